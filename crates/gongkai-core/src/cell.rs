@@ -1,0 +1,291 @@
+//! What one value cell of a report holds, exactly as it was published.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::Number;
+
+/// One value cell as published. Nothing becomes 0 by default: a blank, a dash and a word stay what they are.
+///
+/// [`Cell::parse`] is the one place where printed text becomes a cell; every reader goes through it.
+///
+/// ```
+/// use gongkai_core::{Cell, Number};
+/// assert_eq!(Cell::parse("0"), Cell::from(0));
+/// assert_eq!(Cell::parse("\u{a0}"), Cell::Blank);
+/// let noted = Cell::parse("22（其中修订16件）");
+/// assert_eq!(noted.number(), Some(Number::from(22_u64)));
+/// assert_eq!(noted.note(), Some("（其中修订16件）"));
+/// assert_eq!(noted.printed(), "22（其中修订16件）");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cell {
+    /// A number, perhaps printed with a note or in a way of its own.
+    Number(Figure),
+    /// Nothing was printed (空白).
+    Blank,
+    /// A dash or slash was printed where a number belongs.
+    Dash(String),
+    /// The report says that the cell does not apply (不适用, 无此项).
+    NotApplicable(String),
+    /// Any other text.
+    Text(String),
+}
+
+/// A number and, when it differs, the text that was printed for it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Figure {
+    /// The number itself.
+    pub value: Number,
+    /// The printed text, kept only where it is not the plain number: `+1036`, `1,295`, `22（其中修订16件）`.
+    printed: Option<Box<str>>,
+}
+
+impl Cell {
+    /// Reads a cell from its printed text. Never fails: what is no number is kept as what it is.
+    #[must_use]
+    pub fn parse(printed: &str) -> Self {
+        let text = tidy(printed);
+        if text.is_empty() {
+            return Self::Blank;
+        }
+        if text.chars().all(is_dash) {
+            return Self::Dash(text.into_owned());
+        }
+        if let Some(figure) = Figure::parse(&text) {
+            return Self::Number(figure);
+        }
+        match text.as_ref() {
+            "不适用" | "不涉及" | "无此项" | "N/A" | "n/a" | "NA" => Self::NotApplicable(text.into_owned()),
+            _ => Self::Text(text.into_owned()),
+        }
+    }
+
+    /// The number, where the cell holds one.
+    #[must_use]
+    pub fn number(&self) -> Option<Number> {
+        match self {
+            Self::Number(figure) => Some(figure.value),
+            _ => None,
+        }
+    }
+
+    /// What stands beside the number: a note or a unit.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        match self {
+            Self::Number(figure) => figure.note(),
+            _ => None,
+        }
+    }
+
+    /// The text to print for this cell, the same as was published.
+    #[must_use]
+    pub fn printed(&self) -> Cow<'_, str> {
+        match self {
+            Self::Number(figure) => match &figure.printed {
+                Some(text) => Cow::Borrowed(text),
+                None => Cow::Owned(figure.value.to_string()),
+            },
+            Self::Blank => Cow::Borrowed(""),
+            Self::Dash(text) | Self::NotApplicable(text) | Self::Text(text) => Cow::Borrowed(text),
+        }
+    }
+
+    /// The plain number, where nothing but the number was printed: the only cells that may be computed with in a
+    /// spreadsheet without losing what was published.
+    #[must_use]
+    pub fn plain_number(&self) -> Option<Number> {
+        match self {
+            Self::Number(figure) if figure.printed.is_none() => Some(figure.value),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was printed.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank)
+    }
+}
+
+impl Figure {
+    /// Reads a number that starts the text; the rest must look like a unit or a note.
+    fn parse(text: &str) -> Option<Self> {
+        let plain = half_width(text);
+        let (sign, unsigned) = match plain.strip_prefix(['-', '−', '－']) {
+            Some(rest) => ("-", rest),
+            None => ("", plain.strip_prefix(['+', '＋']).unwrap_or(&plain)),
+        };
+        let end = unsigned
+            .char_indices()
+            .find(|&(_, c)| !(c.is_ascii_digit() || c == '.' || c == ','))
+            .map_or(unsigned.len(), |(i, _)| i);
+        let (digits, rest) = unsigned.split_at_checked(end)?;
+        let digits = without_separators(digits)?;
+        if !is_note(rest.trim_start()) {
+            return None;
+        }
+        let value: Number = format!("{sign}{digits}").parse().ok()?;
+        let printed = (value.to_string() != text).then(|| text.into());
+        Some(Self { value, printed })
+    }
+
+    /// What stands beside the number, without the number.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        let printed = self.printed.as_deref()?;
+        let start = printed.char_indices().find(|&(_, c)| !is_number_part(c)).map(|(i, _)| i)?;
+        printed.get(start..).map(str::trim).filter(|note| !note.is_empty())
+    }
+}
+
+impl From<Number> for Cell {
+    fn from(value: Number) -> Self {
+        Self::Number(Figure { value, printed: None })
+    }
+}
+
+macro_rules! from_whole {
+    ($($whole:ty),*) => {$(
+        impl From<$whole> for Cell {
+            fn from(value: $whole) -> Self {
+                Number::from(value).into()
+            }
+        }
+    )*};
+}
+
+from_whole!(i32, i64, u32, u64);
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.printed())
+    }
+}
+
+/// Without the white space around the text, hard and ideographic spaces and invisible characters included; white
+/// space inside (a wrapped note) becomes one space.
+fn tidy(printed: &str) -> Cow<'_, str> {
+    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}');
+    let space = |c: char| c.is_whitespace() || invisible(c) || c.is_control();
+    if !printed.contains(space) {
+        return Cow::Borrowed(printed);
+    }
+    let mut out = String::with_capacity(printed.len());
+    for word in printed.split(|c| space(c) && !invisible(c)).filter(|word| !word.is_empty()) {
+        let visible: String = word.chars().filter(|&c| !invisible(c)).collect();
+        if !out.is_empty() && !visible.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&visible);
+    }
+    Cow::Owned(out)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '/' | '／' | '\\' | '﹣' | ' ')
+}
+
+fn is_number_part(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | '．' | ',' | '，' | '+' | '＋' | '-' | '－' | '−')
+}
+
+/// A note or unit may follow a number; further digits or letters may not, since then it is another number.
+fn is_note(rest: &str) -> bool {
+    const UNITS: [char; 15] =
+        ['件', '条', '项', '个', '元', '万', '亿', '宗', '部', '次', '份', '起', '人', '家', '例'];
+    match rest.chars().next() {
+        None => true,
+        Some('（' | '(' | '〔' | '[' | '【' | '*' | '※' | '①') => true,
+        Some(first) => UNITS.contains(&first),
+    }
+}
+
+/// `1,295` → `1295`; nothing when the separators do not stand at every third digit.
+fn without_separators(digits: &str) -> Option<String> {
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    if whole.contains(',') {
+        let mut groups = whole.split(',');
+        let head = groups.next()?;
+        if head.is_empty() || head.len() > 3 || !groups.all(|group| group.len() == 3) {
+            return None;
+        }
+    }
+    let mut out = whole.replace(',', "");
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    Some(out)
+}
+
+/// Full-width digits and signs as their half-width selves; everything else as it is.
+fn half_width(text: &str) -> Cow<'_, str> {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        '．' => '.',
+        '，' => ',',
+        other => other,
+    };
+    if text.chars().any(|c| narrow(c) != c) {
+        Cow::Owned(text.chars().map(narrow).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Option<String> {
+        Cell::parse(text).number().map(|n| n.to_string())
+    }
+
+    #[test]
+    fn blanks_and_dashes_are_not_zero() {
+        for blank in ["", " ", "\u{a0}", "　", "\u{200b}", "\n\t"] {
+            assert_eq!(Cell::parse(blank), Cell::Blank, "{blank:?}");
+        }
+        for dash in ["-", "—", "——", "/", "／", "－", "- -"] {
+            assert_eq!(Cell::parse(dash), Cell::Dash(dash.to_owned()), "{dash:?}");
+        }
+        assert_eq!(Cell::parse("不适用"), Cell::NotApplicable("不适用".to_owned()));
+        assert_eq!(Cell::parse("无"), Cell::Text("无".to_owned()));
+    }
+
+    #[test]
+    fn numbers_keep_how_they_were_printed() {
+        for (printed, value) in [
+            ("1,295", "1295"),
+            ("+1036", "1036"),
+            ("－18", "-18"),
+            ("１２", "12"),
+            ("251000元", "251000"),
+            ("55（含自然失效29件）", "55"),
+            ("22 （其中修订16件）", "22"),
+            ("007", "7"),
+        ] {
+            assert_eq!(number(printed).as_deref(), Some(value), "{printed}");
+            assert_eq!(Cell::parse(printed).printed(), printed);
+            assert_eq!(Cell::parse(printed).plain_number(), None, "{printed}");
+        }
+        assert_eq!(Cell::parse(" 4 ").plain_number(), Some(Number::from(4_u64)));
+        assert_eq!(Cell::parse("73802895.90").printed(), "73802895.90");
+        assert_eq!(Cell::parse("251000元").note(), Some("元"));
+        assert_eq!(Cell::parse("12").note(), None);
+        assert_eq!(Cell::parse("1,295").note(), None);
+    }
+
+    #[test]
+    fn what_could_be_two_numbers_is_text() {
+        for text in ["1 0", "10-12", "1.2.3", "12,34", "约20", "3a", "2024年"] {
+            assert_eq!(Cell::parse(text), Cell::Text(text.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Checking: what does not hold in a report, where, by which rule, with both sides, the difference and the source.
+//!
+//! Each rule is one file in `rules/` and answers one of: holds, does not hold, cannot be assessed (and why). Checking
+//! never fails and is never silent about what it could not assess.
+
+mod finding;
+mod outcome;
+mod registry;
+mod rule;
+pub mod rules;
+mod subject;
+
+pub use finding::{Finding, Fingerprint, Related, Sides, Text};
+pub use outcome::{CheckReport, RuleOutcome, Unassessed, Verdict};
+pub use registry::{check, rule, rules};
+pub use rule::{Basis, Editions, Example, Rule, RuleDoc, RuleId, RuleIdError, RuleInfo, Severity};
+pub use subject::{Child, Subject, Thresholds};

@@ -1,0 +1,91 @@
+//! What checking answers.
+
+use serde::Serialize;
+
+use super::{Finding, RuleId, Severity, Text};
+
+/// What one rule answers for one report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// How many things were assessed: sums, cells, sentences.
+    pub assessed: usize,
+    /// What does not hold.
+    pub findings: Vec<Finding>,
+    /// What could not be assessed, and why.
+    pub unassessed: Vec<Unassessed>,
+}
+
+impl Verdict {
+    /// Nothing assessed, for one reason.
+    #[must_use]
+    pub fn cannot(reason: Text) -> Self {
+        Self { unassessed: vec![Unassessed { reason, count: 1 }], ..Self::default() }
+    }
+
+    /// Counts one more thing as assessed.
+    pub fn holds(&mut self) {
+        self.assessed += 1;
+    }
+
+    /// Counts one more thing as assessed, which does not hold.
+    pub fn fails(&mut self, finding: Finding) {
+        self.assessed += 1;
+        self.findings.push(finding);
+    }
+
+    /// Counts one more thing as not assessable; equal reasons are counted together.
+    pub fn skip(&mut self, reason: Text) {
+        match self.unassessed.iter_mut().find(|known| known.reason == reason) {
+            Some(known) => known.count += 1,
+            None => self.unassessed.push(Unassessed { reason, count: 1 }),
+        }
+    }
+}
+
+/// Something that a rule could not assess.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unassessed {
+    /// Why.
+    pub reason: Text,
+    /// How many things.
+    pub count: usize,
+}
+
+/// What one rule answered, as the check's result keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RuleOutcome {
+    /// The rule.
+    pub rule: RuleId,
+    /// How many things it assessed.
+    pub assessed: usize,
+    /// How many of them do not hold.
+    pub failed: usize,
+    /// What it could not assess.
+    pub unassessed: Vec<Unassessed>,
+}
+
+/// The result of checking one report by all rules.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct CheckReport {
+    /// What does not hold, gravest first, then by rule and place.
+    pub findings: Vec<Finding>,
+    /// What each rule answered, in the order of their ids.
+    pub outcomes: Vec<RuleOutcome>,
+}
+
+impl CheckReport {
+    /// How many findings are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}

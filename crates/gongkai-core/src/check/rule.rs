@@ -1,0 +1,149 @@
+//! What a rule is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use super::{Subject, Text, Verdict};
+use crate::form::Edition;
+
+/// A rule of the registry: one file, one id, for good.
+pub trait Rule: Sync {
+    /// What the rule is, for the registry, `gongkai explain` and the rule's page.
+    fn info(&self) -> &'static RuleInfo;
+
+    /// Checks a report. Never fails: what cannot be assessed is said in the verdict.
+    fn check(&self, subject: &Subject<'_>) -> Verdict;
+}
+
+/// The id of a rule (`GK101`); never changes its meaning and is never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(u16);
+
+/// The text is no rule id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” 不是规则编号（形如 GK101） / is not a rule id")]
+pub struct RuleIdError(pub String);
+
+impl RuleId {
+    /// The id with this number.
+    #[must_use]
+    pub const fn new(number: u16) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GK{:03}", self.0)
+    }
+}
+
+impl FromStr for RuleId {
+    type Err = RuleIdError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.trim().strip_prefix(['G', 'g']).and_then(|rest| rest.strip_prefix(['K', 'k']));
+        digits
+            .filter(|d| d.len() == 3 && d.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|d| d.parse().ok())
+            .map(Self)
+            .ok_or_else(|| RuleIdError(text.to_owned()))
+    }
+}
+
+impl Serialize for RuleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing (提示).
+    Info,
+    /// Should be looked at (警告).
+    Warning,
+    /// Must be mended before the report is sent (错误).
+    Error,
+}
+
+/// What a rule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A binding document: the report format or the Regulations (法规).
+    Law,
+    /// The arithmetic of the form (算术).
+    Sum,
+    /// What reviewing offices and published reports do (实务); may be switched off.
+    Practice,
+}
+
+/// Which editions a rule applies to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Editions {
+    /// All of them.
+    All,
+    /// Just these.
+    Only(&'static [Edition]),
+}
+
+impl Editions {
+    /// Whether the rule applies to an edition.
+    #[must_use]
+    pub fn include(self, edition: Edition) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(editions) => editions.contains(&edition),
+        }
+    }
+}
+
+/// Everything about a rule but its code.
+#[derive(Debug)]
+pub struct RuleInfo {
+    /// Its id.
+    pub id: RuleId,
+    /// Its short English name: `balance`.
+    pub name: &'static str,
+    /// Its title in both languages: 三大项平衡.
+    pub title: (&'static str, &'static str),
+    /// What it rests on.
+    pub basis: Basis,
+    /// The clause, as cited in messages.
+    pub clause: &'static str,
+    /// The editions that it applies to.
+    pub editions: Editions,
+    /// How grave a finding is unless configured otherwise.
+    pub severity: Severity,
+    /// What people read about it.
+    pub doc: RuleDoc,
+}
+
+/// What people read about a rule, each text in Chinese and in English.
+#[derive(Debug)]
+pub struct RuleDoc {
+    /// What must hold.
+    pub what: (&'static str, &'static str),
+    /// Why it matters.
+    pub why: (&'static str, &'static str),
+    /// An example that fails.
+    pub example: Example,
+    /// How to mend it.
+    pub mend: (&'static str, &'static str),
+}
+
+/// A failing example in both languages.
+pub type Example = (&'static str, &'static str);
+
+impl RuleInfo {
+    /// The title as a text in both languages.
+    #[must_use]
+    pub fn title_text(&self) -> Text {
+        Text::new(self.title.0, self.title.1)
+    }
+}

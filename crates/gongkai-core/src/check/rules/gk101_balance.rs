@@ -1,0 +1,56 @@
+//! GK101 balance: per column of table 三, received + carried in = processed + carried out.
+
+use super::sums;
+use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::form::EquationId;
+
+/// The rule.
+#[derive(Debug)]
+pub struct Balance;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(101),
+    name: "balance",
+    title: ("三大项平衡", "balance of table three"),
+    basis: Basis::Law,
+    clause: "国办公开办函〔2021〕30号表三表头：“第一项加第二项之和，等于第三项加第四项之和”",
+    editions: Editions::All,
+    severity: Severity::Error,
+    doc: RuleDoc {
+        what: (
+            "表三每一列：本年新收 + 上年结转 = 本年度办理结果总计 + 结转下年度。",
+            "In every column of table three: received + carried in = total processed + carried out.",
+        ),
+        why: (
+            "这是格式印在表三左上角的勾稽关系，不平的报告会被退回。",
+            "The form prints this identity in the table's corner; a report that breaks it is sent back.",
+        ),
+        example: ("新收 10、结转 0，总计 9、结转下年度 0。", "Received 10, carried in 0, processed 9, carried out 0."),
+        mend: (
+            "核对该列的四个数，尤其是未办结的申请是否计入“结转下年度继续办理”。",
+            "Check the column's four figures, above all whether open applications are counted as carried out.",
+        ),
+    },
+};
+
+impl Rule for Balance {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        sums::assess(subject, EquationId::Balance, &INFO, |sum, sides| {
+            let column = sum.left.first().and_then(|&key| subject.report.form_cell(key));
+            let column = column.and_then(|cell| cell.column_path.last()).copied().unwrap_or(sum.line);
+            let (left, right, difference) = (sides.left, sides.right, sides.difference);
+            Text::new(
+                format!(
+                    "表三“{column}”列不平：新收＋上年结转＝{left}，办理结果总计＋结转下年度＝{right}，相差 {difference}"
+                ),
+                format!(
+                    "table three, column “{column}”: received + carried in = {left}, processed + carried out = {right}, difference {difference}"
+                ),
+            )
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! What a check looks at.
+
+use super::Related;
+use crate::document::Position;
+use crate::form::CellKey;
+use crate::recognize::{Provenance, Reading, Receipt};
+use crate::{Cell, Report};
+
+/// A report to check with all that is known around it.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Subject<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// How it was read, where it was read from a document.
+    pub receipt: Option<&'a Receipt>,
+    /// Where its parts came from.
+    pub provenance: Option<&'a Provenance>,
+    /// Last year's report of the same organ.
+    pub previous: Option<&'a Report>,
+    /// The subordinate reports that it adds up, where it is a consolidated one.
+    pub children: Option<&'a [Child]>,
+    /// Factors that rules of practice measure with.
+    pub thresholds: Thresholds,
+}
+
+/// A subordinate report with the name it is known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Child {
+    /// The file or organ.
+    pub name: String,
+    /// Its report.
+    pub report: Report,
+}
+
+impl Child {
+    /// A subordinate report by its name.
+    pub fn new(name: impl Into<String>, report: Report) -> Self {
+        Self { name: name.into(), report }
+    }
+}
+
+/// The factors that rules of practice measure with; local rules may set others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Thresholds {
+    /// By which factor a value may change against last year before it is remarked (GK404); 3.
+    pub jump_factor: f64,
+    /// Below which value changes are not remarked (GK404); 20.
+    pub jump_least: u32,
+    /// Which part of a section's text may equal last year's, in percent (GK405); 50.
+    pub overlap_percent: u8,
+    /// How many characters section 一 may have (GK204); 1000.
+    pub overview_characters: usize,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { jump_factor: 3.0, jump_least: 20, overlap_percent: 50, overview_characters: 1000 }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// A report alone.
+    #[must_use]
+    pub fn new(report: &'a Report) -> Self {
+        Self {
+            report,
+            receipt: None,
+            provenance: None,
+            previous: None,
+            children: None,
+            thresholds: Thresholds::default(),
+        }
+    }
+
+    /// A report as it was read, with its receipt and places.
+    #[must_use]
+    pub fn of_reading(reading: &'a Reading) -> Self {
+        Self { receipt: Some(&reading.receipt), provenance: Some(&reading.provenance), ..Self::new(&reading.report) }
+    }
+
+    /// The same with last year's report.
+    #[must_use]
+    pub fn with_previous(mut self, previous: &'a Report) -> Self {
+        self.previous = Some(previous);
+        self
+    }
+
+    /// The same with the subordinate reports.
+    #[must_use]
+    pub fn with_children(mut self, children: &'a [Child]) -> Self {
+        self.children = Some(children);
+        self
+    }
+
+    /// The same with other factors.
+    #[must_use]
+    pub fn with_thresholds(mut self, thresholds: Thresholds) -> Self {
+        self.thresholds = thresholds;
+        self
+    }
+
+    /// Where a cell stands in the source, as far as known.
+    #[must_use]
+    pub fn position(&self, key: CellKey) -> Option<Position> {
+        self.provenance.and_then(|provenance| provenance.cells.get(&key).copied())
+    }
+
+    /// A cell as a finding names it.
+    #[must_use]
+    pub fn related(&self, key: CellKey) -> Related {
+        let printed = self.report.cell(key).map(Cell::printed).map(std::borrow::Cow::into_owned);
+        Related::new(key, self.report.printed_name(key), printed, self.position(key))
+    }
+}

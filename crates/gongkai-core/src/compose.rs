@@ -1,0 +1,89 @@
+//! Composing: from a report to the document that is filed.
+
+mod narrative;
+
+use crate::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Properties, Table, TableCell};
+use crate::form::{GridContent, SectionKey, TableForm};
+use crate::{Cell, Report};
+
+/// Lays a report out as the filing: title, preamble, the six sections and the three tables with the official merges.
+///
+/// Nothing is computed and nothing is filled in: a cell shows what the report states, and nothing where it states
+/// nothing.
+///
+/// ```
+/// use gongkai_core::{Organ, Report, Year, compose};
+/// let report = Report::new(Organ::new("山枣镇人民政府"), Year::new(2023)?);
+/// let document = compose(&report);
+/// assert_eq!(document.tables().count(), 3);
+/// assert_eq!(document.blocks.len(), 1 + 6 + 3);
+/// # Ok::<(), gongkai_core::YearError>(())
+/// ```
+#[must_use]
+pub fn compose(report: &Report) -> Document {
+    let mut blocks: Vec<Block> = vec![Paragraph::new(ParagraphRole::Title, report.full_title()).into()];
+    blocks.extend(report.preamble.iter().map(|text| Paragraph::new(ParagraphRole::Body, text.as_str()).into()));
+    for section in SectionKey::ALL {
+        blocks.push(Paragraph::new(ParagraphRole::Heading1, section.heading()).into());
+        blocks.extend(report.narrative(section).iter().map(|text| narrative::paragraph(text).into()));
+        if let Some(table) = section.table() {
+            blocks.extend(lay_out(report, report.table_form(table)).map(Block::Table));
+        }
+    }
+    let mut document = Document::new(blocks);
+    document.properties = Properties {
+        title: Some(report.full_title()),
+        author: Some(report.organ.name.clone()).filter(|name| !name.is_empty()),
+        subject: Some("政府信息公开工作年度报告".to_owned()),
+        published: report.published,
+    };
+    document
+}
+
+/// A form's table with the report's values.
+fn lay_out(report: &Report, form: &TableForm) -> Option<Table> {
+    let cells = form
+        .grid
+        .iter()
+        .map(|place| {
+            let (text, role, key) = match place.content {
+                GridContent::Head(label) => (label.to_owned(), CellRole::Head, None),
+                GridContent::Label(label) => (label.to_owned(), CellRole::Label, None),
+                GridContent::Value(key) => {
+                    let text = report.cell(key).map(Cell::printed).unwrap_or_default().into_owned();
+                    (text, CellRole::Value, Some(key))
+                }
+            };
+            let cell = TableCell::new(place.row, place.column, text)
+                .spanning(place.row_span, place.column_span)
+                .with_role(role);
+            match key {
+                Some(key) => cell.with_key(key),
+                None => cell,
+            }
+        })
+        .collect();
+    let mut table = Table::new(form.rows, form.columns, cells).ok()?;
+    table.head_rows = form.head_rows;
+    table.widths.clone_from(&form.widths);
+    table.form = Some((form.edition, form.key));
+    Some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Edition;
+
+    #[test]
+    fn every_form_is_a_table() {
+        for edition in Edition::ALL {
+            let report = Report::in_edition(edition);
+            for form in edition.form().tables() {
+                let table = lay_out(&report, form).expect("the grid is sound");
+                let covered = (0..table.rows()).all(|r| (0..table.columns()).all(|c| table.at(r, c).is_some()));
+                assert!(covered, "{edition} {:?} leaves places open", form.key);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Which of a section's paragraphs are headings, told by how they begin.
+
+use crate::document::{Paragraph, ParagraphRole};
+
+/// The longest heading that stands alone, in characters; longer ones are text that happens to begin with a number.
+const LONGEST_HEADING: usize = 40;
+
+/// A paragraph of a section with its role: `（一）…` and `1.…` are headings when they stand alone, and run into the
+/// text when a sentence follows.
+pub(super) fn paragraph(text: &str) -> Paragraph {
+    let Some(level) = level(text) else { return Paragraph::new(ParagraphRole::Body, text) };
+    let ends = |c: char| matches!(c, '。' | '；' | '！' | '？');
+    match text.find(ends) {
+        None if text.chars().count() <= LONGEST_HEADING => Paragraph::new(level, text),
+        Some(end) if level == ParagraphRole::Heading2 => {
+            let after = end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            let heading = text.get(..after).unwrap_or_default();
+            if heading.chars().count() > LONGEST_HEADING {
+                return Paragraph::new(ParagraphRole::Body, text);
+            }
+            if after == text.len() {
+                Paragraph::new(level, text)
+            } else {
+                Paragraph::new(ParagraphRole::Body, text).with_run_in(after)
+            }
+        }
+        _ => Paragraph::new(ParagraphRole::Body, text),
+    }
+}
+
+/// The level of heading that a number at the start of the text makes.
+fn level(text: &str) -> Option<ParagraphRole> {
+    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    if let Some(rest) = text.strip_prefix(['（', '(']) {
+        let after = rest.trim_start_matches(numeral);
+        return (after.len() < rest.len() && after.starts_with(['）', ')'])).then_some(ParagraphRole::Heading2);
+    }
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = after.len() < text.len() && after.starts_with(['.', '．', '、']);
+    let decimal = after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    (numbered && !decimal).then_some(ParagraphRole::Heading3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_alone_and_run_in() {
+        assert_eq!(paragraph("（一）存在的主要问题").role, ParagraphRole::Heading2);
+        assert_eq!(paragraph("1.深化公开内容").role, ParagraphRole::Heading3);
+        let run_in = paragraph("（一）主动公开。全年公开信息12条。");
+        assert_eq!((run_in.role, run_in.parts().0), (ParagraphRole::Body, "（一）主动公开。"));
+        for body in ["全年公开信息。", "2023年，我镇……", "3.5万件", "（一"] {
+            assert_eq!(paragraph(body).role, ParagraphRole::Body, "{body}");
+            assert_eq!(paragraph(body).run_in, 0, "{body}");
+        }
+    }
+}

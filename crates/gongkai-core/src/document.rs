@@ -1,0 +1,183 @@
+//! Documents: headings, paragraphs and tables with merged cells in reading order, each with where it came from.
+//!
+//! This is the one thing that every format knows: readers make a [`Document`] from bytes, writers make bytes from a
+//! [`Document`]. What it means is found by [`recognize`](crate::recognize) and laid out by [`compose`](crate::compose).
+
+mod position;
+mod table;
+
+pub use position::Position;
+pub use table::{CellRole, Table, TableCell, TableError};
+
+/// A document in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Document {
+    /// What the document says about itself outside its text.
+    pub properties: Properties,
+    /// Paragraphs and tables in reading order.
+    pub blocks: Vec<Block>,
+    /// What the reader had to leave out or put right: a picture, a text box, a page number between rows.
+    pub remarks: Vec<Remark>,
+}
+
+impl Document {
+    /// A document of these blocks.
+    #[must_use]
+    pub fn new(blocks: Vec<Block>) -> Self {
+        Self { blocks, ..Self::default() }
+    }
+
+    /// The tables in reading order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        })
+    }
+
+    /// The paragraphs in reading order, tables left out.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        })
+    }
+}
+
+/// What a document says about itself outside its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Properties {
+    /// The title: of a web page, or in a file's properties.
+    pub title: Option<String>,
+    /// Who publishes it; the organ (机关).
+    pub author: Option<String>,
+    /// What it is about, for file properties.
+    pub subject: Option<String>,
+    /// The day of publication, where the page or file states it.
+    pub published: Option<jiff::civil::Date>,
+}
+
+/// A paragraph or a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph, heading or title.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+impl From<Paragraph> for Block {
+    fn from(paragraph: Paragraph) -> Self {
+        Self::Paragraph(paragraph)
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Self {
+        Self::Table(table)
+    }
+}
+
+/// A paragraph of one role.
+///
+/// ```
+/// use gongkai_core::document::{Paragraph, ParagraphRole};
+/// let heading = Paragraph::new(ParagraphRole::Heading1, "一、总体情况");
+/// assert_eq!(heading.text, "一、总体情况");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Paragraph {
+    /// What it is. Readers set `Body` where the source does not say.
+    pub role: ParagraphRole,
+    /// Its text without line breaks, indents or trailing white space.
+    pub text: String,
+    /// The length in bytes of a heading that runs into the text (“（一）主动公开。……”), set in the heading's face; 0 for
+    /// none. Always at a character boundary.
+    pub run_in: usize,
+    /// Where it came from.
+    pub position: Position,
+}
+
+impl Paragraph {
+    /// A paragraph without a known position.
+    pub fn new(role: ParagraphRole, text: impl Into<String>) -> Self {
+        Self { role, text: text.into(), run_in: 0, position: Position::default() }
+    }
+
+    /// The same paragraph with its position.
+    #[must_use]
+    pub fn at(mut self, position: Position) -> Self {
+        self.position = position;
+        self
+    }
+
+    /// The same paragraph with a heading that runs into its text; a length inside a character is taken back to
+    /// the character's start.
+    #[must_use]
+    pub fn with_run_in(mut self, bytes: usize) -> Self {
+        self.run_in = self.text.floor_char_boundary(bytes);
+        self
+    }
+
+    /// The run-in heading, perhaps empty, and the rest.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &str) {
+        self.text.split_at_checked(self.run_in).unwrap_or(("", &self.text))
+    }
+}
+
+/// What a paragraph is in the filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ParagraphRole {
+    /// The report's title.
+    Title,
+    /// `一、`: one of the six sections.
+    Heading1,
+    /// `（一）`.
+    Heading2,
+    /// `1.`
+    Heading3,
+    /// Running text.
+    Body,
+}
+
+/// Something a reader left out or put right, to be said to the person who asked for the reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remark {
+    /// What it was.
+    pub kind: RemarkKind,
+    /// What was left out or put right, in words or as printed.
+    pub detail: String,
+    /// Where.
+    pub position: Position,
+}
+
+impl Remark {
+    /// A remark at a position.
+    pub fn new(kind: RemarkKind, detail: impl Into<String>, position: Position) -> Self {
+        Self { kind, detail: detail.into(), position }
+    }
+}
+
+/// The kinds of remark that readers make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RemarkKind {
+    /// A picture, whose text cannot be read.
+    Picture,
+    /// A link to a file that may be the report itself.
+    Attachment,
+    /// A page number or a running title, left out.
+    PageFurniture,
+    /// Text that a tracked change deleted, or that is hidden, left out.
+    NotShown,
+    /// A table that a page break had cut, put together.
+    Joined,
+    /// Something the reader does not know, left out.
+    Unknown,
+}

@@ -1,0 +1,87 @@
+//! Where something came from.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Where something stands in its source, as far as the format knows: every part counts from 1.
+///
+/// ```
+/// use gongkai_core::document::Position;
+/// let position = Position::default().line(12).column(5);
+/// assert_eq!(position.to_string(), "12:5");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Position {
+    /// The page (PDF), the sheet (XLSX).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The line (text, TOML, JSON, HTML).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The column within the line, in characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// The paragraph (DOCX).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
+    /// The table in the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<u32>,
+    /// The row of the table or sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_row: Option<u32>,
+    /// The column of the table or sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_column: Option<u32>,
+}
+
+macro_rules! parts {
+    ($($part:ident: $doc:literal),* $(,)?) => {
+        impl Position {
+            $(#[doc = $doc] #[must_use] pub fn $part(mut self, number: usize) -> Self {
+                self.$part = Some(u32::try_from(number).unwrap_or(u32::MAX));
+                self
+            })*
+        }
+    };
+}
+
+parts! {
+    page: "The same position with its page or sheet.",
+    line: "The same position with its line.",
+    column: "The same position with its column in the line.",
+    paragraph: "The same position with its paragraph.",
+    table: "The same position with its table.",
+    table_row: "The same position with its row in the table or sheet.",
+    table_column: "The same position with its column in the table or sheet.",
+}
+
+impl Position {
+    /// Whether nothing is known.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts: Vec<String> = Vec::new();
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => parts.push(format!("{line}:{column}")),
+            (Some(line), None) => parts.push(line.to_string()),
+            _ => {}
+        }
+        let named = [
+            (self.page, "page"),
+            (self.paragraph, "paragraph"),
+            (self.table, "table"),
+            (self.table_row, "row"),
+            (self.table_column, "column"),
+        ];
+        parts.extend(named.into_iter().filter_map(|(n, name)| n.map(|n| format!("{name} {n}"))));
+        f.write_str(&parts.join(" "))
+    }
+}

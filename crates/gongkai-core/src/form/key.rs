@@ -1,0 +1,188 @@
+//! Names of sections, tables and cells.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use super::Edition;
+
+/// The six sections of a report (30号): all six, in this order, and no seventh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SectionKey {
+    /// 一、总体情况
+    Overview,
+    /// 二、主动公开政府信息情况
+    Disclosure,
+    /// 三、收到和处理政府信息公开申请情况
+    Applications,
+    /// 四、政府信息公开行政复议、行政诉讼情况
+    Disputes,
+    /// 五、存在的主要问题及改进情况
+    Problems,
+    /// 六、其他需要报告的事项
+    OtherMatters,
+}
+
+impl SectionKey {
+    /// The six sections in order.
+    pub const ALL: [Self; 6] =
+        [Self::Overview, Self::Disclosure, Self::Applications, Self::Disputes, Self::Problems, Self::OtherMatters];
+
+    /// The key used in report files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Disclosure => "disclosure",
+            Self::Applications => "applications",
+            Self::Disputes => "disputes",
+            Self::Problems => "problems",
+            Self::OtherMatters => "other_matters",
+        }
+    }
+
+    /// The heading that the format prints, number included.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Overview => "一、总体情况",
+            Self::Disclosure => "二、主动公开政府信息情况",
+            Self::Applications => "三、收到和处理政府信息公开申请情况",
+            Self::Disputes => "四、政府信息公开行政复议、行政诉讼情况",
+            Self::Problems => "五、存在的主要问题及改进情况",
+            Self::OtherMatters => "六、其他需要报告的事项",
+        }
+    }
+
+    /// The heading without its number.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.heading().split_once('、').map_or("", |(_, title)| title)
+    }
+
+    /// The heading's number: `一` to `六`.
+    #[must_use]
+    pub fn number(self) -> &'static str {
+        self.heading().split_once('、').map_or("", |(number, _)| number)
+    }
+
+    /// The table of this section, where it has one.
+    #[must_use]
+    pub fn table(self) -> Option<TableKey> {
+        match self {
+            Self::Disclosure => Some(TableKey::Disclosure),
+            Self::Applications => Some(TableKey::Applications),
+            Self::Disputes => Some(TableKey::Disputes),
+            _ => None,
+        }
+    }
+}
+
+/// The three statutory tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableKey {
+    /// Table 二: documents, licences, penalties, compulsory measures, fees (主动公开).
+    Disclosure,
+    /// Table 三: applications by outcome and applicant class (依申请公开).
+    Applications,
+    /// Table 四: administrative reconsideration and litigation (行政复议、行政诉讼).
+    Disputes,
+}
+
+impl TableKey {
+    /// The three tables in order.
+    pub const ALL: [Self; 3] = [Self::Disclosure, Self::Applications, Self::Disputes];
+
+    /// The key used in report files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.section().as_str()
+    }
+
+    /// The section that the table makes.
+    #[must_use]
+    pub fn section(self) -> SectionKey {
+        match self {
+            Self::Disclosure => SectionKey::Disclosure,
+            Self::Applications => SectionKey::Applications,
+            Self::Disputes => SectionKey::Disputes,
+        }
+    }
+
+    /// How the table is called in messages: `表二`, `表三`, `表四`.
+    #[must_use]
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Disclosure => "表二",
+            Self::Applications => "表三",
+            Self::Disputes => "表四",
+        }
+    }
+}
+
+/// The name of one value cell: table, row and column, by the keys of the form.
+///
+/// The same key means the same thing in every edition that has it, so that reports of different years compare.
+///
+/// ```
+/// use gongkai_core::form::CellKey;
+/// let key: CellKey = "applications.received.total".parse()?;
+/// assert_eq!((key.row, key.column), ("received", "total"));
+/// assert_eq!(key.to_string(), "applications.received.total");
+/// assert!("applications.recieved.total".parse::<CellKey>().is_err());
+/// # Ok::<(), gongkai_core::form::CellKeyError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellKey {
+    /// The table.
+    pub table: TableKey,
+    /// The row's key; in table 四 the group's.
+    pub row: &'static str,
+    /// The column's key.
+    pub column: &'static str,
+}
+
+/// The text names no cell of any edition.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” 不是任何版本表格中的单元格 / is not a cell of any edition")]
+pub struct CellKeyError(pub String);
+
+impl CellKey {
+    pub(crate) const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
+        Self { table, row, column }
+    }
+}
+
+impl fmt::Display for CellKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.table.as_str(), self.row, self.column)
+    }
+}
+
+impl FromStr for CellKey {
+    type Err = CellKeyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut parts = text.split('.');
+        let (Some(table), Some(row), Some(column), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(CellKeyError(text.to_owned()));
+        };
+        Edition::ALL
+            .iter()
+            .flat_map(|edition| edition.form().cells())
+            .map(|cell| cell.key)
+            .find(|key| key.table.as_str() == table && key.row == row && key.column == column)
+            .ok_or_else(|| CellKeyError(text.to_owned()))
+    }
+}
+
+impl Serialize for CellKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

@@ -1,0 +1,219 @@
+//! The seams that formats plug into: one reader and one writer trait, their errors, and the limits of reading.
+
+use crate::document::{Document, Position};
+
+/// Reads bytes of one format into a [`Document`].
+///
+/// A reader knows its format and nothing of forms or rules. It never panics, keeps within [`Limits`], and says in
+/// [`Document::remarks`] what it left out.
+pub trait Reader: Sync {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the bytes are not of this format, are damaged, encrypted, or over a limit.
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>;
+}
+
+/// Writes a [`Document`] as bytes of one format. The same document gives the same bytes, always.
+pub trait Writer: Sync {
+    /// Writes a document.
+    ///
+    /// # Errors
+    /// [`WriteError`] when the document cannot be shown in this format.
+    fn write(&self, document: &Document) -> Result<Written, WriteError>;
+}
+
+/// What a writer made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Written {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// What the person who asked should know: a substituted font, a character that no font has.
+    pub notes: Vec<String>,
+}
+
+impl Written {
+    /// Bytes without anything to say.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, notes: Vec::new() }
+    }
+
+    /// The same with what should be said.
+    #[must_use]
+    pub fn with_notes(mut self, notes: Vec<String>) -> Self {
+        self.notes = notes;
+        self
+    }
+}
+
+/// How much a reader takes before it says no. The defaults hold every real report many times over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The most bytes of a file; 64 MiB.
+    pub file_bytes: usize,
+    /// The most bytes that one packed part may unpack to; 64 MiB.
+    pub part_bytes: usize,
+    /// The most bytes that all packed parts together may unpack to; 128 MiB.
+    pub unpacked_bytes: usize,
+    /// How many times larger than its packed self a part over 1 MiB may be; 200.
+    pub ratio: usize,
+    /// How deep elements may nest; 256.
+    pub depth: usize,
+    /// The most pages; 500.
+    pub pages: usize,
+    /// The most table cells in a document; 100,000.
+    pub cells: usize,
+    /// The most characters of text in a document; 4 million.
+    pub characters: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 64 << 20,
+            part_bytes: 64 << 20,
+            unpacked_bytes: 128 << 20,
+            ratio: 200,
+            depth: 256,
+            pages: 500,
+            cells: 100_000,
+            characters: 4_000_000,
+        }
+    }
+}
+
+impl Limits {
+    /// Whether a file of this size may be read.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] when it is over the limit.
+    pub fn admit(&self, bytes: &[u8]) -> Result<(), ReadError> {
+        if bytes.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        if bytes.len() > self.file_bytes {
+            return Err(ReadError::TooLarge { what: "文件字节数 / bytes of the file", limit: self.file_bytes });
+        }
+        Ok(())
+    }
+}
+
+/// Why a file could not be read. The file's name is added by whoever opened it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The file has no bytes.
+    #[error("文件是空的 / the file is empty")]
+    Empty,
+    /// Something is over its limit.
+    #[error("超过读取上限：{what}，上限 {limit} / over the limit for reading")]
+    TooLarge {
+        /// What was counted.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+    },
+    /// The bytes are of another format than the name says.
+    #[error("不是 {expected} 文件{} / not a {expected} file", found.as_ref().map(|f| format!("，而像是 {f}")).unwrap_or_default())]
+    NotThisFormat {
+        /// The format that was asked for.
+        expected: &'static str,
+        /// What the bytes look like instead.
+        found: Option<String>,
+    },
+    /// The text is in no encoding that is read (UTF-8, UTF-16, GB18030).
+    #[error(
+        "文字编码无法识别，第 {line} 行起不是 {encoding}；请另存为 UTF-8 / not {encoding} from line {line}; save as UTF-8"
+    )]
+    Encoding {
+        /// The encoding that it was read in.
+        encoding: &'static str,
+        /// The line of the first bad byte.
+        line: usize,
+    },
+    /// The file is damaged or cut short.
+    #[error("文件已损坏或不完整：{detail} / damaged or truncated")]
+    Damaged {
+        /// What broke, and where.
+        detail: String,
+        /// Where, as far as known.
+        position: Position,
+    },
+    /// The file is protected by a password.
+    #[error("文件已加密；请取消密码保护后再读 / encrypted: remove the password first")]
+    Encrypted,
+    /// A format that is known but not read.
+    #[error("不能读取 {format}；{advice}")]
+    Unsupported {
+        /// The format.
+        format: &'static str,
+        /// What to do instead.
+        advice: &'static str,
+    },
+    /// The page or file holds no report, and why.
+    #[error("{message}")]
+    NoReport {
+        /// What it is instead, and what to do.
+        message: String,
+    },
+    /// A line or entry of a report file is wrong.
+    #[error("{message}")]
+    Invalid {
+        /// What is wrong, by printed row and column, and how to mend it.
+        message: String,
+        /// Where.
+        position: Position,
+    },
+}
+
+impl ReadError {
+    /// A damaged file.
+    pub fn damaged(detail: impl Into<String>) -> Self {
+        Self::Damaged { detail: detail.into(), position: Position::default() }
+    }
+
+    /// Where the error stands, as far as known.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        match self {
+            Self::Damaged { position, .. } | Self::Invalid { position, .. } => *position,
+            Self::Encoding { line, .. } => Position::default().line(*line),
+            _ => Position::default(),
+        }
+    }
+}
+
+/// Why a file could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// No font on the system can set the Chinese text.
+    #[error("找不到可用的中文字体（{role}）；{advice}")]
+    NoFont {
+        /// The role that has no font: 仿宋, 黑体 ….
+        role: &'static str,
+        /// The package to install.
+        advice: String,
+    },
+    /// A character that the format cannot hold.
+    #[error("{format} 不能保存字符 U+{code:04X}（{context}）；请删除 / cannot hold this character")]
+    Character {
+        /// The format.
+        format: &'static str,
+        /// The character's code point.
+        code: u32,
+        /// The text around it.
+        context: String,
+    },
+    /// The library that makes the format refused.
+    #[error("无法生成 {format}：{detail} / could not be made")]
+    Failed {
+        /// The format.
+        format: &'static str,
+        /// Why.
+        detail: String,
+    },
+}

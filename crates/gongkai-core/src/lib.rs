@@ -1,0 +1,25 @@
+//! The domain of gongkai: forms, reports, documents, rules.
+//!
+//! A Chinese public body reports every January on its disclosure of government information
+//! (政府信息公开工作年度报告). This crate holds what such a report is — its statutory tables ([`form`]), what one organ
+//! states ([`Report`]), the rules that it must keep ([`check`](mod@check)) — and the ways between a report and a
+//! [`document`]: [`compose`](fn@compose) lays one out, [`recognize`](mod@recognize) finds one again. It opens no
+//! files, asks no clock, and knows no file format: those are crates of their own behind the traits of [`mod@format`].
+
+mod calendar;
+mod cell;
+pub mod check;
+mod compose;
+pub mod document;
+pub mod form;
+pub mod format;
+mod number;
+pub mod recognize;
+mod report;
+pub mod style;
+
+pub use calendar::{Year, YearError};
+pub use cell::{Cell, Figure};
+pub use compose::compose;
+pub use number::{Number, NumberError};
+pub use report::{Level, LevelError, Organ, PublishedHeading, Report};

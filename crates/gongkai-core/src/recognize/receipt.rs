@@ -1,0 +1,262 @@
+//! What a reading found: the report, where each part came from, and a receipt that names what was not found.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::document::{Position, Remark};
+use crate::form::{CellKey, Edition, SectionKey, TableKey};
+use crate::{Cell, Report};
+
+/// A report as it was read, with the receipt of the reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The report.
+    pub report: Report,
+    /// What was found and what was not.
+    pub receipt: Receipt,
+    /// Where everything came from.
+    pub provenance: Provenance,
+}
+
+impl Reading {
+    /// A reading of a report with its receipt and provenance.
+    #[must_use]
+    pub fn new(report: Report, receipt: Receipt, provenance: Provenance) -> Self {
+        Self { report, receipt, provenance }
+    }
+}
+
+/// Where the parts of a report came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Provenance {
+    /// Each stated cell's place.
+    pub cells: BTreeMap<CellKey, Position>,
+    /// Each section's paragraphs' places, in their order.
+    pub paragraphs: BTreeMap<SectionKey, Vec<Position>>,
+    /// The title's place.
+    pub title: Position,
+}
+
+/// What a reading found: every cell of the form is either read, or named as unread with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Receipt {
+    /// The edition that each table is laid out in, for the tables that were found.
+    pub editions: BTreeMap<TableKey, EditionName>,
+    /// The sections that were found, in the order of the document.
+    pub sections: Vec<SectionFound>,
+    /// How many value cells the report's tables have.
+    pub expected: usize,
+    /// How many of them were read: number, blank, dash or text.
+    pub read: usize,
+    /// Those that were not, and why.
+    pub unread: Vec<UnreadCell>,
+    /// Cells whose value follows from the sums of the form because the source runs its digits together or apart.
+    pub inferred: Vec<InferredCell>,
+    /// Labels that are printed in another way than the form's.
+    pub variants: Vec<LabelVariant>,
+    /// Tables that are none of the three.
+    pub ignored: Vec<IgnoredTable>,
+    /// What the reader of the format left out or put right.
+    pub remarks: Vec<RemarkEntry>,
+}
+
+/// An edition by its name in report files.
+pub type EditionName = &'static str;
+
+impl Receipt {
+    /// An empty receipt for a form of so many cells.
+    #[must_use]
+    pub fn expecting(cells: usize) -> Self {
+        Self { expected: cells, ..Self::default() }
+    }
+
+    /// A receipt that says which of a report's form cells are stated, for reports that were not read from a document.
+    #[must_use]
+    pub fn of_stated(report: &Report) -> Self {
+        let mut receipt = Self::default();
+        for form in report.table_forms() {
+            receipt.editions.insert(form.key, form.edition.as_str());
+        }
+        for cell in report.form_cells() {
+            receipt.expected += 1;
+            if report.cell(cell.key).is_some() {
+                receipt.read += 1;
+            } else {
+                receipt.unread.push(UnreadCell::new(report, cell.key, UnreadReason::NotStated, None));
+            }
+        }
+        receipt
+    }
+
+    /// Whether every cell of the form was read.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.unread.is_empty() && self.read == self.expected && self.expected > 0
+    }
+
+    /// Records the edition of a table.
+    pub fn note_edition(&mut self, table: TableKey, edition: Edition) {
+        self.editions.insert(table, edition.as_str());
+    }
+
+    /// Records what a format's reader remarked.
+    pub fn note_remarks(&mut self, remarks: &[Remark]) {
+        self.remarks.extend(remarks.iter().map(|remark| RemarkEntry {
+            kind: format!("{:?}", remark.kind),
+            detail: remark.detail.clone(),
+            position: remark.position,
+        }));
+    }
+}
+
+/// A section that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SectionFound {
+    /// Which section.
+    pub section: SectionKey,
+    /// Its heading as printed.
+    pub printed: String,
+    /// Where it stands.
+    pub position: Position,
+}
+
+impl SectionFound {
+    /// A section found under a printed heading.
+    pub fn new(section: SectionKey, printed: impl Into<String>, position: Position) -> Self {
+        Self { section, printed: printed.into(), position }
+    }
+}
+
+/// A value cell that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UnreadCell {
+    /// Its key.
+    pub key: CellKey,
+    /// Its printed row and column.
+    pub name: String,
+    /// Why it was not read.
+    pub reason: UnreadReason,
+    /// What stands where the cell should be, when something does.
+    pub printed: Option<String>,
+}
+
+impl UnreadCell {
+    /// An unread cell, named by the report's form.
+    #[must_use]
+    pub fn new(report: &Report, key: CellKey, reason: UnreadReason, printed: Option<String>) -> Self {
+        Self { key, name: report.printed_name(key), reason, printed }
+    }
+}
+
+/// Why a cell was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum UnreadReason {
+    /// The report file does not state it.
+    NotStated,
+    /// The document has no such table.
+    TableMissing,
+    /// The table has no such row.
+    RowMissing,
+    /// The table has no such column, or the row stops before it.
+    ColumnMissing,
+    /// The row or column's label could mean more than one.
+    LabelAmbiguous,
+    /// Digits run together or apart, and the sums of the form allow no reading or more than one.
+    DigitsAmbiguous,
+    /// More than one table or row states it, and they differ.
+    StatedTwice,
+}
+
+/// A cell whose value follows from the sums of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct InferredCell {
+    /// Its key.
+    pub key: CellKey,
+    /// Its printed row and column.
+    pub name: String,
+    /// What is printed.
+    pub printed: String,
+    /// What it was read as.
+    pub value: String,
+    /// Why: which sums leave only this reading.
+    pub why: String,
+}
+
+impl InferredCell {
+    /// An inferred cell, named by the report's form.
+    #[must_use]
+    pub fn new(
+        report: &Report,
+        key: CellKey,
+        printed: impl Into<String>,
+        value: &Cell,
+        why: impl Into<String>,
+    ) -> Self {
+        Self {
+            key,
+            name: report.printed_name(key),
+            printed: printed.into(),
+            value: value.printed().into_owned(),
+            why: why.into(),
+        }
+    }
+}
+
+/// A label that is printed in another way than the form's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LabelVariant {
+    /// The label as printed.
+    pub printed: String,
+    /// The form's label that it was taken for.
+    pub expected: String,
+    /// Where it stands.
+    pub position: Position,
+}
+
+impl LabelVariant {
+    /// A printed label and the one that it was taken for.
+    pub fn new(printed: impl Into<String>, expected: impl Into<String>, position: Position) -> Self {
+        Self { printed: printed.into(), expected: expected.into(), position }
+    }
+}
+
+/// A table that is none of the three.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct IgnoredTable {
+    /// Its first words.
+    pub begins: String,
+    /// Its rows and columns.
+    pub size: (usize, usize),
+    /// Where it stands.
+    pub position: Position,
+}
+
+impl IgnoredTable {
+    /// A table that was left out.
+    pub fn new(begins: impl Into<String>, size: (usize, usize), position: Position) -> Self {
+        Self { begins: begins.into(), size, position }
+    }
+}
+
+/// A reader's remark, as the receipt keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RemarkEntry {
+    /// The kind of remark.
+    pub kind: String,
+    /// What was left out or put right.
+    pub detail: String,
+    /// Where.
+    pub position: Position,
+}

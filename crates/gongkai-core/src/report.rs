@@ -1,0 +1,198 @@
+//! Reports: what one organ states for one year, as it states it.
+
+mod organ;
+
+pub use organ::{Level, LevelError, Organ};
+
+use std::collections::BTreeMap;
+
+use crate::form::{CellKey, Edition, Form, FormCell, SectionKey, TableForm, TableKey};
+use crate::{Cell, Year};
+
+/// What one organ states for one year: narrative and cells, complete and as published. Knows no file format.
+///
+/// A cell that the report does not mention at all is absent: [`Report::cell`] gives `None`, which is neither blank
+/// nor 0.
+///
+/// ```
+/// use gongkai_core::form::{Edition, TableKey};
+/// use gongkai_core::{Cell, Organ, Report, Year};
+/// let mut report = Report::new(Organ::new("山枣镇人民政府"), Year::new(2023)?);
+/// report.set("disclosure.licenses.decisions".parse()?, Cell::from(4));
+/// assert_eq!(report.edition(TableKey::Disclosure), Edition::E2021);
+/// assert_eq!(report.cell("disclosure.licenses.decisions".parse()?), Some(&Cell::from(4)));
+/// assert_eq!(report.cell("disclosure.penalties.decisions".parse()?), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The organ that reports; its name may be empty where a document does not say.
+    pub organ: Organ,
+    /// The year that it covers, where known.
+    pub year: Option<Year>,
+    /// The title as published; composed from organ and year where the report has none of its own.
+    pub title: Option<String>,
+    /// The day of publication, where known.
+    pub published: Option<jiff::civil::Date>,
+    /// The paragraphs before section 一.
+    pub preamble: Vec<String>,
+    /// The paragraphs of the sections. Those with a table (二, 三, 四) usually have none.
+    narrative: BTreeMap<SectionKey, Vec<String>>,
+    /// The headings of the first level as published, in their order; empty for a report that was not read from a
+    /// document and so has just the official six.
+    pub headings: Vec<PublishedHeading>,
+    editions: [Edition; 3],
+    cells: BTreeMap<CellKey, Cell>,
+}
+
+/// A heading of the first level as it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PublishedHeading {
+    /// The heading as printed, number included.
+    pub printed: String,
+    /// The section that it opens, or nothing for a heading that is none of the six.
+    pub section: Option<SectionKey>,
+    /// Where it stands.
+    pub position: crate::document::Position,
+}
+
+impl PublishedHeading {
+    /// A heading as printed.
+    pub fn new(printed: impl Into<String>, section: Option<SectionKey>, position: crate::document::Position) -> Self {
+        Self { printed: printed.into(), section, position }
+    }
+}
+
+impl Report {
+    /// An empty report in the edition that governs its year.
+    #[must_use]
+    pub fn new(organ: Organ, year: Year) -> Self {
+        let mut report = Self::in_edition(Edition::governing(year));
+        report.organ = organ;
+        report.year = Some(year);
+        report
+    }
+
+    /// An empty report in an edition, of nobody for no year yet.
+    #[must_use]
+    pub fn in_edition(edition: Edition) -> Self {
+        Self {
+            organ: Organ::default(),
+            year: None,
+            title: None,
+            published: None,
+            preamble: Vec::new(),
+            narrative: BTreeMap::new(),
+            headings: Vec::new(),
+            editions: [edition; 3],
+            cells: BTreeMap::new(),
+        }
+    }
+
+    /// The edition that a table is laid out in. Real reports mix editions.
+    #[must_use]
+    pub fn edition(&self, table: TableKey) -> Edition {
+        let [disclosure, applications, disputes] = self.editions;
+        match table {
+            TableKey::Disclosure => disclosure,
+            TableKey::Applications => applications,
+            TableKey::Disputes => disputes,
+        }
+    }
+
+    /// Sets the edition that a table is laid out in. Cells that the other edition does not have are kept.
+    pub fn set_edition(&mut self, table: TableKey, edition: Edition) {
+        let [disclosure, applications, disputes] = &mut self.editions;
+        *match table {
+            TableKey::Disclosure => disclosure,
+            TableKey::Applications => applications,
+            TableKey::Disputes => disputes,
+        } = edition;
+    }
+
+    /// The form of a table in the edition that the report uses for it.
+    #[must_use]
+    pub fn table_form(&self, table: TableKey) -> &'static TableForm {
+        self.edition(table).form().table(table)
+    }
+
+    /// The forms of the three tables in order.
+    pub fn table_forms(&self) -> impl Iterator<Item = &'static TableForm> + use<> {
+        let editions = self.editions;
+        TableKey::ALL.into_iter().zip(editions).map(|(table, edition)| edition.form().table(table))
+    }
+
+    /// Every value cell that the report's tables have, in reading order, whether stated or not.
+    pub fn form_cells(&self) -> impl Iterator<Item = &'static FormCell> + use<> {
+        self.table_forms().flat_map(|form| &form.cells)
+    }
+
+    /// The form that governs the report's year, by which its tables are judged.
+    #[must_use]
+    pub fn governing_form(&self) -> Option<&'static Form> {
+        self.year.map(|year| Edition::governing(year).form())
+    }
+
+    /// What a cell holds, or `None` when the report does not state the cell at all.
+    #[must_use]
+    pub fn cell(&self, key: CellKey) -> Option<&Cell> {
+        self.cells.get(&key)
+    }
+
+    /// States a cell.
+    pub fn set(&mut self, key: CellKey, cell: Cell) {
+        self.cells.insert(key, cell);
+    }
+
+    /// Takes a cell back: the report no longer states it.
+    pub fn unset(&mut self, key: CellKey) -> Option<Cell> {
+        self.cells.remove(&key)
+    }
+
+    /// Every stated cell by key.
+    pub fn cells(&self) -> impl Iterator<Item = (CellKey, &Cell)> {
+        self.cells.iter().map(|(&key, cell)| (key, cell))
+    }
+
+    /// The printed name of a cell by the report's own forms, or by any edition that has it.
+    #[must_use]
+    pub fn printed_name(&self, key: CellKey) -> String {
+        self.form_cell(key).map_or_else(|| key.to_string(), FormCell::printed_name)
+    }
+
+    /// The form's description of a cell: the report's own edition's, or any edition's that has it.
+    #[must_use]
+    pub fn form_cell(&self, key: CellKey) -> Option<&'static FormCell> {
+        std::iter::once(self.edition(key.table))
+            .chain(Edition::ALL)
+            .find_map(|edition| edition.form().table(key.table).cell(key))
+    }
+
+    /// The paragraphs of a section.
+    #[must_use]
+    pub fn narrative(&self, section: SectionKey) -> &[String] {
+        self.narrative.get(&section).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sets the paragraphs of a section; none at all takes it away.
+    pub fn set_narrative<T: Into<String>>(&mut self, section: SectionKey, paragraphs: impl IntoIterator<Item = T>) {
+        let paragraphs: Vec<String> = paragraphs.into_iter().map(Into::into).collect();
+        if paragraphs.is_empty() {
+            self.narrative.remove(&section);
+        } else {
+            self.narrative.insert(section, paragraphs);
+        }
+    }
+
+    /// The title as published, or the one that the format asks for: organ, year and 政府信息公开工作年度报告.
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        match (&self.title, self.year) {
+            (Some(title), _) => title.clone(),
+            (None, Some(year)) => format!("{}{year}年政府信息公开工作年度报告", self.organ.name),
+            (None, None) => format!("{}政府信息公开工作年度报告", self.organ.name),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The organs that report.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+/// The organ that reports (机关).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Organ {
+    /// Its full name, without the year.
+    pub name: String,
+    /// Its level, where known; due dates and some duties depend on it.
+    pub level: Option<Level>,
+}
+
+impl Organ {
+    /// An organ by its name.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), level: None }
+    }
+
+    /// The same organ with its level.
+    #[must_use]
+    pub fn with_level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+}
+
+/// The level of an organ (层级).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Level {
+    /// 乡、镇、街道
+    Township,
+    /// 县级部门
+    CountyDepartment,
+    /// 县、区、县级市
+    County,
+    /// 地市级部门
+    PrefectureDepartment,
+    /// 地级市、自治州、盟
+    Prefecture,
+    /// 省级部门
+    ProvincialDepartment,
+    /// 省、自治区、直辖市
+    Province,
+    /// 国务院部门
+    Ministry,
+}
+
+/// The text names no level.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” 不是层级；可用 {list} / is not a level", list = Level::ALL.map(Level::as_str).join("、"))]
+pub struct LevelError(pub String);
+
+impl Level {
+    /// Every level from the lowest up.
+    pub const ALL: [Self; 8] = [
+        Self::Township,
+        Self::CountyDepartment,
+        Self::County,
+        Self::PrefectureDepartment,
+        Self::Prefecture,
+        Self::ProvincialDepartment,
+        Self::Province,
+        Self::Ministry,
+    ];
+
+    /// The name used in report files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Township => "township",
+            Self::CountyDepartment => "county_department",
+            Self::County => "county",
+            Self::PrefectureDepartment => "prefecture_department",
+            Self::Prefecture => "prefecture",
+            Self::ProvincialDepartment => "provincial_department",
+            Self::Province => "province",
+            Self::Ministry => "ministry",
+        }
+    }
+
+    /// Whether the organ is a people's government (人民政府) rather than a department of one.
+    #[must_use]
+    pub fn is_government(self) -> bool {
+        matches!(self, Self::Township | Self::County | Self::Prefecture | Self::Province)
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Level {
+    type Err = LevelError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|level| level.as_str() == text.trim()).ok_or_else(|| LevelError(text.to_owned()))
+    }
+}

@@ -1,0 +1,1 @@
+//! Local rules and accepted findings: what one office adds to the registry.
