@@ -1,0 +1,14 @@
+#!/bin/sh
+# Every test, on a fresh Debian machine: installs the linker, the fonts and the independent programs that re-read what
+# the writers make, then runs formatting, lints and tests.
+set -eu
+cd "$(dirname "$0")/.."
+command -v cargo >/dev/null || { [ -r "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"; }
+sh .ci/install gcc libc6-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-liberation poppler-utils qpdf \
+  libreoffice-writer-nogui libreoffice-calc-nogui python3-docx python3-openpyxl
+# The tests ask python3 for the modules that were just installed, so Debian's own interpreter comes first.
+PATH="/usr/bin:$PATH"
+export PATH
+cargo fmt --all --check
+cargo clippy --workspace --all-targets --quiet -- -D warnings
+cargo test --workspace --quiet
