@@ -36,6 +36,8 @@ pub fn compose(report: &Report) -> Document {
         author: Some(report.organ.name.clone()).filter(|name| !name.is_empty()),
         subject: Some("政府信息公开工作年度报告".to_owned()),
         published: report.published,
+        year: report.year,
+        level: report.organ.level,
     };
     document
 }

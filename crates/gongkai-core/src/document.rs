@@ -57,6 +57,10 @@ pub struct Properties {
     pub subject: Option<String>,
     /// The day of publication, where the page or file states it.
     pub published: Option<jiff::civil::Date>,
+    /// The year that the report covers, where the file states it outside its text.
+    pub year: Option<crate::Year>,
+    /// The organ's level, where the file states it outside its text.
+    pub level: Option<crate::Level>,
 }
 
 /// A paragraph or a table.

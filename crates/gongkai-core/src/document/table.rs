@@ -28,7 +28,8 @@ pub struct Table {
     pub head_rows: usize,
     /// Widths of the columns in twips, when known; as many as columns.
     pub widths: Vec<u32>,
-    /// Which table of which form it is, set by `compose`.
+    /// Which table of which form it is: set by `compose`, and by a reader whose file says so itself (a workbook that
+    /// this library made names its tables). It is a hint; the labels decide.
     pub form: Option<(Edition, TableKey)>,
     /// Where it came from.
     pub position: Position,

@@ -85,6 +85,21 @@ impl Level {
         }
     }
 
+    /// The name that people read: `乡、镇、街道`.
+    #[must_use]
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Township => "乡、镇、街道",
+            Self::CountyDepartment => "县级部门",
+            Self::County => "县、区、县级市",
+            Self::PrefectureDepartment => "地市级部门",
+            Self::Prefecture => "地级市、自治州、盟",
+            Self::ProvincialDepartment => "省级部门",
+            Self::Province => "省、自治区、直辖市",
+            Self::Ministry => "国务院部门",
+        }
+    }
+
     /// Whether the organ is a people's government (人民政府) rather than a department of one.
     #[must_use]
     pub fn is_government(self) -> bool {
