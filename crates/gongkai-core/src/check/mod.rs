@@ -9,9 +9,10 @@ mod registry;
 mod rule;
 pub mod rules;
 mod subject;
+mod sums;
 
 pub use finding::{Finding, Fingerprint, Related, Sides, Text};
-pub use outcome::{CheckReport, RuleOutcome, Unassessed, Verdict};
+pub use outcome::{CheckReport, RuleOutcome, Status, Unassessed, Verdict};
 pub use registry::{check, rule, rules};
 pub use rule::{Basis, Editions, Example, Rule, RuleDoc, RuleId, RuleIdError, RuleInfo, Severity};
 pub use subject::{Child, Subject, Thresholds};

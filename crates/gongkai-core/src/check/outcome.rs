@@ -14,9 +14,17 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// What could not be assessed, and why.
     pub unassessed: Vec<Unassessed>,
+    /// Why the rule asks nothing of this report, where it does not.
+    pub not_applicable: Option<Text>,
 }
 
 impl Verdict {
+    /// The rule asks nothing of this report.
+    #[must_use]
+    pub fn not_applicable(reason: Text) -> Self {
+        Self { not_applicable: Some(reason), ..Self::default() }
+    }
+
     /// Nothing assessed, for one reason.
     #[must_use]
     pub fn cannot(reason: Text) -> Self {
@@ -52,18 +60,63 @@ pub struct Unassessed {
     pub count: usize,
 }
 
+/// What a rule answers in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Status {
+    /// Everything that the rule asks holds (成立).
+    Holds,
+    /// What could be assessed holds; the rest could not be (部分无法判断).
+    HoldsInPart,
+    /// Something does not hold (不成立).
+    DoesNotHold,
+    /// Nothing could be assessed (无法判断); the reasons are with it.
+    CannotBeAssessed,
+    /// The rule asks nothing of this report (不适用), such as a rule of another edition.
+    NotApplicable,
+}
+
 /// What one rule answered, as the check's result keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RuleOutcome {
     /// The rule.
     pub rule: RuleId,
+    /// The answer in one word.
+    pub status: Status,
+    /// Why the rule asks nothing of this report, where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<Text>,
     /// How many things it assessed.
     pub assessed: usize,
     /// How many of them do not hold.
     pub failed: usize,
     /// What it could not assess.
     pub unassessed: Vec<Unassessed>,
+}
+
+impl RuleOutcome {
+    /// What a rule answered with its verdict.
+    #[must_use]
+    pub fn of(rule: RuleId, verdict: &Verdict) -> Self {
+        let failed = verdict.findings.len();
+        let status = match (failed, verdict.assessed, verdict.unassessed.is_empty()) {
+            (0, 0, true) => Status::NotApplicable,
+            (0, 0, false) => Status::CannotBeAssessed,
+            (0, _, true) => Status::Holds,
+            (0, _, false) => Status::HoldsInPart,
+            _ => Status::DoesNotHold,
+        };
+        Self {
+            rule,
+            status,
+            not_applicable: verdict.not_applicable.clone(),
+            assessed: verdict.assessed,
+            failed,
+            unassessed: verdict.unassessed.clone(),
+        }
+    }
 }
 
 /// The result of checking one report by all rules.

@@ -2,7 +2,16 @@
 
 use super::{CheckReport, Rule, RuleId, RuleOutcome, Subject, rules as files};
 
-static RULES: &[&dyn Rule] = &[&files::gk101_balance::Balance];
+/// One line for each rule, in the order of their ids.
+static RULES: &[&dyn Rule] = &[
+    &files::gk101_balance::Balance,
+    &files::gk102_outcomes::Outcomes,
+    &files::gk103_applicants::Applicants,
+    &files::gk104_dispute_totals::DisputeTotals,
+    &files::gk105_whole_count::WholeCount,
+    &files::gk106_amount::Amount,
+    &files::gk201_sections::Sections,
+];
 
 /// Every rule in the order of their ids.
 #[must_use]
@@ -17,17 +26,27 @@ pub fn rule(id: RuleId) -> Option<&'static dyn Rule> {
 }
 
 /// Checks a report by every rule. Never fails.
+///
+/// ```
+/// use gongkai_core::check::{Status, Subject, check};
+/// use gongkai_core::{Cell, Organ, Report, Year};
+/// let mut report = Report::new(Organ::new("山枣镇人民政府"), Year::new(2023)?);
+/// for (result, count) in [("upheld", 10), ("corrected", 1), ("other", 0), ("pending", 0), ("total", 0)] {
+///     report.set(format!("disputes.reconsideration.{result}").parse()?, Cell::from(count));
+/// }
+/// let result = check(&Subject::new(&report));
+/// let finding = result.findings.iter().find(|f| f.rule.to_string() == "GK104").ok_or("found")?;
+/// assert_eq!(finding.message.zh, "表四“行政复议”不等：总计为 0，四项之和为 11，相差 -11");
+/// // What is not stated is named, never passed over.
+/// assert!(result.outcomes.iter().any(|outcome| outcome.status == Status::CannotBeAssessed));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> CheckReport {
     let mut result = CheckReport::default();
     for rule in RULES {
-        let verdict = rule.check(subject);
-        result.outcomes.push(RuleOutcome {
-            rule: rule.info().id,
-            assessed: verdict.assessed,
-            failed: verdict.findings.len(),
-            unassessed: verdict.unassessed,
-        });
+        let verdict = rule.assess(subject);
+        result.outcomes.push(RuleOutcome::of(rule.info().id, &verdict));
         result.findings.extend(verdict.findings);
     }
     // Rules run in the order of their ids and each keeps the order of the form, so a stable sort by severity is all.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use super::{Subject, Text, Verdict};
-use crate::form::Edition;
+use crate::form::{Edition, TableKey};
 
 /// A rule of the registry: one file, one id, for good.
 pub trait Rule: Sync {
@@ -15,6 +15,28 @@ pub trait Rule: Sync {
 
     /// Checks a report. Never fails: what cannot be assessed is said in the verdict.
     fn check(&self, subject: &Subject<'_>) -> Verdict;
+
+    /// Whether the rule's editions include the one that the report is judged by: that which governs its year, or, where
+    /// the year is not known, that of any of its tables. A rule over one table asks for that table's edition instead.
+    fn applies(&self, subject: &Subject<'_>) -> bool {
+        let editions = self.info().editions;
+        match subject.report.year {
+            Some(year) => editions.include(Edition::governing(year)),
+            None => TableKey::ALL.into_iter().any(|table| editions.include(subject.report.edition(table))),
+        }
+    }
+
+    /// Checks a report if the rule applies to its edition, and says so if it does not.
+    fn assess(&self, subject: &Subject<'_>) -> Verdict {
+        if self.applies(subject) {
+            return self.check(subject);
+        }
+        let editions = self.info().editions.to_string();
+        Verdict::not_applicable(Text::new(
+            format!("只适用于 {editions} 年版格式"),
+            format!("applies to the edition of {editions} only"),
+        ))
+    }
 }
 
 /// The id of a rule (`GK101`); never changes its meaning and is never reused.
@@ -100,6 +122,17 @@ impl Editions {
             Self::All => true,
             Self::Only(editions) => editions.contains(&edition),
         }
+    }
+}
+
+impl fmt::Display for Editions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let editions = match self {
+            Self::All => &Edition::ALL,
+            Self::Only(editions) => *editions,
+        };
+        let names: Vec<&str> = editions.iter().map(|edition| edition.as_str()).collect();
+        f.write_str(&names.join("、"))
     }
 }
 

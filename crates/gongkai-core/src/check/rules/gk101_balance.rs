@@ -13,7 +13,7 @@ static INFO: RuleInfo = RuleInfo {
     name: "balance",
     title: ("三大项平衡", "balance of table three"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号表三表头：“第一项加第二项之和，等于第三项加第四项之和”",
+    clause: "国办公开办函〔2021〕30号（2019年版同）表三表头：“第一项加第二项之和，等于第三项加第四项之和”",
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -39,16 +39,16 @@ impl Rule for Balance {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Verdict {
-        sums::assess(subject, EquationId::Balance, &INFO, |sum, sides| {
-            let column = sum.left.first().and_then(|&key| subject.report.form_cell(key));
-            let column = column.and_then(|cell| cell.column_path.last()).copied().unwrap_or(sum.line);
+        sums::assess(subject, EquationId::Balance, &INFO, |line, sides| {
             let (left, right, difference) = (sides.left, sides.right, sides.difference);
             Text::new(
                 format!(
-                    "表三“{column}”列不平：新收＋上年结转＝{left}，办理结果总计＋结转下年度＝{right}，相差 {difference}"
+                    "{}不平：新收＋上年结转＝{left}，办理结果总计＋结转下年度＝{right}，相差 {difference}",
+                    line.zh
                 ),
                 format!(
-                    "table three, column “{column}”: received + carried in = {left}, processed + carried out = {right}, difference {difference}"
+                    "{}: received + carried in = {left}, processed + carried out = {right}, difference {difference}",
+                    line.en
                 ),
             )
         })

@@ -1,4 +1,11 @@
 //! The rules, one file each, named by id and name.
 
+mod cells;
 pub mod gk101_balance;
+pub mod gk102_outcomes;
+pub mod gk103_applicants;
+pub mod gk104_dispute_totals;
+pub mod gk105_whole_count;
+pub mod gk106_amount;
+pub mod gk201_sections;
 mod sums;

@@ -1,0 +1,139 @@
+//! GK201 sections: all six sections, each once, in order, and no other at that level.
+
+use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::form::SectionKey;
+use crate::{PublishedHeading, Report};
+
+/// The rule.
+#[derive(Debug)]
+pub struct Sections;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(201),
+    name: "sections",
+    title: ("六个部分齐全、有序", "the six sections"),
+    basis: Basis::Law,
+    clause: "国办公开办函〔2021〕30号：年度报告包括六个部分，“不能遗漏，也不宜泛化”",
+    editions: Editions::All,
+    severity: Severity::Error,
+    doc: RuleDoc {
+        what: (
+            "报告由“一、总体情况”至“六、其他需要报告的事项”六个部分组成，每部分一次、按序、有内容，同级不另设部分。",
+            "The report has the six sections from 一、总体情况 to 六、其他需要报告的事项, each once, in order, with content, and no other at that level.",
+        ),
+        why: (
+            "格式规定六个部分不能遗漏，也不宜泛化；缺部分的报告会被退回。",
+            "The format asks for these six and no more; a report that lacks one is sent back.",
+        ),
+        example: (
+            "没有“五、存在的主要问题及改进情况”，或另有“七、附件”。",
+            "No section 五, or a further section “七、附件”.",
+        ),
+        mend: (
+            "补齐缺少的部分，按一至六排列；多出的内容并入相应部分。",
+            "Add the missing section, put them in the order 一 to 六, and move anything else into the section that it belongs to.",
+        ),
+    },
+};
+
+impl Rule for Sections {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        let mut verdict = Verdict::default();
+        let report = subject.report;
+        for section in SectionKey::ALL {
+            match section_finding(report, section) {
+                Some(finding) => verdict.fails(finding),
+                None => verdict.holds(),
+            }
+        }
+        if let Some(finding) = order_finding(report) {
+            verdict.fails(finding);
+        }
+        for heading in report.headings.iter().filter(|heading| heading.section.is_none()) {
+            let printed = heading.printed.trim();
+            let message = Text::new(
+                format!("“{printed}”不属于规定的六个部分"),
+                format!("“{printed}” is none of the six sections"),
+            );
+            let finding = Finding::new(&INFO, message).with_excerpt(None, printed).at(Some(heading.position));
+            verdict.fails(finding.with_help(Text::new(
+                "把这部分内容并入六个部分中相应的部分",
+                "move its content into the section of the six that it belongs to",
+            )));
+        }
+        verdict
+    }
+}
+
+/// What is wrong with one section: missing, printed more than once, or without content.
+fn section_finding(report: &Report, section: SectionKey) -> Option<Finding> {
+    let heading = section.heading();
+    let published: Vec<&PublishedHeading> =
+        report.headings.iter().filter(|found| found.section == Some(section)).collect();
+    let has_content = match section.table() {
+        Some(table) => report.cells().any(|(key, _)| key.table == table),
+        None => report.narrative(section).iter().any(|text| !text.trim().is_empty()),
+    };
+    let (message, at) = match published.as_slice() {
+        [first, second, ..] => {
+            let count = published.len();
+            let message = Text::new(
+                format!("“{}”出现 {count} 次，应只有一次", first.printed.trim()),
+                format!("“{}” stands {count} times; it must stand once", first.printed.trim()),
+            );
+            (message, Some(second.position))
+        }
+        [found] if !has_content => {
+            let (zh, en) = if section.table().is_some() {
+                ("没有读到表格", "no table was found")
+            } else {
+                ("没有内容", "it is empty")
+            };
+            let printed = found.printed.trim();
+            (Text::new(format!("“{printed}”下{zh}"), format!("“{printed}”: {en}")), Some(found.position))
+        }
+        [] if !report.headings.is_empty() || !has_content => {
+            let number = section.number();
+            let message = Text::new(
+                format!("缺少第{number}部分“{heading}”"),
+                format!("section {number}, “{heading}”, is missing"),
+            );
+            (message, None)
+        }
+        _ => return None,
+    };
+    let help = Text::new(
+        format!("按格式写出“{heading}”及其内容，只此一处"),
+        format!("have “{heading}” once, with its content"),
+    );
+    let mut finding = Finding::new(&INFO, message).with_help(help).at(at);
+    finding.section = Some(section);
+    Some(finding)
+}
+
+/// One finding for the order, with the order as published.
+fn order_finding(report: &Report) -> Option<Finding> {
+    let published: Vec<(SectionKey, &PublishedHeading)> =
+        report.headings.iter().filter_map(|heading| Some((heading.section?, heading))).collect();
+    let mut first_of_each: Vec<(SectionKey, &PublishedHeading)> = Vec::new();
+    for (section, heading) in published {
+        if first_of_each.iter().all(|(known, _)| *known != section) {
+            first_of_each.push((section, heading));
+        }
+    }
+    let (_, out_of_place) = first_of_each
+        .iter()
+        .zip(first_of_each.iter().skip(1))
+        .find_map(|(before, after)| (after.0 < before.0).then_some(*after))?;
+    let order: Vec<&str> = first_of_each.iter().map(|(section, _)| section.number()).collect();
+    let order = order.join("、");
+    let message = Text::new(
+        format!("六个部分的顺序应为一、二、三、四、五、六，公布的顺序为{order}"),
+        format!("the sections must stand in the order 一、二、三、四、五、六; they stand in the order {order}"),
+    );
+    Some(Finding::new(&INFO, message).at(Some(out_of_place.position)))
+}

@@ -1,0 +1,122 @@
+//! How the sums of a report's own forms stand, with their blank and unread cells.
+//!
+//! A cell of a sum is known (it holds a number), open (blank, dash, not applicable, text) or unread (the report does
+//! not state it). Every cell of a sum is a count of at least 0, so known figures alone can settle a sum: they may
+//! already be equal, or already exceed what they must add up to.
+
+use crate::form::{CellKey, CellKind, Sum};
+use crate::{Cell, Number, Report};
+
+use super::Sides;
+
+/// How one sum stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Both sides are equal; blank cells, if any, add nothing.
+    Holds,
+    /// The sides differ, whatever the open cells hold.
+    Fails(Sides),
+    /// The known figures do not settle it.
+    Open(Gap),
+    /// The numbers are too large to add.
+    TooLarge,
+}
+
+/// What keeps a sum from being assessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// What the known figures add up to.
+    pub(super) sides: Sides,
+    /// How many cells are known.
+    pub(super) known: usize,
+    /// Cells that are published without a number, in the order of the sum.
+    pub(super) open: Vec<CellKey>,
+    /// Cells that were not read, in the order of the sum.
+    pub(super) unread: Vec<CellKey>,
+}
+
+/// One side of a sum.
+#[derive(Default)]
+struct Side {
+    sum: Number,
+    known: usize,
+    /// Blank, dash or not applicable: cells that may well stand for nothing.
+    empty: Vec<CellKey>,
+    /// Text, which may stand for any number.
+    text: Vec<CellKey>,
+    unread: Vec<CellKey>,
+    /// Whether an open cell of this side may be negative.
+    signed: bool,
+}
+
+impl Side {
+    /// Nothing when the numbers are too large to add.
+    fn of(report: &Report, keys: &[CellKey]) -> Option<Self> {
+        let mut side = Self::default();
+        for &key in keys {
+            match report.cell(key) {
+                None => side.unread.push(key),
+                Some(Cell::Number(figure)) => {
+                    side.sum = side.sum.checked_add(figure.value)?;
+                    side.known += 1;
+                }
+                Some(Cell::Text(_)) => side.text.push(key),
+                Some(_) => side.empty.push(key),
+            }
+            let signed = report.form_cell(key).is_some_and(|cell| cell.kind == CellKind::SignedCount);
+            side.signed |= signed && report.cell(key).and_then(Cell::number).is_none();
+        }
+        Some(side)
+    }
+
+    fn is_open(&self) -> bool {
+        !(self.empty.is_empty() && self.text.is_empty() && self.unread.is_empty())
+    }
+
+    fn open(&self) -> impl Iterator<Item = CellKey> {
+        self.empty.iter().chain(&self.text).copied()
+    }
+}
+
+/// How a sum of the report's forms stands.
+pub(super) fn standing(report: &Report, sum: &Sum) -> Standing {
+    let (Some(left), Some(right)) = (Side::of(report, &sum.left), Side::of(report, &sum.right)) else {
+        return Standing::TooLarge;
+    };
+    let Some(sides) = Sides::new(left.sum, right.sum) else { return Standing::TooLarge };
+    let settled = match (left.is_open(), right.is_open()) {
+        (false, false) => true,
+        _ if !left.unread.is_empty() || !right.unread.is_empty() => false,
+        // A blank total states nothing that the parts could be compared with.
+        (true, _) if sum.total().is_some() => false,
+        (left_open, right_open) if sides.difference.is_zero() => {
+            let no_text = left.text.is_empty() && right.text.is_empty();
+            no_text && (left_open != right_open || (left.known > 0 && right.known > 0))
+        }
+        // What is open can only add: a side that has too much already cannot be mended by it.
+        (true, false) => !sides.difference.is_negative() && !left.signed,
+        (false, true) => sides.difference.is_negative() && !right.signed,
+        (true, true) => false,
+    };
+    match (settled, sides.difference.is_zero()) {
+        (true, true) => Standing::Holds,
+        (true, false) => Standing::Fails(sides),
+        (false, _) => Standing::Open(Gap {
+            sides,
+            known: left.known + right.known,
+            open: left.open().chain(right.open()).collect(),
+            unread: left.unread.iter().chain(&right.unread).copied().collect(),
+        }),
+    }
+}
+
+/// The report's own sums: those of the forms that its tables are laid out in.
+pub(super) fn of_report(report: &Report) -> impl Iterator<Item = &'static Sum> + use<> {
+    report.table_forms().flat_map(|form| &form.sums)
+}
+
+/// What a sum's total must be for its parts as published, when every part is known.
+pub(super) fn wanted_total(report: &Report, sum: &Sum) -> Option<Number> {
+    let parts = sum.right.iter().map(|&key| report.cell(key).and_then(Cell::number));
+    parts.into_iter().try_fold(Number::ZERO, |total, part| total.checked_add(part?))
+}
