@@ -1,1 +1,20 @@
-//! .
+//! Office packages: bounded reading, reproducible writing, and a careful XML reader.
+//!
+//! A `.docx` or `.xlsx` is a ZIP of XML parts (Open Packaging Conventions, ISO/IEC 29500-2). What people send is also
+//! damaged, encrypted, renamed from another format, or made to exhaust the reader, so every package that gongkai reads
+//! is opened here: [`Package::open`] looks at the bytes, counts the entries, refuses unsafe names, and unpacks no part
+//! beyond its [`Limits`](gongkai_core::format::Limits). A reader that hands the bytes on to a library of its own calls
+//! [`vet`] first, which unpacks and parses every XML part once. [`XmlReader`] reads a part without DTDs and within a
+//! depth; [`PackageWriter`] packs parts so that the same parts give the same bytes.
+
+mod look;
+mod package;
+mod relationships;
+mod writer;
+mod xml;
+
+pub use look::looks_like;
+pub use package::{Package, PackageKind, vet};
+pub use relationships::{Relationship, Relationships};
+pub use writer::PackageWriter;
+pub use xml::{Element, Node, Vocabulary, XmlReader, xml_text};

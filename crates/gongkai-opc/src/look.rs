@@ -1,0 +1,114 @@
+//! What bytes look like when they are no package: other formats under a wrong name, and Word's older files.
+
+use gongkai_core::format::ReadError;
+
+use crate::PackageKind;
+
+/// The first bytes of an OLE compound file: Word and Excel before 2007, WPS's own formats, and encrypted packages.
+const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// How many bytes are looked at to tell text formats apart.
+const HEAD: usize = 4096;
+
+/// A name, Chinese first, for what the bytes look like by how they begin, or nothing when they look like nothing
+/// known.
+///
+/// ```
+/// assert_eq!(gongkai_opc::looks_like(b"%PDF-1.7\n"), Some("PDF"));
+/// assert_eq!(gongkai_opc::looks_like(b"\x00\x01\x02"), None);
+/// ```
+#[must_use]
+pub fn looks_like(bytes: &[u8]) -> Option<&'static str> {
+    const BEGINNINGS: [(&[u8], &str); 12] = [
+        (b"%PDF-", "PDF"),
+        (COMPOUND, "旧版 Office 文件（.doc/.xls/.wps） / an Office file from before 2007"),
+        (b"PK\x03\x04", "ZIP 压缩包 / a ZIP archive"),
+        (b"PK\x05\x06", "空的 ZIP 压缩包 / an empty ZIP archive"),
+        (b"{\\rtf", "RTF"),
+        (b"\x89PNG", "PNG 图片 / a PNG picture"),
+        (b"\xff\xd8\xff", "JPEG 图片 / a JPEG picture"),
+        (b"GIF8", "GIF 图片 / a GIF picture"),
+        (b"Rar!", "RAR 压缩包 / a RAR archive"),
+        (b"7z\xbc\xaf\x27\x1c", "7z 压缩包 / a 7z archive"),
+        (b"\x1f\x8b", "gzip 压缩包 / a gzip archive"),
+        (b"MIME-Version", "MHTML 网页 / an MHTML page"),
+    ];
+    if let Some((_, name)) = BEGINNINGS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Some(name);
+    }
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.starts_with("<!doctype html") || head.contains("<html") {
+        return Some("HTML 网页 / an HTML page");
+    }
+    if head.starts_with("<?xml") || head.starts_with('<') {
+        let word_2003 = head.contains("word.document") || head.contains("w:worddocument");
+        return Some(if word_2003 { "Word 2003 XML" } else { "XML" });
+    }
+    let text = !head.is_empty() && !head.chars().any(|c| c.is_control() && !c.is_whitespace());
+    (text && !head.contains('\u{fffd}')).then_some("纯文本 / plain text")
+}
+
+/// Why bytes that do not begin as a ZIP cannot be read as a package of this kind.
+pub(crate) fn not_a_package(bytes: &[u8], kind: PackageKind) -> ReadError {
+    if bytes.starts_with(COMPOUND) {
+        return compound(bytes, kind);
+    }
+    ReadError::NotThisFormat { expected: kind.name(), found: looks_like(bytes).map(str::to_owned) }
+}
+
+/// A compound file is told apart by the names of its streams, which its directory holds in UTF-16LE.
+fn compound(bytes: &[u8], kind: PackageKind) -> ReadError {
+    let has = |stream: &str| {
+        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        return ReadError::Encrypted;
+    }
+    let (format, advice) = if has("WordDocument") {
+        ("旧版 Word 文件（.doc/.wps）", "请用 Word 或 WPS 打开后另存为 .docx / save it as .docx")
+    } else if has("Workbook") || has("Book") {
+        ("旧版 Excel 文件（.xls/.et）", "请用 Excel 或 WPS 打开后另存为 .xlsx / save it as .xlsx")
+    } else if kind == PackageKind::Spreadsheet {
+        ("旧版表格文件（.xls/.et）", "请打开后另存为 .xlsx / save it as .xlsx")
+    } else {
+        ("旧版文字文件（.doc/.wps）", "请打开后另存为 .docx / save it as .docx")
+    };
+    ReadError::Unsupported { format, advice }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compound_with(stream: &str) -> Vec<u8> {
+        let mut bytes = COMPOUND.to_vec();
+        bytes.extend([0; 512]);
+        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes
+    }
+
+    #[test]
+    fn older_office_files_come_with_advice() {
+        let doc = not_a_package(&compound_with("WordDocument"), PackageKind::Word).to_string();
+        assert!(doc.contains("另存为 .docx"), "{doc}");
+        let xls = not_a_package(&compound_with("Workbook"), PackageKind::Word).to_string();
+        assert!(xls.contains("另存为 .xlsx"), "{xls}");
+        assert_eq!(not_a_package(&compound_with("EncryptedPackage"), PackageKind::Word), ReadError::Encrypted);
+    }
+
+    #[test]
+    fn other_formats_are_named() {
+        for (bytes, name) in [
+            (&b"<!DOCTYPE html><p>"[..], "HTML"),
+            ("\u{feff}<html>".as_bytes(), "HTML"),
+            (b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>", "Word 2003 XML"),
+            ("一、总体情况\n".as_bytes(), "纯文本"),
+            (b"{\\rtf1", "RTF"),
+        ] {
+            assert!(looks_like(bytes).is_some_and(|found| found.contains(name)), "{name}");
+        }
+    }
+}
