@@ -31,11 +31,6 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year, narrow(month).parse().ok()?, narrow(day).parse().ok()?).ok()
 }
 
-/// A date as it is shown in messages.
-pub(crate) fn printed(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
