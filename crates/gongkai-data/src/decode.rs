@@ -1,0 +1,249 @@
+//! From the common tree to a report: the one decoder of TOML and JSON.
+
+use gongkai_core::document::Position;
+use gongkai_core::form::{Edition, SectionKey, TableKey};
+use gongkai_core::format::ReadError;
+use gongkai_core::recognize::{Reading, Receipt};
+use gongkai_core::{Level, Organ, Report, Year};
+
+use crate::complaint;
+use crate::source::Source;
+use crate::table::{self, Findings, refuse_repeats};
+use crate::tree::{Entry, Node, Value};
+
+/// The keys at the top of a file.
+pub(crate) const TOP: [&str; 12] = [
+    "title",
+    "published",
+    "year",
+    "edition",
+    "organ",
+    "preamble",
+    "overview",
+    "disclosure",
+    "applications",
+    "disputes",
+    "problems",
+    "other_matters",
+];
+
+/// The keys of an organ.
+const ORGAN: [&str; 2] = ["name", "level"];
+
+/// The sections that a file states as text. They may also stand under `[organ]`, because in TOML everything after
+/// that line does.
+const TEXTS: [(&str, Option<SectionKey>); 4] = [
+    ("preamble", None),
+    ("overview", Some(SectionKey::Overview)),
+    ("problems", Some(SectionKey::Problems)),
+    ("other_matters", Some(SectionKey::OtherMatters)),
+];
+
+pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadError> {
+    let Value::Table(entries) = &root.value else {
+        return Err(complaint::wrong_type(source, root, "文件最外层", "表 { … }", "a table"));
+    };
+    refuse_repeats(entries, source)?;
+    if let Some(entry) = entries.iter().find(|entry| !TOP.contains(&entry.key.as_str())) {
+        return Err(complaint::unknown(source, &entry.key_span, &entry.key, ("", ""), &TOP));
+    }
+    let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+    let year = find("year").map(|entry| year(&entry.node, source)).transpose()?;
+    let written = find("edition").map(|entry| edition(&entry.node, source)).transpose()?;
+    let Some(base) = written.or(year.map(Edition::governing)) else {
+        let start = root.span.start..root.span.start;
+        return Err(source.error(
+            &start,
+            "没有写报告年度；请在文件开头加一行 year = 2023（JSON 写 \"year\": 2023）",
+            "the year is missing; begin the file with year = 2023",
+        ));
+    };
+    let mut report = Report::in_edition(base);
+    report.year = year;
+    let mut findings = Findings::default();
+    if let Some(entry) = find("title") {
+        report.title = Some(text(&entry.node, "title", source)?.to_owned()).filter(|title| !title.trim().is_empty());
+        findings.provenance.title = source.start(&entry.node.span);
+    }
+    report.published = find("published").map(|entry| date(&entry.node, source)).transpose()?.flatten();
+    let mut places: Vec<&Entry> = entries.iter().collect();
+    if let Some(entry) = find("organ") {
+        let (organ, more) = organ(&entry.node, source)?;
+        report.organ = organ;
+        places.extend(more);
+    }
+    for (key, section) in TEXTS {
+        let mut stated = places.iter().filter(|entry| entry.key == key);
+        let Some(entry) = stated.next() else { continue };
+        if let Some(again) = stated.next() {
+            return Err(complaint::twice(source, &again.key_span, key));
+        }
+        let (texts, positions) = paragraphs(&entry.node, key, source)?;
+        match section {
+            None => report.preamble = texts,
+            Some(section) => {
+                report.set_narrative(section, texts);
+                findings.provenance.paragraphs.insert(section, positions);
+            }
+        }
+    }
+    for table in TableKey::ALL {
+        if let Some(entry) = find(table.as_str()) {
+            table::decode(table, &entry.node, &mut report, &mut findings, source)?;
+        }
+    }
+    let mut receipt = Receipt::of_stated(&report);
+    receipt.inferred = findings.inferred;
+    receipt.note_remarks(&findings.document.remarks);
+    Ok(Reading::new(report, receipt, findings.provenance))
+}
+
+fn year(node: &Node, source: &Source<'_>) -> Result<Year, ReadError> {
+    let Value::Number(digits) = &node.value else {
+        return Err(complaint::wrong_type(
+            source,
+            node,
+            "“year”（报告年度）",
+            "不加引号的年份",
+            "a year without quotes",
+        ));
+    };
+    digits.parse().map_err(|_| {
+        source.error(
+            &node.span,
+            &format!("“year”（报告年度）写的是 {digits}，应在 2008—2100 之间；请写报告所述的年份，如 2023"),
+            &format!("“year” is {digits}; a report's year lies between 2008 and 2100"),
+        )
+    })
+}
+
+/// The edition that a file names.
+pub(crate) fn edition(node: &Node, source: &Source<'_>) -> Result<Edition, ReadError> {
+    let written = match &node.value {
+        Value::Text(text) => text,
+        Value::Number(digits) => digits,
+        _ => {
+            return Err(complaint::wrong_type(
+                source,
+                node,
+                "“edition”（格式版本）",
+                "\"2019\" 或 \"2021\"",
+                "\"2019\" or \"2021\"",
+            ));
+        }
+    };
+    written.parse().map_err(|_| {
+        source.error(
+            &node.span,
+            &format!("“edition”（格式版本）写的是“{written}”，只有 \"2019\" 和 \"2021\" 两版"),
+            &format!("“edition” is “{written}”; there are \"2019\" and \"2021\""),
+        )
+    })
+}
+
+fn text<'a>(node: &'a Node, key: &str, source: &Source<'_>) -> Result<&'a str, ReadError> {
+    match &node.value {
+        Value::Text(text) => Ok(text),
+        _ => Err(complaint::wrong_type(source, node, &format!("“{key}”"), "加引号的文字", "quoted text")),
+    }
+}
+
+fn date(node: &Node, source: &Source<'_>) -> Result<Option<jiff::civil::Date>, ReadError> {
+    let (Value::Date(written) | Value::Text(written)) = &node.value else {
+        let place = "“published”（发布日期）";
+        return Err(complaint::wrong_type(source, node, place, "形如 2024-01-22 的日期", "a date like 2024-01-22"));
+    };
+    if written.trim().is_empty() {
+        return Ok(None);
+    }
+    written.trim().parse().map(Some).map_err(|_| {
+        source.error(
+            &node.span,
+            &format!("“published”（发布日期）写的是“{written}”，应形如 2024-01-22"),
+            &format!("“published” is “{written}”; write a date like 2024-01-22"),
+        )
+    })
+}
+
+/// The organ, and the entries under it that are the report's own texts.
+fn organ<'a>(node: &'a Node, source: &Source<'_>) -> Result<(Organ, Vec<&'a Entry>), ReadError> {
+    let entries = match &node.value {
+        Value::Text(name) => return Ok((Organ::new(name.trim()), Vec::new())),
+        Value::Table(entries) => entries,
+        _ => {
+            return Err(complaint::wrong_type(
+                source,
+                node,
+                "“organ”（机关）",
+                "名称或 { name, level }",
+                "a name or a table",
+            ));
+        }
+    };
+    refuse_repeats(entries, source)?;
+    let mut organ = Organ::default();
+    let mut texts = Vec::new();
+    for entry in entries {
+        match entry.key.as_str() {
+            "name" => organ.name = text(&entry.node, "name", source)?.trim().to_owned(),
+            "level" => {
+                let written = text(&entry.node, "level", source)?;
+                if !written.trim().is_empty() {
+                    organ.level = Some(level(written, &entry.node, source)?);
+                }
+            }
+            key if TEXTS.iter().any(|&(known, _)| known == key) => texts.push(entry),
+            key => {
+                let known: Vec<&str> = ORGAN.into_iter().chain(TEXTS.map(|(known, _)| known)).collect();
+                let place = ("“organ”（机关）：", "organ: ");
+                return Err(complaint::unknown(source, &entry.key_span, key, place, &known));
+            }
+        }
+    }
+    Ok((organ, texts))
+}
+
+fn level(written: &str, node: &Node, source: &Source<'_>) -> Result<Level, ReadError> {
+    written.parse().map_err(|_| {
+        let list = Level::ALL.map(Level::as_str);
+        let english = list.join(", ");
+        source.error(
+            &node.span,
+            &format!("“level”（层级）写的是“{written}”；可用 {}", list.join("、")),
+            &format!("“level” is “{written}”; there are {english}"),
+        )
+    })
+}
+
+/// Paragraphs, written as a list or as one text with a paragraph on each line.
+pub(crate) fn paragraphs(
+    node: &Node,
+    key: &str,
+    source: &Source<'_>,
+) -> Result<(Vec<String>, Vec<Position>), ReadError> {
+    let mut texts = Vec::new();
+    let mut places = Vec::new();
+    let mut add = |text: &str, node: &Node| {
+        let lines: Vec<&str> =
+            if text.contains(['\n', '\r']) { text.lines().map(str::trim).collect() } else { vec![text] };
+        for line in lines.into_iter().filter(|line| !line.trim().is_empty()) {
+            texts.push(line.to_owned());
+            places.push(source.start(&node.span));
+        }
+    };
+    let place = format!("“{key}”");
+    match &node.value {
+        Value::Text(text) => add(text, node),
+        Value::Array(items) => {
+            for item in items {
+                let Value::Text(text) = &item.value else {
+                    return Err(complaint::wrong_type(source, item, &place, "加引号的段落", "a quoted paragraph"));
+                };
+                add(text, item);
+            }
+        }
+        Value::Null => {}
+        _ => return Err(complaint::wrong_type(source, node, &place, "段落的数组 [\"…\"]", "a list of paragraphs")),
+    }
+    Ok((texts, places))
+}
