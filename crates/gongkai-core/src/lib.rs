@@ -9,7 +9,9 @@
 mod calendar;
 mod cell;
 pub mod check;
+pub mod compare;
 mod compose;
+pub mod consolidate;
 pub mod document;
 pub mod form;
 pub mod format;
