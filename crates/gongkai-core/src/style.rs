@@ -3,6 +3,10 @@
 //! The report format says nothing of fonts or paper (国办公开办函〔2021〕30号); most published files follow GB/T
 //! 9704—2012 党政机关公文格式, which is the default here and never imposed.
 
+mod setting;
+
+pub use setting::CellAlignment;
+
 /// A length in twips, 1/1440 inch or 1/20 point, the unit of Word's page and table measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Twips(pub u32);
