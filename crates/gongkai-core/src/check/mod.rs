@@ -10,6 +10,7 @@ mod rule;
 pub mod rules;
 mod subject;
 mod sums;
+pub mod text;
 
 pub use finding::{Finding, Fingerprint, Related, Sides, Text};
 pub use outcome::{CheckReport, RuleOutcome, Status, Unassessed, Verdict};

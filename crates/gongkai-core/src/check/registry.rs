@@ -11,6 +11,9 @@ static RULES: &[&dyn Rule] = &[
     &files::gk105_whole_count::WholeCount,
     &files::gk106_amount::Amount,
     &files::gk201_sections::Sections,
+    &files::gk601_id_number::IdNumber,
+    &files::gk602_mobile_number::MobileNumber,
+    &files::gk603_bank_card::BankCard,
 ];
 
 /// Every rule in the order of their ids.

@@ -1,6 +1,9 @@
 //! The rules, one file each, named by id and name.
 
 mod cells;
+mod digit_runs;
+#[cfg(test)]
+mod fixtures;
 pub mod gk101_balance;
 pub mod gk102_outcomes;
 pub mod gk103_applicants;
@@ -8,4 +11,7 @@ pub mod gk104_dispute_totals;
 pub mod gk105_whole_count;
 pub mod gk106_amount;
 pub mod gk201_sections;
+pub mod gk601_id_number;
+pub mod gk602_mobile_number;
+pub mod gk603_bank_card;
 mod sums;
