@@ -1,0 +1,108 @@
+//! The house keeps its walls: which crate may know which.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Crates that read or write one format each.
+const FORMATS: [&str; 6] =
+    ["gongkai-data", "gongkai-docx", "gongkai-html", "gongkai-pdf", "gongkai-text", "gongkai-xlsx"];
+/// Crates that several formats stand on.
+const SUPPORTS: [&str; 2] = ["gongkai-layout", "gongkai-opc"];
+/// Crates that add something to the domain beside the formats.
+const COMPANIONS: [&str; 2] = ["gongkai-ledger", "gongkai-policy"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace")
+}
+
+/// Each crate of the workspace with the workspace crates that it depends on, development dependencies left out.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    packages
+        .iter()
+        .map(|package| {
+            let own = package["dependencies"].as_array().expect("dependencies").iter();
+            let own = own.filter(|d| d["kind"].is_null()).filter_map(|d| d["name"].as_str());
+            let own = own.filter(|name| name.starts_with("gongkai")).map(str::to_owned).collect();
+            (package["name"].as_str().expect("a name").to_owned(), own)
+        })
+        .collect()
+}
+
+fn allowed(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+#[test]
+fn the_domain_knows_no_other_crate() {
+    assert_eq!(dependencies()["gongkai-core"], BTreeSet::new());
+}
+
+#[test]
+fn a_format_knows_the_domain_and_never_another_format() {
+    let dependencies = dependencies();
+    let may = allowed(&[&["gongkai-core"], SUPPORTS.as_slice()].concat());
+    for format in FORMATS.iter().chain(&COMPANIONS) {
+        let extra: Vec<_> = dependencies[*format].difference(&may).collect();
+        assert!(extra.is_empty(), "{format} depends on {extra:?}");
+    }
+    for support in SUPPORTS {
+        assert_eq!(dependencies[support], allowed(&["gongkai-core"]), "{support}");
+    }
+}
+
+#[test]
+fn every_crate_has_its_place() {
+    let known: BTreeSet<String> =
+        allowed(&[FORMATS.as_slice(), &SUPPORTS, &COMPANIONS, &["gongkai", "gongkai-core", "gongkai-cli"]].concat());
+    let crates: BTreeSet<String> = dependencies().into_keys().collect();
+    assert_eq!(crates, known, "a new crate is given its place in this test and in ARCHITECTURE.md");
+}
+
+/// The sources of a crate's library, as text.
+fn sources(name: &str) -> Vec<(PathBuf, String)> {
+    let mut folders = vec![root().join("crates").join(name).join("src")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source");
+                files.push((path, text));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn the_domain_opens_no_files_and_asks_no_clock() {
+    for (path, text) in sources("gongkai-core") {
+        for forbidden in ["std::fs", "std::net", "std::env", "SystemTime", "Instant::now", "std::process", "Zoned::now"] {
+            assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_crate_has_a_drawer_for_everything() {
+    for name in dependencies().keys() {
+        for (path, _) in sources(name) {
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            assert!(!["utils", "util", "helpers", "helper", "common", "manager", "misc"].contains(&stem), "{}", path.display());
+        }
+    }
+}
