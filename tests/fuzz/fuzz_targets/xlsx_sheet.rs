@@ -1,0 +1,25 @@
+//! Any bytes as the only sheet of a workbook, so that the fuzzer need not learn to pack.
+#![no_main]
+
+use gongkai_core::format::{Limits, Reader};
+use gongkai_core::recognize::recognize;
+use gongkai_opc::PackageWriter;
+use libfuzzer_sys::fuzz_target;
+
+const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
+const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+const SHEETS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+
+fuzz_target!(|data: &[u8]| {
+    let mut package = PackageWriter::new();
+    package.part("[Content_Types].xml", TYPES);
+    package.part("_rels/.rels", ROOT);
+    package.part("xl/workbook.xml", BOOK);
+    package.part("xl/_rels/workbook.xml.rels", SHEETS);
+    package.part("xl/worksheets/sheet1.xml", data);
+    let Ok(bytes) = package.finish() else { return };
+    if let Ok(document) = gongkai_xlsx::XlsxReader::default().read(&bytes, &Limits::default()) {
+        let _ = recognize(&document);
+    }
+});
