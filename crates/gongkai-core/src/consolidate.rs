@@ -94,6 +94,19 @@ pub enum FilingState {
     NotExpected,
 }
 
+impl FilingState {
+    /// How the status list says it.
+    #[must_use]
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Filed => "已报",
+            Self::Missing => "未报",
+            Self::Unreadable => "无法读取",
+            Self::NotExpected => "不在名单",
+        }
+    }
+}
+
 /// What stands in the way of a complete and truthful sum. Each names who and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

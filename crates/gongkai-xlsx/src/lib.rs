@@ -1,1 +1,5 @@
 //! .
+
+mod overview;
+
+pub use overview::{SummaryRow, write_comparison, write_contributions, write_summary};

@@ -1,0 +1,78 @@
+//! Where each sum of a consolidated report comes from.
+
+use gongkai_core::consolidate::{Consolidation, FilingState};
+use gongkai_core::format::{WriteError, Written};
+use rust_xlsxwriter::{XlsxError, utility::row_col_to_cell};
+
+use super::sheet::{Formats, column, failed, finish, head, number, row, workbook};
+
+/// Writes a consolidation as a workbook: a sheet with what each member contributes to each cell, whose sums are live
+/// formulas, and a sheet with who has filed and what stands in the way.
+///
+/// # Errors
+/// [`WriteError::Failed`] when the workbook would have more rows or columns than a sheet has.
+pub fn write_contributions(consolidation: &Consolidation) -> Result<Written, WriteError> {
+    build(consolidation).map_err(|error| failed(&error))
+}
+
+fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
+    let mut book = workbook("汇总明细")?;
+    let formats = Formats::new();
+
+    let sheet = book.add_worksheet();
+    sheet.set_name("汇总明细")?;
+    let mut titles: Vec<(&str, f64)> = vec![("单元格", 58.0), ("合计", 12.0)];
+    titles.extend(consolidation.members.iter().map(|member| (member.as_str(), 14.0)));
+    head(sheet, &titles, &formats)?;
+    sheet.set_freeze_panes(1, 2)?;
+    for (index, cell) in consolidation.contributions.iter().enumerate() {
+        let at = row(index + 1);
+        sheet.write_string_with_format(at, 0, &cell.name, &formats.text)?;
+        let mut plain = true;
+        for (member, stated) in cell.stated.iter().enumerate() {
+            let place = column(member + 2);
+            let parsed = stated.as_deref().map(gongkai_core::Cell::parse);
+            match parsed.as_ref().and_then(gongkai_core::Cell::plain_number) {
+                Some(value) => number(sheet, at, place, value, &formats.text)?,
+                None => {
+                    plain &= parsed.as_ref().is_some_and(gongkai_core::Cell::is_blank);
+                    let text = stated.as_deref().unwrap_or("（未读到）");
+                    sheet.write_string_with_format(at, place, text, &formats.wrong)?;
+                }
+            }
+        }
+        match cell.sum {
+            // A formula adds only what stands as a plain number; a figure with a note would be left out by it.
+            Some(sum) if plain && !cell.stated.is_empty() => {
+                let (first, last) = (row_col_to_cell(at, 2), row_col_to_cell(at, column(cell.stated.len() + 1)));
+                let formula =
+                    rust_xlsxwriter::Formula::new(format!("=SUM({first}:{last})")).set_result(sum.to_string());
+                sheet.write_formula_with_format(at, 1, formula, &formats.text)?;
+            }
+            Some(sum) => number(sheet, at, 1, sum, &formats.text)?,
+            None => {
+                sheet.write_blank(at, 1, &formats.text)?;
+            }
+        }
+    }
+
+    let sheet = book.add_worksheet();
+    sheet.set_name("报送情况")?;
+    head(sheet, &[("单位", 40.0), ("状态", 14.0), ("不成立的勾稽关系", 18.0)], &formats)?;
+    for (index, filing) in consolidation.filings.iter().enumerate() {
+        let at = row(index + 1);
+        let wrong = filing.state != FilingState::Filed || filing.failing_sums > 0;
+        let format = if wrong { &formats.wrong } else { &formats.text };
+        sheet.write_string_with_format(at, 0, &filing.name, format)?;
+        sheet.write_string_with_format(at, 1, filing.state.printed(), format)?;
+        sheet.write_string_with_format(at, 2, filing.failing_sums.to_string(), format)?;
+    }
+
+    let sheet = book.add_worksheet();
+    sheet.set_name("问题")?;
+    head(sheet, &[("问题", 110.0)], &formats)?;
+    for (index, problem) in consolidation.problems.iter().enumerate() {
+        sheet.write_string_with_format(row(index + 1), 0, problem.to_string(), &formats.wrong)?;
+    }
+    finish(book)
+}

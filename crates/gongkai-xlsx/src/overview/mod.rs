@@ -1,0 +1,10 @@
+//! Workbooks for the reviewing office: where each sum of a consolidated report comes from, and what changed over years.
+
+mod comparison;
+mod contributions;
+mod sheet;
+mod summary;
+
+pub use comparison::write_comparison;
+pub use contributions::write_contributions;
+pub use summary::{SummaryRow, write_summary};

@@ -1,0 +1,108 @@
+//! The reviewing office's workbooks say what was computed, cell by cell, and the same input gives the same bytes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::Cursor;
+
+use calamine::{Data, Range, Reader, Xlsx};
+use gongkai_core::check::Child;
+use gongkai_core::compare::compare;
+use gongkai_core::consolidate::Consolidating;
+use gongkai_core::form::{CellKey, Edition, SectionKey};
+use gongkai_core::{Cell, Organ, Report, Year};
+use gongkai_xlsx::{SummaryRow, write_comparison, write_contributions, write_summary};
+
+fn report(name: &str, year: u16, offset: u32) -> Report {
+    let mut report = Report::new(Organ::new(name), Year::new(year).unwrap());
+    for (index, cell) in Edition::E2021.form().cells().enumerate() {
+        report.set(cell.key, Cell::from(offset + u32::try_from(index).unwrap()));
+    }
+    report
+}
+
+fn key(text: &str) -> CellKey {
+    text.parse().unwrap()
+}
+
+fn sheet(bytes: &[u8], name: &str) -> Range<Data> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
+    book.worksheet_range(name).unwrap()
+}
+
+fn text(range: &Range<Data>, row: usize, column: usize) -> String {
+    range.get((row, column)).map(ToString::to_string).unwrap_or_default()
+}
+
+#[test]
+fn contributions_show_where_each_sum_comes_from() {
+    let mut first = report("甲局", 2023, 0);
+    first.set(key("disclosure.licenses.decisions"), Cell::parse("22（其中修订16件）"));
+    first.set(key("disclosure.administrative_fees.amount"), Cell::parse("24252.311082"));
+    let mut second = report("乙局", 2023, 1000);
+    second.set(key("disclosure.administrative_fees.amount"), Cell::Blank);
+    second.unset(key("disputes.reconsideration.total"));
+    let members = [Child::new("甲局", first), Child::new("乙局", second)];
+    let sum = Consolidating::new(Organ::new("某县"), Year::new(2023).unwrap())
+        .expecting(["甲局", "乙局", "丙局"])
+        .add_up(&members);
+    let written = write_contributions(&sum).unwrap();
+    assert_eq!(written, write_contributions(&sum).unwrap());
+    let range = sheet(&written.bytes, "汇总明细");
+    assert_eq!(range.height(), 201);
+    for (index, cell) in sum.contributions.iter().enumerate() {
+        assert_eq!(text(&range, index + 1, 0), cell.name);
+        assert_eq!(
+            text(&range, index + 1, 1),
+            cell.sum.map(|sum| sum.to_string()).unwrap_or_default(),
+            "{}",
+            cell.name
+        );
+    }
+    let line = |wanted: &str| sum.contributions.iter().position(|cell| cell.key == key(wanted)).unwrap() + 1;
+    assert_eq!(text(&range, line("disclosure.licenses.decisions"), 2), "22（其中修订16件）");
+    assert_eq!(text(&range, line("disclosure.administrative_fees.amount"), 1), "24252.311082");
+    assert_eq!(text(&range, line("disputes.reconsideration.total"), 3), "（未读到）");
+    let filings = sheet(&written.bytes, "报送情况");
+    assert_eq!((text(&filings, 3, 0), text(&filings, 3, 1)), ("丙局".to_owned(), "未报".to_owned()));
+    assert!(text(&sheet(&written.bytes, "问题"), 1, 0).contains("未报"));
+}
+
+#[test]
+fn comparisons_show_values_changes_and_text() {
+    let mut earlier = report("某市", 2023, 0);
+    earlier.set_narrative(SectionKey::Problems, ["存在三个问题。"]);
+    let mut later = report("某市", 2024, 10);
+    later.set_narrative(SectionKey::Problems, ["存在两个问题。", "已经改进。"]);
+    later.set(key("disclosure.penalties.decisions"), Cell::parse("-"));
+    let comparison = compare(&[&earlier, &later]);
+    let written = write_comparison(&comparison).unwrap();
+    assert_eq!(written, write_comparison(&comparison).unwrap());
+    let range = sheet(&written.bytes, "指标");
+    for (index, series) in comparison.series.iter().enumerate() {
+        for (place, printed) in series.printed.iter().enumerate() {
+            assert_eq!(&Some(text(&range, index + 1, place + 1)), printed, "{}", series.name);
+        }
+    }
+    let row = comparison.series.iter().position(|s| s.key == key("disclosure.penalties.decisions")).unwrap() + 1;
+    assert_eq!(text(&range, row, 3), "填法不同");
+    assert_eq!(text(&range, 1, 3), "10");
+    let prose = sheet(&written.bytes, "文字");
+    let lines: Vec<(String, String)> = (1..=2).map(|row| (text(&prose, row, 2), text(&prose, row, 3))).collect();
+    assert_eq!(lines[0], ("修改".to_owned(), "存在三两个问题。".to_owned()));
+    assert_eq!(lines[1], ("新增".to_owned(), "已经改进。".to_owned()));
+}
+
+#[test]
+fn summaries_have_a_line_for_each_report() {
+    let row = SummaryRow {
+        file: "a.docx".into(),
+        organ: "甲局".into(),
+        year: "2023".into(),
+        cells: "200/200".into(),
+        findings: [1, 2, 3],
+        verdict: "不通过".into(),
+    };
+    let range = sheet(&write_summary(&[row]).unwrap().bytes, "审核汇总");
+    let line: Vec<String> = (0..8).map(|column| text(&range, 1, column)).collect();
+    assert_eq!(line, ["a.docx", "甲局", "2023", "200/200", "1", "2", "3", "不通过"]);
+}
