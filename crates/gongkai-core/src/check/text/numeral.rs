@@ -120,7 +120,7 @@ fn group_of_four(group: &str, first: bool) -> Option<u64> {
                 None if factor == 10 && index == 0 && first => 1,
                 None => return None,
             };
-            if factor >= last || digit == 0 || (zero && factor * 100 > last) {
+            if factor >= last || digit == 0 || (zero && last < 10_000 && factor * 100 > last) {
                 return None;
             }
             total += digit * factor;
