@@ -174,6 +174,12 @@ pub struct RuleDoc {
 pub type Example = (&'static str, &'static str);
 
 impl RuleInfo {
+    /// How to mend what breaks the rule, in both languages.
+    #[must_use]
+    pub fn mend_text(&self) -> Text {
+        Text::new(self.doc.mend.0, self.doc.mend.1)
+    }
+
     /// The title as a text in both languages.
     #[must_use]
     pub fn title_text(&self) -> Text {

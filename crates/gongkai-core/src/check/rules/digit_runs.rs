@@ -86,7 +86,7 @@ pub(super) fn assess(
             verdict.fails(
                 Finding::new(info, message)
                     .with_excerpt(passage.section, masked)
-                    .with_help(Text::new(info.doc.mend.0, info.doc.mend.1))
+                    .with_help(info.mend_text())
                     .at(passage.position),
             );
         }

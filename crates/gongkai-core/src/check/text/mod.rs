@@ -12,3 +12,20 @@ pub use figure::{Figure, FigureKind, Precision, figures};
 pub use numeral::parse_numeral;
 pub(crate) use passage::{Passage, passages, section_text, squeezed};
 pub use unit::Unit;
+
+/// The first of some words that stands in a text.
+pub(crate) fn found<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    words.iter().copied().find(|word| text.contains(word))
+}
+
+/// The end of a text, at most so many characters.
+pub(crate) fn tail(text: &str, characters: usize) -> &str {
+    let start = text.char_indices().rev().nth(characters.saturating_sub(1)).map_or(0, |(index, _)| index);
+    text.get(start..).unwrap_or_default()
+}
+
+/// The start of a text, at most so many characters.
+pub(crate) fn head(text: &str, characters: usize) -> &str {
+    let end = text.char_indices().nth(characters).map_or(text.len(), |(index, _)| index);
+    text.get(..end).unwrap_or_default()
+}

@@ -1,0 +1,125 @@
+//! GK208 processing-fee: section 六 states the fee collected for processing information.
+
+use crate::check::text::{found, section_text};
+use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::form::{Edition, SectionKey};
+
+/// The rule.
+#[derive(Debug)]
+pub struct ProcessingFee;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(208),
+    name: "processing-fee",
+    title: ("报告信息处理费", "the processing fee"),
+    basis: Basis::Law,
+    clause: "国办公开办函〔2021〕30号：“其他需要报告的事项”应报告收取信息处理费情况；国办函〔2020〕109号",
+    editions: Editions::Only(&[Edition::E2021]),
+    severity: Severity::Error,
+    doc: RuleDoc {
+        what: (
+            "第六部分写明本年收取信息处理费的情况，没有收取的也要写明。",
+            "Section 六 states the processing fee collected in the year, even when none was.",
+        ),
+        why: ("格式把它列为必须报告的事项。", "The format makes it a matter that must be reported."),
+        example: ("第六部分只写“无其他需要报告的事项”。", "Section 六 says no more than “nothing else to report”."),
+        mend: (
+            "补写一句，如“本年度未收取信息处理费”，收取的写明件数和金额。",
+            "Add a sentence such as “本年度未收取信息处理费”, or the number of cases and the amount.",
+        ),
+    },
+};
+
+/// Words with 费 that are no fee of this kind.
+const OTHER_WORDS: &[&str] =
+    &["经费", "浪费", "消费", "花费", "行政事业性收费", "免费", "话费", "电费", "水费", "学费"];
+const FEE: &[&str] = &[
+    "处理费",
+    "收费",
+    "收取",
+    "费用",
+    "缴费",
+    "收到费",
+    "收过费",
+    "计费",
+    "取费",
+    "信息费",
+    "工本费",
+    "检索费",
+    "复制费",
+    "邮寄费",
+];
+
+impl Rule for ProcessingFee {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        let text = match section_text(subject.report, SectionKey::OtherMatters) {
+            Ok(text) => text,
+            Err(reason) => return Verdict::cannot(reason),
+        };
+        let mut verdict = Verdict::default();
+        if states_fee(&text) {
+            verdict.holds();
+            return verdict;
+        }
+        let message = Text::new(
+            "“六、其他需要报告的事项”没有写明收取信息处理费的情况",
+            "section 六 does not state the processing fee",
+        );
+        let mut finding = Finding::new(&INFO, message).with_help(INFO.mend_text());
+        finding.section = Some(SectionKey::OtherMatters);
+        if section_text(subject.report, SectionKey::Overview).is_ok_and(|text| text.contains("处理费")) {
+            finding = finding.with_note(Text::new(
+                "第一部分写到了信息处理费，格式要求写在第六部分",
+                "section 一 speaks of it; the format asks for it in section 六",
+            ));
+        }
+        let places = subject.provenance.and_then(|p| p.paragraphs.get(&SectionKey::OtherMatters));
+        verdict.fails(finding.at(places.and_then(|places| places.first().copied())));
+        verdict
+    }
+}
+
+/// Whether a text speaks of a fee for applications.
+fn states_fee(text: &str) -> bool {
+    let mut rest = text.to_owned();
+    for word in OTHER_WORDS {
+        rest = rest.replace(word, "");
+    }
+    found(&rest, FEE).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::rules::fixtures::{failed, passed, report, skipped, with_text};
+
+    #[test]
+    fn hears_the_fee_in_many_ways() {
+        for text in [
+            "本年度未收取信息处理费。",
+            "2023年，我镇无收取信息处理费等任何费用情况。",
+            "2023年度，我局政府信息公开未发生收费情况。",
+            "依申请公开未收取任何费用。",
+            "全年发出收费通知2件，总金额120元，实际收取120元。",
+            "本年度政府信息公开处理费为0元，没有其他需要报告的事项。",
+        ] {
+            passed(&ProcessingFee, &with_text(SectionKey::OtherMatters, &[text]));
+        }
+    }
+
+    #[test]
+    fn says_when_it_is_missing() {
+        for text in ["无", "无其他需要报告的事项。", "本单位工作经费有保障，无其他事项。"]
+        {
+            failed(&ProcessingFee, &with_text(SectionKey::OtherMatters, &[text]));
+        }
+        skipped(&ProcessingFee, &report());
+        let mut report = with_text(SectionKey::OtherMatters, &["无"]);
+        report.set_narrative(SectionKey::Overview, ["未收取信息处理费。"]);
+        assert!(failed(&ProcessingFee, &report).iter().all(|finding| finding.notes.len() == 1));
+    }
+}
