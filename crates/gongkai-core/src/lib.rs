@@ -13,6 +13,7 @@ pub mod compare;
 mod compose;
 pub mod consolidate;
 pub mod document;
+pub mod draft;
 pub mod form;
 pub mod format;
 mod number;
