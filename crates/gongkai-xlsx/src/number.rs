@@ -1,0 +1,336 @@
+//! How a workbook shows a number, in both directions: from printed text to a number with a format, and back.
+
+use gongkai_core::{Cell, Number};
+
+/// The most significant digits that a workbook's doubles keep exactly.
+const EXACT_DIGITS: usize = 15;
+/// The most digits that Excel's General format shows without rounding or an exponent.
+const GENERAL_DIGITS: usize = 11;
+/// A format shows at most this many decimals.
+const MOST_DECIMALS: usize = 28;
+
+/// The format of cells that hold nothing yet.
+pub(crate) const GENERAL: &str = "General";
+
+/// What a value cell's printed text becomes in a workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Held {
+    /// A number that a workbook's double holds exactly, with the format that shows it as printed.
+    Number {
+        /// The number.
+        value: Number,
+        /// The format's code.
+        format: String,
+    },
+    /// Text: a dash, a note, a number of more than fifteen digits.
+    Text(String),
+    /// Nothing.
+    Blank,
+}
+
+impl Held {
+    /// What a printed text becomes.
+    pub(crate) fn of(printed: &str) -> Self {
+        let cell = Cell::parse(printed);
+        if cell.is_blank() {
+            return Self::Blank;
+        }
+        let Some(value) = cell.number().filter(|value| digits(*value) <= EXACT_DIGITS) else {
+            return Self::Text(printed.to_owned());
+        };
+        let shown = cell.printed();
+        candidates(value)
+            .into_iter()
+            .find(|format| show(value.to_f64(), format).text == shown)
+            .map_or_else(|| Self::Text(printed.to_owned()), |format| Self::Number { value, format })
+    }
+
+    /// The number, where it is one.
+    pub(crate) fn number(&self) -> Option<Number> {
+        match self {
+            Self::Number { value, .. } => Some(*value),
+            _ => None,
+        }
+    }
+}
+
+/// How many digits a number is written with, leading zeros left out.
+fn digits(value: Number) -> usize {
+    let text = value.to_string();
+    text.chars().filter(char::is_ascii_digit).skip_while(|&digit| digit == '0').count()
+}
+
+/// The formats in which a number may have been printed, the plainest first.
+fn candidates(value: Number) -> Vec<String> {
+    let scale = usize::try_from(value.decimal().scale()).unwrap_or(0);
+    let decimals = if scale == 0 { String::new() } else { format!(".{}", "0".repeat(scale)) };
+    let plain = if scale == 0 && digits(value) <= GENERAL_DIGITS { GENERAL.to_owned() } else { format!("0{decimals}") };
+    vec![plain, format!("#,##0{decimals}"), format!("+0{decimals};-0{decimals};0{decimals}")]
+}
+
+/// A stored number as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// The number as its format shows it, never rounded by the format.
+    pub(crate) text: String,
+    /// What the format would have shown instead, where it hides the number or rounds it.
+    pub(crate) hidden: Option<String>,
+}
+
+/// The exact decimal that a double stands for, in the fifteen digits that a workbook keeps: 7730.280000000001 was
+/// typed as 7730.28. Nothing for numbers too large or small for plain digits.
+pub(crate) fn decimal(value: f64) -> Option<Number> {
+    let scientific = format!("{value:.14e}");
+    let (mantissa, exponent) = scientific.split_once('e')?;
+    let exponent: i32 = exponent.parse().ok()?;
+    if !(-14..=27).contains(&exponent) {
+        return (value == 0.0).then_some(Number::ZERO);
+    }
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let figures: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let figures = figures.trim_end_matches('0');
+    if figures.is_empty() {
+        return Some(Number::ZERO);
+    }
+    let text = match usize::try_from(exponent) {
+        Ok(exponent) => {
+            let whole: String = figures.chars().chain(std::iter::repeat('0')).take(exponent + 1).collect();
+            let fraction: String = figures.chars().skip(exponent + 1).collect();
+            if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+        }
+        Err(_) => {
+            let zeros = usize::try_from(-1 - exponent).ok()?;
+            format!("{sign}0.{}{figures}", "0".repeat(zeros))
+        }
+    };
+    text.parse().ok()
+}
+
+/// A stored number as its format shows it. Decimals are padded, thousands grouped and units added as the format says;
+/// but a format that rounds or hides a number does not change what was stored, and is told beside it.
+pub(crate) fn show(value: f64, code: &str) -> Shown {
+    let Some(number) = decimal(value) else { return Shown { text: value.to_string(), hidden: None } };
+    let plain = number.to_string();
+    let Some(section) = Section::of(code, value) else { return Shown { text: plain, hidden: None } };
+    if section.places.is_empty() {
+        let hidden = (!section.general && !section.has_text).then_some(section.suffix);
+        return Shown { text: plain, hidden };
+    }
+    let scaled = if section.percent { number.checked_mul_hundred() } else { Some(number) };
+    let Some(scaled) = scaled else { return Shown { text: plain, hidden: None } };
+    let digits = scaled.to_string();
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
+    let hidden = (fraction.len() > section.most_decimals).then(|| format!("{} 位小数", section.most_decimals));
+    let mut fraction = fraction.to_owned();
+    while fraction.len() < section.least_decimals {
+        fraction.push('0');
+    }
+    let sign = if section.plus { "+" } else { sign };
+    let whole = format!("{}{whole}", "0".repeat(section.least_whole.saturating_sub(whole.len())));
+    let whole = if section.grouped { grouped(&whole) } else { whole };
+    let point = if fraction.is_empty() { "" } else { "." };
+    let percent = if section.percent { "%" } else { "" };
+    Shown { text: format!("{sign}{whole}{point}{fraction}{percent}{}", section.suffix), hidden }
+}
+
+fn grouped(whole: &str) -> String {
+    let length = whole.chars().count();
+    let mut out = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (length - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+trait Hundredfold: Sized {
+    fn checked_mul_hundred(self) -> Option<Self>;
+}
+
+impl Hundredfold for Number {
+    fn checked_mul_hundred(self) -> Option<Self> {
+        let hundred = Number::from(100_u32).decimal();
+        self.decimal().checked_mul(hundred).map(|product| Number::from(product.normalize()))
+    }
+}
+
+/// The part of a format's code that applies to a number, understood as far as counts and amounts need.
+#[derive(Debug, Default)]
+struct Section {
+    /// The digit places as written: `#,##0.00`.
+    places: String,
+    least_whole: usize,
+    least_decimals: usize,
+    most_decimals: usize,
+    grouped: bool,
+    percent: bool,
+    plus: bool,
+    general: bool,
+    has_text: bool,
+    /// What stands behind the digits: a unit.
+    suffix: String,
+}
+
+impl Section {
+    /// Nothing when the code is one that shows no plain decimal: fractions, exponents, dates.
+    fn of(code: &str, value: f64) -> Option<Self> {
+        let sections = sections(code);
+        let index = if value < 0.0 && sections.len() > 1 {
+            1
+        } else if value == 0.0 && sections.len() > 2 {
+            2
+        } else {
+            0
+        };
+        let mut section = Self::default();
+        let mut chars = sections.get(index)?.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => {
+                    for quoted in chars.by_ref().take_while(|&quoted| quoted != '"') {
+                        section.literal(quoted);
+                    }
+                }
+                '\\' => {
+                    if let Some(escaped) = chars.next() {
+                        section.literal(escaped);
+                    }
+                }
+                // Room as wide as a character, or filled with one: neither is text of the cell.
+                '_' | '*' => drop(chars.next()),
+                '[' => drop(chars.by_ref().take_while(|&inside| inside != ']').count()),
+                '0' | '#' | '?' | '.' | ',' if section.suffix.is_empty() => section.places.push(c),
+                '%' => section.percent = true,
+                '+' if section.places.is_empty() => section.plus = true,
+                'E' | 'e' | '/' => return None,
+                'G' | 'g' => {
+                    section.general = true;
+                    break;
+                }
+                '@' => section.has_text = true,
+                other => section.literal(other),
+            }
+        }
+        let (whole, decimals) = section.places.split_once('.').unwrap_or((&section.places, ""));
+        let count = |places: &str, wanted: &[char]| places.chars().filter(|c| wanted.contains(c)).count();
+        (section.least_whole, section.grouped) = (count(whole, &['0']), whole.contains(','));
+        (section.least_decimals, section.most_decimals) =
+            (count(decimals, &['0']).min(MOST_DECIMALS), count(decimals, &['0', '#', '?']));
+        section.plus &= value > 0.0;
+        Some(section)
+    }
+
+    /// Keeps what stands behind the digits; signs, brackets for negative numbers and currency marks in front are
+    /// how the format draws the number, not text of the cell.
+    fn literal(&mut self, c: char) {
+        let drawn = matches!(c, '-' | '+' | '(' | ')' | ' ' | '\u{a0}');
+        if !drawn && !self.places.is_empty() {
+            self.suffix.push(c);
+        }
+    }
+}
+
+/// The sections of a format's code: positive, negative, zero, text.
+fn sections(code: &str) -> Vec<String> {
+    let mut sections = vec![String::new()];
+    let (mut quoted, mut escaped) = (false, false);
+    for c in code.chars() {
+        match c {
+            ';' if !quoted && !escaped => sections.push(String::new()),
+            _ => {
+                quoted ^= c == '"' && !escaped;
+                if let Some(last) = sections.last_mut() {
+                    last.push(c);
+                }
+            }
+        }
+        escaped = !escaped && c == '\\';
+    }
+    sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_numbers_survive_the_double() {
+        for (printed, format) in [
+            ("0", "General"),
+            ("4119", "General"),
+            ("-18", "General"),
+            ("7730.28", "0.00"),
+            ("24252.311082", "0.000000"),
+            ("73802895.90", "0.00"),
+            ("2.00", "0.00"),
+            ("1,295", "#,##0"),
+            ("1,234.50", "#,##0.00"),
+            ("+1036", "+0;-0;0"),
+            ("123456789012", "0"),
+        ] {
+            let Held::Number { value, format: found } = Held::of(printed) else { panic!("{printed} is a number") };
+            assert_eq!(found, format, "{printed}");
+            assert_eq!(show(value.to_f64(), &found).text, printed);
+        }
+    }
+
+    #[test]
+    fn what_a_double_or_format_cannot_hold_is_text() {
+        for text in ["-", "/", "1234567890123456", "22（其中修订16件）", "007", "１２", "251000元", "-0", "1 0", "无"]
+        {
+            assert_eq!(Held::of(text), Held::Text(text.to_owned()), "{text}");
+        }
+        assert_eq!(Held::of("\u{a0}"), Held::Blank);
+    }
+
+    #[test]
+    fn doubles_are_read_in_fifteen_digits() {
+        for (value, text) in [
+            (7730.280000000001, "7730.28"),
+            (0.1 + 0.2, "0.3"),
+            (12.0, "12"),
+            (-0.0, "0"),
+            (1e15, "1000000000000000"),
+            (0.000123, "0.000123"),
+            (-18.5, "-18.5"),
+        ] {
+            assert_eq!(decimal(value).map(|number| number.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(decimal(f64::NAN), None);
+        assert_eq!(decimal(1e300), None);
+    }
+
+    #[test]
+    fn formats_of_other_peoples_workbooks() {
+        for (value, code, text) in [
+            (5.0, "0_ ", "5"),
+            (-5.0, "0_);[Red]\\(0\\)", "-5"),
+            (1295.0, "#,##0_);(#,##0)", "1,295"),
+            (0.5, "0.00%", "50.00%"),
+            (0.255, "0%", "25.5%"),
+            (12.0, "0\"件\"", "12件"),
+            (12.0, "G/通用格式", "12"),
+            (3.5, "0.0000_ ", "3.5000"),
+            (7.0, "000", "007"),
+            (7.0, "_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* \"-\"??_ ;_ @_ ", "7.00"),
+            (7.0, "@", "7"),
+            (7.0, "\"", "7"),
+        ] {
+            assert_eq!(show(value, code).text, text, "{value} as {code}");
+        }
+    }
+
+    #[test]
+    fn formats_that_hide_a_number_do_not_change_it() {
+        for (value, code) in [(0.0, "0;-0;;@"), (5.0, ";;;"), (2.5, "0")] {
+            let shown = show(value, code);
+            assert_eq!(shown.text, decimal(value).expect("a number").to_string());
+            assert!(shown.hidden.is_some(), "{code} hides {value}");
+        }
+        assert_eq!(show(2.5, "0.00").hidden, None);
+        assert_eq!(show(2.5, "General").hidden, None);
+    }
+}
