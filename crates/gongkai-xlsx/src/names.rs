@@ -41,7 +41,7 @@ pub(crate) mod cover {
     pub(crate) const PUBLISHED: &str = "公布日期";
 }
 
-/// The word in the narrative's first column that says what a row is.
+/// The word in the narrative's last column that says what a row is.
 pub(crate) fn role(role: ParagraphRole) -> &'static str {
     match role {
         ParagraphRole::Title => "标题",
@@ -59,10 +59,10 @@ pub(crate) const CONTINUED: &str = "续上段";
 /// A row that stands for a table on a sheet of its own.
 pub(crate) const TABLE_ROW: &str = "表格";
 
-/// Every word of the narrative's first column.
+/// Every word of the narrative's last column.
 pub(crate) const ROLES: [&str; 7] = ["标题", "一级标题", "二级标题", "三级标题", BODY, CONTINUED, TABLE_ROW];
 
-/// The role that a word of the first column names.
+/// The role that a word of that column names.
 pub(crate) fn parse_role(word: &str) -> Option<ParagraphRole> {
     use ParagraphRole::{Body, Heading1, Heading2, Heading3, Title};
     [Title, Heading1, Heading2, Heading3, Body].into_iter().find(|&known| role(known) == word)

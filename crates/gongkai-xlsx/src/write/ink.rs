@@ -24,7 +24,7 @@ pub(super) struct Ink {
     pub(super) run_on: Format,
     /// A row of the narrative to be filled in.
     pub(super) to_write: Format,
-    /// The narrative's first column.
+    /// The narrative's column of roles.
     pub(super) role: Format,
     pub(super) quiet: Format,
     pub(super) quiet_right: Format,
@@ -38,6 +38,7 @@ pub(super) struct Ink {
     pub(super) plain: Format,
     pub(super) link: Format,
     pub(super) table_points: f64,
+    pub(super) style: Style,
 }
 
 impl Ink {
@@ -88,6 +89,7 @@ impl Ink {
             plain: framed(style.table).set_unlocked(),
             link: face(style.body, NARRATIVE_POINTS).set_hyperlink().set_align(FormatAlign::Center),
             table_points,
+            style: style.clone(),
         }
     }
 }

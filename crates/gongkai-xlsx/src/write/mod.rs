@@ -4,6 +4,7 @@ mod characters;
 mod check;
 mod cover;
 mod grid;
+mod growing;
 mod ink;
 mod measure;
 mod narrative;
@@ -63,6 +64,7 @@ impl Writer for XlsxWriter {
         let plan = Plan::of(document)?;
         let ink = Ink::new(&self.style);
         let bytes = workbook(document, &plan, &ink).map_err(failed)?;
+        let bytes = growing::let_rows_grow(&bytes)?;
         notes.extend(plan.notes());
         Ok(Written::new(bytes).with_notes(notes))
     }

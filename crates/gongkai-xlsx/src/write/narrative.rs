@@ -10,10 +10,13 @@ use super::plan::{NARRATIVE, Plan};
 use super::table::A4;
 use crate::names;
 
-const ROLE: u16 = 0;
-const TEXT: u16 = 1;
+const TEXT: u16 = 0;
+/// An empty column beside the text: LibreOffice fits a page's width only by whole columns, and so never one alone.
+const GAP: u16 = 1;
+const ROLE: u16 = 2;
 const ROLE_WIDTH: u32 = 70;
-const TEXT_WIDTH: u32 = 640;
+const GAP_WIDTH: u32 = 8;
+const TEXT_WIDTH: u32 = 620;
 /// A row shows at most this many lines, because a row is at most 409 points high.
 const MOST_LINES: u32 = 20;
 /// A cell holds at most 32,767 UTF-16 units; kept well below.
@@ -27,6 +30,7 @@ pub(super) fn sheet(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<(
     let mut worksheet = Worksheet::new();
     worksheet.set_name(NARRATIVE)?;
     worksheet.set_column_width_pixels(ROLE, ROLE_WIDTH)?.set_column_width_pixels(TEXT, TEXT_WIDTH)?;
+    worksheet.set_column_width_pixels(GAP, GAP_WIDTH)?;
     let head = ink.role.clone().set_locked();
     worksheet.write_string_with_format(0, ROLE, "类别", &head)?;
     worksheet.write_string_with_format(0, TEXT, "内容（一行一段）", &head)?;
@@ -67,8 +71,8 @@ pub(super) fn sheet(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<(
         .set_screen_gridlines(false)
         .set_footer("&C&9— &P —")
         .set_freeze_panes(1, 0)?
-        .set_print_area(1, TEXT, last.max(1), TEXT)?;
-    Ok((worksheet, worksheet_range_absolute(NARRATIVE, 1, ROLE, last.max(1), TEXT)))
+        .set_print_area(1, TEXT, last.max(1), GAP)?;
+    Ok((worksheet, worksheet_range_absolute(NARRATIVE, 1, TEXT, last.max(1), ROLE)))
 }
 
 /// Writes a paragraph into as many rows as it takes.
@@ -99,9 +103,12 @@ fn put_paragraph(worksheet: &mut Worksheet, row: u32, paragraph: &Paragraph, ink
                 worksheet.write_string_with_format(row, TEXT, piece, &format)?;
             }
         }
-        if paragraph.role == ParagraphRole::Title {
-            worksheet.set_row_height(row, measure::height(measure::lines(piece, TEXT_WIDTH, 20.0), 20.0) + 12.0)?;
-        }
+        let (points, air) = match paragraph.role {
+            ParagraphRole::Title => (20.0, 12.0),
+            ParagraphRole::Heading1 => (14.0, 6.0),
+            _ => (NARRATIVE_POINTS, 0.0),
+        };
+        worksheet.set_row_height(row, measure::height(measure::lines(piece, TEXT_WIDTH, points), points) + air)?;
         row += 1;
     }
     Ok(row)

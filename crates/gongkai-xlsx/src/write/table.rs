@@ -2,9 +2,10 @@
 
 use gongkai_core::document::{CellRole, TableCell};
 use gongkai_core::form::{CellKey, CellKind};
+use gongkai_core::style::CellAlignment;
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, IgnoreError,
-    Note, ProtectionOptions, Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign,
+    IgnoreError, Note, ProtectionOptions, Worksheet, XlsxError,
 };
 
 use super::grid::{self, Put};
@@ -141,6 +142,10 @@ fn put(
             CellRole::Head => &ink.head,
             CellRole::Label => &ink.label,
             _ => &ink.plain,
+        };
+        let format = &match ink.style.cell_alignment(sheet.table, cell) {
+            CellAlignment::Centre => format.clone().set_align(FormatAlign::Center),
+            CellAlignment::Start => format.clone().set_align(FormatAlign::Left),
         };
         return match Held::of(&cell.text) {
             Held::Number { value, format: code } if cell.role == CellRole::Unknown => {
