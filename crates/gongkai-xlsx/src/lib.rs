@@ -2,7 +2,8 @@
 //!
 //! [`XlsxWriter`] lays a composed [`Document`](gongkai_core::document::Document) out as a workbook: a cover, the whole
 //! narrative, one sheet for each statutory table with live totals, validation and red cells, and a sheet that lists
-//! every sum with both sides. [`write_contributions`] and its fellows make the reviewing office's tables. [`XlsxReader`] reads such workbooks and other people's back into a document.
+//! every sum with both sides. [`write_contributions`] and its fellows make the reviewing office's tables.
+//! [`XlsxReader`] reads such workbooks and other people's back into a document.
 
 mod names;
 mod number;
