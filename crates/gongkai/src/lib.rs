@@ -1,1 +1,43 @@
-//! .
+//! Write, check and publish the annual report on disclosure of government information (政府信息公开工作年度报告).
+//!
+//! [`open`] reads a report from any format that is known, and says in its receipt what was found and what was not;
+//! [`save`] writes it as Word, PDF, Excel, TOML or JSON; [`check`](fn@check::check) tells what does not hold. The
+//! domain itself — [`Report`], [`form`], [`document`] — is that of `gongkai-core`, re-exported here.
+//!
+//! ```
+//! use gongkai::check::{Subject, check};
+//! use gongkai::{Format, ReadOptions, WriteOptions};
+//! let file = "year = 2023\n[applications]\nreceived = [3, 1, 0, 0, 0, 0, 5]\n";
+//! let reading = gongkai::read(file.as_bytes(), Format::Toml, &ReadOptions::default())?;
+//! let result = check(&Subject::of_reading(&reading));
+//! assert!(result.findings.iter().any(|finding| finding.rule.to_string() == "GK103"));
+//! let written = gongkai::write(&reading.report, Format::Json, &WriteOptions::default())?;
+//! assert!(String::from_utf8(written.bytes)?.contains("\"received\": [3, 1, 0, 0, 0, 0, 5]"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Each format but TOML and JSON is a cargo feature of its name; all are on by default.
+
+mod error;
+mod formats;
+mod open;
+mod outputs;
+mod save;
+mod sniff;
+
+pub use error::{Error, ErrorKind};
+pub use formats::Format;
+pub use open::{ReadOptions, open, read};
+pub use save::{Saved, WriteOptions, save, save_all, write};
+
+pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};
+pub use gongkai_core::recognize::{Provenance, Reading, Receipt};
+pub use gongkai_core::style::Style;
+pub use gongkai_core::{
+    Cell, Figure, Level, LevelError, Number, NumberError, Organ, PublishedHeading, Report, Year, YearError, compose,
+};
+pub use gongkai_core::{check, document, form, format, recognize, style};
+pub use gongkai_data::{write_toml, write_toml_to_fill_in};
+
+#[cfg(feature = "pdf")]
+pub use gongkai_layout as layout;

@@ -1,0 +1,150 @@
+//! What can go wrong with a file, said with the file's name.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use gongkai_core::check::Text;
+use gongkai_core::format::{ReadError, WriteError};
+
+use crate::Format;
+
+/// An error with the file that it is about.
+///
+/// Displays as `file:line:column: message`, the message in Chinese and English.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Error {
+    /// The file, where there is one.
+    pub path: Option<PathBuf>,
+    /// What went wrong.
+    pub kind: ErrorKind,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file could not be read as a report.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The report could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The file system refused.
+    #[error("{} / {}", .message.zh, .message.en)]
+    Io {
+        /// What it refused, in words.
+        message: Text,
+        /// The kind of refusal.
+        kind: std::io::ErrorKind,
+    },
+    /// Neither name nor content says which format it is.
+    #[error("认不出文件格式{}{} / unknown format",
+        if name.is_empty() { String::new() } else { format!("“{name}”") },
+        content.map(|c| format!("，内容像是{c}")).unwrap_or_default())]
+    UnknownFormat {
+        /// The name or extension that was given; empty for none.
+        name: String,
+        /// What the content looks like.
+        content: Option<&'static str>,
+    },
+    /// The format is read but not written.
+    #[error("不能写成{} / this format is not written", .0.printed())]
+    NotWritten(Format),
+    /// The program was built without the format.
+    #[error("这个程序没有包含{}功能 / built without this format", .0.printed())]
+    NotBuiltIn(Format),
+    /// Two outputs are one file.
+    #[error("两个输出是同一个文件 / two outputs are one file")]
+    SameOutput,
+    /// A style file is wrong.
+    #[error("{0}")]
+    Style(String),
+}
+
+impl Error {
+    /// An error about a file.
+    pub fn new(path: impl Into<PathBuf>, kind: impl Into<ErrorKind>) -> Self {
+        Self { path: Some(path.into()), kind: kind.into() }
+    }
+
+    pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
+        Self::new(path, ErrorKind::Io { message: describe(error), kind: error.kind() })
+    }
+
+    /// How to mend it, where the message does not say so itself.
+    #[must_use]
+    pub fn help(&self) -> Option<Text> {
+        let help = match &self.kind {
+            ErrorKind::UnknownFormat { .. } => Text::new(
+                "可读：docx、xlsx、pdf、html、txt、toml、json；可写：docx、pdf、xlsx、toml、json。请改扩展名，或用参数指明格式",
+                "readable: docx, xlsx, pdf, html, txt, toml, json; writable: docx, pdf, xlsx, toml, json. Change the extension or name the format",
+            ),
+            ErrorKind::NotWritten(_) => {
+                Text::new("可写：docx、pdf、xlsx、toml、json", "writable: docx, pdf, xlsx, toml, json")
+            }
+            ErrorKind::NotBuiltIn(format) => {
+                Text::new(format!("编译时请打开特性 {format}"), format!("build with the cargo feature {format}"))
+            }
+            ErrorKind::Read(ReadError::NotThisFormat { .. }) => Text::new(
+                "扩展名与内容不符；请改用正确的扩展名，或换成原文件",
+                "the name and the content disagree; rename the file or use the original",
+            ),
+            ErrorKind::Read(ReadError::Empty) => {
+                Text::new("请检查文件是否下载或保存完整", "see whether the file was downloaded or saved completely")
+            }
+            ErrorKind::Io { kind: std::io::ErrorKind::NotFound, .. } => {
+                Text::new("请检查路径和文件名", "check the path and the name")
+            }
+            _ => return None,
+        };
+        Some(help)
+    }
+}
+
+/// What the file system refused, in both languages.
+fn describe(error: &std::io::Error) -> Text {
+    use std::io::ErrorKind as Kind;
+    let zh = match error.kind() {
+        Kind::NotFound => "文件或文件夹不存在",
+        Kind::PermissionDenied => "没有权限",
+        Kind::AlreadyExists => "已经存在",
+        Kind::IsADirectory => "这是文件夹，不是文件",
+        Kind::NotADirectory => "路径中有一段不是文件夹",
+        Kind::StorageFull => "磁盘已满",
+        Kind::ReadOnlyFilesystem => "所在磁盘是只读的",
+        Kind::InvalidFilename => "文件名不能用于这个系统",
+        _ => "读写失败",
+    };
+    Text::new(zh, error.to_string())
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{}", path.display())?;
+            if let ErrorKind::Read(error) = &self.kind {
+                let position = error.position();
+                if position.line.is_some() {
+                    write!(f, ":{position}")?;
+                } else if !position.is_unknown() {
+                    write!(f, " ({position})")?;
+                }
+            }
+            f.write_str(": ")?;
+        }
+        self.kind.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.kind)
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self { path: None, kind }
+    }
+}

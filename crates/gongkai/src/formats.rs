@@ -1,0 +1,126 @@
+//! The formats that are known, by name and by extension.
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use gongkai_core::format::{Reader, Writer};
+
+use crate::{ErrorKind, WriteOptions};
+
+/// A file format.
+///
+/// ```
+/// use gongkai::Format;
+/// assert_eq!(Format::of_path("报告.DOCX".as_ref()), Some(Format::Docx));
+/// assert_eq!("pdf".parse(), Ok(Format::Pdf));
+/// assert!(Format::Html.is_read() && !Format::Html.is_written());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Word documents (`.docx`).
+    Docx,
+    /// PDF (`.pdf`).
+    Pdf,
+    /// Excel workbooks (`.xlsx`).
+    Xlsx,
+    /// Web pages (`.html`, `.htm`).
+    Html,
+    /// Text pasted from a published page (`.txt`).
+    Text,
+    /// The file that people write (`.toml`).
+    Toml,
+    /// The same for programs (`.json`).
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 7] = [Self::Docx, Self::Pdf, Self::Xlsx, Self::Html, Self::Text, Self::Toml, Self::Json];
+
+    /// The name, which is also the usual extension.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Html => "html",
+            Self::Text => "txt",
+            Self::Toml => "toml",
+            Self::Json => "json",
+        }
+    }
+
+    /// The name as messages print it.
+    #[must_use]
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Docx => "Word（.docx）",
+            Self::Pdf => "PDF",
+            Self::Xlsx => "Excel（.xlsx）",
+            Self::Html => "网页（HTML）",
+            Self::Text => "文本（.txt）",
+            Self::Toml => "TOML",
+            Self::Json => "JSON",
+        }
+    }
+
+    /// The format of a file by its extension, upper or lower case.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "htm" | "xhtml" | "shtml" => Some(Self::Html),
+            "text" => Some(Self::Text),
+            other => other.parse().ok(),
+        }
+    }
+
+    /// Whether reports can be read from it.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        true
+    }
+
+    /// Whether reports can be written to it.
+    #[must_use]
+    pub fn is_written(self) -> bool {
+        !matches!(self, Self::Html | Self::Text)
+    }
+
+    /// Whether the file is text, so that places in it are lines and columns.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Html | Self::Text | Self::Toml | Self::Json)
+    }
+
+    /// The reader of documents of this format; TOML and JSON hold reports, not documents.
+    pub(crate) fn reader(self) -> Result<Box<dyn Reader>, ErrorKind> {
+        Err(ErrorKind::NotBuiltIn(self))
+    }
+
+    /// The writer of documents of this format.
+    pub(crate) fn writer(self, _options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
+        Err(ErrorKind::NotBuiltIn(self))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = ErrorKind;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let name = name.trim().trim_start_matches('.').to_ascii_lowercase();
+        Self::ALL
+            .into_iter()
+            .find(|format| format.as_str() == name)
+            .ok_or(ErrorKind::UnknownFormat { name, content: None })
+    }
+}

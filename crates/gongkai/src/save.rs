@@ -1,0 +1,107 @@
+//! Writing reports to bytes and files.
+
+use std::path::{Path, PathBuf};
+
+use gongkai_core::format::Written;
+use gongkai_core::style::Style;
+use gongkai_core::{Report, compose};
+
+use crate::outputs::{self, Output};
+use crate::{Error, ErrorKind, Format};
+
+/// How a report is written.
+///
+/// Clones share the fonts of the system, which are looked for once, when the first PDF is written.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct WriteOptions {
+    /// The format, where the extension should not decide.
+    pub format: Option<Format>,
+    /// How the filing looks in Word and PDF.
+    pub style: Style,
+    /// Folders where fonts are looked for besides the system's.
+    pub font_dirs: Vec<PathBuf>,
+}
+
+impl WriteOptions {
+    /// The same for one format, whatever the file is called.
+    #[must_use]
+    pub fn with_format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// The same in another style.
+    #[must_use]
+    pub fn with_style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// The same with folders where fonts are looked for besides the system's.
+    #[must_use]
+    pub fn with_font_dirs(mut self, dirs: Vec<PathBuf>) -> Self {
+        self.font_dirs = dirs;
+        self
+    }
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Saved {
+    /// The file.
+    pub path: PathBuf,
+    /// What should be known: a substituted font, a character that no font has.
+    pub notes: Vec<String>,
+}
+
+/// Writes a report as bytes of one format.
+///
+/// # Errors
+/// [`Error`] when the format is not written, no font is found, or the report holds what the format cannot.
+pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<Written, Error> {
+    write_kind(report, format, options).map_err(Error::from)
+}
+
+fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result<Written, ErrorKind> {
+    match format {
+        Format::Toml => Ok(Written::new(gongkai_data::write_toml(report).into_bytes())),
+        Format::Json => Ok(Written::new(gongkai_data::write_json(report).into_bytes())),
+        Format::Html | Format::Text => Err(ErrorKind::NotWritten(format)),
+        _ => Ok(format.writer(options)?.write(&compose(report))?),
+    }
+}
+
+/// Writes a report to a file, by its extension. The file appears complete or not at all.
+///
+/// # Errors
+/// As [`write`], and when the file system refuses.
+pub fn save(report: &Report, path: impl AsRef<Path>, options: &WriteOptions) -> Result<Saved, Error> {
+    let saved = save_all(report, &[path.as_ref()], options)?;
+    saved.into_iter().next().ok_or_else(|| ErrorKind::SameOutput.into())
+}
+
+/// Writes a report to several files: all of them, or none when one of them fails.
+///
+/// # Errors
+/// As [`save`], and when two of the files are one.
+pub fn save_all<P: AsRef<Path>>(report: &Report, paths: &[P], options: &WriteOptions) -> Result<Vec<Saved>, Error> {
+    let mut outputs: Vec<Output> = Vec::new();
+    let mut saved = Vec::new();
+    for path in paths {
+        let path = path.as_ref();
+        if outputs.iter().any(|output| output.path == path) {
+            return Err(Error::new(path, ErrorKind::SameOutput));
+        }
+        let format = options.format.or_else(|| Format::of_path(path)).ok_or_else(|| {
+            let name = path.extension().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            Error::new(path, ErrorKind::UnknownFormat { name, content: None })
+        })?;
+        let written = write_kind(report, format, options).map_err(|kind| Error::new(path, kind))?;
+        outputs.push(Output { path: path.to_owned(), bytes: written.bytes });
+        saved.push(Saved { path: path.to_owned(), notes: written.notes });
+    }
+    outputs::place(&outputs)?;
+    Ok(saved)
+}

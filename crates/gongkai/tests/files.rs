@@ -1,0 +1,107 @@
+//! Files are written complete or not at all, and a wrong file gets one clear error with its name.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+use gongkai::{Cell, Format, Organ, ReadOptions, Report, WriteOptions, Year, open, save, save_all};
+
+fn report() -> Report {
+    let mut report = Report::new(Organ::new("青山镇人民政府"), Year::new(2023).unwrap());
+    report.set("applications.received.total".parse().unwrap(), Cell::from(4));
+    report
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_saved_opens_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["报告.toml", "报告.JSON"] {
+        let path = folder.path().join(name);
+        save(&report(), &path, &WriteOptions::default()).unwrap();
+        assert_eq!(open(&path, &ReadOptions::default()).unwrap().report, report());
+    }
+    assert_eq!(names(folder.path()), ["报告.JSON", "报告.toml"]);
+}
+
+#[test]
+fn all_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, old, bad) = (folder.path().join("a.toml"), folder.path().join("b.json"), folder.path().join("c.json"));
+    fs::write(&old, "before").unwrap();
+    fs::create_dir(&bad).unwrap();
+    let error = save_all(&report(), &[&good, &old, &bad], &WriteOptions::default()).unwrap_err();
+    assert!(error.to_string().ends_with("c.json: 这是文件夹，不是文件 / is a directory"), "{error}");
+    assert_eq!(names(folder.path()), ["b.json", "c.json"]);
+    assert_eq!(fs::read_to_string(&old).unwrap(), "before");
+
+    let unknown = folder.path().join("d.docm");
+    assert!(save_all(&report(), &[&good, &unknown], &WriteOptions::default()).is_err());
+    assert!(save_all(&report(), &[&good, &good], &WriteOptions::default()).is_err());
+    assert_eq!(names(folder.path()), ["b.json", "c.json"]);
+}
+
+#[test]
+fn a_missing_folder_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = save(&report(), folder.path().join("no/a.toml"), &WriteOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("不存在"), "{error}");
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn wrong_files_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = |name: &str, bytes: &[u8], expected: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let error = open(&path, &ReadOptions::default()).unwrap_err().to_string();
+        let error = error.replace(&format!("{}", path.display()), name);
+        assert_eq!(error, expected);
+    };
+    case("a.toml", b"", "a.toml: 文件是空的 / the file is empty");
+    case(
+        "a.toml",
+        b"year = 2023\nyera = 1\n",
+        "a.toml:2:1: 不认识的键“yera”；是否应为“year”？ / unknown key “yera”; did you mean “year”?",
+    );
+    case("a.json", b"%PDF-1.7 ", "a.json: 不是 JSON 文件，而像是 PDF / not a JSON file");
+    case(
+        "a.doc",
+        b"x",
+        "a.doc: 不能读取 旧版 Word（.doc）；请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it as .docx or .xlsx",
+    );
+    case("a.dat", b"%PDF-1.7 ", "a.dat: 认不出文件格式“dat”，内容像是PDF / unknown format");
+    case("a", b"abc", "a: 认不出文件格式 / unknown format");
+    let missing = open(folder.path().join("none.toml"), &ReadOptions::default()).unwrap_err();
+    assert!(missing.to_string().contains("文件或文件夹不存在"), "{missing}");
+    assert!(open(folder.path(), &ReadOptions::default()).unwrap_err().to_string().contains("这是文件夹"));
+}
+
+#[test]
+fn a_file_without_extension_is_told_by_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report");
+    fs::write(&path, "{\"year\": 2023}").unwrap();
+    assert_eq!(open(&path, &ReadOptions::default()).unwrap().report.year, Year::new(2023).ok());
+    fs::write(&path, "year = 2023").unwrap();
+    let options = ReadOptions::default().with_format(Format::Toml);
+    assert_eq!(open(&path, &options).unwrap().report.year, Year::new(2023).ok());
+}
+
+#[test]
+fn no_more_than_the_limit_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    fs::write(&path, "year = 2023 # ……………………").unwrap();
+    let mut limits = gongkai::Limits::default();
+    limits.file_bytes = 16;
+    let error = open(&path, &ReadOptions::default().with_limits(limits)).unwrap_err();
+    assert!(error.to_string().contains("超过读取上限"), "{error}");
+}
