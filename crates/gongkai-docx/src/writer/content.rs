@@ -1,0 +1,242 @@
+//! The content: paragraphs, tables and page numbers, built with docx-rs.
+
+use docx_rs::{
+    AlignmentType, BreakType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE, InstrText,
+    LineSpacing, LineSpacingType, PageMargin, PageSize, Paragraph as WordParagraph, Run, RunFonts, SectionProperty,
+    Shading, ShdType, Table as WordTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
+    TableCell as WordCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+};
+use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
+use gongkai_core::style::{CellAlignment, Style, Twips};
+
+use super::styles::{self, StyleId};
+
+/// The distance from the text block to the top of the page number: 7 mm.
+const ABOVE_PAGE_NUMBER: u32 = 397;
+
+/// The rule around cells, in eighths of a point.
+const RULE: usize = 4;
+
+/// The document as docx-rs builds it.
+pub(super) fn build(document: &Document, style: &Style) -> Docx {
+    let mut docx = Docx::new();
+    docx.document.section_property = section(style);
+    let mut after_table = false;
+    let mut blocks = document.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let before_table = matches!(blocks.peek(), Some(Block::Table(_)));
+                docx = docx.add_paragraph(text_paragraph(paragraph, style, after_table, before_table));
+                after_table = false;
+            }
+            Block::Table(table) => {
+                // Word joins two tables that no paragraph parts.
+                if after_table {
+                    docx = docx.add_paragraph(styled(StyleId::TableText));
+                }
+                docx = docx.add_table(word_table(table, style));
+                after_table = true;
+            }
+        }
+    }
+    if after_table || document.blocks.is_empty() {
+        docx = docx.add_paragraph(styled(StyleId::TableText));
+    }
+    if style.page_number_dashes {
+        docx.footer(footer(AlignmentType::Right, style)).even_footer(footer(AlignmentType::Left, style))
+    } else {
+        docx.footer(footer(AlignmentType::Center, style))
+    }
+}
+
+fn section(style: &Style) -> SectionProperty {
+    let page = &style.page;
+    let below = page.bottom.0.saturating_sub(ABOVE_PAGE_NUMBER + styles::line(style.page_number).0).max(284);
+    SectionProperty::new()
+        .page_size(PageSize::new().size(page.width.0, page.height.0))
+        .page_margin(PageMargin {
+            top: signed(page.top),
+            bottom: signed(page.bottom),
+            left: signed(page.left),
+            right: signed(page.right),
+            header: 851,
+            footer: signed(Twips(below)),
+            gutter: 0,
+        })
+        .doc_grid(
+            DocGrid::with_empty()
+                .grid_type(DocGridType::LinesAndChars)
+                .line_pitch(whole(style.line_pitch))
+                .char_space(character_space(style)),
+        )
+}
+
+/// How much wider than the body's characters a place of the document grid is, in 1/4096 point; negative where it is
+/// narrower, as with GB/T 9704's 28 characters in 156 mm.
+fn character_space(style: &Style) -> isize {
+    let room = i64::from(style.page.text_width().0);
+    let characters = i64::from(style.grid_characters.max(1));
+    // Twips are twentieths of a point; the last division rounds down so that the last character always fits.
+    let places = (room * 4096).div_euclid(20 * characters);
+    isize::try_from(places - i64::from(style.body.half_points) * 2048).unwrap_or(0)
+}
+
+fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, before_table: bool) -> WordParagraph {
+    let id = match paragraph.role {
+        ParagraphRole::Title => StyleId::Title,
+        ParagraphRole::Heading1 => StyleId::Heading1,
+        ParagraphRole::Heading2 => StyleId::Heading2,
+        ParagraphRole::Heading3 => StyleId::Heading3,
+        _ => StyleId::Body,
+    };
+    let mut word = styled(id);
+    if after_table || before_table {
+        // Room around a table, so that text does not stick to its rules.
+        let (before, after) = (if after_table { 2 } else { 0 }, if before_table { 6 } else { 0 });
+        let part = |of: u32| style.line_pitch.0.checked_div(of).unwrap_or(0);
+        let spacing = LineSpacing::new().before(part(before)).after(part(after));
+        word = word.line_spacing(spacing.line_rule(LineSpacingType::Exact).line(signed(styles::line_of(id, style))));
+    }
+    if let (ParagraphRole::Title, Some((organ, rest))) = (paragraph.role, style.title_lines(&paragraph.text)) {
+        let run = text_run(organ).add_break(BreakType::TextWrapping);
+        return word.add_run(run).add_run(text_run(rest));
+    }
+    let (heading, rest) = paragraph.parts();
+    if !heading.is_empty() {
+        word = word.add_run(text_run(heading).style(StyleId::RunIn.as_str()));
+    }
+    if !rest.is_empty() {
+        word = word.add_run(text_run(rest));
+    }
+    word
+}
+
+fn word_table(table: &Table, style: &Style) -> WordTable {
+    let widths = style.column_widths(table);
+    let height = f32::from(u16::try_from(style.row_height(table).0).unwrap_or(u16::MAX));
+    let rows = (0..table.rows())
+        .map(|row| {
+            let last = row + 1 == table.rows();
+            let mut cells = Vec::new();
+            let mut column = 0;
+            while column < table.columns() {
+                let cell = table.at(row, column);
+                let span = cell.map_or(1, |cell| cell.column_span);
+                let width: u32 = widths.iter().skip(column).take(span).map(|width| width.0).sum();
+                cells.push(word_cell(table, cell, row, Twips(width), last, style));
+                column += span.max(1);
+            }
+            TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
+        })
+        .collect();
+    let total: u32 = widths.iter().map(|width| width.0).sum();
+    let padding = whole(style.cell_padding());
+    WordTable::new(rows)
+        .style(StyleId::TableGrid.as_str())
+        .set_grid(widths.iter().copied().map(whole).collect())
+        .width(whole(Twips(total)), WidthType::Dxa)
+        .align(TableAlignmentType::Center)
+        .layout(TableLayoutType::Fixed)
+        .set_borders(borders())
+        .margins(TableCellMargins::new().margin_left(padding, WidthType::Dxa).margin_right(padding, WidthType::Dxa))
+}
+
+fn word_cell(
+    table: &Table,
+    cell: Option<&TableCell>,
+    row: usize,
+    width: Twips,
+    last_row: bool,
+    style: &Style,
+) -> WordCell {
+    let mut word = WordCell::new().width(whole(width), WidthType::Dxa).vertical_align(VAlignType::Center);
+    let Some(cell) = cell else { return word.add_paragraph(styled(StyleId::TableText)) };
+    if cell.column_span > 1 {
+        word = word.grid_span(cell.column_span);
+    }
+    if cell.row_span > 1 {
+        word = word.vertical_merge(if cell.row == row { VMergeType::Restart } else { VMergeType::Continue });
+    }
+    let head = cell.role == CellRole::Head;
+    if let (true, Some([red, green, blue])) = (head, style.head_shading) {
+        let fill = format!("{red:02X}{green:02X}{blue:02X}");
+        word = word.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(fill));
+    }
+    let id = if head { StyleId::TableHead } else { StyleId::TableText };
+    let centred = style.cell_alignment(table, cell) == CellAlignment::Centre;
+    let set = |paragraph: WordParagraph| {
+        let paragraph = if centred { paragraph.align(AlignmentType::Center) } else { paragraph };
+        // Rows that are kept with the next hold the table together on one page where it fits on one.
+        if last_row { paragraph } else { paragraph.keep_next(true) }
+    };
+    if cell.row != row {
+        return word.add_paragraph(set(styled(id)));
+    }
+    cell.text.split('\n').fold(word, |word, line| {
+        let paragraph = set(styled(id));
+        word.add_paragraph(if line.is_empty() { paragraph } else { paragraph.add_run(text_run(line)) })
+    })
+}
+
+fn borders() -> TableBorders {
+    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
+    [Top, Left, Bottom, Right, InsideH, InsideV].into_iter().fold(TableBorders::with_empty(), |borders, position| {
+        borders.set(TableBorder::new(position).size(RULE).color("auto"))
+    })
+}
+
+/// The page number: between dashes and one character in from the outer edge, or centred and plain.
+fn footer(alignment: AlignmentType, style: &Style) -> Footer {
+    let character = signed(Twips::half_points(style.page_number.half_points));
+    let paragraph = styled(StyleId::Footer).align(alignment);
+    let paragraph = match alignment {
+        AlignmentType::Right => paragraph.indent(None, None, Some(character), None),
+        AlignmentType::Left => paragraph.indent(Some(character), None, None, None),
+        _ => paragraph,
+    };
+    let (before, after) = if style.page_number_dashes { ("— ", " —") } else { ("", "") };
+    let dash = |paragraph: WordParagraph, text: &str| {
+        if text.is_empty() { paragraph } else { paragraph.add_run(text_run(text)) }
+    };
+    let field = |paragraph: WordParagraph, kind| paragraph.add_run(hinted().add_field_char(kind, false));
+    let mut paragraph = field(dash(paragraph, before), FieldCharType::Begin);
+    paragraph = paragraph.add_run(hinted().add_instr_text(InstrText::PAGE(InstrPAGE {})));
+    paragraph = field(paragraph, FieldCharType::Separate).add_run(text_run("1"));
+    Footer::new().add_paragraph(dash(field(paragraph, FieldCharType::End), after))
+}
+
+fn styled(id: StyleId) -> WordParagraph {
+    WordParagraph::new().style(id.as_str())
+}
+
+/// A run whose punctuation takes the Chinese face: quotation marks, dashes and dots belong to both scripts.
+fn hinted() -> Run {
+    Run::new().fonts(RunFonts::new().hint("eastAsia"))
+}
+
+fn text_run(text: &str) -> Run {
+    let mut run = hinted();
+    for (number, line) in text.split(['\n', '\r']).enumerate() {
+        if number > 0 {
+            run = run.add_break(BreakType::TextWrapping);
+        }
+        for (number, part) in line.split('\t').enumerate() {
+            if number > 0 {
+                run = run.add_tab();
+            }
+            if !part.is_empty() {
+                run = run.add_text(part);
+            }
+        }
+    }
+    run
+}
+
+fn signed(length: Twips) -> i32 {
+    i32::try_from(length.0).unwrap_or(i32::MAX)
+}
+
+fn whole(length: Twips) -> usize {
+    usize::try_from(length.0).unwrap_or(usize::MAX)
+}
