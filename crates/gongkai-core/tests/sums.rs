@@ -80,7 +80,7 @@ fn group(cells: [Option<&str>; 5]) -> Report {
 
 #[test]
 fn blank_cells_settle_or_leave_open() {
-    let cases: [([Option<&str>; 5], Result<usize, &str>); 11] = [
+    let cases = [
         ([Some("1"), Some("2"), Some("3"), Some("4"), Some("10")], Ok(0)),
         // The known parts make the total: what is blank adds nothing.
         ([Some("5"), Some(""), Some("-"), Some("2"), Some("7")], Ok(0)),

@@ -119,6 +119,14 @@ impl Fingerprint {
         Self(format!("{rule}-{hash:016x}"))
     }
 
+    /// The fingerprint of a rule and the cells that it speaks of, with what they hold.
+    #[must_use]
+    pub fn of_cells(rule: RuleId, cells: &[Related]) -> Self {
+        let parts: Vec<String> =
+            cells.iter().map(|cell| format!("{}={}", cell.key, cell.printed.as_deref().unwrap_or("?"))).collect();
+        Self::of(rule, parts.iter().map(String::as_str))
+    }
+
     /// A fingerprint as it was stored.
     pub fn stored(text: impl Into<String>) -> Self {
         Self(text.into())
@@ -167,9 +175,7 @@ impl Finding {
     /// cell's.
     #[must_use]
     pub fn with_cells(mut self, cells: Vec<Related>) -> Self {
-        let parts: Vec<String> =
-            cells.iter().map(|c| format!("{}={}", c.key, c.printed.as_deref().unwrap_or("?"))).collect();
-        self.fingerprint = Fingerprint::of(self.rule, parts.iter().map(String::as_str));
+        self.fingerprint = Fingerprint::of_cells(self.rule, &cells);
         self.position = self.position.or_else(|| cells.first().and_then(|cell| cell.position));
         self.cells = cells;
         self

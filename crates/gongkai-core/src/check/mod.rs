@@ -3,6 +3,7 @@
 //! Each rule is one file in `rules/` and answers one of: holds, does not hold, cannot be assessed (and why). Checking
 //! never fails and is never silent about what it could not assess.
 
+mod diagnosis;
 mod finding;
 mod outcome;
 mod registry;
@@ -12,6 +13,7 @@ mod subject;
 mod sums;
 pub mod text;
 
+pub use diagnosis::{Alternative, Change, Diagnosis, FailingSum};
 pub use finding::{Finding, Fingerprint, Related, Sides, Text};
 pub use outcome::{CheckReport, RuleOutcome, Status, Unassessed, Verdict};
 pub use registry::{check, rule, rules};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Finding, RuleId, Severity, Text};
+use super::{Diagnosis, Finding, RuleId, Severity, Text};
 
 /// What one rule answers for one report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -127,6 +127,8 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
     /// What each rule answered, in the order of their ids.
     pub outcomes: Vec<RuleOutcome>,
+    /// What would mend the sums that fail: one diagnosis for each set of failing sums that hang together.
+    pub diagnoses: Vec<Diagnosis>,
 }
 
 impl CheckReport {

@@ -1,6 +1,6 @@
 //! The registry: every rule, in the order of their ids.
 
-use super::{CheckReport, Rule, RuleId, RuleOutcome, Subject, rules as files};
+use super::{CheckReport, Rule, RuleId, RuleOutcome, Subject, diagnosis, rules as files};
 
 /// One line for each rule, in the order of their ids.
 static RULES: &[&dyn Rule] = &[
@@ -10,6 +10,7 @@ static RULES: &[&dyn Rule] = &[
     &files::gk104_dispute_totals::DisputeTotals,
     &files::gk105_whole_count::WholeCount,
     &files::gk106_amount::Amount,
+    &files::gk108_split_digits::SplitDigits,
     &files::gk201_sections::Sections,
     &files::gk204_overview_length::OverviewLength,
     &files::gk205_overview_topics::OverviewTopics,
@@ -58,6 +59,7 @@ pub fn check(subject: &Subject<'_>) -> CheckReport {
         result.outcomes.push(RuleOutcome::of(rule.info().id, &verdict));
         result.findings.extend(verdict.findings);
     }
+    result.diagnoses = diagnosis::diagnose(subject);
     // Rules run in the order of their ids and each keeps the order of the form, so a stable sort by severity is all.
     result.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     result

@@ -33,6 +33,30 @@ pub(super) struct Gap {
     pub(super) open: Vec<CellKey>,
     /// Cells that were not read, in the order of the sum.
     pub(super) unread: Vec<CellKey>,
+    /// Which difference of the known figures the open cells could not make good.
+    pub(super) limit: Limit,
+}
+
+/// Which difference of the known figures would make an open sum fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// None: there is an open cell on both sides, a blank total, or a cell that was not read.
+    None,
+    /// More on the left: only the left side has open cells.
+    More,
+    /// Less on the left: only the right side has open cells.
+    Less,
+}
+
+impl Limit {
+    /// Whether a difference of the known figures is beyond the limit.
+    pub(super) fn forbids(self, difference: Number) -> bool {
+        match self {
+            Self::None => false,
+            Self::More => !difference.is_zero() && !difference.is_negative(),
+            Self::Less => difference.is_negative(),
+        }
+    }
 }
 
 /// One side of a sum.
@@ -63,9 +87,9 @@ impl Side {
                 Some(Cell::Text(_)) => side.text.push(key),
                 Some(_) => side.empty.push(key),
             }
-            let signed = report.form_cell(key).is_some_and(|cell| cell.kind == CellKind::SignedCount);
-            side.signed |= signed && report.cell(key).and_then(Cell::number).is_none();
         }
+        let mut open = side.empty.iter().chain(&side.text);
+        side.signed = open.any(|&key| report.form_cell(key).is_some_and(|cell| cell.kind == CellKind::SignedCount));
         Some(side)
     }
 
@@ -84,19 +108,24 @@ pub(super) fn standing(report: &Report, sum: &Sum) -> Standing {
         return Standing::TooLarge;
     };
     let Some(sides) = Sides::new(left.sum, right.sum) else { return Standing::TooLarge };
+    let limit = match (left.is_open(), right.is_open()) {
+        _ if !left.unread.is_empty() || !right.unread.is_empty() => Limit::None,
+        // A blank total states nothing that the parts could be compared with.
+        (true, _) if sum.total().is_some() => Limit::None,
+        // What is open can only add: a side that has too much already cannot be mended by it.
+        (true, false) if !left.signed => Limit::More,
+        (false, true) if !right.signed => Limit::Less,
+        _ => Limit::None,
+    };
     let settled = match (left.is_open(), right.is_open()) {
         (false, false) => true,
         _ if !left.unread.is_empty() || !right.unread.is_empty() => false,
-        // A blank total states nothing that the parts could be compared with.
         (true, _) if sum.total().is_some() => false,
         (left_open, right_open) if sides.difference.is_zero() => {
             let no_text = left.text.is_empty() && right.text.is_empty();
             no_text && (left_open != right_open || (left.known > 0 && right.known > 0))
         }
-        // What is open can only add: a side that has too much already cannot be mended by it.
-        (true, false) => !sides.difference.is_negative() && !left.signed,
-        (false, true) => sides.difference.is_negative() && !right.signed,
-        (true, true) => false,
+        _ => limit.forbids(sides.difference),
     };
     match (settled, sides.difference.is_zero()) {
         (true, true) => Standing::Holds,
@@ -106,6 +135,7 @@ pub(super) fn standing(report: &Report, sum: &Sum) -> Standing {
             known: left.known + right.known,
             open: left.open().chain(right.open()).collect(),
             unread: left.unread.iter().chain(&right.unread).copied().collect(),
+            limit,
         }),
     }
 }

@@ -10,6 +10,7 @@ pub mod gk103_applicants;
 pub mod gk104_dispute_totals;
 pub mod gk105_whole_count;
 pub mod gk106_amount;
+pub mod gk108_split_digits;
 pub mod gk201_sections;
 pub mod gk204_overview_length;
 pub mod gk205_overview_topics;

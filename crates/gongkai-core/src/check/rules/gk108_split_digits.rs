@@ -1,0 +1,87 @@
+//! GK108 split-digits: where a sum fails and joining or moving neighbouring digits mends it, say so.
+
+use crate::check::diagnosis::{self, Slip, SlipKind};
+use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+
+/// The rule.
+#[derive(Debug)]
+pub struct SplitDigits;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(108),
+    name: "split-digits",
+    title: ("数字被拆散或粘连", "digits split over cells"),
+    basis: Basis::Practice,
+    clause: "实务通常：窄栏换行、转换软件会把相邻单元格的数字拆开或粘连",
+    editions: Editions::All,
+    severity: Severity::Info,
+    doc: RuleDoc {
+        what: (
+            "合计不等时，如果把相邻单元格的数字合并、移位或拆开后各合计都成立，就作出提示。",
+            "Where a sum fails and joining, moving or parting the digits of neighbouring cells makes it hold, that is said.",
+        ),
+        why: (
+            "表三、表四的数字栏很窄，两位数常被换行拆到两格（10 变成 1 和 0），或者一行数字粘在一起。",
+            "The columns of tables three and four are narrow: two-digit numbers often end up in two cells (10 as 1 and 0), or a row's numbers run together.",
+        ),
+        example: (
+            "行政复议 1、0、0、0，总计 10：“10”被拆成 1 和 0。",
+            "Reconsideration 1, 0, 0, 0 with a total of 10: 10 was split into 1 and 0.",
+        ),
+        mend: (
+            "对照原件核对相邻两格，把数字放回同一格。",
+            "Compare the neighbouring cells with the original and put the digits back into one cell.",
+        ),
+    },
+};
+
+impl Rule for SplitDigits {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        let mut verdict = Verdict::default();
+        let slips = diagnosis::slips(subject.report);
+        if slips.is_empty() {
+            verdict.holds();
+        }
+        for slip in slips {
+            let cells: Vec<_> = slip.from.iter().chain(slip.changes.iter().map(|(key, _)| key)).copied().collect();
+            let mut related = Vec::new();
+            for (place, &key) in cells.iter().enumerate() {
+                if !cells.iter().take(place).any(|&earlier| earlier == key) {
+                    related.push(subject.related(key));
+                }
+            }
+            verdict.fails(Finding::new(&INFO, message(subject, &slip)).with_cells(related).with_help(Text::new(
+                "对照原件核对这几格；此处只是推测，公布的数字未作改动",
+                "compare these cells with the original; this is a guess, and the published figures are left as they are",
+            )));
+        }
+        verdict
+    }
+}
+
+fn message(subject: &Subject<'_>, slip: &Slip) -> Text {
+    let printed = |key| {
+        let cell = subject.related(key);
+        format!("{} {}", cell.name, cell.printed.unwrap_or_default())
+    };
+    let from: Vec<String> = slip.from.iter().map(|&key| printed(key)).collect();
+    let to: Vec<String> =
+        slip.changes.iter().map(|(key, value)| format!("{} {value}", subject.report.printed_name(*key))).collect();
+    let (zh, en) = match slip.kind {
+        SlipKind::Split => ("疑似一个数被拆在相邻两格", "one number seems to be split over two cells"),
+        SlipKind::SplitAndShifted => (
+            "疑似一个数被拆在相邻两格，其后各数右移一格",
+            "one number seems to be split over two cells and the rest shifted by one",
+        ),
+        SlipKind::Moved => ("疑似一位数字错入相邻单元格", "a digit seems to stand in the neighbouring cell"),
+        SlipKind::Glued => ("疑似几个数粘在一格", "several numbers seem to run together in one cell"),
+    };
+    Text::new(
+        format!("{zh}：{}；若为{}，则有关合计都成立", from.join("、"), to.join("、")),
+        format!("{en}: {}; with {} the sums hold", from.join(", "), to.join(", ")),
+    )
+}
