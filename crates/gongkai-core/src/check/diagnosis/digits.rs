@@ -1,5 +1,6 @@
 //! Digits that slipped into a neighbouring cell: a narrow column wraps `10` and a reader takes it for `1` and `0`.
 
+use super::system::System;
 use crate::check::sums::{self, Standing};
 use crate::form::{CellKey, Sum, TableKey};
 use crate::{Cell, Number, Report};
@@ -30,19 +31,26 @@ pub(in crate::check) enum SlipKind {
 
 /// Every slip that would make the failing sums of its cells hold, in the order of the form.
 pub(in crate::check) fn slips(report: &Report) -> Vec<Slip> {
-    let failing: Vec<&Sum> =
-        sums::of_report(report).filter(|sum| matches!(sums::standing(report, sum), Standing::Fails(_))).collect();
-    if failing.is_empty() {
-        return Vec::new();
+    slips_in(report, &System::of(report))
+}
+
+/// The same, where the sums are known already.
+pub(super) fn slips_in(report: &Report, system: &System) -> Vec<Slip> {
+    let mut slips: Vec<Slip> = Vec::new();
+    if !system.rows.iter().enumerate().any(|(row, _)| system.failing(row).is_some()) {
+        return slips;
     }
-    let mut trial = report.clone();
-    let mut slips = Vec::new();
     for row in rows(report) {
-        if !failing.iter().any(|sum| sum.terms().any(|(key, _)| row.contains(&key))) {
+        let suspects: Vec<bool> = row.iter().map(|&key| system.is_suspect(key)).collect();
+        if !suspects.contains(&true) {
             continue;
         }
-        for slip in split_or_moved(report, &row).into_iter().chain(shifted(report, &row)).chain(glued(report, &row)) {
-            if mends(&mut trial, &slip.changes) && !slips.iter().any(|known: &Slip| known.changes == slip.changes) {
+        let moved =
+            split_or_moved(report, &row, &suspects).into_iter().filter(|slip| system.mends(&slip.changes, false));
+        let shifted = shifted(report, &row).into_iter().filter(|slip| system.mends(&slip.changes, true));
+        let glued = glued(report, &row, &suspects).into_iter().filter(|slip| mends_blanks(report, &slip.changes));
+        for slip in moved.chain(shifted).chain(glued) {
+            if !slips.iter().any(|known| known.changes == slip.changes) {
                 slips.push(slip);
             }
         }
@@ -50,29 +58,20 @@ pub(in crate::check) fn slips(report: &Report) -> Vec<Slip> {
     slips
 }
 
-/// Whether every sum that has one of these cells holds with the new values, and at least one of them fails without.
-fn mends(trial: &mut Report, changes: &[(CellKey, Number)]) -> bool {
-    let concerned: Vec<&Sum> = sums::of_report(trial)
+/// Whether every sum that has one of these cells, blank ones among them, holds with the new values, and at least one of
+/// them fails without.
+fn mends_blanks(report: &Report, changes: &[(CellKey, Number)]) -> bool {
+    let concerned: Vec<&Sum> = sums::of_report(report)
         .filter(|sum| sum.terms().any(|(key, _)| changes.iter().any(|&(changed, _)| changed == key)))
         .collect();
-    if !concerned.iter().any(|sum| matches!(sums::standing(trial, sum), Standing::Fails(_))) {
+    if !concerned.iter().any(|sum| matches!(sums::standing(report, sum), Standing::Fails(_))) {
         return false;
     }
-    let before: Vec<(CellKey, Option<Cell>)> =
-        changes.iter().map(|&(key, _)| (key, trial.cell(key).cloned())).collect();
+    let mut trial = report.clone();
     for &(key, value) in changes {
         trial.set(key, Cell::from(value));
     }
-    let holds = concerned.iter().all(|sum| sums::standing(trial, sum) == Standing::Holds);
-    for (key, cell) in before {
-        match cell {
-            Some(cell) => trial.set(key, cell),
-            None => {
-                trial.unset(key);
-            }
-        }
-    }
-    holds
+    concerned.iter().all(|sum| sums::standing(&trial, sum) == Standing::Holds)
 }
 
 /// The value cells of tables three and four row by row, as they stand beside each other.
@@ -99,9 +98,12 @@ fn number(digits: &str) -> Option<Number> {
 }
 
 /// One number in two cells, whichever of them it belongs in, or a digit in the neighbouring cell.
-fn split_or_moved(report: &Report, row: &[CellKey]) -> Vec<Slip> {
+fn split_or_moved(report: &Report, row: &[CellKey], suspects: &[bool]) -> Vec<Slip> {
     let mut slips = Vec::new();
-    for (&left, &right) in row.iter().zip(row.iter().skip(1)) {
+    for ((&left, &right), pair) in row.iter().zip(row.iter().skip(1)).zip(suspects.windows(2)) {
+        if !pair.contains(&true) {
+            continue;
+        }
         let (Some(a), Some(b)) = (digits(report, left), digits(report, right)) else { continue };
         let mut propose = |kind, first: Option<Number>, second: Option<Number>| {
             let (Some(first), Some(second)) = (first, second) else { return };
@@ -153,21 +155,16 @@ fn shifted(report: &Report, row: &[CellKey]) -> Vec<Slip> {
         known.push((last, total));
         let changes: Vec<(CellKey, Number)> =
             known.into_iter().filter(|&(key, value)| report.cell(key).and_then(Cell::number) != Some(value)).collect();
-        let failing = sums::of_report(report)
-            .filter(|sum| sum.terms().any(|(key, _)| changes.iter().any(|&(changed, _)| changed == key)))
-            .filter(|sum| matches!(sums::standing(report, sum), Standing::Fails(_)));
-        if failing.count() > 1 {
-            let from = row.iter().copied().skip(place).take(2).collect();
-            slips.push(Slip { kind: SlipKind::SplitAndShifted, from, changes });
-        }
+        let from = row.iter().copied().skip(place).take(2).collect();
+        slips.push(Slip { kind: SlipKind::SplitAndShifted, from, changes });
     }
     slips
 }
 
 /// Several numbers in one cell, before cells that are blank.
-fn glued(report: &Report, row: &[CellKey]) -> Vec<Slip> {
+fn glued(report: &Report, row: &[CellKey], suspects: &[bool]) -> Vec<Slip> {
     let mut slips = Vec::new();
-    for (place, &key) in row.iter().enumerate() {
+    for ((place, &key), _) in row.iter().enumerate().zip(suspects).filter(|(_, suspect)| **suspect) {
         let Some(text) = digits(report, key) else { continue };
         let blanks = row.iter().skip(place + 1).take_while(|&&key| report.cell(key).is_some_and(Cell::is_blank));
         let cells: Vec<CellKey> = std::iter::once(key).chain(blanks.copied()).collect();

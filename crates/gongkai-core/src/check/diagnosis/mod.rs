@@ -87,13 +87,14 @@ pub struct Change {
 /// Diagnoses the failing sums of a report, one diagnosis for each set of sums that hang together.
 pub(super) fn diagnose(subject: &Subject<'_>) -> Vec<Diagnosis> {
     let system = System::of(subject.report);
+    let slips = digits::slips_in(subject.report, &system);
     let mut diagnoses = Vec::new();
     for component in system.components() {
         let mends = search::smallest(&system, &component);
         if mends.is_empty() {
-            diagnoses.extend(apart(subject, &system, &component));
+            diagnoses.extend(apart(subject, &system, &slips, &component));
         } else {
-            diagnoses.push(describe(subject, &system, &component, mends));
+            diagnoses.push(describe(subject, &system, &slips, &component, mends));
         }
     }
     diagnoses
@@ -101,7 +102,7 @@ pub(super) fn diagnose(subject: &Subject<'_>) -> Vec<Diagnosis> {
 
 /// Failing sums that no three cells mend: most often several errors that have nothing to do with each other. Those that
 /// one cell mends by itself, all of whose sums fail by the same amount, are told apart; what remains is looked at again.
-fn apart(subject: &Subject<'_>, system: &System, component: &[usize]) -> Vec<Diagnosis> {
+fn apart(subject: &Subject<'_>, system: &System, slips: &[Slip], component: &[usize]) -> Vec<Diagnosis> {
     let mut rest = component.to_vec();
     let mut diagnoses = Vec::new();
     loop {
@@ -119,19 +120,24 @@ fn apart(subject: &Subject<'_>, system: &System, component: &[usize]) -> Vec<Dia
         singles.sort_by_key(|(rows, _)| std::cmp::Reverse(rows.len()));
         let Some((rows, _)) = singles.first().cloned() else { break };
         let mends = singles.into_iter().filter(|(own, _)| *own == rows).map(|(_, mend)| mend).collect();
-        diagnoses.push(describe(subject, system, &rows, mends));
+        diagnoses.push(describe(subject, system, slips, &rows, mends));
         rest.retain(|row| !rows.contains(row));
     }
     if !rest.is_empty() {
         let mends = search::smallest(system, &rest);
-        diagnoses.push(describe(subject, system, &rest, mends));
+        diagnoses.push(describe(subject, system, slips, &rest, mends));
     }
     diagnoses
 }
 
-fn describe(subject: &Subject<'_>, system: &System, failing: &[usize], mut mends: Vec<search::Mend>) -> Diagnosis {
-    let slips = slips(subject.report);
-    mends.sort_by_key(|mend| likelihood(system, &slips, mend));
+fn describe(
+    subject: &Subject<'_>,
+    system: &System,
+    slips: &[Slip],
+    failing: &[usize],
+    mut mends: Vec<search::Mend>,
+) -> Diagnosis {
+    mends.sort_by_key(|mend| likelihood(system, slips, mend));
     let found = mends.len();
     let size = mends.first().map(Vec::len);
     let alternatives: Vec<Alternative> = mends

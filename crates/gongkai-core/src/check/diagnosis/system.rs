@@ -11,6 +11,7 @@ use crate::{Number, Report};
 pub(super) struct System {
     pub(super) cells: Vec<Known>,
     pub(super) rows: Vec<Row>,
+    index: BTreeMap<CellKey, usize>,
 }
 
 /// A cell that holds a number and takes part in a sum.
@@ -44,10 +45,19 @@ pub(super) enum State {
     Open { difference: Number, limit: Limit },
 }
 
+impl State {
+    /// Left minus right, of the known figures.
+    fn difference(self) -> Option<Number> {
+        match self {
+            Self::Fails(difference) | Self::Open { difference, .. } => Some(difference),
+            Self::Holds => Some(Number::ZERO),
+        }
+    }
+}
+
 impl System {
     pub(super) fn of(report: &Report) -> Self {
         let mut system = Self::default();
-        let mut index: BTreeMap<CellKey, usize> = BTreeMap::new();
         for sum in sums::of_report(report) {
             let state = match sums::standing(report, sum) {
                 Standing::Holds => State::Holds,
@@ -59,7 +69,7 @@ impl System {
             let mut row = Row { sum, state, cells: Vec::new() };
             for (key, sign) in sum.terms() {
                 let Some(value) = report.cell(key).and_then(crate::Cell::number) else { continue };
-                let cell = *index.entry(key).or_insert_with(|| {
+                let cell = *system.index.entry(key).or_insert_with(|| {
                     system.cells.push(Known { key, value, rows: Vec::new(), is_total: false });
                     system.cells.len() - 1
                 });
@@ -109,6 +119,35 @@ impl System {
             State::Fails(difference) => Some(difference),
             _ => None,
         }
+    }
+
+    /// Whether a cell is in a sum that fails.
+    pub(super) fn is_suspect(&self, key: CellKey) -> bool {
+        let cell = self.index.get(&key).and_then(|&cell| self.cells.get(cell));
+        cell.is_some_and(|cell| cell.rows.iter().any(|&(row, _)| self.failing(row).is_some()))
+    }
+
+    /// Whether every sum that has one of these cells holds with the new values, and at least one of them, or more where
+    /// `more` is asked for, fails without. A sum that could not be assessed must not fail.
+    pub(super) fn mends(&self, changes: &[(CellKey, Number)], more: bool) -> bool {
+        let mut after: BTreeMap<usize, Option<Number>> = BTreeMap::new();
+        for (key, value) in changes {
+            let Some(cell) = self.index.get(key).and_then(|&cell| self.cells.get(cell)) else { return false };
+            for &(row, sign) in &cell.rows {
+                let (old, new) = if sign > 0 { (cell.value, *value) } else { (*value, cell.value) };
+                let known =
+                    after.entry(row).or_insert_with(|| self.rows.get(row).and_then(|row| row.state.difference()));
+                *known = known.and_then(|sum| sum.checked_add(new)?.checked_sub(old));
+            }
+        }
+        let failed = after.keys().filter(|&&row| self.failing(row).is_some()).count();
+        let least = if more { 2 } else { 1 };
+        failed >= least
+            && after.into_iter().all(|(row, difference)| match (self.rows.get(row).map(|row| row.state), difference) {
+                (Some(State::Open { limit, .. }), Some(difference)) => !limit.forbids(difference),
+                (_, Some(difference)) => difference.is_zero(),
+                (_, None) => false,
+            })
     }
 
     /// Whether a sum asks for a certain change of its cells.
