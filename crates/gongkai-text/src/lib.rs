@@ -1,1 +1,47 @@
-//! .
+//! Reads published reports pasted as text: tables printed one cell a line, one row a line, or with nothing between
+//! the cells, in UTF-8, UTF-16 or GB18030.
+//!
+//! The reader knows layouts and nothing of forms: it turns tabs, bars and commas into tables and everything else
+//! into paragraphs. What the cells mean is found by [`gongkai_core::recognize`].
+
+mod decode;
+mod layout;
+mod separated;
+
+use gongkai_core::document::Document;
+use gongkai_core::format::{Limits, ReadError, Reader};
+
+/// Reads a report pasted as text.
+///
+/// ```
+/// use gongkai_core::Cell;
+/// use gongkai_core::format::{Limits, Reader};
+/// use gongkai_core::recognize::recognize;
+/// use gongkai_text::TextReader;
+/// let text = "二、主动公开政府信息情况\n\t第二十条第（五）项\n\n\t信息内容\n\t本年处理决定数量\n\n\t行政许可\n\t4\n";
+/// let document = TextReader.read(text.as_bytes(), &Limits::default())?;
+/// let reading = recognize(&document);
+/// assert_eq!(reading.report.cell("disclosure.licenses.decisions".parse()?), Some(&Cell::from(4)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TextReader;
+
+impl Reader for TextReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+        limits.admit(bytes)?;
+        let text = decode::decode(bytes)?;
+        if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+            return Err(ReadError::Empty);
+        }
+        if text.chars().count() > limits.characters {
+            return Err(ReadError::TooLarge { what: "文字数 / characters", limit: limits.characters });
+        }
+        let document = layout::document(&text);
+        let cells: usize = document.tables().map(|table| table.cells().len()).sum();
+        if cells > limits.cells {
+            return Err(ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells });
+        }
+        Ok(document)
+    }
+}

@@ -60,6 +60,10 @@ pub struct Receipt {
     pub variants: Vec<LabelVariant>,
     /// Tables that are none of the three.
     pub ignored: Vec<IgnoredTable>,
+    /// Rows of values whose label is none of the forms', so that their values belong to no cell.
+    pub unplaced: Vec<UnplacedRow>,
+    /// Rows whose columns were taken by their order, because no head says what they are.
+    pub by_order: Vec<ColumnsByOrder>,
     /// What the reader of the format left out or put right.
     pub remarks: Vec<RemarkEntry>,
 }
@@ -173,6 +177,8 @@ pub enum UnreadReason {
     DigitsAmbiguous,
     /// More than one table or row states it, and they differ.
     StatedTwice,
+    /// One printed value spans several cells of the form; it is not known which of them it states.
+    Merged,
 }
 
 /// A cell whose value follows from the sums of the form.
@@ -246,6 +252,42 @@ impl IgnoredTable {
     /// A table that was left out.
     pub fn new(begins: impl Into<String>, size: (usize, usize), position: Position) -> Self {
         Self { begins: begins.into(), size, position }
+    }
+}
+
+/// A row of values whose label is none of the forms'.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UnplacedRow {
+    /// The label and the values as printed.
+    pub printed: String,
+    /// Where it stands.
+    pub position: Position,
+}
+
+impl UnplacedRow {
+    /// A row that belongs to no cell of the form.
+    pub fn new(printed: impl Into<String>, position: Position) -> Self {
+        Self { printed: printed.into(), position }
+    }
+}
+
+/// A row whose columns were taken by their order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ColumnsByOrder {
+    /// The table of the form.
+    pub table: TableKey,
+    /// The label of the row as printed; empty in table 四, whose row has none.
+    pub row: String,
+    /// Where it stands.
+    pub position: Position,
+}
+
+impl ColumnsByOrder {
+    /// A row without a head over its columns.
+    pub fn new(table: TableKey, row: impl Into<String>, position: Position) -> Self {
+        Self { table, row: row.into(), position }
     }
 }
 

@@ -1,0 +1,294 @@
+//! The value columns of a table, understood from the labels over them.
+
+use super::dictionary::{Match, Meaning};
+use super::line::{Kind, Line, Part};
+use crate::form::{Edition, TableDeclaration, TableKey};
+
+/// A column of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// A column of table 二 or 三 by its key.
+    Plain(&'static str),
+    /// A column of table 四 by its group's and its own key.
+    Dispute(&'static str, &'static str),
+}
+
+/// One place among the value columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    pub(super) is: SlotIs,
+}
+
+/// What stands over a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SlotIs {
+    /// A label of the forms.
+    Known(Column),
+    /// Nothing is printed.
+    Unlabelled,
+    /// Something that is no label of the forms.
+    Foreign,
+}
+
+impl Slot {
+    pub(super) fn column(&self) -> Option<Column> {
+        if let SlotIs::Known(column) = self.is { Some(column) } else { None }
+    }
+}
+
+/// The value columns of a table from left to right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) table: TableKey,
+    pub(super) slots: Vec<Slot>,
+    /// Whether the places on the grid may be trusted, and not just the order.
+    pub(super) grid: bool,
+    /// Whether the columns were taken by their order because no head says what they are.
+    pub(super) assumed: bool,
+}
+
+impl Columns {
+    fn in_order(table: TableKey, columns: impl IntoIterator<Item = Column>) -> Self {
+        let slots = columns.into_iter().enumerate();
+        let slots = slots.map(|(at, column)| Slot { left: at, right: at + 1, is: SlotIs::Known(column) }).collect();
+        Self { table, slots, grid: false, assumed: false }
+    }
+
+    /// The columns that a form prints, for a table or a part of one whose head is missing.
+    pub(super) fn of_form(edition: Edition, table: TableKey, row: Option<&'static str>) -> Option<Self> {
+        let columns: Vec<Column> = match edition.form().table(table).declared {
+            TableDeclaration::Disclosure(form) => {
+                let block = form.blocks.iter().find(|block| block.rows.iter().any(|line| Some(line.key) == row))?;
+                block.columns.iter().map(|column| Column::Plain(column.key)).collect()
+            }
+            TableDeclaration::Applications(form) => {
+                form.columns.iter().map(|column| Column::Plain(column.key)).collect()
+            }
+            TableDeclaration::Disputes(form) => form
+                .groups
+                .iter()
+                .flat_map(|group| form.columns.iter().map(|column| Column::Dispute(group.key, column.key)))
+                .collect(),
+        };
+        let mut columns = Self::in_order(table, columns);
+        columns.assumed = true;
+        Some(columns)
+    }
+
+    /// The same columns for a table that continues this one: the order holds, the places on the grid do not.
+    pub(super) fn carried(&self) -> Self {
+        Self { grid: false, ..self.clone() }
+    }
+
+    /// How many columns are known.
+    pub(super) fn known(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.column().is_some()).count()
+    }
+
+    /// Understands the head of a table or block.
+    pub(super) fn read(table: TableKey, head: &[Line<'_>], caption: Option<&'static str>) -> Option<Self> {
+        match table {
+            TableKey::Disclosure => disclosure(head),
+            TableKey::Applications => applications(head),
+            TableKey::Disputes => disputes(head, caption),
+        }
+        .map(Self::with_places_between)
+    }
+
+    /// A single place without a label among the others of a complete row is what the form prints there.
+    fn with_places_between(mut self) -> Self {
+        if self.table != TableKey::Applications || !self.grid {
+            return self;
+        }
+        let Some(form) = Self::of_form(Edition::E2021, self.table, None) else { return self };
+        let in_place = form.slots.len() == self.slots.len()
+            && self.slots.iter().zip(&form.slots).all(|(own, form)| match own.is {
+                SlotIs::Known(_) => own.is == form.is,
+                SlotIs::Unlabelled => true,
+                SlotIs::Foreign => false,
+            });
+        if in_place && self.known() < self.slots.len() {
+            for (own, form) in self.slots.iter_mut().zip(form.slots) {
+                own.is = form.is;
+            }
+            self.assumed = true;
+        }
+        self
+    }
+}
+
+/// The labels of a head in reading order.
+fn labels<'a>(head: &'a [Line<'_>]) -> impl Iterator<Item = Match> + 'a {
+    head.iter().flat_map(|line| line.parts.iter().filter(|part| !part.from_above).filter_map(Part::label))
+}
+
+fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
+    let in_line = |line: &&Line<'_>| line.parts.iter().filter(|p| column_of(p).is_some()).count();
+    let lines: Vec<&Line<'_>> = head.iter().filter(|line| in_line(line) > 0).collect();
+    let last = lines.last()?;
+    if in_line(last) == 1 && lines.len() > 1 && lines.iter().all(|line| in_line(line) == 1) {
+        let keys: Vec<&'static str> = labels(head).filter_map(|found| found.disclosure_column()).collect();
+        let once = keys.iter().enumerate().all(|(at, key)| !keys.iter().take(at).any(|other| other == key));
+        return once.then(|| Columns::in_order(TableKey::Disclosure, keys.into_iter().map(Column::Plain)));
+    }
+    let first = last.parts.iter().position(|part| column_of(part).is_some())?;
+    let slots: Vec<Slot> = last
+        .parts
+        .iter()
+        .skip(first)
+        .map(|part| {
+            let is = match column_of(part) {
+                Some(key) => SlotIs::Known(Column::Plain(key)),
+                None if part.is_blank() => SlotIs::Unlabelled,
+                None => SlotIs::Foreign,
+            };
+            Slot { left: part.left, right: part.right, is }
+        })
+        .collect();
+    let once = slots.iter().enumerate().all(|(at, slot)| {
+        slot.column().is_none() || !slots.iter().take(at).any(|other| other.column() == slot.column())
+    });
+    once.then_some(Columns { table: TableKey::Disclosure, slots, grid: true, assumed: false })
+}
+
+fn column_of(part: &Part<'_>) -> Option<&'static str> {
+    part.label().and_then(|found| found.disclosure_column())
+}
+
+/// For each column of the grid the cell at the bottom of the head, with the labels above it.
+struct Bottom<'h, 'a> {
+    left: usize,
+    right: usize,
+    part: &'h Part<'a>,
+    above: Vec<&'h Part<'a>>,
+}
+
+fn bottoms<'h, 'a>(head: &'h [Line<'a>]) -> Vec<Bottom<'h, 'a>> {
+    let width = head.iter().flat_map(|line| line.parts.last()).map(|part| part.right).max().unwrap_or(0);
+    let mut over: Vec<Vec<&'h Part<'a>>> = vec![Vec::new(); width];
+    for part in head.iter().flat_map(|line| &line.parts) {
+        for column in over.get_mut(part.left..part.right.min(width)).unwrap_or_default() {
+            if !column.last().is_some_and(|last| std::ptr::eq(last.cell, part.cell)) {
+                column.push(part);
+            }
+        }
+    }
+    let mut bottoms: Vec<Bottom<'h, 'a>> = Vec::new();
+    for (at, mut above) in over.into_iter().enumerate() {
+        let printed = above.iter().rposition(|part| !part.is_blank());
+        let Some(part) = printed.or_else(|| above.len().checked_sub(1)).and_then(|i| above.get(i).copied()) else {
+            continue;
+        };
+        above.retain(|other| !other.is_blank() && !std::ptr::eq(other.cell, part.cell));
+        match bottoms.last_mut() {
+            Some(last) if last.right == at && std::ptr::eq(last.part.cell, part.cell) => last.right = at + 1,
+            _ => bottoms.push(Bottom { left: at, right: at + 1, part, above }),
+        }
+    }
+    bottoms
+}
+
+/// The bottoms from the first known one on, as slots; nothing when a column is named twice or a label over the
+/// columns is not what the form prints there, which is so when the merges of the head are lost.
+fn on_grid(
+    table: TableKey,
+    bottoms: &[Bottom<'_, '_>],
+    expected: usize,
+    known: impl Fn(&Bottom<'_, '_>) -> Option<Option<Column>>,
+) -> Option<Columns> {
+    let mut slots: Vec<Slot> = Vec::new();
+    for bottom in bottoms {
+        let is = match known(bottom)? {
+            Some(column) if slots.iter().any(|slot| slot.column() == Some(column)) => return None,
+            Some(column) => SlotIs::Known(column),
+            None if bottom.part.is_blank() => SlotIs::Unlabelled,
+            None => SlotIs::Foreign,
+        };
+        if slots.is_empty() && !matches!(is, SlotIs::Known(_)) {
+            continue;
+        }
+        slots.push(Slot { left: bottom.left, right: bottom.right, is });
+    }
+    let columns = Columns { table, slots, grid: true, assumed: false };
+    (expected > 0 && columns.known() == expected).then_some(columns)
+}
+
+fn applications(head: &[Line<'_>]) -> Option<Columns> {
+    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
+        return None;
+    };
+    let mut keys: Vec<&'static str> = Vec::new();
+    let mut repeated = false;
+    for key in labels(head).filter_map(|found| found.applicant()) {
+        repeated |= keys.contains(&key);
+        keys.push(key);
+    }
+    let group_of = |key: &str| form.columns.iter().find(|column| column.key == key).and_then(|column| column.group);
+    let bottoms = bottoms(head);
+    let sound = on_grid(TableKey::Applications, &bottoms, keys.len(), |bottom| {
+        let Some(key) = bottom.part.label().and_then(|found| found.applicant()) else { return Some(None) };
+        let fits = |above: &&Part<'_>| match above.label() {
+            Some(label) if label.is(Meaning::ApplicantGroup) => group_of(key).is_some(),
+            Some(label) => label.is(Meaning::Furniture) || label.section().is_some(),
+            None => matches!(above.kind, Kind::Text | Kind::Doubt(_)),
+        };
+        bottom.above.iter().all(fits).then_some(Some(Column::Plain(key)))
+    });
+    if sound.is_some() {
+        return sound;
+    }
+    // The merges of the head are lost: what is left is the order in which the labels are read.
+    let place = |key: &str| form.columns.iter().position(|column| column.key == key);
+    let grouped = labels(head).any(|found| found.is(Meaning::ApplicantGroup));
+    let ordered = |keys: &[&'static str]| {
+        let places: Vec<Option<usize>> = keys.iter().map(|key| place(key)).collect();
+        places.is_sorted()
+    };
+    let inner: Vec<&'static str> = keys.iter().copied().filter(|key| group_of(key).is_some()).collect();
+    let outer: Vec<&'static str> = keys.iter().copied().filter(|key| group_of(key).is_none()).collect();
+    let in_order = if grouped { ordered(&inner) && ordered(&outer) } else { ordered(&keys) };
+    (!repeated && keys.len() == form.columns.len() && in_order)
+        .then(|| Columns::in_order(TableKey::Applications, form.columns.iter().map(|column| Column::Plain(column.key))))
+}
+
+fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns> {
+    let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
+        return None;
+    };
+    let leaf = |label: &str| form.groups.iter().find(|group| group.path.last() == Some(&label)).map(|g| g.key);
+    let keys: Vec<&'static str> = labels(head).filter_map(|found| found.dispute_column()).collect();
+    let bottoms = bottoms(head);
+    let sound = on_grid(TableKey::Disputes, &bottoms, keys.len(), |bottom| {
+        let Some(key) = bottom.part.label().and_then(|found| found.dispute_column()) else { return Some(None) };
+        let over: Vec<&'static str> = bottom.above.iter().filter_map(|p| p.label()?.dispute_group()).collect();
+        let named = match over.split_last() {
+            Some((last, rest)) => leaf(last).filter(|group| {
+                let path = form.groups.iter().find(|other| other.key == *group).map_or(&[][..], |g| g.path);
+                rest.iter().all(|label| path.contains(label))
+            }),
+            None => caption.and_then(leaf),
+        };
+        named.map(|group| Some(Column::Dispute(group, key)))
+    });
+    if sound.is_some() {
+        return sound;
+    }
+    let results: Vec<&'static str> = form.columns.iter().map(|column| column.key).collect();
+    let mut groups: Vec<&'static str> =
+        labels(head).filter_map(|found| found.dispute_group()).filter_map(leaf).collect();
+    if groups.is_empty() {
+        groups.extend(caption.and_then(leaf));
+    }
+    let places: Vec<Option<usize>> =
+        groups.iter().map(|group| form.groups.iter().position(|other| other.key == *group)).collect();
+    let repeats = !results.is_empty()
+        && keys.len() == groups.len() * results.len()
+        && keys.chunks(results.len()).all(|chunk| chunk == results.as_slice());
+    let increasing = places.windows(2).all(|pair| pair.first() < pair.last());
+    (repeats && increasing && !groups.is_empty()).then(|| {
+        let columns = groups.iter().flat_map(|group| results.iter().map(|result| Column::Dispute(group, result)));
+        Columns::in_order(TableKey::Disputes, columns)
+    })
+}

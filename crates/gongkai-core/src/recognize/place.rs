@@ -1,0 +1,120 @@
+//! Placing: which value of a row stands in which column.
+
+use super::columns::{Column, Columns, Slot};
+use super::line::{Kind, Part};
+use super::receipt::UnreadReason;
+
+/// What stands in a column of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Placed<'p, 'a> {
+    /// One cell.
+    Part(&'p Part<'a>),
+    /// Nothing is printed, over several columns or in several cells of one column.
+    Blank(&'p Part<'a>),
+    /// Not known, and why.
+    Not(UnreadReason, Option<&'p Part<'a>>),
+}
+
+/// The values of a row by column. Every known column is named, once.
+pub(super) struct Placing<'p, 'a> {
+    pub(super) columns: Vec<(Column, Placed<'p, 'a>)>,
+    /// Whether the values do not fit the columns at all.
+    pub(super) misfit: bool,
+}
+
+/// Places the values of a row under the columns: by the grid where the merges fit, else by order where there are
+/// exactly as many values as columns, else not at all.
+///
+/// `widest` says whether the row has as many cells as the widest row of its table.
+pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, widest: bool) -> Placing<'p, 'a> {
+    let values = trimmed(values, columns, widest);
+    if columns.grid && fits_grid(values, &columns.slots) {
+        return by_grid(values, columns);
+    }
+    if values.len() == columns.slots.len() && !values.iter().any(|part| part.from_above) {
+        let placed = columns.slots.iter().zip(values);
+        let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
+        return Placing { columns, misfit: false };
+    }
+    let missing = |slot: &Slot| Some((slot.column()?, Placed::Not(UnreadReason::ColumnMissing, None)));
+    Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true }
+}
+
+/// Blank cells that belong to the labels before the values, or to nothing after them, taken off.
+fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, widest: bool) -> &'p [Part<'a>] {
+    let surplus = |values: &[Part<'a>]| values.len().saturating_sub(columns.slots.len());
+    let mut values = values;
+    if columns.grid {
+        let (left, right) = edges(&columns.slots);
+        while let Some((first, rest)) = values.split_first()
+            && surplus(values) > 0
+            && first.is_blank()
+            && first.right <= left
+        {
+            values = rest;
+        }
+        while let Some((last, rest)) = values.split_last()
+            && surplus(values) > 0
+            && last.is_blank()
+            && last.left >= right
+        {
+            values = rest;
+        }
+    } else if widest && surplus(values) > 0 {
+        let (before, after) = values.split_at(surplus(values));
+        if before.iter().all(Part::is_blank) {
+            values = after;
+        }
+    }
+    values
+}
+
+fn edges(slots: &[Slot]) -> (usize, usize) {
+    (slots.first().map_or(0, |slot| slot.left), slots.last().map_or(0, |slot| slot.right))
+}
+
+/// Whether every value begins and ends with the columns or lies inside one, from the first column to the last.
+fn fits_grid(values: &[Part<'_>], slots: &[Slot]) -> bool {
+    let (left, right) = edges(slots);
+    let ends =
+        values.first().is_some_and(|first| first.left == left) && values.last().is_some_and(|last| last.right == right);
+    ends && values.iter().all(|part| {
+        slots.iter().any(|slot| {
+            (slot.left <= part.left && part.right <= slot.right)
+                || (slot.left == part.left && slots.iter().any(|other| other.right == part.right))
+        })
+    })
+}
+
+fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a> {
+    let known = |part: &Part<'_>| {
+        columns.slots.iter().filter(|s| s.column().is_some() && s.left < part.right && part.left < s.right).count()
+    };
+    let mut placed = Vec::with_capacity(columns.slots.len());
+    for slot in &columns.slots {
+        let Some(column) = slot.column() else { continue };
+        let over: Vec<&'p Part<'a>> =
+            values.iter().filter(|part| part.left < slot.right && slot.left < part.right).collect();
+        let printed: Vec<&'p Part<'a>> = over.iter().copied().filter(|part| !part.is_blank()).collect();
+        let found = match (over.as_slice(), printed.as_slice()) {
+            ([], _) => Placed::Not(UnreadReason::ColumnMissing, None),
+            ([first, ..], []) => Placed::Blank(first),
+            (_, [one]) if known(one) > 1 => Placed::Not(UnreadReason::Merged, Some(one)),
+            (_, [one]) => single(one),
+            (_, [one, ..]) => Placed::Not(UnreadReason::DigitsAmbiguous, Some(one)),
+        };
+        placed.push((column, found));
+    }
+    Placing { columns: placed, misfit: false }
+}
+
+/// A value cell; one that spans several rows of values states none of them for certain.
+fn single<'p, 'a>(part: &'p Part<'a>) -> Placed<'p, 'a> {
+    if part.kind == Kind::Blank {
+        Placed::Blank(part)
+    } else if part.cell.row_span > 1 {
+        Placed::Not(UnreadReason::Merged, Some(part))
+    } else {
+        Placed::Part(part)
+    }
+}

@@ -1,0 +1,528 @@
+//! Reading the tables of a document: row by row, each row known by its labels and not by its place.
+
+use super::columns::{Column, Columns};
+use super::dictionary::{Lookup, Match, Meaning};
+use super::harvest::{Harvest, Run, Seen, Statement, key};
+use super::line::{Kind, Labels, Line, Part, lines};
+use super::place::{Placed, place};
+use super::receipt::{ColumnsByOrder, UnplacedRow, UnreadReason};
+use crate::Cell;
+use crate::document::{Position, Table};
+use crate::form::{Edition, SectionKey, TableDeclaration, TableKey};
+
+/// Reads tables one after another; what one table leaves open (a head, a section) holds for the next.
+#[derive(Default)]
+pub(super) struct TableReader {
+    labels: Labels,
+    pub(super) harvest: Harvest,
+    section: Option<SectionKey>,
+    /// A label of a group of table 四 that stands before its table.
+    caption: Option<&'static str>,
+    /// The columns last understood, for a table that a page break cut.
+    carried: Option<Columns>,
+    place: Place,
+}
+
+/// Where the reading stands within a table.
+#[derive(Default)]
+struct Place {
+    table: usize,
+    position: Position,
+    widest: usize,
+    /// How many rows of each form table the table has; what a foreign table has by chance is not enough to read it
+    /// without a head.
+    disclosure_rows: usize,
+    application_rows: usize,
+    has_blocks: bool,
+    outcome_group: Option<&'static str>,
+    dispute_group: Option<&'static str>,
+    last_row: Option<&'static str>,
+}
+
+impl TableReader {
+    /// The text before the next table opens a section.
+    pub(super) fn open_section(&mut self, section: SectionKey) {
+        self.section = Some(section);
+        self.caption = None;
+        self.carried = None;
+    }
+
+    /// A paragraph between tables: it may name the part of table 四 that follows.
+    pub(super) fn read_paragraph(&mut self, text: &str) {
+        if text.len() > 120 {
+            return;
+        }
+        if let Lookup::Found(found) = self.labels.look_up(text)
+            && found.exact
+            && let Some(group) = found.dispute_group()
+        {
+            self.caption = Some(group);
+        }
+    }
+
+    /// Reads a table. Says whether it belongs to the three.
+    pub(super) fn read(&mut self, table: &Table, number: usize) -> bool {
+        let lines = lines(table, &mut self.labels);
+        let place = survey(&lines, table, number);
+        let dispute_labels = lines.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let about_disputes = dispute_labels
+            .filter(|found| !found.meanings().contains(&Meaning::ApplicationRow("total_processed")))
+            .any(|found| found.dispute_column().is_some() || found.dispute_group().is_some());
+        let applicants = lines
+            .iter()
+            .flat_map(|line| &line.parts)
+            .filter_map(Part::label)
+            .any(|found| found.applicant().is_some() && found.row().is_none() && found.dispute_column().is_none());
+        let columns = lines.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let columns = columns.filter(|found| found.disclosure_column().is_some()).count();
+        let rows = place.disclosure_rows + place.application_rows;
+        let bare_disputes = self.section == Some(SectionKey::Disputes) && rows == 0;
+        if rows + columns == 0 && !place.has_blocks && !about_disputes && !applicants && !bare_disputes {
+            return false;
+        }
+        self.place = place;
+        let before = self.stated();
+        let mut head: Vec<Line<'_>> = Vec::new();
+        let mut columns: Option<Columns> = None;
+        for line in &lines {
+            for segment in segments(line) {
+                self.segment(segment, &mut head, &mut columns);
+            }
+        }
+        self.carried = columns.or(self.carried.take());
+        self.caption = None;
+        self.stated() > before || rows > 0 || about_disputes && !bare_disputes
+    }
+
+    fn stated(&self) -> usize {
+        self.harvest.statements.values().map(Vec::len).sum::<usize>() + self.harvest.failures.len()
+    }
+
+    fn segment<'a>(&mut self, line: Line<'a>, head: &mut Vec<Line<'a>>, columns: &mut Option<Columns>) {
+        let found: Vec<Match> = line.parts.iter().filter_map(Part::label).collect();
+        for part in line.parts.iter().filter(|part| !part.from_above) {
+            self.see(part);
+        }
+        if found.iter().any(|found| found.block().is_some()) {
+            (*head, *columns, self.carried) = (Vec::new(), None, None);
+            return;
+        }
+        if let Some(section) = found.iter().find_map(Match::section) {
+            self.open_section(section);
+            (*head, *columns) = (Vec::new(), None);
+            return;
+        }
+        for label in &found {
+            if let Some(group) = label.outcome_group().filter(|_| label.row().is_none() || !line.has_values()) {
+                self.place.outcome_group = Some(group);
+            }
+        }
+        let leaf = line.parts.iter().rposition(|part| part.label().is_some());
+        let Some((leaf, label)) = leaf.and_then(|at| Some((at, line.parts.get(at)?.label()?))) else {
+            self.without_label(line, head, columns);
+            return;
+        };
+        let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
+        let numbers = values.iter().any(Part::is_value);
+        // Under a group's label stands a row's label that nobody knows: the row is not the group's own.
+        let strange = values
+            .first()
+            .is_some_and(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text));
+        if strange && label.outcome_group().is_some() {
+            if numbers {
+                self.leave(&line);
+            }
+            return;
+        }
+        let in_disputes = self.current(head, columns.as_ref()) == Some(TableKey::Disputes);
+        if numbers && in_disputes && (label.dispute_column().is_some() || label.dispute_group().is_some()) {
+            self.disputes_row(line, leaf, label, head, columns);
+            return;
+        }
+        match label.row() {
+            Some(row) if label.is_only_row() || numbers || (label.number.is_some() && !values.is_empty()) => {
+                if label.outcome_group().is_some() && values.is_empty() {
+                    return;
+                }
+                self.data_row(row, &line, leaf, label, &values, head, columns);
+            }
+            _ if label.is_head() => {
+                let closed = columns.is_some();
+                if closed {
+                    *head = Vec::new();
+                    *columns = None;
+                }
+                if let Some(group) = label.dispute_group() {
+                    self.place.dispute_group = Some(group);
+                }
+                head.push(line);
+            }
+            _ if numbers => self.leave(&line),
+            _ => {}
+        }
+    }
+
+    /// Which table the head or the columns at hand belong to.
+    fn current(&self, head: &[Line<'_>], columns: Option<&Columns>) -> Option<TableKey> {
+        let mut labels = head.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let of_head = labels.find_map(|found| match found.meanings() {
+            [Meaning::DisputeGroup(_) | Meaning::DisputeColumn(_)] => Some(TableKey::Disputes),
+            [Meaning::Applicant(_) | Meaning::ApplicantGroup] => Some(TableKey::Applications),
+            [Meaning::DisclosureColumn(_)] => Some(TableKey::Disclosure),
+            _ => None,
+        });
+        of_head.or(columns.map(|columns| columns.table)).or(self.section.and_then(SectionKey::table))
+    }
+
+    fn see(&mut self, part: &Part<'_>) {
+        match &part.kind {
+            Kind::Label(found) => {
+                for meaning in found.meanings() {
+                    let printed = part.cell.text.clone();
+                    self.harvest.seen.push(Seen { printed, meaning: *meaning, position: self.position(part) });
+                }
+            }
+            Kind::Doubt(candidates) => {
+                for meaning in candidates.iter().flat_map(|found| found.meanings()) {
+                    self.harvest.doubted.push((*meaning, part.cell.text.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn position(&self, part: &Part<'_>) -> Position {
+        if !part.cell.position.is_unknown() {
+            return part.cell.position;
+        }
+        let table = self.place.position;
+        table.table(self.place.table).table_row(part.cell.row + 1).table_column(part.cell.column + 1)
+    }
+
+    /// A row of values whose label is known.
+    #[expect(clippy::too_many_arguments, reason = "the row's pieces are named once here and nowhere stored")]
+    fn data_row<'a>(
+        &mut self,
+        row: Meaning,
+        line: &Line<'a>,
+        leaf: usize,
+        label: Match,
+        values: &[Part<'a>],
+        head: &[Line<'a>],
+        columns: &mut Option<Columns>,
+    ) {
+        let (table, row_key) = match row {
+            Meaning::DisclosureRow(key) => (TableKey::Disclosure, key),
+            Meaning::ApplicationRow(key) => (TableKey::Applications, key),
+            _ => return,
+        };
+        if table == TableKey::Applications && !self.fits_group(row_key, line, leaf, label) {
+            self.leave(line);
+            return;
+        }
+        self.harvest.rows.insert((table, row_key));
+        self.place.last_row = Some(row_key);
+        if columns.as_ref().is_none_or(|columns| columns.table != table) {
+            *columns = Columns::read(table, head, None);
+        }
+        let own = columns.clone().filter(|columns| columns.table == table);
+        let carried = self.carried.clone().filter(|columns| columns.table == table).map(|columns| columns.carried());
+        let has_head = head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(|found| match table {
+            TableKey::Disclosure => found.disclosure_column().is_some(),
+            TableKey::Applications => found.applicant().is_some(),
+            TableKey::Disputes => found.dispute_column().is_some(),
+        });
+        let usable =
+            own.or_else(|| if has_head { None } else { carried.or_else(|| self.assumed(table, row_key, values)) });
+        let Some(usable) = usable else {
+            let reason = if has_head { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
+            self.fail_row(table, Some(row_key), values, reason);
+            return;
+        };
+        let as_group = label.outcome_group().is_some();
+        self.take(&usable, Some(row_key), values, line, as_group);
+    }
+
+    /// Whether the label's row belongs to the group that it stands in. Only labels that say little by themselves
+    /// (其他, 总计) depend on it.
+    fn fits_group(&self, row: &'static str, line: &Line<'_>, leaf: usize, label: Match) -> bool {
+        if label.is_only_row() || label.outcome_group().is_some() {
+            return true;
+        }
+        let beside = line.parts.iter().take(leaf).filter_map(|part| part.label()?.outcome_group()).next_back();
+        let group = beside.or(self.place.outcome_group);
+        let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
+            return false;
+        };
+        let Some(path) = form.rows.iter().find(|other| other.key == row).map(|other| other.path) else { return false };
+        let own = path.iter().rev().nth(1).copied();
+        let numbered =
+            label.number.is_some() && label.number == path.last().and_then(|leaf| super::fold::fold(leaf).number);
+        // A group's own 小计 or a 其他 of another group is a row that the form does not have.
+        match group {
+            Some(group) => Some(group) == own || (numbered && (beside.is_none() || row == "total_processed")),
+            None => numbered || self.place.application_rows > 1,
+        }
+        .then_some(())
+        .or_else(|| {
+            let last = form.rows.iter().position(|other| Some(other.key) == self.place.last_row)?;
+            let this = form.rows.iter().position(|other| other.key == row)?;
+            (beside.is_none() && last + 1 == this).then_some(())
+        })
+        .is_some()
+    }
+
+    /// The columns that the form prints for the row, where no head says what they are: only in a table that is
+    /// certainly one of the three, and only when there are exactly as many values.
+    fn assumed(&self, table: TableKey, row: &'static str, values: &[Part<'_>]) -> Option<Columns> {
+        let certain = match table {
+            TableKey::Disclosure => {
+                self.place.has_blocks || self.section == Some(SectionKey::Disclosure) || self.place.disclosure_rows >= 4
+            }
+            TableKey::Applications => {
+                self.place.application_rows >= 3 || self.section == Some(SectionKey::Applications)
+            }
+            TableKey::Disputes => false,
+        };
+        if !certain {
+            return None;
+        }
+        let mut fitting = Edition::ALL
+            .into_iter()
+            .filter_map(|edition| Columns::of_form(edition, table, Some(row)))
+            .filter(|columns| columns.slots.len() == values.len());
+        let first = fitting.next()?;
+        // Both editions print three columns for 规章, with other meanings.
+        fitting.all(|other| other == first).then_some(first)
+    }
+
+    /// Takes the values of a row under the columns.
+    fn take(
+        &mut self,
+        columns: &Columns,
+        row: Option<&'static str>,
+        values: &[Part<'_>],
+        line: &Line<'_>,
+        as_group: bool,
+    ) {
+        let widest = line.parts.len() == self.place.widest;
+        let placing = place(values, columns, widest);
+        let mut run = placing.misfit;
+        for (column, placed) in &placing.columns {
+            let Some(key) = key(columns.table, row, *column) else { continue };
+            match placed {
+                Placed::Part(part) | Placed::Blank(part) => {
+                    let text = if part.is_blank() { "" } else { part.cell.text.as_str() };
+                    if is_parted_number(text) {
+                        self.harvest.fail(key, UnreadReason::DigitsAmbiguous, Some(text.to_owned()));
+                        run = true;
+                        continue;
+                    }
+                    let statement = Statement { cell: Cell::parse(text), position: self.position(part), as_group };
+                    self.harvest.state(key, statement);
+                }
+                Placed::Not(reason, part) => {
+                    run |= *reason == UnreadReason::DigitsAmbiguous || *reason == UnreadReason::Merged;
+                    let printed = match part {
+                        Some(part) => Some(part.cell.text.clone()),
+                        None => Some(printed(values)).filter(|text| !text.is_empty()),
+                    };
+                    self.harvest.fail(key, *reason, printed);
+                }
+            }
+        }
+        let ordered: Vec<Column> = columns.slots.iter().filter_map(|slot| slot.column()).collect();
+        if run && ordered.len() == columns.slots.len() {
+            let printed = values.iter().map(|part| (part.cell.text.clone(), self.position(part))).collect();
+            self.harvest.runs.push(Run { table: columns.table, row, columns: ordered, printed });
+        }
+        if columns.assumed && !placing.misfit {
+            let label = line.parts.iter().rev().find(|part| part.label().is_some());
+            let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
+            let label = label.map_or("", |part| part.cell.text.as_str());
+            self.harvest.by_order.push(ColumnsByOrder::new(columns.table, label, position));
+        }
+    }
+
+    /// A row of table 四 beside labels: a group's row under the five results, a single result's row, or the labels
+    /// of the head with the values behind them.
+    fn disputes_row<'a>(
+        &mut self,
+        line: Line<'a>,
+        leaf: usize,
+        label: Match,
+        head: &mut Vec<Line<'a>>,
+        columns: &mut Option<Columns>,
+    ) {
+        let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else { return };
+        let group_key = |label: &str| form.groups.iter().find(|g| g.path.last() == Some(&label)).map(|g| g.key);
+        let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
+        if let Some(group) = label.dispute_group() {
+            self.place.dispute_group = Some(group);
+            let heads: Vec<&'static str> = head
+                .iter()
+                .flat_map(|line| line.parts.iter().filter_map(|part| part.label()?.dispute_column()))
+                .collect();
+            let results: Vec<&'static str> = form.columns.iter().map(|column| column.key).collect();
+            let (Some(group), true) = (group_key(group), heads == results && values.len() == results.len()) else {
+                self.leave(&line);
+                return;
+            };
+            for (result, part) in results.into_iter().zip(&values) {
+                self.state_dispute(group, result, part);
+            }
+            return;
+        }
+        let beside = line.parts.iter().take(leaf).filter_map(|part| part.label()?.dispute_group()).next_back();
+        if let Some(group) = beside {
+            self.place.dispute_group = Some(group);
+        }
+        let worded =
+            line.parts.iter().take(leaf + 1).filter(|p| p.label().is_some_and(|l| l.dispute_column().is_some()));
+        let single = worded.count() == 1 && values.len() == 1;
+        match (single, label.dispute_column(), self.place.dispute_group.and_then(group_key), values.first()) {
+            (true, Some(result), Some(group), Some(part)) => self.state_dispute(group, result, part),
+            _ => {
+                let (labels, _) = line.parts.split_at(leaf + 1);
+                head.push(Line { row: line.row, parts: labels.to_vec() });
+                self.without_label(Line { row: line.row, parts: values }, head, columns);
+            }
+        }
+    }
+
+    fn state_dispute(&mut self, group: &'static str, result: &'static str, part: &Part<'_>) {
+        self.harvest.rows.insert((TableKey::Disputes, group));
+        let Some(key) = key(TableKey::Disputes, None, Column::Dispute(group, result)) else { return };
+        if is_parted_number(&part.cell.text) {
+            self.harvest.fail(key, UnreadReason::DigitsAmbiguous, Some(part.cell.text.clone()));
+            return;
+        }
+        let statement =
+            Statement { cell: Cell::parse(&part.cell.text), position: self.position(part), as_group: false };
+        self.harvest.state(key, statement);
+    }
+
+    /// A row without any label: the values of table 四, or what another program left.
+    fn without_label<'a>(&mut self, line: Line<'a>, head: &mut [Line<'a>], columns: &mut Option<Columns>) {
+        let current = self.current(head, columns.as_ref());
+        let blank = line.parts.iter().all(Part::is_blank);
+        let worded = line
+            .parts
+            .iter()
+            .any(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text));
+        if current != Some(TableKey::Disputes) || (!line.has_values() && !blank) || worded {
+            if line.has_values() {
+                self.leave(&line);
+            }
+            return;
+        }
+        if columns.is_none() {
+            *columns = Columns::read(TableKey::Disputes, head, self.caption);
+        }
+        let has_head = head.iter().flat_map(|line| &line.parts).any(|part| part.label().is_some());
+        let usable = columns.clone().filter(|columns| columns.table == TableKey::Disputes).or_else(|| {
+            let form = Columns::of_form(Edition::E2021, TableKey::Disputes, None)?;
+            (!has_head && form.slots.len() == line.parts.len() && line.has_values()).then_some(form)
+        });
+        let Some(usable) = usable else {
+            if line.has_values() {
+                self.leave(&line);
+            }
+            return;
+        };
+        // A blank row states nothing when there is a row of values beside it.
+        let stated = |column: &Column| {
+            key(TableKey::Disputes, None, *column).is_some_and(|key| self.harvest.statements.contains_key(&key))
+        };
+        let known: Vec<Column> = usable.slots.iter().filter_map(|slot| slot.column()).collect();
+        if blank && known.iter().any(stated) {
+            return;
+        }
+        if line.has_values() {
+            for column in &known {
+                if let Some(key) = key(TableKey::Disputes, None, *column)
+                    && let Some(statements) = self.harvest.statements.get_mut(&key)
+                {
+                    statements.retain(|statement| !statement.cell.is_blank());
+                }
+            }
+        }
+        for column in &known {
+            if let Column::Dispute(group, _) = column {
+                self.harvest.rows.insert((TableKey::Disputes, group));
+            }
+        }
+        let values = line.parts.clone();
+        self.take(&usable, None, &values, &line, false);
+    }
+
+    fn fail_row(&mut self, table: TableKey, row: Option<&'static str>, values: &[Part<'_>], reason: UnreadReason) {
+        let printed = Some(printed(values)).filter(|text| !text.is_empty());
+        for edition in Edition::ALL {
+            for cell in &edition.form().table(table).cells {
+                if Some(cell.key.row) == row {
+                    self.harvest.fail(cell.key, reason, printed.clone());
+                }
+            }
+        }
+    }
+
+    /// Names a row of values that belongs to no cell.
+    fn leave(&mut self, line: &Line<'_>) {
+        let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
+        let text = printed(&line.parts);
+        if !text.is_empty() {
+            self.harvest.unplaced.push(UnplacedRow::new(text, position));
+        }
+    }
+}
+
+/// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
+fn is_parted_number(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let numeric = |word: &str| !word.is_empty() && word.chars().all(|c| super::fold::half_width(c).is_ascii_digit());
+    text.split_whitespace().count() > 1 && words.all(numeric)
+}
+
+fn printed(parts: &[Part<'_>]) -> String {
+    let words: Vec<String> = parts
+        .iter()
+        .filter(|part| !part.is_blank())
+        .map(|part| part.cell.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    words.join(" | ")
+}
+
+fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
+    let mut place = Place { table: number, position: table.position, ..Place::default() };
+    for line in lines {
+        place.widest = place.widest.max(line.parts.len());
+        for found in line.parts.iter().filter_map(Part::label) {
+            place.has_blocks |= found.block().is_some();
+            match found.row() {
+                Some(Meaning::DisclosureRow(_)) => place.disclosure_rows += 1,
+                Some(Meaning::ApplicationRow(_)) if found.is_only_row() => place.application_rows += 1,
+                _ => {}
+            }
+        }
+    }
+    place
+}
+
+/// A row cut where labels follow values, for tables that print two rows side by side.
+fn segments<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
+    let mut segments = Vec::new();
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let (mut labelled, mut valued) = (false, false);
+    for part in &line.parts {
+        if labelled && valued && part.label().is_some() {
+            segments.push(Line { row: line.row, parts: std::mem::take(&mut parts) });
+            (labelled, valued) = (false, false);
+        }
+        labelled |= part.label().is_some();
+        valued |= labelled && part.is_value();
+        parts.push(part.clone());
+    }
+    segments.push(Line { row: line.row, parts });
+    segments
+}

@@ -1,0 +1,221 @@
+//! From text to a document: which lines are tables, and in which layout.
+
+use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
+
+use crate::separated::{Separator, row};
+
+/// What a line looks like by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Blank,
+    /// A tab and one cell behind it.
+    Cell,
+    /// Cells with something between them.
+    Row(Separator),
+    /// A rule drawn between rows.
+    Rule,
+    Text,
+}
+
+/// Lays the lines of a text out as paragraphs and tables.
+pub(crate) fn document(text: &str) -> Document {
+    let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    let looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut at = 0;
+    while let (Some(line), Some(look)) = (lines.get(at), looks.get(at)) {
+        let start = at;
+        match look {
+            Look::Blank | Look::Rule => at += 1,
+            Look::Text => {
+                paragraphs(line, at + 1, &mut blocks);
+                at += 1;
+            }
+            Look::Cell | Look::Row(Separator::Tab) => {
+                at = end_of_run(&looks, start, |look| {
+                    matches!(look, Look::Cell | Look::Row(Separator::Tab) | Look::Blank)
+                });
+                let run = looks.get(start..at).unwrap_or_default();
+                let cells = run.iter().filter(|look| **look == Look::Cell).count();
+                let rows = run.iter().filter(|look| matches!(look, Look::Row(_))).count();
+                let lines = lines.get(start..at).unwrap_or_default();
+                table(
+                    if cells > rows { cell_a_line(lines, start) } else { row_a_line(lines, start, Separator::Tab) },
+                    &mut blocks,
+                );
+            }
+            Look::Row(separator) => {
+                let separator = *separator;
+                at = end_of_run(&looks, start, |look| {
+                    matches!(look, Look::Row(s) if *s == separator) || matches!(look, Look::Rule | Look::Blank)
+                });
+                let run = lines.get(start..at).unwrap_or_default();
+                if separator == Separator::Comma && !is_comma_table(run) {
+                    for (offset, line) in run.iter().enumerate() {
+                        paragraphs(line, start + offset + 1, &mut blocks);
+                    }
+                } else {
+                    table(row_a_line(run, start, separator), &mut blocks);
+                }
+            }
+        }
+    }
+    Document::new(blocks)
+}
+
+fn look(line: &str) -> Look {
+    if line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        return if line.contains('\t') { Look::Cell } else { Look::Blank };
+    }
+    let rule =
+        |c: char| matches!(c, '-' | '=' | '+' | '|' | ':' | '─' | '━' | '\u{2500}'..='\u{257f}') || c.is_whitespace();
+    if line.chars().all(rule)
+        && line.chars().filter(|c| !c.is_whitespace()).count() >= 3
+        && line.contains(['-', '=', '─', '━'])
+    {
+        return Look::Rule;
+    }
+    if line.contains('\t') {
+        let cell = line.trim_end().trim_start_matches(' ').strip_prefix('\t').is_some_and(|rest| !rest.contains('\t'));
+        return if cell { Look::Cell } else { Look::Row(Separator::Tab) };
+    }
+    let bars = line.chars().filter(|c| Separator::Bar.is(*c)).count();
+    if bars >= 2 || (bars == 1 && line.trim().starts_with(|c| Separator::Bar.is(c))) {
+        return Look::Row(Separator::Bar);
+    }
+    if line.contains(',') { Look::Row(Separator::Comma) } else { Look::Text }
+}
+
+/// The end of the run of lines of one layout; blank lines belong to it only between its lines.
+fn end_of_run(looks: &[Look], start: usize, belongs: impl Fn(&Look) -> bool) -> usize {
+    let mut end = start + 1;
+    for (at, look) in looks.iter().enumerate().skip(start + 1) {
+        if !belongs(look) {
+            break;
+        }
+        if !matches!(look, Look::Blank | Look::Rule) {
+            end = at + 1;
+        }
+    }
+    end
+}
+
+/// Commas part cells only where numbers stand between them; in running text they are just commas.
+fn is_comma_table(lines: &[&str]) -> bool {
+    let mut numeric = 0;
+    let mut rows = 0;
+    for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+        let cells = row(line, Separator::Comma);
+        let values = cells.iter().skip(1).filter(|cell| is_value(cell)).count();
+        rows += 1;
+        numeric += usize::from(cells.len() > 1 && values + 1 >= cells.len());
+        if cells.iter().any(|cell| cell.chars().count() > 60) {
+            return false;
+        }
+    }
+    numeric * 3 >= rows && numeric > 0
+}
+
+fn is_value(cell: &str) -> bool {
+    cell.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/' | '—' | '"'))
+}
+
+/// Cells with the line that each stands on, row by row.
+type Rows = Vec<Vec<(String, usize)>>;
+
+/// One cell a line behind a tab, rows parted by blank lines.
+fn cell_a_line(lines: &[&str], start: usize) -> Rows {
+    let mut rows: Rows = Vec::new();
+    let mut current: Vec<(String, usize)> = Vec::new();
+    for (offset, line) in lines.iter().enumerate() {
+        let number = start + offset + 1;
+        match look(line) {
+            Look::Blank => rows.push(std::mem::take(&mut current)),
+            Look::Row(_) => {
+                rows.push(std::mem::take(&mut current));
+                rows.push(row(line, Separator::Tab).into_iter().map(|cell| (cell, number)).collect());
+            }
+            _ => current.push((line.trim().to_owned(), number)),
+        }
+    }
+    rows.push(current);
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// One row a line; a quoted cell may run over lines, as spreadsheets paste it.
+fn row_a_line(lines: &[&str], start: usize, separator: Separator) -> Rows {
+    const LONGEST: usize = 6;
+    let mut rows: Rows = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let mut text = (*line).to_owned();
+        let mut taken = 1;
+        while separator.quotes() && open_quote(&text, separator) && taken < LONGEST {
+            let Some(next) = lines.get(at + taken) else { break };
+            text.push('\n');
+            text.push_str(next);
+            taken += 1;
+        }
+        // A quotation mark that is never closed is just a character.
+        if separator.quotes() && open_quote(&text, separator) {
+            (text, taken) = ((*line).to_owned(), 1);
+        }
+        if !matches!(look(line), Look::Blank | Look::Rule) || taken > 1 {
+            rows.push(row(&text, separator).into_iter().map(|cell| (cell, start + at + 1)).collect());
+        }
+        at += taken;
+    }
+    rows
+}
+
+/// Whether a cell that starts with a quotation mark is still open at the end of the text.
+fn open_quote(text: &str, separator: Separator) -> bool {
+    let mut open = false;
+    let mut fresh = true;
+    for c in text.chars() {
+        match c {
+            '"' if fresh || open => {
+                open = !open;
+                fresh = false;
+            }
+            c if !open && separator.is(c) => fresh = true,
+            _ => fresh = false,
+        }
+    }
+    open
+}
+
+fn table(rows: Rows, blocks: &mut Vec<Block>) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let first = rows.first().and_then(|row| row.first()).map_or(0, |(_, line)| *line);
+    let cells: Vec<TableCell> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, cells)| {
+            cells.iter().enumerate().map(move |(column, (text, line))| {
+                TableCell::new(row, column, text.as_str()).at(Position::default().line(*line))
+            })
+        })
+        .collect();
+    match Table::new(rows.len(), columns, cells) {
+        Ok(mut table) => {
+            table.position = Position::default().line(first);
+            blocks.push(table.into());
+        }
+        // Larger than any table may be: its lines are kept as text, so that nothing is lost in silence.
+        Err(_) => {
+            for (text, line) in rows.into_iter().flatten() {
+                paragraphs(&text, line, blocks);
+            }
+        }
+    }
+}
+
+fn paragraphs(line: &str, number: usize, blocks: &mut Vec<Block>) {
+    let text = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    if !text.is_empty() {
+        let paragraph = Paragraph::new(ParagraphRole::Body, text).at(Position::default().line(number));
+        blocks.push(paragraph.into());
+    }
+}
