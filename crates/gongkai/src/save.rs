@@ -105,3 +105,11 @@ pub fn save_all<P: AsRef<Path>>(report: &Report, paths: &[P], options: &WriteOpt
     outputs::place(&outputs)?;
     Ok(saved)
 }
+
+/// Puts bytes into a file, which appears complete or not at all.
+///
+/// # Errors
+/// [`Error`] when the file system refuses.
+pub fn save_bytes(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
+    outputs::place(&[Output { path: path.as_ref().to_owned(), bytes: bytes.to_vec() }])
+}

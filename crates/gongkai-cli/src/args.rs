@@ -1,0 +1,40 @@
+//! The arguments that all commands share.
+
+use clap::{Parser, Subcommand};
+
+use crate::language::Language;
+use crate::{Status, Terminal, command};
+
+/// 政府信息公开工作年度报告：转换、检查、填报
+///
+/// Convert, check and draft the annual report on disclosure of government information.
+///
+/// 退出码 / exit status: 0 没有问题 nothing wrong；1 有错误级问题 findings at error level；2 未能完成 could not do it.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// 提示信息的语言（language of messages）
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub(crate) lang: Language,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Convert(command::convert::Convert),
+    New(command::new::New),
+    Rules(command::rules::Rules),
+    Explain(command::explain::Explain),
+}
+
+impl Command {
+    pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        match self {
+            Self::Convert(command) => command.run(language, terminal),
+            Self::New(command) => command.run(language, terminal),
+            Self::Rules(command) => command.run(language, terminal),
+            Self::Explain(command) => command.run(language, terminal),
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! `gongkai convert`: any readable format to any writable one.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use gongkai::{Format, ReadOptions, Style, WriteOptions};
+use serde_json::{Value, json};
+
+use crate::inputs::{self, Input};
+use crate::language::Language;
+use crate::names::{Named, Names};
+use crate::{Status, Terminal, batch, command, receipt};
+
+/// 把报告转换成 Word、PDF、Excel、TOML 或 JSON（convert reports）
+///
+/// 可读 docx、xlsx、pdf、html、txt、toml、json；可写 docx、pdf、xlsx、toml、json。文件夹会逐级处理，一个文件出错不影响其他文件。
+///
+/// 例 / examples:
+///   gongkai convert 报告.txt -o 报告.docx -o 报告.pdf
+///   gongkai convert 各乡镇/ -d 输出 --to docx,pdf,xlsx
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Convert {
+    /// 报告文件或文件夹（files or folders）
+    #[arg(required = true, value_name = "IN")]
+    inputs: Vec<PathBuf>,
+    /// 输出文件，可写多次；只能有一个输入（output file, may be repeated; one input only）
+    #[arg(short, long, value_name = "OUT", conflicts_with_all = ["dir", "to"], required_unless_present = "dir")]
+    output: Vec<PathBuf>,
+    /// 输出文件夹，配合 --to（output folder, with --to）
+    #[arg(short, long, value_name = "DIR", requires = "to")]
+    dir: Option<PathBuf>,
+    /// 输出格式，逗号分隔（output formats: docx,pdf,xlsx,toml,json）
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = written_format, requires = "dir")]
+    to: Vec<Format>,
+    /// 输入格式，不看扩展名（input format, whatever the extension）
+    #[arg(long, value_name = "FORMAT", value_parser = any_format)]
+    from: Option<Format>,
+    #[command(flatten)]
+    look: Look,
+    /// 把读取回执写成 JSON（write the receipt of the reading as JSON）
+    #[arg(long, value_name = "FILE")]
+    receipt: Option<PathBuf>,
+    /// 单元格没有全部读出就不输出，退出码 2（an incomplete reading fails）
+    #[arg(long)]
+    strict: bool,
+    /// 跳过比输出旧的输入（skip inputs older than their outputs）
+    #[arg(long, requires = "dir")]
+    newer: bool,
+    /// 并行数，默认用全部处理器（threads; all cores by default）
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
+}
+
+/// How the output looks.
+#[derive(Debug, Args)]
+pub(crate) struct Look {
+    /// 版式：gbt9704 公文格式，plain 普通（house style）
+    #[arg(long, value_enum, default_value_t)]
+    profile: Profile,
+    /// 额外的字体文件夹，可写多次（more folders of fonts）
+    #[arg(long = "font-dir", value_name = "DIR")]
+    font_dirs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Profile {
+    /// 普通页面：四边等宽、小四宋体
+    Plain,
+    /// GB/T 9704—2012 党政机关公文格式
+    #[default]
+    Gbt9704,
+}
+
+impl Look {
+    /// The options of writing that were asked for.
+    pub(crate) fn options(&self) -> Result<WriteOptions, gongkai::Error> {
+        let style = match self.profile {
+            Profile::Plain => Style::plain(),
+            Profile::Gbt9704 => Style::gbt9704(),
+        };
+        Ok(WriteOptions::default().with_style(style).with_font_dirs(self.font_dirs.clone()))
+    }
+}
+
+pub(crate) fn any_format(name: &str) -> Result<Format, String> {
+    name.parse().map_err(|error: gongkai::ErrorKind| error.to_string())
+}
+
+fn written_format(name: &str) -> Result<Format, String> {
+    let format = any_format(name)?;
+    if format.is_written() { Ok(format) } else { Err(gongkai::ErrorKind::NotWritten(format).to_string()) }
+}
+
+/// One input with where its outputs go.
+struct Job {
+    input: Input,
+    outputs: Vec<PathBuf>,
+}
+
+/// What became of an input.
+enum Done {
+    Converted { said: String, notes: Vec<String>, written: Vec<PathBuf>, receipt: Value },
+    Unchanged,
+    Failed { said: String, receipt: Option<Value> },
+}
+
+impl Convert {
+    pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let found = inputs::expand(&self.inputs);
+        let mut status = Status::Fine;
+        for failure in &found.failures {
+            status = status.max(command::fail(terminal, language, failure, failure));
+        }
+        if found.skipped > 0 {
+            let (zh, en) =
+                (format!("跳过 {} 个其他文件", found.skipped), format!("{} other files skipped", found.skipped));
+            terminal.diagnose(&language.pick(zh, en));
+        }
+        let options = match self.look.options() {
+            Ok(options) => options,
+            Err(error) => return command::fail_with(terminal, language, &error),
+        };
+        let jobs = match self.plan(found.files, found.folder, language, terminal) {
+            Ok(jobs) => jobs,
+            Err(status) => return status,
+        };
+        let bar = terminal.bar(jobs.len());
+        let threads = self.jobs.map(usize::from);
+        let name = |job: &Job| job.input.relative.display().to_string();
+        let done = batch::each(&jobs, threads, &bar, name, |job| self.convert(job, &options, language));
+        status = status.max(self.report(&done, language, terminal));
+        status
+    }
+
+    /// Where the outputs of every input go.
+    fn plan(
+        &self,
+        files: Vec<Input>,
+        folder: bool,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Vec<Job>, Status> {
+        let Some(dir) = &self.dir else {
+            let [input] = files.as_slice() else {
+                return Err(command::fail(
+                    terminal,
+                    language,
+                    "-o 只能配一个输入文件；多个文件请用 -d 文件夹 --to 格式",
+                    "-o takes one input file; use -d DIR --to FORMATS for several",
+                ));
+            };
+            if folder {
+                return Err(command::fail(
+                    terminal,
+                    language,
+                    "输入是文件夹，请用 -d 文件夹 --to 格式",
+                    "the input is a folder; use -d DIR --to FORMATS",
+                ));
+            }
+            return Ok(vec![Job { input: input.clone(), outputs: self.output.clone() }]);
+        };
+        let mut names = Names::default();
+        let mut jobs = Vec::new();
+        for input in files {
+            let Named { paths, changed } = names.give(dir, &input.relative, &self.to);
+            if let Some(changed) = changed {
+                terminal.diagnose(&format!("{}: {changed}", language.pick("输出改名", "output renamed")));
+            }
+            jobs.push(Job { input, outputs: paths });
+        }
+        Ok(jobs)
+    }
+
+    fn convert(&self, job: &Job, options: &WriteOptions, language: Language) -> Done {
+        let path = &job.input.path;
+        if self.newer && is_newer(&job.outputs, path) {
+            return Done::Unchanged;
+        }
+        let mut reading_options = ReadOptions::default();
+        reading_options.format = self.from;
+        let reading = match gongkai::open(path, &reading_options) {
+            Ok(reading) => reading,
+            Err(error) => return Done::Failed { said: command::describe(language, &error), receipt: None },
+        };
+        let mut said = receipt::in_short(language, path, &reading);
+        let full = receipt::in_full(path, &reading);
+        if self.strict && !reading.receipt.is_complete() {
+            let (zh, en) =
+                ("错误: 没有全部读出，按 --strict 不输出", "error: incomplete reading, nothing written (--strict)");
+            said.push_str(&format!("\n{}", language.pick(zh, en)));
+            return Done::Failed { said, receipt: Some(full) };
+        }
+        if let Some(same) = job.outputs.iter().find(|output| is_same(output, path)) {
+            let (zh, en) = ("输出就是输入文件，没有写", "the output is the input; nothing written");
+            return Done::Failed {
+                said: format!("{}: {}: {}", language.pick("错误", "error"), same.display(), language.pick(zh, en)),
+                receipt: Some(full),
+            };
+        }
+        let parent = self.dir.as_ref().and(job.outputs.first()).and_then(|output| output.parent());
+        if let Some(Err(error)) = parent.map(std::fs::create_dir_all) {
+            let what = language.pick("错误: 无法建立文件夹", "error: cannot make the folder");
+            let folder = parent.unwrap_or(path).display();
+            return Done::Failed { said: format!("{what} {folder}: {error}"), receipt: Some(full) };
+        }
+        match gongkai::save_all(&reading.report, &job.outputs, options) {
+            Ok(saved) => Done::Converted {
+                said,
+                notes: saved.iter().flat_map(|one| one.notes.clone()).collect(),
+                written: saved.into_iter().map(|one| one.path).collect(),
+                receipt: full,
+            },
+            Err(error) => {
+                Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt: Some(full) }
+            }
+        }
+    }
+
+    /// Says what became of every input, and writes the receipts.
+    fn report(&self, done: &[Done], language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let mut status = Status::Fine;
+        let mut notes: Vec<&String> = Vec::new();
+        let (mut converted, mut unchanged, mut failed) = (0, 0, Vec::new());
+        let mut receipts = Vec::new();
+        for one in done {
+            match one {
+                Done::Converted { said, notes: more, written, receipt } => {
+                    converted += 1;
+                    terminal.diagnose(said);
+                    notes.extend(more.iter());
+                    receipts.push(receipt);
+                    for path in written {
+                        status = status.max(terminal.print(&format!("{}\n", path.display())));
+                    }
+                }
+                Done::Unchanged => unchanged += 1,
+                Done::Failed { said, receipt } => {
+                    receipts.extend(receipt);
+                    failed.push(said);
+                }
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for note in notes.into_iter().filter(|note| seen.insert(*note)) {
+            terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
+        }
+        for said in &failed {
+            terminal.diagnose(said);
+            status = Status::Failed;
+        }
+        if done.len() > 1 {
+            terminal.diagnose(&match language {
+                Language::Zh => format!("转换 {converted} 个，未变 {unchanged} 个，失败 {} 个", failed.len()),
+                Language::En => format!("{converted} converted, {unchanged} unchanged, {} failed", failed.len()),
+            });
+        }
+        if let Some(path) = &self.receipt {
+            status = status.max(write_receipts(path, &receipts, language, terminal));
+        }
+        status
+    }
+}
+
+/// Writes the receipts of a run; one file's receipt has the same shape as many.
+fn write_receipts(path: &Path, receipts: &[&Value], language: Language, terminal: &mut Terminal<'_>) -> Status {
+    let text = format!("{:#}\n", json!({ "files": receipts }));
+    match gongkai::save_bytes(path, text.as_bytes()) {
+        Ok(()) => Status::Fine,
+        Err(error) => command::fail_with(terminal, language, &error),
+    }
+}
+
+/// Whether two paths are one file.
+fn is_same(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether every output is there and newer than the input.
+fn is_newer(outputs: &[PathBuf], input: &Path) -> bool {
+    let changed = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
+    let Some(input) = changed(input) else { return false };
+    !outputs.is_empty() && outputs.iter().all(|output| changed(output).is_some_and(|time| time > input))
+}

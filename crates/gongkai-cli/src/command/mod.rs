@@ -1,0 +1,30 @@
+//! The commands, one file each.
+
+pub(crate) mod convert;
+pub(crate) mod explain;
+pub(crate) mod new;
+pub(crate) mod rules;
+
+use crate::language::Language;
+use crate::{Status, Terminal};
+
+/// Says what could not be done.
+pub(crate) fn fail(terminal: &mut Terminal<'_>, language: Language, zh: &str, en: &str) -> Status {
+    terminal.diagnose(&format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en)));
+    Status::Failed
+}
+
+/// Says what went wrong with a file, and how to mend it.
+pub(crate) fn fail_with(terminal: &mut Terminal<'_>, language: Language, error: &gongkai::Error) -> Status {
+    terminal.diagnose(&describe(language, error));
+    Status::Failed
+}
+
+/// An error with its help.
+pub(crate) fn describe(language: Language, error: &gongkai::Error) -> String {
+    let mut text = format!("{}: {error}", language.pick("错误", "error"));
+    if let Some(help) = error.help() {
+        text.push_str(&format!("\n  {}: {}", language.pick("帮助", "help"), language.of(&help)));
+    }
+    text
+}

@@ -1,0 +1,82 @@
+//! `gongkai new`: a report to be filled in.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use gongkai::{Cell, Format, Level, Organ, Report, Year};
+
+use crate::command::convert::Look;
+use crate::language::Language;
+use crate::{Status, Terminal, command};
+
+/// 新建待填的报告：TOML 或 Excel，单元格留空，不填 0（a report to fill in; cells are blank, not 0）
+///
+/// 例 / example:
+///   gongkai new --organ 青山镇人民政府 --level township --year 2024 -o 报告.toml
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct New {
+    /// 机关全称（the organ's full name）
+    #[arg(long, value_name = "NAME")]
+    organ: String,
+    /// 层级（level）：township、county_department、county、prefecture_department、prefecture、provincial_department、province、ministry
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    level: Option<Level>,
+    /// 报告年度（the year that is reported on）
+    #[arg(long, value_name = "YEAR", value_parser = year)]
+    year: Year,
+    /// 输出文件，.toml 或 .xlsx 便于填写（output file）
+    #[arg(short, long, value_name = "OUT", required = true)]
+    output: Vec<PathBuf>,
+    /// 覆盖已有文件（replace files that exist）
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    look: Look,
+}
+
+pub(crate) fn level(name: &str) -> Result<Level, String> {
+    name.parse().map_err(|error: gongkai::LevelError| error.to_string())
+}
+
+pub(crate) fn year(year: &str) -> Result<Year, String> {
+    year.parse().map_err(|error: gongkai::YearError| error.to_string())
+}
+
+impl New {
+    pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let mut organ = Organ::new(self.organ.trim());
+        organ.level = self.level;
+        let mut report = Report::new(organ, self.year);
+        for key in report.form_cells().map(|cell| cell.key).collect::<Vec<_>>() {
+            report.set(key, Cell::Blank);
+        }
+        let there = self.output.iter().find(|path| !self.force && path.exists());
+        if let Some(path) = there {
+            let zh = format!("{} 已经存在；要覆盖请加 --force", path.display());
+            let en = format!("{} exists; add --force to replace it", path.display());
+            return command::fail(terminal, language, &zh, &en);
+        }
+        let options = match self.look.options() {
+            Ok(options) => options,
+            Err(error) => return command::fail_with(terminal, language, &error),
+        };
+        // A TOML file to fill in says more than one of a finished report.
+        let (toml, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            self.output.iter().partition(|path| Format::of_path(path) == Some(Format::Toml));
+        let result = gongkai::save_all(&report, &others, &options)
+            .and_then(|_| toml.iter().try_for_each(|path| gongkai::save_bytes(path, to_fill_in(&report).as_bytes())));
+        if let Err(error) = result {
+            return command::fail_with(terminal, language, &error);
+        }
+        let lines: String = self.output.iter().map(|path| format!("{}\n", path.display())).collect();
+        terminal.print(&lines)
+    }
+}
+
+/// The report to fill in with what to know first.
+fn to_fill_in(report: &Report) -> String {
+    let about = "# 政府信息公开工作年度报告。填好后检查：gongkai check 本文件；生成：gongkai convert 本文件 -o 报告.docx -o 报告.pdf\n\
+                 # 没有的填 0；空白 \"\" 表示还没有填。每段文字写成一行加引号的文字。表三每行七个数，最后是总计；只写六个则由程序相加。\n\n";
+    format!("{about}{}", gongkai::write_toml_to_fill_in(report))
+}

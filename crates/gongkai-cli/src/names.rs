@@ -1,0 +1,107 @@
+//! Names of output files: within their folder, portable, and no two alike.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use gongkai::Format;
+
+/// The longest name in bytes that every file system takes, room left for a number and an extension.
+const LONGEST: usize = 200;
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Gives out names within a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+}
+
+/// Where the outputs of one input go.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub(crate) paths: Vec<PathBuf>,
+    /// What was changed about the name, to be said.
+    pub(crate) changed: Option<String>,
+}
+
+impl Names {
+    /// The outputs of an input in a folder, one for each format.
+    pub(crate) fn give(&mut self, folder: &Path, relative: &Path, formats: &[Format]) -> Named {
+        let parts: Vec<String> = relative
+            .components()
+            .filter_map(|part| match part {
+                Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+                _ => None,
+            })
+            .collect();
+        let (name, folders) =
+            parts.split_last().map_or(("report", [].as_slice()), |(name, rest)| (name.as_str(), rest));
+        let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut base: PathBuf = folders.iter().map(|part| portable(part)).collect();
+        let safe = portable(&stem);
+        let mut number = 1_usize;
+        let chosen = loop {
+            let candidate = if number == 1 { safe.clone() } else { format!("{safe}-{number}") };
+            let keys: Vec<String> = formats.iter().map(|format| key(&base, &candidate, *format)).collect();
+            if keys.iter().all(|key| !self.taken.contains(key)) {
+                self.taken.extend(keys);
+                break candidate;
+            }
+            number += 1;
+        };
+        let changed = (chosen != stem || folders.iter().any(|part| portable(part) != *part))
+            .then(|| format!("{} → {}", relative.display(), base.join(&chosen).display()));
+        base = folder.join(base);
+        Named { paths: formats.iter().map(|format| base.join(format!("{chosen}.{format}"))).collect(), changed }
+    }
+}
+
+/// What two names must differ in: many file systems know no case.
+fn key(base: &Path, stem: &str, format: Format) -> String {
+    base.join(format!("{stem}.{format}")).to_string_lossy().to_lowercase()
+}
+
+/// A name that every file system takes.
+fn portable(name: &str) -> String {
+    let bad =
+        |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{fffd}');
+    let mut out: String = name.chars().map(|c| if bad(c) { '_' } else { c }).collect();
+    out.truncate(out.floor_char_boundary(LONGEST));
+    let trimmed = out.trim_end_matches(['.', ' ']).trim_start().len();
+    let out = if trimmed == 0 { "_".to_owned() } else { out.trim_end_matches(['.', ' ']).trim_start().to_owned() };
+    let stem = out.split('.').next().unwrap_or_default().to_lowercase();
+    if DEVICES.contains(&stem.as_str()) { format!("_{out}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn give(names: &mut Names, relative: &str) -> (String, bool) {
+        let named = names.give(Path::new("out"), Path::new(relative), &[Format::Pdf]);
+        (named.paths[0].to_string_lossy().into_owned(), named.changed.is_some())
+    }
+
+    #[test]
+    fn names_are_portable_and_no_two_alike() {
+        let mut names = Names::default();
+        for (relative, expected) in [
+            ("甲/报告.docx", ("out/甲/报告.pdf", false)),
+            ("甲/报告.html", ("out/甲/报告-2.pdf", true)),
+            ("A.docx", ("out/A.pdf", false)),
+            ("a.docx", ("out/a-2.pdf", true)),
+            ("../../x.docx", ("out/x.pdf", false)),
+            ("con.docx", ("out/_con.pdf", true)),
+            ("a:b?.docx", ("out/a_b_.pdf", true)),
+            ("结尾. .docx", ("out/结尾.pdf", true)),
+        ] {
+            assert_eq!(give(&mut names, relative), (expected.0.to_owned(), expected.1), "{relative}");
+        }
+        let (long, changed) = give(&mut names, &format!("{}.docx", "长".repeat(120)));
+        assert!(changed && long.len() < 220, "{long}");
+    }
+}

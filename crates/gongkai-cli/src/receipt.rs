@@ -1,0 +1,100 @@
+//! What a reading found, in short for people and in full for programs.
+
+use std::path::Path;
+
+use gongkai::recognize::UnreadReason;
+use gongkai::{Reading, Receipt};
+use serde_json::{Value, json};
+
+use crate::language::Language;
+
+/// How many cells are named before the rest is counted.
+const MOST_NAMED: usize = 8;
+
+/// The receipt in a few lines.
+pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> String {
+    let receipt = &reading.receipt;
+    let editions: std::collections::BTreeSet<&str> = receipt.editions.values().copied().collect();
+    let editions = editions.into_iter().collect::<Vec<_>>().join("/");
+    let mut lines = vec![match language {
+        Language::Zh => format!("{}：{}/{} 个单元格，{editions} 版", path.display(), receipt.read, receipt.expected),
+        Language::En => {
+            format!("{}: {}/{} cells, edition {editions}", path.display(), receipt.read, receipt.expected)
+        }
+    }];
+    named(
+        &mut lines,
+        language.pick("未读出", "not read"),
+        receipt.unread.len(),
+        receipt.unread.iter().map(|cell| {
+            let printed = cell.printed.as_deref().map(|text| format!("“{text}”")).unwrap_or_default();
+            format!("{}（{}{printed}）", cell.name, why(language, cell.reason))
+        }),
+    );
+    named(
+        &mut lines,
+        language.pick("推断", "inferred"),
+        receipt.inferred.len(),
+        receipt.inferred.iter().map(|cell| {
+            let printed = if cell.printed.is_empty() { String::new() } else { format!("“{}”→", cell.printed) };
+            format!("{} {printed}{}：{}", cell.name, cell.value, cell.why)
+        }),
+    );
+    named(
+        &mut lines,
+        language.pick("标签写法不同", "label variants"),
+        receipt.variants.len(),
+        receipt.variants.iter().map(|label| format!("“{}”→“{}”", label.printed, label.expected)),
+    );
+    named(
+        &mut lines,
+        language.pick("未用的表格", "tables not used"),
+        receipt.ignored.len(),
+        receipt.ignored.iter().map(|table| format!("“{}”（{}×{}）", table.begins, table.size.0, table.size.1)),
+    );
+    named(
+        &mut lines,
+        language.pick("说明", "remarks"),
+        receipt.remarks.len(),
+        receipt.remarks.iter().map(|remark| remark.detail.clone()),
+    );
+    lines.join("\n")
+}
+
+/// A heading with what it counts, the first of them named.
+fn named(lines: &mut Vec<String>, heading: &str, count: usize, items: impl Iterator<Item = String>) {
+    if count == 0 {
+        return;
+    }
+    lines.push(format!("  {heading} {count}："));
+    lines.extend(items.take(MOST_NAMED).map(|item| format!("    {item}")));
+    if count > MOST_NAMED {
+        lines.push(format!("    … {}", count - MOST_NAMED));
+    }
+}
+
+/// Why a cell was not read.
+fn why(language: Language, reason: UnreadReason) -> &'static str {
+    let (zh, en) = match reason {
+        UnreadReason::NotStated => ("文件没有写", "not stated"),
+        UnreadReason::TableMissing => ("没有这张表", "no such table"),
+        UnreadReason::RowMissing => ("没有这一行", "no such row"),
+        UnreadReason::ColumnMissing => ("没有这一列", "no such column"),
+        UnreadReason::LabelAmbiguous => ("标签含义不明", "ambiguous label"),
+        UnreadReason::DigitsAmbiguous => ("数字粘连或断开", "digits run together or apart"),
+        UnreadReason::StatedTwice => ("写了两次且不同", "stated twice, differently"),
+        _ => ("原因不明", "unknown reason"),
+    };
+    language.pick(zh, en)
+}
+
+/// The receipt of a file in full.
+pub(crate) fn in_full(path: &Path, reading: &Reading) -> Value {
+    json!({
+        "file": path.display().to_string(),
+        "organ": reading.report.organ.name,
+        "year": reading.report.year,
+        "complete": Receipt::is_complete(&reading.receipt),
+        "receipt": reading.receipt,
+    })
+}

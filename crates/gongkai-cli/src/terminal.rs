@@ -1,0 +1,67 @@
+//! Where results and diagnostics go.
+
+use std::io::Write;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::Status;
+
+/// The two streams of a run, and what they can show.
+pub struct Terminal<'a> {
+    out: Box<dyn Write + 'a>,
+    err: Box<dyn Write + 'a>,
+    /// Whether results are shown in colour.
+    pub(crate) colour: bool,
+    progress: bool,
+}
+
+impl<'a> Terminal<'a> {
+    /// A terminal of these streams, without colour and without a progress bar.
+    #[must_use]
+    pub fn new(out: Box<dyn Write + 'a>, err: Box<dyn Write + 'a>) -> Self {
+        Self { out, err, colour: false, progress: false }
+    }
+
+    /// The same with results in colour, or not.
+    #[must_use]
+    pub fn with_colour(mut self, colour: bool) -> Self {
+        self.colour = colour;
+        self
+    }
+
+    /// The same with a progress bar on the standard error stream of the process.
+    #[must_use]
+    pub fn with_progress(mut self) -> Self {
+        self.progress = true;
+        self
+    }
+
+    /// Prints a result. A reader that has gone away (`gongkai … | head`) ends the run without a complaint.
+    pub(crate) fn print(&mut self, text: &str) -> Status {
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Ok(()) => Status::Fine,
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Fine,
+            Err(error) => {
+                self.diagnose(&format!("无法输出结果 / cannot print results: {error}"));
+                Status::Failed
+            }
+        }
+    }
+
+    /// Says something beside the results. Nothing can be done when that fails.
+    pub(crate) fn diagnose(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{text}");
+    }
+
+    /// A bar for so many files; hidden unless a person looks at it and there is more than one.
+    pub(crate) fn bar(&self, files: usize) -> ProgressBar {
+        if !self.progress || files < 2 {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(u64::try_from(files).ok(), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {wide_msg}") {
+            bar.set_style(style);
+        }
+        bar
+    }
+}
