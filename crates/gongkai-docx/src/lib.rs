@@ -6,6 +6,8 @@
 //! accepted, automatic numbers as printed, field results and not their instructions. What it leaves out it says in the
 //! document's remarks.
 
+mod reader;
 mod writer;
 
+pub use reader::DocxReader;
 pub use writer::DocxWriter;
