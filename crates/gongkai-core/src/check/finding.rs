@@ -200,6 +200,14 @@ impl Finding {
         self
     }
 
+    /// With a fingerprint that also includes what the finding was compared with outside the report: last year's
+    /// values, or the sum of other reports.
+    #[must_use]
+    pub fn compared_with(mut self, value: &str) -> Self {
+        self.fingerprint = Fingerprint::of(self.rule, [self.fingerprint.as_str(), value]);
+        self
+    }
+
     /// With how to mend it.
     #[must_use]
     pub fn with_help(mut self, help: Text) -> Self {

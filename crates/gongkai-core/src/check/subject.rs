@@ -20,6 +20,8 @@ pub struct Subject<'a> {
     pub previous: Option<&'a Report>,
     /// The subordinate reports that it adds up, where it is a consolidated one.
     pub children: Option<&'a [Child]>,
+    /// The names of the subordinates that must be among them, where such a list is kept.
+    pub expected: Option<&'a [String]>,
     /// Factors that rules of practice measure with.
     pub thresholds: Thresholds,
 }
@@ -71,6 +73,7 @@ impl<'a> Subject<'a> {
             provenance: None,
             previous: None,
             children: None,
+            expected: None,
             thresholds: Thresholds::default(),
         }
     }
@@ -92,6 +95,13 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn with_children(mut self, children: &'a [Child]) -> Self {
         self.children = Some(children);
+        self
+    }
+
+    /// The same with the names of the subordinates that must be among them.
+    #[must_use]
+    pub fn with_expected(mut self, expected: &'a [String]) -> Self {
+        self.expected = Some(expected);
         self
     }
 

@@ -1,0 +1,124 @@
+//! GK203 labels: row, column and section labels are the template's.
+
+use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::form::SectionKey;
+use crate::recognize::LabelVariant;
+
+/// The rule.
+#[derive(Debug)]
+pub struct Labels;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(203),
+    name: "labels",
+    title: ("标签与格式一致", "labels of the template"),
+    basis: Basis::Practice,
+    clause: "实务通常：表格的行、列名称和各部分标题照格式原文，不增减改动",
+    editions: Editions::All,
+    severity: Severity::Warning,
+    doc: RuleDoc {
+        what: (
+            "各部分标题和表格的行、列标签与格式原文一致；每处不同给出最接近的正确写法。",
+            "Section headings and the labels of rows and columns are those of the template; each departure is named with the nearest right one.",
+        ),
+        why: (
+            "标签缺字、改字会使读者和汇总软件认错行列。",
+            "A changed label makes readers and other software take one row for another.",
+        ),
+        example: (
+            "“2.其他法律行政止公开”（应为“2.其他法律行政法规禁止公开”）。",
+            "“2.其他法律行政止公开” for “2.其他法律行政法规禁止公开”.",
+        ),
+        mend: ("改成格式原文。", "Use the words of the template."),
+    },
+};
+
+impl Rule for Labels {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        let mut verdict = Verdict::default();
+        for heading in &subject.report.headings {
+            let Some(section) = heading.section else { continue };
+            if plain(&heading.printed) == plain(section.heading()) {
+                verdict.holds();
+            } else {
+                let found = finding(heading.printed.trim(), section.heading(), Some(section));
+                verdict.fails(found.at(Some(heading.position)));
+            }
+        }
+        let Some(receipt) = subject.receipt else {
+            // A report that was not read from a document has the labels of its form.
+            if subject.report.headings.is_empty() {
+                return Verdict::not_applicable(Text::new(
+                    "不是从文件读取的报告，标签即格式原文",
+                    "the report was not read from a document; its labels are the template's",
+                ));
+            }
+            verdict.skip(Text::new(
+                "没有读取记录，表格标签无从核对",
+                "without a record of the reading, labels cannot be compared",
+            ));
+            return verdict;
+        };
+        verdict.assessed += receipt.read.saturating_sub(receipt.variants.len());
+        let (numbering, others): (Vec<&LabelVariant>, Vec<&LabelVariant>) =
+            receipt.variants.iter().partition(|variant| unnumbered(&variant.printed) == unnumbered(&variant.expected));
+        for variant in others {
+            let found = finding(variant.printed.trim(), &variant.expected, None);
+            verdict.fails(found.at(Some(variant.position)));
+        }
+        if let Some(first) = numbering.first() {
+            let count = numbering.len();
+            let (printed, expected) = (first.printed.trim(), &first.expected);
+            let message = Text::new(
+                format!("{count} 个表格标签的编号或标点与格式不同，如“{printed}”应为“{expected}”"),
+                format!(
+                    "{count} labels differ from the template in numbering or punctuation, such as “{printed}” for “{expected}”"
+                ),
+            );
+            let listed: Vec<&str> = numbering.iter().map(|variant| variant.printed.as_str()).collect();
+            let found = Finding::new(&INFO, message).with_excerpt(None, listed.join("、")).at(Some(first.position));
+            verdict.fails(found.with_help(INFO.mend_text()));
+        }
+        verdict
+    }
+}
+
+fn finding(printed: &str, expected: &str, section: Option<SectionKey>) -> Finding {
+    let message = Text::new(
+        format!("“{printed}”与格式不同，应为“{expected}”"),
+        format!("“{printed}” is not the template's “{expected}”"),
+    );
+    let help = Text::new(format!("改为“{expected}”"), format!("use “{expected}”"));
+    Finding::new(&INFO, message).with_excerpt(section, printed).with_help(help)
+}
+
+/// Without what nobody would call a departure: white space and the width and shape of punctuation.
+fn plain(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '．' => '.',
+        '，' => ',',
+        '（' => '(',
+        '）' => ')',
+        '“' | '”' | '＂' => '"',
+        '：' => ':',
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        other => other,
+    };
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).map(narrow).collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+/// Just the words of a label, without its number and punctuation.
+fn unnumbered(label: &str) -> String {
+    let plain: String = plain(label).chars().filter(|c| c.is_alphanumeric()).collect();
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八');
+    let trimmed = plain.trim_start_matches(number);
+    if trimmed.is_empty() { plain } else { trimmed.to_owned() }
+}

@@ -1,0 +1,95 @@
+//! GK402 roll-forward: 现行有效 is last year's + issued − repealed.
+
+use super::previous;
+use crate::check::Sides;
+use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::form::{CellKey, Edition, TableKey};
+use crate::{Cell, Report};
+
+/// The rule.
+#[derive(Debug)]
+pub struct RollForward;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(402),
+    name: "roll-forward",
+    title: ("现行有效逐年衔接", "in force from year to year"),
+    basis: Basis::Practice,
+    clause: "实务通常：现行有效 = 上年现行有效 + 本年制发 − 本年废止",
+    editions: Editions::Only(&[Edition::E2021]),
+    severity: Severity::Warning,
+    doc: RuleDoc {
+        what: (
+            "表二规章、行政规范性文件：现行有效 = 上年度报告现行有效 + 本年制发 − 本年废止。",
+            "In table two: in force = in force last year + issued − repealed.",
+        ),
+        why: (
+            "逐年对不上，多为清理后没有同步更新，或制发、废止口径不一。",
+            "Where it does not agree, a clean-up was not entered or the counts mean different things.",
+        ),
+        example: (
+            "上年现行有效 647，本年制发 50、废止 227，现行有效填 597。",
+            "647 in force last year, 50 issued, 227 repealed, 597 in force.",
+        ),
+        mend: (
+            "对照文件清单核对三个数；自然失效的文件也计入废止或在正文说明。",
+            "Check the three numbers against the list of documents; those that lapsed count as repealed or are explained in the text.",
+        ),
+    },
+};
+
+impl Rule for RollForward {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn applies(&self, subject: &Subject<'_>) -> bool {
+        subject.report.edition(TableKey::Disclosure) == Edition::E2021
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        let previous = match previous::of(subject) {
+            Ok(previous) => previous,
+            Err(reason) => return Verdict::cannot(reason),
+        };
+        let number = |report: &Report, key| report.cell(key).and_then(Cell::number);
+        let earlier = |key| number(previous, key);
+        let mut verdict = Verdict::default();
+        let cells = &subject.report.table_form(TableKey::Disclosure).cells;
+        for cell in cells.iter().filter(|cell| cell.key.column == "in_force") {
+            let row = cell.row_path.last().copied().unwrap_or_default();
+            let own = |column| number(subject.report, CellKey { column, ..cell.key });
+            let expected = earlier(cell.key)
+                .zip(own("issued"))
+                .zip(own("repealed"))
+                .and_then(|((before, issued), repealed)| before.checked_add(issued)?.checked_sub(repealed));
+            let (Some(stated), Some(expected)) = (number(subject.report, cell.key), expected) else {
+                verdict.skip(Text::new(
+                    format!("“{row}”本年或上年有单元格没有数字"),
+                    format!("“{row}”: a cell of this year's or last year's report holds no number"),
+                ));
+                continue;
+            };
+            if stated == expected {
+                verdict.holds();
+                continue;
+            }
+            let message = Text::new(
+                format!(
+                    "表二“{row}”现行有效填 {stated}，按上年现行有效加本年制发减本年废止应为 {expected}；实务通常应衔接"
+                ),
+                format!(
+                    "table two, “{row}”: {stated} in force; last year's, and what was issued and repealed, make {expected}"
+                ),
+            );
+            let cells = vec![
+                subject.related(cell.key),
+                subject.related(CellKey { column: "issued", ..cell.key }),
+                subject.related(CellKey { column: "repealed", ..cell.key }),
+            ];
+            let finding = Finding::new(&INFO, message).with_cells(cells).with_sides(Sides::new(stated, expected));
+            verdict.fails(previous::about(finding, &[(cell.key, previous)]).with_help(INFO.mend_text()));
+        }
+        verdict
+    }
+}

@@ -1,0 +1,87 @@
+//! GK403 prior-items: 上一年项目数量 is last year's 上一年项目数量 + 本年增/减.
+
+use super::previous;
+use crate::check::Sides;
+use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::form::{CellKey, Edition, TableKey};
+use crate::{Cell, Report};
+
+/// The rule.
+#[derive(Debug)]
+pub struct PriorItems;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(403),
+    name: "prior-items",
+    title: ("上一年项目数量逐年衔接", "items of the year before"),
+    basis: Basis::Practice,
+    clause: "实务通常：上一年项目数量 = 上年度报告的上一年项目数量 + 本年增/减",
+    editions: Editions::Only(&[Edition::E2019]),
+    severity: Severity::Warning,
+    doc: RuleDoc {
+        what: (
+            "2019 年版表二：上一年项目数量 = 上年度报告的上一年项目数量 + 本年增/减。",
+            "In table two of 2019: 上一年项目数量 = last year’s 上一年项目数量 + 本年增/减.",
+        ),
+        why: (
+            "项目数逐年累计，对不上说明口径变了或填错。",
+            "The number of items adds up from year to year; where it does not, something was entered wrongly.",
+        ),
+        example: (
+            "上年填 396、增 442，本年“上一年项目数量”填 396。",
+            "396 and +442 last year, 396 as last year’s number this year.",
+        ),
+        mend: (
+            "对照权责清单核对；口径变化的在正文说明。",
+            "Check against the list of powers; explain a change of counting in the text.",
+        ),
+    },
+};
+
+impl Rule for PriorItems {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn applies(&self, subject: &Subject<'_>) -> bool {
+        subject.report.edition(TableKey::Disclosure) == Edition::E2019
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        let previous = match previous::of(subject) {
+            Ok(previous) => previous,
+            Err(reason) => return Verdict::cannot(reason),
+        };
+        let number = |report: &Report, key| report.cell(key).and_then(Cell::number);
+        let earlier = |key| number(previous, key);
+        let mut verdict = Verdict::default();
+        let cells = &subject.report.table_form(TableKey::Disclosure).cells;
+        for cell in cells.iter().filter(|cell| cell.key.column == "prior_year_items") {
+            let row = cell.row_path.last().copied().unwrap_or_default();
+            let change = CellKey { column: "change", ..cell.key };
+            let expected =
+                earlier(cell.key).zip(earlier(change)).and_then(|(before, change)| before.checked_add(change));
+            let (Some(stated), Some(expected)) = (number(subject.report, cell.key), expected) else {
+                verdict.skip(Text::new(
+                    format!("“{row}”本年或上年有单元格没有数字"),
+                    format!("“{row}”: a cell of this year's or last year's report holds no number"),
+                ));
+                continue;
+            };
+            if stated == expected {
+                verdict.holds();
+                continue;
+            }
+            let message = Text::new(
+                format!("表二“{row}”上一年项目数量填 {stated}，按上年度报告应为 {expected}；实务通常应衔接"),
+                format!("table two, “{row}”: {stated} items the year before; last year's report makes {expected}"),
+            );
+            let cells = vec![subject.related(cell.key)];
+            let finding = Finding::new(&INFO, message).with_cells(cells).with_sides(Sides::new(stated, expected));
+            verdict.fails(
+                previous::about(finding, &[(cell.key, previous), (change, previous)]).with_help(INFO.mend_text()),
+            );
+        }
+        verdict
+    }
+}
