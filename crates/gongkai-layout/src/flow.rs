@@ -1,0 +1,293 @@
+//! The flow of paragraphs and tables over pages.
+
+use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table};
+use gongkai_core::form::TableKey;
+use gongkai_core::format::WriteError;
+use gongkai_core::style::{Style, TextStyle};
+
+use crate::fonts::{Fonts, Shaper};
+use crate::line::{self, Alignment, Atom, Broken, Measure, Setting};
+use crate::page::{Item, OutlineEntry, Page, Pages};
+use crate::table::TableLayout;
+use crate::{page_number, title};
+
+/// Where the baseline lies in the square of a Chinese character, from its top; the faces agree within a hair.
+pub(crate) const ASCENT: f32 = 0.88;
+
+/// How much of a page may stay empty so that a table need not be broken.
+const EMPTY_FOR_A_TABLE: f32 = 0.45;
+
+/// Sets a document in pages.
+///
+/// # Errors
+/// [`WriteError::NoFont`] when no font of the system can set Chinese text.
+///
+/// ```no_run
+/// use gongkai_core::document::{Document, Paragraph, ParagraphRole};
+/// use gongkai_core::style::Style;
+/// use gongkai_layout::{Fonts, lay_out};
+/// let document = Document::new(vec![Paragraph::new(ParagraphRole::Heading1, "一、总体情况").into()]);
+/// let pages = lay_out(&document, &Style::gbt9704(), &Fonts::system())?;
+/// assert_eq!(pages.outline[0].text, "一、总体情况");
+/// # Ok::<(), gongkai_core::format::WriteError>(())
+/// ```
+pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts) -> Result<Pages, WriteError> {
+    let mut flow = Flow::new(style, Shaper::new(fonts, style)?);
+    flow.blocks(&document.blocks);
+    Ok(flow.finish())
+}
+
+/// The text block of every page, in points.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    pub(crate) left: f32,
+    pub(crate) top: f32,
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+}
+
+impl Frame {
+    fn of(style: &Style) -> Self {
+        let page = &style.page;
+        let (width, height) = (page.text_width().points(), page.text_height().points());
+        // A house style may leave no room at all; a line and a character are the least that can be set in.
+        Self {
+            left: page.left.points(),
+            top: page.top.points(),
+            width: width.max(20.0),
+            height: height.max(style.line_pitch.points() * 2.0 + 20.0),
+        }
+    }
+}
+
+struct Flow<'a> {
+    style: &'a Style,
+    shaper: Shaper<'a>,
+    frame: Frame,
+    pitch: f32,
+    pages: Vec<Page>,
+    /// How much of the current page's text block is taken.
+    y: f32,
+    outline: Vec<OutlineEntry>,
+}
+
+/// A paragraph in lines.
+struct SetParagraph {
+    outline: Option<(ParagraphRole, String)>,
+    atoms: Vec<Atom>,
+    lines: Vec<Broken>,
+    pitch: f32,
+    indent: f32,
+    alignment: Alignment,
+    /// The space below it.
+    after: f32,
+}
+
+impl SetParagraph {
+    fn height(&self) -> f32 {
+        self.lines.iter().map(|_| self.pitch).sum::<f32>() + self.after
+    }
+}
+
+impl<'a> Flow<'a> {
+    fn new(style: &'a Style, shaper: Shaper<'a>) -> Self {
+        let pitch = style.line_pitch.points().max(line::points(style.body.half_points)).max(1.0);
+        let first = Page::new(style.page.width.points(), style.page.height.points());
+        Self { style, shaper, frame: Frame::of(style), pitch, pages: vec![first], y: 0.0, outline: Vec::new() }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        let mut headings = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    let set = self.set(paragraph);
+                    if is_heading(paragraph.role) {
+                        headings.push(set);
+                    } else {
+                        let first = set.pitch;
+                        self.headings(&mut headings, first);
+                        self.paragraph(&set);
+                    }
+                }
+                Block::Table(table) => self.table(table, &mut headings),
+            }
+        }
+        self.headings(&mut headings, 0.0);
+    }
+
+    /// Puts headings down, on a new page when what follows them could not begin on this one.
+    fn headings(&mut self, headings: &mut Vec<SetParagraph>, follows: f32) {
+        let height = headings.iter().map(SetParagraph::height).sum::<f32>() + follows;
+        if !headings.is_empty() && height <= self.frame.height {
+            self.keep(height);
+        }
+        for heading in headings.drain(..) {
+            self.paragraph(&heading);
+        }
+    }
+
+    /// Begins a new page unless so much room is left.
+    fn keep(&mut self, height: f32) {
+        if self.y > 0.0 && self.y + height > self.frame.height + line::TOLERANCE {
+            self.new_page();
+        }
+    }
+
+    fn new_page(&mut self) {
+        self.pages.push(Page::new(self.style.page.width.points(), self.style.page.height.points()));
+        self.y = 0.0;
+    }
+
+    fn put(&mut self, item: Item) {
+        if let Some(page) = self.pages.last_mut() {
+            page.items.push(item);
+        }
+    }
+
+    fn paragraph(&mut self, set: &SetParagraph) {
+        for (index, &broken) in set.lines.iter().enumerate() {
+            self.keep(set.pitch);
+            if let (0, Some((role, text))) = (index, &set.outline) {
+                let top = self.frame.top + self.y;
+                let page = self.pages.len() - 1;
+                self.outline.push(OutlineEntry { text: text.clone(), role: *role, page, top });
+            }
+            let indent = if index == 0 { set.indent } else { 0.0 };
+            let size = set.atoms.get(broken.start).map_or(0.0, |atom| atom.size);
+            let baseline = self.frame.top + self.y + (set.pitch - size) / 2.0 + ASCENT * size;
+            let within = (self.frame.left + indent, self.frame.width - indent);
+            let line = line::place(&set.atoms, broken, within, baseline, set.alignment);
+            if !line.runs.is_empty() {
+                self.put(Item::Text(line));
+            }
+            self.y += set.pitch;
+        }
+        self.y += set.after;
+    }
+
+    fn set(&mut self, paragraph: &Paragraph) -> SetParagraph {
+        if paragraph.role == ParagraphRole::Title {
+            return self.set_title(paragraph);
+        }
+        let look = self.look(paragraph.role);
+        let setting = Setting { tracking: self.tracking(look), ..Setting::default() };
+        let (run_in, rest) = paragraph.parts();
+        let mut atoms = Vec::new();
+        line::atoms(&mut self.shaper, run_in, self.style.heading2, setting, &mut atoms);
+        line::atoms(&mut self.shaper, rest, look, setting, &mut atoms);
+        let character = line::points(look.half_points) + setting.tracking;
+        let indent = character * characters(self.style.indent_characters);
+        let indent = if indent < self.frame.width / 2.0 { indent } else { 0.0 };
+        let measure = Measure { first: self.frame.width - indent, rest: self.frame.width, hanging: true };
+        let lines = line::break_lines(&atoms, measure);
+        let outline = if is_heading(paragraph.role) {
+            Some((paragraph.role, paragraph.text.clone()))
+        } else {
+            let heading = run_in.trim_end_matches(['。', '；', '：', '！', '？']);
+            (!heading.is_empty()).then(|| (ParagraphRole::Heading2, heading.to_owned()))
+        };
+        SetParagraph {
+            outline,
+            atoms,
+            lines,
+            pitch: self.pitch.max(line::points(look.half_points)),
+            indent,
+            alignment: Alignment::Justified,
+            after: 0.0,
+        }
+    }
+
+    /// The title stands in the middle, and the text below it begins on the grid after an empty line.
+    fn set_title(&mut self, paragraph: &Paragraph) -> SetParagraph {
+        let look = self.style.title;
+        let mut atoms = Vec::new();
+        line::atoms(&mut self.shaper, &paragraph.text, look, Setting::default(), &mut atoms);
+        let lines = title::lines(&atoms, self.frame.width, self.style.break_title);
+        let pitch = (line::points(look.half_points) * 1.5).max(self.pitch);
+        let height: f32 = lines.iter().map(|_| pitch).sum();
+        let after = self.on_grid(height + self.pitch * 0.75) - height;
+        SetParagraph {
+            outline: None,
+            atoms,
+            lines,
+            pitch,
+            indent: 0.0,
+            alignment: Alignment::Centre,
+            after,
+        }
+    }
+
+    /// The next line of the grid at or below a place.
+    fn on_grid(&self, y: f32) -> f32 {
+        ((y - line::TOLERANCE) / self.pitch).ceil().max(0.0) * self.pitch
+    }
+
+    fn look(&self, role: ParagraphRole) -> TextStyle {
+        match role {
+            ParagraphRole::Title => self.style.title,
+            ParagraphRole::Heading1 => self.style.heading1,
+            ParagraphRole::Heading2 => self.style.heading2,
+            ParagraphRole::Heading3 => self.style.heading3,
+            _ => self.style.body,
+        }
+    }
+
+    /// What each character of running text gives up or gains so that the grid's number of them fills a line. Text of
+    /// another size than the body's is not on the grid.
+    fn tracking(&self, look: TextStyle) -> f32 {
+        let count = characters(self.style.grid_characters);
+        if count < 1.0 || look.half_points != self.style.body.half_points {
+            return 0.0;
+        }
+        let tracking = self.frame.width / count - line::points(look.half_points);
+        // A grid that does not belong to the size (a house style that changed only one of them) is left alone.
+        if tracking.abs() <= 0.06 * line::points(look.half_points) { tracking } else { 0.0 }
+    }
+
+    fn table(&mut self, table: &Table, headings: &mut Vec<SetParagraph>) {
+        let above: f32 = headings.iter().map(SetParagraph::height).sum();
+        let room = if above < self.frame.height / 2.0 { self.frame.height - above } else { self.frame.height };
+        let layout = TableLayout::new(table, &mut self.shaper, self.style, self.frame.width, room);
+        let whole = above + layout.height();
+        let left = self.frame.height - self.y;
+        let on_one_page = matches!(table.form, Some((_, TableKey::Applications)));
+        let keep_whole = whole <= self.frame.height + line::TOLERANCE
+            && (on_one_page || left <= EMPTY_FOR_A_TABLE * self.frame.height || whole <= left);
+        let follows = if keep_whole { layout.height() } else { layout.first_rows() };
+        if headings.is_empty() {
+            self.keep(follows.min(self.frame.height));
+        } else {
+            self.headings(headings, follows);
+        }
+        let parts = layout.parts(self.frame.height - self.y, self.frame.height);
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                self.new_page();
+            }
+            let at = (self.frame.left, self.frame.top + self.y);
+            let mut items = Vec::new();
+            layout.draw(index, part, &parts, at, &mut items);
+            items.into_iter().for_each(|item| self.put(item));
+            self.y += part.height;
+        }
+        // The text below goes on with the grid, and never touches the table.
+        self.y = self.on_grid(self.y + self.pitch * 0.25);
+    }
+
+    fn finish(self) -> Pages {
+        let Self { style, mut shaper, frame, mut pages, outline, .. } = self;
+        page_number::add(&mut pages, style, frame, &mut shaper);
+        let (faces, notes) = shaper.finish();
+        Pages { pages, outline, faces, notes }
+    }
+}
+
+fn is_heading(role: ParagraphRole) -> bool {
+    matches!(role, ParagraphRole::Heading1 | ParagraphRole::Heading2 | ParagraphRole::Heading3)
+}
+
+/// A small count as a factor of lengths.
+fn characters(count: u32) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}

@@ -1,0 +1,174 @@
+//! One face: its names, what it measures, and its bytes for whoever embeds it.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider, Tag};
+
+const WEIGHT_AXIS: Tag = Tag::new(b"wght");
+
+/// A face of a font file, or one weight of a variable one. Its tables are read when it is first used.
+#[derive(Debug)]
+pub struct Face {
+    database: Arc<fontdb::Database>,
+    id: fontdb::ID,
+    family: String,
+    post_script_name: String,
+    weight: u16,
+    /// Whether the file varies in weight, and so must be set to one.
+    varies: bool,
+    path: Option<std::path::PathBuf>,
+    index: u32,
+    tables: OnceLock<Option<Tables>>,
+}
+
+/// A glyph of a face with its advance in the units of the face's em.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FaceGlyph {
+    /// The glyph's id in the face.
+    pub id: u16,
+    /// How far it moves the pen, in units of the em.
+    pub advance: u16,
+}
+
+/// The measures of a face in units of its em, for font descriptors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FaceMetrics {
+    /// Units of one em.
+    pub units_per_em: u16,
+    /// The height above the baseline.
+    pub ascent: i16,
+    /// The depth below the baseline, negative.
+    pub descent: i16,
+    /// The box around every glyph: left, bottom, right, top.
+    pub bounds: [i16; 4],
+}
+
+/// What is read from the file once.
+#[derive(Debug)]
+struct Tables {
+    metrics: FaceMetrics,
+    /// Code point and glyph, by code point.
+    glyphs: Vec<(u32, FaceGlyph)>,
+}
+
+/// Whether a face of a file can be set to any weight.
+pub(super) fn varies(bytes: &[u8], index: u32) -> bool {
+    FontRef::from_index(bytes, index).is_ok_and(|font| font.axes().get_by_tag(WEIGHT_AXIS).is_some())
+}
+
+impl Face {
+    pub(super) fn new(database: &Arc<fontdb::Database>, info: &fontdb::FaceInfo, weight: u16, varies: bool) -> Self {
+        let path = match &info.source {
+            fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => Some(path.clone()),
+            fontdb::Source::Binary(_) => None,
+        };
+        Self {
+            database: Arc::clone(database),
+            id: info.id,
+            family: info.families.first().map(|(name, _)| name.clone()).unwrap_or_default(),
+            post_script_name: info.post_script_name.clone(),
+            weight,
+            varies,
+            path,
+            index: info.index,
+            tables: OnceLock::new(),
+        }
+    }
+
+    /// The family, in English where the font has an English name.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
+    /// The face's own name, by which PDF files name it.
+    #[must_use]
+    pub fn post_script_name(&self) -> &str {
+        &self.post_script_name
+    }
+
+    /// The weight that it is used in: 400 is regular, 700 bold.
+    #[must_use]
+    pub fn weight(&self) -> u16 {
+        self.weight
+    }
+
+    /// The file that holds it.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Which face of a collection it is.
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// The glyph of a character, if the face has one.
+    #[must_use]
+    pub fn glyph(&self, character: char) -> Option<FaceGlyph> {
+        let glyphs = &self.tables()?.glyphs;
+        let found = glyphs.binary_search_by_key(&u32::from(character), |&(code, _)| code).ok()?;
+        glyphs.get(found).map(|&(_, glyph)| glyph)
+    }
+
+    /// The face's measures; nothing when the file cannot be read as a font.
+    #[must_use]
+    pub fn metrics(&self) -> Option<FaceMetrics> {
+        self.tables().map(|tables| tables.metrics)
+    }
+
+    /// Gives the file's bytes, the face's index in it, and the weight to set a variable font to. Nothing when the
+    /// file can no longer be read.
+    pub fn with_bytes<T>(&self, use_bytes: impl FnOnce(&[u8], u32, Option<u16>) -> T) -> Option<T> {
+        let weight = self.varies.then_some(self.weight);
+        self.database.with_face_data(self.id, |bytes, index| use_bytes(bytes, index, weight))
+    }
+
+    fn tables(&self) -> Option<&Tables> {
+        let read = || self.database.with_face_data(self.id, |bytes, index| Tables::read(bytes, index, self.weight));
+        self.tables.get_or_init(|| read().flatten()).as_ref()
+    }
+}
+
+impl Tables {
+    fn read(bytes: &[u8], index: u32, weight: u16) -> Option<Self> {
+        let font = FontRef::from_index(bytes, index).ok()?;
+        let location = font.axes().location([(WEIGHT_AXIS, f32::from(weight))]);
+        let location = LocationRef::from(&location);
+        let metrics = font.metrics(Size::unscaled(), location);
+        let advances = font.glyph_metrics(Size::unscaled(), location);
+        let mut glyphs: Vec<(u32, FaceGlyph)> = font
+            .charmap()
+            .mappings()
+            .filter_map(|(code, glyph)| {
+                let id = u16::try_from(glyph.to_u32()).ok().filter(|&id| id != 0)?;
+                let advance = rounded(advances.advance_width(glyph)?);
+                Some((code, FaceGlyph { id, advance: u16::try_from(advance).unwrap_or(0) }))
+            })
+            .collect();
+        glyphs.sort_by_key(|&(code, _)| code);
+        glyphs.dedup_by_key(|&mut (code, _)| code);
+        let bounds = metrics.bounds.map_or([0, -200, 1000, 900], |bounds| {
+            [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(rounded)
+        });
+        let metrics = FaceMetrics {
+            units_per_em: metrics.units_per_em.max(1),
+            ascent: rounded(metrics.ascent),
+            descent: rounded(metrics.descent),
+            bounds,
+        };
+        Some(Self { metrics, glyphs })
+    }
+}
+
+/// A measure in font units, which are whole numbers of sixteen bits.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to the range first")]
+fn rounded(units: f32) -> i16 {
+    units.round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16
+}

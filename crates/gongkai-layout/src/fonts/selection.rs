@@ -1,0 +1,200 @@
+//! Choosing the face of each character, and remembering what had to be substituted.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use gongkai_core::format::WriteError;
+use gongkai_core::style::{FontRole, Style, TextStyle};
+
+use super::{Face, FaceGlyph, Fonts, FoundRole};
+
+/// 〓, which stands for a character that no font has; printers' custom.
+const STAND_IN: char = '〓';
+
+/// A character with its glyph.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shaped {
+    /// Which of the document's faces.
+    pub(crate) face: usize,
+    /// The glyph in that face.
+    pub(crate) id: u16,
+    /// How far it moves the pen, in ems.
+    pub(crate) advance: f32,
+    /// Whether a bold was asked for that the family does not have, so that strokes must be thickened.
+    pub(crate) embolden: bool,
+}
+
+/// Chooses glyphs for one document.
+pub(crate) struct Shaper<'a> {
+    fonts: &'a Fonts,
+    roles: Vec<FoundRole>,
+    faces: Vec<Arc<Face>>,
+    known: HashMap<(FontRole, bool, char), Option<Shaped>>,
+    bold: BTreeMap<FontRole, Option<Arc<Face>>>,
+    /// The roles that set some text.
+    used: BTreeSet<FontRole>,
+    /// Characters that a role's face lacks, and the family that has them instead.
+    lacking: BTreeMap<(FontRole, Option<String>), BTreeSet<char>>,
+    /// Invisible control characters that are not printed.
+    controls: BTreeSet<char>,
+}
+
+impl<'a> Shaper<'a> {
+    pub(crate) fn new(fonts: &'a Fonts, style: &Style) -> Result<Self, WriteError> {
+        Ok(Self {
+            fonts,
+            roles: fonts.chosen(style)?,
+            faces: Vec::new(),
+            known: HashMap::new(),
+            bold: BTreeMap::new(),
+            used: BTreeSet::new(),
+            lacking: BTreeMap::new(),
+            controls: BTreeSet::new(),
+        })
+    }
+
+    /// The glyph of a character in a text style, or nothing for a character that is not printed. Western letters and
+    /// digits are set in the Latin face unless `chinese_digits`.
+    pub(crate) fn shape(&mut self, style: TextStyle, character: char, chinese_digits: bool) -> Option<Shaped> {
+        let role = if is_latin(character) && !chinese_digits { FontRole::Latin } else { style.font };
+        let key = (role, style.bold, character);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let shaped = self.look_up(role, style.bold, character);
+        self.known.insert(key, shaped);
+        shaped
+    }
+
+    fn look_up(&mut self, role: FontRole, bold: bool, character: char) -> Option<Shaped> {
+        if is_invisible(character) {
+            self.controls.insert(character);
+            return None;
+        }
+        self.used.insert(role);
+        let own = self.face_of(role, bold)?;
+        if let Some(glyph) = own.glyph(character) {
+            return Some(self.shaped(&own, glyph, bold));
+        }
+        let others = [FontRole::Body, FontRole::Song, FontRole::Heading, FontRole::Subheading, FontRole::Latin];
+        let mut other = others.into_iter().filter_map(|role| self.role(role)?.face.clone());
+        let found = other.find(|face| face.glyph(character).is_some()).or_else(|| self.fonts.rescue(character));
+        let lacking = (role, found.as_ref().map(|face| face.family().to_owned()));
+        self.lacking.entry(lacking).or_default().insert(character);
+        match found {
+            Some(face) => {
+                let glyph = face.glyph(character)?;
+                Some(self.shaped(&face, glyph, bold))
+            }
+            None if character != STAND_IN => self.look_up(role, bold, STAND_IN),
+            None => Some(self.shaped(&own, FaceGlyph { id: 0, advance: own.metrics()?.units_per_em }, bold)),
+        }
+    }
+
+    fn role(&self, role: FontRole) -> Option<&FoundRole> {
+        self.roles.iter().find(|found| found.role == role)
+    }
+
+    fn face_of(&mut self, role: FontRole, bold: bool) -> Option<Arc<Face>> {
+        let regular = self.role(role)?.face.clone()?;
+        if !bold || regular.weight() >= 600 {
+            return Some(regular);
+        }
+        let fonts = self.fonts;
+        Some(self.bold.entry(role).or_insert_with(|| fonts.bold_of(&regular)).clone().unwrap_or(regular))
+    }
+
+    fn shaped(&mut self, face: &Arc<Face>, glyph: FaceGlyph, bold: bool) -> Shaped {
+        let place = self.faces.iter().position(|known| Arc::ptr_eq(known, face)).unwrap_or_else(|| {
+            self.faces.push(Arc::clone(face));
+            self.faces.len() - 1
+        });
+        let em = face.metrics().map_or(1000, |metrics| metrics.units_per_em);
+        Shaped {
+            face: place,
+            id: glyph.id,
+            advance: f32::from(glyph.advance) / f32::from(em),
+            embolden: bold && face.weight() < 600,
+        }
+    }
+
+    /// The faces in use and, in Chinese, what had to be substituted: once for each role.
+    pub(crate) fn finish(self) -> (Vec<Arc<Face>>, Vec<String>) {
+        let mut notes = Vec::new();
+        for found in self.roles.iter().filter(|found| found.substituted && self.used.contains(&found.role)) {
+            let family = found.face.as_ref().map_or("", |face| face.family());
+            let (role, wanted) = (found.role.printed(), &found.wanted);
+            notes.push(if wanted == role {
+                format!("字体替换：系统中没有{role}，改用 {family}")
+            } else {
+                format!("字体替换：系统中没有{role}（{wanted}），改用 {family}")
+            });
+        }
+        for ((role, family), characters) in &self.lacking {
+            let own = self.role(*role).and_then(|found| found.face.as_ref()).map_or("", |face| face.family());
+            let listed = list(characters);
+            notes.push(match family {
+                Some(family) => format!("缺字：{own} 没有{listed}，改用 {family}"),
+                None => format!("缺字：所有字体都没有{listed}，印作“{STAND_IN}”，请安装含这些字的字体"),
+            });
+        }
+        if !self.controls.is_empty() {
+            notes.push(format!("未印出不可见的控制字符：{}", list(&self.controls)));
+        }
+        (self.faces, notes)
+    }
+}
+
+/// The characters with their code points, the first ten of them.
+fn list(characters: &BTreeSet<char>) -> String {
+    let shown = |c: &char| match c {
+        c if is_invisible(*c) => format!("U+{:04X}", u32::from(*c)),
+        c => format!("“{c}”（U+{:04X}）", u32::from(*c)),
+    };
+    let mut listed = characters.iter().take(10).map(shown).collect::<Vec<_>>().join("、");
+    if characters.len() > 10 {
+        listed.push_str(&format!("等 {} 个", characters.len()));
+    }
+    listed
+}
+
+/// Whether a character belongs in the Latin face: letters and digits and what goes with them, but not the signs that
+/// Chinese text has too and sets in its own width (“ ” … — ·).
+pub(crate) fn is_latin(character: char) -> bool {
+    match character {
+        ' '..='~' | '\u{a0}' => true,
+        '\u{a1}'..='\u{24f}' => character.is_alphabetic() || matches!(character, '£' | '©' | '®' | '¼'..='¾'),
+        _ => false,
+    }
+}
+
+/// Characters without ink or width: controls, marks of direction and joining, selectors of variants.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_signs_are_not_latin() {
+        for c in "12aZ%,.-/:é".chars() {
+            assert!(is_latin(c), "{c}");
+        }
+        for c in "年，“”‘’…—·《°×±".chars() {
+            assert!(!is_latin(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn marks_of_direction_are_not_printed() {
+        for c in ['\u{202e}', '\u{200b}', '\u{7}', '\u{feff}'] {
+            assert!(is_invisible(c), "{c:?}");
+        }
+        assert!(!is_invisible('　'));
+    }
+}

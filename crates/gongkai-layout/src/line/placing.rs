@@ -1,0 +1,117 @@
+//! Placing the characters of a line.
+
+use super::breaking::{leading_slack, trailing_slack};
+use super::{Atom, Broken, Class};
+use crate::page::{GlyphRun, PlacedGlyph, TextLine};
+
+/// The widest gap that justifying may open between two characters, in ems; a line that would need more keeps its
+/// natural spacing.
+const WIDEST_GAP: f32 = 0.6;
+
+/// How a line stands in its measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alignment {
+    /// Filling the measure, the last line of a text at the left.
+    Justified,
+    /// At the left.
+    Left,
+    /// In the middle.
+    Centre,
+}
+
+/// The width of a line without the spaces at its end.
+pub(crate) fn width(atoms: &[Atom], line: Broken) -> f32 {
+    atoms.get(line.start..ink_end(atoms, line)).unwrap_or_default().iter().map(|atom| atom.advance).sum()
+}
+
+/// One after the last atom of a line that is no space.
+fn ink_end(atoms: &[Atom], line: Broken) -> usize {
+    let inked = atoms.get(line.start..line.end).unwrap_or_default();
+    inked.iter().rposition(|atom| atom.class != Class::Space).map_or(line.start, |place| line.start + place + 1)
+}
+
+/// Places a line's characters between `left` and `left + measure` on a baseline.
+pub(crate) fn place(
+    atoms: &[Atom],
+    line: Broken,
+    (left, measure): (f32, f32),
+    baseline: f32,
+    alignment: Alignment,
+) -> TextLine {
+    let natural = width(atoms, line);
+    let end = ink_end(atoms, line);
+    let hung = if line.hangs { atoms.get(end.wrapping_sub(1)).map_or(0.0, |atom| atom.advance) } else { 0.0 };
+    let over = natural - hung - measure;
+    // A stop that hangs stays close to the character before it.
+    let last = if line.hangs { end.saturating_sub(1) } else { end };
+    let fit = if over > 0.0 {
+        Fit::Shrunk { share: shrink_share(atoms, line.start, end, over) }
+    } else if alignment == Alignment::Justified && !line.last {
+        stretch(atoms, line.start, last, -over)
+    } else {
+        Fit::Natural
+    };
+    let mut pen = left + if alignment == Alignment::Centre { (-over).max(0.0) / 2.0 } else { 0.0 };
+    let mut runs: Vec<GlyphRun> = Vec::new();
+    let mut text = String::new();
+    let mut spread = false;
+    for place in line.start..line.end {
+        let Some(atom) = atoms.get(place) else { break };
+        let (before, after) = match fit {
+            Fit::Natural => (0.0, 0.0),
+            Fit::Shrunk { share } => (-leading_slack(atom) * share, -trailing_slack(atom) * share),
+            Fit::Stretched { gap } => (0.0, if place + 1 < last && opens_up(atoms, place) { gap } else { 0.0 }),
+        };
+        pen += before;
+        spread |= after > 0.08 * atom.size && atom.class != Class::Space;
+        text.push(atom.character);
+        let glyph = PlacedGlyph { id: atom.id, character: atom.character, x: pen };
+        match runs.last_mut() {
+            Some(run) if run.continues(atom.face, atom.size, atom.embolden) => run.glyphs.push(glyph),
+            _ => runs.push(GlyphRun {
+                face: atom.face,
+                size: atom.size,
+                embolden: atom.embolden,
+                glyphs: vec![glyph],
+            }),
+        }
+        pen += atom.advance + after;
+    }
+    TextLine { runs, baseline, text, end: pen, spread, hangs: line.hangs }
+}
+
+enum Fit {
+    Natural,
+    /// Signs give up this share of their empty halves.
+    Shrunk { share: f32 },
+    /// Gaps are opened by so many points.
+    Stretched { gap: f32 },
+}
+
+/// The share of the empty halves that must be given up to fit, the end's own half first being no different to the eye.
+fn shrink_share(atoms: &[Atom], start: usize, end: usize, over: f32) -> f32 {
+    let inked = atoms.get(start..end).unwrap_or_default();
+    let slack: f32 = inked.iter().map(|atom| leading_slack(atom) + trailing_slack(atom)).sum();
+    if slack > 0.0 { (over / slack).min(1.0) } else { 0.0 }
+}
+
+fn stretch(atoms: &[Atom], start: usize, end: usize, slack: f32) -> Fit {
+    let size = atoms.get(start).map_or(0.0, |atom| atom.size);
+    let gaps = (start..end.saturating_sub(1)).filter(|&place| opens_up(atoms, place)).map(|_| 1.0_f32).sum::<f32>();
+    if gaps == 0.0 || slack / gaps > WIDEST_GAP * size {
+        return Fit::Natural;
+    }
+    Fit::Stretched { gap: slack / gaps }
+}
+
+/// Whether justifying may open a gap behind an atom: not within words and numbers, nor within a dash.
+fn opens_up(atoms: &[Atom], place: usize) -> bool {
+    match (atoms.get(place), atoms.get(place + 1)) {
+        (Some(a), Some(b)) => match (a.class, b.class) {
+            (Class::Latin, Class::Latin) | (_, Class::Space) => false,
+            (Class::Paired, Class::Paired) => a.character != b.character,
+            _ => true,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,153 @@
+//! Pages: what a layout comes to. Lengths are in points from the upper left corner of the paper.
+
+use std::sync::Arc;
+
+use gongkai_core::document::ParagraphRole;
+
+use crate::fonts::Face;
+
+/// A document set in pages.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Pages {
+    /// The pages in order, at least one.
+    pub pages: Vec<Page>,
+    /// The headings, for a reader's outline.
+    pub outline: Vec<OutlineEntry>,
+    /// The faces that the glyph runs refer to.
+    pub faces: Vec<Arc<Face>>,
+    /// What had to be substituted, in Chinese.
+    pub notes: Vec<String>,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Page {
+    /// The paper's width.
+    pub width: f32,
+    /// The paper's height.
+    pub height: f32,
+    /// What stands on it, in reading order.
+    pub items: Vec<Item>,
+}
+
+/// Something on a page.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Item {
+    /// A line of the document's text.
+    Text(TextLine),
+    /// A line of text that is no part of the document's own flow: a page number, a head repeated.
+    Furniture(TextLine),
+    /// A ruled line.
+    Rule(Rule),
+    /// A filled rectangle.
+    Area(Area),
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TextLine {
+    /// Its glyphs from left to right.
+    pub runs: Vec<GlyphRun>,
+    /// Where its baseline lies.
+    pub baseline: f32,
+    /// Its text, spaces at its end included.
+    pub text: String,
+    /// Where the pen stands after it.
+    pub end: f32,
+    /// Whether justifying opened gaps so wide that a reader of the file could take them for spaces.
+    pub spread: bool,
+    /// Whether its last character hangs in the margin.
+    pub hangs: bool,
+}
+
+/// Neighbouring glyphs of one face and size.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GlyphRun {
+    /// Which of [`Pages::faces`].
+    pub face: usize,
+    /// The size in points.
+    pub size: f32,
+    /// Whether the strokes must be thickened, for want of a bold face.
+    pub embolden: bool,
+    /// The glyphs from left to right, at least one.
+    pub glyphs: Vec<PlacedGlyph>,
+}
+
+/// A glyph where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct PlacedGlyph {
+    /// Its id in the face.
+    pub id: u16,
+    /// The character that it shows.
+    pub character: char,
+    /// Where its origin lies.
+    pub x: f32,
+}
+
+/// A straight line, level or upright.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// Where it begins.
+    pub from: (f32, f32),
+    /// Where it ends.
+    pub to: (f32, f32),
+    /// How thick it is.
+    pub thickness: f32,
+}
+
+/// A filled rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Area {
+    /// Its left edge.
+    pub left: f32,
+    /// Its upper edge.
+    pub top: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+    /// Its colour.
+    pub colour: [u8; 3],
+}
+
+/// A heading, for a reader's outline.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OutlineEntry {
+    /// The heading's text.
+    pub text: String,
+    /// What heading it is.
+    pub role: ParagraphRole,
+    /// The page, from 0.
+    pub page: usize,
+    /// The upper edge of its first line.
+    pub top: f32,
+}
+
+impl GlyphRun {
+    pub(crate) fn continues(&self, face: usize, size: f32, embolden: bool) -> bool {
+        self.face == face && self.size.to_bits() == size.to_bits() && self.embolden == embolden
+    }
+}
+
+impl Page {
+    pub(crate) fn new(width: f32, height: f32) -> Self {
+        Self { width, height, items: Vec::new() }
+    }
+
+    /// The lines of the document's text, without page numbers and repeated heads.
+    pub fn text_lines(&self) -> impl Iterator<Item = &TextLine> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Text(line) => Some(line),
+            _ => None,
+        })
+    }
+}
