@@ -202,20 +202,15 @@ impl<'a> Flow<'a> {
     fn set_title(&mut self, paragraph: &Paragraph) -> SetParagraph {
         let look = self.style.title;
         let mut atoms = Vec::new();
-        line::atoms(&mut self.shaper, &paragraph.text, look, Setting::default(), &mut atoms);
-        let lines = title::lines(&atoms, self.frame.width, self.style.break_title);
+        let (organ, rest) = self.style.title_lines(&paragraph.text).unwrap_or((&paragraph.text, ""));
+        line::atoms(&mut self.shaper, organ, look, Setting::default(), &mut atoms);
+        let second = atoms.len();
+        line::atoms(&mut self.shaper, rest, look, Setting::default(), &mut atoms);
+        let lines = title::lines(&atoms, second, self.frame.width);
         let pitch = (line::points(look.half_points) * 1.5).max(self.pitch);
         let height: f32 = lines.iter().map(|_| pitch).sum();
         let after = self.on_grid(height + self.pitch * 0.75) - height;
-        SetParagraph {
-            outline: None,
-            atoms,
-            lines,
-            pitch,
-            indent: 0.0,
-            alignment: Alignment::Centre,
-            after,
-        }
+        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, alignment: Alignment::Centre, after }
     }
 
     /// The next line of the grid at or below a place.

@@ -1,1 +1,5 @@
-//! .
+//! Reads and writes reports as PDF.
+
+mod write;
+
+pub use write::PdfWriter;

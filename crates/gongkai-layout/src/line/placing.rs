@@ -68,12 +68,7 @@ pub(crate) fn place(
         let glyph = PlacedGlyph { id: atom.id, character: atom.character, x: pen };
         match runs.last_mut() {
             Some(run) if run.continues(atom.face, atom.size, atom.embolden) => run.glyphs.push(glyph),
-            _ => runs.push(GlyphRun {
-                face: atom.face,
-                size: atom.size,
-                embolden: atom.embolden,
-                glyphs: vec![glyph],
-            }),
+            _ => runs.push(GlyphRun { face: atom.face, size: atom.size, embolden: atom.embolden, glyphs: vec![glyph] }),
         }
         pen += atom.advance + after;
     }
@@ -83,9 +78,13 @@ pub(crate) fn place(
 enum Fit {
     Natural,
     /// Signs give up this share of their empty halves.
-    Shrunk { share: f32 },
+    Shrunk {
+        share: f32,
+    },
     /// Gaps are opened by so many points.
-    Stretched { gap: f32 },
+    Stretched {
+        gap: f32,
+    },
 }
 
 /// The share of the empty halves that must be given up to fit, the end's own half first being no different to the eye.

@@ -1,7 +1,7 @@
 //! The text of a cell.
 
 use gongkai_core::document::{CellRole, TableCell};
-use gongkai_core::style::{Style, TextStyle};
+use gongkai_core::style::{CellAlignment, Style, TextStyle};
 
 use crate::fonts::Shaper;
 use crate::line::{self, Alignment, Atom, Broken, Measure, Setting};
@@ -26,18 +26,24 @@ pub(super) fn line_height(style: TextStyle) -> f32 {
 }
 
 impl CellText {
-    pub(super) fn new(cell: &TableCell, shaper: &mut Shaper<'_>, style: &Style, width: f32) -> Self {
+    pub(super) fn new(
+        cell: &TableCell,
+        alignment: CellAlignment,
+        shaper: &mut Shaper<'_>,
+        style: &Style,
+        width: f32,
+    ) -> Self {
         let mut look = if cell.role == CellRole::Head { style.table_head } else { style.table };
-        // A label over several rows is a band beside them, and stands in its middle like a head.
-        let left = cell.role == CellRole::Label && cell.row_span == 1;
-        let long = cell.role == CellRole::Unknown && cell.text.chars().count() > 30;
-        let alignment = if left || long { Alignment::Left } else { Alignment::Centre };
+        let alignment = match alignment {
+            CellAlignment::Centre => Alignment::Centre,
+            CellAlignment::Start => Alignment::Left,
+        };
         let mut atoms = set(&cell.text, shaper, look);
         let widest = widest_word(&atoms);
         if widest > width {
-            let fitting = (SMALLEST..look.half_points).rev().find(|&half_points| {
-                widest * line::points(half_points) / line::points(look.half_points) <= width
-            });
+            let fitting = (SMALLEST..look.half_points)
+                .rev()
+                .find(|&half_points| widest * line::points(half_points) / line::points(look.half_points) <= width);
             look.half_points = fitting.unwrap_or(SMALLEST.min(look.half_points));
             atoms = set(&cell.text, shaper, look);
         }

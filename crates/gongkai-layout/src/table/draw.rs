@@ -2,9 +2,9 @@
 
 use gongkai_core::document::{CellRole, TableCell};
 
+use super::TableLayout;
 use super::cell::CellText;
 use super::parts::Part;
-use super::{SIDE, TableLayout};
 use crate::flow::ASCENT;
 use crate::line::{self, Broken};
 use crate::page::{Area, Item, Rule};
@@ -49,7 +49,9 @@ impl TableLayout<'_> {
                 let height: f32 = self.heights.iter().skip(cell.row).take(cell.row_span).sum();
                 let (first, count) = (0, text.lines.len());
                 let top = slice.top + (height - text.height()) / 2.0;
-                self.lines(cell, text, (first, count), (at.0, at.1 + top), &mut |line| items.push(Item::Furniture(line)));
+                self.lines(cell, text, (first, count), (at.0, at.1 + top), &mut |line| {
+                    items.push(Item::Furniture(line))
+                });
             }
         }
         let Some(first_row) = part.slices.iter().find(|slice| !slice.repeated).map(|slice| slice.row) else { return };
@@ -75,7 +77,8 @@ impl TableLayout<'_> {
         while column < self.table.columns() {
             let cell = self.table.at(row, column);
             if let Some(cell) = cell.filter(|cell| cell.row < row) {
-                let place = self.table.cells().partition_point(|other| (other.row, other.column) < (cell.row, cell.column));
+                let place =
+                    self.table.cells().partition_point(|other| (other.row, other.column) < (cell.row, cell.column));
                 found.extend(self.texts.get(place).map(|text| (cell, text)));
             }
             column = cell.map_or(column, |cell| cell.column + cell.column_span - 1) + 1;
@@ -100,9 +103,10 @@ impl TableLayout<'_> {
         if pieces.len() <= 1 {
             return Some(all);
         }
-        let (largest, room) = pieces.iter().copied().fold((index, 0.0_f32), |most, piece| {
-            if piece.1 > most.1 + line::TOLERANCE { piece } else { most }
-        });
+        let (largest, room) = pieces
+            .iter()
+            .copied()
+            .fold((index, 0.0_f32), |most, piece| if piece.1 > most.1 + line::TOLERANCE { piece } else { most });
         if text.height() + 2.0 * self.padding <= room + line::TOLERANCE {
             return (largest == index).then_some(all);
         }
@@ -129,7 +133,7 @@ impl TableLayout<'_> {
         put: &mut impl FnMut(crate::page::TextLine),
     ) {
         let (cell_left, cell_right) = self.cell_edges(cell);
-        let within = (left + cell_left + SIDE, cell_right - cell_left - 2.0 * SIDE);
+        let within = (left + cell_left + self.side, cell_right - cell_left - 2.0 * self.side);
         let mut y = top;
         for &line in text.lines.iter().skip(from).take(count) {
             let size = text.atoms.get(line.start).map_or(0.0, |atom| atom.size);

@@ -6,9 +6,10 @@ use super::cell::CellText;
 
 /// The height of each row: what its own cells need, and its share of what cells over several rows need beyond that.
 ///
-/// `page` is the height that a part of the table can have; a text longer than that loses up to a line on each page.
+/// `least` is the height of a row of one line, and `page` the height that a part of the table can have; a text longer
+/// than that loses up to a line on each page.
 pub(super) fn rows(table: &Table, texts: &[CellText], padding: f32, least: f32, page: f32) -> Vec<f32> {
-    let mut heights = vec![least + 2.0 * padding; table.rows()];
+    let mut heights = vec![least; table.rows()];
     let need = |text: &CellText| {
         let height = text.height();
         let wasted = if height > page { (height / page).ceil() * (text.line_height + 2.0 * padding) } else { 0.0 };
