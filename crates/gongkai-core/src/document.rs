@@ -182,6 +182,11 @@ pub enum RemarkKind {
     NotShown,
     /// A table that a page break had cut, put together.
     Joined,
+    /// Something hidden that was read all the same: a hidden sheet, row or column.
+    Hidden,
+    /// Something that its program shows otherwise than it was read: a format that rounds or hides a number, a formula
+    /// without a result.
+    ShownOtherwise,
     /// Something the reader does not know, left out.
     Unknown,
 }

@@ -55,6 +55,12 @@ impl Relationships {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
+    /// The name of the part that the relationship of an id of the part `of` leads to, where it stays in the package.
+    #[must_use]
+    pub fn part(&self, of: &str, id: &str) -> Option<String> {
+        self.by_id(id).filter(|entry| !entry.external).and_then(|entry| resolve(of, &entry.target))
+    }
+
     /// The relationships inside the package whose type ends in this segment.
     pub fn of_type<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r Relationship> {
         self.entries.iter().filter(move |entry| entry.kind == kind && !entry.external)
