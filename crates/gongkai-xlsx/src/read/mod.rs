@@ -1,5 +1,127 @@
-//! Reading workbooks.
+//! Reading workbooks: this crate's own and other people's.
 
-/// Reads Excel workbooks (.xlsx).
+mod blocks;
+mod book;
+mod dates;
+mod own;
+mod place;
+mod raw;
+mod regions;
+mod sheet;
+
+use gongkai_core::document::{Block, Document, Position, Remark, RemarkKind};
+use gongkai_core::format::{Limits, ReadError, Reader};
+
+use book::Book;
+use own::Own;
+use sheet::Sheet;
+
+/// Reads Excel workbooks (.xlsx, .xlsm) into a document: every sheet's titles and notes as paragraphs and its ruled
+/// cells as tables with their merges, in order.
+///
+/// Numbers are read as they are shown (`7730.28`, `1,295`, `50.00%`), formulas by the value that was saved with them,
+/// errors (`#REF!`) as text. Nothing hidden is passed over: hidden sheets, rows and columns are read and remarked.
+/// A workbook of [`XlsxWriter`](crate::XlsxWriter) gives back its title, paragraphs and tables; the cover's organ,
+/// year and level become the document's properties.
+///
+/// ```
+/// use gongkai_core::{Organ, Report, Year, compose};
+/// use gongkai_core::format::{Limits, Reader, Writer};
+/// use gongkai_xlsx::{XlsxReader, XlsxWriter};
+/// let document = compose(&Report::new(Organ::new("山枣镇人民政府"), Year::new(2023)?));
+/// let written = XlsxWriter::new().write(&document)?;
+/// let read = XlsxReader::default().read(&written.bytes, &Limits::default())?;
+/// assert_eq!(read.properties.author.as_deref(), Some("山枣镇人民政府"));
+/// assert_eq!(read.tables().count(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
-pub struct XlsxReader;
+pub struct XlsxReader {
+    _private: (),
+}
+
+impl XlsxReader {
+    /// A reader.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Reader for XlsxReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+        limits.admit(bytes)?;
+        let mut book = Book::open(bytes, limits)?;
+        let mut document = Document::default();
+        let mut sheets: Vec<Sheet> = Vec::new();
+        let mut budget = Budget::new(limits);
+        for number in 1..=book.len() {
+            if let Some(sheet) = book.sheet(number, &mut budget, &mut document.remarks)? {
+                sheets.push(sheet);
+            }
+        }
+        match Own::of(&book, &sheets) {
+            Some(own) => own.assemble(&sheets, &mut document, &mut budget)?,
+            None => {
+                for sheet in &sheets {
+                    document.blocks.extend(blocks::of(sheet.regions(), sheet.number, &mut budget)?);
+                }
+            }
+        }
+        if document.blocks.is_empty() {
+            let detail = "工作簿里没有内容".to_owned();
+            document.remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default()));
+        }
+        number_tables(&mut document);
+        Ok(document)
+    }
+}
+
+/// Gives every table its number in the document.
+fn number_tables(document: &mut Document) {
+    let tables = document.blocks.iter_mut().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Paragraph(_) => None,
+    });
+    for (index, table) in tables.enumerate() {
+        table.position = table.position.table(index + 1);
+    }
+}
+
+/// What may still be read before a limit is met.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    cells: usize,
+    characters: usize,
+    places: usize,
+    limits: Limits,
+}
+
+impl Budget {
+    fn new(limits: &Limits) -> Self {
+        let places = gongkai_core::document::Table::MOST_PLACES;
+        Self { cells: limits.cells, characters: limits.characters, places, limits: limits.clone() }
+    }
+
+    /// Takes a cell with its text.
+    fn cell(&mut self, text: &str) -> Result<(), ReadError> {
+        let too_many = |what, limit| ReadError::TooLarge { what, limit };
+        self.cells = self
+            .cells
+            .checked_sub(1)
+            .ok_or_else(|| too_many("有内容的单元格数 / cells with content", self.limits.cells))?;
+        self.characters = self
+            .characters
+            .checked_sub(text.len().div_ceil(3))
+            .ok_or_else(|| too_many("文字数 / characters", self.limits.characters))?;
+        Ok(())
+    }
+
+    /// Takes the places of a table's grid.
+    fn places(&mut self, rows: usize, columns: usize) -> Result<(), ReadError> {
+        let limit = gongkai_core::document::Table::MOST_PLACES;
+        let left = rows.checked_mul(columns).and_then(|places| self.places.checked_sub(places));
+        self.places = left.ok_or(ReadError::TooLarge { what: "表格格数 / places of tables", limit })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,245 @@
+//! From regions to paragraphs and tables: sheets of other people hold titles, tables and notes one under the other.
+
+use std::collections::BTreeSet;
+
+use gongkai_core::document::{Block, Paragraph, ParagraphRole, Position, Table, TableCell};
+use gongkai_core::format::ReadError;
+
+use super::Budget;
+use super::regions::Region;
+use super::sheet::position;
+
+/// A text of more characters than this that stands alone in its row is running text, not a row of a table.
+const LONG: usize = 40;
+
+/// The blocks of a sheet, top to bottom. Rows that touch make a table, as long as more than one box stands in them;
+/// a row with a single text is a title, a note or a paragraph, unless it heads a part of the table around it.
+pub(super) fn of(regions: &[Region], sheet: usize, budget: &mut Budget) -> Result<Vec<Block>, ReadError> {
+    let mut blocks = Vec::new();
+    let mut run = Run::default();
+    for row in regions.chunk_by(|a, b| a.area.first.0 == b.area.first.0) {
+        let Some(top) = row.first().map(|region| region.area.first.0) else { continue };
+        if run.bottom.is_some_and(|bottom| top > bottom.saturating_add(1)) {
+            run.flush(sheet, budget, &mut blocks)?;
+        }
+        let under_span = run.bottom.is_some_and(|bottom| top <= bottom);
+        match row {
+            [alone] if !under_span && !alone.is_blank() && stands_alone(alone, &run) => {
+                run.flush(sheet, budget, &mut blocks)?;
+                blocks.extend(paragraphs(&alone.text, position(sheet, alone.area.first)));
+            }
+            _ if !under_span && is_line(row) => {
+                run.flush(sheet, budget, &mut blocks)?;
+                blocks.extend(line(row, sheet));
+            }
+            _ => run.take(row),
+        }
+    }
+    run.flush(sheet, budget, &mut blocks)?;
+    Ok(blocks)
+}
+
+/// Whether a text that is alone in its row is a paragraph.
+fn stands_alone(region: &Region, run: &Run) -> bool {
+    let text = region.text.trim();
+    // “第二十条第（一）项” heads a part of table two, at its top or within it.
+    let clause = text.starts_with('第') && text.chars().count() <= LONG && text.contains('条');
+    if clause {
+        return false;
+    }
+    run.regions.is_empty() || reads_as_text(text)
+}
+
+/// How notes around a table begin.
+const NOTES: [&str; 10] = ["注", "备注", "说明", "填报", "填表", "单位", "附件", "附表", "联系", "审核"];
+
+/// Whether every text of a row is such a note: `填报机关：…` and `单位：件` over a table.
+fn is_line(row: &[Region]) -> bool {
+    let mut texts = row.iter().filter(|region| !region.is_blank()).map(|region| region.text.trim()).peekable();
+    texts.peek().is_some()
+        && texts.all(|text| text.contains(['：', ':']) && NOTES.iter().any(|word| text.starts_with(word)))
+}
+
+/// Whether a text reads as a title, a note or running text and not as the label of a row.
+fn reads_as_text(text: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let numbered = text.trim_start_matches(numeral);
+    let section = numbered.len() < text.len() && numbered.starts_with(['、', '.', '．', ' ', '　']);
+    text.chars().count() > LONG
+        || text.ends_with(['。', '；', '！', '？'])
+        || text.contains("年度报告")
+        || (section && ["情况", "事项", "报告"].iter().any(|end| text.trim_end_matches(['：', ':']).ends_with(end)))
+        || NOTES.iter().any(|word| text.starts_with(word))
+}
+
+/// The paragraphs of a cell's text: one for each line that says something.
+pub(super) fn paragraphs(text: &str, at: Position) -> impl Iterator<Item = Block> + '_ {
+    let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    lines.map(move |line| Paragraph::new(ParagraphRole::Body, line).at(at).into())
+}
+
+/// Rows that touch, on the way to becoming a table.
+#[derive(Debug, Default)]
+struct Run {
+    regions: Vec<Region>,
+    bottom: Option<u32>,
+}
+
+impl Run {
+    fn take(&mut self, row: &[Region]) {
+        let bottom = row.iter().map(|region| region.area.last.0).max();
+        self.bottom = self.bottom.max(bottom);
+        self.regions.extend(row.iter().cloned());
+    }
+
+    fn flush(&mut self, sheet: usize, budget: &mut Budget, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
+        let regions = std::mem::take(&mut self.regions);
+        self.bottom = None;
+        if regions.iter().all(Region::is_blank) {
+            return Ok(());
+        }
+        let rows: BTreeSet<u32> = regions.iter().map(|region| region.area.first.0).collect();
+        let one_column =
+            regions.iter().all(|region| region.area.first.1 == regions.first().map_or(0, |r| r.area.first.1));
+        let counts =
+            |region: &Region| region.text.contains(|c: char| c.is_ascii_digit()) && region.text.chars().count() < 12;
+        if rows.len() == 1 && !regions.iter().any(counts) {
+            // “填报机关：… 单位：件”: a line over or under a table.
+            blocks.extend(line(&regions, sheet));
+        } else if one_column {
+            for region in regions.iter().filter(|region| !region.is_blank()) {
+                blocks.extend(paragraphs(&region.text, position(sheet, region.area.first)));
+            }
+        } else {
+            blocks.push(table(&regions, rows, sheet, budget)?.into());
+        }
+        Ok(())
+    }
+}
+
+/// The texts of one row as one line.
+fn line(regions: &[Region], sheet: usize) -> Option<Block> {
+    let first = regions.iter().find(|region| !region.is_blank())?;
+    let mut text = String::new();
+    for region in regions.iter().filter(|region| !region.is_blank()) {
+        if !text.is_empty() && !text.ends_with(['、', '：', ':']) {
+            text.push('　');
+        }
+        text.push_str(region.text.replace('\n', "").trim());
+    }
+    Some(Paragraph::new(ParagraphRole::Body, text).at(position(sheet, first.area.first)).into())
+}
+
+/// The table of a run, on a grid of only those rows and columns in which a region begins.
+fn table(regions: &[Region], rows: BTreeSet<u32>, sheet: usize, budget: &mut Budget) -> Result<Table, ReadError> {
+    let columns: BTreeSet<u32> = regions.iter().map(|region| region.area.first.1).collect();
+    let (rows, columns): (Vec<u32>, Vec<u32>) = (rows.into_iter().collect(), columns.into_iter().collect());
+    on_grid(regions, &rows, &columns, sheet, budget)
+}
+
+/// The table that regions make on a grid of these sheet rows and columns; places that no region covers are blank.
+pub(super) fn on_grid(
+    regions: &[Region],
+    rows: &[u32],
+    columns: &[u32],
+    sheet: usize,
+    budget: &mut Budget,
+) -> Result<Table, ReadError> {
+    budget.places(rows.len(), columns.len())?;
+    let index = |sorted: &[u32], at: u32| sorted.partition_point(|&known| known < at);
+    let mut cells = Vec::with_capacity(regions.len());
+    let mut covered = vec![false; rows.len() * columns.len()];
+    for region in regions {
+        let (row, column) = (index(rows, region.area.first.0), index(columns, region.area.first.1));
+        let bottom = index(rows, region.area.last.0.saturating_add(1));
+        let right = index(columns, region.area.last.1.saturating_add(1));
+        for row in row..bottom {
+            let line = row * columns.len();
+            if let Some(places) = covered.get_mut(line + column..line + right) {
+                places.fill(true);
+            }
+        }
+        let at = position(sheet, region.area.first);
+        let cell = TableCell::new(row, column, region.text.trim())
+            .spanning(bottom.saturating_sub(row), right.saturating_sub(column));
+        cells.push(cell.at(at));
+    }
+    for (place, _) in covered.iter().enumerate().filter(|(_, covered)| !**covered) {
+        let (row, column) = (place / columns.len(), place % columns.len());
+        if let (Some(&sheet_row), Some(&sheet_column)) = (rows.get(row), columns.get(column)) {
+            cells.push(TableCell::new(row, column, "").at(position(sheet, (sheet_row, sheet_column))));
+        }
+    }
+    let (height, width) = (rows.len(), columns.len());
+    let mut table = Table::new(height, width, cells).map_err(|error| ReadError::damaged(error.to_string()))?;
+    if let (Some(&row), Some(&column)) = (rows.first(), columns.first()) {
+        table.position = position(sheet, (row, column));
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::place::Rectangle;
+    use gongkai_core::format::Limits;
+
+    fn region(first: (u32, u32), last: (u32, u32), text: &str) -> Region {
+        Region { area: Rectangle { first, last }, text: text.to_owned() }
+    }
+
+    fn blocks(regions: &[Region]) -> Vec<String> {
+        let blocks = of(regions, 1, &mut Budget::new(&Limits::default())).expect("within limits");
+        blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(paragraph) => paragraph.text.clone(),
+                Block::Table(table) => format!("{}×{}", table.rows(), table.columns()),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn titles_tables_and_notes_on_one_sheet() {
+        let found = blocks(&[
+            region((0, 0), (0, 3), "某县2023年政府信息公开工作年度报告附表"),
+            region((1, 0), (1, 1), "填报机关：某县"),
+            region((1, 2), (1, 3), "单位：件"),
+            region((2, 0), (2, 3), "第二十条第（一）项"),
+            region((3, 0), (3, 0), "信息内容"),
+            region((3, 1), (3, 3), "本年制发件数"),
+            region((4, 0), (4, 0), "规章"),
+            region((4, 1), (4, 3), "0"),
+            region((5, 0), (5, 3), "第二十条第（五）项"),
+            region((6, 0), (6, 0), "行政许可"),
+            region((6, 1), (6, 3), "12"),
+            region((7, 0), (7, 3), "三、收到和处理政府信息公开申请情况"),
+            region((8, 0), (8, 0), "一、本年新收政府信息公开申请数量"),
+            region((8, 1), (8, 1), "5"),
+            region((9, 0), (9, 0), "二、上年结转政府信息公开申请数量"),
+            region((11, 0), (11, 0), "注：以上数据截至12月31日。"),
+        ]);
+        assert_eq!(
+            found,
+            [
+                "某县2023年政府信息公开工作年度报告附表",
+                "填报机关：某县　单位：件",
+                "5×2",
+                "三、收到和处理政府信息公开申请情况",
+                "2×2",
+                "注：以上数据截至12月31日。",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_column_of_texts_is_running_text() {
+        let found = blocks(&[
+            region((0, 0), (0, 0), "一、总体情况"),
+            region((1, 0), (1, 0), "　　第一段。\n　　第二段。"),
+            region((2, 0), (2, 0), "第二十条规定的内容已经公开，这一段比标题长得多，不会当作表格里的小标题来读。"),
+        ]);
+        assert_eq!(found.len(), 4);
+        assert_eq!(found.get(2).map(String::as_str), Some("第二段。"));
+    }
+}

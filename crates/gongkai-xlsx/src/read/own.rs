@@ -1,0 +1,176 @@
+//! Workbooks that this crate wrote: the narrative with its roles, each table in its place, the cover as properties.
+
+use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table};
+use gongkai_core::form::{Edition, TableKey};
+use gongkai_core::format::ReadError;
+use gongkai_core::{Level, Year};
+
+use super::Budget;
+use super::blocks;
+use super::book::Book;
+use super::place::Rectangle;
+use super::regions::Region;
+use super::sheet::{Sheet, position};
+use crate::names;
+
+/// Where the parts of such a workbook stand: the sheet's name and the range.
+#[derive(Debug)]
+pub(super) struct Own {
+    cover: Option<(String, Rectangle)>,
+    narrative: Option<(String, Rectangle)>,
+    check: Option<String>,
+    tables: Vec<OwnTable>,
+}
+
+#[derive(Debug)]
+struct OwnTable {
+    sheet: String,
+    range: Rectangle,
+    form: Option<(Edition, TableKey)>,
+}
+
+impl Own {
+    /// The parts of a workbook that this crate wrote; nothing for other people's.
+    pub(super) fn of(book: &Book<'_>, sheets: &[Sheet]) -> Option<Self> {
+        let exists = |sheet: &String| sheets.iter().any(|known| known.name == *sheet);
+        let find = |wanted: &str| {
+            let found = book.names.iter().find(|(name, sheet, _)| name == wanted && exists(sheet));
+            found.map(|(_, sheet, range)| (sheet.clone(), *range))
+        };
+        let mut tables: Vec<OwnTable> = Vec::new();
+        for (name, sheet, range) in book.names.iter().filter(|(_, sheet, _)| exists(sheet)) {
+            let Some(form) = names::parse_table(name) else { continue };
+            if tables.iter().all(|table| table.sheet != *sheet) {
+                tables.push(OwnTable { sheet: sheet.clone(), range: *range, form });
+            }
+        }
+        let own = Self {
+            cover: find(names::COVER),
+            narrative: find(names::NARRATIVE),
+            check: find(names::CHECK).map(|(sheet, _)| sheet),
+            tables,
+        };
+        (own.cover.is_some() || own.narrative.is_some() || !own.tables.is_empty()).then_some(own)
+    }
+
+    /// Puts the document together: the narrative with the tables where it refers to them, then what it does not
+    /// mention, then sheets that somebody added.
+    pub(super) fn assemble(
+        &self,
+        sheets: &[Sheet],
+        document: &mut Document,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError> {
+        let sheet = |name: &str| sheets.iter().find(|sheet| sheet.name == name);
+        if let Some((name, range)) = &self.cover
+            && let Some(cover) = sheet(name)
+        {
+            read_cover(cover, range, document);
+        }
+        let mut placed: Vec<&str> = Vec::new();
+        let roles = self.narrative.as_ref().and_then(|(name, range)| Some((sheet(name)?, *range)));
+        if let Some((narrative, range)) = roles {
+            for row in narrative.regions().chunk_by(|a, b| a.area.first.0 == b.area.first.0) {
+                if row.first().is_none_or(|region| region.area.first.0 < range.first.0) {
+                    continue;
+                }
+                let text = row.iter().find(|region| region.area.first.1 == range.first.1);
+                let role =
+                    row.iter().find(|region| region.area.first.1 == range.last.1).map(|region| region.text.trim());
+                let Some(text) = text.filter(|text| !text.is_blank()) else { continue };
+                let referred = names::parse_see_sheet(&text.text).filter(|_| role == Some(names::TABLE_ROW));
+                let table = referred.and_then(|name| self.tables.iter().find(|table| table.sheet == name));
+                match table {
+                    Some(table) if !placed.contains(&table.sheet.as_str()) => {
+                        placed.push(&table.sheet);
+                        document.blocks.extend(
+                            sheet(&table.sheet).map(|s| table.blocks(s, budget)).transpose()?.unwrap_or_default(),
+                        );
+                    }
+                    _ => put_text(document, narrative, text, role),
+                }
+            }
+        }
+        for table in &self.tables {
+            if let Some(sheet) = sheet(&table.sheet).filter(|sheet| !placed.contains(&sheet.name.as_str())) {
+                // Without the narrative the line over the table is what says which table it is.
+                let over = sheet.regions().iter().find(|region| region.area.first.0 == 0 && !region.is_blank());
+                if let Some(over) = over {
+                    let heading = Paragraph::new(ParagraphRole::Heading1, over.text.trim());
+                    document.blocks.push(heading.at(position(sheet.number, over.area.first)).into());
+                }
+                document.blocks.extend(table.blocks(sheet, budget)?);
+            }
+        }
+        let known = |name: &str| {
+            self.check.as_deref() == Some(name)
+                || [&self.cover, &self.narrative].into_iter().flatten().any(|(sheet, _)| sheet == name)
+                || self.tables.iter().any(|table| table.sheet == name)
+        };
+        for sheet in sheets.iter().filter(|sheet| !known(&sheet.name)) {
+            document.blocks.extend(blocks::of(sheet.regions(), sheet.number, budget)?);
+        }
+        Ok(())
+    }
+}
+
+/// Adds a row of the narrative: a paragraph of its own, or more of the one before.
+fn put_text(document: &mut Document, sheet: &Sheet, region: &Region, role: Option<&str>) {
+    if role == Some(names::CONTINUED)
+        && let Some(Block::Paragraph(before)) = document.blocks.last_mut()
+    {
+        before.text.push_str(&region.text);
+        return;
+    }
+    let at = position(sheet.number, region.area.first);
+    match role.and_then(names::parse_role) {
+        // What the writer wrote is one paragraph, and so is what somebody wrote into one row of it.
+        Some(role) => {
+            let text = region.text.replace('\n', "");
+            document.blocks.push(Paragraph::new(role, text).at(at).into());
+        }
+        None => document.blocks.extend(blocks::paragraphs(&region.text, at)),
+    }
+}
+
+impl OwnTable {
+    /// The table, and what stands under it in its sheet.
+    fn blocks(&self, sheet: &Sheet, budget: &mut Budget) -> Result<Vec<Block>, ReadError> {
+        let inside: Vec<Region> = sheet
+            .regions()
+            .iter()
+            .filter(|region| self.range.contains(region.area.first))
+            .filter_map(|region| Some(Region { area: region.area.clip(&self.range)?, text: region.text.clone() }))
+            .collect();
+        let rows: Vec<u32> = (self.range.first.0..=self.range.last.0).take(1 << 20).collect();
+        let columns: Vec<u32> = (self.range.first.1..=self.range.last.1).collect();
+        let mut table: Table = blocks::on_grid(&inside, &rows, &columns, sheet.number, budget)?;
+        table.form = self.form;
+        let mut blocks = vec![Block::Table(table)];
+        let below: Vec<Region> =
+            sheet.regions().iter().filter(|region| region.area.first.0 > self.range.last.0).cloned().collect();
+        blocks.extend(blocks::of(&below, sheet.number, budget)?);
+        Ok(blocks)
+    }
+}
+
+/// The cover's labelled values as properties.
+fn read_cover(cover: &Sheet, range: &Rectangle, document: &mut Document) {
+    let value = |label: &str| {
+        let named = cover
+            .regions()
+            .iter()
+            .find(|region| region.area.first.1 == range.first.1 && region.text.trim() == label)?;
+        let row = named.area.first.0;
+        let value = cover.regions().iter().find(|region| region.area.first == (row, range.last.1))?;
+        Some(value.text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    let properties = &mut document.properties;
+    properties.title = value(names::cover::TITLE);
+    properties.author = value(names::cover::ORGAN);
+    properties.year = value(names::cover::YEAR).and_then(|year| year.trim_end_matches('年').parse::<Year>().ok());
+    properties.level = value(names::cover::LEVEL)
+        .and_then(|level| Level::ALL.into_iter().find(|known| known.printed() == level || known.as_str() == level));
+    properties.published = value(names::cover::PUBLISHED).and_then(|day| day.parse().ok());
+    properties.subject = properties.title.as_ref().map(|_| "政府信息公开工作年度报告".to_owned());
+}

@@ -1,0 +1,235 @@
+//! What is written is read again cell by cell, and formulas stand only where they give what was published.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{Reader as _, Xlsx};
+use gongkai_core::document::{Block, Document};
+use gongkai_core::form::{CellKey, Edition, SectionKey, Sum, TableKey};
+use gongkai_core::format::{Limits, Reader, WriteError, Writer};
+use gongkai_core::{Cell, Level, Number, Organ, Report, Year, compose};
+use gongkai_xlsx::{XlsxReader, XlsxWriter};
+use proptest::prelude::*;
+
+fn write(report: &Report) -> Vec<u8> {
+    XlsxWriter::new().write(&compose(report)).expect("writes").bytes
+}
+
+fn read(bytes: &[u8]) -> Document {
+    XlsxReader::new().read(bytes, &Limits::default()).expect("reads")
+}
+
+/// The document without what a workbook does not carry: positions, roles of cells, run-in lengths.
+fn content(document: &Document) -> Vec<String> {
+    document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(paragraph) => format!("{:?} {}", paragraph.role, paragraph.text),
+            Block::Table(table) => {
+                let cells = table.cells().iter();
+                let cells =
+                    cells.map(|c| format!("{}:{}+{}×{} {}", c.row, c.column, c.row_span, c.column_span, c.text));
+                format!("{:?} {}", table.form, cells.collect::<Vec<_>>().join("\n"))
+            }
+        })
+        .collect()
+}
+
+fn assert_same(report: &Report) {
+    let document = compose(report);
+    let again = read(&write(report));
+    assert_eq!(content(&again), content(&document));
+    assert_eq!(again.properties, document.properties);
+    assert_eq!(again.remarks, Vec::new());
+}
+
+/// The formulas of every sheet by sheet and cell.
+fn formulas(bytes: &[u8]) -> BTreeMap<(String, u32, u32), String> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");
+    let mut formulas = BTreeMap::new();
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_formula(&sheet).expect("a sheet");
+        let start = range.start().unwrap_or_default();
+        for (row, column, formula) in range.used_cells().filter(|cell| !cell.2.is_empty()) {
+            let (row, column) = (u32::try_from(row).unwrap() + start.0, u32::try_from(column).unwrap() + start.1);
+            formulas.insert((sheet.clone(), row, column), formula.clone());
+        }
+    }
+    formulas
+}
+
+const SHEETS: [(TableKey, &str); 3] = [
+    (TableKey::Disclosure, "表二 主动公开"),
+    (TableKey::Applications, "表三 依申请公开"),
+    (TableKey::Disputes, "表四 复议诉讼"),
+];
+
+/// Whether a value cell holds a formula in the written workbook; the tables begin in the third row.
+fn is_formula(formulas: &BTreeMap<(String, u32, u32), String>, report: &Report, key: CellKey) -> bool {
+    let cell = report.table_form(key.table).cell(key).expect("a cell of the form");
+    let sheet = SHEETS.iter().find(|(table, _)| *table == key.table).expect("a sheet").1;
+    let place = (sheet.to_owned(), u32::try_from(cell.row).unwrap() + 2, u32::try_from(cell.column).unwrap());
+    formulas.contains_key(&place)
+}
+
+/// What a sum's parts add up to as far as they are plain numbers; nothing when none is.
+fn parts(report: &Report, sum: &Sum) -> Option<Number> {
+    let numbers: Vec<Number> =
+        sum.right.iter().filter_map(|&key| report.cell(key).and_then(Cell::plain_number)).collect();
+    if numbers.is_empty() { None } else { Number::checked_sum(numbers) }
+}
+
+fn a_cell() -> impl Strategy<Value = Option<Cell>> {
+    let printed = prop_oneof![
+        6 => (0_u32..100_000).prop_map(|n| n.to_string()),
+        2 => Just("0".to_owned()),
+        2 => Just(String::new()),
+        1 => prop::sample::select(vec![
+            "-", "/", "——", "无", "不适用", "22（其中修订16件）", "7730.28", "24252.311082", "73802895.90", "2.00", "-18",
+            "=1+1", "@A1", "12345678901234567890", "123456789012", "007", "１２", "251000元", "约20", "0.1",
+        ]).prop_map(str::to_owned),
+    ];
+    prop::option::weighted(0.95, printed.prop_map(|text| Cell::parse(&text)))
+}
+
+fn a_text() -> impl Strategy<Value = String> {
+    let start = prop::sample::select(vec!["", "=", "+", "-", "@", "（一）主动公开。", "1.", "_x0041_", "&lt;<b>", "'"]);
+    (start, "[一-龥a-z0-9，。“”&<>_x]{1,60}").prop_map(|(start, text)| format!("{start}{text}"))
+}
+
+fn a_report() -> impl Strategy<Value = Report> {
+    let editions = prop::collection::vec(prop::sample::select(Edition::ALL.to_vec()), 3);
+    let cells = prop::collection::vec(a_cell(), 260);
+    let texts = prop::collection::vec((0_usize..6, a_text()), 0..12);
+    (editions, cells, texts, any::<bool>(), prop::option::of(prop::sample::select(Level::ALL.to_vec()))).prop_map(
+        |(editions, cells, texts, totalled, level)| {
+            let mut organ = Organ::new("湘乡市山枣镇人民政府");
+            organ.level = level;
+            let mut report = Report::new(organ, Year::new(2023).unwrap());
+            for (table, edition) in TableKey::ALL.into_iter().zip(editions) {
+                report.set_edition(table, edition);
+            }
+            let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
+            for (key, cell) in keys.into_iter().zip(cells) {
+                if let Some(cell) = cell {
+                    report.set(key, cell);
+                }
+            }
+            if totalled {
+                // Every total as its parts have it, so that formulas come up as often as they do in true reports.
+                for sum in report.table_forms().flat_map(|form| &form.sums).collect::<Vec<_>>() {
+                    if let (Some(total), Some(value)) = (sum.total(), parts(&report, sum)) {
+                        report.set(total, Cell::from(value));
+                    }
+                }
+            }
+            for (section, text) in texts {
+                let section = SectionKey::ALL[section];
+                let mut paragraphs = report.narrative(section).to_vec();
+                paragraphs.push(text);
+                report.set_narrative(section, paragraphs);
+            }
+            report
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reports_are_read_as_written(report in a_report()) {
+        assert_same(&report);
+    }
+
+    #[test]
+    fn formulas_stand_only_where_they_give_what_was_published(report in a_report()) {
+        let formulas = formulas(&write(&report));
+        let sums: Vec<&Sum> = report.table_forms().flat_map(|form| &form.sums).collect();
+        for cell in report.form_cells() {
+            let stated = report.cell(cell.key);
+            let gives = |sum: &&&Sum| match stated {
+                None | Some(Cell::Blank) => parts(&report, sum).is_none(),
+                Some(cell) => cell.plain_number().is_some() && parts(&report, sum) == cell.plain_number(),
+            };
+            let allowed = sums.iter().filter(|sum| sum.total() == Some(cell.key)).any(|sum| gives(&sum));
+            let found = is_formula(&formulas, &report, cell.key);
+            // Numbers of more than fifteen digits and the like are text to a workbook, and their totals constants.
+            let exact = sums.iter().filter(|sum| sum.total() == Some(cell.key)).flat_map(|sum| &sum.right);
+            let exact = exact.chain([&cell.key]).all(|key| {
+                report.cell(*key).is_none_or(|c| c.printed().chars().filter(char::is_ascii_digit).count() <= 15)
+            });
+            prop_assert!(found == allowed || !exact, "{}: formula {found}, allowed {allowed}", cell.printed_name());
+            prop_assert!(!found || allowed, "{}", cell.printed_name());
+        }
+    }
+}
+
+#[test]
+fn a_blank_form_has_every_total_as_a_formula_and_nothing_as_zero() {
+    for year in [2020, 2024] {
+        let report = Report::new(Organ::new("山枣镇人民政府"), Year::new(year).unwrap());
+        let bytes = write(&report);
+        let formulas = formulas(&bytes);
+        let totals = report.table_forms().flat_map(|form| &form.sums).filter_map(Sum::total);
+        for total in totals {
+            assert!(is_formula(&formulas, &report, total), "{total}");
+        }
+        for table in read(&bytes).tables() {
+            assert!(table.cells().iter().all(|cell| cell.text != "0"));
+        }
+        assert_same(&report);
+    }
+}
+
+#[test]
+fn a_published_total_that_does_not_add_up_stays() {
+    let mut report = Report::new(Organ::new("某区"), Year::new(2023).unwrap());
+    let set = |report: &mut Report, key: &str, text: &str| report.set(key.parse().unwrap(), Cell::parse(text));
+    for (column, value) in [("upheld", "10"), ("corrected", "1"), ("other", "0"), ("pending", "0"), ("total", "0")] {
+        set(&mut report, &format!("disputes.reconsideration.{column}"), value);
+    }
+    for (column, value) in [("upheld", "5"), ("corrected", "0"), ("other", "0"), ("pending", "0"), ("total", "5")] {
+        set(&mut report, &format!("disputes.direct_litigation.{column}"), value);
+    }
+    let written = XlsxWriter::new().write(&compose(&report)).unwrap();
+    assert!(written.notes.iter().any(|note| note.starts_with("1 个总计")), "{:?}", written.notes);
+    let formulas = formulas(&written.bytes);
+    let is = |key: &str| is_formula(&formulas, &report, key.parse().unwrap());
+    assert!(!is("disputes.reconsideration.total"), "10 + 1 is not 0, so 0 stays a constant");
+    assert!(is("disputes.direct_litigation.total"));
+    assert!(is("disputes.litigation_after_reconsideration.total"), "nothing stated: the formula waits for its parts");
+    assert_same(&report);
+}
+
+#[test]
+fn long_paragraphs_are_one_paragraph_again() {
+    let mut report = Report::new(Organ::new("某区"), Year::new(2023).unwrap());
+    let long = "全年办理政府信息公开申请一百件，均已按期答复。".repeat(2_000);
+    report.set_narrative(SectionKey::Overview, [long, "=HYPERLINK(\"x\")".to_owned(), "10000".to_owned()]);
+    assert_same(&report);
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let mut report = Report::new(Organ::new("某区"), Year::new(2020).unwrap());
+    report.set("applications.received.total".parse().unwrap(), Cell::from(3));
+    assert_eq!(write(&report), write(&report));
+}
+
+#[test]
+fn characters_that_xml_cannot_hold_are_named() {
+    let mut report = Report::new(Organ::new("某区"), Year::new(2023).unwrap());
+    report.set_narrative(SectionKey::Problems, ["第一句。\u{1}第二句"]);
+    match XlsxWriter::new().write(&compose(&report)) {
+        Err(WriteError::Character { code: 1, context, .. }) => assert!(context.contains("第一句"), "{context}"),
+        other => panic!("{other:?}"),
+    }
+    report.set_narrative(SectionKey::Problems, ["从\u{202e}右到左"]);
+    let written = XlsxWriter::new().write(&compose(&report)).unwrap();
+    assert!(written.notes.iter().any(|note| note.contains("U+202E")), "{:?}", written.notes);
+    assert_same(&report);
+}
