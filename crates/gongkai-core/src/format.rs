@@ -101,6 +101,28 @@ impl Limits {
     }
 }
 
+/// What kind of file the bytes are by their first few, for readers of text formats that were handed another file.
+///
+/// ```
+/// use gongkai_core::format::signature;
+/// assert_eq!(signature(b"%PDF-1.7"), Some("PDF"));
+/// assert_eq!(signature("一、总体情况".as_bytes()), None);
+/// ```
+#[must_use]
+pub fn signature(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNS: [(&[u8], &str); 8] = [
+        (b"%PDF", "PDF"),
+        (b"PK\x03\x04", "DOCX/XLSX/ZIP"),
+        (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"),
+        (b"\x89PNG", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"GIF8", "GIF"),
+        (b"Rar!", "RAR"),
+        (b"{\\rtf", "RTF"),
+    ];
+    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, name)| *name)
+}
+
 /// Why a file could not be read. The file's name is added by whoever opened it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -1,1 +1,44 @@
-//! .
+//! Reads published reports from web pages.
+//!
+//! The page is parsed as browsers parse it, whatever is broken in it, and turned into the paragraphs and tables of a
+//! [`Document`](gongkai_core::document::Document): tables that only lay the page out are walked through, merged
+//! cells are kept, what is hidden is left out and said, links to files and pictures are remarked.
+
+mod content;
+mod decode;
+mod dom;
+mod flow;
+mod meta;
+mod table;
+
+use gongkai_core::document::Document;
+use gongkai_core::format::{Limits, ReadError, Reader};
+
+/// Reads a report from a web page.
+///
+/// ```
+/// use gongkai_core::Cell;
+/// use gongkai_core::format::{Limits, Reader};
+/// use gongkai_core::recognize::recognize;
+/// use gongkai_html::HtmlReader;
+/// let page = "<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政<b>许可</b><td>4</table>";
+/// let reading = recognize(&HtmlReader.read(page.as_bytes(), &Limits::default())?);
+/// assert_eq!(reading.report.cell("disclosure.licenses.decisions".parse()?), Some(&Cell::from(4)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HtmlReader;
+
+impl Reader for HtmlReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+        limits.admit(bytes)?;
+        let text = decode::decode(bytes)?;
+        let dom = dom::parse(&text, limits)?;
+        let mut document = flow::document(&dom, limits, false)?;
+        if document.tables().next().is_none() && dom.has_hidden_table() {
+            // Some sites keep the article hidden until a script shows it.
+            document = flow::document(&dom, limits, true)?;
+        }
+        Ok(document)
+    }
+}

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use gongkai_core::format::ReadError;
+use gongkai_core::format::{ReadError, signature};
 
 /// How many characters beyond ASCII make it certain that bytes which are UTF-8 so far are meant as UTF-8.
 const CERTAIN: usize = 8;
@@ -17,7 +17,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strictly(encoding, bytes.get(mark..).unwrap_or_default());
     }
-    if let Some(found) = other_format(bytes) {
+    if let Some(found) = signature(bytes) {
         return Err(ReadError::NotThisFormat { expected: "文本 / text", found: Some(found.to_owned()) });
     }
     if let Some(encoding) = unmarked_utf16(bytes) {
@@ -83,21 +83,6 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         strange += usize::from(is_binary(c));
     }
     (chinese > 0 && strange == 0).then_some(encoding)
-}
-
-/// What a file is that is no text, by its first bytes.
-fn other_format(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNS: [(&[u8], &str); 8] = [
-        (b"%PDF", "PDF"),
-        (b"PK\x03\x04", "DOCX/XLSX/ZIP"),
-        (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"),
-        (b"\x89PNG", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"GIF8", "GIF"),
-        (b"Rar!", "RAR"),
-        (b"{\\rtf", "RTF"),
-    ];
-    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, name)| *name)
 }
 
 #[cfg(test)]

@@ -1,0 +1,82 @@
+//! What a page says about itself: title, publisher, day of publication.
+
+use gongkai_core::document::Properties;
+use jiff::civil::Date;
+
+use crate::dom::{Dom, NodeId, ROOT};
+
+/// Words that stand before the day of publication in a page's table of particulars.
+const PUBLISHED: [&str; 8] =
+    ["公开日期", "发布日期", "发布时间", "公开时间", "发文日期", "成文日期", "生成日期", "发文时间"];
+/// Words that stand before the publisher.
+const PUBLISHER: [&str; 5] = ["发布机构", "公开机构", "发文机关", "发布单位", "信息来源"];
+
+/// The page's properties.
+pub(crate) fn properties(dom: &Dom) -> Properties {
+    let mut properties = Properties::default();
+    let mut page_title = None;
+    let mut particulars: (Option<Date>, Option<String>) = (None, None);
+    let mut label: Option<String> = None;
+    for id in dom.descendants(ROOT) {
+        match dom.name(id) {
+            "title" if page_title.is_none() => page_title = Some(words(dom, id)).filter(|title| !title.is_empty()),
+            "meta" => from_meta(dom, id, &mut properties),
+            "publishtime" => particulars.0 = particulars.0.or_else(|| date(&words(dom, id))),
+            "td" | "th" => {
+                let text: String = dom.plain_text(id).chars().filter(|c| !c.is_whitespace()).take(60).collect();
+                if let Some(label) = label.take() {
+                    if PUBLISHED.contains(&label.as_str()) {
+                        particulars.0 = particulars.0.or_else(|| date(&text));
+                    } else if PUBLISHER.contains(&label.as_str()) && !text.is_empty() {
+                        particulars.1.get_or_insert_with(|| text.clone());
+                    }
+                }
+                let word = text.trim_matches(['：', ':', '【', '】', '[', ']']);
+                if PUBLISHED.contains(&word) || PUBLISHER.contains(&word) {
+                    label = Some(word.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    properties.title = properties.title.or(page_title);
+    properties.published = properties.published.or(particulars.0);
+    properties.author = properties.author.or(particulars.1);
+    properties
+}
+
+fn from_meta(dom: &Dom, id: NodeId, properties: &mut Properties) {
+    let name = dom.attribute(id, "name").or_else(|| dom.attribute(id, "property")).unwrap_or_default();
+    let Some(content) = dom.attribute(id, "content").map(str::trim).filter(|content| !content.is_empty()) else {
+        return;
+    };
+    match name.to_ascii_lowercase().as_str() {
+        "articletitle" | "og:title" => {
+            properties.title.get_or_insert_with(|| content.to_owned());
+        }
+        "pubdate"
+        | "publishdate"
+        | "publish_date"
+        | "pub_date"
+        | "publishtime"
+        | "article:published_time"
+        | "dc.date" => properties.published = properties.published.or_else(|| date(content)),
+        "contentsource" => {
+            properties.author.get_or_insert_with(|| content.to_owned());
+        }
+        _ => {}
+    }
+}
+
+fn words(dom: &Dom, id: NodeId) -> String {
+    dom.plain_text(id).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A day written `2024-01-17`, `2024/1/17`, `2024年1月17日`, perhaps with the time behind it.
+fn date(text: &str) -> Option<Date> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let day = day.get(..2).unwrap_or(day);
+    let year = year.parse().ok().filter(|year| (2000..=2100).contains(year))?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
