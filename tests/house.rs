@@ -91,7 +91,8 @@ fn sources(name: &str) -> Vec<(PathBuf, String)> {
 #[test]
 fn the_domain_opens_no_files_and_asks_no_clock() {
     for (path, text) in sources("gongkai-core") {
-        for forbidden in ["std::fs", "std::net", "std::env", "SystemTime", "Instant::now", "std::process", "Zoned::now"] {
+        for forbidden in ["std::fs", "std::net", "std::env", "SystemTime", "Instant::now", "std::process", "Zoned::now"]
+        {
             assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
         }
     }
@@ -102,7 +103,11 @@ fn no_crate_has_a_drawer_for_everything() {
     for name in dependencies().keys() {
         for (path, _) in sources(name) {
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            assert!(!["utils", "util", "helpers", "helper", "common", "manager", "misc"].contains(&stem), "{}", path.display());
+            assert!(
+                !["utils", "util", "helpers", "helper", "common", "manager", "misc"].contains(&stem),
+                "{}",
+                path.display()
+            );
         }
     }
 }

@@ -36,8 +36,12 @@ pub use gongkai_core::style::Style;
 pub use gongkai_core::{
     Cell, Figure, Level, LevelError, Number, NumberError, Organ, PublishedHeading, Report, Year, YearError, compose,
 };
-pub use gongkai_core::{check, document, form, format, recognize, style};
+pub use gongkai_core::{check, compare, consolidate, document, draft, form, format, recognize, style};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};
 
 #[cfg(feature = "pdf")]
 pub use gongkai_layout as layout;
+#[cfg(feature = "ledger")]
+pub use gongkai_ledger as ledger;
+#[cfg(feature = "xlsx")]
+pub use gongkai_xlsx::{SummaryRow, write_comparison, write_contributions, write_summary};
