@@ -98,12 +98,23 @@ impl Format {
 
     /// The reader of documents of this format; TOML and JSON hold reports, not documents.
     pub(crate) fn reader(self) -> Result<Box<dyn Reader>, ErrorKind> {
-        Err(ErrorKind::NotBuiltIn(self))
+        match self {
+            #[cfg(feature = "text")]
+            Self::Text => Ok(Box::new(gongkai_text::TextReader)),
+            _ => Err(ErrorKind::NotBuiltIn(self)),
+        }
     }
 
     /// The writer of documents of this format.
-    pub(crate) fn writer(self, _options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
-        Err(ErrorKind::NotBuiltIn(self))
+    #[cfg_attr(not(any(feature = "docx", feature = "xlsx", feature = "pdf")), expect(unused_variables))]
+    pub(crate) fn writer(self, options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
+        match self {
+            #[cfg(feature = "docx")]
+            Self::Docx => Ok(Box::new(gongkai_docx::DocxWriter::new(options.style.clone()))),
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => Ok(Box::new(gongkai_xlsx::XlsxWriter::with_style(options.style.clone()))),
+            _ => Err(ErrorKind::NotBuiltIn(self)),
+        }
     }
 }
 

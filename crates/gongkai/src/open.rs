@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use gongkai_core::format::{Limits, ReadError};
-use gongkai_core::recognize::Reading;
+use gongkai_core::recognize::{Reading, recognize, why_no_report};
 
 use crate::sniff::{self, Looks};
 use crate::{Error, ErrorKind, Format};
@@ -66,8 +66,12 @@ fn read_kind(bytes: &[u8], format: Format, limits: &Limits) -> Result<Reading, E
         Format::Toml => Ok(gongkai_data::read_toml(bytes, limits)?),
         Format::Json => Ok(gongkai_data::read_json(bytes, limits)?),
         _ => {
-            let _document = format.reader()?.read(bytes, limits)?;
-            Err(ErrorKind::NotBuiltIn(format))
+            let document = format.reader()?.read(bytes, limits)?;
+            let reading = recognize(&document);
+            match why_no_report(&document, &reading) {
+                Some(error) => Err(error.into()),
+                None => Ok(reading),
+            }
         }
     }
 }
