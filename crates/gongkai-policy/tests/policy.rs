@@ -1,0 +1,124 @@
+//! What a policy may set, and what its local checks say.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use gongkai_core::check::{RuleId, Severity, Subject};
+use gongkai_core::{Cell, Level, Organ, Report, Year};
+use gongkai_policy::{Acceptances, Policy};
+
+fn report(cells: &[(&str, &str)]) -> Report {
+    let mut report = Report::new(Organ::new("青山镇人民政府").with_level(Level::Township), Year::new(2023).unwrap());
+    for (key, printed) in cells {
+        report.set(key.parse().unwrap(), Cell::parse(printed));
+    }
+    report
+}
+
+fn said(file: &str) -> String {
+    let error = Policy::read(file.as_bytes()).expect_err("this policy is wrong");
+    format!("{} {error}", error.position)
+}
+
+fn local(expression: &str) -> Policy {
+    let file = format!("[[check]]\nid = \"LOCAL-1\"\nmessage = \"不合\"\nexpression = '''{expression}'''\n");
+    Policy::read(file.as_bytes()).unwrap()
+}
+
+#[test]
+fn practice_may_be_lowered_and_switched_off_and_law_not() {
+    let wrong = said("[rules]\nGK101 = \"off\"\n");
+    assert!(wrong.starts_with("2:9 GK101（三大项平衡）依据法规或算术，不能关闭或降级"), "{wrong}");
+    assert!(said("[rules]\nGK104 = \"info\"\n").contains("不能关闭或降级"));
+    assert!(said("[rules]\nGK999 = \"off\"\n").starts_with("2:1 没有规则“GK999”"));
+    assert!(said("[rules]\nGK101 = \"fatal\"\n").contains("“fatal”不是级别"));
+    assert!(said("[rule]\nGK101 = \"error\"\n").contains("不认识的键"));
+    assert!(said("[thresholds]\njump_factor = 0.5\n").contains("应大于 1"));
+    assert!(Policy::read(b"[rules]\nGK101 = \"error\"\n").is_ok());
+
+    let practice = gongkai_core::check::rules()
+        .iter()
+        .map(|rule| rule.info())
+        .find(|info| info.basis == gongkai_core::check::Basis::Practice)
+        .expect("there are rules of practice");
+    let policy = Policy::read(format!("[rules]\n{} = \"off\"\n", practice.id).as_bytes()).unwrap();
+    let assessment = policy.assess(&Subject::new(&report(&[])));
+    assert_eq!(assessment.switched_off, [practice.id]);
+    assert!(assessment.report.outcomes.iter().all(|outcome| outcome.rule != practice.id));
+}
+
+#[test]
+fn a_local_check_holds_or_does_not_or_cannot_be_said() {
+    let policy = local("applications.received.total <= 100 && year == 2023 && level == 'township'");
+    let outcome =
+        |printed: &str| policy.assess(&Subject::new(&report(&[("applications.received.total", printed)]))).local;
+    assert_eq!((&outcome("100")[0].finding, &outcome("100")[0].unassessed), (&None, &None));
+    let found = outcome("101")[0].finding.clone().expect("101 is too many");
+    assert_eq!((found.message.zh.as_str(), found.severity), ("不合", Severity::Warning));
+    assert_eq!(found.cells[0].printed.as_deref(), Some("101"));
+    assert!(found.fingerprint.as_str().starts_with("LOCAL-1-"));
+    // Other values make another finding; a blank cannot be judged.
+    assert_ne!(outcome("102")[0].finding.as_ref().unwrap().fingerprint, found.fingerprint);
+    let blank = outcome("");
+    assert_eq!(blank[0].finding, None);
+    assert!(blank[0].unassessed.as_ref().unwrap().zh.contains("没有数字"));
+}
+
+#[test]
+fn amounts_and_last_year_can_be_compared() {
+    let this = report(&[("disclosure.administrative_fees.amount", "0.5"), ("applications.carried_in.total", "2")]);
+    let last = report(&[("applications.carried_out.total", "3")]);
+    for (expression, holds) in [
+        ("disclosure.administrative_fees.amount > 0.0", true),
+        ("disclosure.administrative_fees.amount == 0.25 + 0.25", true),
+        ("disclosure.administrative_fees.amount < 1", true),
+        ("applications.carried_in.total == previous.applications.carried_out.total", false),
+        ("disclosure.licenses.decisions == null", true),
+        ("previous != null", true),
+    ] {
+        let outcome = local(expression).assess(&Subject::new(&this).with_previous(&last)).local.remove(0);
+        assert_eq!((outcome.finding.is_none(), &outcome.unassessed), (holds, &None), "{expression}");
+    }
+    let alone = local("applications.carried_in.total == previous.applications.carried_out.total");
+    let outcome = alone.assess(&Subject::new(&this)).local.remove(0);
+    assert_eq!(outcome.unassessed.unwrap().zh, "没有上年报告");
+}
+
+#[test]
+fn expressions_are_checked_and_bounded() {
+    let wrong = |expression: &str| {
+        said(&format!("[[check]]\nid = \"LOCAL-1\"\nmessage = \"不合\"\nexpression = '''{expression}'''\n"))
+    };
+    assert!(
+        wrong("applications.recieved.total > 1").contains("是否应为“applications.received.total”"),
+        "{}",
+        wrong("applications.recieved.total > 1")
+    );
+    assert!(wrong("1 +").contains("表达式写法不对"));
+    assert!(wrong(&"(".repeat(5000)).contains("超过"));
+    assert!(wrong(&format!("{}1{}", "(".repeat(100), ")".repeat(100))).contains("嵌套过深"));
+    assert!(wrong("[1].all(a, [1].all(b, [1].all(c, true)))").contains("至多"));
+    assert!(said("[[check]]\nid = \"GK1\"\nmessage = \"a\"\nexpression = \"true\"\n").contains("LOCAL-"));
+    let number = local("1 + 1").assess(&Subject::new(&report(&[]))).local.remove(0);
+    assert!(number.unassessed.unwrap().zh.contains("不是真假值"));
+}
+
+#[test]
+fn an_accepted_finding_stays_accepted_until_its_values_change() {
+    let wrong = |total: &str| {
+        let report = report(&[
+            ("disputes.reconsideration.upheld", "10"),
+            ("disputes.reconsideration.corrected", "1"),
+            ("disputes.reconsideration.other", "0"),
+            ("disputes.reconsideration.pending", "0"),
+            ("disputes.reconsideration.total", total),
+        ]);
+        let found = Policy::default().assess(&Subject::new(&report)).report.findings;
+        found.into_iter().find(|finding| finding.rule == RuleId::new(104)).expect("a wrong total").fingerprint
+    };
+    let mut acceptances = Acceptances::default();
+    acceptances.accept(wrong("0").as_str(), "上级已核实：\"原件如此\"", "总计为 0");
+    let again = Acceptances::read(acceptances.to_toml().as_bytes()).unwrap();
+    assert_eq!(again, acceptances);
+    assert_eq!(again.reason(wrong("0").as_str()), Some("上级已核实：\"原件如此\""));
+    assert_eq!(again.reason(wrong("1").as_str()), None);
+    assert_eq!(Acceptances::path_beside("甲/报告.docx".as_ref()), std::path::Path::new("甲/报告.accepted.toml"));
+}
