@@ -6,6 +6,7 @@
 mod diagnosis;
 mod finding;
 mod outcome;
+pub mod pages;
 mod registry;
 mod rule;
 pub mod rules;
@@ -16,6 +17,7 @@ pub mod text;
 pub use diagnosis::{Alternative, Change, Diagnosis, FailingSum};
 pub use finding::{Finding, Fingerprint, Related, Sides, Text};
 pub use outcome::{CheckReport, RuleOutcome, Status, Unassessed, Verdict};
+pub use pages::{Language, explain};
 pub use registry::{check, rule, rules};
 pub use rule::{Basis, Editions, Example, Rule, RuleDoc, RuleId, RuleIdError, RuleInfo, Severity};
 pub use subject::{Child, Subject, Thresholds};

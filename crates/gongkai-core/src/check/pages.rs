@@ -1,0 +1,130 @@
+//! What people read about the rules: one page for each, their list, and the short text of `gongkai explain`, all from
+//! the registry.
+
+use super::{Basis, RuleId, RuleInfo, Severity, rule, rules};
+
+/// The language that a text is wanted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// Chinese (中文).
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    fn pick(self, pair: (&'static str, &'static str)) -> &'static str {
+        match self {
+            Self::Chinese => pair.0,
+            Self::English => pair.1,
+        }
+    }
+}
+
+/// A rule in plain text: what it asks, why, an example that fails, and how to mend it. Nothing for an unknown id.
+///
+/// ```
+/// use gongkai_core::check::{Language, explain};
+/// let text = explain("GK104".parse()?, Language::Chinese).ok_or("known")?;
+/// assert!(text.starts_with("GK104 复议诉讼合计"));
+/// assert!(explain("GK999".parse()?, Language::English).is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn explain(id: RuleId, language: Language) -> Option<String> {
+    let info = rule(id)?.info();
+    let mut text = format!("{id} {}（{}）\n", language.pick(info.title), info.name);
+    for (heading, content) in properties(info, language) {
+        text.push_str(&format!("{heading}：{content}\n"));
+    }
+    for (heading, content) in parts(info, language) {
+        text.push_str(&format!("\n{heading}\n  {content}\n"));
+    }
+    Some(text)
+}
+
+/// The page of a rule in Markdown: Chinese first, then English.
+#[must_use]
+pub fn page(info: &RuleInfo) -> String {
+    let mut page = format!("# {} {}\n", info.id, info.title.0);
+    for language in [Language::Chinese, Language::English] {
+        if language == Language::English {
+            page.push_str(&format!("\n---\n\n## {}: {}\n", info.name, info.title.1));
+        }
+        let heads = properties(info, language);
+        let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        page.push('\n');
+        page.push_str(&row(heads.iter().map(|(heading, _)| (*heading).to_owned()).collect()));
+        page.push_str(&row(heads.iter().map(|_| "---".to_owned()).collect()));
+        page.push_str(&row(heads.into_iter().map(|(_, content)| content.replace('|', "\\|")).collect()));
+        let level = if language == Language::Chinese { "##" } else { "###" };
+        for (heading, content) in parts(info, language) {
+            page.push_str(&format!("\n{level} {heading}\n\n{content}\n"));
+        }
+    }
+    page.push_str(&format!("\n`gongkai explain {}`\n", info.id));
+    page
+}
+
+/// The list of every rule in Markdown, with links to their pages.
+#[must_use]
+pub fn list() -> String {
+    let mut list = String::from(
+        "# 规则一览\n\n\
+         编号一经公布不再改变含义，也不重复使用。每条规则的回答是：成立、部分无法判断、不成立、无法判断（附原因）、不适用。\n\
+         依据为法规或算术的规则不能关闭，只能逐条附理由接受；实务规则可以关闭。\n\n\
+         Ids never change their meaning. Every rule answers one of: holds, holds in part, does not hold, cannot be\n\
+         assessed (with the reason), not applicable. Rules of law and arithmetic cannot be switched off.\n\n\
+         | 编号 | 名称 | 要求 | 依据 | 级别 | 版本 |\n|---|---|---|---|---|---|\n",
+    );
+    for rule in rules() {
+        let info = rule.info();
+        list.push_str(&format!(
+            "| [{id}]({id}.md) | {} `{}` | {} | {} | {} | {} |\n",
+            info.title.0,
+            info.name,
+            info.doc.what.0,
+            basis(info.basis, Language::Chinese),
+            severity(info.severity, Language::Chinese),
+            info.editions,
+            id = info.id,
+        ));
+    }
+    list
+}
+
+fn properties(info: &RuleInfo, language: Language) -> [(&'static str, String); 4] {
+    [
+        (language.pick(("依据", "Basis")), basis(info.basis, language).to_owned()),
+        (language.pick(("级别", "Severity")), severity(info.severity, language).to_owned()),
+        (language.pick(("适用格式", "Editions")), info.editions.to_string()),
+        (language.pick(("条款", "Clause")), info.clause.to_owned()),
+    ]
+}
+
+fn parts(info: &RuleInfo, language: Language) -> [(&'static str, &'static str); 4] {
+    let doc = &info.doc;
+    [
+        (language.pick(("要求", "What must hold")), language.pick(doc.what)),
+        (language.pick(("原因", "Why")), language.pick(doc.why)),
+        (language.pick(("不合格的例子", "An example that fails")), language.pick(doc.example)),
+        (language.pick(("怎么改", "How to mend it")), language.pick(doc.mend)),
+    ]
+}
+
+fn basis(basis: Basis, language: Language) -> &'static str {
+    language.pick(match basis {
+        Basis::Law => ("法规", "law"),
+        Basis::Sum => ("算术", "arithmetic"),
+        Basis::Practice => ("实务（可关闭）", "practice (may be switched off)"),
+    })
+}
+
+fn severity(severity: Severity, language: Language) -> &'static str {
+    language.pick(match severity {
+        Severity::Error => ("错误", "error"),
+        Severity::Warning => ("警告", "warning"),
+        Severity::Info => ("提示", "info"),
+    })
+}

@@ -1,0 +1,168 @@
+//! The registry: complete, equal to the committed table, with fixtures and pages for every rule.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod figures;
+mod fixtures;
+
+use std::path::{Path, PathBuf};
+
+use fixtures::{BREAKS, keeps, sound};
+use gongkai_core::check::{Basis, Editions, Language, RuleId, RuleInfo, Severity, Status, explain, pages, rules};
+use gongkai_core::form::Edition;
+
+/// Rules whose files are still to come.
+const PENDING: [&str; 6] = ["GK212", "GK301", "GK302", "GK303", "GK304", "GK405"];
+
+fn infos() -> impl Iterator<Item = &'static RuleInfo> {
+    rules().iter().map(|rule| rule.info())
+}
+
+/// A rule as a line of the committed table.
+fn line(info: &RuleInfo) -> String {
+    let basis = match info.basis {
+        Basis::Law => "law",
+        Basis::Sum => "sum",
+        Basis::Practice => "practice",
+    };
+    let severity = match info.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    };
+    let editions = match info.editions {
+        Editions::All => "both".to_owned(),
+        Editions::Only(editions) => editions.iter().map(|edition| edition.as_str()).collect(),
+    };
+    [info.id.to_string().as_str(), info.name, basis, severity, &editions].join("\t")
+}
+
+#[test]
+fn the_registry_equals_the_committed_table() {
+    let table: Vec<&str> = include_str!("data/rules.tsv").lines().skip(1).collect();
+    let registered: Vec<String> = infos().map(line).collect();
+    let table: Vec<&str> = table.into_iter().filter(|line| !PENDING.iter().any(|id| line.starts_with(id))).collect();
+    let registered: Vec<&str> =
+        registered.iter().map(String::as_str).filter(|line| !PENDING.iter().any(|id| line.starts_with(id))).collect();
+    assert_eq!(registered, table);
+}
+
+#[test]
+fn every_rule_is_documented_in_both_languages() {
+    for info in infos() {
+        let doc = &info.doc;
+        for (zh, en) in [info.title, doc.what, doc.why, doc.example, doc.mend] {
+            assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{}", info.id);
+            assert!(zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}: {zh}", info.id);
+            assert!(en.chars().any(|c| c.is_ascii_alphabetic()), "{}: {en}", info.id);
+        }
+        assert!(!info.clause.trim().is_empty(), "{}", info.id);
+        assert!(info.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", info.name);
+        if info.basis == Basis::Practice {
+            assert!(info.clause.contains("实务通常"), "{} is a rule of practice and must say so", info.id);
+        }
+        for language in [Language::Chinese, Language::English] {
+            assert!(explain(info.id, language).expect("registered").contains(info.clause));
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_reports_that_keep_it_and_that_break_it() {
+    for info in infos() {
+        let result = keeps(info.id).check();
+        let outcome = result.outcomes.iter().find(|outcome| outcome.rule == info.id).expect("every rule answers");
+        assert!(
+            matches!(outcome.status, Status::Holds | Status::HoldsInPart),
+            "{} on the sound report: {outcome:?} {:#?}",
+            info.id,
+            result.findings.iter().filter(|finding| finding.rule == info.id).collect::<Vec<_>>()
+        );
+        let (_, breaks) =
+            BREAKS.iter().find(|(rule, _)| RuleId::new(*rule) == info.id).unwrap_or_else(|| panic!("{}", info.id));
+        assert!(!breaks.is_empty());
+        for (place, change) in breaks.iter().enumerate() {
+            let mut case = sound();
+            change(&mut case);
+            let result = case.check();
+            let found = result.findings.iter().filter(|finding| finding.rule == info.id).collect::<Vec<_>>();
+            assert!(!found.is_empty(), "{} is silent on its failing report {place}: {:?}", info.id, result.outcomes);
+            for finding in found {
+                assert_eq!((finding.severity, finding.clause), (info.severity, info.clause));
+                assert!(!finding.message.zh.is_empty() && !finding.message.en.is_empty());
+            }
+            let outcome = result.outcomes.iter().find(|outcome| outcome.rule == info.id).expect("every rule answers");
+            assert_eq!(outcome.status, Status::DoesNotHold);
+            assert!(outcome.assessed >= outcome.failed, "{}: {outcome:?}", info.id);
+        }
+    }
+}
+
+#[test]
+fn a_sound_report_is_passed_in_silence() {
+    let result = sound().check();
+    assert!(result.findings.is_empty(), "{:#?}", result.findings);
+    assert!(result.diagnoses.is_empty());
+    assert_eq!(result.outcomes.len(), rules().len(), "every rule answers");
+    let silent: Vec<_> =
+        result.outcomes.iter().filter(|o| matches!(o.status, Status::CannotBeAssessed)).map(|o| o.rule).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+#[test]
+fn what_is_not_given_is_said() {
+    let mut case = sound();
+    case.previous = None;
+    case.children.clear();
+    let result = case.check();
+    for rule in [401, 402, 404, 405, 501, 502] {
+        let Some(outcome) = result.outcomes.iter().find(|outcome| outcome.rule == RuleId::new(rule)) else {
+            assert!(PENDING.contains(&format!("GK{rule}").as_str()), "GK{rule} is not registered");
+            continue;
+        };
+        assert_eq!(outcome.status, Status::CannotBeAssessed, "{}", outcome.rule);
+        assert!(outcome.unassessed[0].reason.zh.contains("没有给出"), "{:?}", outcome.unassessed);
+    }
+    let earlier = result.outcomes.iter().find(|outcome| outcome.rule == RuleId::new(403)).expect("every rule answers");
+    assert_eq!(earlier.status, Status::NotApplicable);
+    assert_eq!(earlier.not_applicable.as_ref().expect("a reason").zh, "只适用于 2019 年版格式");
+}
+
+#[test]
+fn rules_over_one_table_ask_for_its_own_edition() {
+    // A report for 2023 with table two of 2019: no cells of 2021 there, whatever governs the year.
+    let mut case = sound();
+    case.report.set_edition(gongkai_core::form::TableKey::Disclosure, Edition::E2019);
+    let result = case.check();
+    let status = |rule| result.outcomes.iter().find(|o| o.rule == RuleId::new(rule)).expect("answers").status;
+    assert_eq!(status(110), Status::NotApplicable);
+    assert_eq!(status(402), Status::NotApplicable);
+    assert_ne!(status(403), Status::NotApplicable);
+}
+
+fn committed_pages() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules")
+}
+
+/// Set `GONGKAI_BLESS` to write the pages anew.
+#[test]
+fn the_committed_pages_are_those_of_the_registry() {
+    let folder = committed_pages();
+    let mut wanted: Vec<(String, String)> =
+        infos().map(|info| (format!("{}.md", info.id), pages::page(info))).collect();
+    wanted.push(("README.md".to_owned(), pages::list()));
+    if std::env::var_os("GONGKAI_BLESS").is_some() {
+        std::fs::create_dir_all(&folder).expect("a folder for the pages");
+        for (name, text) in &wanted {
+            std::fs::write(folder.join(name), text).expect("written");
+        }
+    }
+    for (name, text) in &wanted {
+        let committed = std::fs::read_to_string(folder.join(name)).unwrap_or_default().replace("\r\n", "\n");
+        assert!(committed == *text, "docs/rules/{name} is stale: run the tests of gongkai-core with GONGKAI_BLESS=1");
+    }
+    for entry in std::fs::read_dir(&folder).expect("the pages") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        assert!(wanted.iter().any(|(wanted, _)| *wanted == name), "docs/rules/{name} belongs to no rule");
+    }
+}
