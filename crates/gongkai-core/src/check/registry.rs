@@ -26,6 +26,7 @@ static RULES: &[&dyn Rule] = &[
     &files::gk209_title::Title,
     &files::gk210_cited_document::CitedDocument,
     &files::gk211_due_date::DueDate,
+    &files::gk301_text_figures::TextFigures,
     &files::gk401_carry_over::CarryOver,
     &files::gk402_roll_forward::RollForward,
     &files::gk403_prior_items::PriorItems,

@@ -26,6 +26,7 @@ pub mod gk208_processing_fee;
 pub mod gk209_title;
 pub mod gk210_cited_document;
 pub mod gk211_due_date;
+pub mod gk301_text_figures;
 pub mod gk401_carry_over;
 pub mod gk402_roll_forward;
 pub mod gk403_prior_items;

@@ -3,9 +3,12 @@
 //! Everything here runs in time linear in the text, never fails, and prefers not to read a figure over reading a wrong
 //! one: a rule that compares a figure must be able to trust it.
 
+pub(crate) mod claim;
 mod figure;
 mod numeral;
 mod passage;
+pub(crate) mod phrase;
+pub(crate) mod scope;
 mod unit;
 
 pub use figure::{Figure, FigureKind, Precision, figures};

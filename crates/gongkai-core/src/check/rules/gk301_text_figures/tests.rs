@@ -1,0 +1,388 @@
+//! Sentences in the manner of published reports, right and wrong, over the figures of real ones.
+
+use super::*;
+use crate::check::rules::fixtures::set;
+use crate::form::{SectionKey, TableKey};
+use crate::{Cell, Organ, Report, Year};
+
+/// A report with the figures of table three by row and of table four by group; a `_` is a blank cell.
+fn report_of(organ: &str, year: u16, rows: &[(&str, &str)], groups: &[(&str, &str)]) -> Report {
+    let mut report = Report::new(Organ::new(organ), Year::new(year).unwrap());
+    let cell = |text: &str| if text == "_" { Cell::Blank } else { Cell::parse(text) };
+    let form = report.table_form(TableKey::Applications);
+    for form_cell in &form.cells {
+        report.set(form_cell.key, Cell::from(0));
+    }
+    for (row, values) in rows {
+        let keys = form.cells.iter().filter(|cell| cell.key.row == *row);
+        for (key, value) in keys.zip(values.split_whitespace()) {
+            report.set(key.key, cell(value));
+        }
+    }
+    for form_cell in &report.table_form(TableKey::Disputes).cells {
+        report.set(form_cell.key, Cell::from(0));
+    }
+    for (group, values) in groups {
+        let keys = report.table_form(TableKey::Disputes).cells.iter().filter(|cell| cell.key.row == *group);
+        for (key, value) in keys.zip(values.split_whitespace()) {
+            report.set(key.key, cell(value));
+        }
+    }
+    report
+}
+
+/// An administrative committee's figures for 2022: 74 received, 1 carried in, 75 processed.
+fn committee() -> Report {
+    let mut report = report_of(
+        "某综合实验区管委会",
+        2022,
+        &[
+            ("received", "71 3 0 0 0 0 74"),
+            ("carried_in", "1 0 0 0 0 0 1"),
+            ("granted", "21 0 0 0 0 0 21"),
+            ("partially_granted", "8 1 0 0 0 0 9"),
+            ("internal_affairs", "1 0 0 0 0 0 1"),
+            ("process_information", "2 0 0 0 0 0 2"),
+            ("enforcement_file", "1 0 0 0 0 0 1"),
+            ("not_held", "37 0 0 0 0 0 37"),
+            ("correction_overdue", "2 0 0 0 0 0 2"),
+            ("other_outcome", "0 2 0 0 0 0 2"),
+            ("total_processed", "72 3 0 0 0 0 75"),
+        ],
+        &[("reconsideration", "0 1 1 0 2"), ("direct_litigation", "1 0 0 0 1")],
+    );
+    set(
+        &mut report,
+        &[
+            ("disclosure.regulations.issued", "0"),
+            ("disclosure.regulations.repealed", "0"),
+            ("disclosure.regulations.in_force", "0"),
+            ("disclosure.normative_documents.issued", "8"),
+            ("disclosure.normative_documents.repealed", "3"),
+            ("disclosure.normative_documents.in_force", "18"),
+            ("disclosure.licenses.decisions", "550"),
+            ("disclosure.penalties.decisions", "4119"),
+            ("disclosure.compulsory_measures.decisions", "195"),
+            ("disclosure.administrative_fees.amount", "7730.28"),
+        ],
+    );
+    report
+}
+
+/// A city's consolidated figures for 2024.
+fn city() -> Report {
+    report_of(
+        "某市人民政府",
+        2024,
+        &[
+            ("received", "3440 75 0 1 6 3 3525"),
+            ("carried_in", "118 3 0 0 0 0 121"),
+            ("granted", "1408 21 0 0 2 0 1431"),
+            ("partially_granted", "462 9 0 0 0 0 471"),
+            ("not_held", "859 33 0 0 3 2 897"),
+            ("needs_creation", "35 1 0 0 0 0 36"),
+            ("still_unclear", "8 0 0 0 0 0 8"),
+            ("total_processed", "3440 73 0 1 5 2 3521"),
+            ("carried_out", "118 5 0 0 1 1 125"),
+        ],
+        &[
+            ("reconsideration", "88 18 28 36 170"),
+            ("direct_litigation", "7 0 11 7 25"),
+            ("litigation_after_reconsideration", "33 0 6 13 52"),
+        ],
+    )
+}
+
+/// A provincial office's figures for 2019, in the older edition and with blank totals.
+fn province() -> Report {
+    let mut report = report_of(
+        "某市人民政府办公厅",
+        2019,
+        &[
+            ("received", "821 35 _ _ 2 1 859"),
+            ("carried_in", "18 _ _ _ _ _ 18"),
+            ("granted", "258 12 _ _ 1 1 _"),
+            ("partially_granted", "3 _ _ _ _ _ _"),
+            ("not_held", "252 12 _ _ 1 _ _"),
+            ("needs_creation", "44 3 _ _ _ _ _"),
+            ("still_unclear", "25 _ _ _ _ _ _"),
+            ("total_processed", "767 35 _ _ 2 1 805"),
+            ("carried_out", "72 _ _ _ _ _ 72"),
+        ],
+        &[("reconsideration", "5 _ _ 2 7"), ("direct_litigation", "8 _ _ 1 9")],
+    );
+    set(&mut report, &[("disclosure.normative_documents.created", "12")]);
+    report
+}
+
+/// 713 received and 36 carried in; twenty reconsiderations, two of them corrected.
+fn county() -> Report {
+    report_of(
+        "某市某县人民政府",
+        2023,
+        &[
+            ("received", "690 20 0 0 1 2 713"),
+            ("carried_in", "36 0 0 0 0 0 36"),
+            ("granted", "300 10 0 0 0 0 310"),
+            ("partially_granted", "50 0 0 0 0 0 50"),
+            ("not_held", "350 10 0 0 1 2 363"),
+            ("total_processed", "700 20 0 0 1 2 723"),
+            ("carried_out", "26 0 0 0 0 0 26"),
+        ],
+        &[("reconsideration", "15 2 3 0 20"), ("direct_litigation", "3 0 0 0 3")],
+    )
+}
+
+fn check(mut report: Report, sentence: &str) -> Verdict {
+    report.set_narrative(SectionKey::Overview, [sentence]);
+    TextFigures.check(&Subject::new(&report))
+}
+
+#[track_caller]
+fn right(report: fn() -> Report, sentences: &[&str]) {
+    for sentence in sentences {
+        let verdict = check(report(), sentence);
+        let messages: Vec<&str> = verdict.findings.iter().map(|finding| finding.message.zh.as_str()).collect();
+        assert!(messages.is_empty(), "{sentence}\n{messages:#?}");
+    }
+}
+
+/// Sentences whose every figure that names a cell is compared and found right.
+#[track_caller]
+fn compared(report: fn() -> Report, sentences: &[(&str, usize)]) {
+    for (sentence, count) in sentences {
+        let verdict = check(report(), sentence);
+        assert_eq!((verdict.assessed, verdict.findings.len()), (*count, 0), "{sentence}\n{verdict:#?}");
+    }
+}
+
+#[track_caller]
+fn wrong(report: fn() -> Report, sentences: &[(&str, usize)]) {
+    for (sentence, count) in sentences {
+        let verdict = check(report(), sentence);
+        let messages: Vec<&str> = verdict.findings.iter().map(|finding| finding.message.zh.as_str()).collect();
+        assert_eq!(messages.len(), *count, "{sentence}\n{messages:#?}\n{:?}", verdict.unassessed);
+    }
+}
+
+#[test]
+fn figures_that_name_a_cell_are_compared() {
+    compared(
+        committee,
+        &[
+            ("2022年，我区共收到政府信息公开申请74件。", 1),
+            ("全年新收政府信息公开申请74件，上年结转1件，办结75件，结转下年度继续办理0件。", 4),
+            ("2022年共收到政府信息公开申请75件，其中自然人申请72件。", 2),
+            ("共收到26件".trim_end_matches("共收到26件"), 0),
+            ("全年收到依申请公开申请74件，其中自然人71件、法人或其他组织3件。", 3),
+            ("全年受理政府信息公开申请74件，予以公开21件，部分公开9件，不予公开4件，无法提供37件，其他处理4件。", 6),
+            ("全年受理政府信息公开申请75件，其中21件予以公开、9件部分公开、37件无法提供。", 4),
+            ("收到74件政府信息公开申请，均按时答复。", 1),
+            ("收到政府信息公开申请七十四件。", 1),
+            ("收到政府信息公开申请７４件。", 1),
+            ("答复政府信息公开申请75件，其中予以公开和部分公开30件。", 2),
+            ("因政府信息公开引发行政复议2件，其中被纠错1件；行政诉讼1件，维持1件。", 4),
+            ("政府信息公开行政复议、行政诉讼共3件。", 1),
+            ("全年制发行政规范性文件8件，废止3件，现行有效18件。", 3),
+            ("作出行政许可处理决定550件，行政处罚处理决定4,119件，行政强制处理决定195件。", 3),
+            ("收取行政事业性收费7730.28万元。", 1),
+            ("行政事业性收费7730万元。", 1),
+            ("收到政府信息公开申请74件（含上年结转），均已答复。", 1),
+            ("商业企业提出政府信息公开申请3件。", 1),
+        ],
+    );
+    compared(
+        city,
+        &[
+            ("2024年，全市共收到政府信息公开申请3525件，较2023年增加14件。", 1),
+            ("全市新收政府信息公开申请3,525件，上年结转121件，结转2025年125件。", 3),
+            ("办结因政府信息公开引起的行政复议134件、行政诉讼57件。", 2),
+            ("政府信息公开行政复议170件，其中维持88件、纠正18件、其他结果28件、尚未审结36件。", 5),
+            ("政府信息公开行政诉讼77件，其中未经复议直接起诉25件，复议后起诉52件。", 3),
+        ],
+    );
+    compared(
+        county,
+        &[
+            ("2023年全县受理政府信息公开申请749件。", 1),
+            ("政府信息公开行政复议被纠错2件，总数20件。", 2),
+            ("2023年，某县共新收政府信息公开申请713件、结转上年36件，答复723件，结转下年度26件。", 4),
+        ],
+    );
+}
+
+#[test]
+fn known_right_sentences_give_no_finding() {
+    right(
+        committee,
+        &[
+            "较2021年收到的政府信息公开申请60件增加14件，增长23.3%。",
+            "2021年，我区收到政府信息公开申请60件。",
+            "去年收到政府信息公开申请60件，今年收到74件。",
+            "收到政府信息公开申请74件，比上年多收到14件。",
+            "主动公开政府信息1136条，其中政府网站公开800条、微信公众号公开336条。",
+            "本级收到政府信息公开申请17件，其中予以公开5件，部分公开2件。",
+            "其中区本级收到政府信息公开申请17件。",
+            "管委会办公室受理政府信息公开申请12件。",
+            "各部门收到政府信息公开申请57件。",
+            "上半年收到政府信息公开申请30件。",
+            "截至6月底，收到政府信息公开申请30件。",
+            "2018年以来累计收到政府信息公开申请420件。",
+            "通过网络提交政府信息公开申请50件、信函20件、当面4件。",
+            "其中网上申请50件、信函申请20件、当面申请4件。",
+            "涉及征地拆迁类政府信息公开申请45件。",
+            "收到政府信息公开申请约70件。",
+            "收到政府信息公开申请70余件。",
+            "收到政府信息公开申请近百件。",
+            "办理人大建议12件、政协提案20件，办理结果均予以公开32件。",
+            "办理12345热线工单500件，答复网民留言120件。",
+            "全年办理行政复议案件320件，行政应诉案件15件。",
+            "发布行政规范性文件12件，解读政策文件30件。",
+            "公示行政许可信息1200条、行政处罚信息300条。",
+            "制定依申请公开制度3项，召开依申请公开工作会议2次。",
+            "依申请公开答复文书审核60件。",
+            "延期答复政府信息公开申请5件，补正3件。",
+            "第三十六条第（一）项规定的政府信息公开申请，20个工作日内答复。",
+            "根据国办公开办函〔2021〕30号，收到申请人咨询26件。",
+            "举办政府信息公开培训3期，培训120人次。",
+            "予以公开、部分公开、无法提供分别为21件、9件、37件。",
+            "不予公开4件，其中属于内部事务信息1件、过程性信息2件、行政执法案卷1件。",
+            "行政规范性文件备案审查15件，清理行政规范性文件40件，修订2件。",
+            "以管委会名义制发行政规范性文件2件。",
+            "完善规章制度5项。",
+            "行政事业性收费项目12项。",
+            "收到自然人申请72件（其中予以公开20件，部分公开7件）。",
+            "收到政府信息公开申请由上年的60件增加到74件。",
+            "平均每月收到政府信息公开申请6件。",
+            "收到公民、法人和其他组织政府信息公开申请74件。",
+            "“一件事一次办”改革推出15件事，依申请公开同步优化。",
+            "政府信息公开申请电话0591-12345678，邮编350400。",
+            "2022年1月1日至12月31日，共收到政府信息公开申请74件。",
+            "依申请公开率100%，满意率98.5%。",
+            "共收到申请74件，同比增长23.3%，其中3件来自法人。",
+            "因信息公开被提起行政复议2件、行政诉讼1件，同比分别减少1件、2件。",
+            "信访举报投诉类诉求办理120件。",
+            "政务服务大厅受理各类申请2300件。",
+            "受理低保申请35件、养老补贴申请60件。",
+            "全年收到投诉举报12件，办结12件。",
+            "回复领导信箱来信86件。",
+            "全年编制依申请公开典型案例5个。",
+            "不予公开的信息均说明理由，全年审查拟公开信息3000条。",
+            "主动公开规范性文件8件、政策解读9件。",
+            "（一）主动公开。全年公开信息1136条。（二）依申请公开。收到申请74件。",
+            "自2022年起，政府信息公开申请实行登记、审核、答复三级办理，3名专人负责。",
+        ],
+    );
+    right(
+        city,
+        &[
+            "市本级收到政府信息公开申请89件，同比下降5%。",
+            "市政府办公室收到政府信息公开申请89件，其中予以公开30件、部分公开10件。",
+            "全市政府信息公开申请量由2023年的3511件增至3525件。",
+            "备案行政复议134件、诉讼57件，均涉及政府信息公开。",
+            "各县区收到政府信息公开申请2800件，市直部门收到725件。",
+            "政府信息公开行政复议案件中，驳回60件，撤销10件。",
+            "2023年结转121件，结转至2025年125件，均为政府信息公开申请。",
+            "月均收到政府信息公开申请293件。",
+            "全市共收到政府信息公开申请0.35万件。",
+        ],
+    );
+    right(
+        county,
+        &[
+            "2023年全县受理政府信息公开申请749件，其中新收713件、上年结转36件。",
+            "县政府受理政府信息公开申请17件。",
+            "县政府办公室牵头办理政府信息公开申请40件。",
+            "共收到政府信息公开申请713件，撤回3件，补正20件。",
+            "收到来自外省的政府信息公开申请8件。",
+        ],
+    );
+}
+
+#[test]
+fn known_wrong_sentences_are_found() {
+    wrong(
+        committee,
+        &[
+            ("2022年，我区共收到政府信息公开申请80件。", 1),
+            ("全年收到依申请公开申请47件，其中自然人71件。", 1),
+            ("共收到政府信息公开申请74件，其中自然人申请60件、法人申请14件。", 2),
+            ("予以公开政府信息公开申请12件。", 1),
+            ("全年收到政府信息公开申请74件，予以公开21件，部分公开19件，无法提供27件。", 2),
+            ("全年收到政府信息公开申请74件，其中12件予以公开，9件部分公开。", 1),
+            ("收到80件政府信息公开申请。", 1),
+            ("收到政府信息公开申请八十件。", 1),
+            ("收到政府信息公开申请74件，上年结转2件，结转下年度3件。", 2),
+            ("因政府信息公开引发行政复议5件，行政诉讼1件。", 1),
+            ("政府信息公开行政复议2件，其中被纠错2件。", 1),
+            ("全年制发行政规范性文件5件，废止3件，现行有效20件。", 2),
+            ("作出行政许可处理决定505件，行政处罚处理决定4119件。", 1),
+            ("收取行政事业性收费7703.28万元。", 1),
+            ("答复政府信息公开申请66件。", 1),
+            ("收到政府信息公开申请1.2万件。", 1),
+        ],
+    );
+    wrong(
+        province,
+        &[
+            ("全年收到政府信息公开申请859件，予以公开及部分公开258件，占33.9%；无法提供265件，占32.9%。", 2),
+            ("全年新制发规范性文件15件。", 1),
+        ],
+    );
+    wrong(city, &[("2024年全市共收到政府信息公开申请3552件。", 1), ("政府信息公开行政诉讼75件。", 1)]);
+    wrong(county, &[("2023年，我县收到政府信息公开申请731件。", 1), ("某县人民政府收到政府信息公开申请731件。", 1)]);
+}
+
+#[test]
+fn a_finding_names_every_scope_it_was_compared_with() {
+    let verdict = check(committee(), "2022年，我区共收到政府信息公开申请80件。");
+    let [finding] = verdict.findings.as_slice() else { panic!("{verdict:?}") };
+    assert_eq!(finding.message.zh, "正文“我区共收到政府信息公开申请80件”与表三不符：正文为 80件，表三新收为 74");
+    assert_eq!(finding.notes.first().map(|note| note.zh.as_str()), Some("比较过的口径：新收=74；新收＋上年结转=75"));
+    assert_eq!(finding.sides.map(|sides| sides.difference), Some(Number::from(6_u64)));
+    let cells: Vec<String> = finding.cells.iter().map(|cell| cell.key.to_string()).collect();
+    assert_eq!(cells, ["applications.received.total", "applications.carried_in.total"]);
+}
+
+#[test]
+fn the_fingerprint_changes_with_the_text_and_with_the_table() {
+    let fingerprint = |report: Report, text: &str| check(report, text).findings.first().map(|f| f.fingerprint.clone());
+    let before = fingerprint(committee(), "收到政府信息公开申请80件。");
+    assert!(before.is_some());
+    assert_eq!(before, fingerprint(committee(), "收到政府信息公开申请80件。"));
+    assert_ne!(before, fingerprint(committee(), "收到政府信息公开申请81件。"));
+    let mut changed = committee();
+    set(&mut changed, &[("applications.received.total", "76")]);
+    assert_ne!(before, fingerprint(changed, "收到政府信息公开申请80件。"));
+}
+
+#[test]
+fn what_was_not_read_is_not_compared() {
+    let mut report = committee();
+    for cell in report.form_cells() {
+        report.unset(cell.key);
+    }
+    let verdict = check(report, "收到政府信息公开申请80件。");
+    assert!(verdict.findings.is_empty() && !verdict.unassessed.is_empty(), "{verdict:?}");
+    let empty = Report::new(Organ::new("某局"), Year::new(2023).unwrap());
+    assert!(!TextFigures.check(&Subject::new(&empty)).unassessed.is_empty());
+}
+
+#[test]
+fn a_wrong_total_in_the_table_is_not_held_against_the_text() {
+    let report = || report_of("某区人民政府", 2023, &[], &[("reconsideration", "10 1 0 0 0")]);
+    compared(report, &[("因政府信息公开引发行政复议11件。", 1), ("因政府信息公开引发行政复议0件。", 1)]);
+}
+
+#[test]
+fn long_paragraphs_are_read_in_linear_time() {
+    let sentence = "全年收到政府信息公开申请74件，其中自然人71件、法人3件，予以公开21件。";
+    let started = std::time::Instant::now();
+    let verdict = check(committee(), &sentence.repeat(1000));
+    assert_eq!((verdict.assessed, verdict.findings.len()), (4000, 0));
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    let one_sentence = "收到政府信息公开申请74件，".repeat(2000);
+    let started = std::time::Instant::now();
+    assert_eq!(check(committee(), &one_sentence).findings.len(), 0);
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}

@@ -1,0 +1,335 @@
+//! Scopes: the cells and sums that a phrase may mean, each with its value.
+
+use super::phrase::Outcome;
+use crate::check::Text;
+use crate::form::{CellKey, TableKey};
+use crate::{Number, Report};
+
+/// One thing that a phrase may mean: a cell, or a sum or difference of cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// How it is called.
+    pub(crate) name: Text,
+    /// The cells that it is made of.
+    pub(crate) cells: Vec<CellKey>,
+    /// What they make.
+    pub(crate) value: Number,
+}
+
+/// What a figure claims to count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// Applications received, by these classes (the total where there are none); also where 受理 is said.
+    Received { classes: Vec<&'static str>, accepted: bool },
+    /// Applications of these classes where the text does not say more than the class; the rows that were spoken of
+    /// before count too.
+    OfClass { classes: Vec<&'static str>, rows: Vec<&'static str> },
+    /// Applications carried over from last year.
+    CarriedIn,
+    /// Applications carried over to next year.
+    CarriedOut,
+    /// Applications carried over, either way.
+    CarriedEither,
+    /// Applications answered.
+    Processed,
+    /// Applications with these outcomes, by these classes (the total where there are none).
+    WithOutcome { rows: Vec<&'static str>, named: String, classes: Vec<&'static str> },
+    /// Cases of table four: groups by key, and one column, or all cases where there is none.
+    Disputes { groups: Vec<&'static str>, result: Option<&'static str> },
+    /// A row and column of table two.
+    Disclosure { row: &'static str, column: &'static str },
+}
+
+/// The rows of a group of outcomes in the form that the report uses.
+pub(crate) fn outcome_rows(report: &Report, outcome: Outcome) -> Vec<&'static str> {
+    let mut rows: Vec<&'static str> = Vec::new();
+    for cell in &report.table_form(TableKey::Applications).cells {
+        let in_group = cell.row_path.iter().any(|label| label.starts_with(outcome.number()));
+        if in_group && !rows.contains(&cell.key.row) {
+            rows.push(cell.key.row);
+        }
+    }
+    rows
+}
+
+impl Claim {
+    /// Everything that the claim may mean, the plainest first; nothing where the cells hold no numbers.
+    pub(crate) fn scopes(&self, report: &Report) -> Vec<Scope> {
+        let mut scopes = Scopes { report, out: Vec::new() };
+        match self {
+            Self::Received { classes, accepted } => {
+                let suffix = scopes.suffix(classes);
+                let at = |row| columns_of(row, classes);
+                scopes.add(("新收", "received"), &suffix, &at("received"), &[]);
+                scopes.add(
+                    ("新收＋上年结转", "received + carried in"),
+                    &suffix,
+                    &[at("received"), at("carried_in")].concat(),
+                    &[],
+                );
+                if *accepted {
+                    let other = scopes.group(Outcome::Other, classes);
+                    let untreated = [other.clone(), scopes.group(Outcome::NotTreated, classes)].concat();
+                    let total = at("total_processed");
+                    scopes.add(("办理结果总计", "total processed"), &suffix, &total, &[]);
+                    scopes.add(("办理结果总计－其他处理", "total processed − other"), &suffix, &total, &other);
+                    scopes.add(("新收－其他处理", "received − other"), &suffix, &at("received"), &other);
+                    scopes.add(
+                        ("办理结果总计－不予处理－其他处理", "total processed − not treated − other"),
+                        &suffix,
+                        &total,
+                        &untreated,
+                    );
+                }
+            }
+            Self::OfClass { classes, rows } => {
+                let suffix = scopes.suffix(classes);
+                let at = |row| columns_of(row, classes);
+                scopes.add(("新收", "received"), &suffix, &at("received"), &[]);
+                scopes.add(
+                    ("新收＋上年结转", "received + carried in"),
+                    &suffix,
+                    &[at("received"), at("carried_in")].concat(),
+                    &[],
+                );
+                scopes.add(("办理结果总计", "total processed"), &suffix, &at("total_processed"), &[]);
+                let rows: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, classes)).collect();
+                if !rows.is_empty() {
+                    scopes.add(("前文所说各行", "the rows spoken of before"), &suffix, &rows, &[]);
+                }
+            }
+            Self::CarriedIn => scopes.row("carried_in", ("上年结转", "carried in")),
+            Self::CarriedOut => scopes.row("carried_out", ("结转下年度", "carried out")),
+            Self::CarriedEither => {
+                scopes.row("carried_out", ("结转下年度", "carried out"));
+                scopes.row("carried_in", ("上年结转", "carried in"));
+            }
+            Self::Processed => {
+                let at = |row| columns_of(row, &[]);
+                let other = scopes.group(Outcome::Other, &[]);
+                let untreated = [other.clone(), scopes.group(Outcome::NotTreated, &[])].concat();
+                scopes.row("total_processed", ("办理结果总计", "total processed"));
+                scopes.add(
+                    ("新收＋上年结转", "received + carried in"),
+                    "",
+                    &[at("received"), at("carried_in")].concat(),
+                    &[],
+                );
+                scopes.row("received", ("新收", "received"));
+                scopes.add(("新收－结转下年度", "received − carried out"), "", &at("received"), &at("carried_out"));
+                scopes.add(
+                    ("办理结果总计－上年结转", "total processed − carried in"),
+                    "",
+                    &at("total_processed"),
+                    &at("carried_in"),
+                );
+                scopes.add(("办理结果总计－其他处理", "total processed − other"), "", &at("total_processed"), &other);
+                scopes.add(
+                    ("办理结果总计－不予处理－其他处理", "total processed − not treated − other"),
+                    "",
+                    &at("total_processed"),
+                    &untreated,
+                );
+            }
+            Self::WithOutcome { rows, named, classes } => {
+                let suffix = scopes.suffix(classes);
+                let cells: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, classes)).collect();
+                scopes.add((named, named), &suffix, &cells, &[]);
+                if !classes.is_empty() {
+                    let all: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, &[])).collect();
+                    scopes.add((named, named), &scopes.suffix(&[]), &all, &[]);
+                }
+                // 予以公开 is sometimes said of everything that was given out, 不予公开 of everything that was not.
+                let with = |scopes: &Scopes<'_>, outcomes: &[Outcome]| -> Vec<CellKey> {
+                    outcomes.iter().flat_map(|&outcome| scopes.group(outcome, classes)).collect()
+                };
+                if rows == &outcome_rows(report, Outcome::Granted) {
+                    let given = with(&scopes, &[Outcome::Granted, Outcome::Partial]);
+                    scopes.add(("予以公开＋部分公开", "granted + partially granted"), &suffix, &given, &[]);
+                }
+                if rows == &outcome_rows(report, Outcome::Refused) {
+                    let kept = with(&scopes, &[Outcome::Refused, Outcome::Unavailable]);
+                    scopes.add(("不予公开＋无法提供", "refused + unavailable"), &suffix, &kept, &[]);
+                    let kept = with(&scopes, &[Outcome::Refused, Outcome::Unavailable, Outcome::NotTreated]);
+                    scopes.add(
+                        ("不予公开＋无法提供＋不予处理", "refused + unavailable + not treated"),
+                        &suffix,
+                        &kept,
+                        &[],
+                    );
+                }
+            }
+            Self::Disputes { groups, result } => scopes.disputes(groups, *result),
+            Self::Disclosure { row, column } => scopes.disclosure(row, column),
+        }
+        scopes.out
+    }
+
+    /// The rows of table three that the claim speaks of, for the classes that may follow it.
+    pub(crate) fn rows(&self) -> Vec<&'static str> {
+        match self {
+            Self::WithOutcome { rows, .. } => rows.clone(),
+            Self::CarriedIn => vec!["carried_in"],
+            Self::CarriedOut | Self::CarriedEither => vec!["carried_out"],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The cells of a row of table three: its total, or some classes.
+fn columns_of(row: &'static str, classes: &[&'static str]) -> Vec<CellKey> {
+    let cell = |column| CellKey::new(TableKey::Applications, row, column);
+    if classes.is_empty() { vec![cell("total")] } else { classes.iter().map(|&class| cell(class)).collect() }
+}
+
+struct Scopes<'r> {
+    report: &'r Report,
+    out: Vec<Scope>,
+}
+
+impl Scopes<'_> {
+    /// What names the columns in a scope's name.
+    fn suffix(&self, classes: &[&'static str]) -> String {
+        if classes.is_empty() {
+            return String::new();
+        }
+        let form = self.report.table_form(TableKey::Applications);
+        let labels: Vec<&str> = classes
+            .iter()
+            .filter_map(|class| form.cells.iter().find(|cell| cell.key.column == *class))
+            .filter_map(|cell| cell.column_path.last().copied())
+            .collect();
+        format!("（{}）", labels.join("＋"))
+    }
+
+    fn group(&self, outcome: Outcome, classes: &[&'static str]) -> Vec<CellKey> {
+        outcome_rows(self.report, outcome).into_iter().flat_map(|row| columns_of(row, classes)).collect()
+    }
+
+    fn row(&mut self, row: &'static str, name: (&str, &str)) {
+        self.add(name, "", &columns_of(row, &[]), &[]);
+    }
+
+    fn disputes(&mut self, groups: &[&'static str], result: Option<&'static str>) {
+        let cells = |groups: &[&'static str], column: &'static str| -> Vec<CellKey> {
+            groups.iter().map(|group| CellKey::new(TableKey::Disputes, group, column)).collect()
+        };
+        let label = |groups: &[&'static str]| -> String {
+            let of = |group: &&str| match *group {
+                "reconsideration" => "行政复议",
+                "direct_litigation" => "未经复议直接起诉",
+                _ => "复议后起诉",
+            };
+            groups.iter().map(of).collect::<Vec<_>>().join("＋")
+        };
+        let mut alternatives = vec![groups.to_vec()];
+        // 行政诉讼 may be said of either kind alone.
+        if groups == ["direct_litigation", "litigation_after_reconsideration"] {
+            alternatives.extend(groups.iter().map(|group| vec![*group]));
+        }
+        for groups in &alternatives {
+            let name = label(groups);
+            match result {
+                Some(column) => {
+                    let printed = cells(groups, column)
+                        .first()
+                        .and_then(|&key| self.report.form_cell(key))
+                        .and_then(|cell| cell.column_path.last().copied())
+                        .unwrap_or(column);
+                    self.add(
+                        (&format!("{name}{printed}"), &format!("{name} {column}")),
+                        "",
+                        &cells(groups, column),
+                        &[],
+                    );
+                }
+                None => {
+                    let total = cells(groups, "total");
+                    self.add((&format!("{name}总计"), &format!("{name} total")), "", &total, &[]);
+                    let pending = cells(groups, "pending");
+                    self.add(
+                        (&format!("{name}总计－尚未审结"), &format!("{name} total − pending")),
+                        "",
+                        &total,
+                        &pending,
+                    );
+                }
+            }
+        }
+    }
+
+    fn disclosure(&mut self, row: &'static str, column: &'static str) {
+        // The edition of 2019 counts what was made and what was disclosed in the year.
+        let columns: &[&'static str] = match column {
+            "issued" => &["issued", "created", "disclosed"],
+            "in_force" => &["in_force", "total_disclosed"],
+            "repealed" => &["repealed"],
+            "amount" => &["amount"],
+            _ => &["decisions"],
+        };
+        for &column in columns {
+            let key = CellKey::new(TableKey::Disclosure, row, column);
+            if self.report.table_form(TableKey::Disclosure).cell(key).is_some() {
+                let name = self.report.printed_name(key);
+                self.add((&name, &name), "", &[key], &[]);
+            }
+        }
+    }
+
+    /// Adds what some cells make less others, by the published totals and by the totals as they follow from their
+    /// parts, so that a wrong total in the table is not held against the text.
+    fn add(&mut self, name: (&str, &str), suffix: &str, plus: &[CellKey], minus: &[CellKey]) {
+        for totals in [Totals::Published, Totals::Computed] {
+            let sum = |keys: &[CellKey]| self.sum(keys, totals);
+            let (Some(plus_value), Some(minus_value)) =
+                (sum(plus), if minus.is_empty() { Some(Number::ZERO) } else { sum(minus) })
+            else {
+                continue;
+            };
+            let Some(value) = plus_value.checked_sub(minus_value) else { continue };
+            if self.out.iter().any(|known| known.value == value && known.name.zh.starts_with(name.0)) {
+                continue;
+            }
+            let computed = totals == Totals::Computed && self.sum(plus, Totals::Published).is_some();
+            let (zh, en) = if computed { ("（按各列相加）", " (columns added)") } else { ("", "") };
+            let name = Text::new(format!("{}{suffix}{zh}", name.0), format!("{}{suffix}{en}", name.1));
+            self.out.push(Scope { name, cells: plus.iter().chain(minus).copied().collect(), value });
+        }
+    }
+
+    /// The sum of some cells. Blanks and dashes add nothing where another cell holds a number; a cell that was not
+    /// read, or that holds words, makes the sum unknown.
+    fn sum(&self, keys: &[CellKey], totals: Totals) -> Option<Number> {
+        let mut numbers = Vec::new();
+        for &key in keys {
+            let cell = self.report.cell(key);
+            let published = cell.and_then(crate::Cell::number);
+            let number = match totals {
+                Totals::Published => published.or_else(|| self.from_parts(key)),
+                Totals::Computed => self.from_parts(key).or(published),
+            };
+            match (number, cell) {
+                (Some(number), _) => numbers.push(number),
+                (None, Some(crate::Cell::Blank | crate::Cell::Dash(_) | crate::Cell::NotApplicable(_))) => {}
+                _ => return None,
+            }
+        }
+        if numbers.is_empty() { None } else { Number::checked_sum(numbers) }
+    }
+
+    /// A total from the cells that make it, by the form's own sums.
+    fn from_parts(&self, key: CellKey) -> Option<Number> {
+        use crate::form::EquationId;
+        let form = self.report.table_form(key.table);
+        let sum = form.sums.iter().find(|sum| {
+            matches!(sum.equation, EquationId::Applicants | EquationId::Disputes) && sum.total() == Some(key)
+        })?;
+        self.sum(&sum.right, Totals::Published)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Totals {
+    Published,
+    Computed,
+}
