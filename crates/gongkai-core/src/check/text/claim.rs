@@ -700,7 +700,7 @@ impl<'a> Sentence<'a> {
         }
         let of_which = has(Tag::OfWhich).then_some(Doubt::Narrower);
         match verb.map(|tag| tag.tag) {
-            Some(Tag::Process) => (full || bare && known || known).then(|| (Claim::Processed, of_which)),
+            Some(Tag::Process) => (full || known).then_some((Claim::Processed, of_which)),
             Some(verb) => {
                 if !full && !self.context.of_applications {
                     return None;

@@ -407,7 +407,7 @@ impl Scanner<'_> {
         if digit_by_digit && !self.starts(end, "年") {
             return end;
         }
-        let rounded = words.chars().next_back().is_some_and(|c| numeral::is_myriad(c));
+        let rounded = words.chars().next_back().is_some_and(numeral::is_myriad);
         let step = if rounded { Number::from(10_000_u64) } else { Number::from(1_u64) };
         // 一 before a measure word is an article more often than a number: 一件事, 一项重要工作.
         let article = matches!(words.as_str(), "一" | "两");

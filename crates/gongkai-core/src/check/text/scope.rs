@@ -305,8 +305,8 @@ impl Scopes<'_> {
             let cell = self.report.cell(key);
             let published = cell.and_then(crate::Cell::number);
             let number = match totals {
-                Totals::Published => published.or_else(|| self.from_parts(key)),
-                Totals::Computed => self.from_parts(key).or(published),
+                Totals::Published => published.or_else(|| self.made_of_parts(key)),
+                Totals::Computed => self.made_of_parts(key).or(published),
             };
             match (number, cell) {
                 (Some(number), _) => numbers.push(number),
@@ -318,7 +318,7 @@ impl Scopes<'_> {
     }
 
     /// A total from the cells that make it, by the form's own sums.
-    fn from_parts(&self, key: CellKey) -> Option<Number> {
+    fn made_of_parts(&self, key: CellKey) -> Option<Number> {
         use crate::form::EquationId;
         let form = self.report.table_form(key.table);
         let sum = form.sums.iter().find(|sum| {
