@@ -38,11 +38,18 @@ pub(super) struct Row {
 #[derive(Debug, Default)]
 pub(super) struct Cell {
     pub(super) span: usize,
-    /// Whether it goes on the cell above it.
-    pub(super) continues_above: bool,
+    /// Whether it is merged with the cells above or below it: it goes on the one above, or begins.
+    pub(super) vertical: Option<Merge>,
     /// Whether it goes on the cell at its left, as older files merge.
     pub(super) continues_left: bool,
     pub(super) pieces: Vec<Piece>,
+}
+
+/// A cell's part in a vertical merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Merge {
+    Begins,
+    GoesOn,
 }
 
 /// Makes blocks of the pieces, numbering the tables in reading order.
@@ -89,7 +96,8 @@ impl Grid {
         let head_rows = self.rows.iter().take_while(|row| row.head).count();
         let mut columns = 0;
         let mut cells: Vec<TableCell> = Vec::new();
-        // The cells that reach the row above, by their first column.
+        // The cells that a merge brings down to the row above, by their first column. A cell that goes on where none
+        // began is a cell of its own.
         let mut above: BTreeMap<usize, usize> = BTreeMap::new();
         for (index, row) in self.rows.into_iter().enumerate() {
             let mut reaching = BTreeMap::new();
@@ -104,7 +112,8 @@ impl Grid {
                 }
                 let text = text(cell.pieces, at, remarks);
                 let same_span = |&i: &usize| cells.get(i).is_some_and(|upper| upper.column_span == span);
-                let upper = above.get(&column).copied().filter(|_| cell.continues_above).filter(same_span);
+                let upper =
+                    above.get(&column).copied().filter(|_| cell.vertical == Some(Merge::GoesOn)).filter(same_span);
                 let in_row = |&i: &usize| cells.get(i).is_some_and(|left| left.row == index);
                 let left_cell = left.filter(|_| cell.continues_left).filter(in_row);
                 let owner = upper.or(left_cell).unwrap_or(cells.len());
@@ -120,7 +129,9 @@ impl Grid {
                     None => cells.push(TableCell::new(index, column, text).spanning(1, span).at(at)),
                 }
                 let start = cells.get(owner).map_or(column, |cell| cell.column);
-                reaching.insert(start, owner);
+                if cell.vertical.is_some() {
+                    reaching.insert(start, owner);
+                }
                 left = Some(owner);
                 column = end;
             }

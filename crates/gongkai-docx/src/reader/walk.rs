@@ -4,7 +4,7 @@ use gongkai_core::document::{Document, Paragraph, ParagraphRole, Position, Remar
 use gongkai_core::format::{Limits, ReadError};
 use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
 
-use super::grid::{Cell, Grid, Piece, Row, settle};
+use super::grid::{Cell, Grid, Merge, Piece, Row, settle};
 use super::inline::{Inline, symbol};
 use super::numbering::Numbering;
 use super::styles::{Styles, number, switched_on};
@@ -472,7 +472,7 @@ impl<'x> Walker<'x> {
             let goes_on = || -> Result<bool, ReadError> { Ok(element.val()?.is_none_or(|value| value != "restart")) };
             match (parent, element.name()) {
                 ("", "gridSpan") => cell.span = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
-                ("", "vMerge") => cell.continues_above = goes_on()?,
+                ("", "vMerge") => cell.vertical = Some(if goes_on()? { Merge::GoesOn } else { Merge::Begins }),
                 ("", "hMerge") => cell.continues_left = goes_on()?,
                 _ => {}
             }
