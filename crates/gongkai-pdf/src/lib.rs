@@ -1,5 +1,8 @@
-//! Reads and writes reports as PDF.
+//! Reads and writes reports as PDF: [`PdfReader`] takes paragraphs and tables from the characters and ruling lines of
+//! pages, [`PdfWriter`] sets them.
 
+mod read;
 mod write;
 
+pub use read::PdfReader;
 pub use write::PdfWriter;

@@ -1,0 +1,160 @@
+//! The text of a grid's cells.
+
+use super::content::Glyph;
+use super::fold::is_wide;
+use super::lattice::{Area, Lattice, interval};
+use super::lines::{Line, join, lines};
+
+/// A table as one page shows it.
+#[derive(Debug, Clone)]
+pub(super) struct PageTable {
+    /// The places of the column edges, one more than columns.
+    pub(super) xs: Vec<f64>,
+    pub(super) rows: usize,
+    pub(super) cells: Vec<PageCell>,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+    pub(super) page: usize,
+    /// Whether it was found by rulings; else by alignment.
+    pub(super) ruled: bool,
+}
+
+/// A cell of a page's table.
+#[derive(Debug, Clone)]
+pub(super) struct PageCell {
+    pub(super) area: Area,
+    pub(super) text: String,
+    /// Whether its last line fills the cell's width, so that the text may go on.
+    pub(super) full: bool,
+    /// The page that it starts on, from 1.
+    pub(super) page: usize,
+}
+
+impl PageTable {
+    /// Fills a grid with the characters that stand in it.
+    pub(super) fn of(lattice: &Lattice, glyphs: Vec<Glyph>, page: usize) -> Self {
+        let index = lattice.index();
+        let mut contents: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
+        for glyph in glyphs {
+            if let Some(cell) = lattice.cell_at(glyph.middle(), &index)
+                && let Some(content) = contents.get_mut(cell)
+            {
+                content.push(glyph);
+            }
+        }
+        let mut cells = Vec::with_capacity(lattice.cells.len());
+        for (area, content) in lattice.cells.iter().zip(contents) {
+            let lines = lines(content);
+            if let Some(parts) = apart(lattice, *area, &lines) {
+                cells.extend(parts.into_iter().map(|(area, text)| PageCell { area, text, full: false, page }));
+                continue;
+            }
+            let width = lattice.xs.get(area.column + area.column_span).copied().unwrap_or(lattice.right())
+                - lattice.xs.get(area.column).copied().unwrap_or(lattice.left());
+            let full = lines.last().is_some_and(|line| width - (line.x1 - line.x0) < 1.2 * line.size + PADDING);
+            cells.push(PageCell { area: *area, text: cell_text(&lines, width), full, page });
+        }
+        cells.sort_by_key(|cell| cell.area);
+        let rows = lattice.ys.len().saturating_sub(1);
+        let (top, bottom) = (lattice.top(), lattice.bottom());
+        Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true }
+    }
+
+    pub(super) fn columns(&self) -> usize {
+        self.xs.len().saturating_sub(1)
+    }
+
+    /// Whether any of its cells holds text.
+    pub(super) fn has_text(&self) -> bool {
+        self.cells.iter().any(|cell| !cell.text.is_empty())
+    }
+}
+
+/// The space that a cell keeps free at both sides of its text, at most, in points.
+const PADDING: f64 = 12.0;
+
+/// Puts a cell's lines together.
+///
+/// A line that fills the cell's width goes on in the next one: labels are joined, and so are digits, because one number
+/// of one ruled cell was wrapped (`5440` over `8`). A line that leaves room ends its paragraph: the parts are kept apart
+/// by `\n`, so that `1` over `0` in a wide cell never becomes 10 here.
+pub(super) fn cell_text(lines: &[Line], width: f64) -> String {
+    let mut text = String::new();
+    let mut above: Option<&Line> = None;
+    for line in lines {
+        let words = line.text();
+        if let Some(above) = above {
+            if wraps(above, line, &words, width) {
+                join(&mut text, &words);
+            } else {
+                text.push('\n');
+                text.push_str(&words);
+            }
+        } else {
+            text.push_str(&words);
+        }
+        above = Some(line);
+    }
+    text
+}
+
+fn wraps(above: &Line, line: &Line, words: &str, width: f64) -> bool {
+    let free = width - (above.x1 - above.x0) - PADDING;
+    let before = above.glyphs.last().map_or(' ', |glyph| glyph.char);
+    let after = words.chars().next().unwrap_or(' ');
+    if before.is_ascii_digit() && (after.is_ascii_digit() || after == '.') {
+        let digit = above.glyphs.last().map_or(0.0, |glyph| glyph.x1 - glyph.x0);
+        return free < digit && above.x1 - above.x0 >= line.x1 - line.x0 - 0.5 && line.y - above.y < 2.2 * line.size;
+    }
+    // The first thing of the next line that cannot be broken: a character, or a word of Latin letters or digits.
+    let unit: f64 = if is_wide(after) {
+        line.size
+    } else {
+        let end = line.glyphs.iter().find(|glyph| is_wide(glyph.char) || glyph.char.is_whitespace());
+        end.map_or(line.x1, |glyph| glyph.x0) - line.x0
+    };
+    free < unit + 0.3 * line.size
+}
+
+/// Whether a text is what stands in a value cell: a number, a dash or a slash.
+pub(super) fn is_value(text: &str) -> bool {
+    let mut any = false;
+    for char in text.chars() {
+        any = true;
+        let number = char.is_ascii_digit() || matches!(char, '０'..='９' | '.' | ',' | '，' | '．' | '+' | '＋' | '%');
+        if !number && !is_dash(char) {
+            return false;
+        }
+    }
+    any
+}
+
+pub(super) fn is_dash(char: char) -> bool {
+    matches!(char, '-' | '－' | '—' | '–' | '−' | '─' | '/' | '／' | '\\')
+}
+
+/// The values of an area whose inner rulings are left out: only when exactly one value stands in each of its places.
+fn apart(lattice: &Lattice, area: Area, lines: &[Line]) -> Option<Vec<(Area, String)>> {
+    let count = area.row_span * area.column_span;
+    if count < 2 || lines.len() != area.row_span {
+        return None;
+    }
+    let mut found = Vec::with_capacity(count);
+    for line in lines {
+        let tokens = line.tokens(0.45);
+        if tokens.len() != area.column_span {
+            return None;
+        }
+        for token in tokens {
+            if !is_value(&token.text) {
+                return None;
+            }
+            let row = interval(&lattice.ys, line.y - 0.36 * line.size)?;
+            let column = interval(&lattice.xs, token.middle())?;
+            found.push((Area { row, column, row_span: 1, column_span: 1 }, token.text));
+        }
+    }
+    found.sort();
+    let distinct = found.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a != b));
+    distinct.then_some(found)
+}

@@ -1,0 +1,89 @@
+//! Characters as people mean them: fonts' tables name radicals, compatibility forms and private codes.
+
+/// Stands for a character whose font does not say which it is.
+pub(super) const UNREADABLE: char = '\u{FFFD}';
+
+/// The Kangxi radicals U+2F00 to U+2FD5 as the ordinary characters that look the same. PDF writers that go back from a
+/// font's glyphs to characters often name these: `⼀` for `一`, `⼈` for `人`.
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+/// Radicals of the supplement block that are whole characters too.
+const SUPPLEMENT: &[(char, char)] = &[
+    ('⺁', '厂'),
+    ('⺄', '乙'),
+    ('⺟', '母'),
+    ('⺠', '民'),
+    ('⻁', '虎'),
+    ('⻄', '西'),
+    ('⻅', '见'),
+    ('⻆', '角'),
+    ('⻉', '贝'),
+    ('⻋', '车'),
+    ('⻓', '长'),
+    ('⻔', '门'),
+    ('⻘', '青'),
+    ('⻙', '韦'),
+    ('⻚', '页'),
+    ('⻛', '风'),
+    ('⻜', '飞'),
+    ('⻝', '食'),
+    ('⻢', '马'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻬', '齐'),
+    ('⻮', '齿'),
+    ('⻰', '龙'),
+    ('⻳', '龟'),
+];
+
+/// Adds the character as it is meant: ligatures in parts, every kind of space as a space, nothing for marks without
+/// width.
+pub(super) fn fold(char: char, into: &mut Vec<char>) {
+    match char {
+        '\u{FB00}' => into.extend("ff".chars()),
+        '\u{FB01}' => into.extend("fi".chars()),
+        '\u{FB02}' => into.extend("fl".chars()),
+        '\u{FB03}' => into.extend("ffi".chars()),
+        '\u{FB04}' => into.extend("ffl".chars()),
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}' => {}
+        // The ideographic space is a character of the text; the others are all the word space.
+        '\u{3000}' => into.push(char),
+        _ if char.is_whitespace() => into.push(' '),
+        _ if char.is_control() || matches!(char, '\u{E000}'..='\u{F8FF}') => into.push(UNREADABLE),
+        '\u{2F00}'..='\u{2FD5}' => {
+            let index = usize::try_from(u32::from(char) - 0x2F00).unwrap_or(0);
+            into.push(KANGXI.chars().nth(index).unwrap_or(char));
+        }
+        '\u{2E80}'..='\u{2EF3}' => {
+            into.push(SUPPLEMENT.iter().find(|(radical, _)| *radical == char).map_or(char, |&(_, meant)| meant));
+        }
+        _ => into.push(char),
+    }
+}
+
+/// Whether a character is set on the square grid of Chinese text, and joins its neighbours without a space.
+pub(super) fn is_wide(char: char) -> bool {
+    matches!(char,
+        '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}' | '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}'
+        | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{25FF}' | '\u{FFFD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_radicals_and_ligatures() {
+        let mut chars = Vec::new();
+        "⼈⺠政府ﬁ\u{A0}１\u{E123}".chars().for_each(|char| fold(char, &mut chars));
+        assert_eq!(chars.iter().collect::<String>(), "人民政府fi １\u{FFFD}");
+        assert_eq!(KANGXI.chars().count(), 0xD6);
+        assert_eq!(KANGXI.chars().last(), Some('龠'));
+    }
+}

@@ -1,0 +1,148 @@
+//! Page numbers and running titles.
+
+use gongkai_core::document::{Position, Remark, RemarkKind};
+
+use super::cells::is_dash;
+use super::lines::Line;
+use super::pages::Page;
+
+/// The shares of a page's height in which page numbers and running titles stand, at the top and at the bottom.
+const TOP: f64 = 0.12;
+const BOTTOM: f64 = 0.85;
+/// How many lines from the top or bottom of a page may be furniture.
+const LINES: usize = 2;
+
+/// A line that may be furniture.
+struct Candidate {
+    page: usize,
+    line: usize,
+    /// Its text, digits replaced, without white space.
+    shape: String,
+    number: Option<PageNumber>,
+    y: f64,
+    at_top: bool,
+}
+
+/// A text that numbers a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PageNumber {
+    number: usize,
+    /// Whether its form alone says so: between dashes, or in words.
+    certain: bool,
+}
+
+/// Takes page numbers and running titles out of the lines of pages, each with a remark.
+///
+/// A bare number is a page number only when it counts like the pages do; a running title is a line that stands at the
+/// same place of several pages.
+pub(super) fn remove(pages: &mut [Page]) -> Vec<Remark> {
+    let candidates: Vec<Candidate> =
+        pages.iter().enumerate().flat_map(|(index, page)| candidates(index, page)).collect();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for candidate in &candidates {
+        let numbered = candidate.number.is_some_and(|own| {
+            let offset = |page: usize, number: usize| number.abs_diff(page) + usize::from(number < page) * 100_000;
+            let own_offset = offset(candidate.page, own.number);
+            let counts_alike = candidates.iter().any(|other| {
+                other.page != candidate.page
+                    && other.number.is_some_and(|number| offset(other.page, number.number) == own_offset)
+            });
+            own.certain || counts_alike || own.number == candidate.page + 1
+        });
+        let alike = || {
+            let pages_alike = candidates.iter().filter(|other| {
+                other.page != candidate.page
+                    && other.at_top == candidate.at_top
+                    && other.shape == candidate.shape
+                    && (other.y - candidate.y).abs() < 4.0
+            });
+            pages_alike.count() + 1
+        };
+        let running = || {
+            let alike = alike();
+            let height = pages.get(candidate.page).map_or(1.0, |page| page.height);
+            let outermost = candidate.y < 0.1 * height || candidate.y > 0.9 * height;
+            outermost && alike >= 2 && alike * 3 >= pages.len()
+        };
+        if numbered || running() {
+            found.push((candidate.page, candidate.line));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut remarks = Vec::new();
+    for (page, line) in found.into_iter().rev() {
+        let Some(page) = pages.get_mut(page) else { continue };
+        if line < page.lines.len() {
+            let text = page.lines.remove(line).text();
+            remarks.push(Remark::new(RemarkKind::PageFurniture, text, Position::default().page(page.number)));
+        }
+    }
+    remarks.reverse();
+    remarks
+}
+
+fn candidates(index: usize, page: &Page) -> Vec<Candidate> {
+    let first_table = page.tables.iter().map(|table| table.top).fold(f64::INFINITY, f64::min);
+    let last_table = page.tables.iter().map(|table| table.bottom).fold(0.0, f64::max);
+    let count = page.lines.len();
+    let mut found = Vec::new();
+    for (place, line) in page.lines.iter().enumerate() {
+        let at_top = line.y < TOP * page.height && place < LINES && line.y <= first_table;
+        let at_bottom = line.y > BOTTOM * page.height && place + LINES >= count && line.y >= last_table;
+        if at_top || at_bottom {
+            found.push(candidate(index, place, line, at_top));
+        }
+    }
+    found
+}
+
+fn candidate(page: usize, place: usize, line: &Line, at_top: bool) -> Candidate {
+    let text: String = line.text().chars().filter(|char| !char.is_whitespace()).collect();
+    let shape = text.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect();
+    Candidate { page, line: place, shape, number: page_number(&text), y: line.y, at_top }
+}
+
+/// `-3-`, `—3—`, `3`, `第3页`, `第3页共5页`, `3/5`, `Page3of5`.
+fn page_number(text: &str) -> Option<PageNumber> {
+    let bare = text.trim_matches(|char: char| is_dash(char) && char != '/' || matches!(char, '·' | '~' | '～' | '•'));
+    let dashed = bare.len() < text.len();
+    let lower = bare.to_ascii_lowercase();
+    let words = lower.strip_prefix("page").or_else(|| lower.strip_prefix('第')).unwrap_or(&lower);
+    let worded = words.len() < lower.len();
+    let end = words.find(|char: char| !char.is_ascii_digit()).unwrap_or(words.len());
+    let (digits, rest) = words.split_at_checked(end)?;
+    if digits.is_empty() || digits.len() > 4 {
+        return None;
+    }
+    let number = digits.parse().ok()?;
+    let rest = rest.strip_prefix('页').unwrap_or(rest);
+    let rest = rest.strip_prefix(['，', ',', '、']).unwrap_or(rest);
+    let total = ["/", "of", "共"].iter().find_map(|mark| rest.strip_prefix(mark));
+    let total = total.map(|total| total.strip_suffix('页').unwrap_or(total));
+    match total {
+        Some(total) if !total.is_empty() && total.chars().all(|char| char.is_ascii_digit()) => {
+            let total: usize = total.parse().ok()?;
+            (number <= total).then_some(PageNumber { number, certain: true })
+        }
+        Some(_) => None,
+        None if rest.is_empty() => Some(PageNumber { number, certain: dashed || worded }),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_forms_of_page_numbers() {
+        for text in ["-3-", "—3—", "第3页", "第3页共5页", "3/5", "Page3of5", "－3－"] {
+            assert_eq!(page_number(text), Some(PageNumber { number: 3, certain: true }), "{text}");
+        }
+        assert_eq!(page_number("3"), Some(PageNumber { number: 3, certain: false }));
+        for text in ["2023年", "0.5", "3件", "7/5", "12345", "—", ""] {
+            assert_eq!(page_number(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What is refused before the interpreter sees it: bytes of other formats, and streams that unpack to far more than
+//! they are. The parser unpacks a stream whole and without a limit, so each is unpacked here first into nothing.
+
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use gongkai_core::format::{Limits, ReadError};
+use hayro_interpret::hayro_syntax::object::{Name, Object, Stream};
+use hayro_interpret::hayro_syntax::{Filter, Pdf};
+
+/// The most packed bytes of a stream whose packing is so old that no tool of today uses it for more: LZW, which may
+/// grow twelvehundredfold, and run lengths, which may grow sixtyfold.
+const MOST_LZW: usize = 64 << 10;
+const MOST_RUN_LENGTH: usize = 1 << 20;
+
+/// Whether the bytes are a PDF at all, and none of its packed parts is a bomb.
+pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
+    if find(head, b"%PDF-").is_none() {
+        let found = known(bytes).map(str::to_owned);
+        return Err(ReadError::NotThisFormat { expected: "PDF", found });
+    }
+    let mut unpacked = 0_usize;
+    let mut rest = bytes;
+    while let Some(at) = find(rest, b"stream") {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        let data = after.get(b"stream".len()..).unwrap_or_default();
+        if !before.ends_with(b"end") {
+            let start = before.len().saturating_sub(2048);
+            let near = before.get(start..).unwrap_or(before);
+            let dictionary = rfind(near, b" obj").and_then(|at| near.get(at..)).unwrap_or(near);
+            let packed = data.strip_prefix(b"\r").unwrap_or(data);
+            let packed = packed.strip_prefix(b"\n").unwrap_or(packed);
+            if !is_picture(dictionary) {
+                unpacked = unpacked.saturating_add(unpack(packed, limits)?);
+                within(unpacked, limits.unpacked_bytes)?;
+            }
+        }
+        rest = data;
+    }
+    Ok(())
+}
+
+/// Pictures are never unpacked, so they may be as large as they like. Names may be written in codes; such a
+/// dictionary is not trusted to name a picture.
+fn is_picture(dictionary: &[u8]) -> bool {
+    let has = |what: &[u8]| find(dictionary, what).is_some();
+    (has(b"/Image") || has(b"DCTDecode") || has(b"JPXDecode")) && !has(b"#") && !has(b"/ObjStm") && !has(b"/XRef")
+}
+
+fn within(bytes: usize, limit: usize) -> Result<(), ReadError> {
+    if bytes > limit {
+        Err(ReadError::TooLarge { what: "解压后的字节数 / unpacked bytes", limit })
+    } else {
+        Ok(())
+    }
+}
+
+/// How many bytes packed data becomes; 0 when it is not packed in the usual way.
+fn unpack(packed: &[u8], limits: &Limits) -> Result<usize, ReadError> {
+    if packed.first().is_none_or(|first| first & 0x0F != 8) {
+        return Ok(0);
+    }
+    let mut decoder = ZlibDecoder::new(packed);
+    let mut chunk = [0_u8; 32 << 10];
+    let mut total = 0_usize;
+    loop {
+        match decoder.read(&mut chunk) {
+            Ok(0) | Err(_) => return Ok(total),
+            Ok(count) => {
+                total = total.saturating_add(count);
+                within(total, limits.part_bytes)?;
+            }
+        }
+    }
+}
+
+/// What bytes look like that are no PDF.
+fn known(bytes: &[u8]) -> Option<&'static str> {
+    let starts: [(&[u8], &str); 8] = [
+        (b"PK\x03\x04", "DOCX、XLSX、OFD 等压缩包 / a packed document"),
+        (b"\xD0\xCF\x11\xE0", "旧版 .doc、.xls 或 .wps / an old office file"),
+        (b"<!DOCTYPE", "HTML"),
+        (b"<html", "HTML"),
+        (b"\x89PNG", "PNG 图片 / a picture"),
+        (b"\xFF\xD8\xFF", "JPEG 图片 / a picture"),
+        (b"{\\rtf", "RTF"),
+        (b"II*\0", "TIFF 图片 / a picture"),
+    ];
+    let text = bytes.trim_ascii_start();
+    starts.iter().find(|(start, _)| text.starts_with(start)).map(|(_, name)| *name)
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    let first = *what.first()?;
+    let mut from = 0;
+    while let Some(at) = bytes.get(from..)?.iter().position(|byte| *byte == first) {
+        if bytes.get(from + at..)?.starts_with(what) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
+    None
+}
+
+fn rfind(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).rposition(|window| window == what)
+}
+
+/// Whether the streams, as the parser finds them, unpack within the limits: those that are encrypted or packed in a
+/// way that the bytes alone do not show.
+pub(super) fn admit_streams(pdf: &Pdf, limits: &Limits) -> Result<(), ReadError> {
+    let mut unpacked = 0_usize;
+    for object in pdf.objects() {
+        let Object::Stream(stream) = object else { continue };
+        if stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|name| name.as_ref() == b"Image") {
+            continue;
+        }
+        unpacked = unpacked.saturating_add(unpacked_size(&stream, limits)?);
+        within(unpacked, limits.unpacked_bytes)?;
+    }
+    Ok(())
+}
+
+fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<usize, ReadError> {
+    let filters = stream.filters();
+    let grows = |filter: &&Filter| matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode);
+    let mut growing = filters.iter().filter(grows);
+    let Some(filter) = growing.next() else { return Ok(0) };
+    let raw = stream.raw_data();
+    if growing.next().is_some() {
+        // Packing twice gains nothing, except for a bomb.
+        return Err(ReadError::TooLarge { what: "重复压缩的层数 / layers of packing", limit: 1 });
+    }
+    match filter {
+        Filter::LzwDecode => within(raw.len(), MOST_LZW).map(|()| raw.len().saturating_mul(8)),
+        Filter::RunLengthDecode => within(raw.len(), MOST_RUN_LENGTH).map(|()| raw.len()),
+        _ if filters.len() > 1 => {
+            // The text form of packed bytes comes first and only shrinks; packed bytes grow a thousandfold at most.
+            within(raw.len(), limits.part_bytes / 64).map(|()| raw.len())
+        }
+        _ => unpack(&raw, limits),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_what_is_no_pdf() {
+        let refused = admit(b"PK\x03\x04....", &Limits::default());
+        assert!(matches!(refused, Err(ReadError::NotThisFormat { found: Some(_), .. })));
+        assert!(matches!(admit(b"hello", &Limits::default()), Err(ReadError::NotThisFormat { found: None, .. })));
+    }
+
+    #[test]
+    fn finds_from_both_ends() {
+        assert_eq!(find(b"aab aab", b"ab"), Some(1));
+        assert_eq!(rfind(b"aab aab", b"ab"), Some(5));
+        assert_eq!(find(b"aa", b"ab"), None);
+    }
+}

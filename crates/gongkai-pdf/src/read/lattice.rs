@@ -1,0 +1,349 @@
+//! Tables by their ruling lines: which lines belong together, the grid they make, and the cells between them.
+
+use super::content::Segment;
+
+/// How far apart two rulings may be and still be one: both strokes of a double ruling, or the borders of two
+/// neighbouring cells that are drawn apart, in points.
+const SAME: f64 = 2.6;
+/// How near the end of a ruling must come to another to meet it, in points.
+const MEET: f64 = 3.2;
+/// How far a ruling must reach beyond the outermost one across it to show that an outer ruling is left out, in points.
+const BEYOND: f64 = 8.0;
+
+/// A grid of rulings on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Lattice {
+    /// The places of the column rulings from left to right, one more than columns.
+    pub(super) xs: Vec<f64>,
+    /// The places of the row rulings from top to bottom, one more than rows.
+    pub(super) ys: Vec<f64>,
+    /// The cells by row and column of their upper left corners.
+    pub(super) cells: Vec<Area>,
+}
+
+/// A cell's part of a grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Area {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) row_span: usize,
+    pub(super) column_span: usize,
+}
+
+/// The grids of a page larger than its bound of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooManyPlaces;
+
+/// Finds the grids of a page, from top to bottom. Grids of a single cell are frames and no tables; a grid around
+/// another one is a frame too.
+pub(super) fn lattices(
+    across: Vec<Segment>,
+    down: Vec<Segment>,
+    most_places: usize,
+) -> Result<Vec<Lattice>, TooManyPlaces> {
+    let (across, down) = (merge(across), merge(down));
+    let mut found = Vec::new();
+    for (across, down) in connected(&across, &down) {
+        if let Some(lattice) = Lattice::of(&across, &down, most_places)? {
+            found.push(lattice);
+        }
+    }
+    let frames: Vec<bool> = found.iter().map(|outer| found.iter().any(|inner| outer.frames(inner))).collect();
+    let mut kept: Vec<Lattice> =
+        found.into_iter().zip(frames).filter_map(|(lattice, frame)| (!frame).then_some(lattice)).collect();
+    kept.sort_by(|a, b| a.top().total_cmp(&b.top()).then(a.left().total_cmp(&b.left())));
+    Ok(kept)
+}
+
+/// Puts pieces of one line together: programs draw a border for each cell, or dots.
+pub(super) fn merge(mut segments: Vec<Segment>) -> Vec<Segment> {
+    segments.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let mut merged = Vec::new();
+    let mut group: Vec<Segment> = Vec::new();
+    for segment in segments {
+        if group.first().is_some_and(|first| segment.at - first.at > 0.9) {
+            merge_group(&mut group, &mut merged);
+        }
+        group.push(segment);
+    }
+    merge_group(&mut group, &mut merged);
+    merged.retain(|segment| segment.to - segment.from >= 4.0);
+    merged
+}
+
+fn merge_group(group: &mut Vec<Segment>, merged: &mut Vec<Segment>) {
+    group.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut open: Option<Segment> = None;
+    for segment in group.drain(..) {
+        match &mut open {
+            Some(line) if segment.from - line.to <= 2.6 => line.to = line.to.max(segment.to),
+            _ => merged.extend(open.replace(segment)),
+        }
+    }
+    merged.extend(open);
+}
+
+/// Groups of lines that meet, each with at least one line of both directions.
+fn connected(across: &[Segment], down: &[Segment]) -> Vec<(Vec<Segment>, Vec<Segment>)> {
+    let mut parents: Vec<usize> = (0..across.len() + down.len()).collect();
+    for (index, line) in across.iter().enumerate() {
+        let start = down.partition_point(|other| other.at < line.from - MEET);
+        for (offset, other) in down.iter().enumerate().skip(start) {
+            if other.at > line.to + MEET {
+                break;
+            }
+            if other.from - MEET <= line.at && line.at <= other.to + MEET {
+                unite(&mut parents, index, across.len() + offset);
+            }
+        }
+    }
+    let mut groups: std::collections::BTreeMap<usize, (Vec<Segment>, Vec<Segment>)> = std::collections::BTreeMap::new();
+    for (index, line) in across.iter().enumerate() {
+        groups.entry(root(&mut parents, index)).or_default().0.push(*line);
+    }
+    for (index, line) in down.iter().enumerate() {
+        groups.entry(root(&mut parents, across.len() + index)).or_default().1.push(*line);
+    }
+    groups.into_values().filter(|(across, down)| !across.is_empty() && !down.is_empty()).collect()
+}
+
+fn root(parents: &mut [usize], mut index: usize) -> usize {
+    while let Some(&parent) = parents.get(index)
+        && parent != index
+    {
+        let grandparent = parents.get(parent).copied().unwrap_or(parent);
+        if let Some(place) = parents.get_mut(index) {
+            *place = grandparent;
+        }
+        index = grandparent;
+    }
+    index
+}
+
+fn unite(parents: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    if let Some(place) = parents.get_mut(a.max(b)) {
+        *place = a.min(b);
+    }
+}
+
+/// The places of rulings: each group of neighbouring ones by its mean.
+pub(super) fn places(mut numbers: Vec<f64>) -> Vec<f64> {
+    numbers.sort_by(f64::total_cmp);
+    let mut places = Vec::new();
+    let mut group: Vec<f64> = Vec::new();
+    let mean = |group: &[f64]| match (group.first(), group.last()) {
+        (Some(first), Some(last)) => f64::midpoint(*first, *last),
+        _ => 0.0,
+    };
+    for number in numbers {
+        if group.last().is_some_and(|last| number - last > SAME) {
+            places.push(mean(&group));
+            group.clear();
+        }
+        group.push(number);
+    }
+    if !group.is_empty() {
+        places.push(mean(&group));
+    }
+    places
+}
+
+/// The place nearest to a number.
+pub(super) fn nearest(places: &[f64], number: f64) -> usize {
+    let after = places.partition_point(|place| *place < number);
+    let near = |index: usize| places.get(index).map_or(f64::INFINITY, |place| (place - number).abs());
+    match after.checked_sub(1) {
+        Some(before) if near(before) <= near(after) => before,
+        _ => after.min(places.len().saturating_sub(1)),
+    }
+}
+
+/// Which of the intervals between places covers a number.
+pub(super) fn interval(places: &[f64], number: f64) -> Option<usize> {
+    let after = places.partition_point(|place| *place <= number);
+    after.checked_sub(1).filter(|before| before + 1 < places.len())
+}
+
+/// Whether the rulings at each place stand beside each interval of the other direction.
+fn edges(lines: &[Segment], at: &[f64], between: &[f64]) -> Vec<Vec<bool>> {
+    let steps = between.len().saturating_sub(1);
+    let mut covered = vec![vec![0.0_f64; steps]; at.len()];
+    for line in lines {
+        let Some(row) = covered.get_mut(nearest(at, line.at)) else { continue };
+        let first = interval(between, line.from).unwrap_or(0);
+        for (index, step) in row.iter_mut().enumerate().skip(first) {
+            let (Some(from), Some(to)) = (between.get(index), between.get(index + 1)) else { break };
+            if *from > line.to {
+                break;
+            }
+            *step += (line.to.min(*to) - line.from.max(*from)).max(0.0) / (to - from).max(0.1);
+        }
+    }
+    covered.into_iter().map(|row| row.into_iter().map(|share| share >= 0.5).collect()).collect()
+}
+
+impl Lattice {
+    fn of(across: &[Segment], down: &[Segment], most_places: usize) -> Result<Option<Self>, TooManyPlaces> {
+        let mut xs = places(down.iter().map(|line| line.at).collect());
+        let mut ys = places(across.iter().map(|line| line.at).collect());
+        open_sides(&mut xs, across);
+        open_sides(&mut ys, down);
+        let (rows, columns) = (ys.len().saturating_sub(1), xs.len().saturating_sub(1));
+        if rows == 0 || columns == 0 || rows + columns < 3 {
+            return Ok(None);
+        }
+        if rows.checked_mul(columns).is_none_or(|count| count > most_places) {
+            return Err(TooManyPlaces);
+        }
+        let beside = edges(down, &xs, &ys);
+        let below = edges(across, &ys, &xs);
+        let right_open = |row: usize, column: usize| {
+            column + 1 < columns && !beside.get(column + 1).and_then(|line| line.get(row)).copied().unwrap_or(false)
+        };
+        let bottom_open = |row: usize, column: usize| {
+            row + 1 < rows && !below.get(row + 1).and_then(|line| line.get(column)).copied().unwrap_or(false)
+        };
+        let mut taken = vec![false; rows * columns];
+        let mut cells = Vec::new();
+        for row in 0..rows {
+            for column in 0..columns {
+                if taken.get(row * columns + column).copied().unwrap_or(true) {
+                    continue;
+                }
+                let mut column_span = 1;
+                while right_open(row, column + column_span - 1)
+                    && !taken.get(row * columns + column + column_span).copied().unwrap_or(true)
+                {
+                    column_span += 1;
+                }
+                let mut row_span = 1;
+                // The next row belongs to the cell when nothing parts it from the row above nor within.
+                while (column..column + column_span).all(|c| bottom_open(row + row_span - 1, c))
+                    && (column..column + column_span - 1).all(|c| right_open(row + row_span, c))
+                {
+                    row_span += 1;
+                }
+                for r in row..row + row_span {
+                    for c in column..column + column_span {
+                        if let Some(place) = taken.get_mut(r * columns + c) {
+                            *place = true;
+                        }
+                    }
+                }
+                cells.push(Area { row, column, row_span, column_span });
+            }
+        }
+        if cells.len() < 2 { Ok(None) } else { Ok(Some(Self { xs, ys, cells })) }
+    }
+
+    pub(super) fn top(&self) -> f64 {
+        self.ys.first().copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.ys.last().copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn left(&self) -> f64 {
+        self.xs.first().copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn right(&self) -> f64 {
+        self.xs.last().copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn contains(&self, (x, y): (f64, f64)) -> bool {
+        x >= self.left() && x <= self.right() && y >= self.top() && y <= self.bottom()
+    }
+
+    /// Whether another grid stands within this one.
+    fn frames(&self, inner: &Self) -> bool {
+        let bigger = self.right() - self.left() > inner.right() - inner.left() + 1.0
+            || self.bottom() - self.top() > inner.bottom() - inner.top() + 1.0;
+        bigger
+            && self.left() <= inner.left() + 1.0
+            && self.right() >= inner.right() - 1.0
+            && self.top() <= inner.top() + 1.0
+            && self.bottom() >= inner.bottom() - 1.0
+    }
+
+    /// The index of the cell that covers a point.
+    pub(super) fn cell_at(&self, (x, y): (f64, f64), index: &[usize]) -> Option<usize> {
+        let (row, column) = (interval(&self.ys, y)?, interval(&self.xs, x)?);
+        index.get(row * self.xs.len().saturating_sub(1) + column).copied()
+    }
+
+    /// For each place of the grid the index of its cell.
+    pub(super) fn index(&self) -> Vec<usize> {
+        let columns = self.xs.len().saturating_sub(1);
+        let mut index = vec![0; columns * self.ys.len().saturating_sub(1)];
+        for (number, cell) in self.cells.iter().enumerate() {
+            for row in cell.row..cell.row + cell.row_span {
+                for column in cell.column..cell.column + cell.column_span {
+                    if let Some(place) = index.get_mut(row * columns + column) {
+                        *place = number;
+                    }
+                }
+            }
+        }
+        index
+    }
+}
+
+/// Adds the outer rulings that are left out where the lines across reach beyond the last one drawn: tables without a
+/// frame, and tables that a page break has cut open.
+fn open_sides(places: &mut Vec<f64>, across: &[Segment]) {
+    // A single stray line does not make a side: most lines must reach there.
+    let reach = |end: fn(&Segment) -> f64, outer: fn(f64, f64) -> f64| {
+        let ends: Vec<f64> = across.iter().map(end).collect();
+        ends.into_iter().reduce(outer)
+    };
+    let least = reach(|line| line.from, f64::min);
+    let most = reach(|line| line.to, f64::max);
+    if let (Some(least), Some(&first)) = (least, places.first())
+        && first - least > BEYOND
+    {
+        places.insert(0, least);
+    }
+    if let (Some(most), Some(&last)) = (most, places.last())
+        && most - last > BEYOND
+    {
+        places.push(most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(at: f64, from: f64, to: f64) -> Segment {
+        Segment { at, from, to }
+    }
+
+    #[test]
+    fn finds_merged_cells_both_ways() {
+        // A head over both columns, and a label over both rows below it.
+        let across =
+            vec![line(0.0, 0.0, 200.0), line(20.0, 0.0, 200.0), line(40.0, 100.0, 200.0), line(60.0, 0.0, 200.0)];
+        let down = vec![line(0.0, 0.0, 60.0), line(100.0, 20.0, 60.0), line(200.0, 0.0, 60.0)];
+        let found = lattices(across, down, 100).expect("few places");
+        let area = |row, column, row_span, column_span| Area { row, column, row_span, column_span };
+        assert_eq!(found[0].cells, [area(0, 0, 1, 2), area(1, 0, 2, 1), area(1, 1, 1, 1), area(2, 1, 1, 1)]);
+    }
+
+    #[test]
+    fn supplies_a_frame_that_is_left_out() {
+        let across = vec![line(0.0, 0.0, 200.0), line(20.0, 0.0, 200.0), line(40.0, 0.0, 200.0)];
+        let found = lattices(across, vec![line(100.0, 0.0, 40.0)], 100).expect("few places");
+        assert_eq!(found[0].xs, [0.0, 100.0, 200.0]);
+        assert_eq!(found[0].cells.len(), 4);
+    }
+
+    #[test]
+    fn a_frame_around_a_page_is_no_table() {
+        let across = vec![line(0.0, 0.0, 500.0), line(700.0, 0.0, 500.0)];
+        let down = vec![line(0.0, 0.0, 700.0), line(500.0, 0.0, 700.0)];
+        assert!(lattices(across, down, 100).expect("few places").is_empty());
+    }
+}
