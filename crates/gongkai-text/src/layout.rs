@@ -2,7 +2,7 @@
 
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
 
-use crate::separated::{Separator, row};
+use crate::separated::{Separator, row, without_frame};
 
 /// What a line looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,8 @@ enum Look {
 /// Lays the lines of a text out as paragraphs and tables.
 pub(crate) fn document(text: &str) -> Document {
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
-    let looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
+    let mut looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
+    lone_bars(&lines, &mut looks);
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
     while let (Some(line), Some(look)) = (lines.get(at), looks.get(at)) {
@@ -50,7 +51,16 @@ pub(crate) fn document(text: &str) -> Document {
                     matches!(look, Look::Row(s) if *s == separator) || matches!(look, Look::Rule | Look::Blank)
                 });
                 let run = lines.get(start..at).unwrap_or_default();
-                if separator == Separator::Comma && !is_comma_table(run) {
+                if separator == Separator::Bar {
+                    let rules = |(at, line): (usize, &&str)| {
+                        if looks.get(start + at) == Some(&Look::Rule) { String::new() } else { (*line).to_owned() }
+                    };
+                    let drawn: Vec<String> = run.iter().enumerate().map(rules).collect();
+                    let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
+                    let unframed = without_frame(&drawn);
+                    let unframed: Vec<&str> = unframed.iter().map(String::as_str).collect();
+                    table(row_a_line(&unframed, start, separator), &mut blocks);
+                } else if separator == Separator::Comma && !is_comma_table(run) {
                     for (offset, line) in run.iter().enumerate() {
                         paragraphs(line, start + offset + 1, &mut blocks);
                     }
@@ -79,11 +89,31 @@ fn look(line: &str) -> Look {
         let cell = line.trim_end().trim_start_matches(' ').strip_prefix('\t').is_some_and(|rest| !rest.contains('\t'));
         return if cell { Look::Cell } else { Look::Row(Separator::Tab) };
     }
-    let bars = line.chars().filter(|c| Separator::Bar.is(*c)).count();
-    if bars >= 2 || (bars == 1 && line.trim().starts_with(|c| Separator::Bar.is(c))) {
+    if line.chars().any(|c| Separator::Bar.is(c)) {
         return Look::Row(Separator::Bar);
     }
     if line.contains(',') { Look::Row(Separator::Comma) } else { Look::Text }
+}
+
+/// A single bar in a line of its own is a character of the text, as in “首页 | 政务公开”; beside other such lines it
+/// parts two cells.
+fn lone_bars(lines: &[&str], looks: &mut [Look]) {
+    let is_row = |look: &Look| *look == Look::Row(Separator::Bar);
+    let printed: Vec<usize> =
+        looks.iter().enumerate().filter(|(_, l)| !matches!(l, Look::Blank | Look::Rule)).map(|(at, _)| at).collect();
+    let rows: Vec<bool> = printed.iter().map(|at| looks.get(*at).is_some_and(is_row)).collect();
+    for (index, at) in printed.iter().enumerate() {
+        let beside = |index: Option<usize>| index.and_then(|i| rows.get(i)).copied().unwrap_or(false);
+        let alone = !beside(index.checked_sub(1)) && !beside(Some(index + 1));
+        let bars = lines.get(*at).map_or(0, |line| line.chars().filter(|c| Separator::Bar.is(*c)).count());
+        if let Some(look) = looks.get_mut(*at)
+            && is_row(look)
+            && alone
+            && bars == 1
+        {
+            *look = Look::Text;
+        }
+    }
 }
 
 /// The end of the run of lines of one layout; blank lines belong to it only between its lines.
@@ -108,7 +138,7 @@ fn is_comma_table(lines: &[&str]) -> bool {
         let cells = row(line, Separator::Comma);
         let values = cells.iter().skip(1).filter(|cell| is_value(cell)).count();
         rows += 1;
-        numeric += usize::from(cells.len() > 1 && values + 1 >= cells.len());
+        numeric += usize::from(cells.len() > 1 && values * 2 >= cells.len());
         if cells.iter().any(|cell| cell.chars().count() > 60) {
             return false;
         }
@@ -161,7 +191,7 @@ fn row_a_line(lines: &[&str], start: usize, separator: Separator) -> Rows {
         if separator.quotes() && open_quote(&text, separator) {
             (text, taken) = ((*line).to_owned(), 1);
         }
-        if !matches!(look(line), Look::Blank | Look::Rule) || taken > 1 {
+        if !line.trim().is_empty() && !(separator != Separator::Bar && look(line) == Look::Rule) || taken > 1 {
             rows.push(row(&text, separator).into_iter().map(|cell| (cell, start + at + 1)).collect());
         }
         at += taken;

@@ -45,17 +45,21 @@ pub(crate) fn row(line: &str, separator: Separator) -> Vec<String> {
         }
     }
     cells.push(cell);
-    let mut cells: Vec<String> = cells.into_iter().map(|cell| cell.trim().to_owned()).collect();
-    if separator == Separator::Bar {
-        // Bars stand around the row as well as between its cells.
-        if cells.first().is_some_and(String::is_empty) && line.trim_start().starts_with(|c| separator.is(c)) {
-            cells.remove(0);
-        }
-        if cells.last().is_some_and(String::is_empty) && line.trim_end().ends_with(|c| separator.is(c)) {
-            cells.pop();
-        }
-    }
-    cells
+    cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// Takes off the bars that stand around the rows as well as between the cells: all rows begin or end with one.
+pub(crate) fn without_frame(lines: &[&str]) -> Vec<String> {
+    let bar = |c: char| Separator::Bar.is(c);
+    let rows = || lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+    let (before, after) = (rows().all(|line| line.starts_with(bar)), rows().all(|line| line.ends_with(bar)));
+    let unframed = lines.iter().map(|line| {
+        let line = line.trim();
+        let line = if before { line.strip_prefix(bar).unwrap_or(line) } else { line };
+        let line = if after { line.strip_suffix(bar).unwrap_or(line) } else { line };
+        line.to_owned()
+    });
+    unframed.collect()
 }
 
 /// Whether a quotation mark that opens a cell is closed right before the next separator or the end.
@@ -80,12 +84,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn frames_come_off_where_every_row_has_them() {
+        assert_eq!(without_frame(&["| 规章 | 0 |", "", "|a|b|"]), [" 规章 | 0 ", "", "a|b"]);
+        assert_eq!(without_frame(&[" | 规章 | 0", "许可 | 4 | "]), ["| 规章 | 0", "许可 | 4 |"]);
+    }
+
+    #[test]
     fn cells_of_all_kinds_of_lines() {
         for (line, separator, cells) in [
             ("规章\t0\t\t0", Separator::Tab, vec!["规章", "0", "", "0"]),
-            ("| 规章 | 0 | | 0 |", Separator::Bar, vec!["规章", "0", "", "0"]),
             ("规章|0|0|0", Separator::Bar, vec!["规章", "0", "0", "0"]),
-            ("│规章│0│", Separator::Bar, vec!["规章", "0"]),
+            (" | 规章│0", Separator::Bar, vec!["", "规章", "0"]),
             ("规章,\"1,295\",0", Separator::Comma, vec!["规章", "1,295", "0"]),
             ("3.危及\"三安全一稳定\"\t0", Separator::Tab, vec!["3.危及\"三安全一稳定\"", "0"]),
             ("\"社会公益\n组织\"\t\"a\"\"b\"", Separator::Tab, vec!["社会公益\n组织", "a\"b"]),

@@ -11,6 +11,7 @@ mod fold;
 mod harvest;
 mod identity;
 mod line;
+mod loose;
 mod narrative;
 mod place;
 mod receipt;
@@ -48,6 +49,8 @@ use crate::{Report, Year};
 /// ```
 #[must_use]
 pub fn recognize(document: &Document) -> Reading {
+    let loose = loose::with_tables(document);
+    let document = loose.as_ref().unwrap_or(document);
     let tables: Vec<&Table> = document.tables().collect();
     let pieces = pieces(document);
     let narrative = narrative::read(&pieces);

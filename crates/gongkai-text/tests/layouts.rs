@@ -1,0 +1,209 @@
+//! The same small report pasted in every layout gives the same cells.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use gongkai_core::document::{Block, CellRole, Document, Table};
+use gongkai_core::form::{Edition, TableKey};
+use gongkai_core::format::{Limits, ReadError, Reader};
+use gongkai_core::recognize::{Reading, UnreadReason, recognize, why_no_report};
+use gongkai_core::{Cell, Organ, Report, Year, compose};
+use gongkai_text::TextReader;
+
+/// A report whose every cell is another number, so that a cell in the wrong place shows.
+fn numbered(edition: Edition) -> Report {
+    let year = Year::new(if edition == Edition::E2019 { 2020 } else { 2023 }).unwrap();
+    let mut report = Report::new(Organ::new("临江县青石镇人民政府"), year);
+    let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
+    for (number, key) in (1_u32..).zip(keys) {
+        report.set(key, Cell::from(number));
+    }
+    report
+}
+
+/// The document's text with the cells of each table laid out by a function.
+fn paste(document: &Document, lay_out: impl Fn(&Table, &mut String)) -> String {
+    let mut text = String::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => text.push_str(&format!("{}\n", paragraph.text)),
+            Block::Table(table) => {
+                lay_out(table, &mut text);
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+/// The cells of each row that start there; merged places are left out, or stand empty.
+fn rows(table: &Table, merged_empty: bool) -> Vec<Vec<String>> {
+    (0..table.rows())
+        .map(|row| {
+            (0..table.columns())
+                .filter_map(|column| {
+                    let cell = table.at(row, column)?;
+                    let starts = cell.row == row && cell.column == column;
+                    (starts || merged_empty).then(|| if starts { cell.text.clone() } else { String::new() })
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn read(text: &str) -> Reading {
+    recognize(&TextReader.read(text.as_bytes(), &Limits::default()).unwrap())
+}
+
+fn assert_same(report: &Report, text: &str, layout: &str) {
+    let reading = read(text);
+    let wrong: Vec<String> = reading
+        .report
+        .cells()
+        .filter(|(key, cell)| report.cell(*key) != Some(*cell))
+        .map(|(key, cell)| format!("{key} = {cell}"))
+        .collect();
+    assert!(wrong.is_empty(), "{layout}: {wrong:?}\n{text}");
+    assert!(reading.receipt.is_complete(), "{layout}: {:#?}\n{text}", reading.receipt.unread);
+}
+
+#[test]
+fn every_layout_gives_the_same_cells() {
+    for edition in Edition::ALL {
+        let report = numbered(edition);
+        let document = compose(&report);
+        for merged_empty in [false, true] {
+            for (layout, between) in [("tabs", "\t"), ("bars", " | ")] {
+                let text = paste(&document, |table, text| {
+                    for row in rows(table, merged_empty) {
+                        text.push_str(&format!("{}\n", row.join(between)));
+                    }
+                });
+                assert_same(&report, &text, &format!("{edition} {layout} {merged_empty}"));
+            }
+            let markdown = paste(&document, |table, text| {
+                text.push('\n');
+                for (at, row) in rows(table, merged_empty).into_iter().enumerate() {
+                    text.push_str(&format!("| {} |\n", row.join(" | ")));
+                    if at == 0 {
+                        text.push_str(&format!("|{}\n", " --- |".repeat(table.columns())));
+                    }
+                }
+            });
+            assert_same(&report, &markdown, &format!("{edition} markdown {merged_empty}"));
+            let cell_a_line = paste(&document, |table, text| {
+                for row in rows(table, merged_empty) {
+                    let cells: Vec<String> = row.iter().map(|cell| format!("\t{cell}\n")).collect();
+                    text.push_str(&format!("{}\n", cells.concat()));
+                }
+            });
+            assert_same(&report, &cell_a_line, &format!("{edition} one cell a line {merged_empty}"));
+        }
+        let commas = paste(&document, |table, text| {
+            for row in rows(table, true) {
+                text.push_str(&format!("{}\n", row.join(",")));
+            }
+        });
+        assert_same(&report, &commas, &format!("{edition} commas"));
+    }
+}
+
+#[test]
+fn text_without_anything_between_the_cells() {
+    for edition in Edition::ALL {
+        let report = numbered(edition);
+        let document = compose(&report);
+        let spaces = paste(&document, |table, text| {
+            for row in rows(table, false) {
+                text.push_str(&format!("{}\n", row.join(" ")));
+            }
+        });
+        assert_same(&report, &spaces, &format!("{edition} spaces"));
+        let wide = spaces.replace(' ', "      ");
+        assert_same(&report, &wide, &format!("{edition} aligned"));
+        let lines = paste(&document, |table, text| {
+            for row in rows(table, false) {
+                text.push_str(&format!("{}\n", row.join("\n")));
+            }
+        });
+        assert_same(&report, &lines, &format!("{edition} one cell a line without tabs"));
+    }
+}
+
+#[test]
+fn other_encodings() {
+    let report = numbered(Edition::E2021);
+    let text = paste(&compose(&report), |table, text| {
+        for row in rows(table, false) {
+            text.push_str(&format!("{}\r\n", row.join("\t")));
+        }
+    });
+    let gb = encoding_rs::GB18030.encode(&text).0.into_owned();
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [gb, utf16] {
+        let reading = recognize(&TextReader.read(&bytes, &Limits::default()).unwrap());
+        assert!(reading.receipt.is_complete());
+    }
+}
+
+#[test]
+fn a_row_with_a_value_too_many_is_not_read() {
+    let report = numbered(Edition::E2021);
+    let text = paste(&compose(&report), |table, text| {
+        for row in rows(table, false) {
+            let more = if row.iter().any(|cell| cell == "2.重复申请") { "\t999" } else { "" };
+            text.push_str(&format!("{}{more}\n", row.join("\t")));
+        }
+    });
+    let reading = read(&text);
+    let unread: Vec<(&str, UnreadReason)> =
+        reading.receipt.unread.iter().map(|cell| (cell.key.row, cell.reason)).collect();
+    assert_eq!(unread.len(), 7, "{unread:?}");
+    assert!(unread.iter().all(|(row, _)| *row == "duplicate"), "{unread:?}");
+    assert_eq!(reading.receipt.read, 193);
+}
+
+#[test]
+fn two_tables_three_that_differ() {
+    let report = numbered(Edition::E2021);
+    let mut other = report.clone();
+    other.set("applications.received.total".parse().unwrap(), Cell::from(12_345));
+    let table = |report: &Report| {
+        let document = compose(report);
+        let third = document.tables().nth(1).unwrap().clone();
+        rows(&third, false).iter().map(|row| format!("{}\n", row.join("\t"))).collect::<String>()
+    };
+    let reading = read(&format!("三、收到和处理政府信息公开申请情况\n{}\n附表\n{}", table(&report), table(&other)));
+    let twice: Vec<_> = reading
+        .receipt
+        .unread
+        .iter()
+        .filter(|cell| cell.reason == UnreadReason::StatedTwice)
+        .map(|cell| (cell.key.to_string(), cell.printed.clone()))
+        .collect();
+    let printed = report.cell("applications.received.total".parse().unwrap()).unwrap().to_string();
+    assert_eq!(twice, [("applications.received.total".to_owned(), Some(format!("{printed}；12345")))]);
+    assert_eq!(reading.report.cells().filter(|(key, _)| key.table == TableKey::Applications).count(), 174);
+}
+
+#[test]
+fn a_table_without_its_head_is_read_by_order_and_says_so() {
+    let report = numbered(Edition::E2021);
+    let text = paste(&compose(&report), |table, text| {
+        let head = table.cells().iter().filter(|cell| cell.role == CellRole::Value).map(|cell| cell.row).min().unwrap();
+        let skip = if table.form.is_some_and(|(_, key)| key == TableKey::Applications) { head } else { 0 };
+        for row in rows(table, false).into_iter().skip(skip) {
+            text.push_str(&format!("{}\n", row.join("\t")));
+        }
+    });
+    assert_same(&report, &text, "without head");
+    assert_eq!(read(&text).receipt.by_order.len(), 25);
+}
+
+#[test]
+fn bad_input_is_named() {
+    let read = |bytes: &[u8]| TextReader.read(bytes, &Limits::default());
+    assert_eq!(read(b""), Err(ReadError::Empty));
+    assert_eq!(read(" \n\t\n".as_bytes()), Err(ReadError::Empty));
+    assert!(matches!(read(b"\x89PNG\r\n"), Err(ReadError::NotThisFormat { .. })));
+    let document = read("明天下雨。".as_bytes()).unwrap();
+    assert!(matches!(why_no_report(&document, &recognize(&document)), Some(ReadError::NoReport { .. })));
+}
