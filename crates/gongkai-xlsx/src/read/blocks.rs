@@ -44,10 +44,12 @@ fn stands_alone(region: &Region, run: &Run) -> bool {
     let text = region.text.trim();
     // “第二十条第（一）项” heads a part of table two, at its top or within it.
     let clause = text.starts_with('第') && text.chars().count() <= LONG && text.contains('条');
+    // So does a framed head over several columns (“行政复议” over its results).
+    let head = region.ruled && region.area.first.1 < region.area.last.1;
     if clause {
         return false;
     }
-    run.regions.is_empty() || reads_as_text(text)
+    (run.regions.is_empty() && !head) || reads_as_text(text)
 }
 
 /// How notes around a table begin.
@@ -93,11 +95,12 @@ impl Run {
     }
 
     fn flush(&mut self, sheet: usize, budget: &mut Budget, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
-        let regions = std::mem::take(&mut self.regions);
+        let mut regions = std::mem::take(&mut self.regions);
         self.bottom = None;
-        if regions.iter().all(Region::is_blank) {
-            return Ok(());
-        }
+        let filled = regions.iter().filter(|region| !region.is_blank()).map(|region| region.area.last.0).max();
+        let Some(filled) = filled else { return Ok(()) };
+        // One empty row under a head is the report's blanks; more are a frame drawn in advance.
+        regions.retain(|region| region.area.first.0 <= filled.saturating_add(1));
         let rows: BTreeSet<u32> = regions.iter().map(|region| region.area.first.0).collect();
         let one_column =
             regions.iter().all(|region| region.area.first.1 == regions.first().map_or(0, |r| r.area.first.1));
@@ -185,7 +188,7 @@ mod tests {
     use gongkai_core::format::Limits;
 
     fn region(first: (u32, u32), last: (u32, u32), text: &str) -> Region {
-        Region { area: Rectangle { first, last }, text: text.to_owned() }
+        Region { area: Rectangle { first, last }, text: text.to_owned(), ruled: first != last && text.len() < 13 }
     }
 
     fn blocks(regions: &[Region]) -> Vec<String> {
@@ -230,6 +233,14 @@ mod tests {
                 "注：以上数据截至12月31日。",
             ]
         );
+    }
+
+    #[test]
+    fn a_framed_head_over_columns_belongs_to_its_table() {
+        let mut sheet = vec![region((0, 0), (0, 4), "行政复议")];
+        sheet.extend((0..5).map(|column| region((1, column), (1, column), "总计")));
+        sheet.extend((2..2000).flat_map(|row| (0..5).map(move |column| region((row, column), (row, column), ""))));
+        assert_eq!(blocks(&sheet), ["3×5"], "one row of blanks is kept");
     }
 
     #[test]

@@ -4,15 +4,16 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use gongkai_core::Number;
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::format::{Limits, ReadError};
 use gongkai_opc::{Node, Package, PackageKind, XmlReader, vet, xml_text};
 
+use super::own::Own;
 use super::place::{Rectangle, parse_reference};
 use super::raw::{self, Raw};
 use super::sheet::{Sheet, Value};
 use super::{Budget, dates};
-use crate::number;
 
 /// A workbook that may safely be read.
 pub(crate) struct Book<'a> {
@@ -78,10 +79,16 @@ impl<'a> Book<'a> {
         self.sheets.len()
     }
 
+    /// Whether the workbook has a worksheet of a name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.sheets.iter().any(|sheet| sheet.readable && sheet.name == name)
+    }
+
     /// Reads a sheet, counted from 1; nothing for a chart.
     pub(crate) fn sheet(
         &mut self,
         number: usize,
+        own: Option<&Own>,
         budget: &mut Budget,
         remarks: &mut Vec<Remark>,
     ) -> Result<Option<Sheet>, ReadError> {
@@ -105,7 +112,8 @@ impl<'a> Book<'a> {
         let name = entry.name.clone();
         let cells = guarded(&name, || values(&mut self.values, &name, &raw, &mut sheet, budget))?;
         cells?;
-        sheet.finish(raw, budget, remarks)?;
+        let concerns = |place| own.is_none_or(|own| own.concerns(&name, place));
+        sheet.finish(raw, concerns, budget, remarks)?;
         Ok(Some(sheet))
     }
 }
@@ -166,8 +174,11 @@ fn values(
             DataRef::Empty => {}
             DataRef::String(text) => value.text.clone_from(text),
             DataRef::SharedString(text) => value.text = (*text).to_owned(),
-            DataRef::Float(float) => value.number(number::show(*float, &look.code)),
-            DataRef::Int(whole) => value.text = whole.to_string(),
+            DataRef::Float(float) => value.set_number(*float, &look.code),
+            DataRef::Int(whole) => {
+                value.text = whole.to_string();
+                value.number = Some(Number::from(*whole));
+            }
             DataRef::Bool(truth) => value.text = if *truth { "TRUE" } else { "FALSE" }.to_owned(),
             DataRef::DateTime(date) => value.text = dates::show(date, &look.code, look.id),
             DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => value.text.clone_from(text),

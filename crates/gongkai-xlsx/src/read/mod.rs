@@ -8,6 +8,7 @@ mod place;
 mod raw;
 mod regions;
 mod sheet;
+mod sums;
 
 use gongkai_core::document::{Block, Document, Position, Remark, RemarkKind};
 use gongkai_core::format::{Limits, ReadError, Reader};
@@ -19,8 +20,8 @@ use sheet::Sheet;
 /// Reads Excel workbooks (.xlsx, .xlsm) into a document: every sheet's titles and notes as paragraphs and its ruled
 /// cells as tables with their merges, in order.
 ///
-/// Numbers are read as they are shown (`7730.28`, `1,295`, `50.00%`), formulas by the value that was saved with them,
-/// errors (`#REF!`) as text. Nothing hidden is passed over: hidden sheets, rows and columns are read and remarked.
+/// Numbers are read as they are shown (`7730.28`, `1,295`, `50.00%`), formulas by the value that was saved with them (plain sums are
+/// worked out where none was), errors (`#REF!`) as text. Nothing hidden is passed over: hidden sheets, rows and columns are read and remarked.
 /// A workbook of [`XlsxWriter`](crate::XlsxWriter) gives back its title, paragraphs and tables; the cover's organ,
 /// year and level become the document's properties.
 ///
@@ -55,12 +56,13 @@ impl Reader for XlsxReader {
         let mut document = Document::default();
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut budget = Budget::new(limits);
+        let own = Own::of(&book);
         for number in 1..=book.len() {
-            if let Some(sheet) = book.sheet(number, &mut budget, &mut document.remarks)? {
+            if let Some(sheet) = book.sheet(number, own.as_ref(), &mut budget, &mut document.remarks)? {
                 sheets.push(sheet);
             }
         }
-        match Own::of(&book, &sheets) {
+        match own {
             Some(own) => own.assemble(&sheets, &mut document, &mut budget)?,
             None => {
                 for sheet in &sheets {

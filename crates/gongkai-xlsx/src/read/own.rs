@@ -8,7 +8,7 @@ use gongkai_core::{Level, Year};
 use super::Budget;
 use super::blocks;
 use super::book::Book;
-use super::place::Rectangle;
+use super::place::{Place, Rectangle};
 use super::regions::Region;
 use super::sheet::{Sheet, position};
 use crate::names;
@@ -31,8 +31,8 @@ struct OwnTable {
 
 impl Own {
     /// The parts of a workbook that this crate wrote; nothing for other people's.
-    pub(super) fn of(book: &Book<'_>, sheets: &[Sheet]) -> Option<Self> {
-        let exists = |sheet: &String| sheets.iter().any(|known| known.name == *sheet);
+    pub(super) fn of(book: &Book<'_>) -> Option<Self> {
+        let exists = |sheet: &String| book.has(sheet);
         let find = |wanted: &str| {
             let found = book.names.iter().find(|(name, sheet, _)| name == wanted && exists(sheet));
             found.map(|(_, sheet, range)| (sheet.clone(), *range))
@@ -51,6 +51,15 @@ impl Own {
             tables,
         };
         (own.cover.is_some() || own.narrative.is_some() || !own.tables.is_empty()).then_some(own)
+    }
+
+    /// Whether a cell is part of the document, or only of the form around it: the sums, the cover's summary, the lines
+    /// over a table.
+    pub(super) fn concerns(&self, sheet: &str, place: Place) -> bool {
+        let around = [&self.cover.as_ref().map(|cover| &cover.0), &self.check.as_ref()];
+        let over = self.tables.iter().find(|table| table.sheet == sheet);
+        !around.into_iter().flatten().any(|name| *name == sheet)
+            && over.is_none_or(|table| place.0 >= table.range.first.0)
     }
 
     /// Puts the document together: the narrative with the tables where it refers to them, then what it does not
@@ -140,7 +149,7 @@ impl OwnTable {
             .regions()
             .iter()
             .filter(|region| self.range.contains(region.area.first))
-            .filter_map(|region| Some(Region { area: region.area.clip(&self.range)?, text: region.text.clone() }))
+            .filter_map(|region| Some(Region { area: region.area.clip(&self.range)?, ..region.clone() }))
             .collect();
         let rows: Vec<u32> = (self.range.first.0..=self.range.last.0).take(1 << 20).collect();
         let columns: Vec<u32> = (self.range.first.1..=self.range.last.1).collect();

@@ -10,6 +10,8 @@ use super::sheet::Value;
 pub(crate) struct Region {
     pub(crate) area: Rectangle,
     pub(crate) text: String,
+    /// Whether it has a frame, as tables have and titles have not.
+    pub(crate) ruled: bool,
 }
 
 impl Region {
@@ -51,7 +53,7 @@ pub(crate) fn of(mut cells: BTreeMap<Place, Value>, mut merges: Vec<Rectangle>) 
             continue;
         }
         let text = if value.is_blank() { String::new() } else { value.text };
-        regions.push(Region { area, text });
+        regions.push(Region { area, text, ruled: value.ruled });
     }
     (regions, covered)
 }

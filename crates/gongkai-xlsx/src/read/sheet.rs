@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gongkai_core::Number;
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::format::ReadError;
 
@@ -9,7 +10,8 @@ use super::Budget;
 use super::place::{Place, name};
 use super::raw::Raw;
 use super::regions::{self, Region};
-use crate::number::Shown;
+use super::sums;
+use crate::number;
 
 /// At most this many cells are named in a remark.
 const MOST_NAMED: usize = 5;
@@ -32,14 +34,17 @@ pub(crate) struct Value {
     pub(crate) text: String,
     /// What the program shows instead, where it shows the number otherwise.
     pub(crate) hidden: Option<String>,
+    /// The number, where the cell holds one and not text that looks like one.
+    pub(crate) number: Option<Number>,
     /// Whether the cell has a frame.
     pub(crate) ruled: bool,
 }
 
 impl Value {
-    pub(crate) fn number(&mut self, shown: Shown) {
-        self.text = shown.text;
-        self.hidden = shown.hidden;
+    /// Keeps a stored number and how it is shown.
+    pub(crate) fn set_number(&mut self, stored: f64, code: &str) {
+        let shown = number::show(stored, code);
+        (self.text, self.hidden, self.number) = (shown.text, shown.hidden, number::decimal(stored));
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -67,38 +72,56 @@ impl Sheet {
         Ok(())
     }
 
-    /// Puts merges to the cells, and says what the sheet shows otherwise than it is read.
-    pub(crate) fn finish(&mut self, raw: Raw, budget: &mut Budget, remarks: &mut Vec<Remark>) -> Result<(), ReadError> {
+    /// Puts merges to the cells, and says what the sheet shows otherwise than it is read. Nothing is said of cells that
+    /// do not concern the document.
+    pub(crate) fn finish(
+        &mut self,
+        raw: Raw,
+        concerns: impl Fn(Place) -> bool,
+        budget: &mut Budget,
+        remarks: &mut Vec<Remark>,
+    ) -> Result<(), ReadError> {
         for (place, error) in &raw.errors {
-            let value = Value { text: error.clone(), ..Value::default() };
-            self.put(*place, value, budget)?;
+            let ruled = self.cells.get(place).is_some_and(|value| value.ruled);
+            self.put(*place, Value { text: error.clone(), ruled, ..Value::default() }, budget)?;
         }
-        let at = Position::default().page(self.number);
-        let remark = |kind, what: &str, places: &[Place]| {
-            let position = places.first().map_or(at, |place| position(self.number, *place));
-            let named: Vec<String> = places.iter().take(MOST_NAMED).map(|place| name(*place)).collect();
-            let more = if places.len() > MOST_NAMED { format!("等 {} 格", places.len()) } else { String::new() };
-            let detail = format!("工作表“{}”{}{more}{what}", self.name, named.join("、"));
-            (!places.is_empty()).then(|| Remark::new(kind, detail, position))
-        };
+        let worked_out = sums::work_out(&self.cells, &raw.uncomputed);
+        for (place, sum) in &worked_out {
+            if let Some(value) = self.cells.get_mut(place) {
+                value.text = sum.map(|sum| sum.to_string()).unwrap_or_default();
+            }
+        }
+        let (added, left): (Vec<Place>, Vec<Place>) =
+            raw.uncomputed.keys().copied().partition(|place| worked_out.contains_key(place));
         let shown = |wanted: &dyn Fn(&Place, &Value) -> bool| -> Vec<Place> {
             let filled = self.cells.iter().filter(|(_, value)| !value.text.is_empty());
             filled.filter(|(place, value)| wanted(place, value)).map(|(place, _)| *place).collect()
         };
-        let computed: Vec<Place> = raw.uncomputed.keys().copied().collect();
-        let uncomputed = "的公式没有保存计算结果，按公式文字读取；请用 Excel、WPS 或 LibreOffice 打开并保存后再读";
         let rounded = shown(&|_, value| value.hidden.is_some());
         let rows = shown(&|place, _| raw.hidden_rows.contains(&place.0));
         let columns = shown(&|place, _| raw.hides_column(place.1));
-        remarks.extend(remark(RemarkKind::ShownOtherwise, uncomputed, &computed));
-        let format = "的数字格式会隐藏或舍入数字，按保存的数字读取";
-        remarks.extend(remark(RemarkKind::ShownOtherwise, format, &rounded));
-        remarks.extend(remark(RemarkKind::Hidden, "在隐藏的行里，已读取", &rows));
-        remarks.extend(remark(RemarkKind::Hidden, "在隐藏的列里，已读取", &columns));
         let (regions, covered) = regions::of(std::mem::take(&mut self.cells), raw.merges);
-        let under = "被合并单元格盖住，不显示，没有读取";
-        remarks.extend(remark(RemarkKind::NotShown, under, &covered));
         self.regions = regions;
+        use RemarkKind::{Hidden, NotShown, ShownOtherwise};
+        for (kind, places, what) in [
+            (ShownOtherwise, added, "的求和公式没有保存计算结果，已按公式求和"),
+            (
+                ShownOtherwise,
+                left,
+                "的公式没有保存计算结果，按公式文字读取；请用 Excel、WPS 或 LibreOffice 打开并保存后再读",
+            ),
+            (ShownOtherwise, rounded, "的数字格式会隐藏或舍入数字，按保存的数字读取"),
+            (Hidden, rows, "在隐藏的行里，已读取"),
+            (Hidden, columns, "在隐藏的列里，已读取"),
+            (NotShown, covered, "被合并单元格盖住，不显示，没有读取"),
+        ] {
+            let places: Vec<Place> = places.into_iter().filter(|&place| concerns(place)).collect();
+            let Some(&first) = places.first() else { continue };
+            let named: Vec<String> = places.iter().take(MOST_NAMED).map(|place| name(*place)).collect();
+            let more = if places.len() > MOST_NAMED { format!("等 {} 格", places.len()) } else { String::new() };
+            let detail = format!("工作表“{}”{}{more}{what}", self.name, named.join("、"));
+            remarks.push(Remark::new(kind, detail, position(self.number, first)));
+        }
         Ok(())
     }
 
