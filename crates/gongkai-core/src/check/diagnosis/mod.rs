@@ -21,6 +21,9 @@ use system::System;
 /// How many alternatives a diagnosis lists.
 const LISTED: usize = 8;
 
+/// How many alternatives the message names beside the likeliest.
+const NAMED: usize = 2;
+
 /// What would mend a set of failing sums.
 ///
 /// ```
@@ -208,7 +211,11 @@ fn message(sums: usize, size: Option<usize>, found: usize, alternatives: &[Alter
         format!("{sums} 处不等，最少改 {size} 格即可全部成立：{zh}"),
         format!("{sums} failing sums; changing {size} cell(s) mends them all: {en}"),
     );
-    if found > 1 {
+    for other in alternatives.iter().skip(1).take(NAMED) {
+        message.zh.push_str(&format!("；或 {}", in_words(other, true)));
+        message.en.push_str(&format!("; or {}", in_words(other, false)));
+    }
+    if found > NAMED + 1 {
         message.zh.push_str(&format!("；同样少的改法共 {found} 种"));
         message.en.push_str(&format!("; there are {found} ways that change as few"));
     }
