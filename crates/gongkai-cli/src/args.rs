@@ -26,6 +26,7 @@ pub(crate) enum Command {
     New(command::new::New),
     Rules(command::rules::Rules),
     Explain(command::explain::Explain),
+    Fonts(command::fonts::Fonts),
 }
 
 impl Command {
@@ -35,6 +36,7 @@ impl Command {
             Self::New(command) => command.run(language, terminal),
             Self::Rules(command) => command.run(language, terminal),
             Self::Explain(command) => command.run(language, terminal),
+            Self::Fonts(command) => command.run(language, terminal),
         }
     }
 }

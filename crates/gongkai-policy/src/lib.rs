@@ -8,7 +8,7 @@
 //! use gongkai_core::check::Subject;
 //! use gongkai_core::{Cell, Organ, Report, Year};
 //! use gongkai_policy::Policy;
-//! let policy = Policy::read(br#"
+//! let policy = Policy::read(r#"
 //! [rules]
 //! GK103 = "error"
 //! [[check]]
@@ -16,7 +16,7 @@
 //! title = "乡镇没有行政强制"
 //! expression = "level != 'township' || disclosure.compulsory_measures.decisions == 0"
 //! message = "乡镇的行政强制应为 0"
-//! "#)?;
+//! "#.as_bytes())?;
 //! let mut report = Report::new(Organ::new("青山镇人民政府").with_level(gongkai_core::Level::Township), Year::new(2023)?);
 //! report.set("disclosure.compulsory_measures.decisions".parse()?, Cell::from(3));
 //! let assessment = policy.assess(&Subject::new(&report));

@@ -101,6 +101,12 @@ impl Format {
         match self {
             #[cfg(feature = "text")]
             Self::Text => Ok(Box::new(gongkai_text::TextReader)),
+            #[cfg(feature = "html")]
+            Self::Html => Ok(Box::new(gongkai_html::HtmlReader)),
+            #[cfg(feature = "docx")]
+            Self::Docx => Ok(Box::new(gongkai_docx::DocxReader)),
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => Ok(Box::new(gongkai_xlsx::XlsxReader::new())),
             _ => Err(ErrorKind::NotBuiltIn(self)),
         }
     }
@@ -113,6 +119,8 @@ impl Format {
             Self::Docx => Ok(Box::new(gongkai_docx::DocxWriter::new(options.style.clone()))),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Ok(Box::new(gongkai_xlsx::XlsxWriter::with_style(options.style.clone()))),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => Ok(Box::new(gongkai_pdf::PdfWriter::new(options.fonts(), options.style.clone()))),
             _ => Err(ErrorKind::NotBuiltIn(self)),
         }
     }

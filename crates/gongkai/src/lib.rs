@@ -44,4 +44,6 @@ pub use gongkai_layout as layout;
 #[cfg(feature = "ledger")]
 pub use gongkai_ledger as ledger;
 #[cfg(feature = "xlsx")]
+pub use gongkai_xlsx as xlsx;
+#[cfg(feature = "xlsx")]
 pub use gongkai_xlsx::{SummaryRow, write_comparison, write_contributions, write_summary};

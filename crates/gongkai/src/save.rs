@@ -1,6 +1,8 @@
 //! Writing reports to bytes and files.
 
 use std::path::{Path, PathBuf};
+#[cfg(feature = "pdf")]
+use std::sync::{Arc, OnceLock};
 
 use gongkai_core::format::Written;
 use gongkai_core::style::Style;
@@ -8,6 +10,8 @@ use gongkai_core::{Report, compose};
 
 use crate::outputs::{self, Output};
 use crate::{Error, ErrorKind, Format};
+#[cfg(feature = "pdf")]
+use gongkai_layout::Fonts;
 
 /// How a report is written.
 ///
@@ -21,6 +25,8 @@ pub struct WriteOptions {
     pub style: Style,
     /// Folders where fonts are looked for besides the system's.
     pub font_dirs: Vec<PathBuf>,
+    #[cfg(feature = "pdf")]
+    fonts: Arc<OnceLock<Arc<Fonts>>>,
 }
 
 impl WriteOptions {
@@ -42,7 +48,18 @@ impl WriteOptions {
     #[must_use]
     pub fn with_font_dirs(mut self, dirs: Vec<PathBuf>) -> Self {
         self.font_dirs = dirs;
+        #[cfg(feature = "pdf")]
+        {
+            self.fonts = Arc::default();
+        }
         self
+    }
+
+    /// The fonts that PDF files are set with, looked for at the first call.
+    #[cfg(feature = "pdf")]
+    #[must_use]
+    pub fn fonts(&self) -> Arc<Fonts> {
+        Arc::clone(self.fonts.get_or_init(|| Arc::new(Fonts::with_dirs(&self.font_dirs))))
     }
 }
 

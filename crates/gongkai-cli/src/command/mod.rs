@@ -2,6 +2,7 @@
 
 pub(crate) mod convert;
 pub(crate) mod explain;
+pub(crate) mod fonts;
 pub(crate) mod new;
 pub(crate) mod rules;
 
