@@ -1,0 +1,329 @@
+//! GK302 text-percentages: a percentage with its parts agrees with them.
+
+use rust_decimal::Decimal;
+
+use crate::check::text::claim::{Claimed, claims};
+use crate::check::text::scope::Claim;
+use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, passages};
+use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+
+/// The rule.
+#[derive(Debug)]
+pub struct TextPercentages;
+
+static INFO: RuleInfo = RuleInfo {
+    id: RuleId::new(302),
+    name: "text-percentages",
+    title: ("正文百分比与其数字一致", "percentages in the text"),
+    basis: Basis::Practice,
+    clause: "实务通常：百分比能由正文或表格的数字算出",
+    editions: Editions::All,
+    severity: Severity::Warning,
+    doc: RuleDoc {
+        what: (
+            "“某数占百分之几”与表三的新收、新收＋上年结转、办理结果总计或同段所列总数相符；“增加几件、增长百分之几”三者相符。以印出的小数位为准。",
+            "A share agrees with its part and a whole: received, received + carried in, total processed, or a whole in the same paragraph; a growth agrees with its values. Printed decimals are the tolerance.",
+        ),
+        why: (
+            "百分比多由人工计算，数字改了百分比常常忘改。",
+            "Percentages are worked out by hand and forgotten when a figure changes.",
+        ),
+        example: ("“予以公开 258 件，占 33.9%”，而办结共 805 件。", "“258 granted, 33.9 %” of 805 processed."),
+        mend: (
+            "按现在的数字重算百分比，或者说明是占什么的比例。",
+            "Work the percentage out again, or say of what it is a share.",
+        ),
+    },
+};
+
+impl Rule for TextPercentages {
+    fn info(&self) -> &'static RuleInfo {
+        &INFO
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        let passages = passages(subject);
+        if passages.is_empty() {
+            return Verdict::cannot(Text::new("没有读到正文", "no text was read"));
+        }
+        let mut verdict = Verdict::default();
+        for passage in &passages {
+            let claimed = claims(subject.report, passage);
+            let mut wholes: Vec<Decimal> = Vec::new();
+            for sentence in passage.sentences() {
+                let text = passage.text.get(sentence.clone()).unwrap_or_default();
+                let in_sentence = Sentence { subject, passage, start: sentence.start, text, claimed: &claimed };
+                in_sentence.check(&mut wholes, &mut verdict);
+            }
+        }
+        verdict
+    }
+}
+
+struct Sentence<'a> {
+    subject: &'a Subject<'a>,
+    passage: &'a Passage,
+    start: usize,
+    text: &'a str,
+    claimed: &'a [Claimed],
+}
+
+/// How many quantities before a percentage are looked at: more are not parts of one statement.
+const MOST_PARTS: usize = 24;
+
+impl Sentence<'_> {
+    /// Judges every percentage of the sentence; counts of earlier sentences may be the whole of a share.
+    fn check(&self, wholes: &mut Vec<Decimal>, verdict: &mut Verdict) {
+        let figures = figures(self.text);
+        let mut counts: Vec<&Figure> = Vec::new();
+        let mut previous_end = 0;
+        for figure in &figures {
+            match figure.kind {
+                FigureKind::Quantity if is_count(figure) => counts.push(figure),
+                FigureKind::Percent if !self.text.get(figure.span.clone()).unwrap_or_default().contains('点') => {
+                    let lead = self.text.get(previous_end..figure.span.start).unwrap_or_default();
+                    self.percentage(figure, lead, &counts, wholes, verdict);
+                }
+                _ => continue,
+            }
+            previous_end = figure.span.end;
+        }
+        wholes.extend(counts.iter().map(|figure| figure.value.decimal()));
+        let excess = wholes.len().saturating_sub(MOST_PARTS);
+        wholes.drain(..excess);
+    }
+
+    fn percentage(&self, percent: &Figure, lead: &str, counts: &[&Figure], wholes: &[Decimal], verdict: &mut Verdict) {
+        let recent: Vec<&Figure> = counts.iter().rev().take(MOST_PARTS).rev().copied().collect();
+        if lead.contains('占') {
+            self.share(percent, lead, &recent, wholes, verdict);
+        } else if found(lead, &["增长", "上升", "增加", "增幅"]).is_some() {
+            self.growth(percent, &recent, Decimal::ONE, verdict);
+        } else if found(lead, &["下降", "减少", "降低", "降幅"]).is_some() {
+            self.growth(percent, &recent, -Decimal::ONE, verdict);
+        }
+    }
+
+    fn share(&self, percent: &Figure, lead: &str, counts: &[&Figure], wholes: &[Decimal], verdict: &mut Verdict) {
+        let Some(part) = counts.last() else {
+            verdict.skip(Text::new("百分比前没有可以核对的数字", "no figure stands before the percentage"));
+            return;
+        };
+        let vague = percent.precision != Precision::Exact || part.precision != Precision::Exact;
+        let values: Vec<Decimal> = counts.iter().map(|figure| figure.value.decimal()).collect();
+        let (of_table, printed) = self.totals();
+        let mut of: Vec<Decimal> = of_table.clone();
+        of.extend(wholes.iter().chain(&values));
+        // A whole may be the sum of the parts that the sentence lists.
+        of.extend((0..values.len()).filter_map(|from| sum(values.get(from..)?)));
+        // Several parts may share one percentage: “A 3件、B 2件，合计占50%”.
+        let parts: Vec<Decimal> = (0..values.len()).filter_map(|from| sum(values.get(from..)?)).collect();
+        let fits = |part: Decimal, whole: Decimal| matches_percent(percent, part, whole);
+        if of.iter().any(|&whole| parts.iter().chain(&values).any(|&part| fits(part, whole))) {
+            verdict.holds();
+            return;
+        }
+        // Only a share of all applications can be said to be wrong: 占 alone, or with 总数, after a count of
+        // applications whose meaning is known.
+        let between = lead.rsplit('占').next().unwrap_or_default();
+        let plain = [
+            "",
+            "比",
+            "比为",
+            "比例为",
+            "比达",
+            "比达到",
+            "总数的",
+            "总量的",
+            "总数",
+            "申请总数的",
+            "申请总量的",
+            "全部申请的",
+            "办结总数的",
+            "办理总数的",
+            "总申请量的",
+        ];
+        let named = self.claimed.iter().any(|claimed| {
+            claimed.figure.span.start == self.start + part.span.start
+                && claimed.doubt.is_none()
+                && matches!(claimed.claim, Claim::WithOutcome { .. } | Claim::OfClass { .. })
+        });
+        if vague || !named || !plain.contains(&between) || lead.contains("分别") || of_table.is_empty() {
+            verdict.skip(Text::new("不知道百分比是占什么的比例", "it is not known of what the percentage is a share"));
+            return;
+        }
+        let part_printed = self.text.get(part.span.clone()).unwrap_or_default();
+        let percent_printed = self.text.get(percent.span.clone()).unwrap_or_default();
+        let message = Text::new(
+            format!("正文“{part_printed}，占{percent_printed}”算不出来"),
+            format!("the text gives {part_printed} as {percent_printed}, which does not follow from any total"),
+        );
+        let shares = |zh: bool| -> String {
+            let one = |(name, whole): &(Text, Decimal)| {
+                let share = part.value.decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(*whole)?;
+                let name = if zh { &name.zh } else { &name.en };
+                Some(format!("{name} {whole}：{}%", share.round_dp(2)))
+            };
+            printed.iter().filter_map(one).collect::<Vec<_>>().join("；")
+        };
+        let note = Text::new(format!("按表三计算，占{}", shares(true)), format!("by table three: {}", shares(false)));
+        let excerpt = self.text.get(part.span.start..percent.span.end).unwrap_or(percent_printed);
+        verdict.fails(
+            Finding::new(&INFO, message)
+                .with_excerpt(self.passage.section, excerpt)
+                .with_note(note)
+                .with_help(INFO.mend_text())
+                .at(self.passage.position),
+        );
+    }
+
+    /// The totals of table three that a share may be of, with their names.
+    fn totals(&self) -> (Vec<Decimal>, Vec<(Text, Decimal)>) {
+        let mut named: Vec<(Text, Decimal)> = Vec::new();
+        let claims = [Claim::Received { classes: Vec::new(), accepted: false }, Claim::Processed];
+        for scope in claims.iter().flat_map(|claim| claim.scopes(self.subject.report)) {
+            let value = scope.value.decimal();
+            if !value.is_zero() && named.iter().all(|(_, known)| *known != value) {
+                named.push((scope.name, value));
+            }
+        }
+        (named.iter().map(|(_, value)| *value).collect(), named)
+    }
+
+    /// A growth or decline: of two values in the sentence, or of a value and its difference.
+    fn growth(&self, percent: &Figure, counts: &[&Figure], sign: Decimal, verdict: &mut Verdict) {
+        let values: Vec<Decimal> = counts.iter().map(|figure| figure.value.decimal()).collect();
+        let fits = |now: Decimal, before: Decimal| {
+            now.checked_sub(before).is_some_and(|change| matches_percent(percent, change * sign, before))
+        };
+        let by_difference =
+            |now: Decimal, change: Decimal| now.checked_sub(change * sign).is_some_and(|before| fits(now, before));
+        let previous: Vec<Decimal> = self
+            .subject
+            .previous
+            .map(|previous| {
+                let claims = [Claim::Received { classes: Vec::new(), accepted: false }, Claim::Processed];
+                claims.iter().flat_map(|claim| claim.scopes(previous)).map(|scope| scope.value.decimal()).collect()
+            })
+            .unwrap_or_default();
+        let pairs = values.iter().flat_map(|&a| values.iter().map(move |&b| (a, b)));
+        let known = pairs.clone().any(|(a, b)| fits(a, b) || by_difference(a, b))
+            || values.iter().any(|&now| previous.iter().any(|&before| fits(now, before)));
+        if known {
+            verdict.holds();
+            return;
+        }
+        // “收到74件，较上年增加14件，增长23.3%”: a value, its difference and the percentage, and nothing else.
+        let [now, change] = counts else {
+            verdict.skip(Text::new("没有两年的数字，增幅无法核对", "the values of both years are not given"));
+            return;
+        };
+        let differs = ["增加", "减少", "多", "少", "增长", "下降", "上升"];
+        let before_change = self.text.get(now.span.end..change.span.start).unwrap_or_default();
+        let exact = [now, change].iter().all(|figure| figure.precision == Precision::Exact)
+            && percent.precision == Precision::Exact
+            && now.unit == change.unit;
+        let against_a_year = found(before_change, &["较", "比", "同比"]).is_some();
+        if !(exact && against_a_year && found(before_change, &differs).is_some()) {
+            verdict.skip(Text::new("没有两年的数字，增幅无法核对", "the values of both years are not given"));
+            return;
+        }
+        let printed = |figure: &Figure| self.text.get(figure.span.clone()).unwrap_or_default().to_owned();
+        let (now_printed, change_printed, percent_printed) = (printed(now), printed(change), printed(percent));
+        let before = now.value.decimal().checked_sub(change.value.decimal() * sign).filter(|before| !before.is_zero());
+        let right = before
+            .and_then(|before| change.value.decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before))
+            .map_or_else(String::new, |right| right.round_dp(2).to_string());
+        let message = Text::new(
+            format!("正文“{now_printed}，增减 {change_printed}，{percent_printed}”不符：按前两数应为 {right}%"),
+            format!("{now_printed} with a change of {change_printed} makes {right}%, not {percent_printed}"),
+        );
+        let excerpt = self.text.get(now.span.start..percent.span.end).unwrap_or_default();
+        verdict.fails(
+            Finding::new(&INFO, message)
+                .with_excerpt(self.passage.section, excerpt)
+                .with_help(INFO.mend_text())
+                .at(self.passage.position),
+        );
+    }
+}
+
+fn is_count(figure: &Figure) -> bool {
+    matches!(figure.unit, Unit::Cases | Unit::Entries | Unit::Times | Unit::People)
+}
+
+fn sum(values: &[Decimal]) -> Option<Decimal> {
+    values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))
+}
+
+/// Whether a part makes the printed percentage of a whole, to the last printed digit however it was rounded.
+fn matches_percent(percent: &Figure, part: Decimal, whole: Decimal) -> bool {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
+    share.is_some_and(|share| (share - percent.value.decimal()).abs() < percent.step.decimal())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Report;
+    use crate::check::rules::fixtures::{set, with_text};
+    use crate::form::SectionKey;
+
+    fn report(text: &str) -> Report {
+        let mut report = with_text(SectionKey::Overview, &[text]);
+        set(
+            &mut report,
+            &[
+                ("applications.received.total", "859"),
+                ("applications.carried_in.total", "18"),
+                ("applications.total_processed.total", "805"),
+                ("applications.carried_out.total", "72"),
+            ],
+        );
+        report
+    }
+
+    fn found_in(text: &str) -> usize {
+        TextPercentages.check(&Subject::new(&report(text))).findings.len()
+    }
+
+    #[test]
+    fn right_percentages_are_silent() {
+        for text in [
+            "收到政府信息公开申请859件，办结805件，其中予以公开275件，占34.2%。",
+            "办结政府信息公开申请805件，予以公开275件，占34.16%；无法提供265件，占办结总数的32.9%。",
+            "政府信息公开申请中自然人申请821件，占95.6%。",
+            "收到政府信息公开申请859件，较上年增加59件，增长7.4%。",
+            "收到政府信息公开申请859件，比上年的800件增长7.4%。",
+            "发布信息800条，其中政策解读200条，占25%。",
+            "政务类200条、服务类300条，分别占40%、60%。",
+            "政府信息公开申请予以公开200件，占自然人申请的60%。",
+            "满意率98.5%，按时办结率100%，办结率提高2.5个百分点。",
+            "予以公开约270件，占三成以上。",
+            "行政复议3件，同比下降50%。",
+        ] {
+            assert_eq!(found_in(text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn wrong_percentages_are_found() {
+        for text in [
+            "办结政府信息公开申请805件，其中予以公开258件，占33.9%。",
+            "政府信息公开申请中自然人申请821件，占90%。",
+            "收到政府信息公开申请859件，较上年增加59件，增长9.4%。",
+        ] {
+            assert_eq!(found_in(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_growth_is_compared_with_last_year_where_it_is_known() {
+        let current = report("收到政府信息公开申请859件，同比增长7.4%。");
+        assert!(!TextPercentages.check(&Subject::new(&current)).unassessed.is_empty());
+        let mut previous = with_text(SectionKey::Overview, &[]);
+        set(&mut previous, &[("applications.received.total", "800")]);
+        let verdict = TextPercentages.check(&Subject::new(&current).with_previous(&previous));
+        assert_eq!((verdict.assessed, verdict.findings.len()), (1, 0));
+    }
+}
