@@ -11,6 +11,9 @@ use super::{Face, FaceGlyph, Fonts, FoundRole};
 /// 〓, which stands for a character that no font has; printers' custom.
 const STAND_IN: char = '〓';
 
+/// The least weight that counts as bold.
+const HEAVY: u16 = 600;
+
 /// A character with its glyph.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shaped {
@@ -57,11 +60,14 @@ impl<'a> Shaper<'a> {
     /// digits are set in the Latin face unless `chinese_digits`.
     pub(crate) fn shape(&mut self, style: TextStyle, character: char, chinese_digits: bool) -> Option<Shaped> {
         let role = if is_latin(character) && !chinese_digits { FontRole::Latin } else { style.font };
-        let key = (role, style.bold, character);
+        // Digits beside a heavy face, such as one that stands for 小标宋, are heavy too.
+        let beside_heavy = || self.role(style.font)?.face.as_ref().map(|face| face.weight() >= HEAVY);
+        let bold = style.bold || (role == FontRole::Latin && beside_heavy() == Some(true));
+        let key = (role, bold, character);
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
-        let shaped = self.look_up(role, style.bold, character);
+        let shaped = self.look_up(role, bold, character);
         self.known.insert(key, shaped);
         shaped
     }
@@ -97,7 +103,7 @@ impl<'a> Shaper<'a> {
 
     fn face_of(&mut self, role: FontRole, bold: bool) -> Option<Arc<Face>> {
         let regular = self.role(role)?.face.clone()?;
-        if !bold || regular.weight() >= 600 {
+        if !bold || regular.weight() >= HEAVY {
             return Some(regular);
         }
         let fonts = self.fonts;
@@ -114,7 +120,7 @@ impl<'a> Shaper<'a> {
             face: place,
             id: glyph.id,
             advance: f32::from(glyph.advance) / f32::from(em),
-            embolden: bold && face.weight() < 600,
+            embolden: bold && face.weight() < HEAVY,
         }
     }
 

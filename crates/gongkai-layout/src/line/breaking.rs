@@ -70,10 +70,10 @@ fn next_line(atoms: &[Atom], start: usize, measure: f32, hanging: bool) -> Broke
         return Broken { start, end, hangs: false, last: true };
     }
     let keeps_off_start = atoms.get(end).is_some_and(|atom| matches!(atom.class, Class::Stop | Class::Closing));
-    if keeps_off_start && end > start {
-        if let Some((end, hangs)) = take_in(atoms, start, end, used - measure, hanging) {
-            return Broken { start, end, hangs, last: end == atoms.len() };
-        }
+    let taken_in =
+        if keeps_off_start && end > start { take_in(atoms, start, end, used - measure, hanging) } else { None };
+    if let Some((end, hangs)) = taken_in {
+        return Broken { start, end, hangs, last: end == atoms.len() };
     }
     let end = last_break.unwrap_or_else(|| end.max(start + 1));
     Broken { start, end, hangs: false, last: false }

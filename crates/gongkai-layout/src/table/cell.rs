@@ -125,7 +125,8 @@ fn balanced(atoms: &[Atom], width: f32, greedy: Vec<Broken>) -> Vec<Broken> {
                     continue;
                 }
                 let total = unevenness + slack * slack;
-                if slot.is_none_or(|(least, _)| total < least) {
+                // Of equals the one whose last line is shorter reads better.
+                if slot.is_none_or(|(least, _)| total <= least) {
                     *slot = Some((total, from));
                 }
             }

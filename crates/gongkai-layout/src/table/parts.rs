@@ -84,11 +84,10 @@ impl TableLayout<'_> {
             let unit: f32 = self.heights.iter().skip(row).take(self.unit(row)).sum();
             let fits_a_page = |height: f32| height <= full - head + TOLERANCE;
             let own_rows = part.slices.iter().any(|slice| !slice.repeated);
-            if (height > left && fits_a_page(height)) || (unit > left && fits_a_page(unit)) {
-                if own_rows || room < full {
-                    turn(&mut part, row);
-                    room = full;
-                }
+            let better_on_the_next = (height > left && fits_a_page(height)) || (unit > left && fits_a_page(unit));
+            if better_on_the_next && (own_rows || room < full) {
+                turn(&mut part, row);
+                room = full;
             }
             let mut rest = height;
             while rest > room - part.height + TOLERANCE {
