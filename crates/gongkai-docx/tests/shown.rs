@@ -16,10 +16,11 @@ fn runs_links_tags_and_controls_are_one_text() {
         r#"<w:p><w:r><w:t>全年</w:t></w:r><w:hyperlink r:id="x"><w:r><w:t>公开</w:t></w:r></w:hyperlink><w:smartTag><w:smartTag><w:r>
         <w:t xml:space="preserve">信息 </w:t></w:r></w:smartTag></w:smartTag><w:sdt><w:sdtPr><w:alias w:val="数"/></w:sdtPr><w:sdtContent><w:r><w:t>12</w:t>
         </w:r></w:sdtContent></w:sdt><w:r><w:t>条</w:t><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0FE"/><w:tab/><w:t>A&amp;B &lt;&#x4E00;&gt;</w:t></w:r></w:p>
+        <w:p><w:r><w:ruby><w:rt><w:r><w:t>tuan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>彖</w:t></w:r></w:rubyBase></w:ruby></w:r><m:oMath><m:r><w:rPr/><m:t>x</m:t></m:r></m:oMath></w:p>
         <w:sdt><w:sdtContent><w:p><w:r><w:t>控件里的段落</w:t></w:r></w:p></w:sdtContent></w:sdt>"#,
         &[],
     );
-    assert_eq!(lines(&document), ["全年公开信息 12条-☑\tA&B <一>", "控件里的段落"]);
+    assert_eq!(lines(&document), ["全年公开信息 12条-☑\tA&B <一>", "彖x", "控件里的段落"]);
     assert_eq!(document.remarks, []);
 }
 

@@ -82,6 +82,29 @@ impl Style {
             .collect()
     }
 
+    /// The size of a table cell's text in half-points: the style's, or less where a number would else be broken over
+    /// lines in a narrow column. A figure of a million in table 四 is set small rather than cut in two.
+    ///
+    /// `room` is the width of the columns that the cell spans.
+    ///
+    /// ```
+    /// use gongkai_core::document::TableCell;
+    /// use gongkai_core::style::{Style, Twips};
+    /// let (style, narrow) = (Style::gbt9704(), Twips(590));
+    /// assert_eq!(style.cell_half_points(&TableCell::new(0, 0, "95"), narrow), 21);
+    /// assert_eq!(style.cell_half_points(&TableCell::new(0, 0, "123456"), narrow), 16);
+    /// ```
+    #[must_use]
+    pub fn cell_half_points(&self, cell: &TableCell, room: Twips) -> u32 {
+        const SMALLEST: u32 = 12;
+        let size = if cell.role == CellRole::Head { self.table_head } else { self.table }.half_points;
+        let longest = cell.text.split(|c: char| !c.is_ascii_graphic()).map(str::len).max().unwrap_or(0);
+        let room = room.0.saturating_sub(self.cell_padding().0.saturating_mul(2));
+        // A digit is half as wide as its size: five twips for each half-point.
+        let fits = u32::try_from(longest).ok().and_then(|longest| room.checked_div(longest.saturating_mul(5)));
+        fits.map_or(size, |fits| size.min(fits.max(SMALLEST)))
+    }
+
     /// How the text of a cell stands: heads and values in the middle; labels at the left, but in the middle where they
     /// span rows and in table 二, as the published form has it; a head over a block of rows at the left.
     #[must_use]

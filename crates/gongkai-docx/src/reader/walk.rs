@@ -274,6 +274,8 @@ impl<'x> Walker<'x> {
         match element.name() {
             "rPr" => return self.run_properties(inline),
             "t" => return self.text(inline),
+            // The base of a text with readings above it (拼音) has runs of its own.
+            "r" => return self.children(&mut Target::Run(inline)),
             "drawing" | "pict" | "object" => return self.children(&mut Target::Drawing(inline)),
             "fldChar" => match element.attribute("fldCharType")?.as_deref() {
                 Some("begin") => self.fields.push(false),

@@ -96,7 +96,9 @@ fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, befor
         let (before, after) = (if after_table { 2 } else { 0 }, if before_table { 6 } else { 0 });
         let part = |of: u32| style.line_pitch.0.checked_div(of).unwrap_or(0);
         let spacing = LineSpacing::new().before(part(before)).after(part(after));
-        word = word.line_spacing(spacing.line_rule(LineSpacingType::Exact).line(signed(styles::line_of(id, style))));
+        word = word
+            .keep_next(before_table)
+            .line_spacing(spacing.line_rule(LineSpacingType::Exact).line(signed(styles::line_of(id, style))));
     }
     if let (ParagraphRole::Title, Some((organ, rest))) = (paragraph.role, style.title_lines(&paragraph.text)) {
         let run = text_run(organ).add_break(BreakType::TextWrapping);
@@ -173,9 +175,16 @@ fn word_cell(
     if cell.row != row {
         return word.add_paragraph(set(styled(id)));
     }
+    let usual = if head { style.table_head } else { style.table }.half_points;
+    let size = Some(style.cell_half_points(cell, width)).filter(|&size| size != usual);
     cell.text.split('\n').fold(word, |word, line| {
         let paragraph = set(styled(id));
-        word.add_paragraph(if line.is_empty() { paragraph } else { paragraph.add_run(text_run(line)) })
+        if line.is_empty() {
+            return word.add_paragraph(paragraph);
+        }
+        let run = text_run(line);
+        let run = size.and_then(|size| usize::try_from(size).ok()).map_or(run.clone(), |size| run.size(size));
+        word.add_paragraph(paragraph.add_run(run))
     })
 }
 
