@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Convert(command::convert::Convert),
     New(command::new::New),
+    Tally(command::tally::TallyRegisters),
+    Consolidate(command::consolidate::Consolidate),
+    Compare(command::compare::Compare),
     Rules(command::rules::Rules),
     Explain(command::explain::Explain),
     Fonts(command::fonts::Fonts),
@@ -34,6 +37,9 @@ impl Command {
         match self {
             Self::Convert(command) => command.run(language, terminal),
             Self::New(command) => command.run(language, terminal),
+            Self::Tally(command) => command.run(language, terminal),
+            Self::Consolidate(command) => command.run(language, terminal),
+            Self::Compare(command) => command.run(language, terminal),
             Self::Rules(command) => command.run(language, terminal),
             Self::Explain(command) => command.run(language, terminal),
             Self::Fonts(command) => command.run(language, terminal),

@@ -1,10 +1,13 @@
 //! The commands, one file each.
 
+pub(crate) mod compare;
+pub(crate) mod consolidate;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fonts;
 pub(crate) mod new;
 pub(crate) mod rules;
+pub(crate) mod tally;
 
 use crate::language::Language;
 use crate::{Status, Terminal};

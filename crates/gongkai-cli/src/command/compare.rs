@@ -1,0 +1,151 @@
+//! `gongkai compare`: what changed between reports.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use gongkai::compare::{Change, Comparison, Piece, ProseChange, compare};
+use gongkai::form::SectionKey;
+use gongkai::{ReadOptions, Report};
+
+use crate::language::Language;
+use crate::{Status, Terminal, command};
+
+/// 比较两份或几个年度的报告（compare reports, each with the one before it）
+///
+/// 例 / examples:
+///   gongkai compare 2023.docx 2024.docx
+///   gongkai compare 2021.pdf 2022.docx 2023.xlsx -o 对比.xlsx
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct Compare {
+    /// 报告文件，从早到晚（reports, earliest first）
+    #[arg(required = true, num_args = 2.., value_name = "REPORT")]
+    reports: Vec<PathBuf>,
+    /// 输出格式（output format）
+    #[arg(long, value_enum, default_value_t)]
+    format: Shown,
+    /// 另存为带图表的工作簿（also write a workbook with charts）
+    #[arg(short, long, value_name = "FILE.xlsx")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Shown {
+    /// 文字
+    #[default]
+    Text,
+    /// JSON
+    Json,
+}
+
+impl Compare {
+    pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let mut reports: Vec<Report> = Vec::new();
+        for path in &self.reports {
+            match gongkai::open(path, &ReadOptions::default()) {
+                Ok(reading) => {
+                    let receipt = &reading.receipt;
+                    if !receipt.is_complete() {
+                        let (read, expected) = (receipt.read, receipt.expected);
+                        let said = language.pick("个单元格", "cells");
+                        terminal.diagnose(&format!("{}: {read}/{expected} {said}", path.display()));
+                    }
+                    reports.push(reading.report);
+                }
+                Err(error) => return command::fail_with(terminal, language, &error),
+            }
+        }
+        let comparison = compare(&reports.iter().collect::<Vec<_>>());
+        if let Some(path) = &self.output {
+            let written = gongkai::write_comparison(&comparison)
+                .map_err(|error| gongkai::Error::new(path, error))
+                .and_then(|written| gongkai::save_bytes(path, &written.bytes));
+            if let Err(error) = written {
+                return command::fail_with(terminal, language, &error);
+            }
+        }
+        match self.format {
+            Shown::Text => terminal.print(&in_words(&comparison, language)),
+            Shown::Json => match serde_json::to_string_pretty(&comparison) {
+                Ok(text) => terminal.print(&format!("{text}\n")),
+                Err(error) => command::fail(terminal, language, &error.to_string(), &error.to_string()),
+            },
+        }
+    }
+}
+
+fn in_words(comparison: &Comparison, language: Language) -> String {
+    let mut lines = vec![comparison.reports.join(" → ")];
+    let changed: Vec<_> = comparison.changed().collect();
+    for series in &changed {
+        let shown = |printed: &Option<String>| match printed.as_deref() {
+            None => language.pick("（无此格）", "(no such cell)").to_owned(),
+            Some("") => language.pick("（空白）", "(blank)").to_owned(),
+            Some(text) => text.to_owned(),
+        };
+        let values: Vec<String> = series.printed.iter().map(shown).collect();
+        let last = match series.changes.last() {
+            Some(Change::Number { difference, percent }) => {
+                let sign = if difference.is_negative() { "" } else { "+" };
+                let percent = percent.map(|percent| format!("，{percent}%")).unwrap_or_default();
+                format!("（{sign}{difference}{percent}）")
+            }
+            _ => String::new(),
+        };
+        lines.push(format!("{}：{}{last}", series.name, values.join(" → ")));
+    }
+    let same = comparison.series.len() - changed.len();
+    lines.push(match language {
+        Language::Zh => format!("{} 格变化，{same} 格相同", changed.len()),
+        Language::En => format!("{} cells changed, {same} the same", changed.len()),
+    });
+    for section in &comparison.prose {
+        let name = section.section.map_or(language.pick("引言", "preamble"), SectionKey::heading);
+        let report = comparison.reports.get(section.report).map_or("", String::as_str);
+        lines.push(format!("\n{report} {name}"));
+        lines.extend(section.changes.iter().map(prose));
+    }
+    for carried in &comparison.carried {
+        let report = comparison.reports.get(carried.report).map_or("", String::as_str);
+        lines.push(format!("\n{report} {}", language.pick("与上年衔接", "carried over from the year before")));
+        for outcome in &carried.outcomes {
+            let unassessed: usize = outcome.unassessed.iter().map(|reason| reason.count).sum();
+            lines.push(match language {
+                Language::Zh => format!(
+                    "  {}：核对 {} 处，{} 处不符，{unassessed} 处无法核对",
+                    outcome.rule, outcome.assessed, outcome.failed
+                ),
+                Language::En => format!(
+                    "  {}: {} assessed, {} do not hold, {unassessed} cannot be assessed",
+                    outcome.rule, outcome.assessed, outcome.failed
+                ),
+            });
+        }
+        lines.extend(
+            carried.findings.iter().map(|finding| format!("  {} {}", finding.rule, language.of(&finding.message))),
+        );
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A changed paragraph in the manner of a marked-up draft.
+fn prose(change: &ProseChange) -> String {
+    match change {
+        ProseChange::Added { text } => format!("+ {text}"),
+        ProseChange::Removed { text } => format!("- {text}"),
+        ProseChange::Changed { pieces } => {
+            let marked: String = pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Kept(text) => text.clone(),
+                    Piece::Removed(text) => format!("[-{text}-]"),
+                    Piece::Added(text) => format!("{{+{text}+}}"),
+                    _ => String::new(),
+                })
+                .collect();
+            format!("~ {marked}")
+        }
+        _ => String::new(),
+    }
+}
