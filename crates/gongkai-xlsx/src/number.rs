@@ -111,6 +111,9 @@ pub(crate) fn decimal(value: f64) -> Option<Number> {
 pub(crate) fn show(value: f64, code: &str) -> Shown {
     let Some(number) = decimal(value) else { return Shown { text: value.to_string(), hidden: None } };
     let plain = number.to_string();
+    if code.is_empty() {
+        return Shown { text: plain, hidden: None };
+    }
     let Some(section) = Section::of(code, value) else { return Shown { text: plain, hidden: None } };
     if section.places.is_empty() {
         let hidden = (!section.general && !section.has_text).then_some(section.suffix);
