@@ -98,9 +98,14 @@ struct Sentence<'a> {
     /// How many tags stand before the figure that is looked at, and what they said that lasts.
     seen: usize,
     respectively: bool,
+    /// Whether 其中 opened the parts of something that was counted before.
+    of_which: bool,
+    /// Whether the sentence counted all applications received, and all answered.
+    counted: (bool, bool),
     lasting_narrower: bool,
     /// Where the sentence last said a year, and whether it was another than the report's.
     time: (usize, bool),
+    time_said: bool,
 }
 
 const STOPS: [char; 9] = ['，', ',', '；', ';', '：', ':', '（', '(', '。'];
@@ -130,8 +135,11 @@ impl<'a> Sentence<'a> {
             consumed: 0,
             seen: 0,
             respectively: false,
+            of_which: false,
+            counted: (false, false),
             lasting_narrower: false,
             time: (0, false),
+            time_said: false,
         }
     }
 
@@ -140,8 +148,10 @@ impl<'a> Sentence<'a> {
         let mut previous_end = 0;
         let figures = std::mem::take(&mut self.figures);
         for (index, figure) in figures.iter().enumerate() {
-            if figure.kind == FigureKind::Year && figure.precision == Precision::Exact {
-                self.note_year(figure);
+            match figure.kind {
+                FigureKind::Year if figure.precision == Precision::Exact => self.note_year(figure),
+                FigureKind::Date => self.note_month(figure),
+                _ => {}
             }
             if !matches!(figure.kind, FigureKind::Quantity | FigureKind::Percent) {
                 continue;
@@ -245,14 +255,30 @@ impl<'a> Sentence<'a> {
             if !self.only_fillers_between(first_name.start..figure.span.start) {
                 doubt = doubt.or(Some(Doubt::Ambiguous));
             }
-            if self.speaks_of_a_part(near_start..first_name.start) {
-                self.narrower = true;
+            let subject = self.subject_of(near_start..first_name.start);
+            self.narrower |= subject == Subject::Part;
+            // “发放政府信息公开申请表100份” counts no application received.
+            let verb = |tag: &Tagged| matches!(tag.tag, Tag::Receive | Tag::Accept | Tag::Process | Tag::Class(_));
+            if subject == Subject::Other
+                && !named.iter().any(verb)
+                && named.iter().any(|tag| tag.tag == Tag::Application)
+            {
+                doubt = doubt.or(Some(Doubt::Ambiguous));
             }
         }
         if self.narrower {
             doubt = doubt.or(Some(Doubt::Narrower));
         }
         let (claim, more_doubt) = self.claim_of(figure, &named)?;
+        // Counted once as a whole, counted again it is a part: “办理75件，其中转办5件、自行办理70件”.
+        let again = match &claim {
+            Claim::Received { .. } => std::mem::replace(&mut self.counted.0, true),
+            Claim::Processed => std::mem::replace(&mut self.counted.1, true),
+            _ => false,
+        };
+        if again || (self.of_which && matches!(claim, Claim::Received { .. } | Claim::Processed)) {
+            doubt = doubt.or(Some(Doubt::Narrower));
+        }
         let clause = self.clause_around(figure, near_start, tail_end);
         Some(Claimed { figure: figure.clone(), clause, claim, doubt: doubt.or(more_doubt) })
     }
@@ -282,8 +308,12 @@ impl<'a> Sentence<'a> {
             }
             match tag.tag {
                 Tag::Respectively => self.respectively = true,
+                Tag::OfWhich => self.of_which |= self.last.is_some(),
                 Tag::Narrower if self.lasts(&tag.span) => self.lasting_narrower = true,
                 Tag::ThisYear => self.note_time(tag.span.start, false),
+                // “2023年以来” goes on with the year that it names.
+                Tag::OtherYear if self.slice(tag.span.clone()) == "以来" && self.said_just_before(tag.span.start) => {
+                }
                 Tag::OtherYear => self.note_time(tag.span.start, true),
                 _ => {}
             }
@@ -300,13 +330,29 @@ impl<'a> Sentence<'a> {
             .any(|tag| matches!(tag.tag, Tag::CarryIn | Tag::CarryOut) && tag.span.contains(&at));
         if !carried && !self.aside(at) {
             let year = self.context.report.year.map(|year| crate::Number::from(u64::from(year.get())));
-            self.note_time(at, year.is_some_and(|year| year != figure.value));
+            let other = year.is_some_and(|year| year != figure.value);
+            // “2021年至2023年” is more than the report's year, whichever comes last.
+            let spans = self.slice(0..at).ends_with(['至', '到', '—', '-', '–', '~', '～', '和', '、']);
+            self.note_time(at, other || (spans && self.time.1));
         }
+    }
+
+    /// A month is a part of the year; the last day of it, and all twelve, are the whole.
+    fn note_month(&mut self, figure: &Figure) {
+        let month = self.slice(figure.span.clone()).ends_with(['月', '份']);
+        let day_follows = self.slice(figure.span.end..self.text.len()).starts_with(|c: char| c.is_ascii_digit());
+        let whole_year = figure.precision == Precision::Range && figure.value == crate::Number::from(12_u64);
+        self.lasting_narrower |= month && !day_follows && !whole_year;
+    }
+
+    fn said_just_before(&self, at: usize) -> bool {
+        self.time_said && !self.time.1 && at.saturating_sub(self.time.0) <= 12
     }
 
     fn note_time(&mut self, at: usize, other: bool) {
         if at >= self.time.0 && !self.is_compared(at) {
             self.time = (at, other);
+            self.time_said |= !other;
         }
     }
 
@@ -335,7 +381,11 @@ impl<'a> Sentence<'a> {
         }
         let part = |tag: &Tagged| match tag.tag {
             Tag::Channel | Tag::Topic | Tag::Publishing => true,
-            Tag::Narrower => !self.slice(tag.span.clone()).starts_with('截'),
+            // “全年累计” is of the year, 累计 alone may reach further back.
+            Tag::Narrower => match self.slice(tag.span.clone()) {
+                "累计" => !self.time_said,
+                word => !word.starts_with('截'),
+            },
             _ => false,
         };
         named.iter().any(part).then_some(Doubt::Narrower)
@@ -377,121 +427,35 @@ impl<'a> Sentence<'a> {
         is_filler(rest)
     }
 
-    /// Whether the words before a verb name some organ other than the one that reports.
-    fn speaks_of_a_part(&self, span: Range<usize>) -> bool {
+    /// Who stands before a verb, as far as it says more than that all of the reporting organ is meant.
+    fn subject_of(&self, span: Range<usize>) -> Subject {
+        let words = self.slice(span.clone());
         let organ = self.context.report.organ.name.as_str();
-        let words = self.slice(span);
         let mut left = without_organ(words, organ);
         // A department is named in short: 县发改局 for 某县发展和改革局.
         let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站".contains(*c));
         let parts = ["各", "分局", "下属", "直属", "所属", "乡镇"];
-        if last.is_some_and(|last| left.trim_end_matches(['共', '，', '累', '计']).ends_with(last))
-            && found(words, &parts).is_none()
-        {
-            return false;
+        let end = left.trim_end_matches(['共', '，', '累', '计']);
+        if last.is_some_and(|last| end.ends_with(last)) && found(words, &parts).is_none() {
+            return Subject::Whole;
         }
-        let whole = [
-            "各级行政机关",
-            "行政机关",
-            "本机关",
-            "机关",
-            "全市",
-            "全县",
-            "全区",
-            "全省",
-            "全镇",
-            "全乡",
-            "全局",
-            "全旗",
-            "全州",
-            "我市",
-            "我县",
-            "我区",
-            "我省",
-            "我镇",
-            "我乡",
-            "我局",
-            "我委",
-            "我办",
-            "我厅",
-            "我街道",
-            "我处",
-            "我所",
-            "我院",
-            "我队",
-            "我站",
-            "我中心",
-            "我单位",
-            "本市",
-            "本县",
-            "本区",
-            "本省",
-            "本镇",
-            "本乡",
-            "本局",
-            "本委",
-            "本办",
-            "本厅",
-            "本街道",
-            "本单位",
-            "全办",
-            "全委",
-            "全厅",
-            "全街道",
-            "全系统",
-            "办理",
-            "部分",
-            "区分",
-            "街道共",
-            "处理",
-            "市场",
-            "社区",
-            "地区",
-            "各级",
-        ];
-        for word in whole {
+        for word in WHOLE {
             left = left.replace(word, "");
         }
-        if organ.ends_with("镇人民政府")
-            || organ.ends_with("乡人民政府")
-            || organ.ends_with(['镇', '乡'])
-            || organ.contains("街道")
-        {
+        let township = organ.ends_with("镇人民政府") || organ.ends_with("乡人民政府") || organ.ends_with(['镇', '乡']);
+        if township || organ.contains("街道") {
             for word in ["街道办事处", "街道", "镇政府", "乡政府", "镇", "乡"] {
                 left = left.replace(word, "");
             }
         }
-        found(
-            &left,
-            &[
-                "局",
-                "委",
-                "办公",
-                "政府办",
-                "厅",
-                "部门",
-                "处",
-                "镇",
-                "乡",
-                "街道",
-                "村",
-                "所",
-                "站",
-                "院",
-                "队",
-                "省",
-                "市",
-                "县",
-                "区",
-                "旗",
-                "州",
-                "盟",
-                "科",
-                "公司",
-                "中心",
-            ],
-        )
-        .is_some()
+        if found(&left, PART).is_some() {
+            return Subject::Part;
+        }
+        for tag in self.tags_within(&span) {
+            left = left.replacen(self.slice(tag.span.clone()), "", 1);
+        }
+        left.retain(|c| !c.is_ascii_digit() && !matches!(c, '年' | '来' | '我' | '本' | '该'));
+        if is_filler(&left) { Subject::Whole } else { Subject::Other }
     }
 
     /// What the words around a figure name.
@@ -579,7 +543,10 @@ impl<'a> Sentence<'a> {
             _ => Claim::CarriedEither,
         };
         let other = named.iter().any(|tag| matches!(tag.tag, Tag::Class(_) | Tag::Outcome(_)));
-        let doubt = if !self.context.of_applications {
+        // Cases of table four are carried over too, and no cell counts that.
+        let of_cases = self.context.passage.section == Some(SectionKey::Disputes)
+            || self.last.as_ref().is_some_and(|last| matches!(last.claim, Claim::Disputes { .. }));
+        let doubt = if !self.context.of_applications || of_cases {
             Some(Doubt::OtherMatter)
         } else {
             (other || !self.classes.is_empty()).then_some(Doubt::Ambiguous)
@@ -720,6 +687,120 @@ impl<'a> Sentence<'a> {
             None => None,
         }
     }
+}
+
+/// Words for the whole of the reporting organ.
+const WHOLE: &[&str] = &[
+    "各级行政机关",
+    "行政机关",
+    "本机关",
+    "机关",
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "全镇",
+    "全乡",
+    "全局",
+    "全旗",
+    "全州",
+    "我市",
+    "我县",
+    "我区",
+    "我省",
+    "我镇",
+    "我乡",
+    "我局",
+    "我委",
+    "我办",
+    "我厅",
+    "我街道",
+    "我处",
+    "我所",
+    "我院",
+    "我队",
+    "我站",
+    "我中心",
+    "我单位",
+    "本市",
+    "本县",
+    "本区",
+    "本省",
+    "本镇",
+    "本乡",
+    "本局",
+    "本委",
+    "本办",
+    "本厅",
+    "本街道",
+    "本单位",
+    "全办",
+    "全委",
+    "全厅",
+    "全街道",
+    "全系统",
+    "办理",
+    "部分",
+    "区分",
+    "街道共",
+    "处理",
+    "市场",
+    "社区",
+    "地区",
+    "各级",
+];
+
+/// Words that, where they are not the reporting organ's own, name a part of it or of the applicants.
+const PART: &[&str] = &[
+    "局",
+    "委",
+    "办公",
+    "政府办",
+    "厅",
+    "部门",
+    "处",
+    "镇",
+    "乡",
+    "街道",
+    "村",
+    "所",
+    "站",
+    "院",
+    "队",
+    "省",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "州",
+    "盟",
+    "科",
+    "公司",
+    "中心",
+    "个人",
+    "企业",
+    "单位",
+    "律师",
+    "记者",
+    "群众",
+    "村民",
+    "居民",
+    "业主",
+    "市民",
+    "媒体",
+    "学校",
+    "当事人",
+];
+
+/// Who a clause speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    /// The organ that reports, or nobody.
+    Whole,
+    /// Some organ or some applicants.
+    Part,
+    /// Something else.
+    Other,
 }
 
 /// Whether a word names something that a table counts.
