@@ -6,6 +6,7 @@ mod reports;
 use gongkai_core::document::{Block, Document, ParagraphRole, Table};
 use gongkai_core::form::Edition;
 use gongkai_core::format::{Limits, Reader, Writer};
+use gongkai_core::recognize::recognize;
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Report, compose};
 use gongkai_docx::{DocxReader, DocxWriter};
@@ -100,5 +101,21 @@ fn column_widths_fill_the_text_block() {
         let widths: Vec<u32> = style.column_widths(before).iter().map(|width| width.0).collect();
         assert_eq!(table.widths, widths);
         assert_eq!(widths.iter().sum::<u32>(), style.page.text_width().0);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    /// Recognising what is read gives the report that was written, cell by cell.
+    #[test]
+    fn what_is_read_is_the_same_report(seed in any::<u64>()) {
+        let report = reports::varied(seed);
+        let document = compose(&report);
+        let back = recognize(&read(&written(&document, Style::gbt9704()))).report;
+        let direct = recognize(&document).report;
+        for cell in report.form_cells() {
+            prop_assert_eq!(back.cell(cell.key), direct.cell(cell.key), "{}", cell.printed_name());
+        }
     }
 }
