@@ -191,7 +191,8 @@ fn row_a_line(lines: &[&str], start: usize, separator: Separator) -> Rows {
         if separator.quotes() && open_quote(&text, separator) {
             (text, taken) = ((*line).to_owned(), 1);
         }
-        if !line.trim().is_empty() && !(separator != Separator::Bar && look(line) == Look::Rule) || taken > 1 {
+        let rule = separator != Separator::Bar && look(line) == Look::Rule;
+        if taken > 1 || !(rule || line.trim().is_empty()) {
             rows.push(row(&text, separator).into_iter().map(|cell| (cell, start + at + 1)).collect());
         }
         at += taken;

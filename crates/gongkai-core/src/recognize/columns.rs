@@ -19,6 +19,8 @@ pub(super) struct Slot {
     pub(super) left: usize,
     pub(super) right: usize,
     pub(super) is: SlotIs,
+    /// How many columns in a row have the label, as when merged cells were written out.
+    pub(super) copies: usize,
 }
 
 /// What stands over a place.
@@ -52,7 +54,8 @@ pub(super) struct Columns {
 impl Columns {
     fn in_order(table: TableKey, columns: impl IntoIterator<Item = Column>) -> Self {
         let slots = columns.into_iter().enumerate();
-        let slots = slots.map(|(at, column)| Slot { left: at, right: at + 1, is: SlotIs::Known(column) }).collect();
+        let slots =
+            slots.map(|(at, column)| Slot { left: at, right: at + 1, is: SlotIs::Known(column), copies: 1 }).collect();
         Self { table, slots, grid: false, assumed: false }
     }
 
@@ -144,13 +147,25 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
                 None if part.is_blank() => SlotIs::Unlabelled,
                 None => SlotIs::Foreign,
             };
-            Slot { left: part.left, right: part.right, is }
+            Slot { left: part.left, right: part.right, is, copies: 1 }
         })
-        .collect();
+        .fold(Vec::new(), joined);
     let once = slots.iter().enumerate().all(|(at, slot)| {
         slot.column().is_none() || !slots.iter().take(at).any(|other| other.column() == slot.column())
     });
     once.then_some(Columns { table: TableKey::Disclosure, slots, grid: true, assumed: false })
+}
+
+/// Neighbours under the same label are one column, whose merged cell was written out.
+fn joined(mut slots: Vec<Slot>, slot: Slot) -> Vec<Slot> {
+    match slots.last_mut() {
+        Some(last) if last.column().is_some() && last.is == slot.is && last.right == slot.left => {
+            last.right = slot.right;
+            last.copies += 1;
+        }
+        _ => slots.push(slot),
+    }
+    slots
 }
 
 fn column_of(part: &Part<'_>) -> Option<&'static str> {
@@ -200,7 +215,11 @@ fn on_grid(
 ) -> Option<Columns> {
     let mut slots: Vec<Slot> = Vec::new();
     for bottom in bottoms {
+        let next_to = |slots: &[Slot], column: Column| {
+            slots.last().is_some_and(|last| last.column() == Some(column) && last.right == bottom.left)
+        };
         let is = match known(bottom)? {
+            Some(column) if next_to(&slots, column) => SlotIs::Known(column),
             Some(column) if slots.iter().any(|slot| slot.column() == Some(column)) => return None,
             Some(column) => SlotIs::Known(column),
             None if bottom.part.is_blank() => SlotIs::Unlabelled,
@@ -209,7 +228,7 @@ fn on_grid(
         if slots.is_empty() && !matches!(is, SlotIs::Known(_)) {
             continue;
         }
-        slots.push(Slot { left: bottom.left, right: bottom.right, is });
+        slots = joined(slots, Slot { left: bottom.left, right: bottom.right, is, copies: 1 });
     }
     let columns = Columns { table, slots, grid: true, assumed: false };
     (expected > 0 && columns.known() == expected).then_some(columns)
@@ -222,8 +241,11 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
     let mut keys: Vec<&'static str> = Vec::new();
     let mut repeated = false;
     for key in labels(head).filter_map(|found| found.applicant()) {
-        repeated |= keys.contains(&key);
-        keys.push(key);
+        if keys.contains(&key) {
+            repeated = true;
+        } else {
+            keys.push(key);
+        }
     }
     let group_of = |key: &str| form.columns.iter().find(|column| column.key == key).and_then(|column| column.group);
     let bottoms = bottoms(head);
@@ -231,6 +253,8 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
         let Some(key) = bottom.part.label().and_then(|found| found.applicant()) else { return Some(None) };
         let fits = |above: &&Part<'_>| match above.label() {
             Some(label) if label.is(Meaning::ApplicantGroup) => group_of(key).is_some(),
+            // A merged label written out in each of its rows.
+            Some(label) if label.applicant() == Some(key) => true,
             Some(label) => label.is(Meaning::Furniture) || label.section().is_some(),
             None => matches!(above.kind, Kind::Text | Kind::Doubt(_)),
         };
@@ -260,9 +284,19 @@ fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns>
     let leaf = |label: &str| form.groups.iter().find(|group| group.path.last() == Some(&label)).map(|g| g.key);
     let keys: Vec<&'static str> = labels(head).filter_map(|found| found.dispute_column()).collect();
     let bottoms = bottoms(head);
-    let sound = on_grid(TableKey::Disputes, &bottoms, keys.len(), |bottom| {
+    // Labels written out in each row of a merge stand over themselves.
+    let written_out = bottoms.iter().flat_map(|bottom| {
+        let own = bottom.part.label().and_then(|found| found.dispute_column());
+        bottom.above.iter().filter(move |p| own.is_some() && p.label().and_then(|l| l.dispute_column()) == own)
+    });
+    let expected = keys.len().saturating_sub(written_out.count());
+    let sound = on_grid(TableKey::Disputes, &bottoms, expected, |bottom| {
         let Some(key) = bottom.part.label().and_then(|found| found.dispute_column()) else { return Some(None) };
-        let over: Vec<&'static str> = bottom.above.iter().filter_map(|p| p.label()?.dispute_group()).collect();
+        if bottom.above.iter().any(|p| p.label().and_then(|l| l.dispute_column()).is_some_and(|other| other != key)) {
+            return None;
+        }
+        let mut over: Vec<&'static str> = bottom.above.iter().filter_map(|p| p.label()?.dispute_group()).collect();
+        over.dedup();
         let named = match over.split_last() {
             Some((last, rest)) => leaf(last).filter(|group| {
                 let path = form.groups.iter().find(|other| other.key == *group).map_or(&[][..], |g| g.path);

@@ -73,6 +73,8 @@ pub(super) struct Match {
     pub(super) entry: &'static Entry,
     /// Whether the text is the label itself, and not one that lost or changed characters.
     pub(super) exact: bool,
+    /// Whether the text is no more than a piece of the label.
+    pub(super) partial: bool,
     /// The number printed before the text.
     pub(super) number: Option<u8>,
 }
@@ -274,7 +276,7 @@ impl Dictionary {
         let index =
             self.exact.get(&folded.text).or_else(|| folded.bare.as_ref().and_then(|bare| self.exact.get(bare)))?;
         let entry = self.entries.get(*index)?;
-        Some(Match { entry, exact: true, number: folded.number })
+        Some(Match { entry, exact: true, partial: false, number: folded.number })
     }
 
     /// Looks a printed text up among the labels that can stand in a table, tolerating lost and changed characters.
@@ -364,7 +366,7 @@ fn decide(near: &[Nearness], number: Option<u8>) -> Lookup {
     // A label whose characters are damaged must not contradict its own number.
     let contradicted = number.zip(best.entry.number).is_some_and(|(printed, expected)| printed != expected);
     if rivals.is_empty() && !contradicted {
-        return Lookup::Found(Match { entry: best.entry, exact: false, number });
+        return Lookup::Found(Match { entry: best.entry, exact: false, partial: best.share < 700, number });
     }
     Lookup::Ambiguous(std::iter::once(best.entry).chain(rivals.iter().map(|rival| rival.entry)).collect())
 }

@@ -153,9 +153,9 @@ fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
         Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_) => Kind::Value,
         Cell::Text(_) => match labels.look_up(&cell.text) {
             Lookup::Found(found) => Kind::Label(found),
-            Lookup::Ambiguous(entries) => {
-                Kind::Doubt(entries.into_iter().map(|entry| Match { entry, exact: false, number: None }).collect())
-            }
+            Lookup::Ambiguous(entries) => Kind::Doubt(
+                entries.into_iter().map(|entry| Match { entry, exact: false, partial: true, number: None }).collect(),
+            ),
             Lookup::Unknown => Kind::Text,
         },
     }

@@ -25,9 +25,9 @@ pub(super) struct Placing<'p, 'a> {
 /// Places the values of a row under the columns: by the grid where the merges fit, else by order where there are
 /// exactly as many values as columns, else not at all.
 ///
-/// `widest` says whether the row has as many cells as the widest row of its table.
-pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, widest: bool) -> Placing<'p, 'a> {
-    let values = trimmed(values, columns, widest);
+/// `values_at` is the column at which the values of the table begin, for tables whose merges are lost.
+pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at: usize) -> Placing<'p, 'a> {
+    let values = trimmed(values, columns, values_at);
     if columns.grid && fits_grid(values, &columns.slots) {
         return by_grid(values, columns);
     }
@@ -40,29 +40,27 @@ pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, widest: b
     Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true }
 }
 
-/// Blank cells that belong to the labels before the values, or to nothing after them, taken off.
-fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, widest: bool) -> &'p [Part<'a>] {
+/// Whether there are exactly as many values as columns, blanks among the labels left out.
+pub(super) fn fits_by_order(values: &[Part<'_>], columns: &Columns, values_at: usize) -> bool {
+    trimmed(values, columns, values_at).len() == columns.slots.len()
+}
+
+/// Blank cells that belong to the labels before the values, taken off.
+fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at: usize) -> &'p [Part<'a>] {
     let surplus = |values: &[Part<'a>]| values.len().saturating_sub(columns.slots.len());
     let mut values = values;
     if columns.grid {
-        let (left, right) = edges(&columns.slots);
+        let (left, _) = edges(&columns.slots);
         while let Some((first, rest)) = values.split_first()
-            && surplus(values) > 0
             && first.is_blank()
             && first.right <= left
         {
             values = rest;
         }
-        while let Some((last, rest)) = values.split_last()
-            && surplus(values) > 0
-            && last.is_blank()
-            && last.left >= right
-        {
-            values = rest;
-        }
-    } else if widest && surplus(values) > 0 {
+    } else if surplus(values) > 0 {
         let (before, after) = values.split_at(surplus(values));
-        if before.iter().all(Part::is_blank) {
+        let whole = after.last().is_some_and(|last| last.right == values_at + columns.slots.len());
+        if whole && before.iter().all(|part| part.is_blank() && part.right <= values_at) {
             values = after;
         }
     }
@@ -78,12 +76,15 @@ fn fits_grid(values: &[Part<'_>], slots: &[Slot]) -> bool {
     let (left, right) = edges(slots);
     let ends =
         values.first().is_some_and(|first| first.left == left) && values.last().is_some_and(|last| last.right == right);
-    ends && values.iter().all(|part| {
-        slots.iter().any(|slot| {
-            (slot.left <= part.left && part.right <= slot.right)
-                || (slot.left == part.left && slots.iter().any(|other| other.right == part.right))
+    // Where a row leaves a place open, it is not known which of its cells is the one that is missing.
+    let unbroken = values.iter().zip(values.iter().skip(1)).all(|(one, next)| one.right == next.left);
+    ends && unbroken
+        && values.iter().all(|part| {
+            slots.iter().any(|slot| {
+                (slot.left <= part.left && part.right <= slot.right)
+                    || (slot.left == part.left && slots.iter().any(|other| other.right == part.right))
+            })
         })
-    })
 }
 
 fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a> {
@@ -101,11 +102,18 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
             ([first, ..], []) => Placed::Blank(first),
             (_, [one]) if known(one) > 1 => Placed::Not(UnreadReason::Merged, Some(one)),
             (_, [one]) => single(one),
+            (_, [one, ..]) if is_repeated(&printed, slot) => single(one),
             (_, [one, ..]) => Placed::Not(UnreadReason::DigitsAmbiguous, Some(one)),
         };
         placed.push((column, found));
     }
     Placing { columns: placed, misfit: false }
+}
+
+/// Whether a merged cell was written out once for each column that it spans, as its label was.
+fn is_repeated(printed: &[&Part<'_>], slot: &Slot) -> bool {
+    let same = |part: &&Part<'_>| printed.first().is_some_and(|first| first.cell.text == part.cell.text);
+    slot.copies > 1 && printed.len() == slot.copies && printed.iter().all(same)
 }
 
 /// A value cell; one that spans several rows of values states none of them for certain.

@@ -1,10 +1,12 @@
 //! Reading the tables of a document: row by row, each row known by its labels and not by its place.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::columns::{Column, Columns};
 use super::dictionary::{Lookup, Match, Meaning};
 use super::harvest::{Harvest, Run, Seen, Statement, key};
 use super::line::{Kind, Labels, Line, Part, lines};
-use super::place::{Placed, place};
+use super::place::{Placed, fits_by_order, place};
 use super::receipt::{ColumnsByOrder, UnplacedRow, UnreadReason};
 use crate::Cell;
 use crate::document::{Position, Table};
@@ -19,7 +21,9 @@ pub(super) struct TableReader {
     /// A label of a group of table 四 that stands before its table.
     caption: Option<&'static str>,
     /// The columns last understood, for a table that a page break cut.
-    carried: Option<Columns>,
+    carried: BTreeMap<TableKey, Columns>,
+    /// The tables that had a head which was not understood: nothing may be assumed in their place.
+    unclear: BTreeSet<TableKey>,
     place: Place,
 }
 
@@ -28,12 +32,16 @@ pub(super) struct TableReader {
 struct Place {
     table: usize,
     position: Position,
-    widest: usize,
+    columns: usize,
+    /// The column at which the values of table 三 begin.
+    values_at: usize,
     /// How many rows of each form table the table has; what a foreign table has by chance is not enough to read it
     /// without a head.
     disclosure_rows: usize,
     application_rows: usize,
     has_blocks: bool,
+    /// Whether words stand over the values that nobody knows, where a head may be.
+    strange: bool,
     outcome_group: Option<&'static str>,
     dispute_group: Option<&'static str>,
     last_row: Option<&'static str>,
@@ -44,7 +52,6 @@ impl TableReader {
     pub(super) fn open_section(&mut self, section: SectionKey) {
         self.section = Some(section);
         self.caption = None;
-        self.carried = None;
     }
 
     /// A paragraph between tables: it may name the part of table 四 that follows.
@@ -63,7 +70,11 @@ impl TableReader {
     /// Reads a table. Says whether it belongs to the three.
     pub(super) fn read(&mut self, table: &Table, number: usize) -> bool {
         let lines = lines(table, &mut self.labels);
-        let place = survey(&lines, table, number);
+        let mut place = survey(&lines, table, number);
+        if place.values_at == 0 && table.columns() == self.place.columns {
+            // The end of a table that a page break cut stands on the same columns.
+            place.values_at = self.place.values_at;
+        }
         let dispute_labels = lines.iter().flat_map(|line| &line.parts).filter_map(Part::label);
         let about_disputes = dispute_labels
             .filter(|found| !found.meanings().contains(&Meaning::ApplicationRow("total_processed")))
@@ -89,9 +100,15 @@ impl TableReader {
                 self.segment(segment, &mut head, &mut columns);
             }
         }
-        self.carried = columns.or(self.carried.take());
+        self.carry(columns);
         self.caption = None;
         self.stated() > before || rows > 0 || about_disputes && !bare_disputes
+    }
+
+    fn carry(&mut self, columns: Option<Columns>) {
+        if let Some(columns) = columns {
+            self.carried.insert(columns.table, columns);
+        }
     }
 
     fn stated(&self) -> usize {
@@ -104,12 +121,15 @@ impl TableReader {
             self.see(part);
         }
         if found.iter().any(|found| found.block().is_some()) {
-            (*head, *columns, self.carried) = (Vec::new(), None, None);
+            (*head, *columns) = (Vec::new(), None);
+            self.place.strange = false;
+            self.carried.remove(&TableKey::Disclosure);
             return;
         }
         if let Some(section) = found.iter().find_map(Match::section) {
             self.open_section(section);
-            (*head, *columns) = (Vec::new(), None);
+            *head = Vec::new();
+            self.carry(columns.take());
             return;
         }
         for label in &found {
@@ -150,7 +170,7 @@ impl TableReader {
                 let closed = columns.is_some();
                 if closed {
                     *head = Vec::new();
-                    *columns = None;
+                    self.carry(columns.take());
                 }
                 if let Some(group) = label.dispute_group() {
                     self.place.dispute_group = Some(group);
@@ -220,20 +240,31 @@ impl TableReader {
             self.leave(line);
             return;
         }
+        if label.partial && values.iter().all(Part::is_blank) {
+            // A piece of a label that a page break parted from its values: nothing is stated beside it.
+            self.harvest
+                .doubted
+                .push((row, line.parts.get(leaf).map_or_else(String::new, |part| part.cell.text.clone())));
+            return;
+        }
         self.harvest.rows.insert((table, row_key));
         self.place.last_row = Some(row_key);
         if columns.as_ref().is_none_or(|columns| columns.table != table) {
+            self.carry(columns.take());
             *columns = Columns::read(table, head, None);
         }
         let own = columns.clone().filter(|columns| columns.table == table);
-        let carried = self.carried.clone().filter(|columns| columns.table == table).map(|columns| columns.carried());
+        let carried = self.carried.get(&table).map(Columns::carried);
         let has_head = head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(|found| match table {
             TableKey::Disclosure => found.disclosure_column().is_some(),
             TableKey::Applications => found.applicant().is_some(),
             TableKey::Disputes => found.dispute_column().is_some(),
         });
-        let usable =
-            own.or_else(|| if has_head { None } else { carried.or_else(|| self.assumed(table, row_key, values)) });
+        let usable = own
+            .or_else(|| if has_head { None } else { carried.or_else(|| self.assumed(table, row_key, values, head)) });
+        if has_head && usable.is_none() {
+            self.unclear.insert(table);
+        }
         let Some(usable) = usable else {
             let reason = if has_head { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
             self.fail_row(table, Some(row_key), values, reason);
@@ -274,7 +305,11 @@ impl TableReader {
 
     /// The columns that the form prints for the row, where no head says what they are: only in a table that is
     /// certainly one of the three, and only when there are exactly as many values.
-    fn assumed(&self, table: TableKey, row: &'static str, values: &[Part<'_>]) -> Option<Columns> {
+    fn assumed(&self, table: TableKey, row: &'static str, values: &[Part<'_>], head: &[Line<'_>]) -> Option<Columns> {
+        let strange = |part: &Part<'_>| matches!(part.kind, Kind::Text | Kind::Doubt(_));
+        if self.place.strange || head.iter().flat_map(|line| &line.parts).any(strange) {
+            return None;
+        }
         let certain = match table {
             TableKey::Disclosure => {
                 self.place.has_blocks || self.section == Some(SectionKey::Disclosure) || self.place.disclosure_rows >= 4
@@ -284,13 +319,17 @@ impl TableReader {
             }
             TableKey::Disputes => false,
         };
-        if !certain {
+        if !certain || self.unclear.contains(&table) {
             return None;
         }
         let mut fitting = Edition::ALL
             .into_iter()
             .filter_map(|edition| Columns::of_form(edition, table, Some(row)))
-            .filter(|columns| columns.slots.len() == values.len());
+            .filter(|columns| fits_by_order(values, columns, self.place.values_at))
+            .filter(|columns| {
+                // A table with more columns than labels and values has some that nobody knows.
+                table != TableKey::Applications || self.place.columns == self.place.values_at + columns.slots.len()
+            });
         let first = fitting.next()?;
         // Both editions print three columns for 规章, with other meanings.
         fitting.all(|other| other == first).then_some(first)
@@ -305,8 +344,7 @@ impl TableReader {
         line: &Line<'_>,
         as_group: bool,
     ) {
-        let widest = line.parts.len() == self.place.widest;
-        let placing = place(values, columns, widest);
+        let placing = place(values, columns, self.place.values_at);
         let mut run = placing.misfit;
         for (column, placed) in &placing.columns {
             let Some(key) = key(columns.table, row, *column) else { continue };
@@ -410,7 +448,8 @@ impl TableReader {
             .parts
             .iter()
             .any(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text));
-        if current != Some(TableKey::Disputes) || (!line.has_values() && !blank) || worded {
+        self.place.strange |= worded && !line.has_values();
+        if current != Some(TableKey::Disputes) || (!line.has_values() && !blank) {
             if line.has_values() {
                 self.leave(&line);
             }
@@ -430,6 +469,9 @@ impl TableReader {
             }
             return;
         };
+        // What stands before the first column, as a row's number does, is no value.
+        let start = usable.slots.first().filter(|_| usable.grid).map_or(0, |slot| slot.left);
+        let line = Line { row: line.row, parts: line.parts.into_iter().filter(|part| part.right > start).collect() };
         // A blank row states nothing when there is a row of values beside it.
         let stated = |column: &Column| {
             key(TableKey::Disputes, None, *column).is_some_and(|key| self.harvest.statements.contains_key(&key))
@@ -494,9 +536,15 @@ fn printed(parts: &[Part<'_>]) -> String {
 }
 
 fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
-    let mut place = Place { table: number, position: table.position, ..Place::default() };
+    let mut place = Place { table: number, position: table.position, columns: table.columns(), ..Place::default() };
+    let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
+    let applicants = form.map_or(0, |columns| columns.slots.len());
     for line in lines {
-        place.widest = place.widest.max(line.parts.len());
+        let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(|found| found.is_only_row()));
+        let values = leaf.map(|leaf| line.parts.get(leaf + 1..).unwrap_or_default()).unwrap_or_default();
+        if let Some(first) = values.first().filter(|_| values.len() == applicants) {
+            place.values_at = place.values_at.max(first.left);
+        }
         for found in line.parts.iter().filter_map(Part::label) {
             place.has_blocks |= found.block().is_some();
             match found.row() {
