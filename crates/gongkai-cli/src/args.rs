@@ -23,6 +23,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Convert(command::convert::Convert),
+    Check(command::check::Check),
     New(command::new::New),
     Tally(command::tally::TallyRegisters),
     Consolidate(command::consolidate::Consolidate),
@@ -36,6 +37,7 @@ impl Command {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
         match self {
             Self::Convert(command) => command.run(language, terminal),
+            Self::Check(command) => command.run(language, terminal),
             Self::New(command) => command.run(language, terminal),
             Self::Tally(command) => command.run(language, terminal),
             Self::Consolidate(command) => command.run(language, terminal),

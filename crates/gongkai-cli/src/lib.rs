@@ -9,6 +9,7 @@ mod command;
 mod inputs;
 mod language;
 mod names;
+mod output;
 mod receipt;
 mod status;
 mod terminal;
@@ -17,6 +18,7 @@ use std::ffi::OsString;
 
 use clap::Parser as _;
 
+pub use command::check::check_schema;
 pub use status::Status;
 pub use terminal::Terminal;
 

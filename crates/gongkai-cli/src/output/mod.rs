@@ -1,0 +1,7 @@
+//! The forms in which the result of a check is given.
+
+pub(crate) mod model;
+pub(crate) mod sarif;
+pub(crate) mod source;
+pub(crate) mod summary;
+pub(crate) mod text;

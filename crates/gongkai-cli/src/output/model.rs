@@ -1,0 +1,472 @@
+//! The result of a check as programs read it; its JSON Schema is published.
+//!
+//! These types are apart from the domain's so that the published shape changes only on purpose.
+
+use gongkai::Number;
+use gongkai::check::{self, Severity, Status};
+use gongkai::document::Position;
+use gongkai_policy::{Assessment, LocalFinding};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The result of `gongkai check --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CheckOutput {
+    /// The version of this shape; a number that is not 1 may mean other keys.
+    pub(crate) version: u32,
+    /// Every file in order.
+    pub(crate) files: Vec<FileResult>,
+    /// All of them together.
+    pub(crate) totals: Totals,
+}
+
+/// The result for one file.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct FileResult {
+    /// The file as it was named.
+    pub(crate) file: String,
+    /// The organ (机关).
+    pub(crate) organ: Option<String>,
+    /// The year that the report covers.
+    pub(crate) year: Option<u16>,
+    /// The verdict.
+    pub(crate) verdict: VerdictWord,
+    /// Why the file could not be read.
+    pub(crate) error: Option<String>,
+    /// How many value cells were read.
+    pub(crate) cells_read: usize,
+    /// How many value cells the report's tables have.
+    pub(crate) cells_expected: usize,
+    /// What does not hold, gravest first; accepted findings are apart.
+    pub(crate) findings: Vec<FindingOut>,
+    /// Findings that were accepted with a reason.
+    pub(crate) accepted: Vec<AcceptedOut>,
+    /// What would mend the sums that fail.
+    pub(crate) diagnoses: Vec<DiagnosisOut>,
+    /// What every rule and local check answered.
+    pub(crate) rules: Vec<RuleOut>,
+    /// Rules of practice that the configuration switches off.
+    pub(crate) switched_off: Vec<String>,
+    /// The receipt of the reading.
+    pub(crate) receipt: serde_json::Value,
+}
+
+/// The verdict on one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum VerdictWord {
+    /// No finding that is not accepted, and every cell was read.
+    Pass,
+    /// No error, but warnings, hints, or cells that were not read.
+    PassWithRemarks,
+    /// At least one error.
+    Errors,
+    /// The file could not be read.
+    #[default]
+    Unreadable,
+}
+
+/// All files together.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct Totals {
+    /// Files that were checked.
+    pub(crate) checked: usize,
+    /// Files that could not be read.
+    pub(crate) unreadable: usize,
+    /// Findings at error level.
+    pub(crate) errors: usize,
+    /// Warnings.
+    pub(crate) warnings: usize,
+    /// Hints.
+    pub(crate) infos: usize,
+    /// Accepted findings.
+    pub(crate) accepted: usize,
+}
+
+/// A message in both languages.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct Words {
+    /// In Chinese.
+    pub(crate) zh: String,
+    /// In English.
+    pub(crate) en: String,
+}
+
+/// A severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SeverityWord {
+    /// Must be mended.
+    Error,
+    /// Should be looked at.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A whole number, or an exact decimal as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum NumberOut {
+    /// A whole number.
+    Whole(i64),
+    /// An exact decimal.
+    Decimal(String),
+}
+
+/// Where something stands; every part counts from 1 and is there only when known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct Place {
+    /// The page, or the sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<u32>,
+    /// The line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) line: Option<u32>,
+    /// The column of the line, in characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) column: Option<u32>,
+    /// The paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) paragraph: Option<u32>,
+    /// The table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) table: Option<u32>,
+    /// The table's or sheet's row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) table_row: Option<u32>,
+    /// The table's or sheet's column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) table_column: Option<u32>,
+}
+
+/// One thing that does not hold.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct FindingOut {
+    /// The rule's id, `GK…` or `LOCAL-…`.
+    pub(crate) rule: String,
+    /// How grave it is.
+    pub(crate) severity: SeverityWord,
+    /// What is wrong.
+    pub(crate) message: Words,
+    /// The cells concerned, the one to look at first in front.
+    pub(crate) cells: Vec<CellOut>,
+    /// The section whose text is concerned.
+    pub(crate) section: Option<String>,
+    /// The words concerned.
+    pub(crate) excerpt: Option<String>,
+    /// Both sides of a comparison.
+    pub(crate) sides: Option<SidesOut>,
+    /// The clause that the rule rests on.
+    pub(crate) clause: Option<String>,
+    /// How to mend it.
+    pub(crate) help: Option<Words>,
+    /// What else should be known.
+    pub(crate) notes: Vec<Words>,
+    /// Where it stands.
+    pub(crate) position: Option<Place>,
+    /// Names the finding as long as rule, place and values are the same.
+    pub(crate) fingerprint: String,
+}
+
+/// A cell of a finding.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct CellOut {
+    /// Its key, `applications.received.total`.
+    pub(crate) key: String,
+    /// Its printed row and column.
+    pub(crate) name: String,
+    /// What is printed in it; nothing when it was not read.
+    pub(crate) printed: Option<String>,
+    /// Where it stands.
+    pub(crate) position: Option<Place>,
+}
+
+/// Both sides of a comparison.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct SidesOut {
+    /// As stated.
+    pub(crate) left: NumberOut,
+    /// As it follows from the rest.
+    pub(crate) right: NumberOut,
+    /// Left minus right.
+    pub(crate) difference: NumberOut,
+}
+
+/// An accepted finding.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AcceptedOut {
+    /// Why it was accepted.
+    pub(crate) reason: String,
+    /// The finding.
+    pub(crate) finding: FindingOut,
+}
+
+/// What would mend a set of failing sums.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DiagnosisOut {
+    /// The whole of it in words.
+    pub(crate) message: Words,
+    /// The fingerprints of the findings that it explains.
+    pub(crate) findings: Vec<String>,
+    /// How many cells must change at least; nothing when more than three must.
+    pub(crate) size: Option<usize>,
+    /// The smallest ways to mend all the sums.
+    pub(crate) alternatives: Vec<Vec<ChangeOut>>,
+    /// How many such ways there are.
+    pub(crate) found: usize,
+}
+
+/// A cell that would change.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ChangeOut {
+    /// The cell.
+    pub(crate) cell: CellOut,
+    /// What it holds.
+    pub(crate) from: NumberOut,
+    /// What it would hold; nothing where that is not settled for the cell alone.
+    pub(crate) to: Option<NumberOut>,
+}
+
+/// What a rule answered.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct RuleOut {
+    /// The rule's id.
+    pub(crate) rule: String,
+    /// The answer.
+    pub(crate) status: StatusWord,
+    /// How many things it assessed.
+    pub(crate) assessed: usize,
+    /// How many of them do not hold.
+    pub(crate) failed: usize,
+    /// What it could not assess, or why it asks nothing of this report.
+    pub(crate) reasons: Vec<ReasonOut>,
+}
+
+/// A reason with how many things it holds for.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct ReasonOut {
+    /// Why.
+    pub(crate) reason: Words,
+    /// How many things.
+    pub(crate) count: usize,
+}
+
+/// The answer of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StatusWord {
+    /// It holds.
+    Holds,
+    /// What could be assessed holds.
+    HoldsInPart,
+    /// It does not hold.
+    DoesNotHold,
+    /// Nothing could be assessed.
+    CannotBeAssessed,
+    /// It asks nothing of this report.
+    NotApplicable,
+}
+
+impl Words {
+    pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+}
+
+impl From<&check::Text> for Words {
+    fn from(text: &check::Text) -> Self {
+        Self::new(&text.zh, &text.en)
+    }
+}
+
+impl From<Severity> for SeverityWord {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
+        }
+    }
+}
+
+impl From<Number> for NumberOut {
+    fn from(number: Number) -> Self {
+        number.to_i64().map_or_else(|| Self::Decimal(number.to_string()), Self::Whole)
+    }
+}
+
+impl From<Position> for Place {
+    fn from(position: Position) -> Self {
+        let Position { page, line, column, paragraph, table, table_row, table_column, .. } = position;
+        Self { page, line, column, paragraph, table, table_row, table_column }
+    }
+}
+
+/// A place, where anything is known of it.
+fn place(position: Option<Position>) -> Option<Place> {
+    position.filter(|position| !position.is_unknown()).map(Place::from)
+}
+
+impl From<&check::Related> for CellOut {
+    fn from(cell: &check::Related) -> Self {
+        Self {
+            key: cell.key.to_string(),
+            name: cell.name.clone(),
+            printed: cell.printed.clone(),
+            position: place(cell.position),
+        }
+    }
+}
+
+impl From<&check::Finding> for FindingOut {
+    fn from(finding: &check::Finding) -> Self {
+        Self {
+            rule: finding.rule.to_string(),
+            severity: finding.severity.into(),
+            message: (&finding.message).into(),
+            cells: finding.cells.iter().map(CellOut::from).collect(),
+            section: finding.section.map(|section| section.as_str().to_owned()),
+            excerpt: finding.excerpt.clone(),
+            sides: finding.sides.map(|sides| SidesOut {
+                left: sides.left.into(),
+                right: sides.right.into(),
+                difference: sides.difference.into(),
+            }),
+            clause: Some(finding.clause.to_owned()),
+            help: finding.help.as_ref().map(Words::from),
+            notes: finding.notes.iter().map(Words::from).collect(),
+            position: place(finding.position),
+            fingerprint: finding.fingerprint.to_string(),
+        }
+    }
+}
+
+impl From<&LocalFinding> for FindingOut {
+    fn from(finding: &LocalFinding) -> Self {
+        let cells: Vec<CellOut> = finding.cells.iter().map(CellOut::from).collect();
+        Self {
+            rule: finding.id.clone(),
+            severity: finding.severity.into(),
+            message: (&finding.message).into(),
+            section: None,
+            excerpt: None,
+            sides: None,
+            clause: None,
+            help: finding.help.as_ref().map(Words::from),
+            notes: Vec::new(),
+            position: cells.first().and_then(|cell| cell.position),
+            cells,
+            fingerprint: finding.fingerprint.to_string(),
+        }
+    }
+}
+
+impl From<&check::Diagnosis> for DiagnosisOut {
+    fn from(diagnosis: &check::Diagnosis) -> Self {
+        let change = |change: &check::Change| ChangeOut {
+            cell: (&change.cell).into(),
+            from: change.from.into(),
+            to: change.to.map(NumberOut::from),
+        };
+        Self {
+            message: (&diagnosis.message).into(),
+            findings: diagnosis.sums.iter().map(|sum| sum.fingerprint.to_string()).collect(),
+            size: diagnosis.size,
+            alternatives: diagnosis
+                .alternatives
+                .iter()
+                .map(|alternative| alternative.changes.iter().map(change).collect())
+                .collect(),
+            found: diagnosis.found,
+        }
+    }
+}
+
+impl From<&check::RuleOutcome> for RuleOut {
+    fn from(outcome: &check::RuleOutcome) -> Self {
+        let status = match outcome.status {
+            Status::Holds => StatusWord::Holds,
+            Status::HoldsInPart => StatusWord::HoldsInPart,
+            Status::DoesNotHold => StatusWord::DoesNotHold,
+            Status::NotApplicable => StatusWord::NotApplicable,
+            _ => StatusWord::CannotBeAssessed,
+        };
+        let unassessed =
+            outcome.unassessed.iter().map(|one| ReasonOut { reason: (&one.reason).into(), count: one.count });
+        let not_asked = outcome.not_applicable.iter().map(|reason| ReasonOut { reason: reason.into(), count: 1 });
+        Self {
+            rule: outcome.rule.to_string(),
+            status,
+            assessed: outcome.assessed,
+            failed: outcome.failed,
+            reasons: unassessed.chain(not_asked).collect(),
+        }
+    }
+}
+
+/// Every rule's and local check's answer.
+pub(crate) fn rules(assessment: &Assessment) -> Vec<RuleOut> {
+    let local = assessment.local.iter().map(|outcome| RuleOut {
+        rule: outcome.id.clone(),
+        status: match (&outcome.finding, &outcome.unassessed) {
+            (Some(_), _) => StatusWord::DoesNotHold,
+            (None, Some(_)) => StatusWord::CannotBeAssessed,
+            (None, None) => StatusWord::Holds,
+        },
+        assessed: usize::from(outcome.unassessed.is_none()),
+        failed: usize::from(outcome.finding.is_some()),
+        reasons: outcome.unassessed.iter().map(|reason| ReasonOut { reason: reason.into(), count: 1 }).collect(),
+    });
+    assessment.report.outcomes.iter().map(RuleOut::from).chain(local).collect()
+}
+
+/// Every finding, gravest first, local ones after the registry's.
+pub(crate) fn findings(assessment: &Assessment) -> Vec<FindingOut> {
+    let local = assessment.local.iter().filter_map(|outcome| outcome.finding.as_ref()).map(FindingOut::from);
+    let mut all: Vec<FindingOut> = assessment.report.findings.iter().map(FindingOut::from).chain(local).collect();
+    all.sort_by_key(|finding| match finding.severity {
+        SeverityWord::Error => 0,
+        SeverityWord::Warning => 1,
+        SeverityWord::Info => 2,
+    });
+    all
+}
+
+impl FileResult {
+    /// How many findings are of a severity.
+    pub(crate) fn count(&self, severity: SeverityWord) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The verdict that follows from what was found.
+    pub(crate) fn judge(&mut self) {
+        self.verdict = if self.error.is_some() {
+            VerdictWord::Unreadable
+        } else if self.count(SeverityWord::Error) > 0 {
+            VerdictWord::Errors
+        } else if !self.findings.is_empty() || self.cells_read < self.cells_expected {
+            VerdictWord::PassWithRemarks
+        } else {
+            VerdictWord::Pass
+        };
+    }
+}
+
+impl Totals {
+    pub(crate) fn of(files: &[FileResult]) -> Self {
+        let mut totals = Self::default();
+        for file in files {
+            if file.error.is_some() {
+                totals.unreadable += 1;
+            } else {
+                totals.checked += 1;
+            }
+            totals.errors += file.count(SeverityWord::Error);
+            totals.warnings += file.count(SeverityWord::Warning);
+            totals.infos += file.count(SeverityWord::Info);
+            totals.accepted += file.accepted.len();
+        }
+        totals
+    }
+}

@@ -1,0 +1,295 @@
+//! Findings for people, in the manner of a compiler: the line, a mark under it, what is wrong, how to mend it.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::model::{
+    CellOut, DiagnosisOut, FileResult, FindingOut, Place, SeverityWord, StatusWord, VerdictWord, Words,
+};
+use super::source::Source;
+use crate::language::Language;
+
+/// How many cells of a finding are named.
+const MOST_CELLS: usize = 8;
+/// How many ways to mend the sums a diagnosis names in its message.
+const NAMED_IN_MESSAGE: usize = 3;
+
+/// What is said of one file.
+pub(crate) struct Printer<'a> {
+    pub(crate) language: Language,
+    pub(crate) colour: bool,
+    /// Whether every rule that could not be assessed is listed with its reasons.
+    pub(crate) verbose: bool,
+    pub(crate) source: &'a Source,
+}
+
+impl Printer<'_> {
+    /// The findings, diagnoses and verdict of a file.
+    pub(crate) fn file(&self, result: &FileResult) -> String {
+        let mut out = String::new();
+        for finding in &result.findings {
+            out.push_str(&self.finding(finding));
+        }
+        for diagnosis in &result.diagnoses {
+            out.push_str(&self.diagnosis(diagnosis));
+        }
+        for accepted in &result.accepted {
+            let (rule, message) = (&accepted.finding.rule, self.words(&accepted.finding.message));
+            let (word, because) = self.language.pick(("已接受", "理由"), ("accepted", "reason"));
+            out.push_str(&format!("{word}[{rule}]: {message}（{because}：{}）\n", accepted.reason));
+        }
+        out.push_str(&self.unassessed(result));
+        if !result.switched_off.is_empty() {
+            let word = self.language.pick("按配置关闭", "switched off by configuration");
+            out.push_str(&format!("{word}: {}\n", result.switched_off.join(" ")));
+        }
+        out.push_str(&self.verdict(result));
+        out
+    }
+
+    fn words<'w>(&self, words: &'w Words) -> &'w str {
+        self.language.pick(&words.zh, &words.en)
+    }
+
+    fn finding(&self, finding: &FindingOut) -> String {
+        let level = match finding.severity {
+            SeverityWord::Error => Level::ERROR.with_name(self.language.pick("错误", "error")),
+            SeverityWord::Warning => Level::WARNING.with_name(self.language.pick("警告", "warning")),
+            SeverityWord::Info => Level::INFO.with_name(self.language.pick("提示", "info")),
+        };
+        let mut group = Group::with_title(level.primary_title(self.words(&finding.message)).id(finding.rule.as_str()));
+        let place = finding.position.as_ref().or(finding.cells.first().and_then(|cell| cell.position.as_ref()));
+        let mut cells: &[CellOut] = &finding.cells;
+        match self.snippet(finding, place) {
+            Some(snippet) => {
+                group = group.element(snippet);
+                if cells.len() == 1 {
+                    cells = &[];
+                }
+            }
+            None => group = group.element(Origin::path(self.place(place))),
+        }
+        let note = |name: (&'static str, &'static str)| Level::NOTE.with_name(self.language.pick(name.0, name.1));
+        if !cells.is_empty() {
+            group = group.element(note(("单元格", "cells")).message(self.cells(cells)));
+        }
+        if let Some(excerpt) = &finding.excerpt {
+            group = group.element(note(("原文", "text")).message(format!("“{excerpt}”")));
+        }
+        for text in &finding.notes {
+            group = group.element(note(("注", "note")).message(self.words(text).to_owned()));
+        }
+        if let Some(clause) = &finding.clause {
+            group = group.element(note(("依据", "basis")).message(clause.clone()));
+        }
+        if let Some(help) = &finding.help {
+            group = group.element(
+                Level::HELP.with_name(self.language.pick("改法", "help")).message(self.words(help).to_owned()),
+            );
+        }
+        group = group.element(note(("指纹", "fingerprint")).message(finding.fingerprint.clone()));
+        self.render(group)
+    }
+
+    /// The lines of the source with the cells marked, where the source has lines.
+    fn snippet<'s>(
+        &'s self,
+        finding: &FindingOut,
+        place: Option<&Place>,
+    ) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
+        let text = self.source.text()?;
+        let words = finding.excerpt.as_deref();
+        let span = self.source.span(place?, words)?;
+        let first = finding.cells.first().filter(|cell| cell.position.as_ref() == place);
+        let label = first.map(|cell| self.cell(cell));
+        let mut snippet = Snippet::source(text)
+            .path(self.source.name.as_str())
+            .annotation(AnnotationKind::Primary.span(span.clone()).label(label));
+        if finding.cells.len() <= MOST_CELLS {
+            for cell in finding.cells.iter().skip(1) {
+                let other = cell.position.as_ref().and_then(|place| self.source.span(place, None));
+                if let Some(other) = other.filter(|other| *other != span) {
+                    snippet = snippet.annotation(AnnotationKind::Context.span(other));
+                }
+            }
+        }
+        Some(snippet)
+    }
+
+    /// The cells with their values; what all their names begin with is said once.
+    fn cells(&self, cells: &[CellOut]) -> String {
+        let named: Vec<String> = cells.iter().take(MOST_CELLS).map(|cell| self.cell(cell)).collect();
+        let shared = shared_beginning(&named);
+        let rest: Vec<&str> = named.iter().map(|name| name.get(shared.len()..).unwrap_or(name)).collect();
+        let more = match self.language {
+            _ if cells.len() <= MOST_CELLS => String::new(),
+            Language::Zh => format!("；等 {} 格", cells.len()),
+            Language::En => format!("; {} cells in all", cells.len()),
+        };
+        format!(
+            "{shared}{}{}{more}",
+            if shared.is_empty() { "" } else { " " },
+            rest.join(self.language.pick("；", "; "))
+        )
+    }
+
+    fn cell(&self, cell: &CellOut) -> String {
+        let printed = match cell.printed.as_deref() {
+            None => self.language.pick("未读出", "not read"),
+            Some("") => self.language.pick("空白", "blank"),
+            Some(printed) => printed,
+        };
+        let name = self.language.pick(cell.name.as_str(), cell.key.as_str());
+        format!("{name} = {printed}")
+    }
+
+    /// A place in a file that has no lines.
+    fn place(&self, place: Option<&Place>) -> String {
+        let Some(place) = place else { return self.source.name.clone() };
+        let parts = [
+            (place.page, self.language.pick("第{}页", "page {}")),
+            (place.line, self.language.pick("第{}行", "line {}")),
+            (place.paragraph, self.language.pick("第{}段", "paragraph {}")),
+            (place.table, self.language.pick("第{}张表", "table {}")),
+            (place.table_row, self.language.pick("表内第{}行", "row {}")),
+            (place.table_column, self.language.pick("第{}列", "column {}")),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter_map(|(number, form)| Some(form.replace("{}", &number?.to_string()))).collect();
+        format!("{} {}", self.source.name, parts.join(" "))
+    }
+
+    fn diagnosis(&self, diagnosis: &DiagnosisOut) -> String {
+        let title = Level::HELP
+            .with_name(self.language.pick("诊断", "diagnosis"))
+            .primary_title(self.words(&diagnosis.message));
+        let mut group = Group::with_title(title);
+        // The message names the first few itself.
+        let listed =
+            if diagnosis.alternatives.len() > NAMED_IN_MESSAGE { diagnosis.alternatives.as_slice() } else { &[] };
+        for (index, alternative) in listed.iter().enumerate() {
+            let changes: Vec<String> = alternative
+                .iter()
+                .map(|change| {
+                    let name = self.language.pick(change.cell.name.as_str(), change.cell.key.as_str());
+                    let to = change.to.as_ref().map_or("?".to_owned(), ToString::to_string);
+                    format!("{name}：{} → {to}", change.from)
+                })
+                .collect();
+            let name = self.language.pick("可能", "either");
+            let text = format!("{}. {}", index + 1, changes.join("；"));
+            group = group.element(Level::NOTE.with_name(name).message(text));
+        }
+        self.render(group)
+    }
+
+    fn render(&self, group: Group<'_>) -> String {
+        let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        format!("{}\n\n", renderer.render(&[group]))
+    }
+
+    /// What could not be assessed: in short, or every reason.
+    fn unassessed(&self, result: &FileResult) -> String {
+        let unknown = |status: StatusWord| matches!(status, StatusWord::CannotBeAssessed | StatusWord::HoldsInPart);
+        let rules =
+            result.rules.iter().filter(|rule| unknown(rule.status) || (rule.failed > 0 && !rule.reasons.is_empty()));
+        let mut out = String::new();
+        if self.verbose {
+            for rule in rules {
+                for reason in &rule.reasons {
+                    let word = self.language.pick("未能判断", "not assessed");
+                    let count = if reason.count > 1 { format!("（{}）", reason.count) } else { String::new() };
+                    out.push_str(&format!("{word}[{}]: {}{count}\n", rule.rule, self.words(&reason.reason)));
+                }
+            }
+            for rule in result.rules.iter().filter(|rule| rule.status == StatusWord::NotApplicable) {
+                let word = self.language.pick("不适用", "not applicable");
+                let reason = rule.reasons.first().map(|one| self.words(&one.reason)).unwrap_or_default();
+                out.push_str(&format!("{word}[{}]: {reason}\n", rule.rule));
+            }
+            return out;
+        }
+        // Rules that cannot be assessed for one reason are said together.
+        let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for rule in rules {
+            let mut reason = rule.reasons.first().map(|one| self.words(&one.reason).to_owned()).unwrap_or_default();
+            if rule.reasons.len() > 1 {
+                let count: usize = rule.reasons.iter().map(|one| one.count).sum();
+                reason.push_str(&self.language.pick(format!("；等 {count} 处"), format!("; {count} in all")));
+            }
+            by_reason.entry(reason).or_default().push(&rule.rule);
+        }
+        for (reason, rules) in by_reason {
+            let word = self.language.pick("未能判断", "not assessed");
+            out.push_str(&format!("{word}: {}（{reason}）\n", rules.join(" ")));
+        }
+        out
+    }
+
+    /// The one line at the end of a file.
+    fn verdict(&self, result: &FileResult) -> String {
+        let name = &self.source.name;
+        let counts = counts(self.language, result);
+        match self.language {
+            Language::Zh => format!("{name}：{}（{counts}）\n", verdict(self.language, result.verdict)),
+            Language::En => format!("{name}: {} ({counts})\n", verdict(self.language, result.verdict)),
+        }
+    }
+}
+
+impl std::fmt::Display for super::model::NumberOut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(whole) => whole.fmt(f),
+            Self::Decimal(decimal) => decimal.fmt(f),
+        }
+    }
+}
+
+/// The verdict in a word.
+pub(crate) fn verdict(language: Language, verdict: VerdictWord) -> &'static str {
+    let (zh, en) = match verdict {
+        VerdictWord::Pass => ("通过", "pass"),
+        VerdictWord::PassWithRemarks => ("没有错误，有待核对", "no errors, see remarks"),
+        VerdictWord::Errors => ("不通过", "errors"),
+        VerdictWord::Unreadable => ("无法读取", "unreadable"),
+    };
+    language.pick(zh, en)
+}
+
+/// What all the texts begin with, up to a quotation mark or a dot after which they differ.
+fn shared_beginning(texts: &[String]) -> &str {
+    let Some((first, rest)) = texts.split_first().filter(|(_, rest)| !rest.is_empty()) else { return "" };
+    let alike =
+        |other: &String| first.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map_or(0, |((i, _), _)| i);
+    let length = rest.iter().map(alike).min().unwrap_or(0);
+    let shared = first.get(..length).unwrap_or_default();
+    let quote = shared.rfind('“').filter(|&open| !shared.get(open..).is_some_and(|quoted| quoted.contains('”')));
+    let end = match quote {
+        Some(open) => open,
+        None => shared
+            .rfind(['”', '.', '行'])
+            .map_or(0, |at| at + shared.get(at..).and_then(|s| s.chars().next()).map_or(0, char::len_utf8)),
+    };
+    shared.get(..end).unwrap_or_default()
+}
+
+/// The findings by severity, the accepted ones, and the cells that were not read.
+fn counts(language: Language, result: &FileResult) -> String {
+    let (errors, warnings, infos) =
+        (result.count(SeverityWord::Error), result.count(SeverityWord::Warning), result.count(SeverityWord::Info));
+    let mut out = match language {
+        Language::Zh => format!("{errors} 个错误、{warnings} 个警告、{infos} 个提示"),
+        Language::En => format!("{errors} errors, {warnings} warnings, {infos} hints"),
+    };
+    if !result.accepted.is_empty() {
+        let accepted = result.accepted.len();
+        out.push_str(&language.pick(format!("、已接受 {accepted} 个"), format!(", {accepted} accepted")));
+    }
+    let unread = result.cells_expected.saturating_sub(result.cells_read);
+    if unread > 0 {
+        out.push_str(&language.pick(format!("、{unread} 个单元格未读出"), format!(", {unread} cells not read")));
+    }
+    out
+}
