@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use gongkai::document::RemarkKind;
 use gongkai::recognize::UnreadReason;
 use gongkai::{Reading, Receipt};
 use serde_json::{Value, json};
@@ -14,6 +15,9 @@ const MOST_NAMED: usize = 8;
 /// The receipt in a few lines.
 pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> String {
     let receipt = &reading.receipt;
+    // Page numbers that were left out are in the full receipt; here they would hide what matters.
+    let furniture = format!("{:?}", RemarkKind::PageFurniture);
+    let remarks: Vec<_> = receipt.remarks.iter().filter(|remark| remark.kind != furniture).collect();
     let editions: std::collections::BTreeSet<&str> = receipt.editions.values().copied().collect();
     let editions = editions.into_iter().collect::<Vec<_>>().join("/");
     let mut lines = vec![match language {
@@ -55,8 +59,8 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
     named(
         &mut lines,
         language.pick("说明", "remarks"),
-        receipt.remarks.len(),
-        receipt.remarks.iter().map(|remark| remark.detail.clone()),
+        remarks.len(),
+        remarks.iter().map(|remark| remark.detail.clone()),
     );
     lines.join("\n")
 }

@@ -107,6 +107,8 @@ impl Format {
             Self::Docx => Ok(Box::new(gongkai_docx::DocxReader)),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Ok(Box::new(gongkai_xlsx::XlsxReader::new())),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => Ok(Box::new(gongkai_pdf::PdfReader)),
             _ => Err(ErrorKind::NotBuiltIn(self)),
         }
     }

@@ -28,7 +28,7 @@ mod sniff;
 pub use error::{Error, ErrorKind};
 pub use formats::Format;
 pub use open::{ReadOptions, open, read};
-pub use save::{Saved, WriteOptions, save, save_all, save_bytes, write};
+pub use save::{Saved, WriteOptions, open_style, save, save_all, save_bytes, write};
 
 pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};
 pub use gongkai_core::recognize::{Provenance, Reading, Receipt};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "pdf")]
 use std::sync::{Arc, OnceLock};
 
-use gongkai_core::format::Written;
+use gongkai_core::format::{ReadError, Written};
 use gongkai_core::style::Style;
 use gongkai_core::{Report, compose};
 
@@ -129,4 +129,16 @@ pub fn save_all<P: AsRef<Path>>(report: &Report, paths: &[P], options: &WriteOpt
 /// [`Error`] when the file system refuses.
 pub fn save_bytes(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
     outputs::place(&[Output { path: path.as_ref().to_owned(), bytes: bytes.to_vec() }])
+}
+
+/// Reads a house style from a TOML file.
+///
+/// # Errors
+/// [`Error`] when the file cannot be opened, is not UTF-8 text, or sets something that there is not.
+pub fn open_style(path: impl AsRef<Path>) -> Result<Style, Error> {
+    let path = path.as_ref();
+    let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Error::new(path, ReadError::Encoding { encoding: "UTF-8", line: 1 }))?;
+    gongkai_style::read_style(&text).map_err(|error| Error::new(path, ErrorKind::Style(error.to_string())))
 }

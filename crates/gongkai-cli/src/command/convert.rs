@@ -58,6 +58,9 @@ pub(crate) struct Look {
     /// 版式：gbt9704 公文格式，plain 普通（house style）
     #[arg(long, value_enum, default_value_t)]
     profile: Profile,
+    /// 本单位的版式文件（house style in TOML；see docs）
+    #[arg(long = "style", value_name = "FILE", conflicts_with = "profile")]
+    style_file: Option<PathBuf>,
     /// 额外的字体文件夹，可写多次（more folders of fonts）
     #[arg(long = "font-dir", value_name = "DIR")]
     font_dirs: Vec<PathBuf>,
@@ -75,9 +78,10 @@ enum Profile {
 impl Look {
     /// The options of writing that were asked for.
     pub(crate) fn options(&self) -> Result<WriteOptions, gongkai::Error> {
-        let style = match self.profile {
-            Profile::Plain => Style::plain(),
-            Profile::Gbt9704 => Style::gbt9704(),
+        let style = match (&self.style_file, self.profile) {
+            (Some(file), _) => gongkai::open_style(file)?,
+            (None, Profile::Plain) => Style::plain(),
+            (None, Profile::Gbt9704) => Style::gbt9704(),
         };
         Ok(WriteOptions::default().with_style(style).with_font_dirs(self.font_dirs.clone()))
     }
