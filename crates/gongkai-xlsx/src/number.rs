@@ -207,7 +207,6 @@ impl Section {
                 '[' => drop(chars.by_ref().take_while(|&inside| inside != ']').count()),
                 '0' | '#' | '?' | '.' | ',' if section.suffix.is_empty() => section.places.push(c),
                 '%' => section.percent = true,
-                '+' if section.places.is_empty() => section.plus = true,
                 'E' | 'e' | '/' => return None,
                 'G' | 'g' => {
                     section.general = true;
@@ -229,6 +228,7 @@ impl Section {
     /// Keeps what stands behind the digits; signs, brackets for negative numbers and currency marks in front are
     /// how the format draws the number, not text of the cell.
     fn literal(&mut self, c: char) {
+        self.plus |= c == '+' && self.places.is_empty();
         let drawn = matches!(c, '-' | '+' | '(' | ')' | ' ' | '\u{a0}');
         if !drawn && !self.places.is_empty() {
             self.suffix.push(c);
@@ -318,6 +318,8 @@ mod tests {
             (12.0, "G/通用格式", "12"),
             (3.5, "0.0000_ ", "3.5000"),
             (7.0, "000", "007"),
+            (18.0, "\"+\"0;-0;0", "+18"),
+            (18.0, "\\+0", "+18"),
             (7.0, "_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* \"-\"??_ ;_ @_ ", "7.00"),
             (7.0, "@", "7"),
             (7.0, "\"", "7"),
