@@ -67,7 +67,12 @@ pub(super) fn assess(
     let mut passages = passages(subject);
     if let Some(title) = &subject.report.title {
         let position = subject.provenance.map(|provenance| provenance.title);
-        passages.push(Passage { section: None, text: crate::check::text::squeezed(title), position });
+        passages.push(Passage {
+            section: None,
+            text: crate::check::text::squeezed(title),
+            heading: String::new(),
+            position,
+        });
     }
     if passages.is_empty() {
         return Verdict::cannot(Text::new("没有读到正文", "no text was read"));

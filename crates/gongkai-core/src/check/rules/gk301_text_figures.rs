@@ -104,8 +104,10 @@ fn finding(subject: &Subject<'_>, passage: &Passage, claimed: &Claimed, scopes: 
     let excerpt =
         passage.text.get(claimed.clause.clone()).unwrap_or(printed).trim_start_matches(['，', '；', '：', '、']);
     let table = first.cells.first().map_or("", |cell| cell.table.printed());
+    // The names of cells begin with their table's.
+    let cell = first.name.zh.strip_prefix(table).unwrap_or(&first.name.zh);
     let message = Text::new(
-        format!("正文“{excerpt}”与{table}不符：正文为 {printed}，{table}{}为 {}", first.name.zh, first.value),
+        format!("正文“{excerpt}”与{table}不符：正文为 {printed}，{table}{cell}为 {}", first.value),
         format!(
             "the text “{excerpt}” disagrees with its table: {printed} in the text, {} is {} in {table}",
             first.name.en, first.value

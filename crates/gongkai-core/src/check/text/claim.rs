@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::figure::{Figure, FigureKind, Precision, figures};
-use super::phrase::{Tag, Tagged, tags};
+use super::phrase::{Outcome, Tag, Tagged, tags};
 use super::scope::{Claim, outcome_rows};
 use super::{Passage, Unit, found, head};
 use crate::Report;
@@ -61,13 +61,31 @@ impl Doubt {
 pub(crate) fn claims(report: &Report, passage: &Passage) -> Vec<Claimed> {
     let year = report.year.map(crate::Year::get);
     let all = tags(&passage.text, year);
-    let of_applications =
-        passage.section == Some(SectionKey::Applications) || all.iter().any(|found| found.tag == Tag::Application);
+    let of_applications = passage.section == Some(SectionKey::Applications)
+        || ["依申请", "公开申请", "申请公开"].iter().any(|word| passage.heading.contains(word))
+        || speak_of_applications(&all);
     let of_disclosure = passage.section == Some(SectionKey::Disputes)
         || passage.text.contains("信息公开")
         || passage.text.contains("依申请");
     let context = Context { report, passage, of_applications, of_disclosure };
     passage.sentences().into_iter().flat_map(|span| Sentence::read(&context, span).claims()).collect()
+}
+
+/// Whether the words of a paragraph speak of applications for information: by their name, by outcomes that only they
+/// have, or by natural persons who apply.
+fn speak_of_applications(tags: &[Tagged]) -> bool {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    let (mut persons, mut apply) = (false, false);
+    for found in tags {
+        match found.tag {
+            Tag::Application => return true,
+            Tag::Outcome(outcome) if !outcomes.contains(&outcome) => outcomes.push(outcome),
+            Tag::Class(_) => persons = true,
+            Tag::BareApplication => apply = true,
+            _ => {}
+        }
+    }
+    outcomes.len() > 1 || (persons && apply)
 }
 
 struct Context<'a> {
@@ -285,18 +303,12 @@ impl<'a> Sentence<'a> {
 
     fn clause_around(&self, figure: &Figure, near_start: usize, tail_end: usize) -> Range<usize> {
         // A clause that says only 共 or 其中 is shown with the one before it.
-        let start = if figure.span.start - near_start < 12 {
-            self.slice(0..near_start.saturating_sub(1).min(self.text.len()))
-                .rfind(['，', '；', '：'])
-                .map_or(0, |at| at + 3)
-        } else {
-            near_start
-        };
-        if self.text.is_char_boundary(start) && start <= figure.span.start {
-            start..tail_end
-        } else {
-            near_start..tail_end
+        if figure.span.start - near_start >= 12 {
+            return near_start..tail_end;
         }
+        let before = self.slice(0..near_start).trim_end_matches(STOPS);
+        let start = before.char_indices().rev().find(|(_, c)| STOPS.contains(c)).map_or(0, |(at, c)| at + c.len_utf8());
+        start..tail_end
     }
 
     /// Takes note of what the words before a place say that lasts to the end of the sentence.
@@ -663,7 +675,8 @@ impl<'a> Sentence<'a> {
             if !self.context.of_applications || !(full || bare || goes_on || verb.is_some()) {
                 return None;
             }
-            return Some((Claim::OfClass { classes, rows: self.rows.clone() }, unnamed()));
+            let doubt = if full || bare { None } else { unnamed() };
+            return Some((Claim::OfClass { classes, rows: self.rows.clone() }, doubt));
         }
         let of_which = has(Tag::OfWhich).then_some(Doubt::Narrower);
         match verb.map(|tag| tag.tag) {
@@ -835,7 +848,7 @@ fn names_something(tag: Tag) -> bool {
 
 /// Whether words between a name and its figure say nothing of their own.
 fn is_filler(text: &str) -> bool {
-    const FILLERS: &str = "、的了共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似）(（)系属　 ";
+    const FILLERS: &str = "、的了共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似引发起涉金额收入）(（)系属　 ";
     text.chars().all(|c| FILLERS.contains(c))
 }
 

@@ -12,6 +12,8 @@ pub(crate) struct Passage {
     pub(crate) section: Option<SectionKey>,
     /// The text without the white space that layout puts between characters.
     pub(crate) text: String,
+    /// The last short paragraph before it in its section, as a heading that it may stand under.
+    pub(crate) heading: String,
     /// Where the paragraph stands in the source file.
     pub(crate) position: Option<Position>,
 }
@@ -38,16 +40,25 @@ impl Passage {
 /// Every paragraph of the report in order: those before section 一, then section by section.
 pub(crate) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
     let report = subject.report;
-    let preamble = report.preamble.iter().map(|text| Passage { section: None, text: squeezed(text), position: None });
-    let sections = SectionKey::ALL.into_iter().flat_map(|section| {
-        let places = subject.provenance.and_then(|provenance| provenance.paragraphs.get(&section));
-        report.narrative(section).iter().enumerate().map(move |(index, text)| Passage {
-            section: Some(section),
-            text: squeezed(text),
-            position: places.and_then(|places| places.get(index).copied()),
-        })
-    });
-    preamble.chain(sections).collect()
+    let sections = SectionKey::ALL.into_iter().map(|section| (Some(section), report.narrative(section)));
+    let mut out = Vec::new();
+    for (section, paragraphs) in std::iter::once((None, report.preamble.as_slice())).chain(sections) {
+        let places = section.and_then(|section| subject.provenance?.paragraphs.get(&section));
+        let mut heading = String::new();
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let text = squeezed(paragraph);
+            let position = places.and_then(|places| places.get(index).copied());
+            let next = is_heading(&text).then(|| text.clone());
+            out.push(Passage { section, text, heading: heading.clone(), position });
+            heading = next.unwrap_or(heading);
+        }
+    }
+    out
+}
+
+/// Whether a paragraph is a heading such as （二）依申请公开情况.
+fn is_heading(text: &str) -> bool {
+    text.chars().count() <= 24 && !text.trim_end_matches('。').contains(['，', '。', '；'])
 }
 
 /// The whole text of a section without white space, its paragraphs one to a line, or why there is none.
@@ -99,7 +110,8 @@ mod tests {
 
     #[test]
     fn sentences_cover_the_text() {
-        let passage = Passage { section: None, text: "甲。乙！丙".to_owned(), position: None };
+        let passage =
+            Passage { section: None, text: "甲。乙！丙".to_owned(), heading: String::new(), position: None };
         let texts: Vec<&str> = passage.sentences().into_iter().filter_map(|r| passage.text.get(r)).collect();
         assert_eq!(texts, ["甲。", "乙！", "丙"]);
     }

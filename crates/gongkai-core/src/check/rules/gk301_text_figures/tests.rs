@@ -191,6 +191,9 @@ fn figures_that_name_a_cell_are_compared() {
             ("商业企业提出政府信息公开申请3件。", 1),
             ("截至2022年12月31日，共收到政府信息公开申请74件。", 1),
             ("全年累计收到政府信息公开申请74件。", 1),
+            ("办理结果：予以公开21件；部分公开9件；不予公开4件；无法提供37件；不予处理0件；其他处理4件。", 6),
+            ("新收申请74件，其中自然人71件，商业企业3件，科研机构0件，社会公益组织0件，法律服务机构0件。", 6),
+            ("因依申请公开引发行政复议2件、行政诉讼1件，均维持原行政行为。", 2),
             ("2022年以来，我区收到政府信息公开申请74件。", 1),
             ("2022年1—12月，我区收到政府信息公开申请74件。", 1),
         ],
@@ -352,6 +355,12 @@ fn known_wrong_sentences_are_found() {
             ("答复政府信息公开申请66件。", 1),
             ("收到政府信息公开申请1.2万件。", 1),
             ("全年累计收到政府信息公开申请84件。", 1),
+            ("2022年我区通过各种渠道共收到政府信息公开申请80件。", 1),
+            ("2022年，我区共收到公民、法人和其他组织提出的政府信息公开申请共计80件。", 1),
+            ("（二）依申请公开。全年收到申请80件，结转上年申请2件，结转下年1件。", 3),
+            ("被提起行政诉讼2件，均因政府信息公开引起。", 1),
+            ("废止、失效规范性文件4件。", 1),
+            ("行政事业性收费总金额7730.82万元。", 1),
             ("截至2022年底，全区现行有效行政规范性文件28件。", 1),
             ("2022年度新收依申请公开申请84件（含上年结转）。", 1),
             ("政府信息公开申请数量为84件，其中商业企业5件。", 2),
@@ -377,6 +386,15 @@ fn a_finding_names_every_scope_it_was_compared_with() {
     assert_eq!(finding.sides.map(|sides| sides.difference), Some(Number::from(6_u64)));
     let cells: Vec<String> = finding.cells.iter().map(|cell| cell.key.to_string()).collect();
     assert_eq!(cells, ["applications.received.total", "applications.carried_in.total"]);
+}
+
+#[test]
+fn a_paragraph_under_a_heading_is_about_what_the_heading_says() {
+    let mut report = committee();
+    report.set_narrative(SectionKey::Overview, ["（二）依申请公开情况", "全年收到申请80件。"]);
+    assert_eq!(TextFigures.check(&Subject::new(&report)).findings.len(), 1);
+    report.set_narrative(SectionKey::Overview, ["（二）政务服务情况", "全年收到申请80件。"]);
+    assert_eq!(TextFigures.check(&Subject::new(&report)).findings.len(), 0);
 }
 
 #[test]
