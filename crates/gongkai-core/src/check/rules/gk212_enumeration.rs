@@ -23,7 +23,7 @@ static INFO: RuleInfo = RuleInfo {
             "Enumerations such as 一是…二是…, （一）（二）, 1. 2. begin with one and neither skip nor repeat.",
         ),
         why: ("跳号重号多是删改后没有重排，影响文稿质量。", "A gap or a repetition is a trace of editing."),
-        example: ("“一是……三是……三是……”。", "“一是…三是…三是…”."),
+        example: ("“一是……三是……三是……”。", "A list that runs 一是…三是…三是…: two is missing and three stands twice."),
         mend: ("按顺序重新编号。", "Number the items again."),
     },
 };

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::previous;
 use crate::check::text::claim::{Claimed, claims};
 use crate::check::text::scope::Claim;
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, passages};
@@ -126,29 +127,12 @@ impl Sentence<'_> {
         // Only a share of all applications can be said to be wrong: 占 alone, or with 总数, after a count of
         // applications whose meaning is known.
         let between = lead.rsplit('占').next().unwrap_or_default();
-        let plain = [
-            "",
-            "比",
-            "比为",
-            "比例为",
-            "比达",
-            "比达到",
-            "总数的",
-            "总量的",
-            "总数",
-            "申请总数的",
-            "申请总量的",
-            "全部申请的",
-            "办结总数的",
-            "办理总数的",
-            "总申请量的",
-        ];
         let named = self.claimed.iter().any(|claimed| {
             claimed.figure.span.start == self.start + part.span.start
                 && claimed.doubt.is_none()
                 && matches!(claimed.claim, Claim::WithOutcome { .. } | Claim::OfClass { .. })
         });
-        if vague || !named || !plain.contains(&between) || lead.contains("分别") || of_table.is_empty() {
+        if vague || !named || !is_of_all(between) || lead.contains("分别") || of_table.is_empty() {
             verdict.skip(Text::new("不知道百分比是占什么的比例", "it is not known of what the percentage is a share"));
             return;
         }
@@ -198,9 +182,8 @@ impl Sentence<'_> {
         };
         let by_difference =
             |now: Decimal, change: Decimal| now.checked_sub(change * sign).is_some_and(|before| fits(now, before));
-        let previous: Vec<Decimal> = self
-            .subject
-            .previous
+        let previous: Vec<Decimal> = previous::of(self.subject)
+            .ok()
             .map(|previous| {
                 let claims = [Claim::Received { classes: Vec::new(), accepted: false }, Claim::Processed];
                 claims.iter().flat_map(|claim| claim.scopes(previous)).map(|scope| scope.value.decimal()).collect()
@@ -246,6 +229,33 @@ impl Sentence<'_> {
                 .at(self.passage.position),
         );
     }
+}
+
+/// Whether the words between 占 and the percentage say no more than that all applications are meant.
+fn is_of_all(words: &str) -> bool {
+    let mut left = words.to_owned();
+    for word in [
+        "申请",
+        "全部",
+        "办结",
+        "办理",
+        "处理",
+        "答复",
+        "受理",
+        "收到",
+        "结果",
+        "总计",
+        "总数",
+        "总量",
+        "比例",
+        "政府信息公开",
+        "依申请公开",
+        "件数",
+        "数量",
+    ] {
+        left = left.replace(word, "");
+    }
+    left.chars().all(|c| "占的比为达到总数量已全年所有例重约".contains(c))
 }
 
 fn is_count(figure: &Figure) -> bool {
@@ -322,6 +332,7 @@ mod tests {
         let current = report("收到政府信息公开申请859件，同比增长7.4%。");
         assert!(!TextPercentages.check(&Subject::new(&current)).unassessed.is_empty());
         let mut previous = with_text(SectionKey::Overview, &[]);
+        previous.year = crate::Year::new(2022).ok();
         set(&mut previous, &[("applications.received.total", "800")]);
         let verdict = TextPercentages.check(&Subject::new(&current).with_previous(&previous));
         assert_eq!((verdict.assessed, verdict.findings.len()), (1, 0));

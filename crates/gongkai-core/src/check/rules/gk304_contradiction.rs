@@ -230,24 +230,10 @@ fn all_processed(sentence: &str, clause: &str) -> Option<Denial> {
         "答复率达100%",
     ];
     found(clause, &said)?;
-    // Timeliness is something else: what is not yet due may be open.
-    let timely = [
-        "按时",
-        "按期",
-        "及时",
-        "期限",
-        "时限",
-        "限期",
-        "规定时间",
-        "到期",
-        "应办",
-        "依法",
-        "其余",
-        "除",
-        "结转",
-        "正在",
-        "期内",
-    ];
+    // A rate of timely answers is something else, and so is what is said of those that were due.
+    let rate = ["按时", "按期", "及时", "期限", "时限", "限期", "如期"];
+    let due = ["到期", "应办", "其余", "除", "结转", "正在", "期内"];
+    let timely = found(clause, &due).is_some() || (clause.contains('率') && found(clause, &rate).is_some());
     let other = [
         "提案",
         "建议",
@@ -271,11 +257,10 @@ fn all_processed(sentence: &str, clause: &str) -> Option<Denial> {
     ];
     let object = ["申请", "依申请公开"];
     let applies = found(sentence, &object).is_some() && found(sentence, &other).is_none();
-    (applies && found(clause, &timely).is_none() && found(sentence, &["除", "结转", "正在办理", "尚在"]).is_none())
-        .then(|| Denial {
-            claims: vec![Claim::CarriedOut],
-            said: ("所有申请都已办结", "that every application was processed"),
-        })
+    (applies && !timely && found(sentence, &["除", "结转", "正在办理", "尚在"]).is_none()).then(|| Denial {
+        claims: vec![Claim::CarriedOut],
+        said: ("所有申请都已办结", "that every application was processed"),
+    })
 }
 
 fn no_dispute(sentence: &str, clause: &str, section: Option<SectionKey>) -> Option<Denial> {
@@ -464,6 +449,8 @@ mod tests {
         for text in [
             "全年收到政府信息公开申请26件，均按时答复。",
             "按时办结率100%，均在法定期限内答复政府信息公开申请。",
+            "按时办结率100%，全年政府信息公开申请按期答复率100%。",
+            "到期政府信息公开申请全部办结。",
             "人大建议、政协提案全部办结。",
             "除3件结转外，其余申请全部办结。",
             "未收到当面提出的政府信息公开申请。",

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::previous;
 use crate::Number;
 use crate::check::text::section_text;
 use crate::check::{
@@ -48,8 +49,9 @@ impl Rule for RepeatedText {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let Some(previous) = subject.previous else {
-            return Verdict::cannot(Text::new("没有上年的报告", "last year's report was not given"));
+        let previous = match previous::of(subject) {
+            Ok(previous) => previous,
+            Err(reason) => return Verdict::cannot(reason),
         };
         let mut verdict = Verdict::default();
         for section in [SectionKey::Overview, SectionKey::Problems] {
@@ -116,8 +118,14 @@ mod tests {
     const OLD: &str = "2022年，部分栏目更新不够及时，政策解读形式单一，业务人员变动较快。下一步将完善巡查制度，丰富解读形式，组织业务培训，提高公开质量。";
     const NEW: &str = "2023年，个别镇街对办事指南的修改没有同步到网站，企业反映补贴申报条件看不懂。目前已逐条核对指南，拍摄申报演示视频，并在大厅设专员现场讲解。";
 
+    fn last_year(text: &str) -> crate::Report {
+        let mut report = with_text(SectionKey::Problems, &[text]);
+        report.year = crate::Year::new(2022).ok();
+        report
+    }
+
     fn findings(now: &str, before: &str) -> usize {
-        let (now, before) = (with_text(SectionKey::Problems, &[now]), with_text(SectionKey::Problems, &[before]));
+        let (now, before) = (with_text(SectionKey::Problems, &[now]), last_year(before));
         RepeatedText.check(&Subject::new(&now).with_previous(&before)).findings.len()
     }
 
@@ -131,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_limit_can_be_set() {
-        let (now, before) = (with_text(SectionKey::Problems, &[OLD]), with_text(SectionKey::Problems, &[OLD]));
+        let (now, before) = (with_text(SectionKey::Problems, &[OLD]), last_year(OLD));
         let thresholds = crate::check::Thresholds { overlap_percent: 100, ..Default::default() };
         let subject = Subject::new(&now).with_previous(&before).with_thresholds(thresholds);
         assert_eq!(RepeatedText.check(&subject).findings, []);
