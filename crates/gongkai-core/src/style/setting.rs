@@ -98,10 +98,16 @@ impl Style {
     pub fn cell_half_points(&self, cell: &TableCell, room: Twips) -> u32 {
         const SMALLEST: u32 = 12;
         let size = if cell.role == CellRole::Head { self.table_head } else { self.table }.half_points;
-        let longest = cell.text.split(|c: char| !c.is_ascii_graphic()).map(str::len).max().unwrap_or(0);
+        // Widths in hundredths of the size, as in Times New Roman.
+        let width = |c: char| match c {
+            '0'..='9' => 50,
+            '.' | ',' | ':' | ';' | '-' | '/' => 34,
+            _ => 60,
+        };
+        let run = |run: &str| run.chars().map(width).fold(0_u32, u32::saturating_add);
+        let longest = cell.text.split(|c: char| !c.is_ascii_graphic()).map(run).max().unwrap_or(0);
         let room = room.0.saturating_sub(self.cell_padding().0.saturating_mul(2));
-        // A digit is half as wide as its size: five twips for each half-point.
-        let fits = u32::try_from(longest).ok().and_then(|longest| room.checked_div(longest.saturating_mul(5)));
+        let fits = room.saturating_mul(10).checked_div(longest);
         fits.map_or(size, |fits| size.min(fits.max(SMALLEST)))
     }
 

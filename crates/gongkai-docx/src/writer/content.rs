@@ -9,6 +9,7 @@ use docx_rs::{
 use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
 use gongkai_core::style::{CellAlignment, Style, Twips};
 
+use super::keep;
 use super::styles::{self, StyleId};
 
 /// The distance from the text block to the top of the page number: 7 mm.
@@ -26,8 +27,11 @@ pub(super) fn build(document: &Document, style: &Style) -> Docx {
     while let Some(block) = blocks.next() {
         match block {
             Block::Paragraph(paragraph) => {
-                let before_table = matches!(blocks.peek(), Some(Block::Table(_)));
-                docx = docx.add_paragraph(text_paragraph(paragraph, style, after_table, before_table));
+                let table = match blocks.peek() {
+                    Some(Block::Table(table)) => Some(table),
+                    _ => None,
+                };
+                docx = docx.add_paragraph(text_paragraph(paragraph, style, after_table, table));
                 after_table = false;
             }
             Block::Table(table) => {
@@ -82,7 +86,7 @@ fn character_space(style: &Style) -> isize {
     isize::try_from(places - i64::from(style.body.half_points) * 2048).unwrap_or(0)
 }
 
-fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, before_table: bool) -> WordParagraph {
+fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, table: Option<&Table>) -> WordParagraph {
     let id = match paragraph.role {
         ParagraphRole::Title => StyleId::Title,
         ParagraphRole::Heading1 => StyleId::Heading1,
@@ -91,6 +95,7 @@ fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, befor
         _ => StyleId::Body,
     };
     let mut word = styled(id);
+    let before_table = table.is_some();
     if after_table || before_table {
         // Room around a table, so that text does not stick to its rules.
         let (before, after) = (if after_table { 2 } else { 0 }, if before_table { 6 } else { 0 });
@@ -99,6 +104,13 @@ fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, befor
         word = word
             .keep_next(before_table)
             .line_spacing(spacing.line_rule(LineSpacingType::Exact).line(signed(styles::line_of(id, style))));
+    }
+    if let Some(table) = table {
+        // A heading has its own say in its style. Text stays with a table that flows over pages or that a page holds
+        // together with it, and else ends on the page before.
+        let heading = style.line_pitch.0;
+        let all = keep::height(table, style).0 + keep::paragraph_height(paragraph, style).0 + heading;
+        word = word.keep_next(!stays_whole(table, style) || all <= style.page.text_height().0);
     }
     if let (ParagraphRole::Title, Some((organ, rest))) = (paragraph.role, style.title_lines(&paragraph.text)) {
         let run = text_run(organ).add_break(BreakType::TextWrapping);
@@ -114,19 +126,27 @@ fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, befor
     word
 }
 
+/// Whether a page holds the table and its heading.
+fn stays_whole(table: &Table, style: &Style) -> bool {
+    let heading = style.line_pitch.0 + style.line_pitch.0 / 4;
+    keep::height(table, style).0 + heading <= style.page.text_height().0
+}
+
 fn word_table(table: &Table, style: &Style) -> WordTable {
     let widths = style.column_widths(table);
     let height = f32::from(u16::try_from(style.row_height(table).0).unwrap_or(u16::MAX));
+    let whole_table = stays_whole(table, style);
     let rows = (0..table.rows())
         .map(|row| {
-            let last = row + 1 == table.rows();
+            // The rows that are kept with the next: all but the last, or the head with the first row under it.
+            let kept = if whole_table { row + 1 < table.rows() } else { row < table.head_rows };
             let mut cells = Vec::new();
             let mut column = 0;
             while column < table.columns() {
                 let cell = table.at(row, column);
                 let span = cell.map_or(1, |cell| cell.column_span);
                 let width: u32 = widths.iter().skip(column).take(span).map(|width| width.0).sum();
-                cells.push(word_cell(table, cell, row, Twips(width), last, style));
+                cells.push(word_cell(table, cell, row, Twips(width), kept, style));
                 column += span.max(1);
             }
             TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
@@ -144,14 +164,7 @@ fn word_table(table: &Table, style: &Style) -> WordTable {
         .margins(TableCellMargins::new().margin_left(padding, WidthType::Dxa).margin_right(padding, WidthType::Dxa))
 }
 
-fn word_cell(
-    table: &Table,
-    cell: Option<&TableCell>,
-    row: usize,
-    width: Twips,
-    last_row: bool,
-    style: &Style,
-) -> WordCell {
+fn word_cell(table: &Table, cell: Option<&TableCell>, row: usize, width: Twips, kept: bool, style: &Style) -> WordCell {
     let mut word = WordCell::new().width(whole(width), WidthType::Dxa).vertical_align(VAlignType::Center);
     let Some(cell) = cell else { return word.add_paragraph(styled(StyleId::TableText)) };
     if cell.column_span > 1 {
@@ -169,8 +182,7 @@ fn word_cell(
     let centred = style.cell_alignment(table, cell) == CellAlignment::Centre;
     let set = |paragraph: WordParagraph| {
         let paragraph = if centred { paragraph.align(AlignmentType::Center) } else { paragraph };
-        // Rows that are kept with the next hold the table together on one page where it fits on one.
-        if last_row { paragraph } else { paragraph.keep_next(true) }
+        if kept { paragraph.keep_next(true) } else { paragraph }
     };
     if cell.row != row {
         return word.add_paragraph(set(styled(id)));

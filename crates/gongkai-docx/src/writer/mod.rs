@@ -7,6 +7,7 @@
 mod content;
 mod furniture;
 mod inert;
+mod keep;
 mod schema;
 mod styles;
 
