@@ -2,10 +2,12 @@
 //!
 //! A PDF holds no paragraphs and no tables, only characters and lines at places of a page. The way back has these
 //! steps, each in a module of its own: what a page draws (`content`), the grids that ruling lines make (`lattice`) and
-//! what stands in their cells (`cells`), tables without rulings (`aligned`), page numbers and running titles
+//! what stands in their cells (`cells`), rows without side rulings between them (`bands`), tables without rulings
+//! (`aligned`), page numbers and running titles
 //! (`furniture`), tables over page breaks (`continued`), and paragraphs from lines (`paragraphs`).
 
 mod aligned;
+mod bands;
 mod budget;
 mod cells;
 mod content;

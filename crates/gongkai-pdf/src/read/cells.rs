@@ -3,7 +3,7 @@
 use super::content::Glyph;
 use super::fold::is_wide;
 use super::lattice::{Area, Lattice, interval};
-use super::lines::{Line, join, lines};
+use super::lines::{Line, join, lines, median};
 
 /// A table as one page shows it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub(super) struct PageTable {
     pub(super) page: usize,
     /// Whether it was found by rulings; else by alignment.
     pub(super) ruled: bool,
+    /// The size of most of its characters.
+    pub(super) size: f64,
 }
 
 /// A cell of a page's table.
@@ -34,6 +36,7 @@ impl PageTable {
     /// Fills a grid with the characters that stand in it.
     pub(super) fn of(lattice: &Lattice, glyphs: Vec<Glyph>, page: usize) -> Self {
         let index = lattice.index();
+        let size = median(glyphs.iter().map(|glyph| glyph.size).collect());
         let mut contents: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
         for glyph in glyphs {
             if let Some(cell) = lattice.cell_at(glyph.middle(), &index)
@@ -51,13 +54,13 @@ impl PageTable {
             }
             let width = lattice.xs.get(area.column + area.column_span).copied().unwrap_or(lattice.right())
                 - lattice.xs.get(area.column).copied().unwrap_or(lattice.left());
-            let full = lines.last().is_some_and(|line| width - (line.x1 - line.x0) < 1.2 * line.size + PADDING);
+            let full = lines.last().is_some_and(|line| is_full(line, width));
             cells.push(PageCell { area: *area, text: cell_text(&lines, width), full, page });
         }
         cells.sort_by_key(|cell| cell.area);
         let rows = lattice.ys.len().saturating_sub(1);
         let (top, bottom) = (lattice.top(), lattice.bottom());
-        Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true }
+        Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size }
     }
 
     pub(super) fn columns(&self) -> usize {
@@ -114,6 +117,13 @@ fn wraps(above: &Line, line: &Line, words: &str, width: f64) -> bool {
         end.map_or(line.x1, |glyph| glyph.x0) - line.x0
     };
     free < unit + 0.3 * line.size
+}
+
+/// Whether a line fills a cell so far that no further character of its kind fits.
+fn is_full(line: &Line, width: f64) -> bool {
+    let last = line.glyphs.last();
+    let unit = last.filter(|glyph| glyph.char.is_ascii_digit()).map_or(1.2 * line.size, |digit| digit.x1 - digit.x0);
+    width - (line.x1 - line.x0) - PADDING < unit
 }
 
 /// Whether a text is what stands in a value cell: a number, a dash or a slash.

@@ -29,14 +29,15 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
         }
         below.rows -= repeated;
     }
-    let cut = is_cut_row(above, &below);
+    let seam = seam(above, &below);
+    let cut = seam == Seam::Cut;
     let offset = if cut { above.rows.saturating_sub(1) } else { above.rows };
     let last = above.rows.saturating_sub(1);
     let mut rest = Vec::new();
     for mut cell in std::mem::take(&mut below.cells) {
         let partner = (cell.area.row == 0).then(|| partner(above, &cell, last)).flatten();
         match partner.and_then(|index| above.cells.get_mut(index)) {
-            Some(upper) if cut || goes_on(upper, &cell) => {
+            Some(upper) if cut || goes_on(upper, &cell, seam) => {
                 put_behind(&mut upper.text, &cell.text, upper.full);
                 upper.area.row_span = offset + cell.area.row_span - upper.area.row;
                 upper.full = cell.full;
@@ -61,7 +62,7 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
 }
 
 /// Gives both parts the columns of both: a part shows only the column rulings that its rows need.
-fn common_columns(above: &mut PageTable, below: &mut PageTable) {
+pub(super) fn common_columns(above: &mut PageTable, below: &mut PageTable) {
     let shift = above.xs.first().copied().unwrap_or(0.0) - below.xs.first().copied().unwrap_or(0.0);
     for x in &mut below.xs {
         *x += shift;
@@ -105,38 +106,78 @@ fn partner(above: &PageTable, cell: &PageCell, last: usize) -> Option<usize> {
     })
 }
 
-/// Whether a label over several rows goes on below the page break: one part spans rows, and the lower part is empty,
-/// the same text again, or the rest of the text and not a label of its own.
-fn goes_on(upper: &PageCell, lower: &PageCell) -> bool {
-    let spans = upper.area.row_span > 1 || lower.area.row_span > 1;
-    let words = |text: &str| !text.is_empty() && !is_value(text);
-    let rest = lower.text.is_empty() && words(&upper.text)
-        || upper.text.is_empty() && words(&lower.text) && !is_numbered(&lower.text) && upper.area.row_span > 1
-        || words(&upper.text) && words(&lower.text) && (upper.text == lower.text || !is_numbered(&lower.text));
-    spans && rest
+/// How the rest's first row stands to the beginning's last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    /// The page break cut one row in two.
+    Cut,
+    /// Both rows belong to the head: neither holds a value.
+    Head,
+    /// A row ends and another begins.
+    Between,
 }
 
-/// Whether the rest begins with the lower part of a row that the page break cut in the middle of a label: the label
-/// goes on, and only one of the parts holds values.
-fn is_cut_row(above: &PageTable, below: &PageTable) -> bool {
+fn is_words(text: &str) -> bool {
+    !text.is_empty() && !is_value(text)
+}
+
+/// Whether a text breaks off at the page's end and goes on: its last line fills the cell, and what follows is of the
+/// same kind and no label with a number of its own.
+fn runs_on(upper: &PageCell, lower: &PageCell) -> bool {
+    let words = is_words(&upper.text) && is_words(&lower.text) && !is_numbered(&lower.text);
+    let digits = is_value(&upper.text) && is_value(&lower.text);
+    upper.full && (words || digits)
+}
+
+/// Whether a label over several rows goes on below the page break: one part spans rows, and the lower part is empty,
+/// the same text again, or the rest of the text and not a label of its own.
+fn goes_on(upper: &PageCell, lower: &PageCell, seam: Seam) -> bool {
+    let spans = upper.area.row_span > 1 || lower.area.row_span > 1 || seam == Seam::Head;
+    let rest = lower.text.is_empty() && is_words(&upper.text)
+        || upper.text.is_empty() && is_words(&lower.text) && !is_numbered(&lower.text) && upper.area.row_span > 1
+        || is_words(&upper.text)
+            && is_words(&lower.text)
+            && (upper.text == lower.text || upper.area.row_span > 1 && !is_numbered(&lower.text));
+    spans && rest || is_words(&lower.text) && runs_on(upper, lower)
+}
+
+/// Whether the rest begins with the lower part of a row that the page break cut: a label or a number goes on, and
+/// nothing below the break begins anew.
+fn seam(above: &PageTable, below: &PageTable) -> Seam {
     let last = above.rows.saturating_sub(1);
-    let first_row = || below.cells.iter().filter(|cell| cell.area.row == 0);
-    if above.rows == 0 || below.rows == 0 || first_row().any(|cell| partner(above, cell, last).is_none()) {
-        return false;
+    let first_row: Vec<&PageCell> = below.cells.iter().filter(|cell| cell.area.row == 0).collect();
+    let last_row = above.cells.iter().filter(|cell| cell.area.row + cell.area.row_span == last + 1);
+    let no_values = first_row.iter().chain(&last_row.collect::<Vec<_>>()).all(|cell| !is_value(&cell.text));
+    let other = if no_values { Seam::Head } else { Seam::Between };
+    if above.rows == 0 || below.rows == 0 {
+        return Seam::Between;
     }
-    let pairs: Vec<(&PageCell, &PageCell)> = first_row()
-        .filter_map(|lower| Some((above.cells.get(partner(above, lower, last)?)?, lower)))
-        .filter(|(upper, lower)| upper.area.row_span == 1 && lower.area.row_span == 1)
-        .collect();
-    let label_goes_on = pairs.iter().any(|(upper, lower)| {
-        let words = |text: &str| !text.is_empty() && !is_value(text);
-        upper.full && words(&upper.text) && words(&lower.text) && !is_numbered(&lower.text)
-    });
-    let holds_value = |cell: &PageCell| is_value(&cell.text);
-    let upper_values = pairs.iter().any(|(upper, _)| holds_value(upper));
-    let lower_values = pairs.iter().any(|(_, lower)| holds_value(lower));
-    // A row of which neither part holds a value says nothing about where it ends.
-    label_goes_on && upper_values != lower_values
+    let mut pairs = Vec::new();
+    for lower in first_row {
+        match partner(above, lower, last).and_then(|index| above.cells.get(index)) {
+            Some(upper) => pairs.push((upper, lower)),
+            None => return other,
+        }
+    }
+    pairs.retain(|(upper, lower)| upper.area.row_span == 1 && lower.area.row_span == 1);
+    if pairs.len() < 2 {
+        return other;
+    }
+    let both = || pairs.iter().filter(|(upper, lower)| !upper.text.is_empty() && !lower.text.is_empty());
+    if both().any(|(upper, lower)| !runs_on(upper, lower)) {
+        return other;
+    }
+    let values = |lower: bool| pairs.iter().any(|pair| is_value(if lower { &pair.1.text } else { &pair.0.text }));
+    let words_below = pairs.iter().any(|(_, lower)| is_words(&lower.text));
+    let empty =
+        |lower: bool| pairs.iter().all(|pair| if lower { pair.1.text.is_empty() } else { pair.0.text.is_empty() });
+    let words_run_on = both().any(|(upper, _)| is_words(&upper.text));
+    let ends_above = pairs.iter().any(|(upper, lower)| !upper.text.is_empty() && lower.text.is_empty());
+    // A row always has a label: below the break either the label goes on, or there is none because it ended above.
+    let label_ends_above = !words_below && ends_above && values(false);
+    let one_side = values(false) != values(true) || ends_above || !values(false);
+    let cut = words_run_on && one_side || label_ends_above || empty(true) || empty(false);
+    if cut { Seam::Cut } else { other }
 }
 
 fn put_behind(text: &mut String, rest: &str, full: bool) {

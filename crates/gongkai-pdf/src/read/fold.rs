@@ -5,11 +5,36 @@ pub(super) const UNREADABLE: char = '\u{FFFD}';
 
 /// The Kangxi radicals U+2F00 to U+2FD5 as the ordinary characters that look the same. PDF writers that go back from a
 /// font's glyphs to characters often name these: `⼀` for `一`, `⼈` for `人`.
-const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 
 /// Radicals of the supplement block that are whole characters too.
 const SUPPLEMENT: &[(char, char)] = &[
     ('⺁', '厂'),
+    ('⺅', '亻'),
+    ('⺉', '刂'),
+    ('⺎', '兀'),
+    ('⺐', '尢'),
+    ('⺒', '巳'),
+    ('⺓', '幺'),
+    ('⺕', '彐'),
+    ('⺖', '忄'),
+    ('⺘', '扌'),
+    ('⺙', '攵'),
+    ('⺡', '氵'),
+    ('⺣', '灬'),
+    ('⺦', '丬'),
+    ('⺨', '犭'),
+    ('⺭', '礻'),
+    ('⺰', '纟'),
+    ('⺺', '肀'),
+    ('⺾', '艹'),
+    ('⻂', '衤'),
+    ('⻈', '讠'),
+    ('⻌', '辶'),
+    ('⻐', '钅'),
+    ('⻖', '阝'),
+    ('⻠', '饣'),
+    ('⻪', '黾'),
     ('⺄', '乙'),
     ('⺟', '母'),
     ('⺠', '民'),
@@ -59,6 +84,8 @@ pub(super) fn fold(char: char, into: &mut Vec<char>) {
             let index = usize::try_from(u32::from(char) - 0x2F00).unwrap_or(0);
             into.push(KANGXI.chars().nth(index).unwrap_or(char));
         }
+        // The one rare character that shares a common one's glyph in free faces.
+        '㬵' => into.push('胶'),
         '\u{2E80}'..='\u{2EF3}' => {
             into.push(SUPPLEMENT.iter().find(|(radical, _)| *radical == char).map_or(char, |&(_, meant)| meant));
         }

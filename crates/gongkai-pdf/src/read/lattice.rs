@@ -4,9 +4,11 @@ use super::content::Segment;
 
 /// How far apart two rulings may be and still be one: both strokes of a double ruling, or the borders of two
 /// neighbouring cells that are drawn apart, in points.
-const SAME: f64 = 2.6;
+const SAME: f64 = 5.0;
+/// How far apart the outer ones of a group of such rulings may be, in points; less than the lowest row of text.
+const GROUP: f64 = 7.0;
 /// How near the end of a ruling must come to another to meet it, in points.
-const MEET: f64 = 3.2;
+const MEET: f64 = 5.0;
 /// How far a ruling must reach beyond the outermost one across it to show that an outer ruling is left out, in points.
 const BEYOND: f64 = 8.0;
 
@@ -137,7 +139,8 @@ pub(super) fn places(mut numbers: Vec<f64>) -> Vec<f64> {
         _ => 0.0,
     };
     for number in numbers {
-        if group.last().is_some_and(|last| number - last > SAME) {
+        let far = group.last().is_some_and(|last| number - last > SAME);
+        if far || group.first().is_some_and(|first| number - first > GROUP) {
             places.push(mean(&group));
             group.clear();
         }

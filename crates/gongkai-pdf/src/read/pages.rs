@@ -4,11 +4,11 @@ use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, Remar
 use gongkai_core::format::{Limits, ReadError};
 
 use super::cells::PageTable;
-use super::content::{Glyph, PageContent};
-use super::lattice::lattices;
+use super::content::{Glyph, PageContent, Segment};
+use super::lattice::{lattices, merge};
 use super::lines::{Line, lines};
 use super::paragraphs::{Flowing, Margins};
-use super::{aligned, continued, furniture};
+use super::{aligned, bands, continued, furniture};
 
 /// What one page holds: lines outside tables, and tables.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Page {
     pub(super) height: f64,
     pub(super) lines: Vec<Line>,
     pub(super) tables: Vec<PageTable>,
+    /// The horizontal rulings.
+    pub(super) rules: Vec<Segment>,
 }
 
 /// The pages read so far.
@@ -41,6 +43,7 @@ impl Pages {
     /// Adds what a page draws.
     pub(super) fn add(&mut self, number: usize, content: PageContent, limits: &Limits) -> Result<(), ReadError> {
         let PageContent { width, height, glyphs, across, down, .. } = content;
+        let rules = merge(across.clone());
         let grids = lattices(across, down, limits.cells).map_err(|_| too_many_cells(limits))?;
         let mut inside: Vec<Vec<Glyph>> = vec![Vec::new(); grids.len()];
         let mut outside = Vec::new();
@@ -59,7 +62,7 @@ impl Pages {
                 tables.push(table);
             }
         }
-        self.pages.push(Page { number, width, height, lines: lines(outside), tables });
+        self.pages.push(Page { number, width, height, lines: lines(outside), tables, rules });
         Ok(())
     }
 
@@ -73,6 +76,7 @@ impl Pages {
         let mut remarks = furniture::remove(&mut self.pages);
         for index in 0..self.pages.len() {
             let Some(page) = self.pages.get_mut(index) else { break };
+            bands::close(page);
             let found = aligned::tables(page);
             let cells = found.iter().map(|table| table.cells.len()).sum();
             page.tables.extend(found);
