@@ -7,9 +7,9 @@ mod small;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use filings::Random;
+use filings::{Random, prose};
 use gongkai_core::document::{Block, Document, RemarkKind};
-use gongkai_core::form::{CellKind, Edition};
+use gongkai_core::form::{CellKind, Edition, SectionKey};
 use gongkai_core::format::{Limits, ReadError, Reader, Writer};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
@@ -75,7 +75,7 @@ fn drops_the_twin_of_an_imitated_bold_face_and_keeps_equal_digits() {
 fn joins_digits_that_wrap_at_the_cell_and_no_others() {
     let cell = |first: &str, second: &str, right: u32| {
         let mut content = format!("0.5 w 100 700 m {right} 700 l S 100 660 m {right} 660 l S ");
-        content += &format!("60 700 m 60 660 l S 60 700 m 100 700 l S 60 660 m 100 660 l S 100 660 m 100 700 l S ");
+        content += "60 700 m 60 660 l S 60 700 m 100 700 l S 60 660 m 100 660 l S 100 660 m 100 700 l S ";
         content += &format!("{right} 660 m {right} 700 l S ");
         content + &format!("BT /F1 10 Tf 106 686 Td ({first}) Tj 0 -12 Td ({second}) Tj ET")
     };
@@ -117,11 +117,12 @@ fn leaves_page_numbers_out_and_joins_a_table_over_pages() {
 #[test]
 fn refuses_by_name_what_holds_no_text() {
     let scan = Small::new().page("q 595 0 0 842 0 0 cm /Im1 Do Q").bytes();
-    let recognised = Small::new()
-        .page("q 595 0 0 842 0 0 cm /Im1 Do Q BT 3 Tr /F1 10 Tf 100 700 Td (12 3) Tj ET")
-        .bytes();
+    let recognised =
+        Small::new().page("q 595 0 0 842 0 0 cm /Im1 Do Q BT 3 Tr /F1 10 Tf 100 700 Td (12 3) Tj ET").bytes();
     let nameless = Small::new().page("BT /F3 10 Tf 100 700 Td <00010002> Tj ET").bytes();
-    for (pdf, word) in [(scan, "扫描件"), (recognised, "识别文字"), (nameless, "Unicode"), (Small::new().page("").bytes(), "没有文字")] {
+    for (pdf, word) in
+        [(scan, "扫描件"), (recognised, "识别文字"), (nameless, "Unicode"), (Small::new().page("").bytes(), "没有文字")]
+    {
         match read(&pdf) {
             Err(ReadError::NoReport { message }) => assert!(message.contains(word), "{message}"),
             other => panic!("{word}: {other:?}"),
@@ -173,14 +174,18 @@ fn report(random: &mut Random, edition: Edition) -> Report {
     for cell in edition.form().cells() {
         let value = match random.below(14) {
             0 => Cell::Blank,
-            1 => "-".parse().expect("a dash"),
-            2 => format!("{}（其中修订{}件）", random.below(90), random.below(9)).parse().expect("a note"),
-            3 if cell.kind != CellKind::Count => "24252.311082".parse().expect("an amount"),
+            1 => Cell::parse("-"),
+            2 => Cell::parse(&format!("{}（其中修订{}件）", random.below(90), random.below(9))),
+            3 if cell.kind != CellKind::Count => Cell::parse("24252.311082"),
             4 | 5 => Cell::from(random.below(100_000)),
             6..=8 => Cell::from(random.below(100)),
             _ => Cell::from(0),
         };
         report.set(cell.key, value);
+    }
+    for section in [SectionKey::Overview, SectionKey::Problems, SectionKey::OtherMatters] {
+        let paragraphs: Vec<String> = (0..1 + random.below(4)).map(|_| prose(random, 6)).collect();
+        report.set_narrative(section, paragraphs);
     }
     report
 }
@@ -220,7 +225,7 @@ fn reads_the_corpus_when_it_is_there() {
     let figures: serde_json::Value = serde_json::from_slice(&std::fs::read(figures).expect("figures")).expect("JSON");
     let started = Instant::now();
     let reading = gongkai_core::recognize::recognize(&read(&bytes).expect("it is read"));
-    println!("read in {:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(5));
     let mut compared = 0;
     for cell in reading.report.form_cells() {
         let key = cell.key.to_string();
@@ -240,7 +245,15 @@ fn reads_the_corpus_when_it_is_there() {
 
 fn cell_index(table: &str, column: &str) -> usize {
     let columns: &[&str] = if table == "applications" {
-        &["natural_person", "business", "research_institution", "public_interest", "legal_service", "other_organization", "total"]
+        &[
+            "natural_person",
+            "business",
+            "research_institution",
+            "public_interest",
+            "legal_service",
+            "other_organization",
+            "total",
+        ]
     } else {
         &["upheld", "corrected", "other", "pending", "total"]
     };

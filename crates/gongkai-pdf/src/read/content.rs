@@ -23,7 +23,9 @@ pub(super) enum Flow {
     Down,
     /// From bottom to top: text turned anticlockwise.
     Up,
-    /// Upside down or aslant: a watermark.
+    /// From right to left: text upside down.
+    Over,
+    /// Aslant: a watermark.
     Aslant,
 }
 
@@ -285,12 +287,14 @@ impl Collector<'_> {
         let upright = match turned {
             Some(Flow::Up) => Affine::new([0.0, 1.0, -1.0, 0.0, height, 0.0]),
             Some(Flow::Down) => Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, width]),
+            Some(Flow::Over) => Affine::new([-1.0, 0.0, 0.0, -1.0, width, height]),
             _ => Affine::IDENTITY,
         };
-        if turned.is_some() {
-            (self.content.width, self.content.height) = (height, width);
+        if let Some(flow) = turned {
+            let (width, height) = if flow == Flow::Over { (width, height) } else { (height, width) };
+            (self.content.width, self.content.height) = (width, height);
             let (across, down) = (std::mem::take(&mut self.content.across), std::mem::take(&mut self.content.down));
-            self.bounds = Rect::new(0.0, 0.0, height, width);
+            self.bounds = Rect::new(0.0, 0.0, width, height);
             self.clips.clear();
             for line in across {
                 self.ruling(upright * Point::new(line.from, line.at), upright * Point::new(line.to, line.at));
@@ -325,7 +329,7 @@ impl Collector<'_> {
                     let y = origin.y + advance.y / 2.0 + 0.36 * raw.size;
                     Glyph { char: raw.char, x0, x1, y, size: raw.size, flow }
                 }
-                Flow::Aslant => {
+                Flow::Over | Flow::Aslant => {
                     self.content.aslant += 1;
                     continue;
                 }
@@ -338,29 +342,19 @@ impl Collector<'_> {
 
     /// The way in which most of the page's characters run, when it is not across.
     fn turned(&self) -> Option<Flow> {
-        let (mut across, mut down, mut up) = (0_usize, 0_usize, 0_usize);
+        let mut counts = std::collections::BTreeMap::new();
         for raw in self.raw.iter().filter(|raw| !raw.char.is_whitespace() && !raw.vertical) {
-            match flow_of(raw.advance) {
-                Flow::Across => across += 1,
-                Flow::Down => down += 1,
-                Flow::Up => up += 1,
-                Flow::Aslant => {}
-            }
+            *counts.entry(flow_of(raw.advance)).or_insert(0_usize) += 1;
         }
-        if down > across && down > up {
-            Some(Flow::Down)
-        } else if up > across && up > down {
-            Some(Flow::Up)
-        } else {
-            None
-        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(flow, _)| flow);
+        most.filter(|flow| !matches!(flow, Flow::Across | Flow::Aslant))
     }
 }
 
 fn flow_of(advance: Vec2) -> Flow {
     let (x, y) = (advance.x, advance.y);
-    if x >= 0.0 && y.abs() <= 0.1 * x.abs() {
-        Flow::Across
+    if y.abs() <= 0.1 * x.abs() || x == 0.0 && y == 0.0 {
+        if x >= 0.0 { Flow::Across } else { Flow::Over }
     } else if x.abs() <= 0.1 * y.abs() {
         if y > 0.0 { Flow::Down } else { Flow::Up }
     } else {

@@ -130,11 +130,12 @@ fn runs_on(upper: &PageCell, lower: &PageCell) -> bool {
 }
 
 /// Whether a label over several rows goes on below the page break: one part spans rows, and the lower part is empty,
-/// the same text again, or the rest of the text and not a label of its own.
+/// the same text again, or the rest of the text and not a label of its own; or the upper part is empty, for a label
+/// over several rows always has words.
 fn goes_on(upper: &PageCell, lower: &PageCell, seam: Seam) -> bool {
     let spans = upper.area.row_span > 1 || lower.area.row_span > 1 || seam == Seam::Head;
     let rest = lower.text.is_empty() && is_words(&upper.text)
-        || upper.text.is_empty() && is_words(&lower.text) && !is_numbered(&lower.text) && upper.area.row_span > 1
+        || upper.text.is_empty() && is_words(&lower.text) && upper.area.row_span > 1
         || is_words(&upper.text)
             && is_words(&lower.text)
             && (upper.text == lower.text || upper.area.row_span > 1 && !is_numbered(&lower.text));

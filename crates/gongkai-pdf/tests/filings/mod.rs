@@ -77,7 +77,8 @@ const SENTENCES: &[&str] = &[
     "下一步将加强统筹协调，做到“应公开、尽公开”。",
 ];
 
-fn prose(random: &mut Random, most: u64) -> String {
+/// A paragraph of so many sentences at most.
+pub(crate) fn prose(random: &mut Random, most: u64) -> String {
     (0..1 + random.below(most)).map(|_| *random.pick(SENTENCES)).collect()
 }
 

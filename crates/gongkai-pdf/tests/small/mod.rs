@@ -34,7 +34,9 @@ impl Small {
             let content = "/Fm Do /Fm Do";
             let resources = format!("/Resources << /XObject << /Fm {other} 0 R >> >>");
             let length = content.len();
-            format!("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length {length} >>\nstream\n{content}\nendstream")
+            format!(
+                "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length {length} >>\nstream\n{content}\nendstream"
+            )
         };
         let mut objects: Vec<Vec<u8>> = vec![
             b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
