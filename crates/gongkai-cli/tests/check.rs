@@ -1,0 +1,242 @@
+//! `gongkai check`, driven as a process.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn gongkai(folder: &Path, args: &[&str]) -> Ran {
+    let output = Command::cargo_bin("gongkai").unwrap().current_dir(folder).args(args).output().unwrap();
+    Ran {
+        status: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn json(folder: &Path, args: &[&str]) -> (i32, Value) {
+    let mut args = args.to_vec();
+    args.extend(["--format", "json"]);
+    let ran = gongkai(folder, &args);
+    (ran.status, serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out)))
+}
+
+/// A report file whose sums hold, with this total of the reconsiderations.
+fn report(total: u32) -> String {
+    let zero = "[0, 0, 0, 0, 0, 0, 0]";
+    let rows: String = gongkai::form::Edition::E2021
+        .form()
+        .table(gongkai::form::TableKey::Applications)
+        .cells
+        .iter()
+        .step_by(7)
+        .map(|cell| format!("{} = {zero}\n", cell.key.row))
+        .collect();
+    format!(
+        r#"year = 2023
+overview = ["一是主动公开。二是依申请公开。三是政府信息管理。四是政府信息公开平台建设。五是监督保障，工作考核合格，社会评议良好，未发生责任追究情形。"]
+problems = ["存在公开内容不够全面的问题，主动公开的意识有待增强。下一步将加强培训，改进公开的方式和渠道。"]
+other_matters = ["本年度未收取信息处理费。"]
+[organ]
+name = "青山镇人民政府"
+level = "township"
+[disclosure]
+regulations = {{ issued = 0, repealed = 0, in_force = 0 }}
+normative_documents = {{ issued = 0, repealed = 0, in_force = 3 }}
+licenses = {{ decisions = 4 }}
+penalties = {{ decisions = 4 }}
+compulsory_measures = {{ decisions = 0 }}
+administrative_fees = {{ amount = 0 }}
+[applications]
+{rows}[disputes]
+reconsideration = {{ upheld = 10, corrected = 1, other = 0, pending = 0, total = {total} }}
+direct_litigation = [0, 0, 0, 0, 0]
+litigation_after_reconsideration = [0, 0, 0, 0, 0]
+"#
+    )
+}
+
+#[test]
+fn the_status_says_how_it_went() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.toml"), report(11)).unwrap();
+    fs::write(folder.path().join("wrong.toml"), report(0)).unwrap();
+    fs::write(folder.path().join("broken.toml"), "year =").unwrap();
+    let good = gongkai(folder.path(), &["check", "good.toml"]);
+    assert_eq!(good.status, 0, "{}{}", good.out, good.err);
+    let last = good.out.lines().last().unwrap();
+    assert!(last.starts_with("good.toml：") && last.contains("0 个错误"), "{last}");
+    assert!(good.err.contains("good.toml：200/200 个单元格"), "{}", good.err);
+
+    let wrong = gongkai(folder.path(), &["check", "wrong.toml"]);
+    assert_eq!(wrong.status, 1);
+    assert!(wrong.out.lines().last().unwrap().starts_with("wrong.toml：不通过（1 个错误"), "{}", wrong.out);
+    assert!(wrong.out.contains("错误[GK104]") && wrong.out.contains("诊断"), "{}", wrong.out);
+    assert!(gongkai(folder.path(), &["check", "wrong.toml", "--lang", "en"]).out.contains("error[GK104]"));
+
+    let broken = gongkai(folder.path(), &["check", "broken.toml"]);
+    assert_eq!(broken.status, 2);
+    assert!(broken.err.contains("broken.toml:1:"), "{}", broken.err);
+    let all = gongkai(folder.path(), &["check", "."]);
+    assert_eq!(all.status, 2);
+    assert!(all.out.contains("无法读取") && all.out.contains("不通过"), "{}", all.out);
+}
+
+#[test]
+fn the_line_is_shown_with_a_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("r.toml"), report(11)).unwrap();
+    let policy = "[[check]]\nid = \"LOCAL-1\"\nmessage = \"行政许可不应多于 3 件\"\nhelp = \"请与审批局核对\"\nexpression = \"disclosure.licenses.decisions <= 3\"\n";
+    fs::write(folder.path().join("local.toml"), policy).unwrap();
+    let ran = gongkai(folder.path(), &["check", "r.toml", "--config", "local.toml"]);
+    assert_eq!(ran.status, 0, "a warning is no error: {}", ran.err);
+    let start = ran.out.find("警告[LOCAL-1]").expect("the local check fails");
+    let block = ran.out[start..].split("\n\n").next().unwrap();
+    let (block, fingerprint) = block.rsplit_once('\n').unwrap();
+    assert_eq!(
+        block,
+        "警告[LOCAL-1]: 行政许可不应多于 3 件
+  --> r.toml:11:26
+   |
+11 | licenses = { decisions = 4 }
+   |                          ^ 表二“行政许可”行“本年处理决定数量”列 = 4
+   |
+   = 改法: 请与审批局核对"
+    );
+    assert!(fingerprint.starts_with("   = 指纹: LOCAL-1-"), "{fingerprint}");
+    assert!(!ran.out.contains('\u{1b}'), "no colour without a terminal");
+}
+
+#[test]
+fn json_names_the_cells_and_both_sides() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("r.toml"), report(0)).unwrap();
+    let (status, value) = json(folder.path(), &["check", "r.toml"]);
+    assert_eq!(status, 1);
+    let file = &value["files"][0];
+    assert_eq!(
+        (file["organ"].as_str(), file["year"].as_u64(), file["verdict"].as_str()),
+        (Some("青山镇人民政府"), Some(2023), Some("errors"))
+    );
+    let finding = file["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "GK104").unwrap();
+    assert_eq!(finding["cells"][0]["key"], "disputes.reconsideration.total");
+    assert_eq!(finding["sides"], serde_json::json!({ "left": 0, "right": 11, "difference": -11 }));
+    assert_eq!(finding["position"]["line"], 42);
+    assert_eq!(file["diagnoses"][0]["alternatives"][0][0]["to"], 11);
+    assert_eq!(value["totals"]["errors"], 1);
+    let rules: Vec<&str> = file["rules"].as_array().unwrap().iter().filter_map(|rule| rule["rule"].as_str()).collect();
+    assert_eq!(rules.len(), gongkai::check::rules().len(), "nothing is passed over in silence");
+}
+
+#[test]
+fn sarif_has_what_code_review_systems_ask_for() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("报 告.toml"), report(0)).unwrap();
+    let ran = gongkai(folder.path(), &["check", "报 告.toml", "--format", "sarif"]);
+    assert_eq!(ran.status, 1);
+    let log: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let result = run["results"].as_array().unwrap().iter().find(|one| one["ruleId"] == "GK104").unwrap();
+    let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "GK104");
+    assert_eq!(result["level"], "error");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "%E6%8A%A5%20%E5%91%8A.toml");
+    assert_eq!(place["region"]["startLine"], 42);
+    assert!(result["partialFingerprints"]["gongkai/v1"].as_str().unwrap().starts_with("GK104-"));
+}
+
+#[test]
+fn an_accepted_finding_stays_accepted_until_a_figure_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("r.toml");
+    fs::write(&path, report(0)).unwrap();
+    let (_, value) = json(folder.path(), &["check", "r.toml"]);
+    let fingerprint = value["files"][0]["findings"][0]["fingerprint"].as_str().unwrap().to_owned();
+    assert_eq!(gongkai(folder.path(), &["check", "r.toml", "--accept", &fingerprint]).status, 2, "a reason is needed");
+    let unknown = gongkai(folder.path(), &["check", "r.toml", "--accept", "GK104-0", "--reason", "x"]);
+    assert_eq!(unknown.status, 2);
+    assert!(!folder.path().join("r.accepted.toml").exists());
+
+    let ran = gongkai(folder.path(), &["check", "r.toml", "--accept", &fingerprint, "--reason", "原件如此，已核实"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("已接受[GK104]") && ran.out.contains("原件如此，已核实"), "{}", ran.out);
+    assert_eq!(gongkai(folder.path(), &["check", "r.toml"]).status, 0);
+    let (_, value) = json(folder.path(), &["check", "."]);
+    assert_eq!(value["files"].as_array().unwrap().len(), 1, "the record is no report");
+    assert_eq!(value["files"][0]["accepted"][0]["reason"], "原件如此，已核实");
+
+    fs::write(&path, report(1)).unwrap();
+    let changed = gongkai(folder.path(), &["check", "r.toml"]);
+    assert_eq!(changed.status, 1);
+    assert!(changed.err.contains("已不对应现在的数字"), "{}", changed.err);
+}
+
+#[test]
+fn law_is_not_switched_off() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("r.toml"), report(0)).unwrap();
+    fs::write(folder.path().join("gongkai.toml"), "[rules]\nGK104 = \"off\"\n").unwrap();
+    let ran = gongkai(folder.path(), &["check", "r.toml"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("gongkai.toml:2:9: GK104") && ran.err.contains("不能关闭或降级"), "{}", ran.err);
+}
+
+#[test]
+fn a_folder_is_summed_up_in_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), report(11)).unwrap();
+    fs::write(folder.path().join("b.toml"), report(0)).unwrap();
+    let ran = gongkai(folder.path(), &["check", ".", "--format", "csv"]);
+    assert_eq!(ran.status, 1);
+    let rows: Vec<&str> = ran.out.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(rows[0], "文件,机关,年度,单元格,错误,警告,提示,结论");
+    assert!(rows[1].starts_with("./a.toml,青山镇人民政府,2023,200/200,0,"), "{}", rows[1]);
+    assert!(
+        rows[2].starts_with("./b.toml,青山镇人民政府,2023,200/200,1,") && rows[2].ends_with("不通过"),
+        "{}",
+        rows[2]
+    );
+    let workbook = folder.path().join("s.xlsx");
+    let ran = gongkai(folder.path(), &["check", "a.toml", "--format", "xlsx", "-o", "s.xlsx"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(fs::read(workbook).unwrap().starts_with(b"PK"));
+    assert_eq!(gongkai(folder.path(), &["check", "a.toml", "--format", "xlsx"]).status, 2);
+}
+
+#[test]
+fn last_years_report_is_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let this = report(11).replace("carried_in = [0, 0, 0, 0, 0, 0, 0]", "carried_in = [2, 0, 0, 0, 0, 0, 2]");
+    fs::write(folder.path().join("this.toml"), this).unwrap();
+    fs::write(folder.path().join("last.toml"), report(11).replace("year = 2023", "year = 2022")).unwrap();
+    let (_, value) = json(folder.path(), &["check", "this.toml", "--previous", "last.toml"]);
+    let findings = value["files"][0]["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|one| one["rule"] == "GK401"), "{findings:?}");
+    assert_eq!(gongkai(folder.path(), &["check", ".", "--previous", "last.toml"]).status, 2);
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = gongkai(folder.path(), &["rules"]);
+    assert_eq!(rules.status, 0);
+    assert_eq!(rules.out.lines().count(), gongkai::check::rules().len());
+    for (name, lang, said) in
+        [("GK101", "zh", "为什么"), ("gk101", "en", "How to mend it"), ("balance", "zh", "GK101 三大项平衡")]
+    {
+        let ran = gongkai(folder.path(), &["explain", name, "--lang", lang]);
+        assert_eq!(ran.status, 0);
+        assert!(ran.out.contains(said), "{}", ran.out);
+    }
+    assert_eq!(gongkai(folder.path(), &["explain", "GK999"]).status, 2);
+}
