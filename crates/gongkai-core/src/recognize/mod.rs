@@ -7,6 +7,7 @@
 
 mod columns;
 mod dictionary;
+mod digits;
 mod fold;
 mod harvest;
 mod identity;
@@ -81,6 +82,7 @@ pub fn recognize(document: &Document) -> Reading {
     let mut report = Report::in_edition(year.map_or(Edition::E2021, Edition::governing));
     let mut provenance = Provenance::default();
     settle::choose_editions(&reader.harvest, year, &mut report);
+    receipt.inferred = digits::resolve(&mut reader.harvest, &report);
     settle::settle(reader.harvest, &mut report, &mut receipt, &mut provenance);
     describe(document, narrative, title, year, &mut report, &mut receipt, &mut provenance);
     receipt.note_remarks(&document.remarks);

@@ -346,6 +346,13 @@ impl TableReader {
     ) {
         let placing = place(values, columns, self.place.values_at);
         let mut run = placing.misfit;
+        if columns.table == TableKey::Applications && is_glued(values, columns.slots.len()) {
+            let text = printed(values);
+            let keys = columns.slots.iter().filter_map(|slot| key(columns.table, row, slot.column()?));
+            keys.for_each(|key| self.harvest.fail(key, UnreadReason::DigitsAmbiguous, Some(text.clone())));
+            self.note_run(columns, row, values);
+            return;
+        }
         for (column, placed) in &placing.columns {
             let Some(key) = key(columns.table, row, *column) else { continue };
             match placed {
@@ -369,16 +376,23 @@ impl TableReader {
                 }
             }
         }
-        let ordered: Vec<Column> = columns.slots.iter().filter_map(|slot| slot.column()).collect();
-        if run && ordered.len() == columns.slots.len() {
-            let printed = values.iter().map(|part| (part.cell.text.clone(), self.position(part))).collect();
-            self.harvest.runs.push(Run { table: columns.table, row, columns: ordered, printed });
+        if run {
+            self.note_run(columns, row, values);
         }
         if columns.assumed && !placing.misfit {
             let label = line.parts.iter().rev().find(|part| part.label().is_some());
             let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
             let label = label.map_or("", |part| part.cell.text.as_str());
             self.harvest.by_order.push(ColumnsByOrder::new(columns.table, label, position));
+        }
+    }
+
+    /// Keeps a row whose digits do not stand one number to a column, for the sums to tell.
+    fn note_run(&mut self, columns: &Columns, row: Option<&'static str>, values: &[Part<'_>]) {
+        let ordered: Vec<Column> = columns.slots.iter().filter_map(|slot| slot.column()).collect();
+        if ordered.len() == columns.slots.len() {
+            let printed = values.iter().map(|part| (part.cell.text.clone(), self.position(part))).collect();
+            self.harvest.runs.push(Run { table: columns.table, row, columns: ordered, printed });
         }
     }
 
@@ -517,6 +531,15 @@ impl TableReader {
             self.harvest.unplaced.push(UnplacedRow::new(text, position));
         }
     }
+}
+
+/// Whether all numbers of a row run together in one cell and the others are blank: one number has at least as many
+/// digits as there are columns, which no count of applications has.
+fn is_glued(values: &[Part<'_>], columns: usize) -> bool {
+    let mut printed = values.iter().filter(|part| !part.is_blank());
+    let (Some(only), None) = (printed.next(), printed.next()) else { return false };
+    let text = only.cell.text.trim();
+    text.chars().count() >= columns && text.chars().all(|c| super::fold::half_width(c).is_ascii_digit())
 }
 
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
