@@ -16,6 +16,8 @@ pub struct Verdict {
     pub unassessed: Vec<Unassessed>,
     /// Why the rule asks nothing of this report, where it does not.
     pub not_applicable: Option<Text>,
+    /// What holds in a sense that is worth telling: a figure that fits another scope than the plainest.
+    pub explained: Vec<Text>,
 }
 
 impl Verdict {
@@ -34,6 +36,12 @@ impl Verdict {
     /// Counts one more thing as assessed.
     pub fn holds(&mut self) {
         self.assessed += 1;
+    }
+
+    /// Counts one more thing as assessed, which holds in a sense that is worth telling.
+    pub fn explains(&mut self, explanation: Text) {
+        self.assessed += 1;
+        self.explained.push(explanation);
     }
 
     /// Counts one more thing as assessed, which does not hold.
@@ -94,6 +102,9 @@ pub struct RuleOutcome {
     pub failed: usize,
     /// What it could not assess.
     pub unassessed: Vec<Unassessed>,
+    /// What holds in a sense that is worth telling.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub explained: Vec<Text>,
 }
 
 impl RuleOutcome {
@@ -115,6 +126,7 @@ impl RuleOutcome {
             assessed: verdict.assessed,
             failed,
             unassessed: verdict.unassessed.clone(),
+            explained: verdict.explained.clone(),
         }
     }
 }

@@ -59,9 +59,12 @@ impl Rule for TextFigures {
                 let received = matches!(claimed.claim, Claim::Received { .. });
                 if scopes.is_empty() {
                     verdict.skip(Text::new("对应的格没有读到数字", "the cells concerned hold no number"));
-                } else if scopes.iter().any(|scope| agrees(&claimed, scope)) {
-                    verdict.holds();
+                } else if let Some(place) = scopes.iter().position(|scope| agrees(&claimed, scope)) {
                     narrower &= !received;
+                    match explanation(passage, &claimed, &scopes, place) {
+                        Some(text) => verdict.explains(text),
+                        None => verdict.holds(),
+                    }
                 } else if let Some(doubt) = claimed.doubt {
                     verdict.skip(doubt.text());
                     narrower |= received && doubt == Doubt::Narrower;
@@ -74,6 +77,24 @@ impl Rule for TextFigures {
         }
         verdict
     }
+}
+
+/// Which scope a figure fits, where that is not the plainest one: “收到75件” of 74 received and 1 carried in.
+fn explanation(passage: &Passage, claimed: &Claimed, scopes: &[Scope], place: usize) -> Option<Text> {
+    let (first, fits) = (scopes.first()?, scopes.get(place)?);
+    if agrees(claimed, first) || fits.value == first.value {
+        return None;
+    }
+    let excerpt = excerpt(passage, claimed);
+    Some(Text::new(
+        format!("正文“{excerpt}”合于{}（{}），不是{}（{}）", fits.name.zh, fits.value, first.name.zh, first.value),
+        format!("“{excerpt}” fits {} ({}) rather than {} ({})", fits.name.en, fits.value, first.name.en, first.value),
+    ))
+}
+
+/// The clause around a figure as the text has it.
+fn excerpt<'p>(passage: &'p Passage, claimed: &Claimed) -> &'p str {
+    passage.text.get(claimed.clause.clone()).unwrap_or_default().trim_start_matches(['，', '；', '：', '、'])
 }
 
 fn of_applications(claim: &Claim) -> bool {
@@ -101,8 +122,7 @@ fn in_unit_of(claimed: &Claimed, value: Number) -> Option<Number> {
 fn finding(subject: &Subject<'_>, passage: &Passage, claimed: &Claimed, scopes: &[Scope]) -> Option<Finding> {
     let first = scopes.first()?;
     let printed = passage.text.get(claimed.figure.span.clone()).unwrap_or_default();
-    let excerpt =
-        passage.text.get(claimed.clause.clone()).unwrap_or(printed).trim_start_matches(['，', '；', '：', '、']);
+    let excerpt = excerpt(passage, claimed);
     let table = first.cells.first().map_or("", |cell| cell.table.printed());
     // The names of cells begin with their table's.
     let cell = first.name.zh.strip_prefix(table).unwrap_or(&first.name.zh);

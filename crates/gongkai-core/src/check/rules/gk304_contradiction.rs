@@ -225,9 +225,6 @@ fn all_processed(sentence: &str, clause: &str) -> Option<Denial> {
         "办结率为100%",
         "办结率达100%",
         "办结率达到100%",
-        "答复率100%",
-        "答复率为100%",
-        "答复率达100%",
     ];
     found(clause, &said)?;
     // A rate of timely answers is something else, and so is what is said of those that were due.
@@ -451,6 +448,7 @@ mod tests {
             "按时办结率100%，均在法定期限内答复政府信息公开申请。",
             "按时办结率100%，全年政府信息公开申请按期答复率100%。",
             "到期政府信息公开申请全部办结。",
+            "依申请公开答复率100%。",
             "人大建议、政协提案全部办结。",
             "除3件结转外，其余申请全部办结。",
             "未收到当面提出的政府信息公开申请。",

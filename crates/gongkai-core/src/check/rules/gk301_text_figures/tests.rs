@@ -389,6 +389,20 @@ fn a_finding_names_every_scope_it_was_compared_with() {
 }
 
 #[test]
+fn a_figure_that_fits_another_scope_is_explained() {
+    let verdict = check(committee(), "2022年共收到政府信息公开申请75件，其中自然人申请72件。");
+    assert_eq!((verdict.assessed, verdict.findings.len()), (2, 0));
+    let explained: Vec<&str> = verdict.explained.iter().map(|text| text.zh.as_str()).collect();
+    assert_eq!(
+        explained,
+        [
+            "正文“2022年共收到政府信息公开申请75件”合于新收＋上年结转（75），不是新收（74）",
+            "正文“其中自然人申请72件”合于新收＋上年结转（自然人）（72），不是新收（自然人）（71）",
+        ]
+    );
+}
+
+#[test]
 fn a_paragraph_under_a_heading_is_about_what_the_heading_says() {
     let mut report = committee();
     report.set_narrative(SectionKey::Overview, ["（二）依申请公开情况", "全年收到申请80件。"]);

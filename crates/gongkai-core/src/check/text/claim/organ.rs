@@ -1,0 +1,167 @@
+//! Of whom a clause speaks: of the reporting organ as a whole, or of a part of it.
+
+use std::ops::Range;
+
+use super::sentence::{Sentence, is_filler};
+use crate::check::text::found;
+
+impl Sentence<'_> {
+    /// Who stands before a verb, as far as it says more than that all of the reporting organ is meant.
+    pub(super) fn subject_of(&self, span: Range<usize>) -> Subject {
+        let words = self.slice(span.clone());
+        let organ = self.context.report.organ.name.as_str();
+        let mut left = without_organ(words, organ);
+        // A department is named in short: 县发改局 for 某县发展和改革局.
+        let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站".contains(*c));
+        let parts = ["各", "分局", "下属", "直属", "所属", "乡镇"];
+        let end = left.trim_end_matches(['共', '，', '累', '计']);
+        if last.is_some_and(|last| end.ends_with(last)) && found(words, &parts).is_none() {
+            return Subject::Whole;
+        }
+        for word in WHOLE {
+            left = left.replace(word, "");
+        }
+        let township = organ.ends_with("镇人民政府") || organ.ends_with("乡人民政府") || organ.ends_with(['镇', '乡']);
+        if township || organ.contains("街道") {
+            for word in ["街道办事处", "街道", "镇政府", "乡政府", "镇", "乡"] {
+                left = left.replace(word, "");
+            }
+        }
+        if found(&left, PART).is_some() {
+            return Subject::Part;
+        }
+        for tag in self.tags_within(&span) {
+            left = left.replacen(self.slice(tag.span.clone()), "", 1);
+        }
+        left.retain(|c| !c.is_ascii_digit() && !matches!(c, '年' | '来' | '我' | '本' | '该'));
+        if is_filler(&left) { Subject::Whole } else { Subject::Other }
+    }
+}
+
+/// Words for the whole of the reporting organ.
+const WHOLE: &[&str] = &[
+    "各级行政机关",
+    "行政机关",
+    "本机关",
+    "机关",
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "全镇",
+    "全乡",
+    "全局",
+    "全旗",
+    "全州",
+    "我市",
+    "我县",
+    "我区",
+    "我省",
+    "我镇",
+    "我乡",
+    "我局",
+    "我委",
+    "我办",
+    "我厅",
+    "我街道",
+    "我处",
+    "我所",
+    "我院",
+    "我队",
+    "我站",
+    "我中心",
+    "我单位",
+    "本市",
+    "本县",
+    "本区",
+    "本省",
+    "本镇",
+    "本乡",
+    "本局",
+    "本委",
+    "本办",
+    "本厅",
+    "本街道",
+    "本单位",
+    "全办",
+    "全委",
+    "全厅",
+    "全街道",
+    "全系统",
+    "办理",
+    "部分",
+    "区分",
+    "街道共",
+    "处理",
+    "市场",
+    "社区",
+    "地区",
+    "各级",
+];
+
+/// Words that, where they are not the reporting organ's own, name a part of it or of the applicants.
+const PART: &[&str] = &[
+    "局",
+    "委",
+    "办公",
+    "政府办",
+    "厅",
+    "部门",
+    "处",
+    "镇",
+    "乡",
+    "街道",
+    "村",
+    "所",
+    "站",
+    "院",
+    "队",
+    "省",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "州",
+    "盟",
+    "科",
+    "公司",
+    "中心",
+    "个人",
+    "企业",
+    "单位",
+    "律师",
+    "记者",
+    "群众",
+    "村民",
+    "居民",
+    "业主",
+    "市民",
+    "媒体",
+    "学校",
+    "当事人",
+];
+
+/// Who a clause speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The organ that reports, or nobody.
+    Whole,
+    /// Some organ or some applicants.
+    Part,
+    /// Something else.
+    Other,
+}
+
+/// The words without the organ's name, in full or without the areas that stand first in it.
+fn without_organ(words: &str, organ: &str) -> String {
+    let short = organ.strip_suffix("人民政府").unwrap_or(organ);
+    for name in [organ, short] {
+        for (at, _) in name.char_indices() {
+            let suffix = name.get(at..).unwrap_or_default();
+            if suffix.chars().count() >= 3 && words.contains(suffix) {
+                return words.replace(suffix, "");
+            }
+        }
+    }
+    words.to_owned()
+}
