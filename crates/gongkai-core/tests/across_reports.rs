@@ -157,7 +157,7 @@ fn a_consolidated_report_is_the_sum_of_the_others() {
     let result = roll_up(&whole, &children);
     assert_eq!(
         messages(&result, 501),
-        ["表二“行政许可”行“本年处理决定数量”列汇总填 3146358，各单位之和为 1573180，相差 1573178"]
+        ["表二“行政许可”行“本年处理决定数量”列汇总填 3146358，各单位之和为 1573180，相差 1573178（实务通常）"]
     );
     let found = result.findings.iter().find(|f| f.rule == RuleId::new(501)).unwrap();
     assert_eq!(found.notes[0].zh, "各单位：甲局.xlsx 1573179、乙局.xlsx 1");
@@ -192,16 +192,16 @@ fn subordinates_file_once_for_the_same_year_in_the_same_edition() {
     assert!(outcome(&result, 502).unassessed[0].reason.zh.starts_with("没有给出应报单位名单"));
     let expected: Vec<String> = ["甲局", "乙局", "丙局"].map(str::to_owned).to_vec();
     let subject = Subject::new(&whole).with_children(&children).with_expected(&expected);
-    assert_eq!(messages(&check(&subject), 502), ["丙局未报送报告"]);
+    assert_eq!(messages(&check(&subject), 502), ["丙局未报送报告（实务通常）"]);
     children[0].report.year = Year::new(2023).ok();
     children[1].report.organ = Organ::new("甲局");
     children[1].report.set_edition(TableKey::Applications, Edition::E2019);
     assert_eq!(
         messages(&roll_up(&whole, &children), 502),
         [
-            "甲局.xlsx是 2023 年度的报告，汇总报告是 2024 年度的",
-            "乙局.xlsx的表三是2019年版，汇总报告是2021年版",
-            "甲局有 2 份报告：甲局.xlsx、乙局.xlsx"
+            "甲局.xlsx是 2023 年度的报告，汇总报告是 2024 年度的（实务通常）",
+            "乙局.xlsx的表三是2019年版，汇总报告是2021年版（实务通常）",
+            "甲局有 2 份报告：甲局.xlsx、乙局.xlsx（实务通常）"
         ]
     );
 }

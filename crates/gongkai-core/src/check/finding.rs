@@ -152,9 +152,14 @@ impl Serialize for Fingerprint {
 }
 
 impl Finding {
-    /// A finding of a rule with its message; the rest is added with the `with_…` methods.
+    /// A finding of a rule with its message; the rest is added with the `with_…` methods. The message of a rule of
+    /// practice says that it is one, so that nobody takes it for the law.
     #[must_use]
-    pub fn new(info: &super::RuleInfo, message: Text) -> Self {
+    pub fn new(info: &super::RuleInfo, mut message: Text) -> Self {
+        if info.basis == super::Basis::Practice && !message.zh.contains("实务") {
+            message.zh.push_str("（实务通常）");
+            message.en.push_str(" (usual practice)");
+        }
         Self {
             rule: info.id,
             severity: info.severity,

@@ -161,6 +161,9 @@ fn shifted(report: &Report, row: &[CellKey]) -> Vec<Slip> {
     slips
 }
 
+/// How many digits are parted at most; the ways to part them grow without measure, and no row's numbers have more.
+const MOST_GLUED: usize = 10;
+
 /// Several numbers in one cell, before cells that are blank.
 fn glued(report: &Report, row: &[CellKey], suspects: &[bool]) -> Vec<Slip> {
     let mut slips = Vec::new();
@@ -168,7 +171,7 @@ fn glued(report: &Report, row: &[CellKey], suspects: &[bool]) -> Vec<Slip> {
         let Some(text) = digits(report, key) else { continue };
         let blanks = row.iter().skip(place + 1).take_while(|&&key| report.cell(key).is_some_and(Cell::is_blank));
         let cells: Vec<CellKey> = std::iter::once(key).chain(blanks.copied()).collect();
-        if cells.len() < 2 || text.len() < cells.len() {
+        if cells.len() < 2 || text.len() < cells.len() || text.len() > MOST_GLUED {
             continue;
         }
         for parts in partitions(&text, cells.len()) {

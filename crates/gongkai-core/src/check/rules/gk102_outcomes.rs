@@ -19,7 +19,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "表三每一列：（一）至（六）各行之和 = （七）总计。",
-            "In every column of table three the outcome rows （一）to（六）add up to （七）总计.",
+            "In every column of table three the outcome rows （一） to （六） add up to （七）总计.",
         ),
         why: (
             "每件申请只计入一种办理结果；合计不等，说明有申请漏计、重计或填错行。",

@@ -117,7 +117,7 @@ fn items(text: &str) -> Vec<Item> {
             out.push(item);
         }
         starts = matches!(c, '。' | '；' | '：' | '\n' | ';' | ':' | '“')
-            || (c == '，' && text.get(at + c.len_utf8()..).is_some_and(|rest| is_item_word(rest)))
+            || (c == '，' && text.get(at + c.len_utf8()..).is_some_and(is_item_word))
             || (c == '）' && ends_an_item(text.get(..at).unwrap_or_default()));
     }
     out
