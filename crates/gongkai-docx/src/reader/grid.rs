@@ -177,7 +177,7 @@ fn text(pieces: Vec<Piece>, at: Position, remarks: &mut Vec<Remark>) -> String {
                 for row in grid.rows {
                     let cells: Vec<String> =
                         row.cells.into_iter().map(|cell| text(cell.pieces, at, remarks).replace('\n', " ")).collect();
-                    lines.push(cells.join(" "));
+                    lines.push(cells.join(" ").trim().to_owned());
                 }
             }
         }
