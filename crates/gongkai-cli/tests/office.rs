@@ -158,3 +158,27 @@ fn two_years_compare_with_what_carries_over() {
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(value["reports"][1], "宿迁市人民政府2024年");
 }
+
+#[test]
+fn a_new_report_starts_from_last_years() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut last = report("青山镇人民政府", 2023, 0);
+    last.set(key("applications.carried_out.natural_person"), Cell::from(3));
+    last.set(key("disclosure.normative_documents.in_force"), Cell::from(18));
+    gongkai::save(&last, folder.path().join("last.docx"), &WriteOptions::default()).unwrap();
+    let arguments = ["new", "--from", "last.docx", "-o", "next.toml", "-o", "next.xlsx"];
+    let output = gongkai(folder.path()).args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("上年现行有效 18 件"), "{}", text(&output.stderr));
+    for name in ["next.toml", "next.xlsx"] {
+        let next = read(&folder.path().join(name));
+        assert_eq!((next.organ.name.as_str(), next.year), ("青山镇人民政府", Year::new(2024).ok()), "{name}");
+        assert_eq!(number(&next, "applications.carried_in.natural_person"), Some(3), "{name}");
+        assert_eq!(next.cell(key("disclosure.normative_documents.in_force")), Some(&Cell::Blank), "{name}");
+        assert_eq!(next.cell(key("applications.received.business")), Some(&Cell::Blank), "{name}");
+    }
+    // What is there already is not replaced.
+    assert_eq!(gongkai(folder.path()).args(arguments).output().unwrap().status.code(), Some(2));
+    let wrong_year = ["new", "--from", "last.docx", "--year", "2025", "-o", "other.toml"];
+    assert_eq!(gongkai(folder.path()).args(wrong_year).output().unwrap().status.code(), Some(2));
+}

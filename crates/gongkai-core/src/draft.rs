@@ -25,6 +25,14 @@ pub struct Prompt {
     pub text: String,
 }
 
+impl Draft {
+    /// A report that nothing is known of but what it states.
+    #[must_use]
+    pub fn of(report: Report) -> Self {
+        Self { report, filled: Vec::new(), prompts: Vec::new() }
+    }
+}
+
 /// Drafts the report of the year after `last`: the organ, and by column 上年结转 from last year's 结转下年度. In a
 /// form of 2019, 上一年项目数量 follows from last year's number and its change. 现行有效 is not filled but prompted with last year's
 /// number, since it depends on what the new year issues and repeals.
@@ -46,7 +54,7 @@ pub struct Prompt {
 pub fn draft_after(last: &Report) -> Option<Draft> {
     let year = last.year?.next()?;
     let organ = Organ { name: last.organ.name.clone(), level: last.organ.level };
-    let mut draft = Draft { report: Report::new(organ, year), filled: Vec::new(), prompts: Vec::new() };
+    let mut draft = Draft::of(Report::new(organ, year));
     let edition = Edition::governing(year);
     let plain = |key: CellKey| last.cell(key).and_then(Cell::plain_number);
     for cell in edition.form().cells() {
