@@ -128,7 +128,10 @@ impl Fonts {
             .iter()
             .flat_map(|&other| candidates::candidates(other))
             .find_map(|candidate| self.named(candidate.name, own_weight).filter(fits));
-        let any = any.or_else(|| (0..self.order.len()).filter_map(|place| self.face(place, own_weight)).find(fits));
+        let any = any.or_else(|| {
+            let chinese = |place: &usize| PROOF.chars().next().is_some_and(|first| self.has(*place, first));
+            (0..self.order.len()).filter(chinese).filter_map(|place| self.face(place, own_weight)).find(fits)
+        });
         let substituted = any.is_some();
         found(any, substituted)
     }
@@ -168,15 +171,22 @@ impl Fonts {
         Some(Arc::clone(face))
     }
 
+    /// Whether a face has a character, by its character map alone: the tables of every face of a system would fill
+    /// the memory.
+    fn has(&self, place: usize, character: char) -> bool {
+        let id = self.order.get(place).copied();
+        let has = id.and_then(|id| self.database.with_face_data(id, |bytes, index| face::has(bytes, index, character)));
+        has == Some(true)
+    }
+
     /// Any face that has a character which the chosen faces lack.
     fn rescue(&self, character: char) -> Option<Arc<Face>> {
         let known = self.rescued.lock().unwrap_or_else(PoisonError::into_inner).get(&character).cloned();
         if let Some(known) = known {
             return known;
         }
-        let found = (0..self.order.len())
-            .filter_map(|place| self.face(place, 400))
-            .find(|face| face.glyph(character).is_some());
+        let place = (0..self.order.len()).find(|&place| self.has(place, character));
+        let found = place.and_then(|place| self.face(place, 400));
         self.rescued.lock().unwrap_or_else(PoisonError::into_inner).insert(character, found.clone());
         found
     }

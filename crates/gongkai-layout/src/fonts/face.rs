@@ -60,6 +60,12 @@ pub(super) fn varies(bytes: &[u8], index: u32) -> bool {
     FontRef::from_index(bytes, index).is_ok_and(|font| font.axes().get_by_tag(WEIGHT_AXIS).is_some())
 }
 
+/// Whether a face of a file has a character.
+pub(super) fn has(bytes: &[u8], index: u32, character: char) -> bool {
+    let glyph = FontRef::from_index(bytes, index).ok().and_then(|font| font.charmap().map(character));
+    glyph.is_some_and(|glyph| glyph.to_u32() != 0)
+}
+
 impl Face {
     pub(super) fn new(database: &Arc<fontdb::Database>, info: &fontdb::FaceInfo, weight: u16, varies: bool) -> Self {
         let path = match &info.source {
