@@ -29,6 +29,19 @@ struct Puzzle<'r> {
     glued_whole: bool,
 }
 
+/// A sum over several rows: what its known cells come to, and the cells to be found.
+struct Crossing {
+    constant: i128,
+    unknown: Vec<Term>,
+}
+
+/// A cell to be found: its puzzle, its place in the row, and the sign that it has in the sum.
+struct Term {
+    puzzle: usize,
+    place: usize,
+    sign: i128,
+}
+
 /// Reads the rows whose digits do not stand one number to a column, states what is certain, and names the rest.
 pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCell> {
     let runs = std::mem::take(&mut harvest.runs);
@@ -192,20 +205,20 @@ fn solve<'p, 'r>(puzzles: &'p [Puzzle<'r>], harvest: &Harvest, report: &Report) 
         statement.cell.number()?.to_i64().map(i128::from)
     };
     // The sums that cross rows and of which every cell is known or one of the puzzles'.
-    let mut crossing: Vec<(i128, Vec<(usize, usize, i128)>)> = Vec::new();
+    let mut crossing: Vec<Crossing> = Vec::new();
     let mut assessed: BTreeMap<CellKey, usize> = BTreeMap::new();
     for sum in TableKey::ALL.iter().flat_map(|table| &report.table_form(*table).sums) {
-        if let Some((constant, unknown)) = terms(sum, &owner, &known)
-            && !unknown.is_empty()
+        if let Some(terms) = terms(sum, &owner, &known)
+            && !terms.unknown.is_empty()
         {
-            let mut rows: Vec<usize> = unknown.iter().map(|(at, _, _)| *at).collect();
+            let mut rows: Vec<usize> = terms.unknown.iter().map(|term| term.puzzle).collect();
             rows.dedup();
             let within = rows.len() == 1 && matches!(sum.equation, EquationId::Applicants | EquationId::Disputes);
             if !within {
                 for (key, _) in sum.terms() {
                     *assessed.entry(key).or_default() += 1;
                 }
-                crossing.push((constant, unknown));
+                crossing.push(terms);
             }
         }
     }
@@ -235,25 +248,25 @@ fn terms(
     sum: &Sum,
     owner: &BTreeMap<CellKey, (usize, usize)>,
     known: &impl Fn(CellKey) -> Option<i128>,
-) -> Option<(i128, Vec<(usize, usize, i128)>)> {
+) -> Option<Crossing> {
     let mut constant = 0_i128;
     let mut unknown = Vec::new();
     for (key, sign) in sum.terms() {
         let sign = if sign == crate::form::Sign::Plus { 1 } else { -1 };
         match (known(key), owner.get(&key)) {
             (Some(value), _) => constant += sign * value,
-            (None, Some((at, place))) => unknown.push((*at, *place, sign)),
+            (None, Some((puzzle, place))) => unknown.push(Term { puzzle: *puzzle, place: *place, sign }),
             (None, None) => return None,
         }
     }
-    Some((constant, unknown))
+    Some(Crossing { constant, unknown })
 }
 
 /// Tries every combination of readings, row by row; notes which readings of each row occur in one that satisfies all
 /// sums. Says whether the search came to its end.
 fn search(
     live: &[&Puzzle<'_>],
-    crossing: &[(i128, Vec<(usize, usize, i128)>)],
+    crossing: &[Crossing],
     chosen: &mut Vec<usize>,
     seen: &mut [Vec<usize>],
     steps: &mut usize,
@@ -279,11 +292,12 @@ fn search(
             continue;
         }
         chosen.push(next);
-        let holds = crossing.iter().all(|(constant, unknown)| {
-            if unknown.iter().map(|(at, _, _)| *at).max() != Some(row) {
+        let holds = crossing.iter().all(|Crossing { constant, unknown }| {
+            if unknown.iter().map(|term| term.puzzle).max() != Some(row) {
                 return true;
             }
-            unknown.iter().fold(*constant, |sum, (at, place, sign)| sum + sign * value(chosen, *at, *place)) == 0
+            let sum = |sum: i128, term: &Term| sum + term.sign * value(chosen, term.puzzle, term.place);
+            unknown.iter().fold(*constant, sum) == 0
         });
         if holds && chosen.len() == live.len() {
             for (seen, index) in seen.iter_mut().zip(chosen.iter()) {

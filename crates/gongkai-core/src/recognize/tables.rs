@@ -145,9 +145,10 @@ impl TableReader {
         let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
         let numbers = values.iter().any(Part::is_value);
         // Under a group's label stands a row's label that nobody knows: the row is not the group's own.
-        let strange = values
-            .first()
-            .is_some_and(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text));
+        let strange = values.first().is_some_and(|part| {
+            let worded = matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text);
+            worded && (self.place.values_at == 0 || part.left < self.place.values_at)
+        });
         if strange && label.outcome_group().is_some() {
             if numbers {
                 self.leave(&line);
