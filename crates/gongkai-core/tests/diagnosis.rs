@@ -84,7 +84,7 @@ fn errors_that_balance_in_the_total_are_found() {
     let failed: Vec<_> = result.findings.iter().filter(|f| f.rule == RuleId::new(101)).collect();
     assert_eq!(failed.len(), 2, "natural persons and other organizations, not the total");
     let diagnosis = &result.diagnoses[0];
-    assert_eq!((result.diagnoses.len(), diagnosis.size), (1, Some(2)));
+    assert_eq!((result.diagnoses.len(), diagnosis.size, diagnosis.found), (1, Some(2), 1));
     assert_eq!(alternatives(diagnosis)[0], ["received.natural_person=61", "received.other_organization=0"]);
 }
 

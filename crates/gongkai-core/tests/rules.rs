@@ -84,6 +84,8 @@ fn every_rule_has_reports_that_keep_it_and_that_break_it() {
             for finding in found {
                 assert_eq!((finding.severity, finding.clause), (info.severity, info.clause));
                 assert!(!finding.message.zh.is_empty() && !finding.message.en.is_empty());
+                let help = finding.help.as_ref().unwrap_or_else(|| panic!("how to mend {}", finding.message.zh));
+                assert!(!help.zh.is_empty() && !help.en.is_empty());
                 let says_practice = finding.message.zh.contains("实务");
                 assert_eq!(says_practice, info.basis == Basis::Practice, "{}", finding.message.zh);
             }

@@ -49,7 +49,11 @@ impl Rule for Amount {
                     format!("{name}填 {number}，金额不能为负数"),
                     format!("{name} holds {number}; an amount must not be negative"),
                 );
-                return verdict.fails(Finding::new(&INFO, message).with_cells(vec![related]));
+                let help = Text::new(
+                    "按账目核对后填写；没有收费的填 0",
+                    "check against the accounts; enter 0 where there is none",
+                );
+                return verdict.fails(Finding::new(&INFO, message).with_cells(vec![related]).with_help(help));
             }
             let note = subject.report.cell(cell.key).and_then(Cell::note);
             let unit = note.and_then(|note| UNITS.into_iter().find(|(unit, _)| note.starts_with(unit)));

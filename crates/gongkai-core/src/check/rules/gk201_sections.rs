@@ -135,5 +135,5 @@ fn order_finding(report: &Report) -> Option<Finding> {
         format!("六个部分的顺序应为一、二、三、四、五、六，公布的顺序为{order}"),
         format!("the sections must stand in the order 一、二、三、四、五、六; they stand in the order {order}"),
     );
-    Some(Finding::new(&INFO, message).at(Some(out_of_place.position)))
+    Some(Finding::new(&INFO, message).with_help(INFO.mend_text()).at(Some(out_of_place.position)))
 }

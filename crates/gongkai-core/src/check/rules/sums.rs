@@ -24,7 +24,7 @@ pub(super) fn assess(
                 let line = Line::of(subject.report, sum);
                 let cells = sum.terms().map(|(key, _)| subject.related(key)).collect();
                 let mut finding = Finding::new(info, describe(&line, sides)).with_cells(cells).with_sides(Some(sides));
-                finding.help = help(subject.report, sum, sides);
+                finding.help = help(subject.report, sum, sides).or_else(|| Some(info.mend_text()));
                 verdict.fails(finding);
             }
             Standing::Open(gap) => verdict.skip(reason(subject.report, sum, &gap)),

@@ -1,0 +1,92 @@
+//! Whatever a report holds, checking it answers every rule, the same every time, and soon.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod figures;
+
+use std::time::{Duration, Instant};
+
+use figures::report;
+use gongkai_core::check::{Child, Status, Subject, check, rules};
+use gongkai_core::form::{CellKey, Edition, SectionKey, TableKey};
+use gongkai_core::{Cell, Organ, Report, Year};
+use proptest::prelude::*;
+
+/// What cells of real and of hostile files hold.
+fn printed() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![
+        6 => (0_u32..30).prop_map(|number| Some(number.to_string())),
+        1 => Just(None),
+        1 => prop::sample::select(vec![
+            "", "-", "——", "/", "不适用", "若干", "约20", "1 0", "22（其中修订16件）", "251000元", "+1036", "-18", "1,295",
+            "2.5", "0.000000000000000000000000001", "713000074", "7922816251426433759354395033",
+            "9999999999999999999999999999", "-9999999999999999999999999999", "１２",
+        ])
+        .prop_map(|text| Some(text.to_owned())),
+        1 => ".{0,12}".prop_map(Some),
+    ]
+}
+
+fn any_report() -> impl Strategy<Value = Report> {
+    let editions = prop::array::uniform3(any::<bool>());
+    let text = prop::collection::vec(".{0,40}", 0..3);
+    (editions, prop::collection::vec(printed(), 210), 2008_u16..=2100, text, ".{0,12}").prop_map(
+        |(editions, cells, year, text, name)| {
+            let mut report = Report::new(Organ::new(name), Year::new(year).expect("in range"));
+            for (table, earlier) in TableKey::ALL.into_iter().zip(editions) {
+                report.set_edition(table, if earlier { Edition::E2019 } else { Edition::E2021 });
+            }
+            let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
+            for (key, cell) in keys.into_iter().zip(cells) {
+                if let Some(cell) = cell {
+                    report.set(key, Cell::parse(&cell));
+                }
+            }
+            for section in SectionKey::ALL {
+                report.set_narrative(section, text.clone());
+            }
+            report
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_rule_answers_whatever_is_published(report in any_report(), previous in any_report(), part in any_report()) {
+        let children = [Child::new("a", part.clone()), Child::new("b", part)];
+        let expected = ["a".to_owned(), "c".to_owned()];
+        let subject =
+            Subject::new(&report).with_previous(&previous).with_children(&children).with_expected(&expected);
+        let start = Instant::now();
+        let result = check(&subject);
+        prop_assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+        prop_assert_eq!(result.outcomes.len(), rules().len());
+        for outcome in &result.outcomes {
+            match outcome.status {
+                Status::DoesNotHold => prop_assert!(outcome.failed > 0),
+                Status::CannotBeAssessed | Status::HoldsInPart => prop_assert!(!outcome.unassessed.is_empty()),
+                _ => prop_assert_eq!(outcome.failed, 0),
+            }
+        }
+        let failed: usize = result.outcomes.iter().map(|outcome| outcome.failed).sum();
+        prop_assert_eq!(failed, result.findings.len());
+        prop_assert_eq!(&result, &check(&subject));
+        let (first, again) = (serde_json::to_string(&result), serde_json::to_string(&check(&subject)));
+        prop_assert_eq!(first.expect("serialisable"), again.expect("serialisable"));
+    }
+}
+
+#[test]
+fn findings_of_one_report_have_fingerprints_of_their_own() {
+    let mut broken = report("pingtan-2020");
+    broken.set(figures::key("applications.granted.business"), Cell::from(3));
+    broken.set(figures::key("disputes.reconsideration.total"), Cell::from(3));
+    let result = check(&Subject::new(&broken));
+    let mut fingerprints: Vec<&str> = result.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
+    let count = fingerprints.len();
+    fingerprints.sort_unstable();
+    fingerprints.dedup();
+    assert_eq!(fingerprints.len(), count);
+}
