@@ -232,37 +232,26 @@ fn all_processed(sentence: &str, clause: &str) -> Option<Denial> {
     let due = ["到期", "应办", "其余", "除", "结转", "正在", "期内"];
     let timely = found(clause, &due).is_some() || (clause.contains('率') && found(clause, &rate).is_some());
     let other = [
-        "提案",
-        "建议",
-        "工单",
-        "诉求",
-        "复议",
-        "诉讼",
-        "信访",
-        "热线",
-        "留言",
-        "问题",
-        "整改",
-        "审批",
-        "许可",
-        "咨询",
-        "信件",
-        "来信",
-        "上年结转",
-        "任务",
-        "投诉",
+        "提案", "建议", "工单", "诉求", "复议", "诉讼", "信访", "热线", "留言", "问题", "整改", "审批", "许可", "咨询",
+        "信件", "来信", "任务", "投诉",
     ];
     let object = ["申请", "依申请公开"];
+    // “上年结转2件，已全部办结” is said of the two.
+    let before = sentence.split(clause).next().unwrap_or_default().trim_end_matches(['，', '；', ',']);
+    let last = before.rsplit(['，', '；', ',']).next().unwrap_or_default();
+    let of_last_year = [last, clause].iter().any(|clause| clause.contains("结转"));
     let applies = found(sentence, &object).is_some() && found(sentence, &other).is_none();
-    (applies && !timely && found(sentence, &["除", "结转", "正在办理", "尚在"]).is_none()).then(|| Denial {
-        claims: vec![Claim::CarriedOut],
-        said: ("所有申请都已办结", "that every application was processed"),
-    })
+    (applies
+        && !timely
+        && found(sentence, &["除", "结转下", "结转至", "结转到", "正在办理", "尚在"]).is_none()
+        && !of_last_year)
+        .then(|| Denial {
+            claims: vec![Claim::CarriedOut],
+            said: ("所有申请都已办结", "that every application was processed"),
+        })
 }
 
 fn no_dispute(sentence: &str, clause: &str, section: Option<SectionKey>) -> Option<Denial> {
-    let of_disclosure =
-        section == Some(SectionKey::Disputes) || found(sentence, &["信息公开", "依申请", "政务公开"]).is_some();
     let denies = [
         "无行政复议",
         "未发生",
@@ -290,7 +279,7 @@ fn no_dispute(sentence: &str, clause: &str, section: Option<SectionKey>) -> Opti
         "未被申请",
     ];
     let result = ["维持", "纠正", "纠错", "败诉", "撤销", "确认违法", "审结", "新增", "二审", "再审", "重大", "化解"];
-    if !of_disclosure || found(clause, &denies).is_none() || found(clause, &result).is_some() {
+    if found(clause, &denies).is_none() || found(clause, &result).is_some() {
         return None;
     }
     // What is denied must stand behind the denial.
@@ -300,6 +289,10 @@ fn no_dispute(sentence: &str, clause: &str, section: Option<SectionKey>) -> Opti
     let reconsideration = object.contains("复议");
     let litigation = object.contains("诉讼");
     if !(reconsideration || litigation) || figures(clause).iter().any(|figure| figure.kind == FigureKind::Quantity) {
+        return None;
+    }
+    if section != Some(SectionKey::Disputes) && found(sentence, &["信息公开", "依申请", "政务公开"]).is_none()
+    {
         return None;
     }
     let mut claims = Vec::new();
@@ -447,6 +440,7 @@ mod tests {
             "全年收到政府信息公开申请26件，均按时答复。",
             "按时办结率100%，均在法定期限内答复政府信息公开申请。",
             "按时办结率100%，全年政府信息公开申请按期答复率100%。",
+            "收到政府信息公开申请26件，上年结转2件，均已办结。",
             "到期政府信息公开申请全部办结。",
             "依申请公开答复率100%。",
             "人大建议、政协提案全部办结。",
