@@ -9,6 +9,7 @@ use calamine::{Reader as _, Xlsx};
 use gongkai_core::document::{Block, Document};
 use gongkai_core::form::{CellKey, Edition, SectionKey, Sum, TableKey};
 use gongkai_core::format::{Limits, Reader, WriteError, Writer};
+use gongkai_core::recognize::recognize;
 use gongkai_core::{Cell, Level, Number, Organ, Report, Year, compose};
 use gongkai_xlsx::{XlsxReader, XlsxWriter};
 use proptest::prelude::*;
@@ -143,6 +144,21 @@ proptest! {
     #[test]
     fn reports_are_read_as_written(report in a_report()) {
         assert_same(&report);
+    }
+
+    #[test]
+    fn reports_are_recognised_as_written(report in a_report()) {
+        let again = recognize(&read(&write(&report))).report;
+        prop_assert_eq!((again.year, &again.organ.name), (report.year, &report.organ.name));
+        // A level that nobody stated may be told from the organ's name.
+        prop_assert!(report.organ.level.is_none() || again.organ.level == report.organ.level);
+        for table in TableKey::ALL {
+            prop_assert_eq!(again.edition(table), report.edition(table));
+        }
+        for cell in report.form_cells() {
+            let stated = report.cell(cell.key).unwrap_or(&Cell::Blank);
+            prop_assert_eq!(again.cell(cell.key), Some(stated), "{}", cell.printed_name());
+        }
     }
 
     #[test]

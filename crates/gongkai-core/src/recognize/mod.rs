@@ -31,7 +31,7 @@ use narrative::{Narrative, Piece, Text};
 use tables::TableReader;
 
 use crate::document::{Block, Document, Position, Table};
-use crate::form::{Edition, SectionKey};
+use crate::form::{Edition, SectionKey, TableKey};
 use crate::{Report, Year};
 
 /// Finds the report that a document holds. Never fails: what is not found is named in the receipt.
@@ -82,6 +82,11 @@ pub fn recognize(document: &Document) -> Reading {
     let mut report = Report::in_edition(year.map_or(Edition::E2021, Edition::governing));
     let mut provenance = Provenance::default();
     settle::choose_editions(&reader.harvest, year, &mut report);
+    // Table 四 is the same in every edition; only a file that names its form can say which one is meant.
+    let named = tables.iter().filter_map(|table| table.form).find(|(_, table)| *table == TableKey::Disputes);
+    if let Some((edition, table)) = named {
+        report.set_edition(table, edition);
+    }
     receipt.inferred = digits::resolve(&mut reader.harvest, &report);
     settle::settle(reader.harvest, &mut report, &mut receipt, &mut provenance);
     describe(document, narrative, title, year, &mut report, &mut receipt, &mut provenance);
@@ -115,6 +120,9 @@ fn title(document: &Document, narrative: &Narrative) -> Option<String> {
 }
 
 fn year(document: &Document, narrative: &Narrative, title: Option<&str>) -> Option<Year> {
+    if document.properties.year.is_some() {
+        return document.properties.year;
+    }
     let page = document.properties.title.as_deref();
     title.and_then(identity::year_in).or_else(|| page.and_then(identity::year_in)).or_else(|| {
         let texts = narrative.preamble.iter().chain(narrative.sections.values().flatten());
@@ -139,6 +147,7 @@ fn describe(
     };
     let author = || document.properties.author.clone().filter(|name| !name.trim().is_empty());
     report.organ = identity::organ(&of_title.or_else(of_page).or_else(author).unwrap_or_default());
+    report.organ.level = document.properties.level.or(report.organ.level);
     report.year = year;
     report.published = document
         .properties
