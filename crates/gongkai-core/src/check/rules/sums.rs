@@ -107,6 +107,9 @@ fn reason(report: &Report, sum: &Sum, gap: &Gap) -> Text {
     if gap.known == 0 && gap.unread.is_empty() {
         zh.push("整列（行）未填数字".to_owned());
         en.push("no cell holds a number".to_owned());
+    } else if gap.known == 0 && gap.open.is_empty() {
+        zh.push("整列（行）未读到".to_owned());
+        en.push("no cell was read".to_owned());
     } else {
         if !gap.unread.is_empty() {
             let names = names(report, sum, &gap.unread);
