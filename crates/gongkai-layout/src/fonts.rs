@@ -4,7 +4,7 @@ mod candidates;
 mod face;
 mod selection;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,6 +34,10 @@ pub struct Fonts {
     database: Arc<fontdb::Database>,
     /// Every face in an order that depends on names only, never on how a folder is listed.
     order: Vec<fontdb::ID>,
+    /// The places in the order of the faces that bear a name.
+    named: BTreeMap<String, Vec<usize>>,
+    /// What plays the roles of the styles met so far, by the families that they name.
+    roles: Mutex<BTreeMap<BTreeMap<FontRole, String>, Vec<FoundRole>>>,
     /// The faces in use by their place in the order and their weight.
     used: Mutex<BTreeMap<(usize, u16), Arc<Face>>>,
     /// Which face has a character that the chosen ones lack.
@@ -94,9 +98,17 @@ impl Fonts {
             (own, info.post_script_name.clone(), path, info.index)
         });
         let order = faces.iter().map(|info| info.id).collect();
+        let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, info) in faces.iter().enumerate() {
+            let families = info.families.iter().map(|(family, _)| plain(family));
+            let names: BTreeSet<String> = families.chain([plain(&info.post_script_name)]).collect();
+            names.into_iter().for_each(|name| named.entry(name).or_default().push(place));
+        }
         Self {
             database: Arc::new(database),
             order,
+            named,
+            roles: Mutex::new(BTreeMap::new()),
             used: Mutex::new(BTreeMap::new()),
             rescued: Mutex::new(BTreeMap::new()),
         }
@@ -105,7 +117,13 @@ impl Fonts {
     /// What plays each role of a style, in the order of [`FontRole::ALL`].
     #[must_use]
     pub fn roles(&self, style: &Style) -> Vec<FoundRole> {
-        FontRole::ALL.into_iter().map(|role| self.role(style, role)).collect()
+        let known = self.roles.lock().unwrap_or_else(PoisonError::into_inner).get(&style.families).cloned();
+        known.unwrap_or_else(|| {
+            let found: Vec<FoundRole> = FontRole::ALL.into_iter().map(|role| self.role(style, role)).collect();
+            let mut roles = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+            roles.insert(style.families.clone(), found.clone());
+            found
+        })
     }
 
     fn role(&self, style: &Style, role: FontRole) -> FoundRole {
@@ -138,15 +156,10 @@ impl Fonts {
 
     /// The face of a family, by any of its names, nearest to a weight and upright.
     fn named(&self, name: &str, weight: u16) -> Option<Arc<Face>> {
-        let name = plain(name);
-        let nearest = self
-            .order
+        let places = self.named.get(&plain(name))?;
+        let nearest = places
             .iter()
-            .enumerate()
-            .filter_map(|(place, &id)| Some((place, self.database.face(id)?)))
-            .filter(|(_, info)| {
-                plain(&info.post_script_name) == name || info.families.iter().any(|(family, _)| plain(family) == name)
-            })
+            .filter_map(|&place| Some((place, self.database.face(*self.order.get(place)?)?)))
             .min_by_key(|(place, info)| {
                 let slanted = info.style != fontdb::Style::Normal;
                 let narrow = info.stretch != fontdb::Stretch::Normal;
