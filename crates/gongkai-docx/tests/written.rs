@@ -43,7 +43,7 @@ fn the_content_is_in_order() {
     assert_eq!(count(&text, "<w:r>"), count(&text, "<w:rFonts "), "every run says that it is Chinese");
     assert!(text.contains(r#"<w:rStyle w:val="RunInHeading"/><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">（一）主动公开。</w:t>"#));
     assert!(text.contains(r#"<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588""#));
-    assert!(text.contains(r#"<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>"#));
+    assert!(text.contains(r#"<w:docGrid w:type="lines" w:linePitch="579" w:charSpace="-849"/>"#));
     assert!(
         text.contains(
             r#"<w:t xml:space="preserve">某某市某某区云溪镇人民政府</w:t><w:br w:type="textWrapping"/></w:r>"#

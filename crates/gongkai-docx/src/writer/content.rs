@@ -70,14 +70,14 @@ fn section(style: &Style) -> SectionProperty {
         })
         .doc_grid(
             DocGrid::with_empty()
-                .grid_type(DocGridType::LinesAndChars)
+                .grid_type(DocGridType::Lines)
                 .line_pitch(whole(style.line_pitch))
                 .char_space(character_space(style)),
         )
 }
 
 /// How much wider than the body's characters a place of the document grid is, in 1/4096 point; negative where it is
-/// narrower, as with GB/T 9704's 28 characters in 156 mm.
+/// narrower, as with GB/T 9704's 28 characters in 156 mm. Stated for who puts the character grid in force.
 fn character_space(style: &Style) -> isize {
     let room = i64::from(style.page.text_width().0);
     let characters = i64::from(style.grid_characters.max(1));

@@ -1,9 +1,10 @@
 //! The styles part. docx-rs cannot say indents in characters, languages or East Asian faces in a style's order, so the
 //! part is written here.
 //!
-//! The section states the document grid of the house style (22 lines of 28 characters), but no style snaps to it:
-//! running text has the grid's pitch as its exact line and the grid's width by its character spacing. So Word, WPS and
-//! LibreOffice break the lines alike; LibreOffice would give a 16 pt character two places of a 15.8 pt grid.
+//! The section states the document grid of the house style: its lines are in force, its characters (28 in a line) are
+//! stated but set by the character spacing of running text, and no style snaps to it. So Word, WPS and LibreOffice
+//! break the lines alike. With a character grid in force, LibreOffice gives a 16 pt character two places of a 15.8 pt
+//! grid, and narrows the text block to 27 characters even where nothing snaps.
 
 use std::fmt::Write as _;
 
