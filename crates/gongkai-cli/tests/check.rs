@@ -99,7 +99,7 @@ fn the_line_is_shown_with_a_mark() {
     let ran = gongkai(folder.path(), &["check", "r.toml", "--config", "local.toml"]);
     assert_eq!(ran.status, 0, "a warning is no error: {}", ran.err);
     let start = ran.out.find("警告[LOCAL-1]").expect("the local check fails");
-    let block = ran.out[start..].split("\n\n").next().unwrap();
+    let block = ran.out.split_at(start).1.split("\n\n").next().unwrap();
     let (block, fingerprint) = block.rsplit_once('\n').unwrap();
     assert_eq!(
         block,

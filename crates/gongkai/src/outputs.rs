@@ -22,9 +22,10 @@ struct Placed<'a> {
 /// Writes every output beside its place first, then moves all of them in; when a move fails, those already made are
 /// taken back.
 pub(crate) fn place(outputs: &[Output]) -> Result<(), Error> {
+    let paths: Vec<PathBuf> = outputs.iter().map(|output| target(&output.path)).collect::<Result<_, _>>()?;
     let mut waiting = Vec::new();
-    for output in outputs {
-        waiting.push((beside(&output.path, &output.bytes)?, output.path.as_path()));
+    for (output, path) in outputs.iter().zip(&paths) {
+        waiting.push((beside(path, &output.bytes)?, path.as_path()));
     }
     let keep_old = outputs.len() > 1;
     let mut placed: Vec<Placed<'_>> = Vec::new();
@@ -49,10 +50,20 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
-    if path.is_dir() {
-        return Err(Error::io(path, &std::io::Error::from(std::io::ErrorKind::IsADirectory)));
+/// Where a file really goes: a link is followed rather than replaced, and a device is never replaced by a file.
+fn target(path: &Path) -> Result<PathBuf, Error> {
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(Error::io(path, &std::io::Error::from(std::io::ErrorKind::IsADirectory))),
+        Ok(found) if !found.is_file() => {
+            let message = gongkai_core::check::Text::new("不是普通文件，不能写入", "not a regular file");
+            Err(Error::new(path, crate::ErrorKind::Io { message, kind: std::io::ErrorKind::InvalidInput }))
+        }
+        Ok(_) if path.is_symlink() => path.canonicalize().map_err(|error| Error::io(path, &error)),
+        _ => Ok(path.to_owned()),
     }
+}
+
+fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     let mut file = builder().tempfile_in(folder(path)).map_err(|error| Error::io(path, &error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| Error::io(path, &error))?;
     Ok(file)

@@ -105,3 +105,18 @@ fn no_more_than_the_limit_is_read() {
     let error = open(&path, &ReadOptions::default().with_limits(limits)).unwrap_err();
     assert!(error.to_string().contains("超过读取上限"), "{error}");
 }
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_devices_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (real, link) = (folder.path().join("real.toml"), folder.path().join("link.toml"));
+    fs::write(&real, "before").unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    save(&report(), &link, &WriteOptions::default()).unwrap();
+    assert!(link.is_symlink());
+    assert_eq!(open(&real, &ReadOptions::default()).unwrap().report, report());
+    let options = WriteOptions::default().with_format(Format::Toml);
+    let error = save(&report(), "/dev/null", &options).unwrap_err();
+    assert!(error.to_string().contains("不是普通文件"), "{error}");
+}
