@@ -14,7 +14,7 @@ const FORMATS: [&str; 6] =
 /// Crates that several formats stand on.
 const SUPPORTS: [&str; 2] = ["gongkai-layout", "gongkai-opc"];
 /// Crates that add something to the domain beside the formats.
-const COMPANIONS: [&str; 2] = ["gongkai-ledger", "gongkai-policy"];
+const COMPANIONS: [&str; 3] = ["gongkai-ledger", "gongkai-policy", "gongkai-style"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace")
