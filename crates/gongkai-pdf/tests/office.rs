@@ -44,10 +44,25 @@ fn judge(folder: &Path, filings: &[Filing]) {
 #[test]
 #[ignore = "needs python-docx and LibreOffice"]
 fn reads_what_libreoffice_exports() {
-    let folder = std::env::temp_dir().join("gongkai-pdf-office");
+    let filings: Vec<Filing> = seeds().map(|seed| Filing::random(&mut Random::new(seed), seed)).collect();
+    export("gongkai-pdf-office", &filings);
+}
+
+#[test]
+#[ignore = "needs python-docx and LibreOffice"]
+fn never_reads_wrongly_without_rulings() {
+    let bare = |seed| {
+        let mut filing = Filing::random(&mut Random::new(seed ^ 0x0B), seed);
+        filing.style["borders"] = "none".into();
+        filing
+    };
+    export("gongkai-pdf-bare", &seeds().map(bare).collect::<Vec<_>>());
+}
+
+fn export(name: &str, filings: &[Filing]) {
+    let folder = std::env::temp_dir().join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
-    let filings: Vec<Filing> = seeds().map(|seed| Filing::random(&mut Random::new(seed), seed)).collect();
     let json: Vec<serde_json::Value> = filings.iter().map(Filing::to_json).collect();
     std::fs::write(folder.join("filings.json"), serde_json::to_vec(&json).expect("JSON")).expect("written");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/make_docx.py");
@@ -58,7 +73,7 @@ fn reads_what_libreoffice_exports() {
         .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
         .arg(&folder)
         .args(files));
-    judge(&folder, &filings);
+    judge(&folder, filings);
 }
 
 #[test]

@@ -75,8 +75,19 @@ impl Pages {
     pub(super) fn document(mut self, limits: &Limits) -> Result<Document, ReadError> {
         let mut remarks = furniture::remove(&mut self.pages);
         for index in 0..self.pages.len() {
-            let Some(page) = self.pages.get_mut(index) else { break };
+            let Some((before, [page, ..])) = self.pages.split_at_mut_checked(index) else { break };
             bands::close(page);
+            let first_table = page.tables.iter().map(|table| table.top).fold(f64::INFINITY, f64::min);
+            let above = before.last_mut().and_then(|before| before.tables.last_mut());
+            if let Some(above) = above {
+                while let [line, rest @ ..] = page.lines.as_slice()
+                    && line.y < first_table
+                    && rest.first().is_none_or(|next| next.y - line.y > line.size)
+                    && aligned::take_rest(above, line)
+                {
+                    page.lines.remove(0);
+                }
+            }
             let found = aligned::tables(page);
             let cells = found.iter().map(|table| table.cells.len()).sum();
             page.tables.extend(found);

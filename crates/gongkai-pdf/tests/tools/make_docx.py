@@ -20,6 +20,7 @@ BORDERS = {
     "all": ["top", "left", "bottom", "right", "insideH", "insideV"],
     "no_sides": ["top", "bottom", "insideH", "insideV"],
     "no_frame": ["insideH", "insideV"],
+    "none": [],
 }
 
 
