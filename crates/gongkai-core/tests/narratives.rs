@@ -195,3 +195,107 @@ fn what_is_put_wrong_is_found() {
         }
     }
 }
+
+#[test]
+fn sections_five_in_many_manners_name_both() {
+    for text in [
+        "一年来，我镇政府信息公开工作虽有进步，但也存在主动公开意识不强、更新不及时等问题。今后，我镇将健全机制，加强考核督导，确保信息及时准确公开。",
+        "（一）上年度问题整改情况。针对解读形式单一的问题，全年制作图解12期。（二）本年度存在的问题。部分村务公开栏更新慢，个别数据前后不一致。（三）改进措施。建立村级信息员月报制度，逐月核对数据。",
+        "存在的主要问题是：公开平台检索不便，历史文件归集不全。改进情况：已完成1200份历史文件的归集，检索功能改版上线。",
+        "当前，我局在依申请公开答复的规范性、政策解读的可读性等方面仍有提升空间，与公众期待存在差距。下一步，我局将开展答复文书评查，并邀请公众试读解读稿。",
+        "不足：1.政务新媒体内容同质化。2.公众参与度偏低。措施：1.开设“科长说政策”专栏，已播出8期。2.围绕学区划分等事项开展意见征集5次，采纳意见31条。",
+    ] {
+        let mut report = township();
+        report.set_narrative(SectionKey::Problems, [text]);
+        assert_eq!(findings(&report), Vec::<String>::new(), "{text}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(80))]
+
+    /// Whatever the text, checking answers.
+    #[test]
+    fn no_text_stops_the_check(words in proptest::collection::vec(proptest::sample::select(WORDS), 0..60)) {
+        let mut report = city();
+        report.set_narrative(SectionKey::Overview, [words.concat()]);
+        let result = check(&Subject::new(&report));
+        proptest::prop_assert!(!result.outcomes.is_empty());
+    }
+}
+
+const WORDS: &[&str] = &[
+    "2023年",
+    "2024年",
+    "全年",
+    "去年",
+    "收到",
+    "受理",
+    "政府信息公开申请",
+    "申请",
+    "12",
+    "3,525",
+    "１２",
+    "三百二十一",
+    "1.2万",
+    "件",
+    "件（次）",
+    "%",
+    "占",
+    "，",
+    "。",
+    "、",
+    "（",
+    "）",
+    "；",
+    "：",
+    "其中",
+    "自然人",
+    "法人或其他组织",
+    "予以公开",
+    "部分公开",
+    "不予公开",
+    "上年结转",
+    "结转",
+    "下年度",
+    "行政复议",
+    "行政诉讼",
+    "维持",
+    "纠正",
+    "总数",
+    "较",
+    "增长",
+    "约",
+    "余",
+    "一是",
+    "三是",
+    "（一）",
+    "1.",
+    "〔2021〕30号",
+    "《",
+    "》",
+    "13912345678",
+    "11010519491231002X",
+    "全部办结",
+    "未收到",
+    "无",
+    "信息处理费",
+    "元",
+    "制发",
+    "行政规范性文件",
+    "本级",
+    "分别",
+    "-",
+    "—",
+    "\u{a0}",
+    "\n",
+    "月",
+    "日",
+    "第",
+    "a",
+    "@",
+    ".",
+    "百分之",
+    "亿",
+    "零",
+];

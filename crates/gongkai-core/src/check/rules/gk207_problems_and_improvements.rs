@@ -41,6 +41,8 @@ const MORE_THAN_A_PHRASE: usize = 15;
 
 const PROBLEM: &[&str] = &[
     "问题",
+    "提升空间",
+    "改进空间",
     "不足",
     "不够",
     "有待",
@@ -131,6 +133,8 @@ const IMPROVEMENT: &[&str] = &[
 ];
 /// Ways of saying that something is yet to be improved: a problem, not an improvement.
 const YET: &[&str] = &[
+    "改进空间",
+    "提升空间",
     "有待",
     "待进一步",
     "需进一步",
@@ -186,33 +190,39 @@ impl Rule for ProblemsAndImprovements {
 }
 
 /// How many characters speak of problems and how many of improvements. A clause that says neither goes on with what
-/// the clause before it was about; headings count for neither.
+/// the clause before it was about, or leads to what its sentence turns out to be about; headings count for neither.
 fn lengths(text: &str) -> (usize, usize) {
     let (mut problems, mut improvements) = (0, 0);
     let mut about_improvement: Option<bool> = None;
-    for clause in text.split(['。', '，', '；', '：', '\n', '、', '！', ',', ';', ':']) {
-        let yet = found(clause, YET).is_some();
-        let problem = found(clause, PROBLEM);
-        let improvement = found(clause, IMPROVEMENT);
-        // “针对上述问题” and “存在的问题已整改” open the improvements, “有待改进” is a problem.
-        about_improvement = match (problem, improvement) {
-            _ if yet => Some(false),
-            (_, Some(_)) => Some(true),
-            (Some("问题"), None) => Some(about_improvement == Some(true) && !clause.contains("存在")),
-            (Some(_), None) if about_improvement != Some(true) => Some(false),
-            _ => about_improvement,
-        };
-        let length = clause.chars().filter(|c| !c.is_whitespace()).count();
-        if is_heading(clause) {
-            continue;
-        }
-        match about_improvement {
-            Some(true) => improvements += length,
-            Some(false) => problems += length,
-            None => {}
+    for sentence in text.split(['。', '\n', '！']) {
+        let mut leading = 0;
+        for clause in sentence.split(['，', '；', '：', '、', ',', ';', ':']) {
+            about_improvement = subject(clause, about_improvement);
+            if is_heading(clause) {
+                continue;
+            }
+            let length = clause.chars().filter(|c| !c.is_whitespace()).count();
+            match about_improvement {
+                Some(true) => improvements += length + std::mem::take(&mut leading),
+                Some(false) => problems += length + std::mem::take(&mut leading),
+                None => leading += length,
+            }
         }
     }
     (problems, improvements)
+}
+
+/// Whether a clause is about improvements or about problems, given what the one before it was about.
+fn subject(clause: &str, about_improvement: Option<bool>) -> Option<bool> {
+    let yet = found(clause, YET).is_some();
+    // “针对上述问题” and “存在的问题已整改” open the improvements, “有待改进” is a problem.
+    match (found(clause, PROBLEM), found(clause, IMPROVEMENT)) {
+        _ if yet => Some(false),
+        (_, Some(_)) => Some(true),
+        (Some("问题"), None) => Some(about_improvement == Some(true) && !clause.contains("存在")),
+        (Some(_), None) if about_improvement != Some(true) => Some(false),
+        _ => about_improvement,
+    }
 }
 
 /// Whether a clause is a heading such as （一）存在的主要问题 or 二是改进措施.
