@@ -9,6 +9,9 @@ sh .ci/install gcc libc6-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-liberation p
 # The tests ask python3 for the modules that were just installed, so Debian's own interpreter comes first.
 PATH="/usr/bin:$PATH"
 export PATH
+# With these the tests have other programs read, recalculate and save again what was written.
+GONGKAI_PYTHON=python3 GONGKAI_SOFFICE=soffice
+export GONGKAI_PYTHON GONGKAI_SOFFICE
 cargo fmt --all --check
 cargo clippy --workspace --all-targets --quiet -- -D warnings
 cargo test --workspace --quiet

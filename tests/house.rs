@@ -90,7 +90,8 @@ fn sources(name: &str) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn the_domain_opens_no_files_and_asks_no_clock() {
-    for (path, text) in sources("gongkai-core") {
+    // What is compiled for its own tests alone may look at the tester's environment.
+    for (path, text) in sources("gongkai-core").into_iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
         for forbidden in ["std::fs", "std::net", "std::env", "SystemTime", "Instant::now", "std::process", "Zoned::now"]
         {
             assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());

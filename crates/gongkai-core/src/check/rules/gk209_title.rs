@@ -39,7 +39,12 @@ impl Rule for Title {
 
     fn check(&self, subject: &Subject<'_>) -> Verdict {
         let report = subject.report;
-        let Some(title) = &report.title else {
+        // A title that is just what the format asks for is not kept apart from organ and year; that it was read is told
+        // by its place.
+        let read = subject.provenance.is_some_and(|provenance| !provenance.title.is_unknown());
+        let as_prescribed =
+            (read && !report.organ.name.is_empty() && report.year.is_some()).then(|| report.full_title());
+        let Some(title) = report.title.as_ref().or(as_prescribed.as_ref()) else {
             if report.headings.is_empty() && !report.organ.name.is_empty() && report.year.is_some() {
                 return Verdict::not_applicable(Text::new(
                     "报告没有另拟标题，输出时按格式生成",
