@@ -161,9 +161,12 @@ fn sound_narratives_are_passed_in_silence() {
     }
 }
 
+/// A sound report, words of it, what is put in their place, and the rule that must hear it.
+type Change = (fn() -> Report, &'static str, &'static str, &'static str);
+
 #[test]
 fn what_is_put_wrong_is_found() {
-    let cases: [(fn() -> Report, &str, &str, &str); 16] = [
+    let cases: [Change; 16] = [
         (township, "收到政府信息公开申请2件", "收到政府信息公开申请3件", "GK301"),
         (township, "予以公开1件", "予以公开2件", "GK301"),
         (township, "2023年，清溪镇", "2022年，本镇", "GK303"),
