@@ -11,6 +11,7 @@ use gongkai_core::form::{CellKey, Edition, SectionKey, Sum, TableKey};
 use gongkai_core::format::{Limits, Reader, WriteError, Writer};
 use gongkai_core::recognize::recognize;
 use gongkai_core::{Cell, Level, Number, Organ, Report, Year, compose};
+use gongkai_opc::{Package, PackageKind, PackageWriter};
 use gongkai_xlsx::{XlsxReader, XlsxWriter};
 use proptest::prelude::*;
 
@@ -227,6 +228,23 @@ fn long_paragraphs_are_one_paragraph_again() {
     let long = "全年办理政府信息公开申请一百件，均已按期答复。".repeat(2_000);
     report.set_narrative(SectionKey::Overview, [long, "=HYPERLINK(\"x\")".to_owned(), "10000".to_owned()]);
     assert_same(&report);
+}
+
+#[test]
+fn a_line_break_that_somebody_made_parts_paragraphs() {
+    let mut report = Report::new(Organ::new("某区"), Year::new(2023).unwrap());
+    report.set_narrative(SectionKey::Overview, ["第一句。第二句。"]);
+    let bytes = write(&report);
+    let mut package = Package::open(&bytes, PackageKind::Spreadsheet, &Limits::default()).unwrap();
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    let mut writer = PackageWriter::new();
+    for name in names {
+        let part = String::from_utf8(package.part(&name).unwrap().unwrap()).unwrap();
+        writer.part(name, part.replace("第一句。第二句。", "　　第一句。\n　　第二句。"));
+    }
+    let again = read(&writer.finish().unwrap());
+    let texts: Vec<&str> = again.paragraphs().map(|paragraph| paragraph.text.as_str()).collect();
+    assert_eq!(texts.get(2..4), Some(&["第一句。", "第二句。"][..]), "{texts:?}");
 }
 
 #[test]

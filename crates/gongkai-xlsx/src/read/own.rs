@@ -133,10 +133,10 @@ fn put_text(document: &mut Document, sheet: &Sheet, region: &Region, role: Optio
     }
     let at = position(sheet.number, region.area.first);
     match role.and_then(names::parse_role) {
-        // What the writer wrote is one paragraph, and so is what somebody wrote into one row of it.
+        // The writer puts a paragraph into a row; somebody who breaks the line in a row means two.
         Some(role) => {
-            let text = region.text.replace('\n', "");
-            document.blocks.push(Paragraph::new(role, text).at(at).into());
+            let lines = region.text.split('\n').map(str::trim_start).filter(|line| !line.is_empty());
+            document.blocks.extend(lines.map(|line| Block::from(Paragraph::new(role, line).at(at))));
         }
         None => document.blocks.extend(blocks::paragraphs(&region.text, at)),
     }
