@@ -152,6 +152,10 @@ fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
         Cell::Blank => Kind::Blank,
         Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_) => Kind::Value,
         Cell::Text(_) => match labels.look_up(&cell.text) {
+            // A fee in 元 under a label of 万元 would be read ten thousand times too large.
+            Lookup::Found(found) if in_another_unit(&cell.text, found) => {
+                Kind::Doubt(vec![Match { exact: false, ..found }])
+            }
             Lookup::Found(found) => Kind::Label(found),
             Lookup::Ambiguous(entries) => Kind::Doubt(
                 entries.into_iter().map(|entry| Match { entry, exact: false, partial: true, number: None }).collect(),
@@ -159,6 +163,10 @@ fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
             Lookup::Unknown => Kind::Text,
         },
     }
+}
+
+fn in_another_unit(printed: &str, found: Match) -> bool {
+    found.entry.printed.contains("万元") && printed.contains('元') && !printed.contains('万')
 }
 
 /// A label that a page or line break parted stands in two or three rows, with the values beside one of them. The

@@ -255,7 +255,12 @@ fn title(texts: &[&Text]) -> Option<(Text, usize)> {
             if let Some(text) = joined(from, from + width)
                 && is_title(&text.text)
             {
-                return Some((text, from + width + 1));
+                let organ = from.checked_sub(1).filter(|before| {
+                    let line = texts.get(*before);
+                    starts_without_organ(&text.text) && line.is_some_and(|t| short(t) && is_organ_line(&t.text))
+                });
+                let whole = organ.and_then(|before| joined(before, from + width)).unwrap_or(text);
+                return Some((whole, from + width + 1));
             }
         }
     }

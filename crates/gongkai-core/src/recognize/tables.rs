@@ -51,7 +51,6 @@ impl TableReader {
     /// The text before the next table opens a section.
     pub(super) fn open_section(&mut self, section: SectionKey) {
         self.section = Some(section);
-        self.caption = None;
     }
 
     /// A paragraph between tables: it may name the part of table 四 that follows.
@@ -267,7 +266,9 @@ impl TableReader {
             self.unclear.insert(table);
         }
         let Some(usable) = usable else {
-            let reason = if has_head { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
+            let strange = |part: &Part<'_>| matches!(part.kind, Kind::Text | Kind::Doubt(_));
+            let worded = has_head || head.iter().flat_map(|line| &line.parts).any(strange);
+            let reason = if worded { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
             self.fail_row(table, Some(row_key), values, reason);
             return;
         };
