@@ -1,6 +1,6 @@
 //! The report as TOML and JSON: the files that people write, and the exact figures for programs.
 //!
-//! Both have one shape, documented in `docs/`, and one decoder: a plain number is a number and everything else is the
+//! Both have one shape, documented in `docs/report-file.md`, and one decoder: a plain number is a number and everything else is the
 //! printed text (`""` is blank), so that a file shows what the report shows. What the file does not state is not in
 //! the report; nothing becomes 0 by default. The keys of tables, rows and columns come from the
 //! [`Form`](gongkai_core::form::Form)s.

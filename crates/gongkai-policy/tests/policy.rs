@@ -122,3 +122,45 @@ fn an_accepted_finding_stays_accepted_until_its_values_change() {
     assert_eq!(again.reason(wrong("1").as_str()), None);
     assert_eq!(Acceptances::path_beside("甲/报告.docx".as_ref()), std::path::Path::new("甲/报告.accepted.toml"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn no_expression_makes_it_panic(words in proptest::collection::vec(proptest::sample::select(vec![
+        "applications.received.total", "previous.disputes.reconsideration.total", "year", "organ", "level", "null",
+        "9223372036854775807", "-9223372036854775808", "0", "1.5e308", "'a'", "b'a'", "[", "]", "{", "}", "(", ")", ",",
+        ":", "?", "+", "-", "*", "/", "%", "==", "<", "&&", "||", "!", "in", ".all(x,", ".map(x,", ".size()", "x",
+        ".matches('(')", "int(", "string(", "double(", "uint(", "[0]", "\"", "'''", "\\", "。", "has(", "dyn(",
+    ]), 0..12)) {
+        let quoted = serde_json::json!(words.join(" "));
+        let file = format!("[[check]]\nid = \"LOCAL-1\"\nmessage = \"m\"\nexpression = {quoted}\n");
+        if let Ok(policy) = Policy::read(file.as_bytes()) {
+            let report = report(&[("applications.received.total", "9223372036854775807")]);
+            let _ = policy.assess(&Subject::new(&report));
+        }
+    }
+}
+
+#[test]
+fn long_expressions_end_on_a_small_stack() {
+    let deep = [
+        format!("1{} == 1", " + 1".repeat(490)),
+        format!("{}true", "! ".repeat(900)),
+        format!("{}1 == 1", "- ".repeat(900)),
+        format!("{}true", "true ? true : ".repeat(140)),
+        format!("true{}", " || true".repeat(240)),
+        format!("year{} == 1", ".a".repeat(900)),
+        format!("[1]{} == 1", "[0]".repeat(600)),
+    ];
+    // The command checks on threads, whose stacks are of this size.
+    let checks = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
+        for expression in deep {
+            let file = format!("[[check]]\nid = \"LOCAL-1\"\nmessage = \"m\"\nexpression = \"{expression}\"\n");
+            if let Ok(policy) = Policy::read(file.as_bytes()) {
+                let _ = policy.assess(&Subject::new(&report(&[])));
+            }
+        }
+    });
+    checks.unwrap().join().unwrap();
+}
