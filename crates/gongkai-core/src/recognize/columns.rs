@@ -131,10 +131,18 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
     let in_line = |line: &&Line<'_>| line.parts.iter().filter(|p| column_of(p).is_some()).count();
     let lines: Vec<&Line<'_>> = head.iter().filter(|line| in_line(line) > 0).collect();
     let last = lines.last()?;
-    if in_line(last) == 1 && lines.len() > 1 && lines.iter().all(|line| in_line(line) == 1) {
+    let alone = last.parts.len() == 1;
+    if alone || (in_line(last) == 1 && lines.len() > 1 && lines.iter().all(|line| in_line(line) == 1)) {
         let keys: Vec<&'static str> = labels(head).filter_map(|found| found.disclosure_column()).collect();
         let once = keys.iter().enumerate().all(|(at, key)| !keys.iter().take(at).any(|other| other == key));
-        return once.then(|| Columns::in_order(TableKey::Disclosure, keys.into_iter().map(Column::Plain)));
+        // Where one label of the head is lost, the order of the others says nothing.
+        let whole = Edition::ALL.iter().any(|edition| match edition.form().table(TableKey::Disclosure).declared {
+            TableDeclaration::Disclosure(form) => form.blocks.iter().any(|block| {
+                block.columns.len() == keys.len() && block.columns.iter().all(|column| keys.contains(&column.key))
+            }),
+            _ => false,
+        });
+        return (once && whole).then(|| Columns::in_order(TableKey::Disclosure, keys.into_iter().map(Column::Plain)));
     }
     let first = last.parts.iter().position(|part| column_of(part).is_some())?;
     let slots: Vec<Slot> = last

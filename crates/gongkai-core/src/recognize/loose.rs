@@ -6,6 +6,7 @@
 
 use super::dictionary::{Lookup, Match, Meaning, dictionary};
 use super::fold::half_width;
+use super::line::is_page_number;
 use crate::Cell;
 use crate::document::{Block, Document, Paragraph, Position, Table, TableCell};
 
@@ -69,6 +70,9 @@ fn scrap(paragraph: &Paragraph) -> Option<Scrap> {
     let new = |labels: Vec<String>, values: Vec<String>, known: bool| {
         Some(Scrap { labels, values, position: paragraph.position, known })
     };
+    if is_page_number(text) {
+        return new(Vec::new(), Vec::new(), false);
+    }
     if label(text).is_some() {
         return new(vec![text.to_owned()], Vec::new(), true);
     }
@@ -142,6 +146,10 @@ fn table(run: &[&Scrap]) -> Option<Table> {
     let mut open = false;
     for scrap in run {
         let cells = |words: &[String]| words.iter().map(|word| (word.clone(), scrap.position)).collect::<Vec<_>>();
+        if scrap.labels.is_empty() && scrap.values.is_empty() {
+            // A page number between the rows.
+            continue;
+        }
         if scrap.labels.is_empty() {
             match rows.last_mut() {
                 Some((row, _)) if open => row.extend(cells(&scrap.values)),

@@ -57,7 +57,7 @@ fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at: usize) 
         {
             values = rest;
         }
-    } else if surplus(values) > 0 {
+    } else if surplus(values) > 0 && !columns.assumed {
         let (before, after) = values.split_at(surplus(values));
         let whole = after.last().is_some_and(|last| last.right == values_at + columns.slots.len());
         if whole && before.iter().all(|part| part.is_blank() && part.right <= values_at) {

@@ -299,7 +299,7 @@ fn spoil(mut draft: Draft, dice: &mut Dice, mess: &mut Mess) -> Vec<Block> {
         choice @ (0 | 1) => {
             mess.said.push("merges written out");
             // A blank more or less among the labels cannot be told from a blank value.
-            mess.gentle &= !mess.said.contains(&"labels that span too little");
+            mess.gentle &= !mess.said.contains(&"labels that span too little") && !mess.said.contains(&"no head");
             draft.unmerge(choice == 1);
         }
         2 if ordered && !mess.said.contains(&"numbered rows") && !mess.said.contains(&"remarks behind the values") => {
