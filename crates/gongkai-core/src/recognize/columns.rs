@@ -268,8 +268,9 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
         };
         bottom.above.iter().all(fits).then_some(Some(Column::Plain(key)))
     });
-    if sound.is_some() {
-        return sound;
+    // A label that nobody knows still takes its place; a head with fewer places has lost some of them.
+    if let Some(sound) = sound.filter(|columns| columns.slots.len() >= form.columns.len()) {
+        return Some(sound);
     }
     // The merges of the head are lost: what is left is the order in which the labels are read.
     let place = |key: &str| form.columns.iter().position(|column| column.key == key);
