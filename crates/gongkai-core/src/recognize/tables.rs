@@ -40,6 +40,8 @@ struct Place {
     disclosure_rows: usize,
     application_rows: usize,
     has_blocks: bool,
+    /// Whether a row of table 三 has more or fewer values than the form has columns.
+    uneven: bool,
     /// Whether words stand over the values that nobody knows, where a head may be.
     strange: bool,
     outcome_group: Option<&'static str>,
@@ -321,7 +323,9 @@ impl TableReader {
             }
             TableKey::Disputes => false,
         };
-        if !certain || self.unclear.contains(&table) {
+        // Without a head, a blank among uneven rows may be a label's as well as a value's.
+        let uncertain = table == TableKey::Applications && self.place.uneven && values.iter().any(Part::is_blank);
+        if !certain || uncertain || self.unclear.contains(&table) {
             return None;
         }
         let mut fitting = Edition::ALL
@@ -567,6 +571,7 @@ fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
     for line in lines {
         let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(|found| found.is_only_row()));
         let values = leaf.map(|leaf| line.parts.get(leaf + 1..).unwrap_or_default()).unwrap_or_default();
+        place.uneven |= leaf.is_some() && values.len() != applicants;
         if let Some(first) = values.first().filter(|_| values.len() == applicants) {
             place.values_at = place.values_at.max(first.left);
         }
