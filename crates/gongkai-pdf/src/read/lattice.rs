@@ -304,13 +304,27 @@ fn open_sides(places: &mut Vec<f64>, across: &[Segment]) {
     };
     let least = reach(|line| line.from, f64::min);
     let most = reach(|line| line.to, f64::max);
+    // A frame that is drawn down to the page's end around finished rows opens no row of its own.
+    let only_frame = |reaches: &dyn Fn(&Segment) -> bool| {
+        let at = |outer: fn(f64, f64) -> f64| across.iter().map(|line| line.at).reduce(outer).unwrap_or(0.0);
+        let (low, high) = (at(f64::min), at(f64::max));
+        let outer = |line: &Segment, side: f64| (line.at - side).abs() < SAME;
+        let reaching = || across.iter().filter(|line| reaches(line));
+        let inner = across.iter().any(|line| !outer(line, low) && !outer(line, high));
+        inner
+            && reaching().any(|line| outer(line, low))
+            && reaching().any(|line| outer(line, high))
+            && reaching().all(|line| outer(line, low) || outer(line, high))
+    };
     if let (Some(least), Some(&first)) = (least, places.first())
         && first - least > BEYOND
+        && !only_frame(&|line| line.from < first - BEYOND)
     {
         places.insert(0, least);
     }
     if let (Some(most), Some(&last)) = (most, places.last())
         && most - last > BEYOND
+        && !only_frame(&|line| line.to > last + BEYOND)
     {
         places.push(most);
     }
