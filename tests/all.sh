@@ -15,3 +15,4 @@ export GONGKAI_PYTHON GONGKAI_SOFFICE
 cargo fmt --all --check
 cargo clippy --workspace --all-targets --quiet -- -D warnings
 cargo test --workspace --quiet
+sh tests/validate.sh
