@@ -152,7 +152,8 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
         .map(|part| {
             let is = match column_of(part) {
                 Some(key) => SlotIs::Known(Column::Plain(key)),
-                None if part.is_blank() => SlotIs::Unlabelled,
+                // A figure is no label: the row stands in the head because its lines ran together.
+                None if part.is_blank() || part.is_value() => SlotIs::Unlabelled,
                 None => SlotIs::Foreign,
             };
             Slot { left: part.left, right: part.right, is, copies: 1 }

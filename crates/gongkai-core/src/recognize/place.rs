@@ -1,6 +1,6 @@
 //! Placing: which value of a row stands in which column.
 
-use super::columns::{Column, Columns, Slot};
+use super::columns::{Column, Columns, Slot, SlotIs};
 use super::line::{Kind, Part};
 use super::receipt::UnreadReason;
 
@@ -31,7 +31,9 @@ pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at
     if columns.grid && fits_grid(values, &columns.slots) {
         return by_grid(values, columns);
     }
-    if values.len() == columns.slots.len() && !values.iter().any(|part| part.from_above) {
+    let left_over =
+        || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
+    if values.len() == columns.slots.len() && !values.iter().any(|part| part.from_above) && !left_over() {
         let placed = columns.slots.iter().zip(values);
         let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
         return Placing { columns, misfit: false };
@@ -107,7 +109,18 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
         };
         placed.push((column, found));
     }
-    Placing { columns: placed, misfit: false }
+    // A value under no head beside a blank may have left its column, and the others with it.
+    let left_over = values.iter().any(|part| {
+        let mut under = columns.slots.iter().filter(|slot| slot.left < part.right && part.left < slot.right);
+        part.is_value() && under.all(|slot| slot.is == SlotIs::Unlabelled)
+    });
+    let shifted = left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
+    if shifted {
+        for (_, found) in &mut placed {
+            *found = Placed::Not(UnreadReason::ColumnMissing, None);
+        }
+    }
+    Placing { columns: placed, misfit: shifted }
 }
 
 /// Whether a merged cell was written out once for each column that it spans, as its label was.

@@ -131,6 +131,14 @@ fn is_heading(row: &Row) -> bool {
     matches!(row.tokens.as_slice(), [only] if is_numbered(&only.text))
 }
 
+/// Whether a line is a band between rows, which names what the rows under it are about: words alone that reach over
+/// the values, or a clause such as `第二十条第（一）项`. It belongs to no row.
+fn is_band(row: &Row, first_value: f64) -> bool {
+    let [only] = row.tokens.as_slice() else { return false };
+    let clause = only.text.starts_with('第') && only.text.contains('条') && only.text.ends_with('项');
+    !is_value(&only.text) && (clause || only.x1 > first_value + row.size)
+}
+
 /// Whether a line goes on with the label of the line above: it stands close under it and as far left.
 fn is_wrapped(row: &Row, above: Option<&Row>) -> bool {
     let Some(above) = above else { return false };
@@ -188,6 +196,7 @@ fn value_columns(rows: &[Row]) -> Vec<(f64, f64)> {
             _ => columns.push((x0, x1)),
         }
     }
+    widen_first(rows, &mut columns);
     // Values may stand at one side of a column whose head is in the middle: a line of as many heads widens the columns.
     for row in rows.iter().filter(|row| row.values().next().is_none()) {
         let Some(skip) = row.tokens.len().checked_sub(columns.len()).filter(|skip| *skip <= 1) else { continue };
@@ -203,6 +212,21 @@ fn value_columns(rows: &[Row]) -> Vec<(f64, f64)> {
     columns
 }
 
+/// Lets the first column begin with the widest head over it. A head that begins left of all values is no label: it
+/// stands behind all labels, over the values or, where these are set to the right, beside them.
+fn widen_first(rows: &[Row], columns: &mut [(f64, f64)]) {
+    let Some(first) = columns.first_mut() else { return };
+    let values = *first;
+    let labels = rows.iter().filter(|row| row.has_values()).flat_map(|row| &row.tokens);
+    let labels_end = labels.map(|label| label.x1).filter(|end| *end < values.0).fold(f64::NEG_INFINITY, f64::max);
+    for row in rows.iter().filter(|row| row.values().next().is_none()) {
+        let heads = row.tokens.iter().skip(1).filter(|head| head.x0 > labels_end && head.x0 < values.1);
+        if let [head] = heads.collect::<Vec<_>>().as_slice() {
+            first.0 = first.0.min(head.x0);
+        }
+    }
+}
+
 fn table(rows: &[Row], page: usize) -> Option<PageTable> {
     let anchors = anchors(rows);
     if anchors.len() < ROWS && !rows.iter().any(|row| row.values().count() >= 5) {
@@ -212,10 +236,17 @@ fn table(rows: &[Row], page: usize) -> Option<PageTable> {
     let values = value_columns(rows);
     let first_value = values.first()?.0;
     // Labels: the places where parts left of the values begin.
+    let labelled = rows.iter().filter(|row| !is_band(row, first_value));
     let labels: Vec<&Token> =
-        rows.iter().flat_map(|row| &row.tokens).filter(|token| token.x0 < first_value - GAP * size).collect();
+        labelled.flat_map(|row| &row.tokens).filter(|token| token.x0 < first_value - GAP * size).collect();
     let left = labels.iter().map(|token| token.x0).reduce(f64::min).unwrap_or(first_value - size);
-    let mut starts: Vec<f64> = labels.iter().map(|token| token.x0).collect();
+    // What stands first in its row may only be set in: another column shows beside something or by its number.
+    let set_apart = rows.iter().flat_map(|row| {
+        let parts = row.tokens.iter().enumerate();
+        parts.filter(|(at, token)| *at > 0 || is_numbered(&token.text)).map(|(_, token)| token.x0)
+    });
+    let mut starts: Vec<f64> = set_apart.filter(|start| *start < first_value - GAP * size).collect();
+    starts.extend(labels.iter().map(|token| token.x0).reduce(f64::min));
     starts.sort_by(f64::total_cmp);
     let mut label_columns: Vec<f64> = Vec::new();
     for start in starts {
@@ -237,7 +268,7 @@ fn table(rows: &[Row], page: usize) -> Option<PageTable> {
     xs.push(right + 1.0);
     let columns = xs.len() - 1;
     let strays = strays(rows, &anchors, size);
-    let (grid, row_of) = assign(rows, &anchors, first_value - GAP * size, size, columns);
+    let (grid, row_of) = assign(rows, &anchors, first_value, size, columns);
     let mut grid = grid;
     let most = rows.iter().map(|row| row.values().count()).max().unwrap_or(0);
     let labels_end = first_value - GAP * size;
@@ -360,10 +391,11 @@ fn strays(rows: &[Row], anchors: &[usize], size: f64) -> Vec<(usize, Vec<usize>)
 fn assign(
     rows: &[Row],
     anchors: &[usize],
-    labels_end: f64,
+    first_value: f64,
     size: f64,
     columns: usize,
 ) -> (Vec<Vec<String>>, Vec<usize>) {
+    let labels_end = first_value - GAP * size;
     let mut grid: Vec<Vec<String>> = Vec::new();
     let mut row_of = vec![usize::MAX; rows.len()];
     let mut later = Vec::new();
@@ -376,7 +408,7 @@ fn assign(
             index < *first
                 && !(near && matches!(row.tokens.as_slice(), [only] if is_numbered(&only.text) || is_value(&only.text)))
         });
-        if anchors.contains(&index) || words_over_values || before_first {
+        if anchors.contains(&index) || words_over_values || before_first || is_band(row, first_value) {
             grid.push(vec![String::new(); columns]);
             if let Some(place) = row_of.get_mut(index) {
                 *place = grid.len() - 1;

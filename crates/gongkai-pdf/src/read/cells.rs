@@ -60,7 +60,36 @@ impl PageTable {
         cells.sort_by_key(|cell| cell.area);
         let rows = lattice.ys.len().saturating_sub(1);
         let (top, bottom) = (lattice.top(), lattice.bottom());
-        Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size }
+        let mut table = Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size };
+        for row in (0..rows).rev() {
+            let height = lattice.ys.get(row..row + 2).and_then(|pair| Some(pair.last()? - pair.first()?));
+            // No text stands in a row lower than its characters: its rulings are those of cells drawn apart.
+            if height.is_some_and(|height| height < 0.9 * size) && table.is_empty_row(row) {
+                table.remove_row(row);
+            }
+        }
+        table
+    }
+
+    /// Whether no cell of this row alone holds text.
+    pub(super) fn is_empty_row(&self, row: usize) -> bool {
+        self.cells
+            .iter()
+            .filter(|cell| cell.area.row == row && cell.area.row_span == 1)
+            .all(|cell| cell.text.is_empty())
+    }
+
+    /// Takes a row out of the table; cells that reach over it become shorter.
+    pub(super) fn remove_row(&mut self, row: usize) {
+        self.cells.retain(|cell| cell.area.row != row || cell.area.row_span > 1);
+        for cell in &mut self.cells {
+            if cell.area.row > row {
+                cell.area.row -= 1;
+            } else if cell.area.row + cell.area.row_span > row {
+                cell.area.row_span -= 1;
+            }
+        }
+        self.rows = self.rows.saturating_sub(1);
     }
 
     pub(super) fn columns(&self) -> usize {

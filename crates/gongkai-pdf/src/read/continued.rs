@@ -1,7 +1,7 @@
 //! Tables that a page break has cut.
 
 use super::cells::{PageCell, PageTable, is_value};
-use super::lattice::{nearest, places};
+use super::lattice::{interval, nearest, places};
 use super::lines::join;
 
 /// How much the widths of a table's parts may differ, in points.
@@ -14,13 +14,29 @@ pub(super) fn continues(above: &PageTable, below: &PageTable) -> bool {
         _ => 0.0,
     };
     let next_page = above.cells.iter().map(|cell| cell.page).max().is_some_and(|page| below.page == page + 1);
-    let alike = if above.ruled { true } else { above.columns() == below.columns() };
+    let alike = above.ruled || same_columns(&above.xs, &below.xs);
     next_page && above.ruled == below.ruled && alike && (width(above) - width(below)).abs() <= WIDTH
+}
+
+/// Whether columns that only their values show are the same ones: each has its middle in the other.
+fn same_columns(above: &[f64], below: &[f64]) -> bool {
+    let middles = |xs: &[f64]| -> Vec<f64> {
+        xs.windows(2).filter_map(|pair| Some(f64::midpoint(*pair.first()?, *pair.last()?))).collect()
+    };
+    let within = |xs: &[f64], middle: f64, at: usize| interval(xs, middle) == Some(at);
+    above.len() == below.len()
+        && middles(above).into_iter().enumerate().all(|(at, middle)| within(below, middle, at))
+        && middles(below).into_iter().enumerate().all(|(at, middle)| within(above, middle, at))
 }
 
 /// Puts the rest of a table behind its beginning, and says what was done.
 pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
-    common_columns(above, &mut below);
+    if above.ruled {
+        common_columns(above, &mut below);
+        drop_slivers(above, &mut below);
+    } else {
+        below.xs.clone_from(&above.xs);
+    }
     let repeated = repeated_head(above, &below);
     if repeated > 0 {
         below.cells.retain(|cell| cell.area.row >= repeated);
@@ -76,6 +92,23 @@ pub(super) fn common_columns(above: &mut PageTable, below: &mut PageTable) {
             cell.area.column_span = end.saturating_sub(first).max(1);
         }
         table.xs.clone_from(&all);
+    }
+}
+
+/// Leaves out an empty row at the end of the beginning or at the start of the rest: where a row does not fit on a page,
+/// a browser draws its upper border and nothing in it, or its lower one. A row of the same columns on both sides is
+/// another case, see [`seam`].
+fn drop_slivers(above: &mut PageTable, below: &mut PageTable) {
+    let last = above.rows.saturating_sub(1);
+    let first_row = |cell: &&PageCell| cell.area.row == 0;
+    if below.cells.iter().filter(first_row).all(|cell| partner(above, cell, last).is_some()) {
+        return;
+    }
+    if last > 0 && above.is_empty_row(last) {
+        above.remove_row(last);
+    }
+    if below.rows > 1 && below.is_empty_row(0) {
+        below.remove_row(0);
     }
 }
 

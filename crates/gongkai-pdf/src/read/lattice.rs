@@ -190,8 +190,8 @@ impl Lattice {
     fn of(across: &[Segment], down: &[Segment], most_places: usize) -> Result<Option<Self>, TooManyPlaces> {
         let mut xs = places(down.iter().map(|line| line.at).collect());
         let mut ys = places(across.iter().map(|line| line.at).collect());
-        open_sides(&mut xs, across);
-        open_sides(&mut ys, down);
+        open_sides(&mut xs, across, false);
+        open_sides(&mut ys, down, true);
         let (rows, columns) = (ys.len().saturating_sub(1), xs.len().saturating_sub(1));
         if rows == 0 || columns == 0 || rows + columns < 3 {
             return Ok(None);
@@ -296,7 +296,9 @@ impl Lattice {
 
 /// Adds the outer rulings that are left out where the lines across reach beyond the last one drawn: tables without a
 /// frame, and tables that a page break has cut open.
-fn open_sides(places: &mut Vec<f64>, across: &[Segment]) {
+///
+/// `frames_end` says that outer lines alone may reach further than any cell, as a frame does to the end of a page.
+fn open_sides(places: &mut Vec<f64>, across: &[Segment], frames_end: bool) {
     // A single stray line does not make a side: most lines must reach there.
     let reach = |end: fn(&Segment) -> f64, outer: fn(f64, f64) -> f64| {
         let ends: Vec<f64> = across.iter().map(end).collect();
@@ -311,7 +313,8 @@ fn open_sides(places: &mut Vec<f64>, across: &[Segment]) {
         let outer = |line: &Segment, side: f64| (line.at - side).abs() < SAME;
         let reaching = || across.iter().filter(|line| reaches(line));
         let inner = across.iter().any(|line| !outer(line, low) && !outer(line, high));
-        inner
+        frames_end
+            && inner
             && reaching().any(|line| outer(line, low))
             && reaching().any(|line| outer(line, high))
             && reaching().all(|line| outer(line, low) || outer(line, high))
