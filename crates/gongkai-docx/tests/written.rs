@@ -71,6 +71,11 @@ fn styles_carry_the_look() {
         assert!(text.contains(piece), "{piece}");
     }
     assert_eq!(count(&text, "<w:keepNext/>"), 4);
+    // Lines break as in the PDF: 28 characters of running text and headings, no kerning, the usual punctuation.
+    assert_eq!(count(&text, r#"<w:spacing w:val="-5"/>"#), 5);
+    assert!(!text.contains("<w:kern") && !text.contains("autoSpace") && !text.contains("overflowPunct"));
+    let settings = part(&document, Style::gbt9704(), "word/settings.xml");
+    assert!(settings.contains(r#"<w:characterSpacingControl w:val="doNotCompress"/>"#));
     let mut house = Style::gbt9704();
     house.families.insert(gongkai_core::style::FontRole::Title, "A&B <宋>".to_owned());
     assert!(part(&document, house, "word/styles.xml").contains(r#"w:eastAsia="A&amp;B &lt;宋&gt;""#));

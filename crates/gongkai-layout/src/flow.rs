@@ -176,8 +176,7 @@ impl<'a> Flow<'a> {
         let mut atoms = Vec::new();
         line::atoms(&mut self.shaper, run_in, self.style.heading2, setting, &mut atoms);
         line::atoms(&mut self.shaper, rest, look, setting, &mut atoms);
-        let character = line::points(look.half_points) + setting.tracking;
-        let indent = character * characters(self.style.indent_characters);
+        let indent = line::points(look.half_points) * characters(self.style.indent_characters);
         let indent = if indent < self.frame.width / 2.0 { indent } else { 0.0 };
         let measure = Measure { first: self.frame.width - indent, rest: self.frame.width, hanging: true };
         let lines = line::break_lines(&atoms, measure);
@@ -231,13 +230,11 @@ impl<'a> Flow<'a> {
     /// What each character of running text gives up or gains so that the grid's number of them fills a line. Text of
     /// another size than the body's is not on the grid.
     fn tracking(&self, look: TextStyle) -> f32 {
-        let count = characters(self.style.grid_characters);
-        if count < 1.0 || look.half_points != self.style.body.half_points {
+        if look.half_points != self.style.body.half_points {
             return 0.0;
         }
-        let tracking = self.frame.width / count - line::points(look.half_points);
-        // A grid that does not belong to the size (a house style that changed only one of them) is left alone.
-        if tracking.abs() <= 0.06 * line::points(look.half_points) { tracking } else { 0.0 }
+        let spacing = i16::try_from(self.style.character_spacing()).unwrap_or(0);
+        f32::from(spacing) / 20.0
     }
 
     fn table(&mut self, table: &Table, headings: &mut Vec<SetParagraph>) {

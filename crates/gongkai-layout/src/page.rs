@@ -58,7 +58,8 @@ pub struct TextLine {
     pub text: String,
     /// Where the pen stands after it.
     pub end: f32,
-    /// Whether justifying opened gaps so wide that a reader of the file could take them for spaces.
+    /// Whether gaps beside Latin text, or such as justifying opened, are so wide that a reader of the file could take
+    /// them for spaces.
     pub spread: bool,
     /// Whether its last character hangs in the margin.
     pub hangs: bool,

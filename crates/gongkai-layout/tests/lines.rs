@@ -47,11 +47,15 @@ fn an_opening_bracket_never_ends_a_line() {
 }
 
 #[test]
-fn half_a_square_at_the_end_is_given_up() {
-    // 25 squares and a digit leave room for half a square.
+fn signs_keep_their_squares_and_latin_text_its_gaps() {
+    // 25 squares and a digit leave room for half a square, which a bracket does not fit in.
     let text = filled(12) + "（" + &filled(12) + "1）" + &filled(5);
-    let lines = lines(&text);
-    assert!(lines[0].ends_with("1）"), "{lines:?}");
+    assert!(!lines(&text)[0].contains('1'));
+    let pages = set("政2政，政");
+    let line = pages.pages[0].text_lines().next().unwrap();
+    let x: Vec<f32> = line.runs.iter().flat_map(|run| run.glyphs.iter().map(|glyph| glyph.x)).collect();
+    assert!((x[1] - x[0] - 19.2).abs() < 0.01, "a fifth of 16 pt parts the scripts: {x:?}");
+    assert!((x[3] - x[2] - 15.75).abs() < 0.01, "28 characters in a line: {x:?}");
 }
 
 #[test]

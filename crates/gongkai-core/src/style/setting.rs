@@ -37,8 +37,9 @@ impl Style {
         if table.rows() > WIDE_ROWS { Twips(line.saturating_mul(11) / 10) } else { Twips(line.saturating_mul(3) / 2) }
     }
 
-    /// How much wider than its size each character of running text is set, in twips; negative where it is narrower.
-    /// GB/T 9704 has 28 characters of 16 pt in 156 mm, which takes a quarter of a point from each.
+    /// What brings the characters of running text closer than their size, in twips, zero or negative: GB/T 9704 has 28
+    /// characters of 16 pt in 156 mm, which takes a quarter of a point from each. Where a line holds the grid's number
+    /// of characters anyway they keep their size, and justifying fills the line.
     ///
     /// ```
     /// assert_eq!(gongkai_core::style::Style::gbt9704().character_spacing(), -5);
@@ -49,7 +50,7 @@ impl Style {
         let size = Twips::half_points(self.body.half_points).0;
         let spacing = i64::from(place) - i64::from(size);
         // A grid that the text is far from was meant for another size and is not forced upon it.
-        i32::try_from(spacing).ok().filter(|spacing| spacing.abs() <= 20).unwrap_or(0)
+        i32::try_from(spacing).ok().filter(|spacing| (-20..0).contains(spacing)).unwrap_or(0)
     }
 
     /// The widths of a table's columns, in the proportions that the table states, filling the text block exactly.

@@ -84,7 +84,7 @@ pub(super) fn settings(style: &Style) -> String {
     format!(
         "{DECLARATION}<w:settings xmlns:w=\"{MAIN}\"><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/>\
          <w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val=\"420\"/>{pages}\
-         <w:drawingGridVerticalSpacing w:val=\"156\"/><w:characterSpacingControl w:val=\"compressPunctuation\"/>\
+         <w:drawingGridVerticalSpacing w:val=\"156\"/><w:characterSpacingControl w:val=\"doNotCompress\"/>\
          <w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>\
          <w:doNotExpandShiftReturn/><w:useFELayout/>{compatible}</w:compat>\
          <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/>\

@@ -67,7 +67,7 @@ pub(super) fn part(style: &Style) -> String {
     let mut out = format!("{DECLARATION}<w:styles xmlns:w=\"{MAIN}\">");
     let _ = write!(
         out,
-        "<w:docDefaults><w:rPrDefault><w:rPr>{}<w:snapToGrid w:val=\"0\"/><w:kern w:val=\"2\"/>{}\
+        "<w:docDefaults><w:rPrDefault><w:rPr>{}<w:snapToGrid w:val=\"0\"/>{}\
          <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
         fonts(style, style.body.font, FontRole::Latin),
         size(style.body),
@@ -92,21 +92,22 @@ pub(super) fn part(style: &Style) -> String {
     ] {
         heading(&mut out, style, level, id, text);
     }
-    let indent = indent(style);
+    let indent = indent(style, style.body);
     let _ = write!(
         out,
         "<w:style w:type=\"paragraph\" w:styleId=\"{}\"><w:name w:val=\"Body Text\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>\
          <w:pPr>{indent}</w:pPr><w:rPr>{}</w:rPr></w:style>",
         StyleId::Body.as_str(),
-        spacing(style),
+        spacing(style, style.body),
     );
     let _ = write!(
         out,
-        "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"段首标题\"/><w:qFormat/><w:rPr>{}{}{}\
+        "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"段首标题\"/><w:qFormat/><w:rPr>{}{}{}{}\
          </w:rPr></w:style>",
         StyleId::RunIn.as_str(),
         fonts(style, style.heading2.font, FontRole::Latin),
         bold(style.heading2),
+        spacing(style, style.body),
         size(style.heading2),
     );
     tables(&mut out, style);
@@ -150,10 +151,10 @@ fn heading(out: &mut String, style: &Style, level: u32, id: StyleId, text: TextS
         id.as_str(),
         StyleId::Body.as_str(),
         exactly(line_of(id, style), 0),
-        indent(style),
+        indent(style, text),
         fonts(style, text.font, FontRole::Latin),
         bold(text),
-        spacing(style),
+        spacing(style, text),
         size(text),
     );
 }
@@ -190,16 +191,18 @@ fn exactly(line: Twips, after: u32) -> String {
 }
 
 /// What each character of running text is set wider or narrower by, to put the grid's characters into a line.
-fn spacing(style: &Style) -> String {
+/// Text of another size than the body's is not on the grid.
+fn spacing(style: &Style, text: TextStyle) -> String {
     match style.character_spacing() {
+        _ if text.half_points != style.body.half_points => String::new(),
         0 => String::new(),
         twips => format!("<w:spacing w:val=\"{twips}\"/>"),
     }
 }
 
 /// The first-line indent, in characters for Word and WPS and in twips for what knows no characters.
-fn indent(style: &Style) -> String {
-    let twips = Twips::half_points(style.body.half_points).0 * style.indent_characters;
+fn indent(style: &Style, text: TextStyle) -> String {
+    let twips = Twips::half_points(text.half_points).0 * style.indent_characters;
     format!("<w:ind w:firstLineChars=\"{}\" w:firstLine=\"{twips}\"/>", style.indent_characters * 100)
 }
 

@@ -23,9 +23,9 @@ impl Class {
     pub(crate) fn of(character: char) -> Self {
         match character {
             ' ' | '\u{3000}' => Self::Space,
-            '，' | '。' | '、' | '；' | '：' | '．' | '｡' | '､' => Self::Stop,
-            '！' | '？' | '）' | '］' | '｝' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〞' | '”' | '’'
-            | '％' | '‰' | '℃' | '·' | '～' | '々' | '〻' | '″' | '′' | '›' | '»' | '°' | '㎡' | '¢' | '￠' | '〟' => {
+            '，' | '。' | '、' | '；' | '：' | '．' | '｡' | '､' | '！' | '？' => Self::Stop,
+            '）' | '］' | '｝' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〞' | '”' | '’' | '％' | '‰'
+            | '℃' | '·' | '～' | '々' | '〻' | '″' | '′' | '›' | '»' | '°' | '㎡' | '¢' | '￠' | '〟' => {
                 Self::Closing
             }
             '（' | '［' | '｛' | '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '〝' | '“' | '‘' | '￥' | '＄'
@@ -35,29 +35,14 @@ impl Class {
             _ => Self::Han,
         }
     }
-
-    /// Whether the sign has its ink in the left half of its square, so that the right half can be given up.
-    pub(crate) fn right_half_is_empty(self, character: char) -> bool {
-        match self {
-            Self::Stop => true,
-            Self::Closing => {
-                matches!(character, '）' | '］' | '｝' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '”' | '’')
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether the sign has its ink in the right half of its square.
-    pub(crate) fn left_half_is_empty(self, character: char) -> bool {
-        self == Self::Opening && !matches!(character, '￥' | '＄' | '￡')
-    }
 }
 
 /// Whether a line may break between two neighbours.
 pub(crate) fn may_break((before, a): (char, Class), (after, b): (char, Class)) -> bool {
     match (a, b) {
         (_, Class::Space | Class::Stop | Class::Closing) | (Class::Opening, _) => false,
-        (Class::Latin, Class::Latin) => false,
+        // A long number or word may be broken behind its hyphen, as word processors do.
+        (Class::Latin, Class::Latin) => before == '-' && after.is_alphanumeric(),
         (Class::Paired, Class::Paired) => before != after,
         (_, Class::Paired) => after == '—' || a == Class::Space,
         (_, Class::Latin) if matches!(after, '%' | ')' | ',' | '.' | ':' | ';' | '?' | '!' | ']' | '}') => {

@@ -1,6 +1,5 @@
 //! Placing the characters of a line.
 
-use super::breaking::{leading_slack, trailing_slack};
 use super::{Atom, Broken, Class};
 use crate::page::{GlyphRun, PlacedGlyph, TextLine};
 
@@ -21,7 +20,9 @@ pub(crate) enum Alignment {
 
 /// The width of a line without the spaces at its end.
 pub(crate) fn width(atoms: &[Atom], line: Broken) -> f32 {
-    atoms.get(line.start..ink_end(atoms, line)).unwrap_or_default().iter().map(|atom| atom.advance).sum()
+    let inked = atoms.get(line.start..ink_end(atoms, line)).unwrap_or_default();
+    let first = inked.first().map_or(0.0, |atom| atom.gap);
+    inked.iter().map(|atom| atom.gap + atom.advance).sum::<f32>() - first
 }
 
 /// One after the last atom of a line that is no space.
@@ -44,28 +45,20 @@ pub(crate) fn place(
     let over = natural - hung - measure;
     // A stop that hangs stays close to the character before it.
     let last = if line.hangs { end.saturating_sub(1) } else { end };
-    let fit = if over > 0.0 {
-        Fit::Shrunk { share: shrink_share(atoms, line.start, end, over) }
-    } else if alignment == Alignment::Justified && !line.last {
-        stretch(atoms, line.start, last, -over)
-    } else {
-        Fit::Natural
-    };
+    let gap =
+        if alignment == Alignment::Justified && !line.last { stretch(atoms, line.start, last, -over) } else { 0.0 };
     let mut pen = left + if alignment == Alignment::Centre { (-over).max(0.0) / 2.0 } else { 0.0 };
     let mut runs: Vec<GlyphRun> = Vec::new();
     let mut text = String::new();
     let mut spread = false;
     for place in line.start..line.end {
         let Some(atom) = atoms.get(place) else { break };
-        let (before, after) = match fit {
-            Fit::Natural => (0.0, 0.0),
-            Fit::Shrunk { share } => (-leading_slack(atom) * share, -trailing_slack(atom) * share),
-            Fit::Stretched { gap } => (0.0, if place + 1 < last && opens_up(atoms, place) { gap } else { 0.0 }),
-        };
+        let before = if place > line.start { atom.gap } else { 0.0 };
+        let after = if place + 1 < last && opens_up(atoms, place) { gap } else { 0.0 };
         pen += before;
-        spread |= after > 0.08 * atom.size && atom.class != Class::Space;
+        spread |= before > 0.08 * atom.size || (after > 0.08 * atom.size && atom.class != Class::Space);
         text.push(atom.character);
-        let glyph = PlacedGlyph { id: atom.id, character: atom.character, x: pen };
+        let glyph = PlacedGlyph { id: atom.id, character: atom.character, x: pen + atom.shift };
         match runs.last_mut() {
             Some(run) if run.continues(atom.face, atom.size, atom.embolden) => run.glyphs.push(glyph),
             _ => runs.push(GlyphRun { face: atom.face, size: atom.size, embolden: atom.embolden, glyphs: vec![glyph] }),
@@ -75,32 +68,12 @@ pub(crate) fn place(
     TextLine { runs, baseline, text, end: pen, spread, hangs: line.hangs }
 }
 
-enum Fit {
-    Natural,
-    /// Signs give up this share of their empty halves.
-    Shrunk {
-        share: f32,
-    },
-    /// Gaps are opened by so many points.
-    Stretched {
-        gap: f32,
-    },
-}
-
-/// The share of the empty halves that must be given up to fit, the end's own half first being no different to the eye.
-fn shrink_share(atoms: &[Atom], start: usize, end: usize, over: f32) -> f32 {
-    let inked = atoms.get(start..end).unwrap_or_default();
-    let slack: f32 = inked.iter().map(|atom| leading_slack(atom) + trailing_slack(atom)).sum();
-    if slack > 0.0 { (over / slack).min(1.0) } else { 0.0 }
-}
-
-fn stretch(atoms: &[Atom], start: usize, end: usize, slack: f32) -> Fit {
+/// How wide a gap justifying opens between characters to fill so much slack.
+fn stretch(atoms: &[Atom], start: usize, end: usize, slack: f32) -> f32 {
     let size = atoms.get(start).map_or(0.0, |atom| atom.size);
     let gaps = (start..end.saturating_sub(1)).filter(|&place| opens_up(atoms, place)).map(|_| 1.0_f32).sum::<f32>();
-    if gaps == 0.0 || slack / gaps > WIDEST_GAP * size {
-        return Fit::Natural;
-    }
-    Fit::Stretched { gap: slack / gaps }
+    let gap = if gaps == 0.0 { 0.0 } else { slack / gaps };
+    if gap > 0.0 && gap <= WIDEST_GAP * size { gap } else { 0.0 }
 }
 
 /// Whether justifying may open a gap behind an atom: not within words and numbers, nor within a dash.
