@@ -250,3 +250,21 @@ fn variants_and_unplaced_rows_are_named() {
     let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.row, cell.reason)).collect();
     assert_eq!(unread, [("administrative_inquiry", UnreadReason::RowMissing); 7]);
 }
+
+#[test]
+fn a_figure_under_no_head_makes_the_blank_beside_it_unread() {
+    let read = |row: &str| {
+        let mut document =
+            document(&["临江县青石镇人民政府2023年政府信息公开工作年度报告", "二、主动公开政府信息情况"]);
+        let head = "信息内容 本年制发件数 本年废止件数 现行有效件数 ";
+        document.blocks.push(words(&["第二十条第（一）项    ", head, row]).into());
+        let reading = recognize(&document);
+        let form = Edition::E2021.form().table(TableKey::Disclosure);
+        let row = |key: &CellKey| key.row == "regulations";
+        let stated = form.cells.iter().filter(|cell| row(&cell.key) && reading.report.cell(cell.key).is_some()).count();
+        (stated, reading.receipt.unread.iter().filter(|unread| row(&unread.key)).count())
+    };
+    assert_eq!(read("规章 3 4 5 "), (3, 0));
+    assert_eq!(read("规章  4 5 "), (3, 0));
+    assert_eq!(read("规章  3 4 5"), (0, 3));
+}

@@ -279,3 +279,18 @@ proptest! {
         prop_assert!(started.elapsed() < Duration::from_secs(20));
     }
 }
+
+#[test]
+fn keeps_values_without_rulings_under_heads_that_begin_left_of_them() {
+    // The last row's figures make a column of their own, so that the heads are fewer than the columns.
+    let rows: [(u32, &[(u32, &str)]); 4] = [
+        (700, &[(100, "name"), (200, "count of this year"), (400, "total now")]),
+        (680, &[(100, "a"), (238, "5"), (420, "7")]),
+        (660, &[(100, "b"), (238, "6"), (420, "8")]),
+        (640, &[(100, "c"), (238, "9"), (330, "4")]),
+    ];
+    let text = |y: u32, (x, text): &(u32, &str)| format!("BT /F1 10 Tf {x} {y} Td ({text}) Tj ET ");
+    let content: String = rows.iter().flat_map(|(y, row)| row.iter().map(|part| text(*y, part))).collect();
+    let document = read(&Small::new().page(&content).bytes()).expect("it is read");
+    assert_eq!(texts(&document), ["name|count of this year||total now|a|5||7|b|6||8|c|9||4"]);
+}

@@ -251,6 +251,11 @@ impl TableReader {
         }
         self.harvest.rows.insert((table, row_key));
         self.place.last_row = Some(row_key);
+        if label.partial && table == TableKey::Applications && values.iter().any(Part::is_blank) {
+            // Where a page break cut the label, what looks blank may stand on the next page, and figures may go on.
+            self.fail_row(table, Some(row_key), values, UnreadReason::LabelAmbiguous);
+            return;
+        }
         if columns.as_ref().is_none_or(|columns| columns.table != table) {
             self.carry(columns.take());
             *columns = Columns::read(table, head, None);
@@ -552,7 +557,11 @@ fn is_glued(values: &[Part<'_>], columns: usize) -> bool {
 fn is_parted_number(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let numeric = |word: &str| !word.is_empty() && word.chars().all(|c| super::fold::half_width(c).is_ascii_digit());
-    text.split_whitespace().count() > 1 && words.all(numeric)
+    // On lines of their own, a dash and a number are two cells' as well.
+    let mark = |word: &str| text.contains('\n') && matches!(word, "-" | "—" | "－" | "–" | "/" | "／");
+    text.split_whitespace().count() > 1
+        && text.split_whitespace().any(numeric)
+        && words.all(|word| numeric(word) || mark(word))
 }
 
 fn printed(parts: &[Part<'_>]) -> String {
