@@ -1,6 +1,8 @@
 //! Any bytes as the only sheet of a workbook, so that the fuzzer need not learn to pack.
 #![no_main]
 
+mod guarded;
+
 use gongkai_core::format::{Limits, Reader};
 use gongkai_core::recognize::recognize;
 use gongkai_opc::PackageWriter;
@@ -11,7 +13,7 @@ const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.
 const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>"#;
 const SHEETS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: guarded::let_libraries_unwind(), |data: &[u8]| {
     let mut package = PackageWriter::new();
     package.part("[Content_Types].xml", TYPES);
     package.part("_rels/.rels", ROOT);
@@ -19,7 +21,7 @@ fuzz_target!(|data: &[u8]| {
     package.part("xl/_rels/workbook.xml.rels", SHEETS);
     package.part("xl/worksheets/sheet1.xml", data);
     let Ok(bytes) = package.finish() else { return };
-    if let Ok(document) = gongkai_xlsx::XlsxReader::default().read(&bytes, &Limits::default()) {
+    if let Ok(document) = gongkai_xlsx::XlsxReader::new().read(&bytes, &Limits::default()) {
         let _ = recognize(&document);
     }
 });
