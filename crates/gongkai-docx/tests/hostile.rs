@@ -108,6 +108,15 @@ fn claims_of_size_are_bounded() {
 }
 
 #[test]
+fn endless_short_paragraphs_are_refused() {
+    let mut limits = Limits::default();
+    limits.characters = 800;
+    assert!(DocxReader.read(&package(&p("1").repeat(100), &[]), &limits).is_ok());
+    let refused = DocxReader.read(&package(&p("1").repeat(101), &[]), &limits).unwrap_err();
+    assert!(matches!(refused, ReadError::TooLarge { limit: 800, .. }));
+}
+
+#[test]
 fn styles_and_lists_that_go_in_circles_end() {
     let styles = r#"<w:style w:type="paragraph" w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>"#;
     let numbering = r#"<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="l"/></w:abstractNum><w:abstractNum w:abstractNumId="2"><w:styleLink w:val="l"/>

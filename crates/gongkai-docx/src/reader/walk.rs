@@ -12,6 +12,8 @@ use super::styles::{Styles, number, switched_on};
 /// The longest heading; a longer paragraph in a heading's style is text that someone set in the wrong style.
 const LONGEST_HEADING: usize = 120;
 
+/// How many characters a piece of text counts for at the least, in the limit of characters; 500,000 pieces by default.
+const PIECE: usize = 8;
 /// How many characters of what is left out a remark shows.
 const SHOWN: usize = 80;
 
@@ -37,6 +39,7 @@ pub(super) struct Walker<'x> {
     tables: usize,
     cells: usize,
     characters: usize,
+    pieces: usize,
 }
 
 /// Why something is left out, for its remark.
@@ -75,6 +78,7 @@ impl<'x> Walker<'x> {
             tables: 0,
             cells: 0,
             characters: 0,
+            pieces: 0,
         }
     }
 
@@ -342,8 +346,10 @@ impl<'x> Walker<'x> {
     }
 
     fn push(&mut self, inline: &mut Inline, text: &str) -> Result<(), ReadError> {
+        // A piece of text takes room however short it is, and so does the paragraph that it may be alone in.
+        self.pieces = self.pieces.saturating_add(1);
         self.characters = self.characters.saturating_add(text.chars().count());
-        if self.characters > self.limits.characters {
+        if self.characters > self.limits.characters || self.pieces > self.limits.characters / PIECE {
             return Err(ReadError::TooLarge { what: "字符数 / characters of text", limit: self.limits.characters });
         }
         if self.shown() {
