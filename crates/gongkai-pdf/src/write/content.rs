@@ -54,8 +54,8 @@ impl Drawing<'_> {
     }
 
     fn line(&mut self, line: &TextLine) {
-        // Gaps that justifying opened wide would be read as spaces.
-        if line.spread {
+        // Gaps that justifying opened wide, and those around a dash that fills two squares, would be read as spaces.
+        if line.spread || line.text.contains("——") {
             self.spelled(line.text.trim_end(), |drawn| drawn.runs(line, false));
         } else {
             self.runs(line, true);
