@@ -37,11 +37,28 @@ impl Reader for TextReader {
         if text.chars().count() > limits.characters {
             return Err(ReadError::TooLarge { what: "文字数 / characters", limit: limits.characters });
         }
+        // Cells are counted before tables are laid out, so that a file of nothing but cells costs no more than a look.
+        let separators = text.bytes().filter(|byte| *byte == b'\t').count();
+        if separators > limits.cells {
+            return Err(ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells });
+        }
         let document = layout::document(&text);
         let cells: usize = document.tables().map(|table| table.cells().len()).sum();
         if cells > limits.cells {
             return Err(ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells });
         }
         Ok(document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_cells_than_a_document_may_have_are_refused_at_a_look() {
+        let limits = Limits::default();
+        let text = "规章\t1\t2\t3\n".repeat(limits.cells / 3 + 1);
+        assert!(matches!(TextReader.read(text.as_bytes(), &limits), Err(ReadError::TooLarge { .. })));
     }
 }
