@@ -87,6 +87,8 @@ fn why(language: Language, reason: UnreadReason) -> &'static str {
         UnreadReason::LabelAmbiguous => ("标签含义不明", "ambiguous label"),
         UnreadReason::DigitsAmbiguous => ("数字粘连或断开", "digits run together or apart"),
         UnreadReason::StatedTwice => ("写了两次且不同", "stated twice, differently"),
+        UnreadReason::Merged => ("一个数占了几格", "one value over several cells"),
+        UnreadReason::Illegible => ("文件没有说明是什么字", "the file does not say what stands there"),
         _ => ("原因不明", "unknown reason"),
     };
     language.pick(zh, en)

@@ -38,6 +38,20 @@ fn words(rows: &[&str]) -> Table {
     plain(&rows.iter().map(|row| row.split(' ').map(str::to_owned).collect()).collect::<Vec<_>>())
 }
 
+/// The report with the texts of cells changed.
+fn reworded(report: &Report, reword: impl Fn(&TableCell) -> Option<&'static str>) -> Document {
+    let mut composed = compose(report);
+    for block in &mut composed.blocks {
+        let Block::Table(table) = block else { continue };
+        let cells = table.cells().iter().map(|cell| {
+            let text = reword(cell).unwrap_or(&cell.text);
+            TableCell::new(cell.row, cell.column, text).spanning(cell.row_span, cell.column_span)
+        });
+        *table = Table::new(table.rows(), table.columns(), cells.collect()).unwrap();
+    }
+    composed
+}
+
 fn assert_same(report: &Report, reading: &Reading, table: TableKey) {
     for cell in report.table_form(table).cells.iter() {
         assert_eq!(reading.report.cell(cell.key), report.cell(cell.key), "{}", cell.key);
@@ -227,20 +241,12 @@ fn a_statistic_of_licences_is_not_table_two() {
 #[test]
 fn variants_and_unplaced_rows_are_named() {
     let report = numbered(Edition::E2021);
-    let mut composed = compose(&report);
-    for block in &mut composed.blocks {
-        let Block::Table(table) = block else { continue };
-        let cells = table.cells().iter().map(|cell| {
-            let text = match cell.text.as_str() {
-                "2.其他法律行政法规禁止公开" => "2.其他法律行政止公开",
-                "行政规范性文件" => "规范性文件",
-                "8.属于行政查询事项" => "8.某某",
-                other => other,
-            };
-            TableCell::new(cell.row, cell.column, text).spanning(cell.row_span, cell.column_span)
-        });
-        *table = Table::new(table.rows(), table.columns(), cells.collect()).unwrap();
-    }
+    let composed = reworded(&report, |cell| match cell.text.as_str() {
+        "2.其他法律行政法规禁止公开" => Some("2.其他法律行政止公开"),
+        "行政规范性文件" => Some("规范性文件"),
+        "8.属于行政查询事项" => Some("8.某某"),
+        _ => None,
+    });
     let reading = recognize(&composed);
     let variants: Vec<(&str, &str)> =
         reading.receipt.variants.iter().map(|v| (v.printed.as_str(), v.expected.as_str())).collect();
@@ -267,4 +273,31 @@ fn a_figure_under_no_head_makes_the_blank_beside_it_unread() {
     assert_eq!(read("规章 3 4 5 "), (3, 0));
     assert_eq!(read("规章  4 5 "), (3, 0));
     assert_eq!(read("规章  3 4 5"), (0, 3));
+}
+
+#[test]
+fn what_the_file_does_not_say_is_unread() {
+    let keys = ["disclosure.licenses.decisions", "applications.granted.business", "disputes.reconsideration.pending"];
+    let report = numbered(Edition::E2021);
+    let reading = recognize(&reworded(&report, |cell| {
+        let key = cell.key.map(|key| key.to_string()).unwrap_or_default();
+        keys.contains(&key.as_str()).then_some("1\u{FFFD}")
+    }));
+    let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.to_string(), cell.reason)).collect();
+    assert_eq!(unread, keys.map(|key| (key.to_owned(), UnreadReason::Illegible)));
+    assert_eq!(reading.receipt.read, 197);
+}
+
+#[test]
+fn two_tables_four_that_differ_leave_it_unread() {
+    let (report, mut other) = (numbered(Edition::E2021), numbered(Edition::E2021));
+    let key: CellKey = "disputes.reconsideration.upheld".parse().unwrap();
+    other.set(key, Cell::Blank);
+    for reports in [[&report, &other], [&other, &report]] {
+        let blocks = reports.iter().flat_map(|report| compose(report).blocks).collect();
+        let reading = recognize(&Document::new(blocks));
+        assert_eq!(reading.report.cell(key), None);
+        let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key, cell.reason)).collect();
+        assert_eq!(unread, [(key, UnreadReason::StatedTwice)]);
+    }
 }

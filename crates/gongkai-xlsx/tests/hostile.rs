@@ -175,7 +175,7 @@ fn errors_formulas_and_long_digits_are_kept_as_shown() {
         <c r=\"G1\" t=\"b\"><v>1</v></c>\
         <c r=\"H1\"><v>12</v></c></row></sheetData>";
     let document = read(&workbook(sheet, &[])).unwrap();
-    assert_eq!(texts(&document), ["#REF!", "#SPILL!", "=A1*2", "7730.28", "007", "TRUE", "12"]);
+    assert_eq!(texts(&document), ["#REF!", "#SPILL!", "\u{FFFD}=A1*2", "7730.28", "007", "TRUE", "12"]);
     assert_eq!(document.remarks.len(), 1, "{:?}", document.remarks);
     assert!(document.remarks[0].detail.contains("C1"), "{:?}", document.remarks);
 }

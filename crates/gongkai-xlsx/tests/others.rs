@@ -119,7 +119,7 @@ fn numbers_dates_and_formulas_are_read_as_shown() {
 }
 
 #[test]
-fn hidden_things_are_read_and_remarked() {
+fn hidden_things_are_remarked() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for row in 0..3 {
@@ -134,10 +134,21 @@ fn hidden_things_are_read_and_remarked() {
     hidden.set_hidden(true);
     let document = read(workbook);
     let kinds: Vec<RemarkKind> = document.remarks.iter().map(|remark| remark.kind).collect();
-    assert_eq!(kinds, [RemarkKind::ShownOtherwise, RemarkKind::Hidden, RemarkKind::Hidden, RemarkKind::Hidden]);
+    assert_eq!(kinds, [RemarkKind::NotShown, RemarkKind::ShownOtherwise, RemarkKind::Hidden, RemarkKind::Hidden]);
     let table = document.tables().next().expect("a table");
     assert_eq!(table.at(1, 1).map(|cell| cell.text.as_str()), Some("2.5"), "the stored number, not the rounded one");
-    assert!(document.paragraphs().any(|paragraph| paragraph.text == "去年的说明"));
+    assert!(!document.paragraphs().any(|paragraph| paragraph.text == "去年的说明"));
+}
+
+#[test]
+fn hidden_sheets_are_read_where_nothing_else_is_shown() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet();
+    workbook.add_worksheet().write_string(0, 0, "一、总体情况").unwrap();
+    workbook.worksheet_from_index(1).unwrap().set_hidden(true);
+    let document = read(workbook);
+    assert!(document.paragraphs().any(|paragraph| paragraph.text == "一、总体情况"));
+    assert_eq!(document.remarks.iter().map(|remark| remark.kind).collect::<Vec<_>>(), [RemarkKind::Hidden]);
 }
 
 #[test]

@@ -47,7 +47,8 @@ pub struct TableCell {
     pub row_span: usize,
     /// How many columns it spans, at least 1.
     pub column_span: usize,
-    /// Its text; paragraphs are parted by `\n`.
+    /// Its text; paragraphs are parted by `\n`. U+FFFD stands for what the reader could not make out; a value that
+    /// holds it is left unread.
     pub text: String,
     /// What it is. Readers leave `Unknown`.
     pub role: CellRole,

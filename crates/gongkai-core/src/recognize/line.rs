@@ -11,7 +11,7 @@ use crate::document::{Table, TableCell};
 pub(super) enum Kind {
     /// Nothing is printed.
     Blank,
-    /// A number, a dash, or 不适用.
+    /// A number, a dash, 不适用, or what could not be made out and may be one of these.
     Value,
     /// A label of the forms.
     Label(Match),
@@ -160,9 +160,15 @@ fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
             Lookup::Ambiguous(entries) => Kind::Doubt(
                 entries.into_iter().map(|entry| Match { entry, exact: false, partial: true, number: None }).collect(),
             ),
+            Lookup::Unknown if is_illegible(&cell.text) => Kind::Value,
             Lookup::Unknown => Kind::Text,
         },
     }
+}
+
+/// Whether the reader of the file could not make out all of a text, see [`TableCell::text`].
+pub(super) fn is_illegible(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 fn in_another_unit(printed: &str, found: Match) -> bool {

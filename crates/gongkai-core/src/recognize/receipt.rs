@@ -179,6 +179,9 @@ pub enum UnreadReason {
     StatedTwice,
     /// One printed value spans several cells of the form; it is not known which of them it states.
     Merged,
+    /// The file does not say which characters stand there: a font that does not name them, a formula without its
+    /// result.
+    Illegible,
 }
 
 /// A cell whose value follows from the sums of the form.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::{Column, Columns};
 use super::dictionary::{Lookup, Match, Meaning};
 use super::harvest::{Harvest, Run, Seen, Statement, key};
-use super::line::{Kind, Labels, Line, Part, lines};
+use super::line::{Kind, Labels, Line, Part, is_illegible, lines};
 use super::place::{Placed, fits_by_order, place};
 use super::receipt::{ColumnsByOrder, UnplacedRow, UnreadReason};
 use crate::Cell;
 use crate::document::{Position, Table};
-use crate::form::{Edition, SectionKey, TableDeclaration, TableKey};
+use crate::form::{CellKey, Edition, SectionKey, TableDeclaration, TableKey};
 
 /// Reads tables one after another; what one table leaves open (a head, a section) holds for the next.
 #[derive(Default)]
@@ -46,6 +46,8 @@ struct Place {
     strange: bool,
     outcome_group: Option<&'static str>,
     dispute_group: Option<&'static str>,
+    /// The cells of table 四 that rows without labels of this table state.
+    disputes: BTreeSet<CellKey>,
     last_row: Option<&'static str>,
 }
 
@@ -369,6 +371,10 @@ impl TableReader {
             match placed {
                 Placed::Part(part) | Placed::Blank(part) => {
                     let text = if part.is_blank() { "" } else { part.cell.text.as_str() };
+                    if is_illegible(text) {
+                        self.harvest.fail(key, UnreadReason::Illegible, Some(text.to_owned()));
+                        continue;
+                    }
                     if is_parted_number(text) {
                         self.harvest.fail(key, UnreadReason::DigitsAmbiguous, Some(text.to_owned()));
                         run = true;
@@ -456,8 +462,13 @@ impl TableReader {
     fn state_dispute(&mut self, group: &'static str, result: &'static str, part: &Part<'_>) {
         self.harvest.rows.insert((TableKey::Disputes, group));
         let Some(key) = key(TableKey::Disputes, None, Column::Dispute(group, result)) else { return };
-        if is_parted_number(&part.cell.text) {
-            self.harvest.fail(key, UnreadReason::DigitsAmbiguous, Some(part.cell.text.clone()));
+        let unread = match part.cell.text.as_str() {
+            text if is_illegible(text) => Some(UnreadReason::Illegible),
+            text if is_parted_number(text) => Some(UnreadReason::DigitsAmbiguous),
+            _ => None,
+        };
+        if let Some(reason) = unread {
+            self.harvest.fail(key, reason, Some(part.cell.text.clone()));
             return;
         }
         let statement =
@@ -497,23 +508,19 @@ impl TableReader {
         // What stands before the first column, as a row's number does, is no value.
         let start = usable.slots.first().filter(|_| usable.grid).map_or(0, |slot| slot.left);
         let line = Line { row: line.row, parts: line.parts.into_iter().filter(|part| part.right > start).collect() };
-        // A blank row states nothing when there is a row of values beside it.
-        let stated = |column: &Column| {
-            key(TableKey::Disputes, None, *column).is_some_and(|key| self.harvest.statements.contains_key(&key))
-        };
+        // A blank row states nothing when the table has a row of values beside it.
         let known: Vec<Column> = usable.slots.iter().filter_map(|slot| slot.column()).collect();
-        if blank && known.iter().any(stated) {
+        let keys: Vec<CellKey> = known.iter().filter_map(|column| key(TableKey::Disputes, None, *column)).collect();
+        let beside: Vec<CellKey> = keys.iter().copied().filter(|key| self.place.disputes.contains(key)).collect();
+        if blank && !beside.is_empty() {
             return;
         }
-        if line.has_values() {
-            for column in &known {
-                if let Some(key) = key(TableKey::Disputes, None, *column)
-                    && let Some(statements) = self.harvest.statements.get_mut(&key)
-                {
-                    statements.retain(|statement| !statement.cell.is_blank());
-                }
+        for key in beside {
+            if let Some(statements) = self.harvest.statements.get_mut(&key) {
+                statements.pop_if(|own| own.cell.is_blank());
             }
         }
+        self.place.disputes.extend(keys);
         for column in &known {
             if let Column::Dispute(group, _) = column {
                 self.harvest.rows.insert((TableKey::Disputes, group));

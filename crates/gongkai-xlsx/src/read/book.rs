@@ -93,14 +93,10 @@ impl<'a> Book<'a> {
         remarks: &mut Vec<Remark>,
     ) -> Result<Option<Sheet>, ReadError> {
         let Some(entry) = number.checked_sub(1).and_then(|index| self.sheets.get(index)) else { return Ok(None) };
-        let at = Position::default().page(number);
-        let mut remark = |kind, detail: String| remarks.push(Remark::new(kind, detail, at));
         if !entry.readable {
-            remark(RemarkKind::Unknown, format!("工作表“{}”不是普通工作表或与另一个工作表同名，没有读取", entry.name));
+            let detail = format!("工作表“{}”不是普通工作表或与另一个工作表同名，没有读取", entry.name);
+            remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default().page(number)));
             return Ok(None);
-        }
-        if entry.hidden {
-            remark(RemarkKind::Hidden, format!("工作表“{}”是隐藏的，已读取", entry.name));
         }
         let part = entry.part.clone().unwrap_or_default();
         let Some(text) = self.package.xml_part(&part)? else {
@@ -108,12 +104,12 @@ impl<'a> Book<'a> {
         };
         let raw = raw::read(&text, &part, &self.limits)?;
         drop(text);
-        let mut sheet = Sheet::new(number, entry.name.clone());
         let name = entry.name.clone();
+        let mut sheet = Sheet::new(number, name.clone(), entry.hidden);
         let cells = guarded(&name, || values(&mut self.values, &name, &raw, &mut sheet, budget))?;
         cells?;
         let concerns = |place| own.is_none_or(|own| own.concerns(&name, place));
-        sheet.finish(raw, concerns, budget, remarks)?;
+        sheet.finish(raw, concerns, budget)?;
         Ok(Some(sheet))
     }
 }

@@ -21,7 +21,8 @@ use sheet::Sheet;
 /// cells as tables with their merges, in order.
 ///
 /// Numbers are read as they are shown (`7730.28`, `1,295`, `50.00%`), formulas by the value that was saved with them (plain sums are
-/// worked out where none was), errors (`#REF!`) as text. Nothing hidden is passed over: hidden sheets, rows and columns are read and remarked.
+/// worked out where none was; what any other formula gives is then not known), errors (`#REF!`) as text. Hidden rows and
+/// columns are read and remarked; hidden sheets are left out and remarked, unless nothing else is shown.
 /// A workbook of [`XlsxWriter`](crate::XlsxWriter) gives back its title, paragraphs and tables; the cover's organ,
 /// year and level become the document's properties.
 ///
@@ -62,6 +63,8 @@ impl Reader for XlsxReader {
                 sheets.push(sheet);
             }
         }
+        leave_out_hidden(&mut sheets, own.as_ref(), &mut document.remarks);
+        document.remarks.extend(sheets.iter_mut().flat_map(|sheet| std::mem::take(&mut sheet.remarks)));
         match own {
             Some(own) => own.assemble(&sheets, &mut document, &mut budget)?,
             None => {
@@ -77,6 +80,25 @@ impl Reader for XlsxReader {
         number_tables(&mut document);
         Ok(document)
     }
+}
+
+/// Takes hidden sheets out: offices keep last year's report and their own sums there, which nobody publishes. They are
+/// read only where the workbook shows nothing else, or where they are part of this crate's own workbook.
+fn leave_out_hidden(sheets: &mut Vec<Sheet>, own: Option<&Own>, remarks: &mut Vec<Remark>) {
+    let shows = sheets.iter().any(|sheet| !sheet.hidden && sheet.regions().iter().any(|region| !region.is_blank()));
+    sheets.retain(|sheet| {
+        let is_read = !sheet.hidden || !shows || own.is_some_and(|own| own.has(&sheet.name));
+        let at = Position::default().page(sheet.number);
+        let mut remark = |kind, what| {
+            remarks.push(Remark::new(kind, format!("工作表“{}”是隐藏的，{what}", sheet.name), at));
+        };
+        match (sheet.hidden, is_read) {
+            (false, _) => {}
+            (true, true) => remark(RemarkKind::Hidden, "已读取"),
+            (true, false) => remark(RemarkKind::NotShown, "没有读取；如需读取，请取消隐藏后保存"),
+        }
+        is_read
+    });
 }
 
 /// Gives every table its number in the document.

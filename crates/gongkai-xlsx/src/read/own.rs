@@ -62,6 +62,13 @@ impl Own {
             && over.is_none_or(|table| place.0 >= table.range.first.0)
     }
 
+    /// Whether a sheet is part of this crate's workbook.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.check.as_deref() == Some(name)
+            || [&self.cover, &self.narrative].into_iter().flatten().any(|(sheet, _)| sheet == name)
+            || self.tables.iter().any(|table| table.sheet == name)
+    }
+
     /// Puts the document together: the narrative with the tables where it refers to them, then what it does not
     /// mention, then sheets that somebody added.
     pub(super) fn assemble(
@@ -111,12 +118,7 @@ impl Own {
                 document.blocks.extend(table.blocks(sheet, budget)?);
             }
         }
-        let known = |name: &str| {
-            self.check.as_deref() == Some(name)
-                || [&self.cover, &self.narrative].into_iter().flatten().any(|(sheet, _)| sheet == name)
-                || self.tables.iter().any(|table| table.sheet == name)
-        };
-        for sheet in sheets.iter().filter(|sheet| !known(&sheet.name)) {
+        for sheet in sheets.iter().filter(|sheet| !self.has(&sheet.name)) {
             document.blocks.extend(blocks::of(sheet.regions(), sheet.number, budget)?);
         }
         Ok(())

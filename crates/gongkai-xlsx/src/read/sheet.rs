@@ -22,6 +22,10 @@ pub(crate) struct Sheet {
     /// Its number in the workbook, from 1.
     pub(crate) number: usize,
     pub(crate) name: String,
+    /// Whether the program does not show it.
+    pub(crate) hidden: bool,
+    /// What it shows otherwise than it is read.
+    pub(crate) remarks: Vec<Remark>,
     cells: BTreeMap<Place, Value>,
     /// How many empty ruled cells may still be kept.
     ruled_left: usize,
@@ -53,8 +57,9 @@ impl Value {
 }
 
 impl Sheet {
-    pub(crate) fn new(number: usize, name: String) -> Self {
-        Self { number, name, cells: BTreeMap::new(), ruled_left: 20_000, regions: Vec::new() }
+    pub(crate) fn new(number: usize, name: String, hidden: bool) -> Self {
+        let (cells, remarks, regions) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { number, name, hidden, remarks, cells, ruled_left: 20_000, regions }
     }
 
     /// Keeps a cell that shows something. Empty cells are kept while they are ruled, because a form's empty cells are
@@ -72,14 +77,13 @@ impl Sheet {
         Ok(())
     }
 
-    /// Puts merges to the cells, and says what the sheet shows otherwise than it is read. Nothing is said of cells that
-    /// do not concern the document.
+    /// Puts merges to the cells, and remarks what the sheet shows otherwise than it is read. Nothing is remarked of
+    /// cells that do not concern the document.
     pub(crate) fn finish(
         &mut self,
         raw: Raw,
         concerns: impl Fn(Place) -> bool,
         budget: &mut Budget,
-        remarks: &mut Vec<Remark>,
     ) -> Result<(), ReadError> {
         for (place, error) in &raw.errors {
             let ruled = self.cells.get(place).is_some_and(|value| value.ruled);
@@ -93,6 +97,12 @@ impl Sheet {
         }
         let (added, left): (Vec<Place>, Vec<Place>) =
             raw.uncomputed.keys().copied().partition(|place| worked_out.contains_key(place));
+        for place in &left {
+            if let Some(value) = self.cells.get_mut(place) {
+                // The result is not in the file, and the formula's text is not what the cell shows.
+                value.text.insert(0, char::REPLACEMENT_CHARACTER);
+            }
+        }
         let shown = |wanted: &dyn Fn(&Place, &Value) -> bool| -> Vec<Place> {
             let filled = self.cells.iter().filter(|(_, value)| !value.text.is_empty());
             filled.filter(|(place, value)| wanted(place, value)).map(|(place, _)| *place).collect()
@@ -105,11 +115,7 @@ impl Sheet {
         use RemarkKind::{Hidden, NotShown, ShownOtherwise};
         for (kind, places, what) in [
             (ShownOtherwise, added, "的求和公式没有保存计算结果，已按公式求和"),
-            (
-                ShownOtherwise,
-                left,
-                "的公式没有保存计算结果，按公式文字读取；请用 Excel、WPS 或 LibreOffice 打开并保存后再读",
-            ),
+            (ShownOtherwise, left, "的公式没有保存计算结果，没有读取；请用 Excel、WPS 或 LibreOffice 打开并保存后再读"),
             (ShownOtherwise, rounded, "的数字格式会隐藏或舍入数字，按保存的数字读取"),
             (Hidden, rows, "在隐藏的行里，已读取"),
             (Hidden, columns, "在隐藏的列里，已读取"),
@@ -120,7 +126,7 @@ impl Sheet {
             let named: Vec<String> = places.iter().take(MOST_NAMED).map(|place| name(*place)).collect();
             let more = if places.len() > MOST_NAMED { format!("等 {} 格", places.len()) } else { String::new() };
             let detail = format!("工作表“{}”{}{more}{what}", self.name, named.join("、"));
-            remarks.push(Remark::new(kind, detail, position(self.number, first)));
+            self.remarks.push(Remark::new(kind, detail, position(self.number, first)));
         }
         Ok(())
     }

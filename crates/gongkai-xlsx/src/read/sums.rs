@@ -1,14 +1,14 @@
 //! Sums that a file states as a formula without its result, as programs that do not compute save them.
 //!
-//! Only plain sums of cells of the same sheet are worked out, `SUM(D6:I6)` and the totals of this crate's own
-//! workbooks: a file that says that a cell is the sum of others has said what it holds. Every other formula is left
-//! as it is.
+//! Only plain sums of cells of the same sheet are worked out, `SUM(D6:I6)`, `D6+D7-D31` and the totals of this crate's
+//! own workbooks: a file that says that a cell is the sum of others has said what it holds. What any other formula
+//! gives is not known.
 
 use std::collections::BTreeMap;
 
 use gongkai_core::Number;
 
-use super::place::{Place, Rectangle, parse_range};
+use super::place::{Place, Rectangle, parse, parse_range};
 use super::sheet::Value;
 
 /// At most so many cells are looked at to add them up; a form needs a few hundred.
@@ -19,9 +19,25 @@ const DEEPEST: usize = 8;
 /// A sum of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct SumOf {
-    areas: Vec<Rectangle>,
+    terms: Vec<Term>,
     /// Whether it shows nothing, and not 0, where no cell holds a number.
     blank_of_none: bool,
+}
+
+/// What is added, or taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Term {
+    minus: bool,
+    what: What,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum What {
+    /// One cell; text in it has no sum.
+    Cell(Rectangle),
+    /// The numbers in an area of cells, as `SUM` adds them: text is passed over.
+    Area(Rectangle),
+    Number(Number),
 }
 
 impl SumOf {
@@ -30,14 +46,51 @@ impl SumOf {
         let formula: String = formula.chars().filter(|c| !c.is_whitespace() && *c != '$').collect();
         let formula = formula.trim_start_matches('=');
         let own = formula.strip_prefix("IF(COUNT(").and_then(|rest| rest.strip_suffix("))"));
-        let (areas, blank_of_none) = match own.and_then(|rest| rest.split_once(")=0,\"\",SUM(")) {
-            Some((counted, added)) if counted == added => (added, true),
-            Some(_) => return None,
-            None => (formula.strip_prefix("SUM(")?.strip_suffix(')')?, false),
-        };
-        let areas = areas.split(',').map(parse_range).collect::<Option<Vec<_>>>()?;
-        Some(Self { areas, blank_of_none })
+        match own.and_then(|rest| rest.split_once(")=0,\"\",SUM(")) {
+            Some((counted, added)) if counted == added => {
+                Some(Self { terms: areas(added, false)?, blank_of_none: true })
+            }
+            Some(_) => None,
+            None => Some(Self { terms: terms(formula)?, blank_of_none: false }),
+        }
     }
+}
+
+/// The terms of `D6+D7-SUM(D9:D29)`.
+fn terms(formula: &str) -> Option<Vec<Term>> {
+    let mut terms = Vec::new();
+    let mut rest = formula;
+    let mut minus = false;
+    if let Some(signed) = rest.strip_prefix('-') {
+        (rest, minus) = (signed, true);
+    }
+    loop {
+        let end =
+            if rest.starts_with("SUM(") { rest.find(')')? + 1 } else { rest.find(['+', '-']).unwrap_or(rest.len()) };
+        let (term, after) = rest.split_at_checked(end)?;
+        match term.strip_prefix("SUM(").and_then(|sum| sum.strip_suffix(')')) {
+            Some(inside) => terms.extend(areas(inside, minus)?),
+            None => {
+                let number = || term.parse().ok().map(What::Number);
+                let what =
+                    parse(term).map(|place| What::Cell(Rectangle { first: place, last: place })).or_else(number)?;
+                terms.push(Term { minus, what });
+            }
+        }
+        rest = match after.split_at_checked(1) {
+            None => return Some(terms),
+            Some((sign @ ("+" | "-"), rest)) => {
+                minus = sign == "-";
+                rest
+            }
+            Some(_) => return None,
+        };
+    }
+}
+
+/// The areas between the brackets of a `SUM`.
+fn areas(inside: &str, minus: bool) -> Option<Vec<Term>> {
+    inside.split(',').map(|area| Some(Term { minus, what: What::Area(parse_range(area)?) })).collect()
 }
 
 /// What the cells of formulas that are sums hold, as far as it can be worked out.
@@ -78,19 +131,35 @@ impl Adding<'_> {
     }
 
     fn add(&mut self, sum: &SumOf, depth: usize) -> Option<Option<Number>> {
-        let (cells, formulas) = (self.cells, self.formulas);
         let mut total = (!sum.blank_of_none).then_some(Number::ZERO);
-        for area in &sum.areas {
-            let rows = (area.first.0, 0)..=(area.last.0, u32::MAX);
-            for (&place, value) in cells.range(rows) {
-                self.looks = self.looks.checked_sub(1)?;
-                if !area.contains(place) {
-                    continue;
-                }
-                let number = if formulas.contains_key(&place) { self.cell(place, depth)? } else { value.number };
-                if let Some(number) = number {
-                    total = Some(total.unwrap_or(Number::ZERO).checked_add(number)?);
-                }
+        for term in &sum.terms {
+            let Some(number) = self.term(&term.what, depth)? else { continue };
+            let known = total.unwrap_or(Number::ZERO);
+            total = Some(if term.minus { known.checked_sub(number)? } else { known.checked_add(number)? });
+        }
+        Some(total)
+    }
+
+    /// What a term comes to; inside, nothing where there is no number in it.
+    fn term(&mut self, what: &What, depth: usize) -> Option<Option<Number>> {
+        let (cells, formulas) = (self.cells, self.formulas);
+        let (area, one) = match what {
+            What::Number(number) => return Some(Some(*number)),
+            What::Cell(area) => (area, true),
+            What::Area(area) => (area, false),
+        };
+        let mut total = None;
+        let rows = (area.first.0, 0)..=(area.last.0, u32::MAX);
+        for (&place, value) in cells.range(rows) {
+            self.looks = self.looks.checked_sub(1)?;
+            if !area.contains(place) {
+                continue;
+            }
+            let number = if formulas.contains_key(&place) { self.cell(place, depth)? } else { value.number };
+            match number {
+                Some(number) => total = Some(total.unwrap_or(Number::ZERO).checked_add(number)?),
+                None if one && !value.is_blank() => return None,
+                None => {}
             }
         }
         Some(total)
@@ -117,8 +186,15 @@ mod tests {
             ((5, 3), "=A1*2"),
             ((6, 3), "=SUM(D6)"),
             ((7, 3), "=SUM(另表!A1)"),
+            ((8, 3), "=A1+B1+C1"),
+            ((9, 3), "=-A1 + SUM(A1:B1,B1) - D9 + 1.5"),
+            ((10, 3), "=A1+A2"),
+            ((11, 3), "=A1+"),
+            ((12, 3), "=SUM(A1:B1)/2"),
+            ((13, 3), "=SUM(A1:A2)"),
         ];
         let mut cells = BTreeMap::from([((0, 0), number(3)), ((0, 1), number(4))]);
+        cells.insert((1, 0), Value { text: "无".to_owned(), ..Value::default() });
         let mut formulas = BTreeMap::new();
         for (place, text) in stated {
             let (value, text) = formula(text);
@@ -127,6 +203,14 @@ mod tests {
         }
         let worked_out = work_out(&cells, &formulas);
         let seven = Some(Number::from(7_u32));
-        assert_eq!(worked_out, BTreeMap::from([((0, 3), seven), ((1, 3), None), ((2, 3), Some(Number::from(10_u32)))]));
+        let expected = [
+            ((0, 3), seven),
+            ((1, 3), None),
+            ((2, 3), Some(Number::from(10_u32))),
+            ((8, 3), seven),
+            ((9, 3), Some("2.5".parse().expect("a number"))),
+            ((13, 3), Some(Number::from(3_u32))),
+        ];
+        assert_eq!(worked_out, BTreeMap::from(expected));
     }
 }
