@@ -65,10 +65,12 @@ impl Rule for TextFigures {
                         Some(text) => verdict.explains(text),
                         None => verdict.holds(),
                     }
-                } else if let Some(doubt) = claimed.doubt {
+                } else if let Some(doubt) = claimed.doubt.filter(|doubt| !is_more_than_all(*doubt, &claimed, &scopes)) {
                     verdict.skip(doubt.text());
                     narrower |= received && doubt == Doubt::Narrower;
-                } else if narrower && of_applications(&claimed.claim) {
+                } else if !claimed.claim.plainest_is_known(subject.report) {
+                    verdict.skip(Text::new("对应的格没有读到数字", "the cells concerned hold no number"));
+                } else if narrower && claimed.claim.of_applications() {
                     verdict.skip(Doubt::Narrower.text());
                 } else if let Some(finding) = finding(subject, passage, &claimed, &scopes) {
                     verdict.fails(finding);
@@ -97,10 +99,6 @@ fn excerpt<'p>(passage: &'p Passage, claimed: &Claimed) -> &'p str {
     passage.text.get(claimed.clause.clone()).unwrap_or_default().trim_start_matches(['，', '；', '：', '、'])
 }
 
-fn of_applications(claim: &Claim) -> bool {
-    !matches!(claim, Claim::Disputes { .. } | Claim::Disclosure { .. })
-}
-
 /// Whether a figure agrees with a scope, as exactly as it is printed.
 fn agrees(claimed: &Claimed, scope: &Scope) -> bool {
     let Some(value) = in_unit_of(claimed, scope.value) else { return false };
@@ -111,6 +109,11 @@ fn agrees(claimed: &Claimed, scope: &Scope) -> bool {
     let close = |difference: Number| difference.decimal().abs() < figure.step.decimal();
     matches!(figure.precision, Precision::Rounded | Precision::Approximate)
         && figure.value.checked_sub(value).is_some_and(close)
+}
+
+/// Whether a figure that is said of some is more than all of them.
+fn is_more_than_all(doubt: Doubt, claimed: &Claimed, scopes: &[Scope]) -> bool {
+    doubt == Doubt::AtMost && scopes.iter().all(|scope| claimed.figure.value > scope.value)
 }
 
 /// A cell's value in the unit of the figure: cells hold amounts in 万元, figures are read in 元.

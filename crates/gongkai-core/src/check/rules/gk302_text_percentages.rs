@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::previous;
-use crate::check::text::claim::{Claimed, claims};
-use crate::check::text::scope::Claim;
+use crate::check::text::claim::{Claimed, claims, outcome_or_class};
+use crate::check::text::scope::{Claim, Scope};
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, passages};
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
@@ -95,6 +95,9 @@ impl Sentence<'_> {
     }
 
     fn percentage(&self, percent: &Figure, lead: &str, counts: &[&Figure], wholes: &[Decimal], verdict: &mut Verdict) {
+        if self.named_share(percent, lead, counts, wholes, verdict) {
+            return;
+        }
         let recent: Vec<&Figure> = counts.iter().rev().take(MOST_PARTS).rev().copied().collect();
         if lead.contains('占') {
             self.share(percent, lead, &recent, wholes, verdict);
@@ -103,6 +106,56 @@ impl Sentence<'_> {
         } else if found(lead, &["下降", "减少", "降低", "降幅"]).is_some() {
             self.growth(percent, &recent, -Decimal::ONE, verdict);
         }
+    }
+
+    /// A share that names its part and gives no number for it: “予以公开占30.8%”. Says whether it was one.
+    fn named_share(
+        &self,
+        percent: &Figure,
+        lead: &str,
+        counts: &[&Figure],
+        wholes: &[Decimal],
+        verdict: &mut Verdict,
+    ) -> bool {
+        let clause = lead.rsplit(['，', '；', '：', '、', '。', '（', ',', ';']).next().unwrap_or_default();
+        let Some((name, between)) = clause.rsplit_once('占') else { return false };
+        let spoken_of = self.claimed.iter().any(|claimed| claimed.claim.of_applications());
+        let Some(claim) = outcome_or_class(self.subject.report, name).filter(|_| spoken_of && is_of_all(between))
+        else {
+            return false;
+        };
+        let parts = claim.scopes(self.subject.report);
+        let (of_table, printed) = self.totals();
+        if parts.is_empty() || of_table.is_empty() || percent.precision != Precision::Exact {
+            verdict.skip(Text::new("不知道百分比是占什么的比例", "it is not known of what the percentage is a share"));
+            return true;
+        }
+        let counted = counts.iter().map(|figure| figure.value.decimal());
+        let of: Vec<Decimal> = of_table.into_iter().chain(wholes.iter().copied()).chain(counted).collect();
+        let fits = |part: &Scope| of.iter().any(|&whole| matches_percent(percent, part.value.decimal(), whole));
+        if parts.iter().any(fits) {
+            verdict.holds();
+            return true;
+        }
+        let percent_printed = self.text.get(percent.span.clone()).unwrap_or_default();
+        let message = Text::new(
+            format!("正文“{name}占{percent_printed}”与表三不符"),
+            format!("the text says “{name}占{percent_printed}”, which does not follow from table three"),
+        );
+        let part = parts.first();
+        let cells = part.map(|part| part.cells.iter().map(|&key| self.subject.related(key)).collect());
+        let shares = |zh: bool| part.map(|part| shares(part.value.decimal(), &printed, zh)).unwrap_or_default();
+        let note = Text::new(format!("按表三计算，占{}", shares(true)), format!("by table three: {}", shares(false)));
+        verdict.fails(
+            Finding::new(&INFO, message)
+                .with_cells(cells.unwrap_or_default())
+                .with_excerpt(self.passage.section, format!("{name}占{between}{percent_printed}"))
+                .compared_with(percent_printed)
+                .with_note(note)
+                .with_help(INFO.mend_text())
+                .at(self.passage.position),
+        );
+        true
     }
 
     fn share(&self, percent: &Figure, lead: &str, counts: &[&Figure], wholes: &[Decimal], verdict: &mut Verdict) {
@@ -142,14 +195,7 @@ impl Sentence<'_> {
             format!("正文“{part_printed}，占{percent_printed}”算不出来"),
             format!("the text gives {part_printed} as {percent_printed}, which does not follow from any total"),
         );
-        let shares = |zh: bool| -> String {
-            let one = |(name, whole): &(Text, Decimal)| {
-                let share = part.value.decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(*whole)?;
-                let name = if zh { &name.zh } else { &name.en };
-                Some(format!("{name} {whole}：{}%", share.round_dp(2)))
-            };
-            printed.iter().filter_map(one).collect::<Vec<_>>().join("；")
-        };
+        let shares = |zh: bool| shares(part.value.decimal(), &printed, zh);
         let note = Text::new(format!("按表三计算，占{}", shares(true)), format!("by table three: {}", shares(false)));
         let excerpt = self.text.get(part.span.start..percent.span.end).unwrap_or(percent_printed);
         verdict.fails(
@@ -256,6 +302,16 @@ fn is_of_all(words: &str) -> bool {
         left = left.replace(word, "");
     }
     left.chars().all(|c| "占的比为达到总数量已全年所有例重约".contains(c))
+}
+
+/// What a part makes of each total.
+fn shares(part: Decimal, totals: &[(Text, Decimal)], zh: bool) -> String {
+    let one = |(name, whole): &(Text, Decimal)| {
+        let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(*whole)?;
+        let name = if zh { &name.zh } else { &name.en };
+        Some(format!("{name} {whole}：{}%", share.round_dp(2)))
+    };
+    totals.iter().filter_map(one).collect::<Vec<_>>().join("；")
 }
 
 fn is_count(figure: &Figure) -> bool {

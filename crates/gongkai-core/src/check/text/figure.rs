@@ -104,6 +104,7 @@ const ABOUT_BEFORE: &[&str] = &[
     "达到近",
     "最多",
 ];
+const VAGUE: &[&str] = &["上", "数", "几"];
 const NOT_ABOUT: &[&str] = &[
     "预约",
     "节约",
@@ -433,7 +434,9 @@ impl Scanner<'_> {
     /// Whether words around a number make it approximate.
     fn about(&self, start: usize, end: usize) -> Option<Precision> {
         let before = self.before(start);
-        let about = ABOUT_BEFORE.iter().any(|word| before.ends_with(word))
+        // “上百件” is about a hundred; before Arabic digits, “申请数21件”, such a word ends another.
+        let in_words = self.get(start).is_some_and(numeral::is_numeral);
+        let about = ABOUT_BEFORE.iter().any(|word| before.ends_with(word) && (in_words || !VAGUE.contains(word)))
             && !NOT_ABOUT.iter().any(|word| before.ends_with(word));
         let after = ABOUT_AFTER.iter().any(|word| self.starts(self.skip_space(end), word));
         (about || after).then_some(Precision::Approximate)

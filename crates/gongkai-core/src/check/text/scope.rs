@@ -32,10 +32,16 @@ pub(crate) enum Claim {
     CarriedEither,
     /// Applications answered.
     Processed,
-    /// Applications with these outcomes, by these classes (the total where there are none).
-    WithOutcome { rows: Vec<&'static str>, named: String, classes: Vec<&'static str> },
-    /// Cases of table four: groups by key, and one column, or all cases where there is none.
-    Disputes { groups: Vec<&'static str>, result: Option<&'static str> },
+    /// Applications with these outcomes, by these classes (the total where there are none); and the group of a row that
+    /// was named with it.
+    WithOutcome { rows: Vec<&'static str>, named: String, classes: Vec<&'static str>, group: Vec<&'static str> },
+    /// 其他 after a list of classes: the form's column of that name, or all that the list did not name.
+    OtherClasses { named: Vec<&'static str> },
+    /// 其他 after a list of outcomes: the form's group of that name, or all that the list did not name.
+    OtherOutcomes { named: Vec<&'static str> },
+    /// Cases of table four: groups by key, and one column or `closed`, or all cases where there is none; and other groups
+    /// that the words may mean.
+    Disputes { groups: Vec<&'static str>, result: Option<&'static str>, also: Vec<Vec<&'static str>> },
     /// A row and column of table two.
     Disclosure { row: &'static str, column: &'static str },
 }
@@ -55,7 +61,16 @@ pub(crate) fn outcome_rows(report: &Report, outcome: Outcome) -> Vec<&'static st
 impl Claim {
     /// Everything that the claim may mean, the plainest first; nothing where the cells hold no numbers.
     pub(crate) fn scopes(&self, report: &Report) -> Vec<Scope> {
-        let mut scopes = Scopes { report, out: Vec::new() };
+        self.all_scopes(report).out
+    }
+
+    /// Whether the plainest meaning is known, without which a figure that fits none of the others is not wrong.
+    pub(crate) fn plainest_is_known(&self, report: &Report) -> bool {
+        self.all_scopes(report).plainest_is_known == Some(true)
+    }
+
+    fn all_scopes<'r>(&self, report: &'r Report) -> Scopes<'r> {
+        let mut scopes = Scopes { report, out: Vec::new(), plainest_is_known: None };
         match self {
             Self::Received { classes, accepted } => {
                 let suffix = scopes.suffix(classes);
@@ -131,10 +146,15 @@ impl Claim {
                     &untreated,
                 );
             }
-            Self::WithOutcome { rows, named, classes } => {
+            Self::WithOutcome { rows, named, classes, group } => {
                 let suffix = scopes.suffix(classes);
                 let cells: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, classes)).collect();
                 scopes.add((named, named), &suffix, &cells, &[]);
+                if !group.is_empty() {
+                    let cells: Vec<CellKey> = group.iter().flat_map(|row| columns_of(row, classes)).collect();
+                    let whole = (format!("{named}所在一类"), format!("the group of {named}"));
+                    scopes.add((&whole.0, &whole.1), &suffix, &cells, &[]);
+                }
                 if !classes.is_empty() {
                     let all: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, &[])).collect();
                     scopes.add((named, named), &scopes.suffix(&[]), &all, &[]);
@@ -159,10 +179,30 @@ impl Claim {
                     );
                 }
             }
-            Self::Disputes { groups, result } => scopes.disputes(groups, *result),
+            Self::OtherClasses { named } => {
+                let column = |class| columns_of("received", &[class]);
+                scopes.add(("新收（其他）", "received (other)"), "", &column("other_organization"), &[]);
+                let named: Vec<CellKey> = named.iter().flat_map(|&class| column(class)).collect();
+                let rest = ("新收－已列各类", "received − the classes named");
+                scopes.add(rest, "", &columns_of("received", &[]), &named);
+            }
+            Self::OtherOutcomes { named } => {
+                let other = scopes.group(Outcome::Other, &[]);
+                scopes.add(("其他处理", "other"), "", &other, &[]);
+                scopes.add(("其他处理中的“其他”", "other, 3.其他"), "", &columns_of("other_outcome", &[]), &[]);
+                let named: Vec<CellKey> = named.iter().flat_map(|&row| columns_of(row, &[])).collect();
+                let rest = ("办理结果总计－已列各项", "total processed − the outcomes named");
+                scopes.add(rest, "", &columns_of("total_processed", &[]), &named);
+            }
+            Self::Disputes { groups, result, also } => scopes.disputes(groups, *result, also),
             Self::Disclosure { row, column } => scopes.disclosure(row, column),
         }
-        scopes.out
+        scopes
+    }
+
+    /// Whether the claim is about the applications of table three.
+    pub(crate) fn of_applications(&self) -> bool {
+        !matches!(self, Self::Disputes { .. } | Self::Disclosure { .. })
     }
 
     /// The rows of table three that the claim speaks of, for the classes that may follow it.
@@ -185,6 +225,8 @@ fn columns_of(row: &'static str, classes: &[&'static str]) -> Vec<CellKey> {
 struct Scopes<'r> {
     report: &'r Report,
     out: Vec<Scope>,
+    /// Whether the first meaning that was asked for has a value.
+    plainest_is_known: Option<bool>,
 }
 
 impl Scopes<'_> {
@@ -210,7 +252,7 @@ impl Scopes<'_> {
         self.add(name, "", &columns_of(row, &[]), &[]);
     }
 
-    fn disputes(&mut self, groups: &[&'static str], result: Option<&'static str>) {
+    fn disputes(&mut self, groups: &[&'static str], result: Option<&'static str>, also: &[Vec<&'static str>]) {
         let cells = |groups: &[&'static str], column: &'static str| -> Vec<CellKey> {
             groups.iter().map(|group| CellKey::new(TableKey::Disputes, group, column)).collect()
         };
@@ -227,9 +269,13 @@ impl Scopes<'_> {
         if groups == ["direct_litigation", "litigation_after_reconsideration"] {
             alternatives.extend(groups.iter().map(|group| vec![*group]));
         }
+        alternatives.extend(also.iter().cloned());
         for groups in &alternatives {
             let name = label(groups);
+            let (total, pending) = (cells(groups, "total"), cells(groups, "pending"));
+            let closed = (format!("{name}总计－尚未审结"), format!("{name} total − pending"));
             match result {
+                Some("closed") => self.add((&closed.0, &closed.1), "", &total, &pending),
                 Some(column) => {
                     let printed = cells(groups, column)
                         .first()
@@ -244,15 +290,8 @@ impl Scopes<'_> {
                     );
                 }
                 None => {
-                    let total = cells(groups, "total");
                     self.add((&format!("{name}总计"), &format!("{name} total")), "", &total, &[]);
-                    let pending = cells(groups, "pending");
-                    self.add(
-                        (&format!("{name}总计－尚未审结"), &format!("{name} total − pending")),
-                        "",
-                        &total,
-                        &pending,
-                    );
+                    self.add((&closed.0, &closed.1), "", &total, &pending);
                 }
             }
         }
@@ -274,6 +313,12 @@ impl Scopes<'_> {
                 self.add((&name, &name), "", &[key], &[]);
             }
         }
+        // Some count as in force what is from earlier years, and the year's own beside it.
+        if column == "in_force" {
+            let cell = |column| CellKey::new(TableKey::Disclosure, row, column);
+            let earlier = ("现行有效－本年制发", "in force − issued");
+            self.add(earlier, "", &[cell("in_force")], &[cell("issued")]);
+        }
     }
 
     /// Adds what some cells make less others, by the published totals and by the totals as they follow from their
@@ -287,6 +332,7 @@ impl Scopes<'_> {
                 continue;
             };
             let Some(value) = plus_value.checked_sub(minus_value) else { continue };
+            self.plainest_is_known.get_or_insert(true);
             if self.out.iter().any(|known| known.value == value && known.name.zh.starts_with(name.0)) {
                 continue;
             }
@@ -295,6 +341,7 @@ impl Scopes<'_> {
             let name = Text::new(format!("{}{suffix}{zh}", name.0), format!("{}{suffix}{en}", name.1));
             self.out.push(Scope { name, cells: plus.iter().chain(minus).copied().collect(), value });
         }
+        self.plainest_is_known.get_or_insert(false);
     }
 
     /// The sum of some cells. Blanks and dashes add nothing where another cell holds a number; a cell that was not

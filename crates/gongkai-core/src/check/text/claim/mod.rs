@@ -1,7 +1,9 @@
 //! Claims: the figures of a paragraph that name something a table counts, each with what it names.
 
+mod doubt;
 mod naming;
 mod organ;
+mod respectively;
 mod sentence;
 
 use std::ops::Range;
@@ -9,11 +11,11 @@ use std::ops::Range;
 use super::Passage;
 use super::figure::Figure;
 use super::phrase::{Outcome, Tag, Tagged, tags};
-use super::scope::Claim;
+use super::scope::{Claim, outcome_rows};
 use crate::Report;
 use crate::check::Text;
 use crate::form::SectionKey;
-use sentence::Sentence;
+use sentence::{Sentence, is_filler};
 
 /// A figure with what it claims to count.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub(crate) struct Claimed {
 pub(crate) enum Doubt {
     /// It is said of a part of the organs or of the year.
     Narrower,
+    /// It is said of those in time, or of those published, which cannot be more than all.
+    AtMost,
     /// It is said of another year.
     OtherYear,
     /// It is only about so much.
@@ -50,6 +54,10 @@ impl Doubt {
             Self::Narrower => Text::new(
                 "正文数字只说一部分机关、渠道、类别或时段，表格没有对应的格",
                 "the figure is said of a part of the organs, ways, kinds or months, which no cell counts",
+            ),
+            Self::AtMost => Text::new(
+                "正文数字只说其中按时办理的或者已经公布的，表格没有对应的格",
+                "the figure is said of those processed in time, or of those published, which no cell counts",
             ),
             Self::OtherYear => Text::new("正文数字说的是其他年度", "the figure is said of another year"),
             Self::Approximate => Text::new("正文数字是约数", "the figure is approximate"),
@@ -76,21 +84,61 @@ pub(crate) fn claims(report: &Report, passage: &Passage) -> Vec<Claimed> {
     passage.sentences().into_iter().flat_map(|span| Sentence::read(&context, span).claims()).collect()
 }
 
+/// Whether words that name who did something name a part of the reporting organ, or somebody else.
+pub(crate) fn speaks_of_part(report: &Report, words: &str) -> bool {
+    let passage = Passage { section: None, text: words.to_owned(), heading: String::new(), position: None };
+    let context = Context { report, passage: &passage, of_applications: false, of_disclosure: false };
+    Sentence::read(&context, 0..words.len()).subject_of(0..words.len()) == organ::Subject::Part
+}
+
+/// The outcome or class of applicants that some words name, where they name just one and say nothing else.
+pub(crate) fn outcome_or_class(report: &Report, words: &str) -> Option<Claim> {
+    let mut claim = None;
+    let mut at = 0;
+    for found in tags(words, None) {
+        let before = words.get(at..found.span.start)?;
+        at = found.span.end;
+        let named = words.get(found.span)?.to_owned();
+        let one = match found.tag {
+            Tag::Outcome(outcome) => {
+                let rows = outcome_rows(report, outcome);
+                Claim::WithOutcome { rows, named, classes: Vec::new(), group: Vec::new() }
+            }
+            Tag::Row(row) => Claim::WithOutcome { rows: vec![row], named, classes: Vec::new(), group: Vec::new() },
+            Tag::Class(classes) => Claim::OfClass { classes: classes.to_vec(), rows: Vec::new() },
+            Tag::OfWhich | Tag::BareApplication | Tag::Application | Tag::Nothing => continue,
+            _ => return None,
+        };
+        if claim.replace(one).is_some() || !is_filler(before) {
+            return None;
+        }
+    }
+    is_filler(words.get(at..)?).then_some(claim).flatten()
+}
+
 /// Whether the words of a paragraph speak of applications for information: by their name, by outcomes that only they
-/// have, or by natural persons who apply.
+/// have, by natural persons who apply, or by 收到申请 that says of nothing else, and disputes over it.
 fn speak_of_applications(tags: &[Tagged]) -> bool {
     let mut outcomes: Vec<Outcome> = Vec::new();
-    let (mut persons, mut apply) = (false, false);
+    let (mut persons, mut apply, mut plain, mut disputed) = (false, false, true, false);
+    let mut before: Option<&Tagged> = None;
     for found in tags {
         match found.tag {
             Tag::Application => return true,
             Tag::Outcome(outcome) if !outcomes.contains(&outcome) => outcomes.push(outcome),
             Tag::Class(_) => persons = true,
-            Tag::BareApplication => apply = true,
+            Tag::BareApplication => {
+                apply = true;
+                plain &= before.is_some_and(|before| {
+                    matches!(before.tag, Tag::Receive | Tag::Accept) && before.span.end == found.span.start
+                });
+            }
+            Tag::Reconsideration | Tag::Litigation => disputed = true,
             _ => {}
         }
+        before = Some(found);
     }
-    outcomes.len() > 1 || (persons && apply)
+    outcomes.len() > 1 || (apply && (persons || (plain && disputed)))
 }
 
 struct Context<'a> {

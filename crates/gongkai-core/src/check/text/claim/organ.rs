@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sentence::{Sentence, is_filler};
+use super::sentence::{Sentence, is_filler, of_every_organ};
 use crate::check::text::found;
 
 impl Sentence<'_> {
@@ -10,9 +10,12 @@ impl Sentence<'_> {
     pub(super) fn subject_of(&self, span: Range<usize>) -> Subject {
         let words = self.slice(span.clone());
         let organ = self.context.report.organ.name.as_str();
+        if of_every_organ(words) {
+            return Subject::Whole;
+        }
         let mut left = without_organ(words, organ);
         // A department is named in short: 县发改局 for 某县发展和改革局.
-        let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站".contains(*c));
+        let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站室".contains(*c));
         let parts = ["各", "分局", "下属", "直属", "所属", "乡镇"];
         let end = left.trim_end_matches(['共', '，', '累', '计']);
         if last.is_some_and(|last| end.ends_with(last)) && found(words, &parts).is_none() {

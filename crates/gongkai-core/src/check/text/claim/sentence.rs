@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::organ::Subject;
-use super::{Claimed, Context, Doubt};
+use super::{Claimed, Context, Doubt, respectively};
 use crate::check::text::figure::{Figure, FigureKind, Precision, figures};
 use crate::check::text::phrase::{Tag, Tagged, tags};
 use crate::check::text::scope::Claim;
-use crate::check::text::{found, head};
 use crate::form::SectionKey;
 
 /// A sentence as its figures are gone through in order.
@@ -15,34 +14,48 @@ pub(super) struct Sentence<'a> {
     pub(super) context: &'a Context<'a>,
     /// Where the sentence starts in the paragraph.
     start: usize,
-    text: &'a str,
+    pub(super) text: &'a str,
     tags: Vec<Tagged>,
     figures: Vec<Figure>,
     /// Brackets that close again without a figure in them: what they hold names nothing outside.
     asides: Vec<Range<usize>>,
     pub(super) names_applications: bool,
     pub(super) names_disclosure: bool,
+    /// Whether the sentence counts permits as well as penalties and speaks of no publishing.
+    pub(super) decisions_in_a_row: bool,
     pub(super) last: Option<Claimed>,
-    /// Rows and classes that the sentence spoke of, for what follows them.
+    /// Rows and classes that the sentence spoke of last, for what follows them.
     pub(super) rows: Vec<&'static str>,
     pub(super) classes: Vec<&'static str>,
+    /// All that the sentence spoke of so far, for “其他” and “纠错” after a list.
+    pub(super) listed: Listed,
     narrower: bool,
     /// Up to where the words after a figure were taken to name it.
     consumed: usize,
     /// How many tags stand before the figure that is looked at, and what they said that lasts.
     seen: usize,
-    respectively: bool,
+    pub(super) respectively: bool,
+    /// Which name each figure after 分别 has, by the figure's start.
+    pairs: Vec<(usize, Tagged)>,
     /// Whether 其中 opened the parts of something that was counted before.
     of_which: bool,
-    /// Whether the sentence counted all applications received, and all answered.
-    counted: (bool, bool),
-    lasting_narrower: bool,
+    /// Whether the sentence counted all applications received, and with which words those answered.
+    counted: (bool, Vec<&'a str>),
+    pub(super) lasting_narrower: bool,
     /// Where the sentence last said a year, and whether it was another than the report's.
-    time: (usize, bool),
-    time_said: bool,
+    pub(super) time: (usize, bool),
+    pub(super) time_said: bool,
 }
 
-const STOPS: [char; 9] = ['，', ',', '；', ';', '：', ':', '（', '(', '。'];
+/// What a list in a sentence has named.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    pub(super) rows: Vec<&'static str>,
+    pub(super) classes: Vec<&'static str>,
+    pub(super) disputes: Vec<Vec<&'static str>>,
+}
+
+pub(super) const STOPS: [char; 9] = ['，', ',', '；', ';', '：', ':', '（', '(', '。'];
 
 impl<'a> Sentence<'a> {
     pub(super) fn read(context: &'a Context<'a>, span: Range<usize>) -> Self {
@@ -51,8 +64,13 @@ impl<'a> Sentence<'a> {
         let figures = figures(text);
         let asides = asides(text, &figures);
         let names_applications = tags.iter().any(|found| found.tag == Tag::Application);
+        let pairs = respectively::pairs(text, &tags, &figures);
         let names_disclosure =
             context.passage.section == Some(SectionKey::Disputes) || text.contains("信息公开") || names_applications;
+        let has = |wanted: Tag| tags.iter().any(|found| found.tag == wanted);
+        let decisions_in_a_row = has(Tag::Decisions("licenses"))
+            && (has(Tag::Decisions("penalties")) || has(Tag::Decisions("compulsory_measures")))
+            && !has(Tag::Publishing);
         Self {
             context,
             start: span.start,
@@ -62,15 +80,18 @@ impl<'a> Sentence<'a> {
             asides,
             names_applications,
             names_disclosure,
+            decisions_in_a_row,
             last: None,
             rows: Vec::new(),
             classes: Vec::new(),
+            listed: Listed::default(),
             narrower: false,
             consumed: 0,
             seen: 0,
             respectively: false,
+            pairs,
             of_which: false,
-            counted: (false, false),
+            counted: (false, Vec::new()),
             lasting_narrower: false,
             time: (0, false),
             time_said: false,
@@ -111,10 +132,19 @@ impl<'a> Sentence<'a> {
 
     fn remember(&mut self, found: &Claimed) {
         match &found.claim {
-            Claim::OfClass { classes, .. } | Claim::Received { classes, .. } => self.classes.clone_from(classes),
+            Claim::OfClass { classes, .. } | Claim::Received { classes, .. } => {
+                self.classes.clone_from(classes);
+                self.listed.classes.extend(classes);
+            }
+            Claim::Disputes { groups, .. } => {
+                if !self.listed.disputes.contains(groups) {
+                    self.listed.disputes.push(groups.clone());
+                }
+            }
             claim => {
                 let rows = claim.rows();
                 if !rows.is_empty() {
+                    self.listed.rows.extend(&rows);
                     self.rows = rows;
                 }
             }
@@ -135,8 +165,10 @@ impl<'a> Sentence<'a> {
     fn claim(&mut self, figure: &Figure, previous_end: usize, next: usize) -> Option<Claimed> {
         self.note_tags_before(figure.span.start);
         let lead = previous_end..figure.span.start;
+        // “予以公开：21件”: a colon before the figure parts nothing.
         let near_start = self
             .slice(lead.clone())
+            .trim_end_matches(['：', ':'])
             .char_indices()
             .rev()
             .find(|&(at, c)| STOPS.contains(&c) && !self.aside(lead.start + at))
@@ -152,14 +184,25 @@ impl<'a> Sentence<'a> {
         if named.iter().any(|tag| matches!(tag.tag, Tag::Comparison | Tag::Change)) {
             return None;
         }
+        let paired = self.pairs.iter().find(|(start, _)| *start == figure.span.start).map(|(_, tag)| tag.clone());
+        if let Some(tag) = &paired {
+            named = vec![tag.clone()];
+        }
+        if let Some((claim, of_last)) = self.bare_name(near.clone(), &named) {
+            let doubt = self.doubt_about(figure, &named, false).or(of_last);
+            let clause = self.clause_around(figure, near_start, tail_end);
+            return Some(Claimed { figure: figure.clone(), clause, claim, doubt });
+        }
         let after = self.tags_within(&(figure.span.end..tail_end)).to_vec();
-        let mut doubt = self.doubt_about(figure, &named);
+        let mut unclear = None;
         let stands_first = !named.iter().any(|tag| names_something(tag.tag));
         if stands_first {
             // “其中21件予以公开” names after the figure what “予以公开21件” names before it.
-            let plain = is_filler(self.slice(near.clone())) || named.iter().any(|tag| tag.tag == Tag::OfWhich);
+            let outcome = after.iter().any(|tag| matches!(tag.tag, Tag::Outcome(_) | Tag::Row(_)));
+            let plain =
+                leads_to_name(self.slice(near.clone()), outcome) || named.iter().any(|tag| tag.tag == Tag::OfWhich);
             if !plain {
-                doubt = doubt.or(Some(Doubt::Ambiguous));
+                unclear = Some(Doubt::Ambiguous);
             }
             if after.iter().any(|tag| matches!(tag.tag, Tag::Comparison | Tag::Change)) {
                 return None;
@@ -168,7 +211,11 @@ impl<'a> Sentence<'a> {
                 self.consumed = tail_end;
             }
             named.extend(after.iter().cloned());
-        } else if let Some(first) = after.first()
+        }
+        let mut doubt = self.doubt_about(figure, &named, paired.is_some()).or(unclear);
+        if !stands_first
+            && paired.is_none()
+            && let Some(first) = after.first()
             && is_filler(self.slice(figure.span.end..first.span.start))
         {
             match first.tag {
@@ -185,7 +232,7 @@ impl<'a> Sentence<'a> {
             }
         }
         let first_name = named.iter().find(|tag| names_something(tag.tag))?.span.clone();
-        if first_name.start < figure.span.start {
+        if first_name.start < figure.span.start && paired.is_none() {
             if !self.only_fillers_between(first_name.start..figure.span.start) {
                 doubt = doubt.or(Some(Doubt::Ambiguous));
             }
@@ -206,8 +253,9 @@ impl<'a> Sentence<'a> {
         let (claim, more_doubt) = self.claim_of(figure, &named)?;
         // Counted once as a whole, counted again it is a part: “办理75件，其中转办5件、自行办理70件”.
         let again = match &claim {
+            Claim::Received { .. } if named.iter().all(|tag| tag.tag == Tag::Total) => false,
             Claim::Received { .. } => std::mem::replace(&mut self.counted.0, true),
-            Claim::Processed => std::mem::replace(&mut self.counted.1, true),
+            Claim::Processed => self.processed_again(&named),
             _ => false,
         };
         if again || (self.of_which && matches!(claim, Claim::Received { .. } | Claim::Processed)) {
@@ -215,6 +263,15 @@ impl<'a> Sentence<'a> {
         }
         let clause = self.clause_around(figure, near_start, tail_end);
         Some(Claimed { figure: figure.clone(), clause, claim, doubt: doubt.or(more_doubt) })
+    }
+
+    /// Whether those answered were counted with the same word before: “办理409件，答复373件” counts two things.
+    fn processed_again(&mut self, named: &[Tagged]) -> bool {
+        let word =
+            named.iter().rev().find(|tag| tag.tag == Tag::Process).map_or("", |tag| self.slice(tag.span.clone()));
+        let again = self.counted.1.contains(&word);
+        self.counted.1.push(word);
+        again
     }
 
     fn clause_around(&self, figure: &Figure, near_start: usize, tail_end: usize) -> Range<usize> {
@@ -237,7 +294,9 @@ impl<'a> Sentence<'a> {
             match tag.tag {
                 Tag::Respectively => self.respectively = true,
                 Tag::OfWhich => self.of_which |= self.last.is_some(),
-                Tag::Narrower if self.lasts(&tag.span) => self.lasting_narrower = true,
+                Tag::Narrower if self.lasts(&tag.span) && !of_every_organ(self.text) => {
+                    self.lasting_narrower = true;
+                }
                 Tag::ThisYear => self.note_time(tag.span.start, false),
                 // “2023年以来” goes on with the year that it names.
                 Tag::OtherYear if self.slice(tag.span.clone()) == "以来" && self.said_just_before(tag.span.start) => {
@@ -291,55 +350,23 @@ impl<'a> Sentence<'a> {
         self.tags.get(from..to.max(from)).unwrap_or_default()
     }
 
-    /// Whether the words of the sentence before a figure, or the figure itself, forbid comparing it.
-    fn doubt_about(&self, figure: &Figure, named: &[Tagged]) -> Option<Doubt> {
-        match figure.precision {
-            Precision::Approximate | Precision::Range => return Some(Doubt::Approximate),
-            Precision::Doubtful => return Some(Doubt::Ambiguous),
-            Precision::Exact | Precision::Rounded => {}
-        }
-        if self.time.1 {
-            return Some(Doubt::OtherYear);
-        }
-        if self.lasting_narrower {
-            return Some(Doubt::Narrower);
-        }
-        if self.respectively {
-            return Some(Doubt::Ambiguous);
-        }
-        let part = |tag: &Tagged| match tag.tag {
-            Tag::Channel | Tag::Topic | Tag::Publishing => true,
-            // “全年累计” is of the year, 累计 alone may reach further back.
-            Tag::Narrower => match self.slice(tag.span.clone()) {
-                "累计" => !self.time_said,
-                word => !word.starts_with('截'),
-            },
-            _ => false,
-        };
-        named.iter().any(part).then_some(Doubt::Narrower)
-    }
-
-    /// Whether a narrowing word holds for the whole rest of its sentence.
-    fn lasts(&self, span: &Range<usize>) -> bool {
-        let word = self.slice(span.clone());
-        if word.starts_with('截') {
-            // The end of the year is no part of it.
-            let after = head(self.slice(span.end..self.text.len()), 14);
-            return found(after, &["年底", "年末", "12月31", "12月底", "１２月３１"]).is_none();
-        }
-        let lasting = [
-            "本级", "各", "镇街", "属", "名义", "半年", "季", "月", "均", "每年", "建议", "提案", "留言", "诉求",
-            "工单", "热线", "信箱",
-        ];
-        found(word, &lasting).is_some()
-    }
-
     /// Whether the clause around a place compares with another year.
     fn is_compared(&self, at: usize) -> bool {
         let start = self.slice(0..at).rfind(STOPS).unwrap_or(0);
         let end = self.slice(at..self.text.len()).find(STOPS).map_or(self.text.len(), |end| at + end);
         // “较2022年” takes the first digit of the year with it.
         self.tags_within(&(start..end)).iter().any(|tag| tag.tag == Tag::Comparison)
+    }
+
+    /// The first tag at or after a place.
+    pub(super) fn tags_from(&self, at: usize) -> Option<&Tagged> {
+        self.tags.get(self.tags.partition_point(|tag| tag.span.start < at))
+    }
+
+    /// The tag that ends just before a place.
+    pub(super) fn tag_ending_at(&self, at: usize) -> Option<&Tagged> {
+        let next = self.tags.partition_point(|tag| tag.span.start < at);
+        next.checked_sub(1).and_then(|last| self.tags.get(last)).filter(|tag| tag.span.end == at)
     }
 
     fn only_fillers_between(&self, span: Range<usize>) -> bool {
@@ -357,7 +384,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// Whether a word names something that a table counts.
-fn names_something(tag: Tag) -> bool {
+pub(super) fn names_something(tag: Tag) -> bool {
     matches!(
         tag,
         Tag::Application
@@ -388,8 +415,24 @@ fn names_something(tag: Tag) -> bool {
 
 /// Whether words between a name and its figure say nothing of their own.
 pub(super) fn is_filler(text: &str) -> bool {
-    const FILLERS: &str = "、的了共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似引发起涉金额收入）(（)系属　 ";
+    const FILLERS: &str = "、的了共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似引发起产生涉金额收入）(（)系属　 ";
     text.chars().all(|c| FILLERS.contains(c))
+}
+
+/// Whether words before a figure leave it to those behind the figure to name it: “尚有3件结转”, “对3件申请予以公开”.
+fn leads_to_name(text: &str, outcome: bool) -> bool {
+    let text = if outcome { text.strip_prefix('对').unwrap_or(text) } else { text };
+    let left = ["尚有", "还有", "另有", "仍有", "剩余", "其余", "余下"]
+        .iter()
+        .fold(text.to_owned(), |left, word| left.replace(word, ""));
+    is_filler(&left)
+}
+
+/// Whether the parts of an organ are named together as the whole: 县本级及各乡镇.
+pub(super) fn of_every_organ(text: &str) -> bool {
+    ["本级及各", "本级和各", "本级与各", "本级以及各", "本级、各", "本级及所属各", "本级及下属各"]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 /// Brackets that close again and hold no figure.

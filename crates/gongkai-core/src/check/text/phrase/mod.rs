@@ -1,11 +1,14 @@
 //! The words by which reports name what their tables count, and the words that change what a figure is about.
 
+mod around;
+mod carried;
 mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use around::AROUND;
 use words::WORDS;
 
 /// What a word in a sentence does for the figures after it.
@@ -41,7 +44,7 @@ pub(crate) enum Tag {
     DirectLitigation,
     /// 复议后起诉.
     LitigationAfter,
-    /// A column of table four, and whether the word is the form's own.
+    /// A column of table four, or `closed` for all but those pending, and whether the word is the form's own.
     Result(&'static str, bool),
     /// 规章.
     Regulations,
@@ -124,7 +127,7 @@ pub(crate) struct Tagged {
 /// The words by their first character, the longest first.
 static BY_FIRST_CHARACTER: LazyLock<HashMap<char, Vec<(Tag, &'static str)>>> = LazyLock::new(|| {
     let mut by_first: HashMap<char, Vec<(Tag, &'static str)>> = HashMap::new();
-    for &(tag, words) in WORDS {
+    for &(tag, words) in WORDS.iter().chain(AROUND) {
         for word in words {
             if let Some(first) = word.chars().next() {
                 by_first.entry(first).or_default().push((tag, word));
@@ -139,7 +142,7 @@ static BY_FIRST_CHARACTER: LazyLock<HashMap<char, Vec<(Tag, &'static str)>>> = L
 
 /// Every word of a text that [`Tag`] knows, in order and without overlap.
 pub(crate) fn tags(text: &str, year: Option<u16>) -> Vec<Tagged> {
-    let mut carried = carried_over(text, year).into_iter().peekable();
+    let mut carried = carried::carried_over(text, year).into_iter().peekable();
     let mut out: Vec<Tagged> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -164,54 +167,6 @@ pub(crate) fn tags(text: &str, year: Option<u16>) -> Vec<Tagged> {
     out
 }
 
-/// Where a text says 结转, with the words around it that say from which year or to which.
-fn carried_over(text: &str, year: Option<u16>) -> Vec<Tagged> {
-    const WORD: &str = "结转";
-    let last_year: Vec<String> = ["上年", "上一年", "去年", "往年", "以前年度", "上个年度"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(year.map(|year| format!("{}年", year.saturating_sub(1))))
-        .collect();
-    let next_year: Vec<String> = ["下年", "下一年", "次年", "明年", "来年", "翌年", "下个年度", "继续办理"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(year.map(|year| format!("{}年", year.saturating_add(1))))
-        .collect();
-    let boundary =
-        |c: char| matches!(c, '，' | '。' | '；' | '、' | '：' | '（' | '）' | ',' | ';' | ':' | '件' | '\n');
-    let mut out = Vec::new();
-    for (at, word) in text.match_indices(WORD) {
-        let before = super::tail(text.get(..at).unwrap_or_default(), 10);
-        let before = before.rsplit(boundary).next().unwrap_or_default();
-        let after = super::head(text.get(at + word.len()..).unwrap_or_default(), 12);
-        let after = after.split(boundary).next().unwrap_or_default();
-        let earliest = |text: &str, words: &[String]| words.iter().filter_map(|word| text.find(word.as_str())).min();
-        let latest = |text: &str, words: &[String]| {
-            words.iter().filter_map(|word| text.find(word.as_str()).map(|at| at + word.len())).max()
-        };
-        let mut span = at..at + word.len();
-        let tag = if let Some(found) = earliest(before, &last_year) {
-            span.start = at - before.len() + found;
-            Tag::CarryIn
-        } else if let Some(end) = latest(after, &next_year) {
-            span.end += end;
-            Tag::CarryOut
-        } else if let Some(end) = latest(after, &last_year) {
-            span.end += end;
-            Tag::CarryIn
-        } else if let Some(found) = earliest(before, &next_year) {
-            span.start = at - before.len() + found;
-            Tag::CarryOut
-        } else {
-            Tag::CarryEither
-        };
-        if out.last().is_none_or(|last: &Tagged| last.span.end <= span.start) {
-            out.push(Tagged { span, tag });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::words::LEGAL_PERSONS;
@@ -219,19 +174,6 @@ mod tests {
 
     fn read(text: &str) -> Vec<Tag> {
         tags(text, Some(2023)).into_iter().map(|found| found.tag).collect()
-    }
-
-    #[test]
-    fn knows_which_way_an_application_is_carried() {
-        for text in ["上年结转1件", "2022年结转1件", "上一年度结转1件", "结转上年度1件", "去年结转至今年1件"]
-        {
-            assert!(read(text).contains(&Tag::CarryIn), "{text}: {:?}", read(text));
-        }
-        for text in ["结转下年度继续办理1件", "结转至2024年1件", "结转2024年办理1件", "转下年结转下一年度"]
-        {
-            assert!(read(text).contains(&Tag::CarryOut), "{text}: {:?}", read(text));
-        }
-        assert_eq!(read("结转1件"), [Tag::CarryEither]);
     }
 
     #[test]

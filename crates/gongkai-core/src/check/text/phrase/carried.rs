@@ -1,0 +1,151 @@
+//! Applications carried over: 上年结转, 结转下年度, 顺延到下年度, with the words that say from which year or to which.
+
+use std::ops::Range;
+
+use super::{Tag, Tagged};
+use crate::check::text::{head, tail};
+
+/// Says by itself that something is carried over, whichever way.
+const CARRIED: &str = "结转";
+/// Say it only with the year to which: 顺延到下年度, 转入2025年.
+const MOVED: &[&str] = &["顺延", "转入", "转至", "转到", "转", "延至", "延续", "留待", "移至", "跨入", "延期"];
+const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年", "以前年度", "上个年度", "历年"];
+const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "明年", "来年", "翌年", "下个年度"];
+/// What is carried over and goes on being processed is carried out.
+const GOES_ON: &str = "继续办理";
+
+/// Every place where a text says that applications were carried over, in order and without overlap.
+pub(super) fn carried_over(text: &str, year: Option<u16>) -> Vec<Tagged> {
+    let years = Years::around(year);
+    let mut out: Vec<Tagged> = text.match_indices(CARRIED).map(|(at, _)| years.carried(text, at)).collect();
+    for &word in MOVED {
+        out.extend(text.match_indices(word).filter_map(|(at, _)| years.moved(text, at, word)));
+    }
+    out.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    let mut end = 0;
+    out.retain(|found| {
+        let apart = found.span.start >= end;
+        if apart {
+            end = found.span.end;
+        }
+        apart
+    });
+    out
+}
+
+/// The words for the year before the report's and for the year after.
+struct Years {
+    last: Vec<String>,
+    next: Vec<String>,
+}
+
+impl Years {
+    fn around(year: Option<u16>) -> Self {
+        let words = |words: &[&str], year: Option<u16>| {
+            words.iter().map(|&word| word.to_owned()).chain(year.map(|year| format!("{year}年"))).collect()
+        };
+        Self {
+            last: words(LAST_YEAR, year.map(|year| year.saturating_sub(1))),
+            next: words(NEXT_YEAR, year.map(|year| year.saturating_add(1))),
+        }
+    }
+
+    /// 结转, with what stands before and behind it.
+    fn carried(&self, text: &str, at: usize) -> Tagged {
+        let (before, after) = around(text, at, CARRIED.len());
+        let mut span = at..at + CARRIED.len();
+        let behind = first(after, &self.last).map(|range| (range, Tag::CarryIn));
+        let ahead = first(after, &self.next).map(|range| (range, Tag::CarryOut));
+        let tag = if let Some(range) = first(before, &self.last) {
+            span.start = at - before.len() + range.start;
+            Tag::CarryIn
+        } else if let Some((range, tag)) = behind.into_iter().chain(ahead).min_by_key(|(range, _)| range.start) {
+            // “结转上年度继续办理” was carried in, “结转下年度继续办理” is carried out.
+            span.end += range.end + going_on(after.get(range.end..).unwrap_or_default());
+            tag
+        } else if let Some(range) = find(after, GOES_ON) {
+            span.end += range.end;
+            Tag::CarryOut
+        } else if let Some(range) = first(before, &self.next) {
+            span.start = at - before.len() + range.start;
+            Tag::CarryOut
+        } else {
+            Tag::CarryEither
+        };
+        Tagged { span, tag }
+    }
+
+    /// Another word for it, which counts only directly before the next year.
+    fn moved(&self, text: &str, at: usize, word: &str) -> Option<Tagged> {
+        let rest = text.get(at + word.len()..)?;
+        let year = rest.trim_start_matches(['到', '至', '入', '往', '为']);
+        let next = self.next.iter().find(|next| year.starts_with(next.as_str()))?;
+        let more = going_on(year.get(next.len()..).unwrap_or_default());
+        let end = at + word.len() + (rest.len() - year.len()) + next.len() + more;
+        Some(Tagged { span: at..end, tag: Tag::CarryOut })
+    }
+}
+
+/// How much of what follows a year goes on with it: 度继续办理.
+fn going_on(after: &str) -> usize {
+    let rest = after.trim_start_matches('度');
+    if rest.starts_with(GOES_ON) { after.len() - rest.len() + GOES_ON.len() } else { 0 }
+}
+
+/// What stands close before and behind a word in its clause.
+fn around(text: &str, at: usize, length: usize) -> (&str, &str) {
+    let boundary =
+        |c: char| matches!(c, '，' | '。' | '；' | '、' | '：' | '（' | '）' | ',' | ';' | ':' | '件' | '\n');
+    let before = tail(text.get(..at).unwrap_or_default(), 10);
+    let after = head(text.get(at + length..).unwrap_or_default(), 12);
+    (before.rsplit(boundary).next().unwrap_or_default(), after.split(boundary).next().unwrap_or_default())
+}
+
+fn find(text: &str, word: &str) -> Option<Range<usize>> {
+    text.find(word).map(|at| at..at + word.len())
+}
+
+/// Where the first of some words stands.
+fn first(text: &str, words: &[String]) -> Option<Range<usize>> {
+    words.iter().filter_map(|word| find(text, word)).min_by_key(|range| range.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tags;
+    use super::*;
+
+    fn read(text: &str) -> Vec<Tag> {
+        tags(text, Some(2023)).into_iter().map(|found| found.tag).collect()
+    }
+
+    #[test]
+    fn knows_which_way_an_application_is_carried() {
+        for text in [
+            "上年结转1件",
+            "2022年结转1件",
+            "上一年度结转1件",
+            "结转上年度1件",
+            "去年结转至今年1件",
+            "结转上年度继续办理1件",
+        ] {
+            assert!(read(text).contains(&Tag::CarryIn), "{text}: {:?}", read(text));
+        }
+        for text in [
+            "结转下年度继续办理1件",
+            "结转至2024年1件",
+            "结转2024年办理1件",
+            "转下年结转下一年度",
+            "顺延到下年度答复1件",
+            "转下年度办理1件",
+            "转入2024年度1件",
+            "结转继续办理1件",
+        ] {
+            assert!(read(text).contains(&Tag::CarryOut), "{text}: {:?}", read(text));
+        }
+        assert_eq!(read("结转1件"), [Tag::CarryEither]);
+        for text in ["转交县自然资源局1件", "延至20个工作日", "转2022年档案"] {
+            assert!(!read(text).contains(&Tag::CarryOut), "{text}: {:?}", read(text));
+        }
+    }
+}
