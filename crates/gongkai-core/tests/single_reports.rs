@@ -7,7 +7,7 @@ mod fixtures;
 
 use figures::{FIGURES, key, report};
 use fixtures::{Case, sound};
-use gongkai_core::check::{CheckReport, Finding, RuleId, RuleOutcome, Status, Subject, check};
+use gongkai_core::check::{CheckReport, Finding, RuleId, RuleOutcome, Status, Subject, check, rule};
 use gongkai_core::document::Position;
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::recognize::LabelVariant;
@@ -343,4 +343,22 @@ fn a_report_with_nothing_in_it_is_checked_without_failing() {
             "{sums:?}"
         );
     }
+}
+
+/// A section whose table stands there, but of whose rows none could be placed, is not said to lack it.
+#[test]
+fn a_table_that_was_not_understood_is_not_missing() {
+    let sound = sound();
+    let table = TableKey::Disputes;
+    let mut report = sound.report.clone();
+    for cell in sound.report.form_cells().filter(|cell| cell.key.table == table) {
+        report.unset(cell.key);
+    }
+    let judged = |report: &Report| {
+        let verdict = rule(RuleId::new(201)).expect("a rule").check(&Subject::new(report));
+        (verdict.findings.len(), verdict.unassessed.len())
+    };
+    assert_eq!(judged(&report), (1, 0));
+    report.set_narrative(SectionKey::Disputes, ["行政复议 25 3 8 0 36", "行政诉讼 3 3 0 0 6"]);
+    assert_eq!(judged(&report), (0, 1));
 }

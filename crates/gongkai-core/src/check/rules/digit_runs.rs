@@ -66,12 +66,12 @@ pub(super) fn assess(
 ) -> Verdict {
     let mut passages = passages(subject);
     if let Some(title) = &subject.report.title {
-        let position = subject.provenance.map(|provenance| provenance.title);
+        let places = subject.provenance.map(|provenance| (0, provenance.title)).into_iter().collect();
         passages.push(Passage {
             section: None,
             text: crate::check::text::squeezed(title),
             heading: String::new(),
-            position,
+            places,
         });
     }
     if passages.is_empty() {
@@ -92,7 +92,7 @@ pub(super) fn assess(
                 Finding::new(info, message)
                     .with_excerpt(passage.section, masked)
                     .with_help(info.mend_text())
-                    .at(passage.position),
+                    .at(passage.position(run.before.len())),
             );
         }
         if !found {

@@ -2,6 +2,7 @@
 
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::SectionKey;
+use crate::recognize::UnreadReason;
 use crate::{PublishedHeading, Report};
 
 /// The rule.
@@ -46,6 +47,13 @@ impl Rule for Sections {
         let report = subject.report;
         for section in SectionKey::ALL {
             match section_finding(report, section) {
+                Some(_) if table_may_be_there(subject, section) => {
+                    let printed = section.table().map_or("", crate::form::TableKey::printed);
+                    verdict.skip(Text::new(
+                        format!("{printed}没有读懂，不能判断这一部分有没有内容"),
+                        format!("{printed} could not be read, so whether the section has content is not known"),
+                    ));
+                }
                 Some(finding) => verdict.fails(finding),
                 None => verdict.holds(),
             }
@@ -67,6 +75,27 @@ impl Rule for Sections {
         }
         verdict
     }
+}
+
+/// Whether a section that stands once has a table of which no cell could be placed: its rows are in the text, or a table
+/// or rows were found that could not be told.
+fn table_may_be_there(subject: &Subject<'_>, section: SectionKey) -> bool {
+    // So many numbers are a table's, not a sentence's.
+    const NUMBERS: usize = 5;
+    let report = subject.report;
+    let headings = report.headings.iter().filter(|heading| heading.section == Some(section)).count();
+    let Some(table) = section.table().filter(|_| headings == 1) else { return false };
+    if report.cells().any(|(key, _)| key.table == table) {
+        return false;
+    }
+    let numbers = |text: &String| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let in_text = report.narrative(section).iter().map(numbers).sum::<usize>() >= NUMBERS;
+    let untold = subject.receipt.is_some_and(|receipt| {
+        !receipt.ignored.is_empty()
+            || !receipt.unplaced.is_empty()
+            || receipt.unread.iter().any(|cell| cell.key.table == table && cell.reason != UnreadReason::TableMissing)
+    });
+    in_text || untold
 }
 
 /// What is wrong with one section: missing, printed more than once, or without content.

@@ -64,8 +64,16 @@ impl Rule for Labels {
             return verdict;
         };
         verdict.assessed += receipt.read.saturating_sub(receipt.variants.len());
+        let (pieces, whole): (Vec<&LabelVariant>, Vec<&LabelVariant>) =
+            receipt.variants.iter().partition(|variant| is_piece(&plain(&variant.printed), &plain(&variant.expected)));
+        for _ in pieces {
+            verdict.skip(Text::new(
+                "标签被换行拆断或与相邻的标签连在一起，不能核对",
+                "the label is cut by a line break or runs together with its neighbour, so it cannot be compared",
+            ));
+        }
         let (numbering, others): (Vec<&LabelVariant>, Vec<&LabelVariant>) =
-            receipt.variants.iter().partition(|variant| unnumbered(&variant.printed) == unnumbered(&variant.expected));
+            whole.into_iter().partition(|variant| unnumbered(&variant.printed) == unnumbered(&variant.expected));
         for variant in others {
             let found = finding(variant.printed.trim(), &variant.expected, None);
             verdict.fails(found.at(Some(variant.position)));
@@ -96,6 +104,25 @@ fn finding(printed: &str, expected: &str, section: Option<SectionKey>) -> Findin
     Finding::new(&INFO, message).with_excerpt(section, printed).with_help(help)
 }
 
+/// Whether what was read of a label is only what a page's layout left of it: a part that is cut in mid-phrase, or the
+/// whole with the end of the group's label in front. Nobody shortens a label so.
+fn is_piece(printed: &str, expected: &str) -> bool {
+    // The labels beside rows of table three, whose characters stand one below the other.
+    const BESIDE: &str = "三、本年度办理结果(三)不予公开(四)无法提供(五)不予处理(六)其他处理";
+    // Fewer characters that are missing may be a slip, and at the start, as in 规范性文件, somebody's habit.
+    const LEAST_BEHIND: usize = 2;
+    const LEAST_BEFORE: usize = 6;
+    if let Some(before) = printed.strip_suffix(expected).filter(|before| !before.is_empty()) {
+        return before.chars().count() <= 4 && BESIDE.contains(before);
+    }
+    let Some((before, after)) = expected.split_once(printed) else { return false };
+    let in_mid_phrase = |edge: Option<char>| edge.is_some_and(char::is_alphanumeric);
+    let cut_behind = in_mid_phrase(after.chars().next()) && after.chars().count() >= LEAST_BEHIND;
+    let number = before.chars().all(|c| c.is_ascii_digit() || "一二三四五六七()、.".contains(c));
+    let cut_before = !number && in_mid_phrase(before.chars().next_back()) && before.chars().count() >= LEAST_BEFORE;
+    cut_behind || cut_before
+}
+
 /// Without what nobody would call a departure: white space and the width and shape of punctuation.
 fn plain(text: &str) -> String {
     let narrow = |c: char| match c {
@@ -121,4 +148,32 @@ fn unnumbered(label: &str) -> String {
     let number = |c: char| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八');
     let trimmed = plain.trim_start_matches(number);
     if trimmed.is_empty() { plain } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_what_layout_cut_from_what_somebody_changed() {
+        for (printed, expected) in [
+            ("（二）部分公开（区分处理的，只计这一情", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+            ("形，不计其他情形）", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+            ("处理4.无正当理由大量反复申请", "4.无正当理由大量反复申请"),
+            ("度1.属于国家秘密", "1.属于国家秘密"),
+            ("正、行政机关不再处理其政府信", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
+        ] {
+            assert!(is_piece(&plain(printed), &plain(expected)), "{printed}");
+        }
+        for (printed, expected) in [
+            ("2.其他法律行政止公开", "2.其他法律行政法规禁止公开"),
+            ("规范性文件", "行政规范性文件"),
+            ("1.逾期不补正", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
+            ("（二）部分公开", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+            ("部分公开", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+            ("属于国家秘密", "1.属于国家秘密"),
+        ] {
+            assert!(!is_piece(&plain(printed), &plain(expected)), "{printed}");
+        }
+    }
 }

@@ -70,23 +70,25 @@ impl Rule for CitedDocument {
         let mut verdict = Verdict::default();
         for passage in &passages {
             let plain = with_like_brackets(&passage.text);
-            let mut named: Vec<&str> = Vec::new();
+            let mut named: Vec<(&str, usize)> = Vec::new();
             for old in SUPERSEDED.iter().filter(|old| year.get() >= old.since) {
-                let cited = plain.match_indices(old.printed).any(|(at, _)| {
+                let cited = plain.match_indices(old.printed).find(|&(at, _)| {
                     // A text may say that the old one was replaced.
                     let before = tail(plain.get(..at).unwrap_or_default(), 12);
                     let after = head(plain.get(at + old.printed.len()..).unwrap_or_default(), 12);
                     let gone = ["废止", "失效", "取代", "替代", "不再", "停止执行", "修订前"];
                     found(after, &gone).is_none() && found(before, &["废止", "取代", "替代", "原"]).is_none()
                 });
-                if cited && !named.contains(&old.name) {
-                    named.push(old.name);
+                if let Some((at, _)) = cited
+                    && named.iter().all(|(name, _)| *name != old.name)
+                {
+                    named.push((old.name, at));
                 }
             }
             if named.is_empty() {
                 verdict.holds();
             }
-            for name in named {
+            for (name, at) in named {
                 let message = Text::new(
                     format!("{year} 年度的报告引用了已被取代的{name}"),
                     format!("the report for {year} cites {name}, which is superseded"),
@@ -95,7 +97,7 @@ impl Rule for CitedDocument {
                     Finding::new(&INFO, message)
                         .with_excerpt(passage.section, name)
                         .with_help(INFO.mend_text())
-                        .at(passage.position),
+                        .at(passage.position(at)),
                 );
             }
         }

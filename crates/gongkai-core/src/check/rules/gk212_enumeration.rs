@@ -1,9 +1,9 @@
 //! GK212 enumeration: enumerations in the text neither skip nor repeat.
 
-use crate::Number;
-use crate::check::text::{Passage, parse_numeral, passages, tail};
+use crate::check::text::{Passage, head, parse_numeral, passages, tail};
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::SectionKey;
+use crate::{Number, Report};
 
 /// The rule.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl Rule for Enumeration {
         let sections = std::iter::once(None).chain(SectionKey::ALL.into_iter().map(Some));
         for section in sections {
             let paragraphs: Vec<&Passage> = passages.iter().filter(|passage| passage.section == section).collect();
-            check_section(&paragraphs, &mut verdict);
+            check_section(subject.report, &paragraphs, &mut verdict);
         }
         if verdict.assessed == 0 {
             // No enumeration is none that skips.
@@ -71,10 +71,11 @@ impl Rule for Enumeration {
     }
 }
 
-fn check_section(paragraphs: &[&Passage], verdict: &mut Verdict) {
+fn check_section(report: &Report, paragraphs: &[&Passage], verdict: &mut Verdict) {
     let mut last: Vec<(Style, u64)> = Vec::new();
     for passage in paragraphs {
-        for item in items(&passage.text) {
+        // Rows of a table that was not read are no list of the text.
+        for item in items(&passage.text).into_iter().filter(|item| !is_label(report, &passage.text, item.at)) {
             let known = last.iter_mut().find(|(style, _)| *style == item.style);
             let before = known.as_ref().map_or(0, |(_, number)| *number);
             match known {
@@ -102,10 +103,37 @@ fn check_section(paragraphs: &[&Passage], verdict: &mut Verdict) {
                 Finding::new(&INFO, message)
                     .with_excerpt(passage.section, excerpt)
                     .with_help(INFO.mend_text())
-                    .at(passage.position),
+                    .at(passage.position(item.at)),
             );
         }
     }
+}
+
+/// Whether an item is a row of the report's tables rather than of a list: “（四）无法提供”, “2.没有现成信息…”.
+fn is_label(report: &Report, text: &str, at: usize) -> bool {
+    // So many characters at the start are no chance.
+    const SHORTEST: usize = 4;
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')' | '.' | '．' | '、' | ' ')).collect()
+    };
+    let printed = bare(head(text.get(at..).unwrap_or_default(), 12));
+    let label = |label: &str| {
+        let label = bare(label);
+        let shared = label.chars().zip(printed.chars()).take_while(|(a, b)| a == b).count();
+        shared >= SHORTEST
+            || (shared > 1 && (shared == printed.chars().count() || shared == label.chars().count()))
+            || bare_numeral_row(&printed, &label)
+    };
+    report.form_cells().flat_map(|cell| cell.row_path.iter()).any(|path| label(path))
+}
+
+/// Whether a group's number stands directly before another row's label, as two columns of a table run together:
+/// “（四）2.没有现成信息…”.
+fn bare_numeral_row(printed: &str, label: &str) -> bool {
+    let mut chars = printed.chars();
+    let numeral = chars.next().is_some_and(|c| "一二三四五六七".contains(c));
+    let row = label.chars().next().is_some_and(|c| c.is_ascii_digit());
+    numeral && row && head(label, 4) == head(chars.as_str(), 4)
 }
 
 /// The numbered items of a paragraph in order.
@@ -210,6 +238,13 @@ mod tests {
         ] {
             passed(&Enumeration, &with_text(SectionKey::Problems, paragraphs));
         }
+    }
+
+    #[test]
+    fn rows_of_a_table_that_was_not_read_are_no_list() {
+        let rows = ["（三）不予公开", "（四）2.没有现成信息需要另行制", "5.要求行政机关确认或重新出", "（六）其"];
+        passed(&Enumeration, &with_text(SectionKey::Applications, &rows));
+        failed(&Enumeration, &with_text(SectionKey::Applications, &["（一）办理及时。", "（三）答复规范。"]));
     }
 
     #[test]

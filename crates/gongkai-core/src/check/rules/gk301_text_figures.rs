@@ -161,7 +161,7 @@ fn finding(subject: &Subject<'_>, passage: &Passage, claimed: &Claimed, scopes: 
         .with_sides(sides)
         .with_note(note)
         .with_help(INFO.mend_text())
-        .at(passage.position);
+        .at(passage.position(claimed.figure.span.start));
     finding.fingerprint = fingerprint;
     Some(finding)
 }

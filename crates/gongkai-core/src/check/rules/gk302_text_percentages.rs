@@ -153,7 +153,7 @@ impl Sentence<'_> {
                 .compared_with(percent_printed)
                 .with_note(note)
                 .with_help(INFO.mend_text())
-                .at(self.passage.position),
+                .at(self.passage.position(self.start + percent.span.start)),
         );
         true
     }
@@ -203,7 +203,7 @@ impl Sentence<'_> {
                 .with_excerpt(self.passage.section, excerpt)
                 .with_note(note)
                 .with_help(INFO.mend_text())
-                .at(self.passage.position),
+                .at(self.passage.position(self.start + percent.span.start)),
         );
     }
 
@@ -272,7 +272,7 @@ impl Sentence<'_> {
             Finding::new(&INFO, message)
                 .with_excerpt(self.passage.section, excerpt)
                 .with_help(INFO.mend_text())
-                .at(self.passage.position),
+                .at(self.passage.position(self.start + percent.span.start)),
         );
     }
 }

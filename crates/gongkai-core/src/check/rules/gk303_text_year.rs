@@ -51,7 +51,7 @@ impl Rule for TextYear {
         let mut verdict = Verdict::default();
         for passage in &passages {
             for span in passage.sentences() {
-                let text = passage.text.get(span).unwrap_or_default();
+                let text = passage.text.get(span.clone()).unwrap_or_default();
                 let figures = figures(text);
                 let years: Vec<&Figure> = figures.iter().filter(|figure| figure.kind == FigureKind::Year).collect();
                 let says_report_year = years.iter().any(|figure| figure.value == report_year);
@@ -79,7 +79,7 @@ impl Rule for TextYear {
                         Finding::new(&INFO, message)
                             .with_excerpt(passage.section, excerpt)
                             .with_help(INFO.mend_text())
-                            .at(passage.position),
+                            .at(passage.position(span.start + figure.span.start)),
                     );
                 }
             }

@@ -91,7 +91,7 @@ fn judge(subject: &Subject<'_>, passage: &Passage, clause: &str, denial: &Denial
         counted.iter().map(one).collect::<Vec<_>>().join("、")
     };
     let message = Text::new(
-        format!("正文“{clause}”，表格为：{}", list(true)),
+        format!("正文“{clause}”与表格矛盾：{}", list(true)),
         format!("the text says {} (“{clause}”), the tables say: {}", denial.said.1, list(false)),
     );
     let cells = counted.iter().flat_map(|scope| &scope.cells).map(|&key| subject.related(key)).collect();
@@ -101,7 +101,7 @@ fn judge(subject: &Subject<'_>, passage: &Passage, clause: &str, denial: &Denial
             .with_excerpt(passage.section, clause)
             .with_help(INFO.mend_text())
             .with_note(Text::new(format!("正文的意思是{}", denial.said.0), format!("understood as: {}", denial.said.1)))
-            .at(passage.position),
+            .at(passage.position(passage.text.find(clause).unwrap_or_default())),
     );
 }
 
@@ -152,7 +152,7 @@ fn fee(passages: &[Passage], verdict: &mut Verdict) {
                 Finding::new(&INFO, message)
                     .with_excerpt(passage.section, denied)
                     .with_help(INFO.mend_text())
-                    .at(passage.position),
+                    .at(passage.position(passage.text.find(denied).unwrap_or_default())),
             );
         }
         (None, None) => {}

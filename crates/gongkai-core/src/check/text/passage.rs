@@ -14,8 +14,8 @@ pub(crate) struct Passage {
     pub(crate) text: String,
     /// The last short paragraph before it in its section, as a heading that it may stand under.
     pub(crate) heading: String,
-    /// Where the paragraph stands in the source file.
-    pub(crate) position: Option<Position>,
+    /// Where its lines stand in the source file, each by the byte of the text that it starts at.
+    pub(crate) places: Vec<(usize, Position)>,
 }
 
 impl Passage {
@@ -35,6 +35,12 @@ impl Passage {
         }
         out
     }
+
+    /// Where a byte of the text stands in the source file.
+    pub(crate) fn position(&self, at: usize) -> Option<Position> {
+        let next = self.places.partition_point(|(start, _)| *start <= at);
+        next.checked_sub(1).and_then(|line| self.places.get(line)).map(|(_, position)| *position)
+    }
 }
 
 /// Every paragraph of the report in order: those before section 一, then section by section.
@@ -45,15 +51,56 @@ pub(crate) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
     for (section, paragraphs) in std::iter::once((None, report.preamble.as_slice())).chain(sections) {
         let places = section.and_then(|section| subject.provenance?.paragraphs.get(&section));
         let mut heading = String::new();
-        for (index, paragraph) in paragraphs.iter().enumerate() {
-            let text = squeezed(paragraph);
-            let position = places.and_then(|places| places.get(index).copied());
+        for lines in whole_paragraphs(paragraphs) {
+            let mut text = String::new();
+            let mut starts = Vec::new();
+            for (line, words) in lines {
+                append(&mut text, &words);
+                let start = text.len().saturating_sub(words.len());
+                starts.extend(places.and_then(|places| places.get(line)).map(|position| (start, *position)));
+            }
             let next = is_heading(&text).then(|| text.clone());
-            out.push(Passage { section, text, heading: heading.clone(), position });
+            out.push(Passage { section, text, heading: heading.clone(), places: starts });
             heading = next.unwrap_or(heading);
         }
     }
     out
+}
+
+/// The paragraphs with the lines of which they are made, each by its number and without white space. Text that was
+/// copied from a page has a paragraph's lines apart; they belong together where a long line ends in mid-sentence.
+fn whole_paragraphs(lines: &[String]) -> Vec<Vec<(usize, String)>> {
+    let mut out: Vec<Vec<(usize, String)>> = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let text = squeezed(line);
+        match out.last_mut() {
+            Some(last) if last.last().is_some_and(|(_, before)| goes_on(before, &text)) => last.push((number, text)),
+            _ => out.push(vec![(number, text)]),
+        }
+    }
+    out
+}
+
+/// The shortest line, in characters, that may have been broken in mid-sentence.
+const SHORTEST_FULL_LINE: usize = 20;
+
+/// Whether a line goes on in the next.
+fn goes_on(line: &str, next: &str) -> bool {
+    let ends = line
+        .trim_end_matches(['”', '’', '）', ')', '》'])
+        .ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':']);
+    let item = line.starts_with(['（', '(']) && !line.contains(['，', '。', '；']);
+    let next_item = next.starts_with('（') && next.chars().nth(2) == Some('）');
+    line.chars().count() >= SHORTEST_FULL_LINE && !ends && !item && !next_item
+}
+
+/// Adds a line, so that digits at its start do not run into those before.
+fn append(text: &mut String, line: &str) {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    if text.ends_with(digit) && line.starts_with(digit) {
+        text.push(' ');
+    }
+    text.push_str(line);
 }
 
 /// Whether a paragraph is a heading such as （二）依申请公开情况.
@@ -63,8 +110,13 @@ fn is_heading(text: &str) -> bool {
 
 /// The whole text of a section without white space, its paragraphs one to a line, or why there is none.
 pub(crate) fn section_text(report: &Report, section: SectionKey) -> Result<String, Text> {
-    let text: Vec<String> = report.narrative(section).iter().map(|text| squeezed(text)).collect();
-    let text = text.join("\n");
+    let paragraphs = whole_paragraphs(report.narrative(section));
+    let joined = paragraphs.into_iter().map(|lines| {
+        let mut text = String::new();
+        lines.iter().for_each(|(_, line)| append(&mut text, line));
+        text
+    });
+    let text = joined.collect::<Vec<_>>().join("\n");
     if text.trim().is_empty() {
         return Err(Text::new(
             format!("没有读到“{}”部分的文字", section.heading()),
@@ -109,9 +161,26 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_end_in_mid_sentence_are_one_paragraph() {
+        let lines = [
+            "（二）依申请公开方面。严格按照规定办理，全县全年共收到政府信息公开申",
+            "请26件，均按时答复，其中通过网络提交的有一",
+            "2件。",
+            "（三）政府信息管理情况",
+            "健全制度。",
+        ];
+        let lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+        let paragraphs: Vec<usize> = whole_paragraphs(&lines).iter().map(Vec::len).collect();
+        assert_eq!(paragraphs, [3, 1, 1]);
+        let mut text = "收到26".to_owned();
+        append(&mut text, "3件");
+        assert_eq!(text, "收到26 3件");
+    }
+
+    #[test]
     fn sentences_cover_the_text() {
         let passage =
-            Passage { section: None, text: "甲。乙！丙".to_owned(), heading: String::new(), position: None };
+            Passage { section: None, text: "甲。乙！丙".to_owned(), heading: String::new(), places: Vec::new() };
         let texts: Vec<&str> = passage.sentences().into_iter().filter_map(|r| passage.text.get(r)).collect();
         assert_eq!(texts, ["甲。", "乙！", "丙"]);
     }

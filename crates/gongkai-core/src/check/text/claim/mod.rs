@@ -86,7 +86,7 @@ pub(crate) fn claims(report: &Report, passage: &Passage) -> Vec<Claimed> {
 
 /// Whether words that name who did something name a part of the reporting organ, or somebody else.
 pub(crate) fn speaks_of_part(report: &Report, words: &str) -> bool {
-    let passage = Passage { section: None, text: words.to_owned(), heading: String::new(), position: None };
+    let passage = Passage { section: None, text: words.to_owned(), heading: String::new(), places: Vec::new() };
     let context = Context { report, passage: &passage, of_applications: false, of_disclosure: false };
     Sentence::read(&context, 0..words.len()).subject_of(0..words.len()) == organ::Subject::Part
 }
