@@ -194,8 +194,10 @@ fn is_number_part(c: char) -> bool {
 
 /// A note or unit may follow a number; further digits or letters may not, since then it is another number.
 fn is_note(rest: &str) -> bool {
-    const UNITS: [char; 15] =
-        ['件', '条', '项', '个', '元', '万', '亿', '宗', '部', '次', '份', '起', '人', '家', '例'];
+    const UNITS: [char; 20] = [
+        '件', '条', '项', '个', '元', '万', '亿', '宗', '部', '次', '份', '起', '人', '家', '例', '笔', '批', '户',
+        '名', '篇',
+    ];
     match rest.chars().next() {
         None => true,
         Some('（' | '(' | '〔' | '[' | '【' | '*' | '※' | '①') => true,
@@ -270,6 +272,7 @@ mod tests {
             ("55（含自然失效29件）", "55"),
             ("22 （其中修订16件）", "22"),
             ("007", "7"),
+            ("2笔", "2"),
         ] {
             assert_eq!(number(printed).as_deref(), Some(value), "{printed}");
             assert_eq!(Cell::parse(printed).printed(), printed);

@@ -63,7 +63,8 @@ pub(super) struct Entry {
     /// The label as the form prints it.
     pub(super) printed: &'static str,
     folded: Vec<char>,
-    number: Option<u8>,
+    /// The number that the form prints before the label.
+    pub(super) number: Option<u8>,
     pub(super) meanings: Vec<Meaning>,
 }
 
@@ -262,6 +263,11 @@ impl Dictionary {
         if let Some(bare) = folded.bare {
             self.exact.entry(bare).or_insert(index);
         }
+    }
+
+    /// Every wording of every label, folded, with the label.
+    pub(super) fn wordings(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.exact.iter().filter_map(|(wording, index)| Some((wording.as_str(), self.entries.get(*index)?)))
     }
 
     /// Looks a printed text up; only the label itself is found, not one that lost or changed characters.

@@ -14,12 +14,12 @@ use crate::document::{Block, Document, Paragraph, Position, Table, TableCell};
 const LONGEST: usize = 600;
 
 /// One paragraph as a row or a part of one.
-struct Scrap {
-    labels: Vec<String>,
-    values: Vec<String>,
-    position: Position,
+pub(super) struct Scrap {
+    pub(super) labels: Vec<String>,
+    pub(super) values: Vec<String>,
+    pub(super) position: Position,
     /// Whether a label of the forms stands in it.
-    known: bool,
+    pub(super) known: bool,
 }
 
 /// The document with its loose rows put together as tables; nothing when it has none.
@@ -132,12 +132,17 @@ fn label(text: &str) -> Option<Match> {
     dictionary().exact(text).filter(|found| found.section().is_none())
 }
 
-fn is_value(word: &str) -> bool {
-    !word.is_empty() && matches!(Cell::parse(word), Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_))
+/// A word that can be the content of a value cell. A number with a stop behind its unit is a piece of a sentence.
+pub(super) fn is_value(word: &str) -> bool {
+    let stops = ['，', '。', '；', '、', '：'];
+    let sentence = word.find(stops).is_some_and(|stop| word.find(['（', '(']).is_none_or(|bracket| stop < bracket));
+    !word.is_empty()
+        && !sentence
+        && matches!(Cell::parse(word), Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_))
 }
 
 /// A run of rows as a table, when it has enough of the forms' labels with values to be one.
-fn table(run: &[&Scrap]) -> Option<Table> {
+pub(super) fn table(run: &[&Scrap]) -> Option<Table> {
     if !run.iter().any(|scrap| !scrap.values.is_empty()) {
         return None;
     }

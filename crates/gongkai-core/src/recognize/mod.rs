@@ -16,6 +16,7 @@ mod loose;
 mod narrative;
 mod place;
 mod receipt;
+mod running;
 mod sections;
 mod settle;
 mod tables;
@@ -50,6 +51,8 @@ use crate::{Report, Year};
 /// ```
 #[must_use]
 pub fn recognize(document: &Document) -> Reading {
+    let parted = running::parted(document);
+    let document = parted.as_ref().unwrap_or(document);
     let loose = loose::with_tables(document);
     let document = loose.as_ref().unwrap_or(document);
     let tables: Vec<&Table> = document.tables().collect();

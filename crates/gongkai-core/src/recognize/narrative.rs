@@ -232,7 +232,7 @@ fn title(texts: &[&Text]) -> Option<(Text, usize)> {
         let lines = texts.get(from..=to)?;
         let first = lines.first()?;
         lines.iter().all(|text| short(text)).then(|| Text {
-            text: lines.iter().map(|text| squeezed(&text.text)).collect(),
+            text: without_name(&lines.iter().map(|text| squeezed(&text.text)).collect::<String>()).to_owned(),
             role: first.role,
             position: first.position,
         })
@@ -265,6 +265,11 @@ fn title(texts: &[&Text]) -> Option<(Text, usize)> {
         }
     }
     None
+}
+
+/// A title without the word that an archive names it by.
+fn without_name(title: &str) -> &str {
+    ["标题：", "标题:"].iter().find_map(|name| title.strip_prefix(name)).unwrap_or(title)
 }
 
 /// White space between Chinese characters taken out, as titles are often set wide.
@@ -311,7 +316,8 @@ fn is_organ_line(text: &str) -> bool {
 
 /// Lines that a web page prints about itself between title and text.
 fn is_about_the_page(text: &str) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 21] = [
+        "原文链接",
         "发布时间",
         "发布日期",
         "公开日期",

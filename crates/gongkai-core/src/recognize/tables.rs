@@ -448,7 +448,10 @@ impl TableReader {
         }
         let worded =
             line.parts.iter().take(leaf + 1).filter(|p| p.label().is_some_and(|l| l.dispute_column().is_some()));
-        let single = worded.count() == 1 && values.len() == 1;
+        // Behind the labels of a whole head, one value is not the last column's: its row has lost its gaps.
+        let under_head = head.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let under_head = under_head.filter(|found| found.dispute_column().is_some()).count() > 0;
+        let single = !under_head && worded.count() == 1 && values.len() == 1;
         match (single, label.dispute_column(), self.place.dispute_group.and_then(group_key), values.first()) {
             (true, Some(result), Some(group), Some(part)) => self.state_dispute(group, result, part),
             _ => {
