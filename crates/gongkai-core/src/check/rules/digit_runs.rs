@@ -51,7 +51,9 @@ fn runs(text: &str) -> Vec<DigitRun<'_>> {
         let decimal = get(at) == Some('.') && get(at + 1).and_then(digit).is_some();
         let glued = start.checked_sub(1).and_then(get).is_some_and(letter)
             || decimal
-            || get(at).is_some_and(|c| (letter(c) && c != '.') || matches!(c, '元' | '万' | '件'));
+            || get(at).is_some_and(|c| {
+                (letter(c) && c != '.') || matches!(c, '元' | '万' | '件' | '人' | '次' | '条' | '个' | '户' | '份')
+            });
         out.push(DigitRun { digits, before: text.get(byte).unwrap_or_default(), glued });
     }
     out

@@ -116,7 +116,12 @@ fn is_label(report: &Report, text: &str, at: usize) -> bool {
     let bare = |text: &str| -> String {
         text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')' | '.' | '．' | '、' | ' ')).collect()
     };
-    let printed = bare(head(text.get(at..).unwrap_or_default(), 12));
+    let rest = text.get(at..).unwrap_or_default();
+    let printed = bare(head(rest, 12));
+    // A group's number that stands alone numbers nothing.
+    if printed.chars().count() == 1 && rest.chars().count() <= 3 {
+        return true;
+    }
     let label = |label: &str| {
         let label = bare(label);
         let shared = label.chars().zip(printed.chars()).take_while(|(a, b)| a == b).count();
@@ -242,7 +247,8 @@ mod tests {
 
     #[test]
     fn rows_of_a_table_that_was_not_read_are_no_list() {
-        let rows = ["（三）不予公开", "（四）2.没有现成信息需要另行制", "5.要求行政机关确认或重新出", "（六）其"];
+        let rows =
+            ["（三）不予公开", "（四）2.没有现成信息需要另行制", "5.要求行政机关确认或重新出", "（六）其", "（四）"];
         passed(&Enumeration, &with_text(SectionKey::Applications, &rows));
         failed(&Enumeration, &with_text(SectionKey::Applications, &["（一）办理及时。", "（三）答复规范。"]));
     }
