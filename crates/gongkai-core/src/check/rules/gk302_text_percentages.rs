@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::previous;
 use crate::check::text::claim::{Claimed, claims, outcome_or_class};
 use crate::check::text::scope::{Claim, Scope};
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, passages};
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+
+mod growth;
 
 /// The rule.
 #[derive(Debug)]
@@ -102,9 +103,9 @@ impl Sentence<'_> {
         if lead.contains('占') {
             self.share(percent, lead, &recent, wholes, verdict);
         } else if found(lead, &["增长", "上升", "增加", "增幅"]).is_some() {
-            self.growth(percent, &recent, Decimal::ONE, verdict);
+            self.growth(percent, lead, &recent, Decimal::ONE, verdict);
         } else if found(lead, &["下降", "减少", "降低", "降幅"]).is_some() {
-            self.growth(percent, &recent, -Decimal::ONE, verdict);
+            self.growth(percent, lead, &recent, -Decimal::ONE, verdict);
         }
     }
 
@@ -219,62 +220,6 @@ impl Sentence<'_> {
         }
         (named.iter().map(|(_, value)| *value).collect(), named)
     }
-
-    /// A growth or decline: of two values in the sentence, or of a value and its difference.
-    fn growth(&self, percent: &Figure, counts: &[&Figure], sign: Decimal, verdict: &mut Verdict) {
-        let values: Vec<Decimal> = counts.iter().map(|figure| figure.value.decimal()).collect();
-        let fits = |now: Decimal, before: Decimal| {
-            now.checked_sub(before).is_some_and(|change| matches_percent(percent, change * sign, before))
-        };
-        let by_difference =
-            |now: Decimal, change: Decimal| now.checked_sub(change * sign).is_some_and(|before| fits(now, before));
-        let previous: Vec<Decimal> = previous::of(self.subject)
-            .ok()
-            .map(|previous| {
-                let claims = [Claim::Received { classes: Vec::new(), accepted: false }, Claim::Processed];
-                claims.iter().flat_map(|claim| claim.scopes(previous)).map(|scope| scope.value.decimal()).collect()
-            })
-            .unwrap_or_default();
-        let pairs = values.iter().flat_map(|&a| values.iter().map(move |&b| (a, b)));
-        let known = pairs.clone().any(|(a, b)| fits(a, b) || by_difference(a, b))
-            || values.iter().any(|&now| previous.iter().any(|&before| fits(now, before)));
-        if known {
-            verdict.holds();
-            return;
-        }
-        // “收到74件，较上年增加14件，增长23.3%”: a value, its difference and the percentage, and nothing else.
-        let [now, change] = counts else {
-            verdict.skip(Text::new("没有两年的数字，增幅无法核对", "the values of both years are not given"));
-            return;
-        };
-        let differs = ["增加", "减少", "多", "少", "增长", "下降", "上升"];
-        let before_change = self.text.get(now.span.end..change.span.start).unwrap_or_default();
-        let exact = [now, change].iter().all(|figure| figure.precision == Precision::Exact)
-            && percent.precision == Precision::Exact
-            && now.unit == change.unit;
-        let against_a_year = found(before_change, &["较", "比", "同比"]).is_some();
-        if !(exact && against_a_year && found(before_change, &differs).is_some()) {
-            verdict.skip(Text::new("没有两年的数字，增幅无法核对", "the values of both years are not given"));
-            return;
-        }
-        let printed = |figure: &Figure| self.text.get(figure.span.clone()).unwrap_or_default().to_owned();
-        let (now_printed, change_printed, percent_printed) = (printed(now), printed(change), printed(percent));
-        let before = now.value.decimal().checked_sub(change.value.decimal() * sign).filter(|before| !before.is_zero());
-        let right = before
-            .and_then(|before| change.value.decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before))
-            .map_or_else(String::new, |right| right.round_dp(2).to_string());
-        let message = Text::new(
-            format!("正文“{now_printed}，增减 {change_printed}，{percent_printed}”不符：按前两数应为 {right}%"),
-            format!("{now_printed} with a change of {change_printed} makes {right}%, not {percent_printed}"),
-        );
-        let excerpt = self.text.get(now.span.start..percent.span.end).unwrap_or_default();
-        verdict.fails(
-            Finding::new(&INFO, message)
-                .with_excerpt(self.passage.section, excerpt)
-                .with_help(INFO.mend_text())
-                .at(self.passage.position(self.start + percent.span.start)),
-        );
-    }
 }
 
 /// Whether the words between 占 and the percentage say no more than that all applications are meant.
@@ -329,68 +274,4 @@ fn matches_percent(percent: &Figure, part: Decimal, whole: Decimal) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Report;
-    use crate::check::rules::fixtures::{set, with_text};
-    use crate::form::SectionKey;
-
-    fn report(text: &str) -> Report {
-        let mut report = with_text(SectionKey::Overview, &[text]);
-        set(
-            &mut report,
-            &[
-                ("applications.received.total", "859"),
-                ("applications.carried_in.total", "18"),
-                ("applications.total_processed.total", "805"),
-                ("applications.carried_out.total", "72"),
-            ],
-        );
-        report
-    }
-
-    fn found_in(text: &str) -> usize {
-        TextPercentages.check(&Subject::new(&report(text))).findings.len()
-    }
-
-    #[test]
-    fn right_percentages_are_silent() {
-        for text in [
-            "收到政府信息公开申请859件，办结805件，其中予以公开275件，占34.2%。",
-            "办结政府信息公开申请805件，予以公开275件，占34.16%；无法提供265件，占办结总数的32.9%。",
-            "政府信息公开申请中自然人申请821件，占95.6%。",
-            "收到政府信息公开申请859件，较上年增加59件，增长7.4%。",
-            "收到政府信息公开申请859件，比上年的800件增长7.4%。",
-            "发布信息800条，其中政策解读200条，占25%。",
-            "政务类200条、服务类300条，分别占40%、60%。",
-            "政府信息公开申请予以公开200件，占自然人申请的60%。",
-            "满意率98.5%，按时办结率100%，办结率提高2.5个百分点。",
-            "予以公开约270件，占三成以上。",
-            "行政复议3件，同比下降50%。",
-        ] {
-            assert_eq!(found_in(text), 0, "{text}");
-        }
-    }
-
-    #[test]
-    fn wrong_percentages_are_found() {
-        for text in [
-            "办结政府信息公开申请805件，其中予以公开258件，占33.9%。",
-            "政府信息公开申请中自然人申请821件，占90%。",
-            "收到政府信息公开申请859件，较上年增加59件，增长9.4%。",
-        ] {
-            assert_eq!(found_in(text), 1, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_growth_is_compared_with_last_year_where_it_is_known() {
-        let current = report("收到政府信息公开申请859件，同比增长7.4%。");
-        assert!(!TextPercentages.check(&Subject::new(&current)).unassessed.is_empty());
-        let mut previous = with_text(SectionKey::Overview, &[]);
-        previous.year = crate::Year::new(2022).ok();
-        set(&mut previous, &[("applications.received.total", "800")]);
-        let verdict = TextPercentages.check(&Subject::new(&current).with_previous(&previous));
-        assert_eq!((verdict.assessed, verdict.findings.len()), (1, 0));
-    }
-}
+mod tests;
