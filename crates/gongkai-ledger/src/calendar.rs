@@ -74,7 +74,7 @@ impl Calendar {
         self.holidays.is_empty() && self.workdays.is_empty()
     }
 
-    /// Whether a year's holidays are in it.
+    /// Whether a year's holidays are in it. The State Council sets them anew each autumn for the year to come.
     #[must_use]
     pub fn covers(&self, year: i16) -> bool {
         self.holidays.iter().any(|day| day.year() == year)
@@ -122,9 +122,9 @@ impl Calendar {
 
 fn days_of(text: &str) -> Option<Vec<Date>> {
     let Some((first, last)) = text.split_once("..") else {
-        return Some(vec![crate::date::parse(text)?]);
+        return Some(vec![crate::date::written(text)?]);
     };
-    let (first, last) = (crate::date::parse(first)?, crate::date::parse(last)?);
+    let (first, last) = (crate::date::written(first)?, crate::date::written(last)?);
     let run = first.until(last).ok()?.get_days();
     if !(0..=LONGEST_RUN).contains(&run) {
         return None;

@@ -3,39 +3,38 @@
 use std::collections::BTreeMap;
 
 use gongkai_core::form::{CellKey, Edition, TableKey};
-use gongkai_core::{Cell, Number, Report, Year};
+use gongkai_core::{Cell, Report, Year};
 
 use crate::columns::{Column, MappingError};
-use crate::entry::{Dispute, Line, Refusal, RefusalReason};
-use crate::outcome::Vocabulary;
+use crate::counts::Counts;
+use crate::entry::{CaseResult, CaseType, Dispute, Disputes, Refusal, RefusalReason};
 use crate::register::Register;
-use crate::tally::understand;
-
-/// The lines of a register of disputes: those that were understood, and those that were not.
-pub type Disputes = (Vec<Dispute>, Vec<Refusal>);
+use crate::row::understand;
+use crate::tally::Outside;
+use crate::vocabulary::{Vocabulary, is_open};
 
 impl Register {
     /// The register's reconsiderations and lawsuits. A case whose outcome is 尚未审结 or that has neither a closing day
     /// nor an outcome is pending.
     ///
     /// # Errors
-    /// [`MappingError`] when a column is missing or stands twice.
+    /// [`MappingError`] when a column is missing or stands twice, or the sheet is not known.
     pub fn disputes(&self) -> Result<Disputes, MappingError> {
-        let entries = self.entries(&Column::DISPUTES)?;
-        let (cases, results) = (Vocabulary::cases(Edition::E2021), Vocabulary::results(Edition::E2021));
-        Ok(understand(&entries, |row| {
+        let (cases, results) = (Vocabulary::cases(), Vocabulary::results());
+        Ok(understand(&self.body(&Column::DISPUTES)?, |row| {
             let (received, closed) = row.dates()?;
-            let group = cases.key(row.filled(Column::CaseType)?)?;
+            let case = CaseType(cases.key(row.meant(Column::CaseType)?)?);
             let result = match row.text(Column::Outcome) {
-                "" => None,
-                text => Some(results.key(text)?).filter(|&result| result != "pending"),
+                open if is_open(open) => None,
+                _ => Some(results.key(row.meant(Column::Outcome)?)?).filter(|&result| result != "pending"),
             };
             let closed = match (closed, result) {
                 (None, None) => None,
-                (Some(closed), Some(result)) => Some((closed, result)),
-                _ => return Err(RefusalReason::HalfClosed),
+                (Some(closed), Some(result)) => Some((closed, CaseResult(result))),
+                (Some(_), None) => return Err(RefusalReason::NoOutcome),
+                (None, Some(_)) => return Err(RefusalReason::NoClosingDate),
             };
-            Ok(Dispute { line: row.line(), group, received, closed })
+            Ok(Dispute { line: row.line(), case, received, closed })
         }))
     }
 }
@@ -47,7 +46,7 @@ pub struct DisputeTally {
     /// How many cases were counted.
     pub counted: usize,
     /// Cases that were closed before the year or received after it.
-    pub outside: Vec<Line>,
+    pub outside: Vec<Outside>,
     /// Lines that were not understood and so not counted.
     pub refused: Vec<Refusal>,
     edition: Edition,
@@ -55,34 +54,48 @@ pub struct DisputeTally {
 }
 
 /// Counts cases into table 四: by their result when they were closed in the year, as 尚未审结 when they were pending at
-/// the end of it.
+/// the end of it. The totals (GK104) hold by the way of counting.
+///
+/// ```
+/// use gongkai_core::{Cell, Year};
+/// use gongkai_ledger::{CaseResult, CaseType, Dispute, Disputes, Line, tally_disputes};
+/// use jiff::civil::date;
+/// let case = Dispute {
+///     line: Line::new(1, "甲1"),
+///     case: CaseType::parse("行政复议")?,
+///     received: date(2023, 2, 1),
+///     closed: Some((date(2023, 4, 1), CaseResult::parse("维持")?)),
+/// };
+/// let counted = tally_disputes(&Disputes::from_iter([case]), Year::new(2023)?);
+/// assert_eq!(counted.cell("disputes.reconsideration.upheld".parse()?), Some(&Cell::from(1)));
+/// assert_eq!(counted.cell("disputes.reconsideration.total".parse()?), Some(&Cell::from(1)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
-pub fn tally_disputes((disputes, refused): &Disputes, year: Year) -> DisputeTally {
+pub fn tally_disputes(disputes: &Disputes, year: Year) -> DisputeTally {
     let edition = Edition::governing(year);
-    let mut counts: BTreeMap<CellKey, i64> =
-        edition.form().table(TableKey::Disputes).cells.iter().map(|cell| (cell.key, 0)).collect();
-    let mut tally =
-        DisputeTally { counted: 0, outside: Vec::new(), refused: refused.clone(), edition, cells: BTreeMap::new() };
-    let report_year = i32::from(year.get());
-    for dispute in disputes {
-        let closed = dispute.closed.map(|(closed, result)| (i32::from(closed.year()), result));
-        let received = i32::from(dispute.received.year());
-        if received > report_year || closed.is_some_and(|(closed, _)| closed < report_year) {
-            tally.outside.push(dispute.line.clone());
+    let mut counts = Counts::new(edition, TableKey::Disputes);
+    let mut tally = DisputeTally {
+        counted: 0,
+        outside: Vec::new(),
+        refused: disputes.refused.clone(),
+        edition,
+        cells: BTreeMap::new(),
+    };
+    for dispute in &disputes.entries {
+        let closing = dispute.closed.map(|(day, _)| day);
+        if let Some(outside) = Outside::of(&dispute.line, dispute.received, closing, year) {
+            tally.outside.push(outside);
             continue;
         }
         tally.counted += 1;
-        let result = match closed {
-            Some((closed, result)) if closed == report_year => result,
+        let result = match dispute.closed {
+            Some((day, result)) if i32::from(day.year()) == i32::from(year.get()) => result.key(),
             _ => "pending",
         };
-        for (key, count) in &mut counts {
-            if key.row == dispute.group && (key.column == result || key.column == "total") {
-                *count += 1;
-            }
-        }
+        counts.add(dispute.case.key(), result);
     }
-    tally.cells = counts.into_iter().map(|(key, count)| (key, Cell::from(Number::from(count)))).collect();
+    tally.cells = counts.into_cells();
     tally
 }
 
@@ -93,10 +106,15 @@ impl DisputeTally {
         self.cells.get(&key)
     }
 
+    /// Every cell of table 四.
+    pub fn cells(&self) -> impl Iterator<Item = (CellKey, &Cell)> {
+        self.cells.iter().map(|(&key, cell)| (key, cell))
+    }
+
     /// States the counted cells in a report.
     pub fn state_in(&self, report: &mut Report) {
         report.set_edition(TableKey::Disputes, self.edition);
-        for (&key, cell) in &self.cells {
+        for (key, cell) in self.cells() {
             report.set(key, cell.clone());
         }
     }

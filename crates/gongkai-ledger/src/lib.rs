@@ -19,19 +19,25 @@
 
 mod calendar;
 mod columns;
+mod counts;
 mod date;
 mod deadline;
 mod disputes;
 mod entry;
-mod outcome;
 mod register;
+mod row;
 mod tally;
+mod vocabulary;
 mod wording;
 
 pub use calendar::{Calendar, CalendarError};
 pub use columns::{Column, Mapping, MappingError};
+pub use date::DateFault;
 pub use deadline::{Deadline, Overrun};
-pub use disputes::{DisputeTally, Disputes, tally_disputes};
-pub use entry::{Application, Dispute, Line, Refusal, RefusalReason};
-pub use register::{Register, RegisterError};
-pub use tally::{Applications, OpenApplication, Tally, overruns, tally};
+pub use disputes::{DisputeTally, tally_disputes};
+pub use entry::{
+    ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Line, Outcome,
+    Refusal, RefusalReason,
+};
+pub use register::{Register, RegisterError, decode};
+pub use tally::{OpenApplication, Outside, OutsideReason, Tally, overruns, tally, years_without_holidays};

@@ -1,18 +1,28 @@
-//! Registers as files: CSV in UTF-8 or GB18030, and XLSX.
+//! Registers as files: CSV in UTF-8, UTF-16 or GB18030, and XLSX.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{Limits, ReadError, signature};
 
 use crate::columns::{Column, Mapping, MappingError};
+use crate::date::Epoch;
+use crate::row::Body;
 
-/// The rows of a register under its headings.
+/// The rows of a register with their headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register {
-    rows: Vec<(usize, Vec<String>)>,
+    sheets: Vec<Sheet>,
+    chosen: Option<String>,
     mapping: Mapping,
+    epoch: Epoch,
+}
+
+/// A sheet of a workbook, or the whole of a text file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sheet {
+    name: String,
+    rows: Vec<(usize, Vec<String>)>,
 }
 
 /// A register cannot be read.
@@ -28,38 +38,64 @@ pub enum RegisterError {
     /// The file has no lines.
     #[error("台账没有内容 / the register is empty")]
     Empty,
+    /// A quotation mark was opened and not closed, so that the lines after it were taken for one cell.
+    #[error(
+        "第 {line} 行起的引号没有成对，后面的行被连成了一格；请补上或删去引号 / a quotation mark on line {line} swallows the lines after it"
+    )]
+    Swallowed {
+        /// The line that the quotation mark stands on.
+        line: usize,
+    },
+    /// A workbook of Excel 97 to 2003, or of WPS in its own format.
+    #[error("不能读取旧版表格（.xls、.et）；请另存为 .xlsx / save this old workbook as .xlsx")]
+    OldWorkbook,
 }
 
 /// How many lines at the top may be titles before the headings.
 const TITLE_LINES: usize = 10;
 
 impl Register {
-    /// Reads a register from CSV, in UTF-8 or GB18030, parted by commas, semicolons or tabs.
+    /// Reads a register from a file's bytes: a workbook (XLSX), or else CSV.
     ///
     /// # Errors
-    /// [`RegisterError`] when the text is in another encoding or the file is over the limits.
+    /// As [`Register::from_xlsx`] and [`Register::from_csv`].
+    pub fn read(bytes: &[u8]) -> Result<Self, RegisterError> {
+        if bytes.starts_with(b"PK\x03\x04") { Self::from_xlsx(bytes) } else { Self::from_csv(bytes) }
+    }
+
+    /// Reads a register from CSV, in UTF-8, UTF-16 or GB18030, parted by commas, semicolons or tabs.
+    ///
+    /// # Errors
+    /// [`RegisterError`] when the text is in another encoding, a quotation mark is left open, or the file is over the
+    /// limits.
     pub fn from_csv(bytes: &[u8]) -> Result<Self, RegisterError> {
         Limits::default().admit(bytes)?;
         let text = decode(bytes)?;
         // A title above the headings has no separators, so several lines are asked.
         let top: Vec<u8> = text.lines().take(TITLE_LINES).flat_map(str::bytes).collect();
         let count = |separator: u8| top.iter().filter(|&&byte| byte == separator).count();
-        let separator = [b';', b'\t', b','].into_iter().max_by_key(|&separator| count(separator));
+        let separator = [b';', b'\t', b','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(separator.unwrap_or(b','))
+            .delimiter(separator)
             .from_reader(text.as_bytes());
-        let mut rows = Vec::new();
+        let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+        let mut lines = Lines::new(text.as_bytes());
         for record in reader.records() {
             let record = record.map_err(|error| ReadError::damaged(error.to_string()))?;
-            let line = record.position().map_or(rows.len() + 1, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
-            rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
+            let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+            rows.push((lines.of_record(start), record.iter().map(|cell| cell.trim().to_owned()).collect()));
+        }
+        let widest = rows.iter().take(TITLE_LINES).map(|(_, row)| row.len()).max().unwrap_or(0);
+        let swallowing = rows.iter().find(|(_, row)| row.iter().any(|cell| swallows(cell, separator, widest)));
+        if let Some(&(line, _)) = swallowing {
+            return Err(RegisterError::Swallowed { line });
         }
         Self::of(rows)
     }
 
-    /// Reads a register from the first sheet of a workbook that has rows.
+    /// Reads a register from a workbook. Of several sheets that hold something, the one that has the columns is used.
     ///
     /// # Errors
     /// [`RegisterError`] when the workbook is damaged, encrypted or over the limits.
@@ -68,81 +104,208 @@ impl Register {
         gongkai_opc::vet(bytes, gongkai_opc::PackageKind::Spreadsheet, &limits)?;
         let damaged = |error: calamine::XlsxError| ReadError::damaged(error.to_string());
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+        let epoch = if book.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
+        let (most, mut cells) = (limits.cells * 10, 0_usize);
+        let mut sheets = Vec::new();
         for name in book.sheet_names() {
-            let range = book.worksheet_range(&name).map_err(damaged)?;
+            // A sheet of charts has no cells.
+            let Ok(range) = book.worksheet_range(&name) else { continue };
             let Some((top, _)) = range.start() else { continue };
-            if range.height().saturating_mul(range.width()) > limits.cells * 10 {
-                return Err(ReadError::TooLarge { what: "单元格 / cells", limit: limits.cells * 10 }.into());
+            cells = cells.saturating_add(range.height().saturating_mul(range.width()));
+            if cells > most {
+                return Err(ReadError::TooLarge { what: "单元格 / cells", limit: most }.into());
             }
             let top = usize::try_from(top).unwrap_or(usize::MAX);
-            let rows: Vec<(usize, Vec<String>)> = range
+            let rows = range
                 .rows()
                 .enumerate()
-                .map(|(index, row)| (top.saturating_add(index + 1), row.iter().map(cell_text).collect()))
-                .collect();
-            return Self::of(rows);
+                .map(|(index, row)| (top.saturating_add(index + 1), row.iter().map(cell_text).collect()));
+            sheets.extend(Sheet::of(name, rows.collect()));
         }
-        Err(RegisterError::Empty)
+        if sheets.is_empty() {
+            return Err(RegisterError::Empty);
+        }
+        Ok(Self { sheets, chosen: None, mapping: Mapping::default(), epoch })
     }
 
     /// A register of rows with their line numbers; the row of headings is found among the first.
     ///
+    /// ```
+    /// use gongkai_ledger::Register;
+    /// let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+    /// let register = Register::of(vec![
+    ///     (1, row(["编号", "收到日期", "申请人类型", "办结日期", "办理结果"])),
+    ///     (2, row(["1", "2024-01-05", "公民", "2024-01-20", "（一）予以公开"])),
+    /// ])?;
+    /// assert_eq!(register.applications()?.entries.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`RegisterError::Empty`] when no row holds anything.
     pub fn of(rows: Vec<(usize, Vec<String>)>) -> Result<Self, RegisterError> {
-        let rows: Vec<_> = rows.into_iter().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
-        if rows.is_empty() {
-            return Err(RegisterError::Empty);
-        }
-        Ok(Self { rows, mapping: Mapping::default() })
+        let sheet = Sheet::of(String::new(), rows).ok_or(RegisterError::Empty)?;
+        Ok(Self { sheets: vec![sheet], chosen: None, mapping: Mapping::default(), epoch: Epoch::default() })
     }
 
-    /// The same register with headings of its own for some columns.
+    /// The same register with meanings of its own for headings and words.
     #[must_use]
     pub fn with_mapping(mut self, mapping: Mapping) -> Self {
         self.mapping = mapping;
         self
     }
 
-    /// The rows below the headings, each with its wanted cells, and where each column stands.
-    pub(crate) fn entries(&self, wanted: &[Column]) -> Result<Entries<'_>, MappingError> {
-        let headings = self
-            .rows
+    /// The same register, read from one sheet of the workbook.
+    #[must_use]
+    pub fn with_sheet(mut self, name: impl Into<String>) -> Self {
+        self.chosen = Some(name.into());
+        self
+    }
+
+    /// The rows below the headings, and where each wanted column stands: of the sheet that was asked for, else of the
+    /// one that has the columns.
+    pub(crate) fn body(&self, wanted: &[Column]) -> Result<Body<'_>, MappingError> {
+        let names = |sheets: &[&Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let all: Vec<&Sheet> = self.sheets.iter().collect();
+        let candidates: Vec<&Sheet> = match &self.chosen {
+            Some(name) => all.iter().copied().filter(|sheet| sheet.name.trim() == name.trim()).collect(),
+            None => all.clone(),
+        };
+        let fitting: Vec<&Sheet> = candidates
+            .iter()
+            .copied()
+            .filter(|sheet| self.mapping.locate(sheet.headings(&self.mapping).1, wanted).is_ok())
+            .collect();
+        let likeliest = candidates.iter().rev().max_by_key(|sheet| self.mapping.known(sheet.headings(&self.mapping).1));
+        let sheet = match (fitting.as_slice(), likeliest, &self.chosen) {
+            ([], Some(sheet), _) => *sheet,
+            ([sheet], ..) => *sheet,
+            ([], None, name) => {
+                let name = name.clone().unwrap_or_default();
+                return Err(MappingError::NoSuchSheet { name, found: names(&all) });
+            }
+            (several, ..) => return Err(MappingError::SeveralSheets { sheets: names(several) }),
+        };
+        let (place, headings) = sheet.headings(&self.mapping);
+        let places = self.mapping.locate(headings, wanted)?;
+        let others: Vec<&Sheet> = all.into_iter().filter(|other| other.name != sheet.name).collect();
+        Ok(Body {
+            headings,
+            rows: sheet.rows.get(place + 1..).unwrap_or_default(),
+            places,
+            mapping: &self.mapping,
+            epoch: self.epoch,
+            other_sheets: names(&others),
+        })
+    }
+}
+
+impl Sheet {
+    /// The rows that hold something; nothing when none does.
+    fn of(name: String, rows: Vec<(usize, Vec<String>)>) -> Option<Self> {
+        let rows: Vec<_> = rows.into_iter().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+        (!rows.is_empty()).then_some(Self { name, rows })
+    }
+
+    /// The row of headings, which may stand below a title, and its place.
+    fn headings(&self, mapping: &Mapping) -> (usize, &[String]) {
+        self.rows
             .iter()
             .take(TITLE_LINES)
             .enumerate()
             .rev()
-            .max_by_key(|(_, (_, row))| self.mapping.known(row))
-            .map_or(0, |(index, _)| index);
-        let row = self.rows.get(headings).map_or(&[][..], |(_, row)| row.as_slice());
-        let places = self.mapping.locate(row, wanted)?;
-        Ok(Entries { rows: self.rows.get(headings + 1..).unwrap_or_default(), places })
+            .max_by_key(|(_, (_, row))| mapping.known(row))
+            .map_or((0, &[]), |(place, (_, row))| (place, row.as_slice()))
     }
 }
 
-/// The rows below the headings.
-pub(crate) struct Entries<'a> {
-    pub(crate) rows: &'a [(usize, Vec<String>)],
-    pub(crate) places: BTreeMap<Column, usize>,
+/// The numbers of the lines on which records begin, asked for in their order. The csv reader counts a record from the
+/// empty lines before it.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
 }
 
-fn decode(bytes: &[u8]) -> Result<String, ReadError> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.trim_start_matches('\u{feff}').to_owned());
+impl<'a> Lines<'a> {
+    fn new(text: &'a [u8]) -> Self {
+        Self { text, at: 0, line: 1 }
+    }
+
+    fn of_record(&mut self, start: usize) -> usize {
+        while let Some(&byte) = self.text.get(self.at) {
+            if self.at >= start && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            let next = self.text.get(self.at + 1);
+            // A line ends with \n, with \r\n, or as on old Macs with \r.
+            self.line += usize::from(byte == b'\n' || (byte == b'\r' && next != Some(&b'\n')));
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+/// Whether a cell holds whole lines of the register, because its quotation mark was never closed.
+fn swallows(cell: &str, separator: u8, widest: usize) -> bool {
+    let separators = |line: &str| line.bytes().filter(|&byte| byte == separator).count();
+    widest > 1 && cell.lines().skip(1).any(|line| separators(line) + 1 >= widest)
+}
+
+/// The text of a register or of a list beside it, in the encodings that office programs save: UTF-8, UTF-16 with its
+/// mark, or GB18030.
+///
+/// ```
+/// assert_eq!(gongkai_ledger::decode("编号".as_bytes())?, "编号");
+/// assert_eq!(gongkai_ledger::decode(b"\xb1\xe0\xba\xc5")?, "编号");
+/// # Ok::<(), gongkai_ledger::RegisterError>(())
+/// ```
+///
+/// # Errors
+/// [`RegisterError`] for another encoding, and for files that are not text.
+pub fn decode(bytes: &[u8]) -> Result<String, RegisterError> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, bad) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+        return if bad { Err(wrong_encoding(encoding.name(), &text)) } else { Ok(text.into_owned()) };
+    }
+    match signature(bytes) {
+        Some("DOC/XLS/WPS") => return Err(RegisterError::OldWorkbook),
+        Some(found) => {
+            return Err(ReadError::NotThisFormat { expected: "CSV/XLSX", found: Some(found.to_owned()) }.into());
+        }
+        None => {}
+    }
+    if bytes.contains(&0) {
+        let found = Some("二进制文件 / binary".to_owned());
+        return Err(ReadError::NotThisFormat { expected: "CSV/XLSX", found }.into());
+    }
+    /// How many characters beyond ASCII make it certain that bytes which are UTF-8 so far are meant as UTF-8.
+    const CERTAIN: usize = 8;
+    match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.to_owned()),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok());
+            let good = good.unwrap_or_default();
+            if good.chars().filter(|c| !c.is_ascii()).count() >= CERTAIN {
+                let line = good.matches('\n').count() + 1;
+                return Err(ReadError::Encoding { encoding: "UTF-8", line }.into());
+            }
+        }
     }
     let (text, _, bad) = encoding_rs::GB18030.decode(bytes);
-    if bad {
-        let line = 1 + text.chars().take_while(|&c| c != '\u{fffd}').filter(|&c| c == '\n').count();
-        return Err(ReadError::Encoding { encoding: "UTF-8 / GB18030", line });
-    }
-    Ok(text.into_owned())
+    if bad { Err(wrong_encoding("UTF-8/GB18030", &text)) } else { Ok(text.into_owned()) }
+}
+
+fn wrong_encoding(encoding: &'static str, decoded: &str) -> RegisterError {
+    let line = 1 + decoded.chars().take_while(|&c| c != '\u{fffd}').filter(|&c| c == '\n').count();
+    ReadError::Encoding { encoding, line }.into()
 }
 
 fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
         Data::String(text) => text.trim().to_owned(),
-        Data::DateTime(moment) => {
+        Data::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year}-{month}-{day}")
         }

@@ -33,3 +33,11 @@ pub(crate) fn describe(language: Language, error: &gongkai::Error) -> String {
     }
     text
 }
+
+/// Says what should be known about the files that were written: a substituted font, a character that no font has.
+pub(crate) fn say_notes(terminal: &mut Terminal<'_>, language: Language, saved: &[gongkai::Saved]) {
+    let notes: std::collections::BTreeSet<&String> = saved.iter().flat_map(|one| &one.notes).collect();
+    for note in notes {
+        terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
+    }
+}

@@ -1,0 +1,224 @@
+//! `gongkai tally`: from the year's registers to tables three and four.
+
+mod summary;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use gongkai::ledger::{
+    Applications, Calendar, DisputeTally, Disputes, Entries, Mapping, Refusal, Register, Tally, decode, tally,
+    tally_disputes,
+};
+use gongkai::{Cell, Level, Organ, ReadOptions, Report, Year};
+
+use crate::command::convert::Look;
+use crate::command::new::{level, year};
+use crate::language::Language;
+use crate::{Status, Terminal, command, receipt};
+use summary::Summary;
+
+/// 由依申请公开台账统计表三，由复议诉讼台账统计表四（count registers into tables three and four）
+///
+/// 台账可以是 CSV（UTF-8、UTF-16 或 GB18030）或 XLSX，需要这些列，名称和次序不限：编号、收到日期、申请人类型、办结日期、办理结果；
+/// 复议诉讼台账：编号、案件类型、收到日期、办结日期、办理结果。办理结果可写表中的名称、编号（（三）5）或条款（36(1)）。
+///
+/// 例 / examples:
+///   gongkai tally 台账.xlsx --year 2024 --organ 青山镇人民政府 --level township -o 报告.toml
+///   gongkai tally 台账.csv --year 2024 --into 报告.toml -o 报告.toml --map 办结日期=完成 --word 事业单位=其他
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct TallyRegisters {
+    /// 依申请公开台账（register of applications）
+    #[arg(value_name = "LEDGER")]
+    ledger: PathBuf,
+    /// 复议诉讼台账（register of reconsiderations and lawsuits）
+    #[arg(long, value_name = "FILE")]
+    disputes: Option<PathBuf>,
+    /// 报告年度（the year that is reported on）
+    #[arg(long, value_name = "YEAR", value_parser = year)]
+    year: Year,
+    /// 机关全称（the organ's full name）
+    #[arg(long, value_name = "NAME", required_unless_present = "into")]
+    organ: Option<String>,
+    /// 层级（level）
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    level: Option<Level>,
+    /// 填进已有的报告，其他内容不变（state the counts in this report and keep the rest）
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["organ", "level"])]
+    into: Option<PathBuf>,
+    /// 列名对应，如 办结日期=答复时间，可写多次（headings of the register's own）
+    #[arg(long = "map", value_name = "COLUMN=HEADING")]
+    map: Vec<String>,
+    /// 复议诉讼台账的列名对应（headings of the register of disputes）
+    #[arg(long, value_name = "COLUMN=HEADING", requires = "disputes")]
+    disputes_map: Vec<String>,
+    /// 词语对应，如 事业单位=其他，可写多次（what words of the register's own mean）
+    #[arg(long = "word", value_name = "WORD=LABEL")]
+    words: Vec<String>,
+    /// 台账所在的工作表（the sheet of the register）
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// 复议诉讼台账所在的工作表（the sheet of the register of disputes）
+    #[arg(long, value_name = "NAME", requires = "disputes")]
+    disputes_sheet: Option<String>,
+    /// 节假日文件；没有则只按周末计算期限（holidays; without it only weekends are known）
+    #[arg(long, value_name = "FILE")]
+    calendar: Option<PathBuf>,
+    /// 跳过不能识别的行，其余照常统计（leave out lines that cannot be read）
+    #[arg(long)]
+    skip_bad: bool,
+    /// 输出文件，可写多次（output file, may be repeated）
+    #[arg(short, long, value_name = "OUT", required = true)]
+    output: Vec<PathBuf>,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// What the registers hold.
+struct Counted {
+    applications: Applications,
+    tally: Tally,
+    disputes: Option<(Disputes, DisputeTally)>,
+    calendar: Calendar,
+}
+
+impl TallyRegisters {
+    pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let counted = match self.count() {
+            Ok(counted) => counted,
+            Err(message) => return command::fail(terminal, language, &message, &message),
+        };
+        let mut refused = counted.tally.refused.len();
+        say_reading(&self.ledger, &counted.applications, language, terminal);
+        if let (Some(path), Some((disputes, _))) = (&self.disputes, &counted.disputes) {
+            refused += disputes.refused.len();
+            say_reading(path, disputes, language, terminal);
+        }
+        if refused > 0 && !self.skip_bad {
+            let zh = format!("有 {refused} 行不能识别，没有输出；改正台账，或加 --skip-bad 跳过这些行");
+            let en = format!("{refused} lines cannot be read, nothing written; mend them or add --skip-bad");
+            return command::fail(terminal, language, &zh, &en);
+        }
+        let (mut report, known) = match self.report(language, terminal) {
+            Ok(report) => report,
+            Err(status) => return status,
+        };
+        let before = report.clone();
+        counted.tally.state_in(&mut report);
+        if let Some((_, disputes)) = &counted.disputes {
+            disputes.state_in(&mut report);
+        }
+        let written = self.look.options().and_then(|options| gongkai::save_all(&report, &self.output, &options));
+        match written {
+            Ok(saved) => {
+                command::say_notes(terminal, language, &saved);
+                let summary = Summary { counted: &counted, year: self.year, refused, language };
+                let changes = if known { summary::rewritten(&before, &report, language) } else { Vec::new() };
+                terminal.print(&summary.text(&changes, &self.output))
+            }
+            Err(error) => command::fail_with(terminal, language, &error),
+        }
+    }
+
+    fn count(&self) -> Result<Counted, String> {
+        let edition = gongkai::form::Edition::governing(self.year);
+        let register = self.open(&self.ledger, &self.map, self.sheet.as_deref())?;
+        let applications = register.applications_in(edition).map_err(|error| named(&self.ledger, &error))?;
+        let disputes = match &self.disputes {
+            Some(path) => {
+                let register = self.open(path, &self.disputes_map, self.disputes_sheet.as_deref())?;
+                let disputes = register.disputes().map_err(|error| named(path, &error))?;
+                let counted = tally_disputes(&disputes, self.year);
+                Some((disputes, counted))
+            }
+            None => None,
+        };
+        let calendar = match &self.calendar {
+            Some(path) => {
+                let bytes = std::fs::read(path).map_err(|error| named(path, &error))?;
+                let text = decode(&bytes).map_err(|error| named(path, &error))?;
+                Calendar::parse(&text).map_err(|error| named(path, &error))?
+            }
+            None => Calendar::weekends_only(),
+        };
+        let tally = tally(&applications, self.year);
+        Ok(Counted { applications, tally, disputes, calendar })
+    }
+
+    fn open(&self, path: &Path, map: &[String], sheet: Option<&str>) -> Result<Register, String> {
+        let mapping = Mapping::parse(map.iter().map(String::as_str))
+            .and_then(|mapping| mapping.with_words(self.words.iter().map(String::as_str)))
+            .map_err(|error| error.to_string())?;
+        let bytes = std::fs::read(path).map_err(|error| named(path, &error))?;
+        let register = Register::read(&bytes).map_err(|error| named(path, &error))?.with_mapping(mapping);
+        Ok(match sheet {
+            Some(sheet) => register.with_sheet(sheet),
+            None => register,
+        })
+    }
+
+    /// The report that the counts are stated in: a given one, or a new one whose other cells are blank; and whether it
+    /// was given.
+    fn report(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<(Report, bool), Status> {
+        let Some(path) = &self.into else {
+            let mut organ = Organ::new(self.organ.as_deref().unwrap_or_default().trim());
+            organ.level = self.level;
+            let mut report = Report::new(organ, self.year);
+            for key in report.form_cells().map(|cell| cell.key).collect::<Vec<_>>() {
+                report.set(key, Cell::Blank);
+            }
+            return Ok((report, false));
+        };
+        let reading = gongkai::open(path, &ReadOptions::default())
+            .map_err(|error| command::fail_with(terminal, language, &error))?;
+        if !reading.receipt.is_complete() {
+            terminal.diagnose(&receipt::in_short(language, path, &reading));
+        }
+        let mut report = reading.report;
+        match report.year {
+            Some(year) if year != self.year => {
+                let zh = format!("{} 是{year}年的报告，不能填进{}年的数", path.display(), self.year);
+                let en = format!("{} is a report for {year}, not for {}", path.display(), self.year);
+                Err(command::fail(terminal, language, &zh, &en))
+            }
+            _ => {
+                report.year = Some(self.year);
+                Ok((report, true))
+            }
+        }
+    }
+}
+
+fn named(path: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// Says how a register was read: which of its headings were taken for which columns, and every line that was not read.
+fn say_reading<T>(path: &Path, read: &Entries<T>, language: Language, terminal: &mut Terminal<'_>) {
+    let own = read.headings.iter().filter(|(column, heading)| column.printed() != heading.trim());
+    let own: Vec<String> = own.map(|(column, heading)| format!("{column}=“{}”", heading.trim())).collect();
+    if !own.is_empty() {
+        let word = language.pick("列名", "columns");
+        terminal.diagnose(&format!("{}: {word} {}", path.display(), own.join("，")));
+    }
+    if !read.other_sheets.is_empty() {
+        let word = language.pick("没有用的工作表", "sheets that were not used");
+        terminal.diagnose(&format!("{}: {word} {}", path.display(), read.other_sheets.join("、")));
+    }
+    if let (Some(first), Some(last)) = (read.unfilled.first(), read.unfilled.last()) {
+        let (count, first, last) = (read.unfilled.len(), first.line, last.line);
+        let zh = format!("末尾 {count} 行只有编号，没有登记（第 {first}—{last} 行），不计");
+        let en = format!("{count} lines at the end hold only a number (lines {first}–{last}) and are not counted");
+        terminal.diagnose(&format!("{}: {}", path.display(), language.pick(zh, en)));
+    }
+    if let Some(first) = read.serial_dates.first() {
+        let (count, line) = (read.serial_dates.len(), first.line);
+        let zh = format!("{count} 行的日期是表格软件的日序数，已换算（第 {line} 行起）");
+        let en = format!("{count} lines have dates as day numbers, converted (from line {line})");
+        terminal.diagnose(&format!("{}: {}", path.display(), language.pick(zh, en)));
+    }
+    for Refusal { line, reason, .. } in &read.refused {
+        let number = if line.number.is_empty() { String::new() } else { format!("（{}）", line.number) };
+        terminal.diagnose(&format!("{}:{}{number}: {reason}", path.display(), line.line));
+    }
+}

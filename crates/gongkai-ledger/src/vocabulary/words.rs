@@ -1,0 +1,182 @@
+//! What registers write for the rows and columns of the form, beside its own labels.
+
+/// Articles of the Regulations and the outcome that each leads to (江苏省政府信息公开申请办理答复规范). An article that
+/// leads to more than one outcome stands more than once, and is refused as ambiguous.
+pub(super) const ARTICLES: &[(&str, &str)] = &[
+    ("36(1)", "granted"),
+    ("36(2)", "granted"),
+    ("37", "partially_granted"),
+    ("14", "state_secret"),
+    ("14", "prohibited_by_law"),
+    ("14", "endangers_security_or_stability"),
+    ("15", "third_party_rights"),
+    ("16(1)", "internal_affairs"),
+    ("16(2)", "process_information"),
+    ("16(2)", "enforcement_file"),
+    ("36(7)", "administrative_inquiry"),
+    ("36(4)", "not_held"),
+    ("36(5)", "not_held"),
+    ("38", "needs_creation"),
+    ("30", "still_unclear"),
+    ("30", "correction_overdue"),
+    ("39(1)", "petition_or_complaint"),
+    ("36(6)", "duplicate"),
+    ("39(2)", "published_material"),
+    ("35", "excessive"),
+    ("42", "fee_overdue"),
+    ("36(3)", "state_secret"),
+    ("36(3)", "prohibited_by_law"),
+    ("36(3)", "endangers_security_or_stability"),
+    ("36(3)", "third_party_rights"),
+    ("36(3)", "internal_affairs"),
+    ("36(3)", "process_information"),
+    ("36(3)", "enforcement_file"),
+];
+
+/// Words that registers use for the rows of table 三, beside the form's labels.
+pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
+    ("granted", &["公开", "全部公开", "同意公开", "已公开", "已予以公开", "已主动公开", "主动公开", "答复公开"]),
+    ("partially_granted", &["部分公开", "区分处理", "部分予以公开", "予以部分公开"]),
+    ("state_secret", &["国家秘密", "涉密", "涉及国家秘密"]),
+    ("prohibited_by_law", &["法律行政法规禁止公开", "法律禁止公开", "其他法律行政法规禁止"]),
+    ("endangers_security_or_stability", &["三安全一稳定", "危及三安全一稳定"]),
+    (
+        "third_party_rights",
+        &["商业秘密", "个人隐私", "第三方权益", "第三方不同意", "涉及第三方合法权益", "第三方合法权益"],
+    ),
+    ("internal_affairs", &["内部事务信息", "内部事务", "三类内部事务信息", "内部管理信息"]),
+    ("process_information", &["过程性信息", "四类过程性信息"]),
+    ("enforcement_file", &["行政执法案卷", "执法案卷", "行政执法案卷信息"]),
+    ("administrative_inquiry", &["行政查询", "行政查询事项"]),
+    (
+        "not_held",
+        &[
+            "不掌握",
+            "信息不存在",
+            "不存在",
+            "本机关不掌握",
+            "非本机关",
+            "不属于本机关",
+            "不属于本机关公开",
+            "非本机关负责公开",
+        ],
+    ),
+    ("needs_creation", &["需要另行制作", "另行制作", "需加工分析", "没有现成信息"]),
+    ("still_unclear", &["补正后仍不明确", "内容不明确", "补正后申请内容不明确"]),
+    ("petition_or_complaint", &["信访", "举报", "投诉", "信访投诉", "信访举报投诉"]),
+    ("duplicate", &["重复", "重复提出"]),
+    ("published_material", &["公开出版物", "出版物"]),
+    ("excessive", &["大量反复申请", "反复申请"]),
+    ("confirmation_or_reissue", &["确认或重新出具", "要求确认", "要求重新出具"]),
+    ("correction_overdue", &["逾期不补正", "逾期未补正", "未补正", "视为放弃申请"]),
+    ("fee_overdue", &["逾期未缴费", "未缴费", "逾期未缴纳费用", "不缴费", "视为放弃申请"]),
+    (
+        "other_outcome",
+        &[
+            "撤回",
+            "已撤回",
+            "撤回申请",
+            "主动撤回",
+            "申请人撤回",
+            "申请人撤回申请",
+            "申请人主动撤回",
+            "申请人主动撤回申请",
+            "撤销申请",
+            "终止",
+            "其他",
+            "其它",
+        ],
+    ),
+];
+
+/// What registers write of an application that is still open.
+pub(super) const OPEN_WORDS: &[&str] = &[
+    "在办",
+    "办理中",
+    "正在办理",
+    "处理中",
+    "未办结",
+    "尚未办结",
+    "未结",
+    "未办",
+    "未答复",
+    "待答复",
+    "待办",
+    "结转",
+    "结转下年",
+    "结转下年度",
+    "结转下年度继续办理",
+    "已延期",
+    "延期办理",
+    "待补正",
+    "补正中",
+    "征求意见中",
+];
+
+pub(super) const APPLICANT_WORDS: &[(&str, &[&str])] = &[
+    ("natural_person", &["个人", "公民", "公民个人", "自然人个人", "村民", "居民"]),
+    (
+        "business",
+        &[
+            "企业",
+            "公司",
+            "商业",
+            "法人企业",
+            "企业法人",
+            "有限公司",
+            "有限责任公司",
+            "股份有限公司",
+            "商业公司",
+            "个体工商户",
+        ],
+    ),
+    ("research_institution", &["科研", "高校", "科研院所", "研究机构", "科研单位", "研究院"]),
+    ("public_interest", &["公益组织", "社会组织", "社会团体", "公益", "社会公益", "公益机构"]),
+    ("legal_service", &["律所", "律师事务所", "法律服务", "律师", "法律机构", "法律服务所"]),
+    ("other_organization", &["其他组织", "其他法人", "其他法人或组织", "其它"]),
+];
+
+pub(super) const RESULT_WORDS: &[(&str, &[&str])] = &[
+    ("upheld", &["维持", "驳回", "驳回复议请求", "驳回诉讼请求", "维持原判", "驳回复议申请", "胜诉"]),
+    (
+        "corrected",
+        &[
+            "纠正",
+            "撤销",
+            "确认违法",
+            "确认无效",
+            "责令履行",
+            "变更",
+            "被纠错",
+            "责令重新作出",
+            "撤销并责令重作",
+            "败诉",
+        ],
+    ),
+    (
+        "other",
+        &[
+            "其他",
+            "撤回",
+            "撤诉",
+            "终止",
+            "调解",
+            "不予受理",
+            "驳回起诉",
+            "准予撤诉",
+            "撤回复议申请",
+            "终止审理",
+            "其它",
+        ],
+    ),
+    ("pending", &["未结", "审理中", "在审", "未审结", "正在审理", "未办结"]),
+];
+
+pub(super) const CASE_WORDS: &[(&str, &[&str])] = &[
+    ("reconsideration", &["复议", "行政复议案件"]),
+    (
+        "direct_litigation",
+        &["直接起诉", "直接诉讼", "未经复议", "行政诉讼(未经复议直接起诉)", "行政诉讼-未经复议直接起诉"],
+    ),
+    ("litigation_after_reconsideration", &["复议后诉讼", "经复议起诉", "行政诉讼(复议后起诉)", "行政诉讼-复议后起诉"]),
+];
