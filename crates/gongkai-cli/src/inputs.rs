@@ -1,9 +1,13 @@
 //! Which files a run is over: those that are named, and those in the folders that are named.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gongkai::Format;
+
+use crate::Terminal;
+use crate::language::Language;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +24,29 @@ pub(crate) struct Inputs {
     pub(crate) files: Vec<Input>,
     /// Whether a folder was named, so that many files are meant.
     pub(crate) folder: bool,
-    /// Files in folders that are of no known format.
-    pub(crate) skipped: usize,
+    /// Files in folders that are of no known format, and links that lead back to where the walk has been.
+    pub(crate) skipped: Vec<PathBuf>,
     /// Folders that could not be listed, and folders without a single report.
     pub(crate) failures: Vec<String>,
+}
+
+impl Inputs {
+    /// Says which files of the folders were not taken for reports.
+    pub(crate) fn say_skipped(&self, language: Language, terminal: &mut Terminal<'_>) {
+        const NAMED: usize = 8;
+        if self.skipped.is_empty() {
+            return;
+        }
+        let count = self.skipped.len();
+        let mut names: Vec<String> = self.skipped.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+        if count > NAMED {
+            names.push("…".to_owned());
+        }
+        terminal.diagnose(&match language {
+            Language::Zh => format!("跳过 {count} 个其他文件：{}", names.join("、")),
+            Language::En => format!("{count} other files skipped: {}", names.join(", ")),
+        });
+    }
 }
 
 /// How deep folders are walked.
@@ -34,55 +57,75 @@ const UNREAD: [&str; 9] = ["doc", "wps", "rtf", "odt", "xls", "et", "ods", "ofd"
 
 /// The files of these paths; folders are walked in the order of their names.
 pub(crate) fn expand(paths: &[PathBuf]) -> Inputs {
-    let mut inputs = Inputs::default();
+    expand_without(paths, None)
+}
+
+/// The files of these paths, but for a folder within them that outputs go to: what an earlier run wrote is no input.
+pub(crate) fn expand_without(paths: &[PathBuf], outputs: Option<&Path>) -> Inputs {
+    let outputs = outputs.and_then(|folder| folder.canonicalize().ok());
+    let mut walk = Walk { outputs, ..Walk::default() };
     for path in paths {
         if path.is_dir() {
-            inputs.folder = true;
-            let before = inputs.files.len();
-            walk(path, Path::new(""), 0, &mut inputs);
-            if inputs.files.len() == before {
-                inputs
-                    .failures
-                    .push(format!("{}: 文件夹里没有可读的报告 / no readable report in this folder", path.display()));
+            walk.inputs.folder = true;
+            let before = walk.inputs.files.len();
+            // A folder that is named is walked even when the outputs go there too.
+            walk.folder(path, Path::new(""), 0);
+            if walk.inputs.files.len() == before {
+                let failure = format!("{}: 文件夹里没有可读的报告 / no readable report in this folder", path.display());
+                walk.inputs.failures.push(failure);
             }
         } else {
             let relative = path.file_name().map(PathBuf::from).unwrap_or_default();
-            inputs.files.push(Input { path: path.clone(), relative });
+            walk.inputs.files.push(Input { path: path.clone(), relative });
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    inputs.files.retain(|input| seen.insert(input.path.clone()));
-    inputs
+    let mut seen = BTreeSet::new();
+    walk.inputs.files.retain(|input| seen.insert(input.path.clone()));
+    walk.inputs
 }
 
-fn walk(folder: &Path, relative: &Path, depth: usize, inputs: &mut Inputs) {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            inputs.failures.push(format!("{}: 无法列出文件夹 / cannot list the folder: {error}", folder.display()));
+/// A walk through folders.
+#[derive(Debug, Default)]
+struct Walk {
+    inputs: Inputs,
+    /// The folders that were entered, so that a link cannot lead in circles.
+    entered: BTreeSet<PathBuf>,
+    outputs: Option<PathBuf>,
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, relative: &Path, depth: usize) {
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let again = !self.entered.insert(real.clone()) && depth > 0;
+        if again || depth > DEEPEST || (depth > 0 && self.outputs.as_ref() == Some(&real)) {
+            self.inputs.skipped.push(folder.to_owned());
             return;
         }
-    };
-    let mut entries: Vec<fs::DirEntry> = entries.filter_map(Result::ok).collect();
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name();
-        let printed = name.to_string_lossy();
-        // Hidden files, and the locks that Word leaves beside an open document.
-        if printed.starts_with('.') || printed.starts_with("~$") {
-            continue;
-        }
-        let (path, relative) = (entry.path(), relative.join(&name));
-        // A link to a folder may lead back to where it stands.
-        let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        if path.is_dir() {
-            if !linked && depth < DEEPEST {
-                walk(&path, &relative, depth + 1, inputs);
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let failure = format!("{}: 无法列出文件夹 / cannot list the folder: {error}", folder.display());
+                self.inputs.failures.push(failure);
+                return;
             }
-        } else if is_report(&path, &printed) {
-            inputs.files.push(Input { path, relative });
-        } else {
-            inputs.skipped += 1;
+        };
+        let mut entries: Vec<fs::DirEntry> = entries.filter_map(Result::ok).collect();
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let name = entry.file_name();
+            let printed = name.to_string_lossy();
+            // Hidden files, and the locks that Word leaves beside an open document.
+            if printed.starts_with('.') || printed.starts_with("~$") {
+                continue;
+            }
+            let (path, relative) = (entry.path(), relative.join(&name));
+            if path.is_dir() {
+                self.folder(&path, &relative, depth + 1);
+            } else if is_report(&path, &printed) {
+                self.inputs.files.push(Input { path, relative });
+            } else {
+                self.inputs.skipped.push(path);
+            }
         }
     }
 }

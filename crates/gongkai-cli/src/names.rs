@@ -18,6 +18,8 @@ const DEVICES: [&str; 22] = [
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     taken: BTreeSet<String>,
+    /// Files that are to be read, which no output may replace.
+    inputs: BTreeSet<PathBuf>,
 }
 
 /// Where the outputs of one input go.
@@ -29,6 +31,12 @@ pub(crate) struct Named {
 }
 
 impl Names {
+    /// Names beside files that are to be read, none of which is given out.
+    pub(crate) fn beside<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Self {
+        let inputs = inputs.into_iter().filter_map(|path| path.canonicalize().ok()).collect();
+        Self { inputs, ..Self::default() }
+    }
+
     /// The outputs of an input in a folder, one for each format.
     pub(crate) fn give(&mut self, folder: &Path, relative: &Path, formats: &[Format]) -> Named {
         let parts: Vec<String> = relative
@@ -47,7 +55,11 @@ impl Names {
         let chosen = loop {
             let candidate = if number == 1 { safe.clone() } else { format!("{safe}-{number}") };
             let keys: Vec<String> = formats.iter().map(|format| key(&base, &candidate, *format)).collect();
-            if keys.iter().all(|key| !self.taken.contains(key)) {
+            let replaced = |format: &Format| {
+                let path = folder.join(&base).join(format!("{candidate}.{format}"));
+                path.canonicalize().is_ok_and(|path| self.inputs.contains(&path))
+            };
+            if keys.iter().all(|key| !self.taken.contains(key)) && !formats.iter().any(replaced) {
                 self.taken.extend(keys);
                 break candidate;
             }
@@ -67,8 +79,11 @@ fn key(base: &Path, stem: &str, format: Format) -> String {
 
 /// A name that every file system takes.
 fn portable(name: &str) -> String {
-    let bad =
-        |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{fffd}');
+    // Marks of writing direction and of no width make two names look alike, or an extension look like another.
+    let unseen =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let kept = |c: char| matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{fffd}');
+    let bad = |c: char| c.is_control() || unseen(c) || kept(c);
     let mut out: String = name.chars().map(|c| if bad(c) { '_' } else { c }).collect();
     out.truncate(out.floor_char_boundary(LONGEST));
     let trimmed = out.trim_end_matches(['.', ' ']).trim_start().len();
@@ -98,6 +113,11 @@ mod tests {
             ("con.docx", ("out/_con.pdf", true)),
             ("a:b?.docx", ("out/a_b_.pdf", true)),
             ("结尾. .docx", ("out/结尾.pdf", true)),
+            ("COM1.2023.docx", ("out/_COM1.2023.pdf", true)),
+            ("NUL /x.docx", ("out/_NUL/x.pdf", true)),
+            ("报告\u{202e}xcod.docx", ("out/报告_xcod.pdf", true)),
+            ("..docx", ("out/_.pdf", true)),
+            ("-o.docx", ("out/-o.pdf", false)),
         ] {
             assert_eq!(give(&mut names, relative), (expected.0.to_owned(), expected.1), "{relative}");
         }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use gongkai::form::{CellKey, Edition};
+use gongkai::form::{CellKey, Edition, GridContent, SectionKey};
 use gongkai::{Cell, Number, Organ, ReadOptions, Report, WriteOptions, Year};
 
 fn gongkai(folder: &Path) -> Command {
@@ -95,16 +95,136 @@ fn bad_lines_stop_the_count_unless_they_may_be_skipped() {
 }
 
 #[test]
+fn counts_go_into_a_report_of_that_year_and_say_what_they_rewrite() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    let head = "编号,收到日期,申请人类型,办结日期,办理结果\n";
+    write("l.csv", format!("{head}1,2023-12-20,事业单位,,在办\n2,2021-1-4,公民,2022-1-10,公开\n").as_bytes());
+    let disputes =
+        "案号,类型,受理日期,结案日期,结果\n甲,行政复议,2023-1-9,2023-3-1,维持\n乙,复议后起诉,2022-2-1,,审理中\n";
+    write("d.csv", disputes.as_bytes());
+    // A calendar as Notepad saves it.
+    write("holidays.txt", b"\xb7\xc5\xbc\xd9 2023-01-02\n");
+    write("r.toml", "year = 2023\n[applications]\nreceived = [1, 0, 0, 0, 0, 0, 1]\n".as_bytes());
+    let arguments = ["tally", "l.csv", "--disputes", "d.csv", "--into", "r.toml", "-o", "out.toml"];
+    let rest = ["--word", "事业单位=其他", "--calendar", "holidays.txt", "--year"];
+    let run = |year: &str| gongkai(folder.path()).args(arguments).args(rest).arg(year).output().unwrap();
+
+    let other_year = run("2024");
+    assert_eq!(other_year.status.code(), Some(2));
+    assert!(text(&other_year.stderr).contains("r.toml 是2023年的报告"), "{}", text(&other_year.stderr));
+    assert!(!folder.path().join("out.toml").exists());
+
+    let output = run("2023");
+    let (said, noted) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{noted}");
+    for expected in [
+        "不属本年：2（第 3 行），2022-01-10 已办结",
+        "复议诉讼：计入 2 件",
+        "期限（条例第三十三条）：0 件",
+        "改写 表三“一、本年新收政府信息公开申请数量”行“自然人”列：原填 1，台账统计 0",
+    ] {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+    for expected in ["7/200 个单元格", "d.csv: 列名 编号=“案号”"] {
+        assert!(noted.contains(expected), "{expected}\n{noted}");
+    }
+    let report = read(&folder.path().join("out.toml"));
+    let counted = [
+        ("applications.carried_out.other_organization", 1),
+        ("applications.received.total", 1),
+        ("disputes.reconsideration.upheld", 1),
+        ("disputes.litigation_after_reconsideration.pending", 1),
+    ];
+    for (name, count) in counted {
+        assert_eq!(number(&report, name), Some(count), "{name}");
+    }
+    // What a register counts passes every rule on the sums.
+    let checked = gongkai(folder.path()).args(["check", "out.toml", "--format", "json"]).output().unwrap();
+    let value: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    for rule in ["GK101", "GK102", "GK103", "GK104"] {
+        let answer = value["files"][0]["rules"].as_array().unwrap().iter().find(|one| one["rule"] == rule).unwrap();
+        assert_eq!(answer["status"], "holds", "{answer}");
+    }
+}
+
+/// A web page of the report, its tables with the form's own spans.
+fn page(report: &Report) -> String {
+    let mut html = format!(
+        "<html><head><meta charset=\"utf-8\"><title>{}{}年政府信息公开工作年度报告</title></head><body><h1>{0}{1}年政府信息公开工作年度报告</h1>",
+        report.organ.name,
+        report.year.unwrap()
+    );
+    for section in SectionKey::ALL {
+        html.push_str(&format!("<p>{}</p>", section.heading()));
+        let Some(table) = section.table() else { continue };
+        let form = report.table_form(table);
+        html.push_str("<table>");
+        for row in 0..form.rows {
+            html.push_str("<tr>");
+            for cell in form.grid.iter().filter(|cell| cell.row == row) {
+                let printed = match cell.content {
+                    GridContent::Value(key) => {
+                        report.cell(key).map(|cell| cell.printed().into_owned()).unwrap_or_default()
+                    }
+                    GridContent::Head(label) | GridContent::Label(label) => label.to_owned(),
+                    _ => String::new(),
+                };
+                html.push_str(&format!("<td rowspan={} colspan={}>{printed}</td>", cell.row_span, cell.column_span));
+            }
+            html.push_str("</tr>");
+        }
+        html.push_str("</table>");
+    }
+    html.push_str("</body></html>");
+    html
+}
+
+/// The report as text pasted from a page: a cell a line behind a tab, rows parted by empty lines.
+fn pasted(report: &Report) -> String {
+    let mut out = format!("{}{}年政府信息公开工作年度报告\n\n", report.organ.name, report.year.unwrap());
+    for section in SectionKey::ALL {
+        out.push_str(&format!("{}\n", section.heading()));
+        let Some(table) = section.table() else { continue };
+        let form = report.table_form(table);
+        for row in 0..form.rows {
+            for cell in form.grid.iter().filter(|cell| cell.row == row) {
+                let printed = match cell.content {
+                    GridContent::Value(key) => {
+                        report.cell(key).map(|cell| cell.printed().into_owned()).unwrap_or_default()
+                    }
+                    GridContent::Head(label) | GridContent::Label(label) => label.to_owned(),
+                    _ => String::new(),
+                };
+                out.push_str(&format!("\t{printed}\n"));
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
 fn departments_add_up_to_the_exact_sum_and_a_broken_one_stops_it() {
     let folder = tempfile::tempdir().unwrap();
     let parts = folder.path().join("parts");
-    fs::create_dir(&parts).unwrap();
-    let formats = ["docx", "xlsx", "toml", "json"];
+    fs::create_dir_all(parts.join("乡镇")).unwrap();
+    let amount = key("disclosure.administrative_fees.amount");
     for index in 0..8_u32 {
-        let report = report(&format!("第{index}局"), 2023, index * 1000);
-        let file = parts.join(format!("{index}.{}", formats[usize::try_from(index).unwrap() % formats.len()]));
-        gongkai::save(&report, file, &WriteOptions::default()).unwrap();
+        let mut report = report(&format!("第{index}局"), 2023, index * 1000);
+        report.set(amount, Cell::parse(["24252.311082", "0.1"][usize::try_from(index % 2).unwrap()]));
+        let file = |extension: &str| {
+            let folder = if index < 4 { parts.clone() } else { parts.join("乡镇") };
+            folder.join(format!("{index}.{extension}"))
+        };
+        match index % 4 {
+            0 => drop(gongkai::save(&report, file("docx"), &WriteOptions::default()).unwrap()),
+            1 => drop(gongkai::save(&report, file("xlsx"), &WriteOptions::default()).unwrap()),
+            2 => fs::write(file("html"), page(&report)).unwrap(),
+            _ => fs::write(file("txt"), pasted(&report)).unwrap(),
+        }
     }
+    fs::write(parts.join("封面.jpg"), "x").unwrap();
     let names: String = (0..8).map(|index| format!("第{index}局\n")).collect();
     fs::write(folder.path().join("list.txt"), names).unwrap();
     let organ = ["consolidate", "parts", "--organ", "某县人民政府", "--level", "county"];
@@ -112,21 +232,60 @@ fn departments_add_up_to_the_exact_sum_and_a_broken_one_stops_it() {
     let run = |more: &[&str]| gongkai(folder.path()).args(organ).args(rest).args(more).output().unwrap();
     let output = run(&["--contributions", "c.csv"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("封面.jpg"), "what is no report is said: {}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).matches("已报\t第").count(), 8, "{}", text(&output.stdout));
     let sum = read(&folder.path().join("sum.toml"));
     for (index, cell) in Edition::E2021.form().cells().enumerate() {
-        let expected = 28_000 + 8 * u32::try_from(index).unwrap();
-        assert_eq!(sum.cell(cell.key), Some(&Cell::from(expected)), "{}", cell.key);
+        let whole = Cell::from(28_000 + 8 * u32::try_from(index).unwrap());
+        let expected = if cell.key == amount { Cell::parse("97009.644328") } else { whole };
+        assert_eq!(sum.cell(cell.key), Some(&expected), "{}", cell.key);
     }
-    assert_eq!(text(&fs::read(folder.path().join("c.csv")).unwrap()).lines().count(), 201);
+    let breakdown = text(&fs::read(folder.path().join("c.csv")).unwrap());
+    assert_eq!(breakdown.lines().count(), 201);
+    let line = breakdown.lines().find(|line| line.starts_with("disclosure.administrative_fees.amount,")).unwrap();
+    assert_eq!(
+        line.split(',').skip(2).collect::<Vec<_>>().join(","),
+        format!("97009.644328{}", ",24252.311082,0.1".repeat(4))
+    );
 
     fs::remove_file(folder.path().join("sum.toml")).unwrap();
+    fs::remove_file(folder.path().join("c.csv")).unwrap();
     fs::write(parts.join("ninth.docx"), "PK broken").unwrap();
-    let output = run(&[]);
+    let output = run(&["--contributions", "c.csv"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("ninth.docx"), "{}", text(&output.stderr));
-    assert!(!folder.path().join("sum.toml").exists());
+    assert!(!folder.path().join("sum.toml").exists() && !folder.path().join("c.csv").exists());
     assert_eq!(run(&["--partial"]).status.code(), Some(0));
-    assert!(text(&fs::read(folder.path().join("sum.toml")).unwrap()).contains("汇总数据不完整"));
+    let partial = text(&fs::read(folder.path().join("sum.toml")).unwrap());
+    assert!(partial.contains("汇总数据不完整") && partial.contains("ninth.docx"), "{partial}");
+}
+
+#[test]
+fn whoever_reports_for_another_year_is_named_before_anything_is_added() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, year) in [("甲局", 2023), ("乙局", 2023), ("丙局", 2022)] {
+        let file = folder.path().join(format!("{name}.json"));
+        gongkai::save(&report(name, year, 0), file, &WriteOptions::default()).unwrap();
+    }
+    let run = |more: &[&str]| {
+        let fixed = ["consolidate", "甲局.json", "乙局.json", "丙局.json", "--organ", "某县人民政府", "-o", "sum.json"];
+        gongkai(folder.path()).args(fixed).args(more).output().unwrap()
+    };
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(said.contains("2022: 丙局") && said.contains("2023: 甲局、乙局"), "{said}");
+    let output = run(&["--year", "2023"]);
+    assert!(text(&output.stderr).contains("丙局：是2022年的报告，没有计入"), "{}", text(&output.stderr));
+    assert!(!folder.path().join("sum.json").exists());
+    // What is added all the same is what belongs together, and the report says what is missing.
+    assert_eq!(run(&["--year", "2023", "--partial"]).status.code(), Some(0));
+    let sum = read(&folder.path().join("sum.json"));
+    assert_eq!(
+        number(&sum, "disputes.reconsideration.total"),
+        number(&report("", 2023, 0), "disputes.reconsideration.total").map(|n| n * 2)
+    );
+    assert!(sum.narrative(SectionKey::OtherMatters).iter().any(|said| said.contains("丙局：是2022年的报告")));
 }
 
 #[test]
@@ -154,7 +313,16 @@ fn two_years_compare_with_what_carries_over() {
     assert!(said.contains(received), "{said}");
     assert!(said.contains("GK401：核对 7 处，0 处不符"), "{said}");
     assert!(folder.path().join("c.xlsx").exists());
-    let json = gongkai(folder.path()).args(["compare", "2023.json", "2024.json", "--format", "json"]).output().unwrap();
+    let third = report("宿迁市政府", 2025, 5);
+    gongkai::save(&third, folder.path().join("2025.json"), &WriteOptions::default()).unwrap();
+    let output = gongkai(folder.path()).args(["compare", "2023.json", "2024.json", "2025.json"]).output().unwrap();
+    let (said, noted) = (text(&output.stdout), text(&output.stderr));
+    let steps = "3511 → 3525（+14，0.4%） → 21（-3504，-99.4%）";
+    assert!(said.contains(steps), "{said}");
+    assert!(noted.contains("机关名称不同：“宿迁市人民政府”和“宿迁市政府”"), "{noted}");
+    // Named in any order, they are compared in the order of their years.
+    let json = gongkai(folder.path()).args(["compare", "2024.json", "2023.json", "--format", "json"]).output().unwrap();
+    assert!(text(&json.stderr).contains("已按年度先后排列"), "{}", text(&json.stderr));
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(value["reports"][1], "宿迁市人民政府2024年");
 }

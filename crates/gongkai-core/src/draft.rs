@@ -62,9 +62,20 @@ pub fn draft_after(last: &Report) -> Option<Draft> {
         match (key.table, key.row, key.column) {
             (TableKey::Applications, "carried_in", column) => {
                 let source = CellKey::new(key.table, "carried_out", column);
-                if let Some(number) = plain(source) {
-                    draft.report.set(key, Cell::from(number));
-                    draft.filled.push((key, source));
+                match (plain(source), last.cell(source)) {
+                    (Some(number), _) => {
+                        draft.report.set(key, Cell::from(number));
+                        draft.filled.push((key, source));
+                    }
+                    (None, stated) => {
+                        let stated = match stated {
+                            Some(cell) if cell.is_blank() => "是空白".to_owned(),
+                            Some(cell) => format!("填的是“{cell}”"),
+                            None => "没有读出".to_owned(),
+                        };
+                        let text = format!("上年的结转下年度{stated}，没有填上年结转，请核实后填写");
+                        draft.prompts.push(Prompt { key, text });
+                    }
                 }
             }
             (TableKey::Disclosure, row, "prior_year_items") => {
@@ -108,8 +119,14 @@ mod tests {
         let draft = draft_after(&last).expect("a draft");
         let stated: Vec<_> = draft.report.cells().map(|(key, cell)| (key.to_string(), cell.clone())).collect();
         assert_eq!(stated, [("applications.carried_in.natural_person".to_owned(), Cell::from(3))]);
-        assert_eq!(draft.prompts.len(), 1);
-        assert!(draft.prompts.iter().all(|prompt| prompt.text.contains("11")));
+        let said = |name: &str| {
+            draft.prompts.iter().find(|prompt| prompt.key == key(name)).map_or("", |prompt| prompt.text.as_str())
+        };
+        assert!(said("disclosure.regulations.in_force").contains("现行有效 11 件"));
+        // What is not taken over is asked for.
+        assert!(said("applications.carried_in.business").contains("是空白"));
+        assert!(said("applications.carried_in.total").contains("填的是“3（含1件补正）”"));
+        assert!(said("applications.carried_in.legal_service").contains("没有读出"));
     }
 
     #[test]

@@ -11,6 +11,6 @@ mod overview;
 mod read;
 mod write;
 
-pub use overview::{SummaryRow, write_comparison, write_contributions, write_summary};
+pub use overview::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};
 pub use read::XlsxReader;
 pub use write::XlsxWriter;

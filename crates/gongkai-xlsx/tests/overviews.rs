@@ -6,11 +6,11 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use gongkai_core::check::Child;
-use gongkai_core::compare::compare;
+use gongkai_core::compare::{Stated, compare};
 use gongkai_core::consolidate::Consolidating;
 use gongkai_core::form::{CellKey, Edition, SectionKey};
 use gongkai_core::{Cell, Organ, Report, Year};
-use gongkai_xlsx::{SummaryRow, write_comparison, write_contributions, write_summary};
+use gongkai_xlsx::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};
 
 fn report(name: &str, year: u16, offset: u32) -> Report {
     let mut report = Report::new(Organ::new(name), Year::new(year).unwrap());
@@ -64,7 +64,15 @@ fn contributions_show_where_each_sum_comes_from() {
     assert_eq!(text(&range, line("disputes.reconsideration.total"), 3), "（未读到）");
     let filings = sheet(&written.bytes, "报送情况");
     assert_eq!((text(&filings, 3, 0), text(&filings, 3, 1)), ("丙局".to_owned(), "未报".to_owned()));
-    assert!(text(&sheet(&written.bytes, "问题"), 1, 0).contains("未报"));
+    let said = sheet(&written.bytes, "问题与说明");
+    let lines: Vec<(String, String)> =
+        (1..said.height()).map(|row| (text(&said, row, 0), text(&said, row, 1))).collect();
+    assert!(lines.iter().any(|(kind, what)| kind == "问题" && what.contains("丙局：未报")), "{lines:?}");
+    assert!(
+        lines.iter().any(|(kind, what)| kind == "说明" && what.contains("“22（其中修订16件）”，按 22 计入")),
+        "{lines:?}"
+    );
+    assert!(lines.iter().any(|(kind, what)| kind == "说明" && what.contains("乙局：1 格是空白或横杠")), "{lines:?}");
 }
 
 #[test]
@@ -79,13 +87,16 @@ fn comparisons_show_values_changes_and_text() {
     assert_eq!(written, write_comparison(&comparison).unwrap());
     let range = sheet(&written.bytes, "指标");
     for (index, series) in comparison.series.iter().enumerate() {
-        for (place, printed) in series.printed.iter().enumerate() {
-            assert_eq!(&Some(text(&range, index + 1, place + 1)), printed, "{}", series.name);
+        for (place, stated) in series.stated.iter().enumerate() {
+            assert_eq!(stated, &Stated::Printed(text(&range, index + 1, place + 1)), "{}", series.name);
         }
     }
     let row = comparison.series.iter().position(|s| s.key == key("disclosure.penalties.decisions")).unwrap() + 1;
     assert_eq!(text(&range, row, 3), "填法不同");
     assert_eq!(text(&range, 1, 3), "10");
+    let carried = sheet(&written.bytes, "衔接");
+    assert_eq!((text(&carried, 1, 0), text(&carried, 1, 1)), ("某市2024年".to_owned(), "GK401".to_owned()));
+    assert!(text(&carried, 1, 2).contains("处不符"), "{}", text(&carried, 1, 2));
     let prose = sheet(&written.bytes, "文字");
     let lines: Vec<(String, String)> = (1..=2).map(|row| (text(&prose, row, 2), text(&prose, row, 3))).collect();
     assert_eq!(lines[0], ("修改".to_owned(), "存在三两个问题。".to_owned()));
@@ -94,15 +105,20 @@ fn comparisons_show_values_changes_and_text() {
 
 #[test]
 fn summaries_have_a_line_for_each_report() {
-    let row = SummaryRow {
+    let read = SummaryRow {
         file: "a.docx".into(),
-        organ: "甲局".into(),
+        organ: "=甲局".into(),
         year: "2023".into(),
-        cells: "200/200".into(),
-        findings: [1, 2, 3],
+        counts: Some(SummaryCounts { cells: 200, unread: 4, findings: [1, 2, 3] }),
         verdict: "不通过".into(),
     };
-    let range = sheet(&write_summary(&[row]).unwrap().bytes, "审核汇总");
-    let line: Vec<String> = (0..8).map(|column| text(&range, 1, column)).collect();
-    assert_eq!(line, ["a.docx", "甲局", "2023", "200/200", "1", "2", "3", "不通过"]);
+    let unread = SummaryRow { file: "b.docx".into(), verdict: "无法读取".into(), ..SummaryRow::default() };
+    let heads = ["文件", "机关", "年度", "应读单元格", "未读出", "错误", "警告", "提示", "结论"];
+    let range = sheet(&write_summary(&[read, unread], &heads).unwrap().bytes, "审核汇总");
+    let line = |row: usize| -> Vec<String> { (0..9).map(|column| text(&range, row, column)).collect() };
+    assert_eq!(line(0), heads);
+    // A name that looks like a formula is text.
+    assert_eq!(range.get((1, 1)), Some(&Data::String("=甲局".into())));
+    assert_eq!(line(1), ["a.docx", "=甲局", "2023", "200", "4", "1", "2", "3", "不通过"]);
+    assert_eq!(line(2), ["b.docx", "", "", "", "", "", "", "", "无法读取"]);
 }

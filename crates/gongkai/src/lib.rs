@@ -28,7 +28,7 @@ mod sniff;
 pub use error::{Error, ErrorKind};
 pub use formats::Format;
 pub use open::{ReadOptions, open, read};
-pub use save::{Saved, WriteOptions, open_style, save, save_all, save_bytes, write};
+pub use save::{Saved, WriteOptions, open_style, save, save_all, save_all_with, save_bytes, write};
 
 pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};
 pub use gongkai_core::recognize::{Provenance, Reading, Receipt};
@@ -46,4 +46,4 @@ pub use gongkai_ledger as ledger;
 #[cfg(feature = "xlsx")]
 pub use gongkai_xlsx as xlsx;
 #[cfg(feature = "xlsx")]
-pub use gongkai_xlsx::{SummaryRow, write_comparison, write_contributions, write_summary};
+pub use gongkai_xlsx::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};

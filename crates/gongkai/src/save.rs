@@ -104,6 +104,19 @@ pub fn save(report: &Report, path: impl AsRef<Path>, options: &WriteOptions) -> 
 /// # Errors
 /// As [`save`], and when two of the files are one.
 pub fn save_all<P: AsRef<Path>>(report: &Report, paths: &[P], options: &WriteOptions) -> Result<Vec<Saved>, Error> {
+    save_all_with(report, paths, options, Vec::new())
+}
+
+/// Writes a report to several files with further files beside them: all of them, or none when one of them fails.
+///
+/// # Errors
+/// As [`save_all`].
+pub fn save_all_with<P: AsRef<Path>>(
+    report: &Report,
+    paths: &[P],
+    options: &WriteOptions,
+    beside: Vec<(PathBuf, Vec<u8>)>,
+) -> Result<Vec<Saved>, Error> {
     let mut outputs: Vec<Output> = Vec::new();
     let mut saved = Vec::new();
     for path in paths {
@@ -118,6 +131,13 @@ pub fn save_all<P: AsRef<Path>>(report: &Report, paths: &[P], options: &WriteOpt
         let written = write_kind(report, format, options).map_err(|kind| Error::new(path, kind))?;
         outputs.push(Output { path: path.to_owned(), bytes: written.bytes });
         saved.push(Saved { path: path.to_owned(), notes: written.notes });
+    }
+    for (path, bytes) in beside {
+        if outputs.iter().any(|output| output.path == path) {
+            return Err(Error::new(path, ErrorKind::SameOutput));
+        }
+        saved.push(Saved { path: path.clone(), notes: Vec::new() });
+        outputs.push(Output { path, bytes });
     }
     outputs::place(&outputs)?;
     Ok(saved)

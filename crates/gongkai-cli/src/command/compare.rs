@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use gongkai::compare::{Change, Comparison, Piece, ProseChange, compare};
+use gongkai::compare::{Change, Comparison, Piece, ProseChange, Series, Stated, compare};
 use gongkai::form::SectionKey;
 use gongkai::{ReadOptions, Report};
 
 use crate::language::Language;
-use crate::{Status, Terminal, command};
+use crate::{Status, Terminal, command, receipt};
 
 /// 比较两份或几个年度的报告（compare reports, each with the one before it）
+///
+/// 年度不同的报告按年度先后排列。文字中 [-删去-]、{+新增+}。
 ///
 /// 例 / examples:
 ///   gongkai compare 2023.docx 2024.docx
@@ -18,7 +20,7 @@ use crate::{Status, Terminal, command};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Compare {
-    /// 报告文件，从早到晚（reports, earliest first）
+    /// 报告文件，两份或更多（reports, two or more）
     #[arg(required = true, num_args = 2.., value_name = "REPORT")]
     reports: Vec<PathBuf>,
     /// 输出格式（output format）
@@ -44,18 +46,23 @@ impl Compare {
         for path in &self.reports {
             match gongkai::open(path, &ReadOptions::default()) {
                 Ok(reading) => {
-                    let receipt = &reading.receipt;
-                    if !receipt.is_complete() {
-                        let (read, expected) = (receipt.read, receipt.expected);
-                        let said = language.pick("个单元格", "cells");
-                        terminal.diagnose(&format!("{}: {read}/{expected} {said}", path.display()));
+                    if !reading.receipt.is_complete() {
+                        terminal.diagnose(&receipt::in_short(language, path, &reading));
                     }
                     reports.push(reading.report);
                 }
                 Err(error) => return command::fail_with(terminal, language, &error),
             }
         }
+        // Reports are named in any order; two for one year, as a draft and what became of it, stay as they are named.
+        if reports.iter().all(|report| report.year.is_some()) && !reports.is_sorted_by_key(|report| report.year) {
+            reports.sort_by_key(|report| report.year);
+            terminal.diagnose(language.pick("已按年度先后排列", "put in the order of their years"));
+        }
         let comparison = compare(&reports.iter().collect::<Vec<_>>());
+        for caution in &comparison.cautions {
+            terminal.diagnose(&format!("{}: {caution}", language.pick("注意", "note")));
+        }
         if let Some(path) = &self.output {
             let written = gongkai::write_comparison(&comparison)
                 .map_err(|error| gongkai::Error::new(path, error))
@@ -77,23 +84,7 @@ impl Compare {
 fn in_words(comparison: &Comparison, language: Language) -> String {
     let mut lines = vec![comparison.reports.join(" → ")];
     let changed: Vec<_> = comparison.changed().collect();
-    for series in &changed {
-        let shown = |printed: &Option<String>| match printed.as_deref() {
-            None => language.pick("（无此格）", "(no such cell)").to_owned(),
-            Some("") => language.pick("（空白）", "(blank)").to_owned(),
-            Some(text) => text.to_owned(),
-        };
-        let values: Vec<String> = series.printed.iter().map(shown).collect();
-        let last = match series.changes.last() {
-            Some(Change::Number { difference, percent }) => {
-                let sign = if difference.is_negative() { "" } else { "+" };
-                let percent = percent.map(|percent| format!("，{percent}%")).unwrap_or_default();
-                format!("（{sign}{difference}{percent}）")
-            }
-            _ => String::new(),
-        };
-        lines.push(format!("{}：{}{last}", series.name, values.join(" → ")));
-    }
+    lines.extend(changed.iter().map(|series| in_a_row(series, language)));
     let same = comparison.series.len() - changed.len();
     lines.push(match language {
         Language::Zh => format!("{} 格变化，{same} 格相同", changed.len()),
@@ -127,6 +118,28 @@ fn in_words(comparison: &Comparison, language: Language) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// What each report states in a cell, with the difference at each step.
+fn in_a_row(series: &Series, language: Language) -> String {
+    let mut line = format!("{}：", series.name);
+    let changes = std::iter::once(None).chain(series.changes.iter().map(Some));
+    for (place, (stated, change)) in series.stated.iter().zip(changes).enumerate() {
+        let value = match stated {
+            Stated::Printed(text) if text.is_empty() => language.pick("（空白）", "(blank)"),
+            Stated::Printed(text) => text,
+            Stated::NotRead => language.pick("（未读出）", "(not read)"),
+            _ => language.pick("（无此格）", "(no such cell)"),
+        };
+        line.push_str(if place == 0 { "" } else { " → " });
+        line.push_str(value);
+        if let Some(Change::Number { difference, percent, .. }) = change {
+            let sign = if difference.is_negative() { "" } else { "+" };
+            let percent = percent.map(|percent| format!("，{percent}%")).unwrap_or_default();
+            line.push_str(&format!("（{sign}{difference}{percent}）"));
+        }
+    }
+    line
 }
 
 /// A changed paragraph in the manner of a marked-up draft.

@@ -1,16 +1,17 @@
 //! `gongkai consolidate`: one report from an office's own and its subordinates'.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gongkai::check::Child;
-use gongkai::consolidate::{Consolidating, Consolidation};
+use gongkai::consolidate::{Consolidating, Consolidation, FilingState};
 use gongkai::{Level, Organ, ReadOptions, Reading, Year};
 
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
 use crate::language::Language;
+use crate::output::csv_table;
 use crate::{Status, Terminal, batch, command, inputs};
 
 /// 把下级报告汇总成一份（add up subordinate reports）
@@ -38,7 +39,7 @@ pub(crate) struct Consolidate {
     /// 本级的报告（the organ's own report）
     #[arg(long, value_name = "FILE")]
     own: Option<PathBuf>,
-    /// 应报单位名单，每行一个（names of those who must file, one a line）
+    /// 应报单位名单，每行一个，等号后可写别名：某县发展和改革局=发改局（names of those who must file, one a line）
     #[arg(long, value_name = "LIST")]
     expect: Option<PathBuf>,
     /// 有问题也输出，并在报告中写明（write all the same, and record in the report what is missing）
@@ -60,9 +61,13 @@ pub(crate) struct Consolidate {
 impl Consolidate {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
         let found = inputs::expand(&self.inputs);
-        if let Some(failure) = found.failures.first() {
-            return command::fail(terminal, language, failure, failure);
+        for failure in &found.failures {
+            command::fail(terminal, language, failure, failure);
         }
+        if !found.failures.is_empty() && !self.partial {
+            return Status::Failed;
+        }
+        found.say_skipped(language, terminal);
         let expected = match self.expect.as_deref().map(names).transpose() {
             Ok(expected) => expected.unwrap_or_default(),
             Err(message) => return command::fail(terminal, language, &message, &message),
@@ -76,39 +81,47 @@ impl Consolidate {
         let bar = terminal.bar(files.len());
         let name = |path: &PathBuf| path.display().to_string();
         let threads = self.jobs.map(usize::from);
-        let readings = batch::each(&files, threads, &bar, name, |path| gongkai::open(path, &ReadOptions::default()));
+        let read = |path: &PathBuf| gongkai::open(path, &ReadOptions::default());
+        let (readings, undone) = batch::all(&files, threads, &bar, name, read);
+        if undone > 0 {
+            return command::say_undone(terminal, language, undone);
+        }
 
         let mut members = Vec::new();
         let mut unreadable = Vec::new();
-        for (path, reading) in files.iter().zip(readings) {
+        let mut own = None;
+        for (index, (path, reading)) in files.iter().zip(readings).enumerate() {
             match reading {
-                Ok(reading) => members.push(member(path, reading)),
-                Err(error) => unreadable.push((path.display().to_string(), error.to_string())),
+                Ok(reading) => {
+                    let member = member(path, reading);
+                    if index == 0 && self.own.is_some() {
+                        own = Some(member.name.clone());
+                    }
+                    members.push(member);
+                }
+                Err(error) => unreadable.push((path.display().to_string(), error.kind.to_string())),
             }
         }
         let Some(year) = self.year.or_else(|| shared_year(&members)) else {
-            let zh = "各报告的年度不一致或看不出；请用 --year 指定";
-            return command::fail(terminal, language, zh, "the reports do not share a year; give it with --year");
+            return say_years(&members, &unreadable, language, terminal);
         };
         let mut organ = Organ::new(self.organ.trim());
         organ.level = self.level;
-        let mut request = Consolidating::new(organ, year).expecting(self.expected_with_own(expected, &members));
+        let mut request = Consolidating::new(organ, year).expecting(expected);
+        if let Some(own) = own {
+            request = request.with_own(own);
+        }
         for (name, why) in unreadable {
             request = request.with_unreadable(name, why);
         }
         self.finish(request.add_up(&members), language, terminal)
     }
 
-    /// The organ's own report need not be on the list of subordinates.
-    fn expected_with_own(&self, mut expected: Vec<String>, members: &[Child]) -> Vec<String> {
-        if let (Some(_), Some(own), false) = (&self.own, members.first(), expected.is_empty()) {
-            expected.push(own.name.clone());
-        }
-        expected
-    }
-
     fn finish(&self, mut sum: Consolidation, language: Language, terminal: &mut Terminal<'_>) -> Status {
-        let status = status_list(&sum);
+        let status = status_list(&sum, language);
+        for remark in &sum.remarks {
+            terminal.diagnose(&format!("{}: {remark}", language.pick("说明", "remark")));
+        }
         for problem in &sum.problems {
             terminal.diagnose(&format!("{}: {problem}", language.pick("问题", "problem")));
         }
@@ -120,16 +133,17 @@ impl Consolidate {
         }
         sum.record_problems();
         let written = self.look.options().and_then(|options| {
-            // The breakdown is made before anything is written, so that a failure leaves nothing behind.
-            let breakdown = self.contributions.as_deref().map(|path| breakdown(path, &sum)).transpose()?;
-            gongkai::save_all(&sum.report, &self.output, &options)?;
-            match (&self.contributions, breakdown) {
-                (Some(path), Some(bytes)) => gongkai::save_bytes(path, &bytes),
-                _ => Ok(()),
-            }
+            let beside = match &self.contributions {
+                Some(path) => vec![(path.clone(), breakdown(path, &sum)?)],
+                None => Vec::new(),
+            };
+            gongkai::save_all_with(&sum.report, &self.output, &options, beside)
         });
         match written {
-            Ok(()) => terminal.print(&status),
+            Ok(saved) => {
+                command::say_notes(terminal, language, &saved);
+                terminal.print(&status)
+            }
             Err(error) => command::fail_with(terminal, language, &error),
         }
     }
@@ -148,48 +162,82 @@ fn shared_year(members: &[Child]) -> Option<Year> {
     years.all(|year| year == Some(first)).then_some(first)
 }
 
+/// Says who reports for which year, where they do not share one.
+fn say_years(
+    members: &[Child],
+    unreadable: &[(String, String)],
+    language: Language,
+    terminal: &mut Terminal<'_>,
+) -> Status {
+    for (file, why) in unreadable {
+        terminal.diagnose(&format!("{}: {file}: {why}", language.pick("问题", "problem")));
+    }
+    let mut by_year: BTreeMap<Option<Year>, Vec<&str>> = BTreeMap::new();
+    for member in members {
+        by_year.entry(member.report.year).or_default().push(&member.name);
+    }
+    if by_year.is_empty() {
+        return command::fail(terminal, language, "没有读出一份报告", "not one report could be read");
+    }
+    for (year, names) in &by_year {
+        let unknown = language.pick("看不出年度", "no year").to_owned();
+        let year = year.map_or(unknown, |year| year.to_string());
+        terminal.diagnose(&format!("{year}: {}", names.join("、")));
+    }
+    let zh = "各报告的年度不一致或看不出；请用 --year 指定要汇总的年度";
+    command::fail(terminal, language, zh, "the reports do not share a year; say with --year which one is added up")
+}
+
 fn names(path: &Path) -> Result<Vec<String>, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
-    Ok(lines
-        .map(|line| line.trim().trim_start_matches('\u{feff}').to_owned())
-        .filter(|line| !line.is_empty())
-        .collect())
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let bytes = std::fs::read(path).map_err(|error| named(&error))?;
+    let text = gongkai::ledger::decode(&bytes).map_err(|error| named(&error))?;
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    Ok(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 /// Who has filed, who has not, and whose sums fail.
-fn status_list(sum: &Consolidation) -> String {
+fn status_list(sum: &Consolidation, language: Language) -> String {
     let mut text = String::new();
     for filing in &sum.filings {
-        text.push_str(&format!("{}\t{}", filing.state.printed(), filing.name));
+        text.push_str(&format!("{}\t{}", state(filing.state, language), filing.name));
         if filing.failing_sums > 0 {
-            text.push_str(&format!("\t{} 个勾稽关系不成立", filing.failing_sums));
+            let said = language.pick("个勾稽关系不成立", "sums do not hold");
+            text.push_str(&format!("\t{} {said}", filing.failing_sums));
         }
         text.push('\n');
     }
     text
 }
 
-/// The table of contributions as a workbook or as CSV, by the file's extension.
-fn breakdown(path: &Path, sum: &Consolidation) -> Result<Vec<u8>, gongkai::Error> {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
-        return csv_breakdown(sum).map_err(|error| {
-            gongkai::Error::new(path, gongkai::WriteError::Failed { format: "CSV", detail: error.to_string() })
-        });
-    }
-    let written = gongkai::write_contributions(sum).map_err(|error| gongkai::Error::new(path, error))?;
-    Ok(written.bytes)
+fn state(state: FilingState, language: Language) -> &'static str {
+    let en = match state {
+        FilingState::Filed => "filed",
+        FilingState::LeftOut => "filed, left out",
+        FilingState::Missing => "missing",
+        FilingState::Unreadable => "unreadable",
+        FilingState::NotExpected => "not on the list",
+        _ => "",
+    };
+    language.pick(state.printed(), en)
 }
 
-fn csv_breakdown(sum: &Consolidation) -> Result<Vec<u8>, csv::Error> {
-    // Spreadsheet programs take a CSV file for UTF-8 only when it begins with this mark.
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let titles = ["键", "单元格", "合计"].into_iter().chain(sum.members.iter().map(String::as_str));
-    writer.write_record(titles)?;
-    for cell in &sum.contributions {
+/// The table of contributions as a workbook or as CSV, by the file's extension.
+fn breakdown(path: &Path, sum: &Consolidation) -> Result<Vec<u8>, gongkai::Error> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "csv" => csv_table(rows(sum))
+            .map_err(|detail| gongkai::Error::new(path, gongkai::WriteError::Failed { format: "CSV", detail })),
+        "xlsx" => Ok(gongkai::write_contributions(sum).map_err(|error| gongkai::Error::new(path, error))?.bytes),
+        _ => Err(gongkai::Error::new(path, gongkai::ErrorKind::UnknownFormat { name: extension, content: None })),
+    }
+}
+
+fn rows(sum: &Consolidation) -> impl Iterator<Item = Vec<String>> {
+    let heads = ["键", "单元格", "合计"].into_iter().map(str::to_owned).chain(sum.members.iter().cloned()).collect();
+    std::iter::once(heads).chain(sum.contributions.iter().map(|cell| {
         let total = cell.sum.map(|sum| sum.to_string()).unwrap_or_default();
         let stated = cell.stated.iter().map(|stated| stated.clone().unwrap_or_else(|| "（未读到）".to_owned()));
-        writer.write_record([cell.key.to_string(), cell.name.clone(), total].into_iter().chain(stated))?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
+        [cell.key.to_string(), cell.name.clone(), total].into_iter().chain(stated).collect()
+    }))
 }

@@ -1,5 +1,6 @@
 //! `gongkai convert`: any readable format to any writable one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -104,23 +105,19 @@ struct Job {
 
 /// What became of an input.
 enum Done {
-    Converted { said: String, notes: Vec<String>, written: Vec<PathBuf>, receipt: Value },
+    Converted { said: String, notes: Vec<String>, written: Vec<PathBuf>, receipt: Option<Value> },
     Unchanged,
     Failed { said: String, receipt: Option<Value> },
 }
 
 impl Convert {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
-        let found = inputs::expand(&self.inputs);
+        let found = inputs::expand_without(&self.inputs, self.dir.as_deref());
         let mut status = Status::Fine;
         for failure in &found.failures {
             status = status.max(command::fail(terminal, language, failure, failure));
         }
-        if found.skipped > 0 {
-            let (zh, en) =
-                (format!("跳过 {} 个其他文件", found.skipped), format!("{} other files skipped", found.skipped));
-            terminal.diagnose(&language.pick(zh, en));
-        }
+        found.say_skipped(language, terminal);
         let options = match self.look.options() {
             Ok(options) => options,
             Err(error) => return command::fail_with(terminal, language, &error),
@@ -132,9 +129,16 @@ impl Convert {
         let bar = terminal.bar(jobs.len());
         let threads = self.jobs.map(usize::from);
         let name = |job: &Job| job.input.relative.display().to_string();
-        let done = batch::each(&jobs, threads, &bar, name, |job| self.convert(job, &options, language));
-        status = status.max(self.report(&done, language, terminal));
-        status
+        let mut outcome = Outcome::default();
+        let undone = batch::each(
+            &jobs,
+            threads,
+            &bar,
+            name,
+            |job| self.convert(job, &options, language),
+            |done| status = status.max(outcome.take(done, terminal)),
+        );
+        status.max(self.report(outcome, jobs.len(), undone, language, terminal))
     }
 
     /// Where the outputs of every input go.
@@ -164,7 +168,7 @@ impl Convert {
             }
             return Ok(vec![Job { input: input.clone(), outputs: self.output.clone() }]);
         };
-        let mut names = Names::default();
+        let mut names = Names::beside(files.iter().map(|input| input.path.as_path()));
         let mut jobs = Vec::new();
         for input in files {
             let Named { paths, changed } = names.give(dir, &input.relative, &self.to);
@@ -188,25 +192,25 @@ impl Convert {
             Err(error) => return Done::Failed { said: command::describe(language, &error), receipt: None },
         };
         let mut said = receipt::in_short(language, path, &reading);
-        let full = receipt::in_full(path, &reading);
+        let full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
         if self.strict && !reading.receipt.is_complete() {
             let (zh, en) =
                 ("错误: 没有全部读出，按 --strict 不输出", "error: incomplete reading, nothing written (--strict)");
             said.push_str(&format!("\n{}", language.pick(zh, en)));
-            return Done::Failed { said, receipt: Some(full) };
+            return Done::Failed { said, receipt: full };
         }
         if let Some(same) = job.outputs.iter().find(|output| is_same(output, path)) {
             let (zh, en) = ("输出就是输入文件，没有写", "the output is the input; nothing written");
             return Done::Failed {
                 said: format!("{}: {}: {}", language.pick("错误", "error"), same.display(), language.pick(zh, en)),
-                receipt: Some(full),
+                receipt: full,
             };
         }
         let parent = self.dir.as_ref().and(job.outputs.first()).and_then(|output| output.parent());
         if let Some(Err(error)) = parent.map(std::fs::create_dir_all) {
             let what = language.pick("错误: 无法建立文件夹", "error: cannot make the folder");
             let folder = parent.unwrap_or(path).display();
-            return Done::Failed { said: format!("{what} {folder}: {error}"), receipt: Some(full) };
+            return Done::Failed { said: format!("{what} {folder}: {error}"), receipt: full };
         }
         match gongkai::save_all(&reading.report, &job.outputs, options) {
             Ok(saved) => Done::Converted {
@@ -216,58 +220,79 @@ impl Convert {
                 receipt: full,
             },
             Err(error) => {
-                Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt: Some(full) }
+                Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt: full }
             }
         }
     }
 
-    /// Says what became of every input, and writes the receipts.
-    fn report(&self, done: &[Done], language: Language, terminal: &mut Terminal<'_>) -> Status {
+    /// Says at the end what should be known about all inputs, and writes the receipts.
+    fn report(
+        &self,
+        outcome: Outcome,
+        inputs: usize,
+        undone: usize,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Status {
         let mut status = Status::Fine;
-        let mut notes: Vec<&String> = Vec::new();
-        let (mut converted, mut unchanged, mut failed) = (0, 0, Vec::new());
-        let mut receipts = Vec::new();
-        for one in done {
-            match one {
-                Done::Converted { said, notes: more, written, receipt } => {
-                    converted += 1;
-                    terminal.diagnose(said);
-                    notes.extend(more.iter());
-                    receipts.push(receipt);
-                    for path in written {
-                        status = status.max(terminal.print(&format!("{}\n", path.display())));
-                    }
-                }
-                Done::Unchanged => unchanged += 1,
-                Done::Failed { said, receipt } => {
-                    receipts.extend(receipt);
-                    failed.push(said);
-                }
-            }
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        for note in notes.into_iter().filter(|note| seen.insert(*note)) {
+        for note in &outcome.notes {
             terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
         }
-        for said in &failed {
+        for said in &outcome.failed {
             terminal.diagnose(said);
             status = Status::Failed;
         }
-        if done.len() > 1 {
+        if inputs > 1 {
+            let (converted, unchanged, failed) = (outcome.converted, outcome.unchanged, outcome.failed.len());
             terminal.diagnose(&match language {
-                Language::Zh => format!("转换 {converted} 个，未变 {unchanged} 个，失败 {} 个", failed.len()),
-                Language::En => format!("{converted} converted, {unchanged} unchanged, {} failed", failed.len()),
+                Language::Zh => format!("转换 {converted} 个，未变 {unchanged} 个，失败 {failed} 个"),
+                Language::En => format!("{converted} converted, {unchanged} unchanged, {failed} failed"),
             });
         }
+        status = status.max(command::say_undone(terminal, language, undone));
         if let Some(path) = &self.receipt {
-            status = status.max(write_receipts(path, &receipts, language, terminal));
+            status = status.max(write_receipts(path, &outcome.receipts, language, terminal));
+        }
+        status
+    }
+}
+
+/// What became of the inputs so far.
+#[derive(Default)]
+struct Outcome {
+    notes: BTreeSet<String>,
+    converted: usize,
+    unchanged: usize,
+    failed: Vec<String>,
+    receipts: Vec<Value>,
+}
+
+impl Outcome {
+    /// Says what became of an input; what failed is kept for the end, where it is seen.
+    fn take(&mut self, done: Done, terminal: &mut Terminal<'_>) -> Status {
+        let mut status = Status::Fine;
+        match done {
+            Done::Converted { said, notes, written, receipt } => {
+                self.converted += 1;
+                terminal.diagnose(&said);
+                self.notes.extend(notes);
+                self.receipts.extend(receipt);
+                for path in written {
+                    status = status.max(terminal.print(&format!("{}\n", path.display())));
+                }
+            }
+            Done::Unchanged => self.unchanged += 1,
+            Done::Failed { said, receipt } => {
+                self.receipts.extend(receipt);
+                self.failed.push(said);
+            }
         }
         status
     }
 }
 
 /// Writes the receipts of a run; one file's receipt has the same shape as many.
-fn write_receipts(path: &Path, receipts: &[&Value], language: Language, terminal: &mut Terminal<'_>) -> Status {
+fn write_receipts(path: &Path, receipts: &[Value], language: Language, terminal: &mut Terminal<'_>) -> Status {
     let text = format!("{:#}\n", json!({ "files": receipts }));
     match gongkai::save_bytes(path, text.as_bytes()) {
         Ok(()) => Status::Fine,

@@ -41,3 +41,12 @@ pub(crate) fn say_notes(terminal: &mut Terminal<'_>, language: Language, saved: 
         terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
     }
 }
+
+/// Says how many files were left undone because somebody asked to stop.
+pub(crate) fn say_undone(terminal: &mut Terminal<'_>, language: Language, undone: usize) -> Status {
+    if undone == 0 {
+        return Status::Fine;
+    }
+    let (zh, en) = (format!("已中断，{undone} 个文件没有处理"), format!("stopped; {undone} files were not treated"));
+    fail(terminal, language, &zh, &en)
+}

@@ -78,11 +78,11 @@ impl New {
         // A TOML file to fill in says more than one of a finished report.
         let (toml, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.output.iter().partition(|path| Format::of_path(path) == Some(Format::Toml));
-        let result = gongkai::save_all(&report, &others, &options).and_then(|_| {
-            toml.iter().try_for_each(|path| gongkai::save_bytes(path, to_fill_in(&report, &prompts).as_bytes()))
-        });
-        if let Err(error) = result {
-            return command::fail_with(terminal, language, &error);
+        let text = to_fill_in(&report, &prompts);
+        let toml = toml.into_iter().map(|path| (path.clone(), text.clone().into_bytes())).collect();
+        match gongkai::save_all_with(&report, &others, &options, toml) {
+            Ok(saved) => command::say_notes(terminal, language, &saved),
+            Err(error) => return command::fail_with(terminal, language, &error),
         }
         for (filled, source) in &draft.filled {
             let (filled, source) = (report.printed_name(*filled), report.printed_name(*source));

@@ -1,7 +1,9 @@
 //! Comparing: what changed between reports, cell by cell and paragraph by paragraph.
 
+mod caution;
 mod prose;
 
+pub use caution::Caution;
 pub use prose::{Piece, ProseChange};
 
 use serde::Serialize;
@@ -22,6 +24,8 @@ pub struct Comparison {
     pub prose: Vec<SectionChanges>,
     /// What must carry over from one year to the next, for each report whose predecessor is the year before.
     pub carried: Vec<CarryOver>,
+    /// What makes the comparison less than one of the same organ's reports, whole and in the order of their years.
+    pub cautions: Vec<Caution>,
 }
 
 /// One cell over all reports.
@@ -32,12 +36,25 @@ pub struct Series {
     pub key: CellKey,
     /// Its printed row and column.
     pub name: String,
-    /// What each report states, as printed; nothing where it does not state the cell.
-    pub printed: Vec<Option<String>>,
+    /// What each report states.
+    pub stated: Vec<Stated>,
     /// The number that each report states, where it is one.
     pub numbers: Vec<Option<Number>>,
     /// What changed from each report to the next; as many as reports less one.
     pub changes: Vec<Change>,
+}
+
+/// What a report states in a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "printed", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Stated {
+    /// What is printed; empty for a blank.
+    Printed(String),
+    /// The report's form has the cell, and it was not read.
+    NotRead,
+    /// The form of the report has no such cell.
+    NotInForm,
 }
 
 /// How a cell changed from one report to the next.
@@ -51,7 +68,7 @@ pub enum Change {
     Number {
         /// Later minus earlier.
         difference: Number,
-        /// The difference in percent of the earlier number, to one decimal; nothing when that is 0.
+        /// The difference in percent of the earlier number, to one decimal; nothing unless that is above 0.
         percent: Option<Number>,
     },
     /// What is stated differs, and one of them is no number or is not stated.
@@ -85,7 +102,7 @@ pub struct CarryOver {
 /// The rules that compare a year with the one before: carry-over, roll-forward and prior items.
 const CARRY_OVER: [RuleId; 3] = [RuleId::new(401), RuleId::new(402), RuleId::new(403)];
 
-/// Compares reports in the order given, each with the one before it.
+/// Compares reports in the order given, each with the one before it: `compare(&[&earlier, &later])`.
 ///
 /// ```
 /// use gongkai_core::compare::{Change, compare};
@@ -116,6 +133,7 @@ pub fn compare(reports: &[&Report]) -> Comparison {
         series: series(reports),
         prose,
         carried,
+        cautions: caution::cautions(reports),
     }
 }
 
@@ -148,12 +166,20 @@ fn series(reports: &[&Report]) -> Vec<Series> {
         Some(Series {
             key,
             name,
-            printed: cells.iter().map(|cell| cell.map(|cell| cell.printed().into_owned())).collect(),
+            stated: reports.iter().zip(&cells).map(|(report, cell)| stated(report, key, *cell)).collect(),
             numbers: cells.iter().map(|cell| cell.and_then(Cell::number)).collect(),
             changes,
         })
     };
     keys.into_iter().filter_map(one).collect()
+}
+
+fn stated(report: &Report, key: CellKey, cell: Option<&Cell>) -> Stated {
+    match cell {
+        Some(cell) => Stated::Printed(cell.printed().into_owned()),
+        None if report.table_form(key.table).cell(key).is_some() => Stated::NotRead,
+        None => Stated::NotInForm,
+    }
 }
 
 fn change(earlier: Option<&Cell>, later: Option<&Cell>) -> Change {
@@ -170,9 +196,14 @@ fn change(earlier: Option<&Cell>, later: Option<&Cell>) -> Change {
 }
 
 fn percent(difference: Number, of: Number) -> Option<Number> {
+    if of.is_zero() || of.is_negative() {
+        return None;
+    }
     let hundred = rust_decimal::Decimal::ONE_HUNDRED;
     let percent = difference.decimal().checked_mul(hundred)?.checked_div(of.decimal())?;
-    Some(Number::from(percent.round_dp(1).normalize()))
+    // Halves go away from 0, as people and spreadsheets round.
+    let percent = percent.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    Some(Number::from(percent.normalize()))
 }
 
 fn prose_changes(report: usize, earlier: &Report, later: &Report) -> Vec<SectionChanges> {
@@ -224,6 +255,8 @@ mod tests {
         };
         assert_eq!(one(&[(key, "3")], &[(key, "4")]), number(1, Some("33.3")));
         assert_eq!(one(&[(key, "0")], &[(key, "4")]), number(4, None));
+        assert_eq!(one(&[(key, "-18")], &[(key, "5")]), number(23, None));
+        assert_eq!(one(&[(key, "400")], &[(key, "401")]), number(1, Some("0.3")));
         assert_eq!(one(&[(key, "4")], &[(key, "4")]), Some(vec![Change::Same]));
         assert_eq!(one(&[(key, "4")], &[(key, "")]), Some(vec![Change::Wording]));
         assert_eq!(one(&[], &[(key, "4")]), Some(vec![Change::Wording]));
@@ -240,6 +273,8 @@ mod tests {
         let keys: Vec<String> = comparison.series.iter().map(|series| series.key.to_string()).collect();
         assert_eq!(keys, ["disclosure.licenses.decisions", "disclosure.licenses.change"]);
         assert_eq!(comparison.changed().count(), 2);
+        let stated: Vec<&[Stated]> = comparison.series.iter().map(|series| series.stated.as_slice()).collect();
+        assert_eq!(stated[1], [Stated::Printed("-18".to_owned()), Stated::NotInForm]);
     }
 
     #[test]

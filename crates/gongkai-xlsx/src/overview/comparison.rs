@@ -1,15 +1,16 @@
 //! What changed over years.
 
-use gongkai_core::compare::{Change, Comparison, Piece, ProseChange, Series};
+use gongkai_core::compare::{Change, Comparison, Piece, ProseChange, Series, Stated};
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{
-    Chart, ChartType, Format, FormatScript, Sparkline, SparklineType, Workbook, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartType, Format, FormatAlign, FormatScript, RowNum, Sparkline, SparklineType,
+    Workbook, Worksheet, XlsxError,
 };
 
-use super::sheet::{Formats, column, failed, finish, head, number, row, workbook};
+use super::sheet::{Formats, column, failed, finish, fitting, grow, head, number, row, workbook};
 
-/// Writes a comparison as a workbook: every indicator over the reports with its change and a small chart in its row,
-/// larger charts of the totals, and the changed paragraphs.
+/// Writes a comparison as a workbook: every indicator over the reports with its change and a sparkline in its row, a small
+/// chart of each for programs that draw no sparklines, what carries over, and the changed paragraphs.
 ///
 /// # Errors
 /// [`WriteError::Failed`] when the workbook would have more rows or columns than a sheet has.
@@ -18,12 +19,16 @@ pub fn write_comparison(comparison: &Comparison) -> Result<Written, WriteError> 
 }
 
 const FIGURES: &str = "指标";
+/// How wide the columns of cell names and of texts are.
+const NAMES: u32 = 58;
+const TEXTS: u32 = 100;
 
 fn build(comparison: &Comparison) -> Result<Written, XlsxError> {
     let mut book = workbook("年度对比")?;
     let formats = Formats::new();
     figures(&mut book, comparison, &formats)?;
     charts(&mut book, comparison)?;
+    carried(&mut book, comparison, &formats)?;
     prose(&mut book, comparison, &formats)?;
     finish(book)
 }
@@ -33,25 +38,29 @@ fn figures(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> R
     let sheet = book.add_worksheet();
     sheet.set_name(FIGURES)?;
     let count = comparison.reports.len();
-    let mut titles: Vec<(&str, f64)> = vec![("单元格", 58.0)];
-    titles.extend(comparison.reports.iter().map(|report| (report.as_str(), 16.0)));
-    titles.extend([("增减", 12.0), ("增减（%）", 12.0), ("走势", 18.0)]);
+    let mut titles: Vec<(&str, u32)> = vec![("单元格", NAMES)];
+    titles.extend(comparison.reports.iter().map(|report| (report.as_str(), 16)));
+    titles.extend([("增减", 12), ("增减（%）", 12), ("走势", 18)]);
     head(sheet, &titles, formats)?;
     sheet.set_freeze_panes(1, 1)?;
     for (index, series) in comparison.series.iter().enumerate() {
         let at = row(index + 1);
         sheet.write_string_with_format(at, 0, &series.name, &formats.text)?;
-        for (report, (printed, value)) in series.printed.iter().zip(&series.numbers).enumerate() {
+        grow(sheet, at, &[(&series.name, NAMES)])?;
+        for (report, (stated, value)) in series.stated.iter().zip(&series.numbers).enumerate() {
             let place = column(report + 1);
-            match (printed, value) {
-                (Some(text), Some(value)) if *text == value.to_string() => {
+            match (stated, value) {
+                (Stated::Printed(text), Some(value)) if *text == value.to_string() => {
                     number(sheet, at, place, *value, &formats.text)?;
                 }
-                (Some(text), _) => {
+                (Stated::Printed(text), _) => {
                     sheet.write_string_with_format(at, place, text, &formats.text)?;
                 }
-                (None, _) => {
-                    sheet.write_string_with_format(at, place, "（无此格）", &formats.wrong)?;
+                (Stated::NotRead, _) => {
+                    sheet.write_string_with_format(at, place, "（未读出）", &formats.wrong)?;
+                }
+                _ => {
+                    sheet.write_string_with_format(at, place, "（无此格）", &formats.text)?;
                 }
             }
         }
@@ -79,7 +88,8 @@ fn last_change(
             match percent {
                 Some(percent) => number(sheet, at, second, *percent, &formats.text)?,
                 None => {
-                    sheet.write_string_with_format(at, second, "—", &formats.text)?;
+                    let right = formats.text.clone().set_align(FormatAlign::Right);
+                    sheet.write_string_with_format(at, second, "—", &right)?;
                 }
             }
         }
@@ -95,32 +105,83 @@ fn last_change(
     Ok(())
 }
 
-/// A chart for each indicator that an office reports upwards: the rows' totals, and table two. Indicators that are 0
-/// throughout have none.
+/// A small chart for each indicator, but for those that are 0 throughout.
 fn charts(book: &mut Workbook, comparison: &Comparison) -> Result<(), XlsxError> {
-    /// Charts stand in two columns, each of this many rows and columns of the sheet.
-    const TALL: usize = 15;
-    const WIDE: usize = 8;
+    /// Charts stand three in a row, each over this many rows and columns of the sheet, and four rows on a page.
+    const TALL: usize = 9;
+    const WIDE: usize = 5;
+    const ABREAST: usize = 3;
+    const ROWS_ON_PAGE: usize = 4;
     let sheet = book.add_worksheet();
     sheet.set_name("图表")?;
-    let shown = comparison.series.iter().enumerate().filter(|(_, series)| {
-        let headline = series.key.table.as_str() == "disclosure" || series.key.column == "total";
-        headline
-            && series.numbers.iter().flatten().count() > 1
-            && series.numbers.iter().flatten().any(|number| !number.is_zero())
-    });
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    let shown: Vec<(usize, &Series)> = comparison
+        .series
+        .iter()
+        .enumerate()
+        .filter(|(_, series)| {
+            let numbers = || series.numbers.iter().flatten();
+            numbers().count() > 1 && numbers().any(|number| !number.is_zero())
+        })
+        .collect();
     let last = column(comparison.reports.len());
-    for (place, (index, series)) in shown.enumerate() {
+    let small = ChartFont::new().set_size(7).clone();
+    for (place, (index, series)) in shown.iter().enumerate() {
         let at = row(index + 1);
         let mut chart = Chart::new(ChartType::Column);
         chart
             .add_series()
             .set_categories((FIGURES, 0, 1, 0, last))
             .set_values((FIGURES, at, 1, at, last))
-            .set_name(&series.name);
-        chart.title().set_name(&series.name);
+            .set_name(&series.name)
+            .set_data_label(ChartDataLabel::new().show_value().set_font(&small));
+        chart.title().set_name(&series.name).set_font(ChartFont::new().set_size(8).set_bold());
         chart.legend().set_hidden();
-        sheet.insert_chart(row(place / 2 * TALL), column(place % 2 * WIDE), &chart)?;
+        chart.x_axis().set_font(&small);
+        // Bars that do not begin at 0 make a small change look like a great one.
+        if series.numbers.iter().flatten().all(|number| !number.is_negative()) {
+            chart.y_axis().set_min(0);
+        }
+        chart.y_axis().set_font(&small);
+        chart.set_width(310).set_height(170);
+        sheet.insert_chart(row(place / ABREAST * TALL), column(place % ABREAST * WIDE), &chart)?;
+    }
+    let pages = shown.len().div_ceil(ABREAST * ROWS_ON_PAGE);
+    let breaks: Vec<RowNum> = (1..pages).map(|page| row(page * ROWS_ON_PAGE * TALL)).collect();
+    if !breaks.is_empty() {
+        sheet.set_page_breaks(&breaks)?;
+    }
+    Ok(())
+}
+
+/// What carries over from each year to the next, and what to bear in mind.
+fn carried(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name("衔接")?;
+    head(sheet, &[("报告", 28), ("规则", 10), ("结果", 40), ("内容", TEXTS)], formats)?;
+    let mut at = 0;
+    let mut line = |cells: [&str; 4], format: &Format| -> Result<(), XlsxError> {
+        at += 1;
+        for (place, cell) in cells.into_iter().enumerate() {
+            sheet.write_string_with_format(at, column(place), fitting(cell), format)?;
+        }
+        let [.., said] = cells;
+        grow(sheet, at, &[(fitting(said), TEXTS)])
+    };
+    for caution in &comparison.cautions {
+        line(["", "", "注意", &caution.to_string()], &formats.wrong)?;
+    }
+    for carried in &comparison.carried {
+        let report = comparison.reports.get(carried.report).map_or("", String::as_str);
+        for outcome in &carried.outcomes {
+            let unassessed: usize = outcome.unassessed.iter().map(|reason| reason.count).sum();
+            let result = format!("核对 {} 处，{} 处不符，{unassessed} 处无法核对", outcome.assessed, outcome.failed);
+            let format = if outcome.failed > 0 { &formats.wrong } else { &formats.text };
+            line([report, &outcome.rule.to_string(), &result, ""], format)?;
+        }
+        for finding in &carried.findings {
+            line([report, &finding.rule.to_string(), "不符", &finding.message.zh], &formats.wrong)?;
+        }
     }
     Ok(())
 }
@@ -131,7 +192,7 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
     let kept = Format::new().set_font_script(FormatScript::None);
     let sheet = book.add_worksheet();
     sheet.set_name("文字")?;
-    head(sheet, &[("报告", 28.0), ("部分", 30.0), ("变化", 10.0), ("内容", 100.0)], formats)?;
+    head(sheet, &[("报告", 28), ("部分", 30), ("变化", 10), ("内容", TEXTS)], formats)?;
     let mut at = 0;
     for section in &comparison.prose {
         for change in &section.changes {
@@ -146,6 +207,7 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
                 _ => "修改",
             };
             sheet.write_string_with_format(at, 2, kind, &formats.text)?;
+            grow(sheet, at, &[(fitting(&whole(change)), TEXTS)])?;
             match change {
                 ProseChange::Added { text } => sheet.write_string_with_format(at, 3, fitting(text), &formats.text)?,
                 ProseChange::Removed { text } => {
@@ -173,8 +235,17 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
     Ok(())
 }
 
-/// As much of a text as one cell of a workbook holds.
-fn fitting(text: &str) -> &str {
-    const MOST: usize = 32_000;
-    text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+/// The whole text of a change, what was taken out and what was put in.
+fn whole(change: &ProseChange) -> String {
+    match change {
+        ProseChange::Added { text } | ProseChange::Removed { text } => text.clone(),
+        ProseChange::Changed { pieces } => pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Kept(text) | Piece::Removed(text) | Piece::Added(text) => text.as_str(),
+                _ => "",
+            })
+            .collect(),
+        _ => String::new(),
+    }
 }

@@ -4,7 +4,7 @@ use gongkai_core::consolidate::{Consolidation, FilingState};
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{XlsxError, utility::row_col_to_cell};
 
-use super::sheet::{Formats, column, failed, finish, head, number, row, workbook};
+use super::sheet::{Formats, column, failed, finish, fitting, grow, head, number, row, workbook};
 
 /// Writes a consolidation as a workbook: a sheet with what each member contributes to each cell, whose sums are live
 /// formulas, and a sheet with who has filed and what stands in the way.
@@ -15,19 +15,24 @@ pub fn write_contributions(consolidation: &Consolidation) -> Result<Written, Wri
     build(consolidation).map_err(|error| failed(&error))
 }
 
+/// How wide the columns of cell names and of problems are.
+const NAMES: u32 = 58;
+const SAID: u32 = 110;
+
 fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
     let mut book = workbook("汇总明细")?;
     let formats = Formats::new();
 
     let sheet = book.add_worksheet();
     sheet.set_name("汇总明细")?;
-    let mut titles: Vec<(&str, f64)> = vec![("单元格", 58.0), ("合计", 12.0)];
-    titles.extend(consolidation.members.iter().map(|member| (member.as_str(), 14.0)));
+    let mut titles: Vec<(&str, u32)> = vec![("单元格", NAMES), ("合计", 12)];
+    titles.extend(consolidation.members.iter().map(|member| (member.as_str(), 14)));
     head(sheet, &titles, &formats)?;
     sheet.set_freeze_panes(1, 2)?;
     for (index, cell) in consolidation.contributions.iter().enumerate() {
         let at = row(index + 1);
         sheet.write_string_with_format(at, 0, &cell.name, &formats.text)?;
+        grow(sheet, at, &[(&cell.name, NAMES)])?;
         let mut plain = true;
         for (member, stated) in cell.stated.iter().enumerate() {
             let place = column(member + 2);
@@ -58,7 +63,7 @@ fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
 
     let sheet = book.add_worksheet();
     sheet.set_name("报送情况")?;
-    head(sheet, &[("单位", 40.0), ("状态", 14.0), ("不成立的勾稽关系", 18.0)], &formats)?;
+    head(sheet, &[("单位", 40), ("状态", 14), ("不成立的勾稽关系", 18)], &formats)?;
     for (index, filing) in consolidation.filings.iter().enumerate() {
         let at = row(index + 1);
         let wrong = filing.state != FilingState::Filed || filing.failing_sums > 0;
@@ -69,10 +74,15 @@ fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
     }
 
     let sheet = book.add_worksheet();
-    sheet.set_name("问题")?;
-    head(sheet, &[("问题", 110.0)], &formats)?;
-    for (index, problem) in consolidation.problems.iter().enumerate() {
-        sheet.write_string_with_format(row(index + 1), 0, problem.to_string(), &formats.wrong)?;
+    sheet.set_name("问题与说明")?;
+    head(sheet, &[("种类", 10), ("内容", SAID)], &formats)?;
+    let problems = consolidation.problems.iter().map(|problem| ("问题", problem.to_string(), &formats.wrong));
+    let remarks = consolidation.remarks.iter().map(|remark| ("说明", remark.to_string(), &formats.text));
+    for (index, (kind, said, format)) in problems.chain(remarks).enumerate() {
+        let at = row(index + 1);
+        sheet.write_string_with_format(at, 0, kind, format)?;
+        sheet.write_string_with_format(at, 1, fitting(&said), format)?;
+        grow(sheet, at, &[(fitting(&said), SAID)])?;
     }
     finish(book)
 }

@@ -6,6 +6,8 @@ use rust_xlsxwriter::{
     ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError,
 };
 
+use crate::write::measure::{height, lines};
+
 /// The formats of an overview sheet.
 pub(super) struct Formats {
     pub(super) head: Format,
@@ -33,16 +35,33 @@ pub(super) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
 }
 
 /// Writes the head row, freezes it and sets the widths.
-pub(super) fn head(sheet: &mut Worksheet, titles: &[(&str, f64)], formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn head(sheet: &mut Worksheet, titles: &[(&str, u32)], formats: &Formats) -> Result<(), XlsxError> {
     for (index, (title, width)) in titles.iter().enumerate() {
         let at = column(index);
-        sheet.set_column_width(at, *width)?;
+        sheet.set_column_width(at, f64::from(*width))?;
         sheet.write_string_with_format(0, at, *title, &formats.head)?;
     }
+    grow(sheet, 0, titles)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// Makes a row as high as its texts need in columns of these widths; not every program does so by itself.
+pub(super) fn grow(sheet: &mut Worksheet, row: RowNum, cells: &[(&str, u32)]) -> Result<(), XlsxError> {
+    /// The size of the workbook's text in points.
+    const POINTS: f64 = 11.0;
+    let taken = cells.iter().map(|(text, width)| lines(text, pixels(*width), POINTS)).max().unwrap_or(1);
+    if taken > 1 {
+        sheet.set_row_height(row, height(taken, POINTS))?;
+    }
+    Ok(())
+}
+
+/// A column's width in pixels; widths are counted in digits.
+fn pixels(width: u32) -> u32 {
+    width * 7 + 5
 }
 
 /// Writes a number as a number where a double holds it exactly as printed, else as its text.
@@ -80,4 +99,10 @@ pub(super) fn finish(mut book: Workbook) -> Result<Written, XlsxError> {
 
 pub(super) fn failed(error: &XlsxError) -> WriteError {
     WriteError::Failed { format: "XLSX", detail: error.to_string() }
+}
+
+/// As much of a text as one cell of a workbook holds.
+pub(super) fn fitting(text: &str) -> &str {
+    const MOST: usize = 32_000;
+    text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

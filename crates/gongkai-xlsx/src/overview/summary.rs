@@ -3,10 +3,10 @@
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::XlsxError;
 
-use super::sheet::{Formats, column, failed, finish, head, row, workbook};
+use super::sheet::{Formats, column, failed, finish, grow, head, row, workbook};
 
 /// How one report stands after checking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SummaryRow {
     /// The file.
     pub file: String,
@@ -14,51 +14,64 @@ pub struct SummaryRow {
     pub organ: String,
     /// The report's year, or empty.
     pub year: String,
-    /// Cells read of cells expected: `200/200`.
-    pub cells: String,
-    /// Findings at error, warning and info level.
-    pub findings: [usize; 3],
+    /// What was counted; nothing where the file could not be read.
+    pub counts: Option<SummaryCounts>,
     /// The verdict, or why the file could not be checked.
     pub verdict: String,
 }
 
-/// Writes the summary of a checked folder as a workbook.
+/// What was counted in one report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SummaryCounts {
+    /// How many value cells its tables have.
+    pub cells: usize,
+    /// How many of them were not read.
+    pub unread: usize,
+    /// Findings at error, warning and info level.
+    pub findings: [usize; 3],
+}
+
+/// Writes the summary of a checked folder as a workbook, under heads in the reader's language: file, organ, year, cells,
+/// cells not read, errors, warnings, hints, verdict.
 ///
 /// # Errors
 /// [`WriteError::Failed`] when there are more reports than a sheet has rows.
-pub fn write_summary(rows: &[SummaryRow]) -> Result<Written, WriteError> {
-    build(rows).map_err(|error| failed(&error))
+pub fn write_summary(rows: &[SummaryRow], heads: &[&str; 9]) -> Result<Written, WriteError> {
+    build(rows, heads).map_err(|error| failed(&error))
 }
 
-fn build(rows: &[SummaryRow]) -> Result<Written, XlsxError> {
+fn build(rows: &[SummaryRow], heads: &[&str; 9]) -> Result<Written, XlsxError> {
+    const WIDTHS: [u32; 9] = [34, 34, 8, 12, 10, 8, 8, 8, 50];
     let mut book = workbook("审核汇总")?;
     let formats = Formats::new();
     let sheet = book.add_worksheet();
     sheet.set_name("审核汇总")?;
-    let titles = [
-        ("文件", 34.0),
-        ("机关", 34.0),
-        ("年度", 8.0),
-        ("单元格", 10.0),
-        ("错误", 8.0),
-        ("警告", 8.0),
-        ("提示", 8.0),
-        ("结论", 50.0),
-    ];
+    let titles: Vec<(&str, u32)> = heads.iter().copied().zip(WIDTHS).collect();
     head(sheet, &titles, &formats)?;
     for (index, line) in rows.iter().enumerate() {
         let at = row(index + 1);
-        let [errors, ..] = line.findings;
-        let format = if errors > 0 { &formats.wrong } else { &formats.text };
-        for (place, text) in [&line.file, &line.organ, &line.year, &line.cells].into_iter().enumerate() {
+        let wrong = line.counts.is_none_or(|counts| counts.unread > 0 || counts.findings.first() != Some(&0));
+        let format = if wrong { &formats.wrong } else { &formats.text };
+        for (place, text) in [&line.file, &line.organ, &line.year].into_iter().enumerate() {
             sheet.write_string_with_format(at, column(place), text, format)?;
         }
-        for (place, count) in line.findings.iter().enumerate() {
-            let count = u32::try_from(*count).unwrap_or(u32::MAX);
-            sheet.write_number_with_format(at, column(place + 4), count, format)?;
+        match line.counts {
+            Some(SummaryCounts { cells, unread, findings: [errors, warnings, hints] }) => {
+                for (place, count) in [cells, unread, errors, warnings, hints].into_iter().enumerate() {
+                    let count = u32::try_from(count).unwrap_or(u32::MAX);
+                    sheet.write_number_with_format(at, column(place + 3), count, format)?;
+                }
+            }
+            None => {
+                for place in 3..8 {
+                    sheet.write_blank(at, column(place), format)?;
+                }
+            }
         }
-        sheet.write_string_with_format(at, 7, &line.verdict, format)?;
+        sheet.write_string_with_format(at, 8, &line.verdict, format)?;
+        let [files, organs, .., verdicts] = WIDTHS;
+        grow(sheet, at, &[(&line.file, files), (&line.organ, organs), (&line.verdict, verdicts)])?;
     }
-    sheet.autofilter(0, 0, row(rows.len()), 7)?;
+    sheet.autofilter(0, 0, row(rows.len()), 8)?;
     finish(book)
 }

@@ -6,7 +6,7 @@ const PADDING: f64 = 5.0;
 const POINTS_PER_PIXEL: f64 = 0.75;
 
 /// How many lines a text takes in a cell so many pixels wide.
-pub(super) fn lines(text: &str, pixels: u32, points: f64) -> u32 {
+pub(crate) fn lines(text: &str, pixels: u32, points: f64) -> u32 {
     let width = (f64::from(pixels) * POINTS_PER_PIXEL - PADDING).max(points);
     let mut lines = 0;
     for paragraph in text.split('\n') {
@@ -25,7 +25,7 @@ pub(super) fn lines(text: &str, pixels: u32, points: f64) -> u32 {
 }
 
 /// The height of so many lines with a little air, in points.
-pub(super) fn height(lines: u32, points: f64) -> f64 {
+pub(crate) fn height(lines: u32, points: f64) -> f64 {
     f64::from(lines) * points * 1.3 + 5.0
 }
 

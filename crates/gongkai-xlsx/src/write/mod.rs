@@ -6,7 +6,7 @@ mod cover;
 mod grid;
 mod growing;
 mod ink;
-mod measure;
+pub(crate) mod measure;
 mod narrative;
 mod plan;
 mod reference;

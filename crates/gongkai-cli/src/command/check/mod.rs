@@ -1,5 +1,7 @@
 //! `gongkai check`: what does not hold in a report.
 
+mod results;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,11 +11,11 @@ use gongkai_policy::{Acceptances, Policy, PolicyError};
 
 use crate::inputs::{self, Input};
 use crate::language::Language;
-use crate::output::model::{self, AcceptedOut, CheckOutput, FileResult, Totals, VerdictWord};
+use crate::output::model::{self, AcceptedOut, CheckOutput, FileResult, VerdictWord};
 use crate::output::source::Source;
 use crate::output::text::{Printer, verdict};
-use crate::output::{sarif, summary};
 use crate::{Status, Terminal, batch, command, receipt};
+use results::Results;
 
 /// 检查报告：勾稽关系、格式、文字与表格、上年衔接、个人信息（check reports）
 ///
@@ -103,6 +105,7 @@ impl Check {
         for failure in &found.failures {
             status = command::fail(terminal, language, failure, failure);
         }
+        found.say_skipped(language, terminal);
         let single = !found.folder && found.files.len() == 1;
         if !single && (self.previous.is_some() || self.children.is_some() || !self.accept.is_empty()) {
             return command::fail(
@@ -123,10 +126,17 @@ impl Check {
         let bar = terminal.bar(found.files.len());
         let name = |input: &Input| input.relative.display().to_string();
         let colour = terminal.colour && self.output.is_none();
-        let checked = batch::each(&found.files, self.jobs.map(usize::from), &bar, name, |input| {
-            self.check(&input.path, &around, language, colour)
-        });
-        status.max(self.report(checked, single, language, terminal))
+        let mut results = Results::new(self.format, self.output.as_deref(), language);
+        let undone = batch::each(
+            &found.files,
+            self.jobs.map(usize::from),
+            &bar,
+            name,
+            |input| self.check(&input.path, &around, language, colour),
+            |checked| results.take(checked, terminal),
+        );
+        status = status.max(results.finish(single, terminal));
+        status.max(command::say_undone(terminal, language, undone))
     }
 
     /// The policy and the reports around.
@@ -153,13 +163,14 @@ impl Check {
             for failure in &found.failures {
                 status = command::fail(terminal, language, failure, failure);
             }
-            let readings = batch::each(
+            let (readings, undone) = batch::all(
                 &found.files,
                 self.jobs.map(usize::from),
                 &terminal.bar(found.files.len()),
                 |input| input.relative.display().to_string(),
                 |input| (input.relative.display().to_string(), gongkai::open(&input.path, &options)),
             );
+            status = status.max(command::say_undone(terminal, language, undone));
             let mut children = Vec::new();
             for (name, reading) in readings {
                 match reading {
@@ -290,57 +301,6 @@ impl Check {
             Ok(bytes) => Acceptances::read(&bytes).map_err(|error| wrong_policy(language, beside, &error)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Acceptances::default()),
             Err(error) => Err(format!("{}: {}: {error}", language.pick("错误", "error"), beside.display())),
-        }
-    }
-
-    /// Gives the results, the readings' receipts beside them, and the worst status.
-    fn report(&self, checked: Vec<Checked>, single: bool, language: Language, terminal: &mut Terminal<'_>) -> Status {
-        let mut status = Status::Fine;
-        let mut failures = Vec::new();
-        let (mut files, mut texts) = (Vec::new(), String::new());
-        for one in checked {
-            if one.failed {
-                status = Status::Failed;
-                failures.push(one.said);
-            } else {
-                terminal.diagnose(&one.said);
-            }
-            if one.result.verdict == VerdictWord::Errors {
-                status = status.max(Status::Findings);
-            }
-            texts.push_str(&one.text);
-            files.push(one.result);
-        }
-        for said in failures {
-            terminal.diagnose(&said);
-        }
-        let made = match self.format {
-            ResultFormat::Text => {
-                if !single {
-                    texts.push_str(&format!("\n{}", summary::table(language, &files)));
-                }
-                Ok(texts.into_bytes())
-            }
-            ResultFormat::Json => {
-                let totals = Totals::of(&files);
-                serde_json::to_string_pretty(&CheckOutput { version: 1, files, totals })
-                    .map(|json| format!("{json}\n").into_bytes())
-                    .map_err(|error| error.to_string())
-            }
-            ResultFormat::Sarif => Ok(format!("{:#}\n", sarif::log(language, &files)).into_bytes()),
-            ResultFormat::Csv => summary::csv(language, &files).map(String::into_bytes),
-            ResultFormat::Xlsx => summary::workbook(language, &files),
-        };
-        let bytes = match made {
-            Ok(bytes) => bytes,
-            Err(error) => return command::fail(terminal, language, &error, &error),
-        };
-        match &self.output {
-            None => status.max(terminal.print(&String::from_utf8_lossy(&bytes))),
-            Some(path) => match gongkai::save_bytes(path, &bytes) {
-                Ok(()) => status,
-                Err(error) => command::fail_with(terminal, language, &error),
-            },
         }
     }
 }

@@ -1,0 +1,96 @@
+//! The results of a run, taken file by file: printed at once where that can be, kept as small as the format allows.
+
+use std::path::Path;
+
+use super::{Checked, ResultFormat};
+use crate::language::Language;
+use crate::output::model::{CheckOutput, FileResult, Totals, VerdictWord};
+use crate::output::sarif;
+use crate::output::summary::Summary;
+use crate::{Status, Terminal, command};
+
+/// The results so far.
+pub(super) struct Results<'a> {
+    format: ResultFormat,
+    /// Where the results go; to the terminal where nothing is given.
+    output: Option<&'a Path>,
+    language: Language,
+    status: Status,
+    failures: Vec<String>,
+    /// Every file whole, for the formats that say everything.
+    files: Vec<FileResult>,
+    /// One line for each file, for the formats that say no more.
+    summary: Summary,
+    text: String,
+}
+
+impl<'a> Results<'a> {
+    pub(super) fn new(format: ResultFormat, output: Option<&'a Path>, language: Language) -> Self {
+        Self {
+            format,
+            output,
+            language,
+            status: Status::Fine,
+            failures: Vec::new(),
+            files: Vec::new(),
+            summary: Summary::new(language),
+            text: String::new(),
+        }
+    }
+
+    /// Takes the result of a file. What failed is kept for the end, where it is seen.
+    pub(super) fn take(&mut self, checked: Checked, terminal: &mut Terminal<'_>) {
+        let Checked { result, text, said, failed } = checked;
+        if failed {
+            self.status = Status::Failed;
+            self.failures.push(said);
+        } else {
+            terminal.diagnose(&said);
+        }
+        if result.verdict == VerdictWord::Errors {
+            self.status = self.status.max(Status::Findings);
+        }
+        self.summary.add(&result);
+        match (self.format, self.output) {
+            (ResultFormat::Text, None) => self.status = self.status.max(terminal.print(&text)),
+            (ResultFormat::Text, Some(_)) => self.text.push_str(&text),
+            (ResultFormat::Json | ResultFormat::Sarif, _) => self.files.push(result),
+            (ResultFormat::Csv | ResultFormat::Xlsx, _) => {}
+        }
+    }
+
+    /// Gives what is left to give when every file is done, and the worst status.
+    pub(super) fn finish(mut self, single: bool, terminal: &mut Terminal<'_>) -> Status {
+        for said in &self.failures {
+            terminal.diagnose(said);
+        }
+        let made = match self.format {
+            ResultFormat::Text => {
+                if !single {
+                    self.text.push_str(&format!("\n{}", self.summary.table()));
+                }
+                Ok(self.text.into_bytes())
+            }
+            ResultFormat::Json => {
+                let totals = Totals::of(&self.files);
+                serde_json::to_string_pretty(&CheckOutput { version: 1, files: self.files, totals })
+                    .map(|json| format!("{json}\n").into_bytes())
+                    .map_err(|error| error.to_string())
+            }
+            ResultFormat::Sarif => Ok(format!("{:#}\n", sarif::log(self.language, &self.files)).into_bytes()),
+            ResultFormat::Csv => self.summary.csv(),
+            ResultFormat::Xlsx => self.summary.workbook(),
+        };
+        let bytes = match made {
+            Ok(bytes) => bytes,
+            Err(error) => return command::fail(terminal, self.language, &error, &error),
+        };
+        match self.output {
+            None => self.status.max(terminal.print(&String::from_utf8_lossy(&bytes))),
+            Some(path) => match gongkai::save_bytes(path, &bytes) {
+                Ok(()) => self.status,
+                Err(error) => command::fail_with(terminal, self.language, &error),
+            },
+        }
+    }
+}
