@@ -78,19 +78,25 @@ pub(crate) fn atoms(shaper: &mut Shaper<'_>, text: &str, style: TextStyle, setti
             gap,
             embolden: shaped.embolden,
         });
-        join_dash(into);
+        join_dash(shaper, style, into);
     }
 }
 
-/// Gives a dash of two halves (——) the two squares that it takes in Chinese, its halves touching, where a face has them
-/// narrower.
-fn join_dash(atoms: &mut [Atom]) {
+/// Gives a dash of two halves (——) the two squares that it takes in Chinese, where a face has them narrower and lower as
+/// Western text has: drawn as the rule that fills a square, of which two touch, or else with the halves side by side.
+fn join_dash(shaper: &mut Shaper<'_>, style: TextStyle, atoms: &mut [Atom]) {
+    const RULE: char = '─';
     let [.., first, second] = atoms else { return };
-    if first.character == '—' && second.character == '—' && first.advance < first.size && first.shift == 0.0 {
-        first.shift = first.size - first.advance;
-        first.advance = first.size;
-        second.advance = second.advance.max(second.size);
+    if first.character != '—' || second.character != '—' || first.advance >= first.size {
+        return;
     }
+    let rule = shaper.own(style, RULE).filter(|rule| rule.face == first.face && (rule.advance - 1.0).abs() < 0.01);
+    match rule {
+        Some(rule) => (first.id, second.id) = (rule.id, rule.id),
+        None => first.shift = first.size - first.advance,
+    }
+    first.advance = first.size;
+    second.advance = second.advance.max(second.size);
 }
 
 /// Whether neighbours are of one script, so that tracking moves them; the two halves of a dash are one sign.

@@ -69,6 +69,28 @@ fn numbers_words_and_addresses_stay_whole() {
 }
 
 #[test]
+fn an_address_is_broken_behind_a_slash() {
+    let address = filled(18) + "https://www.example.gov.cn/zwgk/fdzdgknr/index.html。";
+    let lines = lines(&address);
+    assert!(lines[0].ends_with("gov.cn/") || lines[0].ends_with("https://"), "{lines:?}");
+    assert_eq!(lines.concat(), address);
+    // Figures such as 12/31 are not.
+    let date = filled(24) + "2023/12/31";
+    assert_eq!(self::lines(&date)[1], "2023/12/31");
+}
+
+#[test]
+fn a_dash_of_two_halves_fills_two_squares_without_a_gap() {
+    let pages = set("政——政");
+    let line = pages.pages[0].text_lines().next().unwrap();
+    let glyphs: Vec<_> = line.runs.iter().flat_map(|run| &run.glyphs).collect();
+    assert_eq!(glyphs[1].id, glyphs[2].id);
+    assert!((glyphs[2].x - glyphs[1].x - 16.0).abs() < 0.3, "{glyphs:?}");
+    assert!((glyphs[3].x - glyphs[2].x - 16.0).abs() < 0.3, "{glyphs:?}");
+    assert_eq!(line.text, "政——政");
+}
+
+#[test]
 fn a_word_longer_than_a_line_is_broken() {
     let word = "a".repeat(200);
     let lines = lines(&word);

@@ -72,6 +72,13 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
+    /// The glyph of a character in a text style's own face, where it has one.
+    pub(crate) fn own(&mut self, style: TextStyle, character: char) -> Option<Shaped> {
+        let face = self.face_of(style.font, style.bold)?;
+        let glyph = face.glyph(character)?;
+        Some(self.shaped(&face, glyph, style.bold))
+    }
+
     fn look_up(&mut self, role: FontRole, bold: bool, character: char) -> Option<Shaped> {
         if is_invisible(character) {
             self.controls.insert(character);

@@ -41,8 +41,10 @@ impl Class {
 pub(crate) fn may_break((before, a): (char, Class), (after, b): (char, Class)) -> bool {
     match (a, b) {
         (_, Class::Space | Class::Stop | Class::Closing) | (Class::Opening, _) => false,
-        // A long number or word may be broken behind its hyphen, as word processors do.
-        (Class::Latin, Class::Latin) => before == '-' && after.is_alphanumeric(),
+        // A long number or word may be broken behind its hyphen, and an address behind its slash, as word processors do.
+        (Class::Latin, Class::Latin) => {
+            (before == '-' && after.is_alphanumeric()) || (before == '/' && after.is_alphabetic())
+        }
         (Class::Paired, Class::Paired) => before != after,
         (_, Class::Paired) => after == '—' || a == Class::Space,
         (_, Class::Latin) if matches!(after, '%' | ')' | ',' | '.' | ':' | ';' | '?' | '!' | ']' | '}') => {
