@@ -4,8 +4,9 @@
 //! 9704—2012 党政机关公文格式, which is the default here and never imposed.
 
 mod setting;
+mod title;
 
-pub use setting::CellAlignment;
+pub use setting::{CellAlignment, estimated_lines};
 
 /// A length in twips, 1/1440 inch or 1/20 point, the unit of Word's page and table measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -43,6 +43,8 @@ fn the_content_is_in_order() {
     assert_eq!(count(&text, "<w:r>"), count(&text, "<w:rFonts "), "every run says that it is Chinese");
     assert!(text.contains(r#"<w:rStyle w:val="RunInHeading"/><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">（一）主动公开。</w:t>"#));
     assert!(text.contains(r#"<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588""#));
+    // The dashes of the page number lie 7 mm below the text block, in the middle of their line of 18 pt.
+    assert!(text.contains(r#"w:footer="1407""#));
     assert!(text.contains(r#"<w:docGrid w:type="lines" w:linePitch="579" w:charSpace="-849"/>"#));
     assert!(
         text.contains(
@@ -52,6 +54,19 @@ fn the_content_is_in_order() {
     // A figure too long for its narrow column is set smaller.
     assert!(text.contains(r#"<w:sz w:val="13"/><w:szCs w:val="13"/></w:rPr><w:t xml:space="preserve">1234567</w:t>"#));
     assert!(text.contains(r#"<w:tblLayout w:type="fixed"/>"#) && text.contains(r#"<w:vAlign w:val="center"/>"#));
+}
+
+#[test]
+fn long_titles_have_even_lines_and_notes_are_small() {
+    let organ = "某某自治区某某盟西某某某某旗某某花镇人民政府办公室（政务公开领导小组办公室）";
+    let mut report = Report::new(Organ::new(organ), Year::new(2023).unwrap());
+    report.set("applications.granted.total".parse().unwrap(), Cell::parse("22（其中修订16件）"));
+    let text = part(&compose(&report), Style::gbt9704(), "word/document.xml");
+    let title = text.split("</w:p>").next().unwrap();
+    assert_eq!(count(title, "<w:br "), 2);
+    assert!(title.contains(">某某自治区某某盟西某某某某旗某某花镇<"), "{title}");
+    let cell = text.split("<w:tc>").find(|cell| cell.contains("其中修订")).unwrap();
+    assert!(cell.contains(r#"w:line="214" w:lineRule="atLeast""#) && cell.contains(r#"<w:sz w:val="15"/>"#), "{cell}");
 }
 
 #[test]

@@ -1,21 +1,17 @@
 //! The flow of paragraphs and tables over pages.
 
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table};
-use gongkai_core::form::TableKey;
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{Style, TextStyle};
 
 use crate::fonts::{Fonts, Shaper};
 use crate::line::{self, Alignment, Atom, Broken, Measure, Setting};
 use crate::page::{Item, OutlineEntry, Page, Pages};
+use crate::page_number;
 use crate::table::TableLayout;
-use crate::{page_number, title};
 
 /// Where the baseline lies in the square of a Chinese character, from its top; the faces agree within a hair.
 pub(crate) const ASCENT: f32 = 0.88;
-
-/// How much of a page may stay empty so that a table need not be broken.
-const EMPTY_FOR_A_TABLE: f32 = 0.45;
 
 /// Sets a document in pages.
 ///
@@ -91,17 +87,21 @@ impl SetParagraph {
 
 impl<'a> Flow<'a> {
     fn new(style: &'a Style, shaper: Shaper<'a>) -> Self {
-        let pitch = style.line_pitch.points().max(line::points(style.body.half_points)).max(1.0);
+        let pitch = style.paragraph_line(style.body).points().max(1.0);
         let first = Page::new(style.page.width.points(), style.page.height.points());
         Self { style, shaper, frame: Frame::of(style), pitch, pages: vec![first], y: 0.0, outline: Vec::new() }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
         let mut headings = Vec::new();
-        for block in blocks {
+        let mut blocks = blocks.iter().peekable();
+        while let Some(block) = blocks.next() {
             match block {
                 Block::Paragraph(paragraph) => {
-                    let set = self.set(paragraph);
+                    let mut set = self.set(paragraph);
+                    if matches!(blocks.peek(), Some(Block::Table(_))) {
+                        set.after += self.style.space_above_table().points();
+                    }
                     if is_heading(paragraph.role) {
                         headings.push(set);
                     } else {
@@ -190,31 +190,31 @@ impl<'a> Flow<'a> {
             outline,
             atoms,
             lines,
-            pitch: self.pitch.max(line::points(look.half_points)),
+            pitch: self.style.paragraph_line(look).points(),
             indent,
             alignment: Alignment::Justified,
             after: 0.0,
         }
     }
 
-    /// The title stands in the middle, and the text below it begins on the grid after an empty line.
+    /// The title stands in the middle with an empty line below it.
     fn set_title(&mut self, paragraph: &Paragraph) -> SetParagraph {
         let look = self.style.title;
-        let mut atoms = Vec::new();
-        let (organ, rest) = self.style.title_lines(&paragraph.text).unwrap_or((&paragraph.text, ""));
-        line::atoms(&mut self.shaper, organ, look, Setting::default(), &mut atoms);
-        let second = atoms.len();
-        line::atoms(&mut self.shaper, rest, look, Setting::default(), &mut atoms);
-        let lines = title::lines(&atoms, second, self.frame.width);
-        let pitch = (line::points(look.half_points) * 1.5).max(self.pitch);
-        let height: f32 = lines.iter().map(|_| pitch).sum();
-        let after = self.on_grid(height + self.pitch * 0.75) - height;
-        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, alignment: Alignment::Centre, after }
-    }
-
-    /// The next line of the grid at or below a place.
-    fn on_grid(&self, y: f32) -> f32 {
-        ((y - line::TOLERANCE) / self.pitch).ceil().max(0.0) * self.pitch
+        let (mut atoms, mut lines) = (Vec::new(), Vec::new());
+        let measure = Measure { first: self.frame.width, rest: self.frame.width, hanging: false };
+        for text in self.style.title_lines(&paragraph.text) {
+            let start = atoms.len();
+            line::atoms(&mut self.shaper, text, look, Setting::default(), &mut atoms);
+            let set = line::break_lines(atoms.get(start..).unwrap_or_default(), measure);
+            lines.extend(set.into_iter().map(|line| Broken {
+                start: line.start + start,
+                end: line.end + start,
+                ..line
+            }));
+        }
+        let pitch = self.style.paragraph_line(look).points();
+        let (alignment, after) = (Alignment::Centre, self.pitch);
+        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, alignment, after }
     }
 
     fn look(&self, role: ParagraphRole) -> TextStyle {
@@ -242,11 +242,9 @@ impl<'a> Flow<'a> {
         let room = if above < self.frame.height / 2.0 { self.frame.height - above } else { self.frame.height };
         let layout = TableLayout::new(table, &mut self.shaper, self.style, self.frame.width, room);
         let whole = above + layout.height();
-        let left = self.frame.height - self.y;
-        let on_one_page = matches!(table.form, Some((_, TableKey::Applications)));
-        let keep_whole = whole <= self.frame.height + line::TOLERANCE
-            && (on_one_page || left <= EMPTY_FOR_A_TABLE * self.frame.height || whole <= left);
-        let follows = if keep_whole { layout.height() } else { layout.first_rows() };
+        // A table stands on one page wherever one holds it.
+        let stays_whole = whole <= self.frame.height + line::TOLERANCE;
+        let follows = if stays_whole { layout.height() } else { layout.first_rows() };
         if headings.is_empty() {
             self.keep(follows.min(self.frame.height));
         } else {
@@ -263,8 +261,7 @@ impl<'a> Flow<'a> {
             items.into_iter().for_each(|item| self.put(item));
             self.y += part.height;
         }
-        // The text below goes on with the grid, and never touches the table.
-        self.y = self.on_grid(self.y + self.pitch * 0.25);
+        self.y += self.style.space_below_table().points();
     }
 
     fn finish(self) -> Pages {

@@ -14,7 +14,6 @@ mod line;
 mod page;
 mod page_number;
 mod table;
-mod title;
 
 pub use flow::lay_out;
 pub use fonts::{Face, FaceGlyph, FaceMetrics, Fonts, FoundRole};

@@ -6,7 +6,7 @@ mod heights;
 mod parts;
 
 use gongkai_core::document::Table;
-use gongkai_core::style::Style;
+use gongkai_core::style::{Style, Twips};
 
 use crate::fonts::Shaper;
 use cell::CellText;
@@ -40,15 +40,14 @@ impl<'a> TableLayout<'a> {
     /// Measures a table for a width, as airy as lets it keep within `room` points of height.
     pub(crate) fn new(table: &'a Table, shaper: &mut Shaper<'_>, style: &Style, width: f32, room: f32) -> Self {
         let side = style.cell_padding().points();
-        let edges = edges(table, style, width);
+        let widths = style.column_widths(table);
+        let edges = edges(&widths, width);
         let texts: Vec<CellText> = table
             .cells()
             .iter()
             .map(|cell| {
-                let left = edges.get(cell.column).copied().unwrap_or(0.0);
-                let right = edges.get(cell.column + cell.column_span).copied().unwrap_or(left);
-                let alignment = style.cell_alignment(table, cell);
-                CellText::new(cell, alignment, shaper, style, (right - left - 2.0 * side).max(1.0))
+                let room = widths.iter().skip(cell.column).take(cell.column_span).map(|width| width.0).sum();
+                CellText::new(cell, table, shaper, style, Twips(room))
             })
             .collect();
         let usual = style.row_height(table).points();
@@ -71,8 +70,7 @@ impl<'a> TableLayout<'a> {
 }
 
 /// The columns' edges in the style's widths, which fill the text block, made to fill the width there is.
-fn edges(table: &Table, style: &Style, width: f32) -> Vec<f32> {
-    let widths = style.column_widths(table);
+fn edges(widths: &[Twips], width: f32) -> Vec<f32> {
     let total: f32 = widths.iter().map(|width| width.points()).sum();
     let scale = if total > 0.0 { width / total } else { 0.0 };
     let mut edges = vec![0.0];

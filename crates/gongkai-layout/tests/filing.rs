@@ -72,6 +72,35 @@ fn table_three_stands_on_one_page_with_its_heading() {
 }
 
 #[test]
+fn notes_beside_figures_do_not_drive_table_three_over_pages() {
+    let mut report = report(Edition::E2021);
+    for row in ["granted", "partially_granted", "not_held", "total_processed"] {
+        for column in ["natural_person", "business", "total"] {
+            report.set(format!("applications.{row}.{column}").parse().unwrap(), Cell::parse("22（其中修订16件）"));
+        }
+    }
+    let pages = set(&compose(&report), &Style::gbt9704());
+    let heading = page_of(&pages, "三、收到和处理政府信息公开申请情况");
+    assert_eq!(page_of(&pages, "四、结转下年度继续办理"), heading);
+}
+
+#[test]
+fn a_long_title_has_even_lines() {
+    let organ = "某某自治区某某盟西某某某某旗某某花镇人民政府办公室（政务公开领导小组办公室）";
+    let report = Report::new(Organ::new(organ), Year::new(2023).unwrap());
+    let pages = set(&compose(&report), &Style::gbt9704());
+    let lines: Vec<&str> = pages.pages[0].text_lines().take(3).map(|line| line.text.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "某某自治区某某盟西某某某某旗某某花镇",
+            "人民政府办公室（政务公开领导小组办公室）",
+            "2023年政府信息公开工作年度报告"
+        ]
+    );
+}
+
+#[test]
 fn the_outline_names_the_six_sections_and_the_topics() {
     let pages = set(&compose(&report(Edition::E2021)), &Style::gbt9704());
     let sections: Vec<&str> = pages

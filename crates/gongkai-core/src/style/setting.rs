@@ -1,6 +1,6 @@
 //! What a house style makes of one title or one table: decided once, so that every printed format sets it alike.
 
-use super::{Style, Twips};
+use super::{Style, TextStyle, Twips};
 use crate::document::{CellRole, Table, TableCell};
 use crate::form::TableKey;
 
@@ -16,6 +16,42 @@ pub enum CellAlignment {
 /// The most rows of a table whose rows stand wide; a longer one (table 三) is set close, to stay on one page.
 const WIDE_ROWS: usize = 20;
 
+/// The smallest sizes that a figure and a note beside one are set in, in half-points.
+const SMALLEST_FIGURE: u32 = 12;
+const SMALLEST_NOTE: u32 = 15;
+
+/// The most lines of a value in its usual size. A note that takes more in its narrow column is set smaller, since a few
+/// of them would drive table 三 over several pages.
+const NOTE_LINES: u32 = 3;
+
+/// How many lines a text takes: Chinese characters are as wide as their size and others half as wide, a quarter parts the
+/// two, and a line holds whole Chinese characters. An estimate for what is decided before any face is known.
+///
+/// ```
+/// use gongkai_core::style::{Twips, estimated_lines};
+/// assert_eq!(estimated_lines("结果维持", 21, Twips(490)), 2);
+/// ```
+#[must_use]
+pub fn estimated_lines(text: &str, half_points: u32, room: Twips) -> u32 {
+    let quarters_in_line = u64::from((room.0 / Twips::half_points(half_points.max(1)).0).max(1)) * 4;
+    let line = |line: &str| u32::try_from(quarters(line).div_ceil(quarters_in_line)).unwrap_or(u32::MAX).max(1);
+    text.split('\n').map(line).fold(0, u32::saturating_add)
+}
+
+/// The width of a text in quarters of a Chinese character.
+pub(super) fn quarters(text: &str) -> u64 {
+    let mut width: u64 = 0;
+    let mut before: Option<char> = None;
+    for c in text.chars() {
+        width += if c.is_ascii() { 2 } else { 4 };
+        let parted =
+            |before: char| before.is_ascii() != c.is_ascii() && before.is_alphanumeric() && c.is_alphanumeric();
+        width += u64::from(before.is_some_and(parted));
+        before = Some(c);
+    }
+    width
+}
+
 impl Style {
     /// The space at the left and right of the text of a table cell. Narrow, since a column of table 四 must hold two
     /// characters in a line.
@@ -24,10 +60,41 @@ impl Style {
         Twips(50)
     }
 
+    /// The exact line of a paragraph: the pitch of running text, or more where its characters would not fit in it.
+    ///
+    /// ```
+    /// use gongkai_core::style::{Style, Twips};
+    /// let style = Style::gbt9704();
+    /// assert_eq!(style.paragraph_line(style.title), Twips(579));
+    /// ```
+    #[must_use]
+    pub fn paragraph_line(&self, text: TextStyle) -> Twips {
+        let size = Twips::half_points(text.half_points).0;
+        self.line_pitch.max(Twips(size.saturating_add(size / 8)))
+    }
+
+    /// The space between a table and the paragraph before it, so that its text does not stick to the rule.
+    #[must_use]
+    pub fn space_above_table(&self) -> Twips {
+        Twips(self.line_pitch.0 / 6)
+    }
+
+    /// The space between a table and the paragraph behind it.
+    #[must_use]
+    pub fn space_below_table(&self) -> Twips {
+        Twips(self.line_pitch.0 / 2)
+    }
+
     /// The least height of a line of table text: 10.5 pt text stands in lines of 15 pt.
     #[must_use]
     pub fn table_line(&self) -> Twips {
-        Twips(self.table.half_points.max(self.table_head.half_points).saturating_mul(100) / 7)
+        self.table_line_of(self.table.half_points.max(self.table_head.half_points))
+    }
+
+    /// The least height of a line of table text of another size, in half-points.
+    #[must_use]
+    pub fn table_line_of(&self, half_points: u32) -> Twips {
+        Twips(half_points.saturating_mul(100) / 7)
     }
 
     /// The least height of a row of a table.
@@ -84,21 +151,20 @@ impl Style {
     }
 
     /// The size of a table cell's text in half-points: the style's, or less where a number would else be broken over
-    /// lines in a narrow column. A figure of a million in table 四 is set small rather than cut in two.
+    /// lines in a narrow column, or a note beside a number take many lines there.
     ///
     /// `room` is the width of the columns that the cell spans.
     ///
     /// ```
-    /// use gongkai_core::document::TableCell;
+    /// use gongkai_core::document::{CellRole, TableCell};
     /// use gongkai_core::style::{Style, Twips};
     /// let (style, narrow) = (Style::gbt9704(), Twips(590));
-    /// assert_eq!(style.cell_half_points(&TableCell::new(0, 0, "95"), narrow), 21);
-    /// assert_eq!(style.cell_half_points(&TableCell::new(0, 0, "123456"), narrow), 16);
+    /// let size = |text| style.cell_half_points(&TableCell::new(0, 0, text).with_role(CellRole::Value), narrow);
+    /// assert_eq!((size("95"), size("123456"), size("22（其中修订16件）")), (21, 16, 15));
     /// ```
     #[must_use]
     pub fn cell_half_points(&self, cell: &TableCell, room: Twips) -> u32 {
-        const SMALLEST: u32 = 12;
-        let size = if cell.role == CellRole::Head { self.table_head } else { self.table }.half_points;
+        let usual = if cell.role == CellRole::Head { self.table_head } else { self.table }.half_points;
         // Widths in hundredths of the size, as in Times New Roman.
         let width = |c: char| match c {
             '0'..='9' => 50,
@@ -107,9 +173,14 @@ impl Style {
         };
         let run = |run: &str| run.chars().map(width).fold(0_u32, u32::saturating_add);
         let longest = cell.text.split(|c: char| !c.is_ascii_graphic()).map(run).max().unwrap_or(0);
-        let room = room.0.saturating_sub(self.cell_padding().0.saturating_mul(2));
-        let fits = room.saturating_mul(10).checked_div(longest);
-        fits.map_or(size, |fits| size.min(fits.max(SMALLEST)))
+        let room = Twips(room.0.saturating_sub(self.cell_padding().0.saturating_mul(2)));
+        let fits = room.0.saturating_mul(10).checked_div(longest);
+        let size = fits.map_or(usual, |fits| usual.min(fits.max(SMALLEST_FIGURE)));
+        let short = |&size: &u32| estimated_lines(&cell.text, size, room) <= NOTE_LINES;
+        if cell.role != CellRole::Value || short(&size) {
+            return size;
+        }
+        (SMALLEST_NOTE..size).rev().find(short).unwrap_or(SMALLEST_NOTE.min(size))
     }
 
     /// How the text of a cell stands: heads and values in the middle; labels at the left, but in the middle where they
@@ -124,35 +195,6 @@ impl Style {
         };
         if centred { CellAlignment::Centre } else { CellAlignment::Start }
     }
-
-    /// The two lines of a title that is too long for one, broken before its year, or nothing when it stands in one
-    /// line, has no year inside, or the style does not break titles.
-    ///
-    /// ```
-    /// use gongkai_core::style::Style;
-    /// let title = "湘乡市山枣镇人民政府2023年政府信息公开工作年度报告";
-    /// assert_eq!(Style::gbt9704().title_lines(title), Some(("湘乡市山枣镇人民政府", "2023年政府信息公开工作年度报告")));
-    /// assert_eq!(Style::gbt9704().title_lines("2023年政府信息公开工作年度报告"), None);
-    /// ```
-    #[must_use]
-    pub fn title_lines<'t>(&self, title: &'t str) -> Option<(&'t str, &'t str)> {
-        if !self.break_title {
-            return None;
-        }
-        let halves = title.chars().fold(0_u32, |sum, c| sum.saturating_add(if c.is_ascii() { 1 } else { 2 }));
-        // One character is left free for the space that Word puts between Chinese characters and digits.
-        let width = halves.saturating_add(2).saturating_mul(self.title.half_points).saturating_mul(5);
-        if width <= self.page.text_width().0 {
-            return None;
-        }
-        let year = title.match_indices('年').find_map(|(end, _)| {
-            let before = title.get(..end)?;
-            let digits = |c: char| c.is_ascii_digit() || "０１２３４５６７８９〇○零一二三四五六七八九".contains(c);
-            let start = before.char_indices().rev().nth(3)?.0;
-            before.get(start..)?.chars().all(digits).then_some(start)
-        })?;
-        title.split_at_checked(year).filter(|(organ, _)| !organ.is_empty())
-    }
 }
 
 #[cfg(test)]
@@ -162,12 +204,14 @@ mod tests {
     use crate::{Report, compose};
 
     #[test]
-    fn titles_break_before_the_year_or_not_at_all() {
-        let style = Style::gbt9704();
-        let chinese = "某某市某某区人民政府办公室二〇二三年政府信息公开工作年度报告";
-        assert_eq!(style.title_lines(chinese).map(|lines| lines.1), Some("二〇二三年政府信息公开工作年度报告"));
-        assert_eq!(style.title_lines("某某市某某区人民政府办公室政府信息公开工作本年度的报告"), None);
-        assert_eq!(Style { break_title: false, ..style }.title_lines(chinese), None);
+    fn texts_are_reckoned_in_lines() {
+        assert_eq!(estimated_lines("", 21, Twips(500)), 1);
+        assert_eq!(
+            estimated_lines("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", 21, Twips(2870)),
+            3
+        );
+        assert_eq!(estimated_lines("甲\n乙", 21, Twips(500)), 2);
+        assert_eq!(estimated_lines("长", 200, Twips(1)), 1);
     }
 
     #[test]

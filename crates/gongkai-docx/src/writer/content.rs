@@ -12,7 +12,7 @@ use gongkai_core::style::{CellAlignment, Style, Twips};
 use super::keep;
 use super::styles::{self, StyleId};
 
-/// The distance from the text block to the top of the page number: 7 mm.
+/// The distance from the text block to the dashes of the page number, which lie in the middle of its line: 7 mm.
 const ABOVE_PAGE_NUMBER: u32 = 397;
 
 /// The rule around cells, in eighths of a point.
@@ -56,7 +56,7 @@ pub(super) fn build(document: &Document, style: &Style) -> Docx {
 
 fn section(style: &Style) -> SectionProperty {
     let page = &style.page;
-    let below = page.bottom.0.saturating_sub(ABOVE_PAGE_NUMBER + styles::line(style.page_number).0).max(284);
+    let below = page.bottom.0.saturating_sub(ABOVE_PAGE_NUMBER + styles::line(style.page_number).0 / 2).max(284);
     SectionProperty::new()
         .page_size(PageSize::new().size(page.width.0, page.height.0))
         .page_margin(PageMargin {
@@ -97,10 +97,9 @@ fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, table
     let mut word = styled(id);
     let before_table = table.is_some();
     if after_table || before_table {
-        // Room around a table, so that text does not stick to its rules.
-        let (before, after) = (if after_table { 2 } else { 0 }, if before_table { 6 } else { 0 });
-        let part = |of: u32| style.line_pitch.0.checked_div(of).unwrap_or(0);
-        let spacing = LineSpacing::new().before(part(before)).after(part(after));
+        let before = if after_table { style.space_below_table() } else { Twips(0) };
+        let after = if before_table { style.space_above_table() } else { Twips(0) };
+        let spacing = LineSpacing::new().before(before.0).after(after.0);
         word = word
             .keep_next(before_table)
             .line_spacing(spacing.line_rule(LineSpacingType::Exact).line(signed(styles::line_of(id, style))));
@@ -112,9 +111,13 @@ fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, table
         let all = keep::height(table, style).0 + keep::paragraph_height(paragraph, style).0 + heading;
         word = word.keep_next(!stays_whole(table, style) || all <= style.page.text_height().0);
     }
-    if let (ParagraphRole::Title, Some((organ, rest))) = (paragraph.role, style.title_lines(&paragraph.text)) {
-        let run = text_run(organ).add_break(BreakType::TextWrapping);
-        return word.add_run(run).add_run(text_run(rest));
+    if paragraph.role == ParagraphRole::Title {
+        let lines = style.title_lines(&paragraph.text);
+        let last = lines.len().saturating_sub(1);
+        return lines.into_iter().enumerate().fold(word, |word, (number, line)| {
+            let run = text_run(line);
+            word.add_run(if number < last { run.add_break(BreakType::TextWrapping) } else { run })
+        });
     }
     let (heading, rest) = paragraph.parts();
     if !heading.is_empty() {
@@ -195,8 +198,10 @@ fn word_cell(table: &Table, cell: Option<&TableCell>, row: usize, width: Twips, 
             return word.add_paragraph(paragraph);
         }
         let run = text_run(line);
-        let run = size.and_then(|size| usize::try_from(size).ok()).map_or(run.clone(), |size| run.size(size));
-        word.add_paragraph(paragraph.add_run(run))
+        let Some(size) = size else { return word.add_paragraph(paragraph.add_run(run)) };
+        let spacing = LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(signed(style.table_line_of(size)));
+        let run = run.size(usize::try_from(size).unwrap_or(usize::MAX));
+        word.add_paragraph(paragraph.line_spacing(spacing).add_run(run))
     })
 }
 

@@ -49,17 +49,15 @@ pub(super) fn line(text: TextStyle) -> Twips {
     Twips((text.half_points * 10 + text.half_points * 5 / 2).div_ceil(20) * 20)
 }
 
-/// The exact line of a paragraph style: the body's pitch, or more where its characters would not fit in it.
+/// The exact line of a paragraph style.
 pub(super) fn line_of(id: StyleId, style: &Style) -> Twips {
-    let text = match id {
+    style.paragraph_line(match id {
         StyleId::Title => style.title,
         StyleId::Heading1 => style.heading1,
         StyleId::Heading2 => style.heading2,
         StyleId::Heading3 => style.heading3,
         _ => style.body,
-    };
-    let needed = Twips::half_points(text.half_points);
-    style.line_pitch.max(Twips(needed.0 + needed.0 / 8))
+    })
 }
 
 /// `word/styles.xml`.

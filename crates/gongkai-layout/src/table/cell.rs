@@ -1,13 +1,13 @@
 //! The text of a cell.
 
-use gongkai_core::document::{CellRole, TableCell};
-use gongkai_core::style::{CellAlignment, Style, TextStyle};
+use gongkai_core::document::{CellRole, Table, TableCell};
+use gongkai_core::style::{CellAlignment, Style, TextStyle, Twips};
 
 use crate::fonts::Shaper;
 use crate::line::{self, Alignment, Atom, Broken, Measure, Setting};
 
 /// The smallest size that a word or number too wide for its cell is set in, in half-points.
-const SMALLEST: u32 = 13;
+const SMALLEST: u32 = 12;
 
 /// Texts up to this length are broken into lines of like length where they stand in the middle.
 const BALANCED: usize = 48;
@@ -26,19 +26,17 @@ pub(super) fn line_height(style: TextStyle) -> f32 {
 }
 
 impl CellText {
-    pub(super) fn new(
-        cell: &TableCell,
-        alignment: CellAlignment,
-        shaper: &mut Shaper<'_>,
-        style: &Style,
-        width: f32,
-    ) -> Self {
+    /// Sets a cell's text in the width of its columns, `room`, less the space at both sides.
+    pub(super) fn new(cell: &TableCell, table: &Table, shaper: &mut Shaper<'_>, style: &Style, room: Twips) -> Self {
         let mut look = if cell.role == CellRole::Head { style.table_head } else { style.table };
-        let alignment = match alignment {
+        look.half_points = style.cell_half_points(cell, room);
+        let alignment = match style.cell_alignment(table, cell) {
             CellAlignment::Centre => Alignment::Centre,
             CellAlignment::Start => Alignment::Left,
         };
+        let width = (room.points() - 2.0 * style.cell_padding().points()).max(1.0);
         let mut atoms = set(&cell.text, shaper, look);
+        // The style goes by the widths of the usual faces; those at hand may be wider.
         let widest = widest_word(&atoms);
         if widest > width {
             let fitting = (SMALLEST..look.half_points)
