@@ -141,8 +141,10 @@ fn disclosure(form: &'static DisclosureForm) -> Printed {
 fn applications(form: &'static ApplicationsForm) -> Printed {
     const LABELS: usize = 3;
     const HEAD: usize = 3;
-    let mut widths = vec![754, 921, 3271];
-    widths.extend(std::iter::repeat_n(685, form.columns.len()));
+    // The narrow columns of labels hold three and four characters of 10.5 pt in a text block of 156 mm, so that no
+    // line of theirs is one character. The widely copied Word form has 754, 921, 3271 and 685 in wider pages.
+    let mut widths = vec![810, 1041, 3172];
+    widths.extend(std::iter::repeat_n(674, form.columns.len()));
     let mut printed = Printed::new(widths);
     printed.head_rows = HEAD;
     printed.put((0, 0), (HEAD, LABELS), GridContent::Head(form.corner));
