@@ -9,6 +9,7 @@ mod command;
 mod inputs;
 mod language;
 mod names;
+mod notes;
 mod output;
 mod receipt;
 mod status;

@@ -1,6 +1,5 @@
 //! `gongkai convert`: any readable format to any writable one.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::names::{Named, Names};
+use crate::notes::Notes;
 use crate::{Status, Terminal, batch, command, receipt};
 
 /// 把报告转换成 Word、PDF、Excel、TOML 或 JSON（convert reports）
@@ -105,7 +105,7 @@ struct Job {
 
 /// What became of an input.
 enum Done {
-    Converted { said: String, notes: Vec<String>, written: Vec<PathBuf>, receipt: Option<Value> },
+    Converted { input: String, said: String, notes: Vec<String>, written: Vec<PathBuf>, receipt: Option<Value> },
     Unchanged,
     Failed { said: String, receipt: Option<Value> },
 }
@@ -214,6 +214,7 @@ impl Convert {
         }
         match gongkai::save_all(&reading.report, &job.outputs, options) {
             Ok(saved) => Done::Converted {
+                input: job.input.relative.display().to_string(),
                 said,
                 notes: saved.iter().flat_map(|one| one.notes.clone()).collect(),
                 written: saved.into_iter().map(|one| one.path).collect(),
@@ -235,7 +236,7 @@ impl Convert {
         terminal: &mut Terminal<'_>,
     ) -> Status {
         let mut status = Status::Fine;
-        for note in &outcome.notes {
+        for note in outcome.notes.lines(outcome.converted, language) {
             terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
         }
         for said in &outcome.failed {
@@ -260,7 +261,7 @@ impl Convert {
 /// What became of the inputs so far.
 #[derive(Default)]
 struct Outcome {
-    notes: BTreeSet<String>,
+    notes: Notes,
     converted: usize,
     unchanged: usize,
     failed: Vec<String>,
@@ -272,10 +273,10 @@ impl Outcome {
     fn take(&mut self, done: Done, terminal: &mut Terminal<'_>) -> Status {
         let mut status = Status::Fine;
         match done {
-            Done::Converted { said, notes, written, receipt } => {
+            Done::Converted { input, said, notes, written, receipt } => {
                 self.converted += 1;
                 terminal.diagnose(&said);
-                self.notes.extend(notes);
+                self.notes.add(&input, notes);
                 self.receipts.extend(receipt);
                 for path in written {
                     status = status.max(terminal.print(&format!("{}\n", path.display())));
