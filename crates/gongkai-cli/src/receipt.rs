@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use gongkai::document::RemarkKind;
+use gongkai::document::{Position, RemarkKind};
 use gongkai::recognize::UnreadReason;
 use gongkai::{Reading, Receipt};
 use serde_json::{Value, json};
 
 use crate::language::Language;
+use crate::output::model::Place;
 
 /// How many cells are named before the rest is counted.
 const MOST_NAMED: usize = 8;
@@ -18,6 +19,10 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
     // Page numbers that were left out are in the full receipt; here they would hide what matters.
     let furniture = format!("{:?}", RemarkKind::PageFurniture);
     let remarks: Vec<_> = receipt.remarks.iter().filter(|remark| remark.kind != furniture).collect();
+    let place = |position: Position| match Place::from(position).printed(language) {
+        unknown if unknown.is_empty() => unknown,
+        known => known + " ",
+    };
     let editions: std::collections::BTreeSet<&str> = receipt.editions.values().copied().collect();
     let editions = editions.into_iter().collect::<Vec<_>>().join("/");
     let mut lines = vec![match language {
@@ -55,6 +60,30 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         language.pick("未用的表格", "tables not used"),
         receipt.ignored.len(),
         receipt.ignored.iter().map(|table| format!("“{}”（{}×{}）", table.begins, table.size.0, table.size.1)),
+    );
+    named(
+        &mut lines,
+        language.pick("不属于表格任何一行的数字", "rows that are none of the form's"),
+        receipt.unplaced.len(),
+        receipt.unplaced.iter().map(|row| format!("{}“{}”", place(row.position), row.printed)),
+    );
+    named(
+        &mut lines,
+        language.pick("没有表头、按各列次序读取的行", "rows read by the order of columns, for want of a head"),
+        receipt.by_order.len(),
+        receipt.by_order.iter().map(|row| format!("{}{}“{}”", place(row.position), row.table.printed(), row.row)),
+    );
+    named(
+        &mut lines,
+        language.pick("重复的表格", "tables that stand twice"),
+        receipt.restated.len(),
+        receipt.restated.iter().map(|again| {
+            let (table, cells, place) = (again.table.printed(), again.cells, place(again.position));
+            match language {
+                Language::Zh => format!("{place}{table}：{cells} 格与前面的相同"),
+                Language::En => format!("{place}{table}: {cells} cells stated again, alike"),
+            }
+        }),
     );
     named(
         &mut lines,

@@ -110,6 +110,37 @@ fn what_cannot_be_read_leaves_nothing_and_is_named() {
 }
 
 #[test]
+fn a_table_twice_and_a_table_without_head_are_said() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/data/shanzao-2023.txt");
+    let text = fs::read_to_string(example).unwrap();
+    let (before, from_three) = text.split_once("三、收到和处理政府信息公开申请情况\n").unwrap();
+    let (three, after) = from_three.split_once("四、政府信息公开行政复议").unwrap();
+    let (_, rows) = three.split_once("\t一、本年新收").unwrap();
+    let whole =
+        |three: &str| format!("{before}三、收到和处理政府信息公开申请情况\n{three}四、政府信息公开行政复议{after}");
+    let changed = three.replacen("数量\n\t0", "数量\n\t9", 1);
+    let cases = [
+        ("twice.txt", whole(&format!("{three}{three}")), "第359行 表三：175 格与前面的相同"),
+        (
+            "differs.txt",
+            whole(&format!("{three}{changed}")),
+            "表三“一、本年新收政府信息公开申请数量”行“自然人”列（写了两次且不同“0；9”）",
+        ),
+        (
+            "headless.txt",
+            whole(&format!("\n\t一、本年新收{rows}")),
+            "没有表头、按各列次序读取的行 25：\n    第59行 表三“一、本年新收政府信息公开申请数量”",
+        ),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text, expected) in cases {
+        fs::write(folder.path().join(name), text).unwrap();
+        let ran = gongkai(folder.path(), &["convert", name, "-o", "out.json"]);
+        assert!(ran.err.contains(expected), "{name}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_folder_goes_through_though_one_file_is_bad() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("in");

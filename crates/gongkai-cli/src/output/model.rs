@@ -9,6 +9,8 @@ use gongkai_policy::{Assessment, LocalFinding};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::language::Language;
+
 /// The result of `gongkai check --format json`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CheckOutput {
@@ -300,6 +302,23 @@ impl From<Position> for Place {
     fn from(position: Position) -> Self {
         let Position { page, line, column, paragraph, table, table_row, table_column, .. } = position;
         Self { page, line, column, paragraph, table, table_row, table_column }
+    }
+}
+
+impl Place {
+    /// The place in words, from the whole to the part.
+    pub(crate) fn printed(&self, language: Language) -> String {
+        let parts = [
+            (self.page, language.pick("第{}页", "page {}")),
+            (self.line, language.pick("第{}行", "line {}")),
+            (self.paragraph, language.pick("第{}段", "paragraph {}")),
+            (self.table, language.pick("第{}张表", "table {}")),
+            (self.table_row, language.pick("表内第{}行", "row {}")),
+            (self.table_column, language.pick("第{}列", "column {}")),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter_map(|(number, form)| Some(form.replace("{}", &number?.to_string()))).collect();
+        parts.join(" ")
     }
 }
 

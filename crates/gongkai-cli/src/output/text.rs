@@ -147,17 +147,7 @@ impl Printer<'_> {
     /// A place in a file that has no lines.
     fn place(&self, place: Option<&Place>) -> String {
         let Some(place) = place else { return self.source.name.clone() };
-        let parts = [
-            (place.page, self.language.pick("第{}页", "page {}")),
-            (place.line, self.language.pick("第{}行", "line {}")),
-            (place.paragraph, self.language.pick("第{}段", "paragraph {}")),
-            (place.table, self.language.pick("第{}张表", "table {}")),
-            (place.table_row, self.language.pick("表内第{}行", "row {}")),
-            (place.table_column, self.language.pick("第{}列", "column {}")),
-        ];
-        let parts: Vec<String> =
-            parts.into_iter().filter_map(|(number, form)| Some(form.replace("{}", &number?.to_string()))).collect();
-        format!("{} {}", self.source.name, parts.join(" "))
+        format!("{} {}", self.source.name, place.printed(self.language))
     }
 
     fn diagnosis(&self, diagnosis: &DiagnosisOut) -> String {

@@ -24,7 +24,7 @@ mod why;
 
 pub use receipt::{
     ColumnsByOrder, EditionName, IgnoredTable, InferredCell, LabelVariant, Provenance, Reading, Receipt, RemarkEntry,
-    SectionFound, UnplacedRow, UnreadCell, UnreadReason,
+    RestatedTable, SectionFound, UnplacedRow, UnreadCell, UnreadReason,
 };
 pub use why::why_no_report;
 

@@ -64,6 +64,8 @@ pub struct Receipt {
     pub unplaced: Vec<UnplacedRow>,
     /// Rows whose columns were taken by their order, because no head says what they are.
     pub by_order: Vec<ColumnsByOrder>,
+    /// Tables that the document has twice, as far as both state the same.
+    pub restated: Vec<RestatedTable>,
     /// What the reader of the format left out or put right.
     pub remarks: Vec<RemarkEntry>,
 }
@@ -291,6 +293,26 @@ impl ColumnsByOrder {
     /// A row without a head over its columns.
     pub fn new(table: TableKey, row: impl Into<String>, position: Position) -> Self {
         Self { table, row: row.into(), position }
+    }
+}
+
+/// A table of the form that stands in the document more than once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RestatedTable {
+    /// The table of the form.
+    pub table: TableKey,
+    /// How many of its cells are stated more than once, each time the same. Those that differ are unread.
+    pub cells: usize,
+    /// Where the first of them stands again.
+    pub position: Position,
+}
+
+impl RestatedTable {
+    /// A table of which so many cells are stated again, from a place on.
+    #[must_use]
+    pub fn new(table: TableKey, cells: usize, position: Position) -> Self {
+        Self { table, cells, position }
     }
 }
 

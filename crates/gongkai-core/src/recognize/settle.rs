@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::dictionary::Meaning;
 use super::fold::plain;
 use super::harvest::{Harvest, Seen};
-use super::receipt::{LabelVariant, Provenance, Receipt, UnreadCell, UnreadReason};
+use super::receipt::{LabelVariant, Provenance, Receipt, RestatedTable, UnreadCell, UnreadReason};
+use crate::document::Position;
 use crate::form::{CellKey, Edition, TableDeclaration, TableKey};
 use crate::{Cell, Report, Year};
 
@@ -66,6 +67,9 @@ pub(super) fn settle(mut harvest: Harvest, report: &mut Report, receipt: &mut Re
             ([one], Some(first)) => {
                 report.set(*key, (*one).clone());
                 provenance.cells.insert(*key, first.position);
+                if let Some(again) = statements.get(1) {
+                    note_again(&mut receipt.restated, key.table, again.position);
+                }
             }
             ([], _) | (_, None) => {}
             (several, _) => {
@@ -112,6 +116,17 @@ pub(super) fn settle(mut harvest: Harvest, report: &mut Report, receipt: &mut Re
     receipt.variants = variants(&harvest.seen, report);
     receipt.unplaced = harvest.unplaced;
     receipt.by_order = harvest.by_order;
+}
+
+/// Counts a cell that is stated again with its table.
+fn note_again(restated: &mut Vec<RestatedTable>, table: TableKey, position: Position) {
+    match restated.iter_mut().find(|known| known.table == table) {
+        Some(known) => {
+            known.cells += 1;
+            known.position = known.position.min(position);
+        }
+        None => restated.push(RestatedTable::new(table, 1, position)),
+    }
 }
 
 /// Whether a label of this meaning leads to the cell.
