@@ -150,14 +150,20 @@ impl Lookup {
 }
 
 /// Wordings that published reports use for a label of the forms, with the label.
-const SYNONYMS: [(&str, &str); 12] = [
+const SYNONYMS: [(&str, &str); 18] = [
     ("合计", "总计"),
     ("总数", "总计"),
     ("规范性文件", "行政规范性文件"),
     ("本年制发数量", "本年制发件数"),
     ("本年废止数量", "本年废止件数"),
     ("现行有效数量", "现行有效件数"),
+    ("本年度制发件数", "本年制发件数"),
+    ("本年度制发数", "本年制发件数"),
+    ("本年废止数", "本年废止件数"),
+    ("本年度废止件数", "本年废止件数"),
     ("处理决定数量", "本年处理决定数量"),
+    ("逾期不补正", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
+    ("逾期不缴费", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
     ("存在问题及改进情况", "五、存在的主要问题及改进情况"),
     ("存在的主要问题及整改措施", "五、存在的主要问题及改进情况"),
     ("存在的问题及改进措施", "五、存在的主要问题及改进情况"),
@@ -276,6 +282,12 @@ impl Dictionary {
             return None;
         }
         self.exact_folded(&fold(printed))
+    }
+
+    /// Whether a text is a stretch of any label, as a line of a wrapped label is.
+    pub(super) fn has_piece(&self, printed: &str) -> bool {
+        let piece = fold(printed).text;
+        self.exact.keys().any(|wording| wording.contains(&piece))
     }
 
     fn exact_folded(&'static self, folded: &Folded) -> Option<Match> {

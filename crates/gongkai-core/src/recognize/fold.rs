@@ -1,5 +1,7 @@
 //! Folding: what is left of a printed label once everything that files print differently is taken off.
 
+use super::traditional::simplified;
+
 /// A label without its numbering, white space, punctuation and width: what labels are compared by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Folded {
@@ -13,7 +15,8 @@ pub(super) struct Folded {
 
 /// Folds a printed text.
 pub(super) fn fold(printed: &str) -> Folded {
-    let narrow: Vec<char> = printed.chars().map(half_width).filter(|c| is_kept(*c)).collect();
+    let narrow: Vec<char> = printed.chars().map(|c| simplified(half_width(c))).filter(|c| is_kept(*c)).collect();
+    let narrow = without_pinyin(&narrow);
     let (number, rest) = numbering(&narrow);
     let text: String = rest.iter().copied().filter(|c| c.is_alphanumeric()).collect();
     let bare = outside_brackets(rest);
@@ -26,7 +29,7 @@ pub(super) fn fold(printed: &str) -> Folded {
 pub(super) fn plain(printed: &str) -> String {
     printed
         .chars()
-        .map(half_width)
+        .map(|c| simplified(half_width(c)))
         .filter(|c| is_kept(*c))
         .map(|c| match c {
             '“' | '”' | '＂' | '„' | '‟' => '"',
@@ -48,12 +51,30 @@ pub(super) fn half_width(c: char) -> char {
     }
 }
 
-fn is_kept(c: char) -> bool {
+/// Without the pronunciation that conversions put behind a character: `申請(qǐng)`.
+fn without_pinyin(chars: &[char]) -> Vec<char> {
+    const LONGEST: usize = 8;
+    let latin = |c: &char| c.is_ascii_lowercase() || matches!(*c, '\u{e0}'..='\u{24f}');
+    let mut out = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        let inside = chars.get(at + 1..).unwrap_or_default().iter().take_while(|c| latin(c)).count();
+        if *c == '(' && (1..=LONGEST).contains(&inside) && chars.get(at + 1 + inside) == Some(&')') {
+            at += inside + 2;
+            continue;
+        }
+        out.push(*c);
+        at += 1;
+    }
+    out
+}
+
+pub(super) fn is_kept(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
 
 /// The number that the characters start with, and the rest.
-fn numbering(chars: &[char]) -> (Option<u8>, &[char]) {
+pub(super) fn numbering(chars: &[char]) -> (Option<u8>, &[char]) {
     let unnumbered = (None, chars);
     let Some(first) = chars.first() else { return unnumbered };
     if let Some(circled) = u32::from(*first).checked_sub(u32::from('①')).filter(|n| *n < 20) {
@@ -77,7 +98,7 @@ fn numbering(chars: &[char]) -> (Option<u8>, &[char]) {
     }
 }
 
-fn numeral(c: char) -> Option<u8> {
+pub(super) fn numeral(c: char) -> Option<u8> {
     "一二三四五六七八九十".chars().position(|n| n == c).and_then(|n| u8::try_from(n + 1).ok())
 }
 
@@ -126,6 +147,7 @@ mod tests {
             ("2023年收到", None, "2023年收到"),
             ("一本年新收", None, "一本年新收"),
             ("其它", None, "其他"),
+            ("二、上年結轉政府信息公開申請(qǐng)數量", Some(2), "上年结转政府信息公开申请数量"),
         ] {
             let folded = fold(printed);
             assert_eq!((folded.number, folded.text.as_str()), (number, text), "{printed}");

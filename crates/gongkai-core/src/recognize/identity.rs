@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::traditional::simplified_text;
+
 use crate::{Level, Organ, Year};
 
 /// The year in a title or line: `2023年`, `2023年度`, `二〇二三年`.
@@ -63,7 +65,8 @@ fn digit(c: char) -> char {
 pub(super) fn organ_in(title: &str) -> String {
     let squeezed: String = title.chars().filter(|c| !c.is_whitespace()).collect();
     let title = squeezed.strip_prefix("关于").unwrap_or(&squeezed);
-    let name = match title.find("政府信息公开").or_else(|| title.find("信息公开")).or_else(|| title.find("政务公开"))
+    let simple = simplified_text(title);
+    let name = match simple.find("政府信息公开").or_else(|| simple.find("信息公开")).or_else(|| simple.find("政务公开"))
     {
         Some(end) => title.get(..end).unwrap_or_default(),
         None => return String::new(),
@@ -124,7 +127,10 @@ fn level(name: &str) -> Option<Level> {
 
 /// The title of a page without the name of the site behind it: `某局2023年政府信息公开年度报告-某县人民政府`.
 pub(super) fn without_site(title: &str) -> Option<String> {
-    let is_report = |part: &str| part.contains("公开") && (part.contains("报告") || part.contains("年报"));
+    let is_report = |part: &str| {
+        let part = simplified_text(part);
+        part.contains("公开") && (part.contains("报告") || part.contains("年报"))
+    };
     title.split(['-', '_', '|', '—', '–', '>', '»']).map(str::trim).find(|part| is_report(part)).map(str::to_owned)
 }
 

@@ -144,7 +144,47 @@ pub(super) fn lines<'a>(table: &'a Table, labels: &mut Labels) -> Vec<Line<'a>> 
         }
     }
     join_parted_labels(&mut lines, labels);
+    join_parted_heads(&mut lines, labels);
     lines
+}
+
+/// Labels of a head that a line break parted into two rows, as `商业` over `企业`: where every piece of a row makes a
+/// label of the forms with the piece over it, the two rows are one.
+fn join_parted_heads(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
+    let mut at = 1;
+    while at < lines.len() {
+        let (above, below) = lines.split_at_mut(at);
+        let joined = match (above.last(), below.first()) {
+            (Some(above), Some(below)) if !above.has_values() && !below.has_values() => heads(above, below, labels),
+            _ => None,
+        };
+        let Some(joined) = joined else {
+            at += 1;
+            continue;
+        };
+        if let Some(above) = above.last_mut() {
+            for (part, found) in joined {
+                if let Some(part) = above.parts.get_mut(part) {
+                    part.kind = Kind::Label(found);
+                }
+            }
+        }
+        lines.remove(at);
+    }
+}
+
+/// The labels that the pieces of two rows make, by their places in the upper one.
+fn heads(above: &Line<'_>, below: &Line<'_>, labels: &mut Labels) -> Option<Vec<(usize, Match)>> {
+    let mut found = Vec::new();
+    for piece in below.parts.iter().filter(|part| !part.is_blank() && !part.from_above) {
+        if piece.label().is_some_and(|label| label.exact) {
+            return None;
+        }
+        let at = above.parts.iter().position(|part| part.left == piece.left && part.kind == Kind::Text)?;
+        let text = format!("{}{}", above.parts.get(at)?.cell.text, piece.cell.text);
+        found.push((at, labels.look_up(&text).found().filter(|found| found.exact && found.is_head())?));
+    }
+    (!found.is_empty()).then_some(found)
 }
 
 fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {

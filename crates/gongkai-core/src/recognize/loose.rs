@@ -1,58 +1,43 @@
-//! Tables whose cells nothing parts: a label and its numbers on one line, or each on a line of its own.
+//! Tables whose cells nothing parts: a label and its numbers on one line, each on a line of its own, or all of a table
+//! in one paragraph.
 //!
 //! Text pasted from a browser or taken from a PDF often loses its tables. A run of paragraphs that are nothing but
 //! labels of the forms and values is put together as a table again, one row for each label with the values behind
 //! it; what the rows and columns mean is found as in any other table.
 
-use super::dictionary::{Lookup, Match, Meaning, dictionary};
-use super::fold::half_width;
+use super::dictionary::{Lookup, Match, dictionary};
+use super::fields;
 use super::line::is_page_number;
-use crate::Cell;
-use crate::document::{Block, Document, Paragraph, Position, Table, TableCell};
+use super::rows::{self, Kind, Piece};
+use super::scan::{self, Token};
+use crate::document::{Block, Document, Paragraph};
 
-/// The longest paragraph that can be a row, in bytes.
-const LONGEST: usize = 600;
-
-/// One paragraph as a row or a part of one.
-pub(super) struct Scrap {
-    pub(super) labels: Vec<String>,
-    pub(super) values: Vec<String>,
-    pub(super) position: Position,
-    /// Whether a label of the forms stands in it.
-    pub(super) known: bool,
-}
+/// The most characters of paragraphs that follow one another in which tables are looked for.
+const MOST_CHARACTERS: usize = 400_000;
+/// The most texts that are compared with every label.
+const MOST_SEARCHES: usize = 4_000;
 
 /// The document with its loose rows put together as tables; nothing when it has none.
 pub(super) fn with_tables(document: &Document) -> Option<Document> {
-    let scraps: Vec<Option<Scrap>> = document
-        .blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(paragraph) => scrap(paragraph),
-            Block::Table(_) => None,
-        })
-        .collect();
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut paragraphs: Vec<&Paragraph> = Vec::new();
     let mut found = false;
-    let mut at = 0;
-    while let Some(block) = document.blocks.get(at) {
-        let run: Vec<&Scrap> = scraps.iter().skip(at).map_while(Option::as_ref).collect();
-        match table(&run) {
-            Some(table) => {
-                found = true;
-                blocks.push(table.into());
-                at += run.len();
-            }
-            None if run.is_empty() => {
-                blocks.push(block.clone());
-                at += 1;
-            }
-            None => {
-                blocks.extend(document.blocks.iter().skip(at).take(run.len()).cloned());
-                at += run.len();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => paragraphs.push(paragraph),
+            Block::Table(table) => {
+                found |= stretch(&std::mem::take(&mut paragraphs), &mut blocks);
+                match fields::tables(table) {
+                    Some(tables) => {
+                        found = true;
+                        blocks.extend(tables);
+                    }
+                    None => blocks.push(block.clone()),
+                }
             }
         }
     }
+    found |= stretch(&paragraphs, &mut blocks);
     found.then(|| {
         let mut loose = Document::new(blocks);
         loose.properties = document.properties.clone();
@@ -61,166 +46,258 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
     })
 }
 
-/// A paragraph that is nothing but labels and values.
-fn scrap(paragraph: &Paragraph) -> Option<Scrap> {
-    let text = paragraph.text.trim();
-    if text.is_empty() || text.len() > LONGEST {
-        return None;
-    }
-    let new = |labels: Vec<String>, values: Vec<String>, known: bool| {
-        Some(Scrap { labels, values, position: paragraph.position, known })
-    };
-    if is_page_number(text) {
-        return new(Vec::new(), Vec::new(), false);
-    }
-    if label(text).is_some() {
-        return new(vec![text.to_owned()], Vec::new(), true);
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let values = words.iter().rev().take_while(|word| is_value(word)).count();
-    let (before, after) = words.split_at(words.len() - values);
-    let after: Vec<String> = after.iter().map(|word| (*word).to_owned()).collect();
-    if before.is_empty() {
-        return new(Vec::new(), after, false);
-    }
-    if let Some(labels) = parted(before) {
-        return new(labels, after, true);
-    }
-    let joined = before.concat();
-    if after.is_empty() {
-        // “行政许可4”: the number follows the label at once.
-        let stem = joined.trim_end_matches(|c: char| half_width(c).is_ascii_digit() || c == '.');
-        let digits = joined.get(stem.len()..).unwrap_or_default();
-        let stem = stem.trim_end_matches(['：', ':']);
-        let named = label(stem).is_some_and(|found| found.row().is_some());
-        return (named && is_value(digits))
-            .then(|| new(vec![stem.to_owned()], vec![digits.to_owned()], true))
-            .flatten();
-    }
-    // A damaged or foreign label before its values.
-    let damaged = match dictionary().look_up(&joined) {
-        Lookup::Found(found) => found.row().is_some(),
-        Lookup::Ambiguous(_) | Lookup::Unknown => false,
-    };
-    let short = joined.chars().count() <= 60 && !joined.contains(['。', '，', '；']);
-    (damaged || (short && values >= 3)).then(|| new(vec![joined], after, damaged)).flatten()
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Nothing of its own: a page number, or the rest of a label that began before.
+    Nothing,
+    /// Labels and values.
+    Row,
+    /// A stretch of a label, and no more.
+    Piece,
+    /// A word or two: a label that nobody knows, or a line of text.
+    Stray,
+    Prose,
 }
 
-/// Words that are labels of the forms one after another, each perhaps set with spaces inside it.
-fn parted(words: &[&str]) -> Option<Vec<String>> {
-    const MOST: usize = 40;
-    if words.len() > MOST {
-        return None;
+/// Paragraphs that follow one another, with their tables. Says whether there are any.
+fn stretch(paragraphs: &[&Paragraph], blocks: &mut Vec<Block>) -> bool {
+    let characters: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
+    if characters > MOST_CHARACTERS * 3 {
+        blocks.extend(paragraphs.iter().map(|paragraph| Block::from((*paragraph).clone())));
+        return false;
     }
-    let mut labels = Vec::new();
+    let texts: Vec<&str> =
+        paragraphs.iter().map(|p| if is_page_number(&p.text) { "" } else { p.text.as_str() }).collect();
+    let mut lines = lines(&texts);
+    join_heads(&mut lines);
+    mend(&mut lines);
+    let fits: Vec<Fit> = lines.iter().map(|line| fit(line)).collect();
+    let mut found = false;
     let mut at = 0;
-    while at < words.len() {
-        let longest = (at + 1..=words.len()).rev().find_map(|end| {
-            let joined = words.get(at..end)?.concat();
-            let joined = joined.trim_end_matches(['：', ':']);
-            label(joined).map(|_| (end, joined.to_owned()))
-        });
-        let (end, label) = longest?;
-        labels.push(label);
-        at = end;
-    }
-    Some(labels)
-}
-
-/// A label of the forms' tables, exactly.
-fn label(text: &str) -> Option<Match> {
-    dictionary().exact(text).filter(|found| found.section().is_none())
-}
-
-/// A word that can be the content of a value cell. A number with a stop behind its unit is a piece of a sentence.
-pub(super) fn is_value(word: &str) -> bool {
-    let stops = ['，', '。', '；', '、', '：'];
-    let sentence = word.find(stops).is_some_and(|stop| word.find(['（', '(']).is_none_or(|bracket| stop < bracket));
-    !word.is_empty()
-        && !sentence
-        && matches!(Cell::parse(word), Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_))
-}
-
-/// A run of rows as a table, when it has enough of the forms' labels with values to be one.
-pub(super) fn table(run: &[&Scrap]) -> Option<Table> {
-    if !run.iter().any(|scrap| !scrap.values.is_empty()) {
-        return None;
-    }
-    let mut rows: Vec<(Vec<(String, Position)>, bool)> = Vec::new();
-    // Whether values on a line of their own still belong to the row before.
-    let mut open = false;
-    for scrap in run {
-        let cells = |words: &[String]| words.iter().map(|word| (word.clone(), scrap.position)).collect::<Vec<_>>();
-        if scrap.labels.is_empty() && scrap.values.is_empty() {
-            // A page number between the rows.
-            continue;
-        }
-        if scrap.labels.is_empty() {
-            match rows.last_mut() {
-                Some((row, _)) if open => row.extend(cells(&scrap.values)),
-                _ => {
-                    rows.push((cells(&scrap.values), false));
-                    open = true;
+    while let Some(paragraph) = paragraphs.get(at) {
+        let end = end_of_run(&fits, at);
+        let table = (end > at).then(|| rows::table(&rows::rows(&pieces(paragraphs, &lines, at, end)))).flatten();
+        match table {
+            Some(table) => {
+                found = true;
+                blocks.push(table.into());
+                at = end;
+            }
+            None => {
+                blocks.push((*paragraph).clone().into());
+                at += 1;
+                // A run that makes no table is text to its end.
+                while at < end {
+                    blocks.extend(paragraphs.get(at).map(|paragraph| Block::from((*paragraph).clone())));
+                    at += 1;
                 }
             }
-        } else {
-            let mut row = cells(&scrap.labels);
-            row.extend(cells(&scrap.values));
-            rows.push((row, scrap.known));
-            open = scrap.values.is_empty();
         }
     }
-    let rows = grouped(rows);
-    let named = |row: &Vec<(String, Position)>| {
-        let values = row.iter().any(|(text, _)| is_value(text));
-        values && row.iter().any(|(text, _)| dictionary().look_up(text).found().is_some_and(|f| f.row().is_some()))
-    };
-    let results = rows
-        .iter()
-        .flatten()
-        .filter(|(text, _)| label(text).is_some_and(|found| found.dispute_column().is_some()))
-        .count();
-    if rows.iter().filter(|row| named(row)).count() == 0 && results < 5 {
-        return None;
-    }
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cells = rows
-        .iter()
-        .enumerate()
-        .flat_map(|(row, cells)| {
-            cells
-                .iter()
-                .enumerate()
-                .map(move |(column, (text, position))| TableCell::new(row, column, text.as_str()).at(*position))
-        })
-        .collect();
-    let mut table = Table::new(rows.len(), columns, cells).ok()?;
-    table.position = run.first()?.position;
-    Some(table)
+    found
 }
 
-/// The labels of a row's groups that stand on lines of their own, put before the row's own label.
-fn grouped(rows: Vec<(Vec<(String, Position)>, bool)>) -> Vec<Vec<(String, Position)>> {
-    let mut out: Vec<Vec<(String, Position)>> = Vec::new();
-    let mut waiting: Vec<(String, Position)> = Vec::new();
-    for (mut row, _) in rows {
-        let group = match row.as_slice() {
-            [(text, _)] => label(text).is_some_and(|found| {
-                found.meanings().iter().all(|m| matches!(m, Meaning::OutcomeGroup(_)))
-                    || found.outcome_group().is_some()
-            }),
-            _ => false,
-        };
-        if group {
-            waiting.append(&mut row);
-        } else {
-            let mut whole = std::mem::take(&mut waiting);
-            whole.append(&mut row);
-            out.push(whole);
+/// The end of the run of rows that begins here; here itself when none does.
+fn end_of_run(fits: &[Fit], start: usize) -> usize {
+    const MOST_STRAY: usize = 2;
+    let (mut end, mut stray) = (start, 0);
+    for (at, fit) in fits.iter().enumerate().skip(start) {
+        match fit {
+            Fit::Prose => break,
+            Fit::Row => (end, stray) = (at + 1, 0),
+            // Neither a page number nor a word before the first row is the table's.
+            Fit::Nothing | Fit::Stray if end == start => return start,
+            Fit::Stray if stray == MOST_STRAY => break,
+            Fit::Stray => stray += 1,
+            Fit::Nothing | Fit::Piece => {}
         }
     }
-    if !waiting.is_empty() {
-        out.push(waiting);
+    end
+}
+
+/// The tokens of each text, those of a label that runs over several with the first of them.
+fn lines(texts: &[&str]) -> Vec<Vec<Token>> {
+    let mut lines: Vec<Vec<Token>> = vec![Vec::new(); texts.len()];
+    for token in scan::tokens(texts) {
+        if let Some(line) = lines.get_mut(token.source) {
+            line.push(token);
+        }
     }
-    out
+    lines
+}
+
+/// Labels of a head that lines break in two, side by side: `商业  科研` over `企业  机构`. Where each word of a line
+/// makes a label with the word over it, the lines are one; a line of labels may stand between.
+fn join_heads(lines: &mut [Vec<Token>]) {
+    let words = |line: &[Token]| !line.is_empty() && line.iter().all(|token| token.kind == scan::Kind::Word);
+    for at in 1..lines.len() {
+        let (before, rest) = lines.split_at_mut(at);
+        let Some(below) = rest.first_mut().filter(|line| words(line)) else { continue };
+        let mut printed = before.iter_mut().rev().filter(|line| !line.is_empty());
+        let joined = |above: &[Token]| -> Option<Vec<Match>> {
+            let pairs = above.iter().zip(below.iter());
+            let found = pairs.map(|(a, b)| match a.kind {
+                scan::Kind::Word => dictionary().exact(&format!("{}{}", a.text, b.text)).filter(Match::is_head),
+                _ => None,
+            });
+            (above.len() >= below.len()).then(|| found.collect()).flatten()
+        };
+        let labels = |line: &Vec<Token>| line.iter().all(|token| matches!(token.kind, scan::Kind::Label(_)));
+        let above = match printed.next() {
+            Some(line) if joined(line).is_some() => Some(line),
+            Some(line) if labels(line) => printed.next().filter(|line| joined(line).is_some()),
+            _ => None,
+        };
+        let Some((above, found)) = above.and_then(|above| joined(above).map(|found| (above, found))) else { continue };
+        for ((token, piece), label) in above.iter_mut().zip(below.iter()).zip(found) {
+            token.kind = scan::Kind::Label(label);
+            token.text.push_str(&piece.text);
+        }
+        below.clear();
+    }
+}
+
+/// Words that are a label which lost or changed characters, as that label.
+fn mend(lines: &mut [Vec<Token>]) {
+    let mut searches = 0;
+    for line in lines {
+        let mut mended: Vec<Token> = Vec::with_capacity(line.len());
+        let mut rest = line.as_slice();
+        while let Some(first) = rest.first() {
+            let words = rest.iter().take_while(|token| token.kind == scan::Kind::Word).count();
+            let behind = rest.get(words);
+            let alone = behind.is_none_or(|token| token.kind == scan::Kind::Value);
+            if words == 0 || !alone || searches >= MOST_SEARCHES {
+                let taken = words.max(1);
+                mended.extend(rest.iter().take(taken).cloned());
+                rest = rest.get(taken..).unwrap_or_default();
+                continue;
+            }
+            let joined: String = rest.iter().take(words).map(|token| token.text.as_str()).collect();
+            let short = joined.chars().count() <= 60 && !is_sentence(&joined);
+            searches += usize::from(short);
+            let label = match short.then(|| dictionary().look_up(&joined)) {
+                Some(Lookup::Found(found)) if found.row().is_some() || found.is_head() => Some(found),
+                _ => None,
+            };
+            // A word before values is one cell, whatever it means.
+            let one = label.is_some() || (short && behind.is_some());
+            // Words side by side may be a label each, as in a head whose labels were cut: “商业企  科研机”.
+            let each: Vec<Option<Match>> = match (label, behind) {
+                (None, None) if words > 1 && short => {
+                    searches += words;
+                    rest.iter().take(words).map(|word| dictionary().look_up(&word.text).found()).collect()
+                }
+                _ => Vec::new(),
+            };
+            if !each.is_empty() && each.iter().all(Option::is_some) {
+                for (token, found) in rest.iter().zip(each.into_iter().flatten()) {
+                    mended.push(Token { kind: scan::Kind::Label(found), ..token.clone() });
+                }
+            } else if one && let Some(last) = rest.get(words - 1) {
+                let kind = label.map_or(scan::Kind::Word, scan::Kind::Label);
+                mended.push(Token { kind, text: joined, last: last.last, end: last.end, ..first.clone() });
+            } else {
+                mended.extend(rest.iter().take(words).cloned());
+            }
+            rest = rest.get(words..).unwrap_or_default();
+        }
+        *line = mended;
+    }
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '；', '！', '？', '：', ':'])
+}
+
+fn fit(line: &[Token]) -> Fit {
+    const LONGEST_WORDS: usize = 14;
+    const STRAY: usize = 8;
+    if line.is_empty() {
+        return Fit::Nothing;
+    }
+    let labels =
+        || line.iter().filter_map(|token| if let scan::Kind::Label(found) = token.kind { Some(found) } else { None });
+    let values = line.iter().filter(|token| token.kind == scan::Kind::Value).count();
+    // Pieces of labels are what lines leave of them; only what else stands in the line tells what it is.
+    let words = || line.iter().filter(|token| token.kind == scan::Kind::Word).map(|token| token.text.as_str());
+    let pieces = words().count() > 0 && words().all(|word| dictionary().has_piece(word));
+    let words: String = words().filter(|word| word.chars().count() < 4 || !dictionary().has_piece(word)).collect();
+    if is_sentence(&words) || labels().any(|found| found.section().is_some()) {
+        return Fit::Prose;
+    }
+    // “无。” of a narrative and “无” in a cell look alike; a table does not begin with one.
+    if line.iter().all(|token| token.kind == scan::Kind::Value && token.text == "无") {
+        return Fit::Nothing;
+    }
+    let length = words.chars().count();
+    match (labels().count(), values) {
+        (0, 0) if pieces || dictionary().has_piece(&words) => Fit::Piece,
+        (0, 0) if length <= STRAY && !words.contains(['，', '、', ',']) => Fit::Stray,
+        (0, 0) => Fit::Prose,
+        (0, values) if length == 0 || (length <= 60 && values >= 3) => Fit::Row,
+        (0, _) => Fit::Prose,
+        _ if pieces || length <= LONGEST_WORDS && !words.contains(['，', ',']) => Fit::Row,
+        _ if dictionary().has_piece(&words) => Fit::Row,
+        _ => Fit::Prose,
+    }
+}
+
+fn pieces(paragraphs: &[&Paragraph], lines: &[Vec<Token>], from: usize, to: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (line, paragraph) in lines.iter().zip(paragraphs).take(to).skip(from) {
+        let mut tokens = line.iter().enumerate().peekable();
+        while let Some((index, token)) = tokens.next() {
+            let mut piece = Piece {
+                kind: match token.kind {
+                    scan::Kind::Label(found) => Kind::Label(found),
+                    scan::Kind::Value => Kind::Value,
+                    scan::Kind::Word => Kind::Word,
+                },
+                text: token.text.clone(),
+                position: paragraph.position,
+                same_line: index > 0,
+            };
+            match tokens.peek().map(|(_, next)| next) {
+                // “3985 件”: the unit stands apart from its number.
+                Some(next) if piece.kind == Kind::Value && next.kind == scan::Kind::Word && is_unit(&next.text) => {
+                    piece.text = format!("{} {}", piece.text, next.text);
+                    tokens.next();
+                }
+                // Digits that nothing parts from a number may be the number's.
+                Some(next)
+                    if piece.kind == Kind::Word
+                        && next.kind == scan::Kind::Value
+                        && next.glued
+                        && piece.text.contains(|c: char| c.is_ascii_digit()) =>
+                {
+                    piece.text.push_str(&next.text);
+                    tokens.next();
+                }
+                // “（六）其他⏎处理”: before a numbered row on its line, a label that also is a column's is a piece.
+                Some(next)
+                    if piece.label().is_some_and(|own| own.number.is_none() && own.applicant().is_some())
+                        && matches!(next.kind, scan::Kind::Label(row) if row.number.is_some() && row.row().is_some()) =>
+                {
+                    piece.kind = Kind::Word;
+                }
+                // “其中 行政许可” is no label of the form; only a numbered one says by itself what it is.
+                Some(next)
+                    if piece.kind == Kind::Word
+                        && matches!(next.kind, scan::Kind::Label(found) if found.number.is_none() && found.row().is_some()) =>
+                {
+                    piece.text.push_str(&next.text);
+                    tokens.next();
+                }
+                _ => {}
+            }
+            pieces.push(piece);
+        }
+    }
+    pieces
+}
+
+fn is_unit(word: &str) -> bool {
+    matches!(word, "件" | "条" | "项" | "个" | "元" | "万元" | "宗" | "部" | "次" | "份" | "起" | "笔")
 }

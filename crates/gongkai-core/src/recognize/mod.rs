@@ -8,6 +8,7 @@
 mod columns;
 mod dictionary;
 mod digits;
+mod fields;
 mod fold;
 mod harvest;
 mod identity;
@@ -16,10 +17,13 @@ mod loose;
 mod narrative;
 mod place;
 mod receipt;
+mod rows;
 mod running;
+mod scan;
 mod sections;
 mod settle;
 mod tables;
+mod traditional;
 mod why;
 
 pub use receipt::{

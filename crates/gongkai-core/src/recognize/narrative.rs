@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::line::is_page_number;
 use super::receipt::SectionFound;
 use super::sections::{Heading, Style, heading};
+use super::traditional::simplified;
 use crate::document::{ParagraphRole, Position};
 use crate::form::SectionKey;
 use crate::report::PublishedHeading;
@@ -214,7 +215,9 @@ fn front(pieces: &[Piece], no_headings: bool, narrative: &mut Narrative) {
     narrative.title = found.map(|(title, _)| title);
     for text in texts.get(start..).unwrap_or_default() {
         let sentence = text.text.contains(['。', '；']) || text.text.chars().count() >= 30;
-        if is_about_the_page(&text.text) || ((no_headings || !has_title) && !sentence) {
+        // A line drawn around a word parts what a page says about itself from its text.
+        let drawn = text.text.contains("====") || text.text.contains("----");
+        if drawn || is_about_the_page(&text.text) || ((no_headings || !has_title) && !sentence) {
             continue;
         }
         narrative.preamble.push((*text).clone());
@@ -225,14 +228,14 @@ fn front(pieces: &[Piece], no_headings: bool, narrative: &mut Narrative) {
 fn title(texts: &[&Text]) -> Option<(Text, usize)> {
     let short = |text: &Text| text.text.chars().count() <= 60 && !text.text.contains(['。', '；', '，']);
     let is_title = |text: &str| {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(simplified).collect();
         text.contains("公开") && (text.contains("年度报告") || text.ends_with("年报") || text.ends_with("报告"))
     };
     let joined = |from: usize, to: usize| -> Option<Text> {
         let lines = texts.get(from..=to)?;
         let first = lines.first()?;
         lines.iter().all(|text| short(text)).then(|| Text {
-            text: without_name(&lines.iter().map(|text| squeezed(&text.text)).collect::<String>()).to_owned(),
+            text: lines.iter().map(|text| squeezed(named(&text.text))).collect(),
             role: first.role,
             position: first.position,
         })
@@ -267,9 +270,13 @@ fn title(texts: &[&Text]) -> Option<(Text, usize)> {
     None
 }
 
-/// A title without the word that an archive names it by.
-fn without_name(title: &str) -> &str {
-    ["标题：", "标题:"].iter().find_map(|name| title.strip_prefix(name)).unwrap_or(title)
+/// A title without the word that says it is one: `标题：某局2023年……`.
+fn named(title: &str) -> &str {
+    let title = title.trim();
+    ["标题", "题目", "名称", "信息名称"]
+        .iter()
+        .find_map(|word| title.strip_prefix(word)?.trim_start().strip_prefix(['：', ':']))
+        .map_or(title, str::trim)
 }
 
 /// White space between Chinese characters taken out, as titles are often set wide.
@@ -278,12 +285,15 @@ fn squeezed(text: &str) -> String {
 }
 
 fn starts_without_organ(title: &str) -> bool {
+    let title: String = title.chars().map(simplified).collect();
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九度年".contains(c));
     rest.starts_with("政府信息公开") || rest.starts_with("信息公开")
 }
 
 fn is_organ_line(text: &str) -> bool {
-    let text = squeezed(text);
+    let text: String = squeezed(text).chars().map(simplified).collect();
+    // The year may stand on the organ's line.
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九度年".contains(c));
     const ENDS: [&str; 24] = [
         "政府",
         "局",
@@ -316,10 +326,13 @@ fn is_organ_line(text: &str) -> bool {
 
 /// Lines that a web page prints about itself between title and text.
 fn is_about_the_page(text: &str) -> bool {
-    const WORDS: [&str; 21] = [
-        "原文链接",
+    const WORDS: [&str; 24] = [
         "发布时间",
         "发布日期",
+        "时间：",
+        "时间:",
+        "发布机构",
+        "原文链接",
         "公开日期",
         "发文日期",
         "成文日期",

@@ -1,5 +1,7 @@
 //! Placing: which value of a row stands in which column.
 
+use std::collections::BTreeSet;
+
 use super::columns::{Column, Columns, Slot, SlotIs};
 use super::line::{Kind, Part};
 use super::receipt::UnreadReason;
@@ -15,6 +17,16 @@ pub(super) enum Placed<'p, 'a> {
     Not(UnreadReason, Option<&'p Part<'a>>),
 }
 
+/// How the rows of a table stand whose merges are lost.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Layout {
+    /// The column at which the values begin.
+    pub(super) values_at: usize,
+    /// The columns from which on values follow their label at once, and blanks behind them fill the row up to the
+    /// table's width.
+    pub(super) packed: BTreeSet<usize>,
+}
+
 /// The values of a row by column. Every known column is named, once.
 pub(super) struct Placing<'p, 'a> {
     pub(super) columns: Vec<(Column, Placed<'p, 'a>)>,
@@ -25,9 +37,9 @@ pub(super) struct Placing<'p, 'a> {
 /// Places the values of a row under the columns: by the grid where the merges fit, else by order where there are
 /// exactly as many values as columns, else not at all.
 ///
-/// `values_at` is the column at which the values of the table begin, for tables whose merges are lost.
-pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at: usize) -> Placing<'p, 'a> {
-    let values = trimmed(values, columns, values_at);
+/// For tables whose merges are lost, `layout` says where the values stand.
+pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> Placing<'p, 'a> {
+    let values = trimmed(values, columns, layout);
     if columns.grid && fits_grid(values, &columns.slots) {
         return by_grid(values, columns);
     }
@@ -43,13 +55,14 @@ pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at
 }
 
 /// Whether there are exactly as many values as columns, blanks among the labels left out.
-pub(super) fn fits_by_order(values: &[Part<'_>], columns: &Columns, values_at: usize) -> bool {
-    trimmed(values, columns, values_at).len() == columns.slots.len()
+pub(super) fn fits_by_order(values: &[Part<'_>], columns: &Columns, layout: &Layout) -> bool {
+    trimmed(values, columns, layout).len() == columns.slots.len()
 }
 
-/// Blank cells that belong to the labels before the values, taken off.
-fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at: usize) -> &'p [Part<'a>] {
+/// Blank cells that belong to the labels before the values or fill the row behind them, taken off.
+fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> &'p [Part<'a>] {
     let surplus = |values: &[Part<'a>]| values.len().saturating_sub(columns.slots.len());
+    let filled = |first: &Part<'a>| layout.packed.contains(&first.left);
     let mut values = values;
     if columns.grid {
         let (left, _) = edges(&columns.slots);
@@ -59,10 +72,15 @@ fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, values_at: usize) 
         {
             values = rest;
         }
+    } else if surplus(values) > 0 && values.first().is_some_and(filled) {
+        let (before, after) = values.split_at(columns.slots.len());
+        if after.iter().all(Part::is_blank) {
+            values = before;
+        }
     } else if surplus(values) > 0 && !columns.assumed {
         let (before, after) = values.split_at(surplus(values));
-        let whole = after.last().is_some_and(|last| last.right == values_at + columns.slots.len());
-        if whole && before.iter().all(|part| part.is_blank() && part.right <= values_at) {
+        let whole = after.last().is_some_and(|last| last.right == layout.values_at + columns.slots.len());
+        if whole && before.iter().all(|part| part.is_blank() && part.right <= layout.values_at) {
             values = after;
         }
     }

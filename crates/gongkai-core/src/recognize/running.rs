@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use landmarks::{Landmark, Landmarks};
 
-use super::loose::{Scrap, table};
+use super::rows::{Piece, rows, table};
 use super::sections::heading;
 use crate::document::{Block, Document, Paragraph, ParagraphRole, Position};
 use crate::form::SectionKey;
@@ -157,7 +157,7 @@ impl<'t> Gap<'t> {
 /// A value, or figures and signs that run together: `2648-18538`.
 fn is_value(word: &str) -> bool {
     let signed = |c: char| is_figure(c) || matches!(c, '-' | '+' | ',');
-    super::loose::is_value(word) || (word.starts_with(is_figure) && word.chars().all(signed))
+    super::rows::is_value(word) || (word.starts_with(is_figure) && word.chars().all(signed))
 }
 
 fn is_figure(c: char) -> bool {
@@ -254,7 +254,7 @@ impl Parts<'_> {
 
     /// The tables of a chain of labels that ends, with its figures, at a place.
     fn tables(&mut self, chain: &[Landmark], end: usize) {
-        let mut scraps: Vec<Scrap> = Vec::new();
+        let mut scraps: Vec<Piece> = Vec::new();
         let mut from = chain.first().map_or(0, |first| first.start);
         for (at, landmark) in chain.iter().enumerate() {
             let printed = self.text.get(landmark.start..landmark.end).unwrap_or_default();
@@ -277,26 +277,21 @@ impl Parts<'_> {
                 }
                 !own
             });
-            scraps.push(self.scrap(vec![label], Vec::new(), true));
+            scraps.push(Piece::read(&label, self.position));
             let values = if stranger.is_some() { gap.before } else { [gap.before, gap.after.clone()].concat() };
-            if !values.is_empty() {
-                scraps.push(self.scrap(Vec::new(), values, false));
-            }
+            scraps.extend(values.into_iter().map(|value| Piece::value(value, self.position)));
             if let Some(stranger) = stranger {
-                scraps.push(self.scrap(vec![stranger.to_owned()], gap.after, false));
+                scraps.push(Piece::stranger(stranger, self.position));
+                scraps.extend(gap.after.into_iter().map(|value| Piece::value(value, self.position)));
             }
         }
         self.table(&mut scraps, from, end);
     }
 
-    fn scrap(&self, labels: Vec<String>, values: Vec<&str>, known: bool) -> Scrap {
-        Scrap { labels, values: values.into_iter().map(str::to_owned).collect(), position: self.position, known }
-    }
-
     /// The table of the scraps; where they make none, their text.
-    fn table(&mut self, scraps: &mut Vec<Scrap>, from: usize, to: usize) {
+    fn table(&mut self, scraps: &mut Vec<Piece>, from: usize, to: usize) {
         let scraps = std::mem::take(scraps);
-        match table(&scraps.iter().collect::<Vec<_>>()) {
+        match table(&rows(&scraps)) {
             Some(table) => self.blocks.push(table.into()),
             None => self.paragraph(from, to),
         }

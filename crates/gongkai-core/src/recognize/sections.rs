@@ -1,6 +1,7 @@
 //! The headings of the first level: the six sections under all the names that reports give them, and others.
 
 use super::fold::{fold, half_width};
+use super::traditional::simplified;
 use crate::form::SectionKey;
 
 /// How a heading is numbered.
@@ -140,7 +141,7 @@ fn run_in(body: &str) -> Option<(SectionKey, usize)> {
             if c.is_whitespace() {
                 continue;
             }
-            if c != wanted {
+            if simplified(c) != wanted {
                 return None;
             }
             next = expected.next();
@@ -205,7 +206,7 @@ fn by_words(text: &str) -> Option<SectionKey> {
     {
         return Some(SectionKey::Problems);
     }
-    if has(&["其他", "需要"]) && has(&["报告", "说明"]) && has(&["事项", "情况"]) {
+    if has(&["其他", "需要"]) && (has(&["报告", "说明"]) || length <= 6) && has(&["事项", "情况"]) {
         return Some(SectionKey::OtherMatters);
     }
     if has(&["总体情况", "基本情况", "总体工作情况", "工作概述", "工作概况"]) && length <= 18 {

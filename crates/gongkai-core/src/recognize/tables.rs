@@ -6,11 +6,11 @@ use super::columns::{Column, Columns};
 use super::dictionary::{Lookup, Match, Meaning};
 use super::harvest::{Harvest, Run, Seen, Statement, key};
 use super::line::{Kind, Labels, Line, Part, is_illegible, lines};
-use super::place::{Placed, fits_by_order, place};
+use super::place::{Layout, Placed, fits_by_order, place};
 use super::receipt::{ColumnsByOrder, UnplacedRow, UnreadReason};
-use crate::Cell;
 use crate::document::{Position, Table};
 use crate::form::{CellKey, Edition, SectionKey, TableDeclaration, TableKey};
+use crate::{Cell, Number};
 
 /// Reads tables one after another; what one table leaves open (a head, a section) holds for the next.
 #[derive(Default)]
@@ -33,8 +33,8 @@ struct Place {
     table: usize,
     position: Position,
     columns: usize,
-    /// The column at which the values of table 三 begin.
-    values_at: usize,
+    /// Where the values of table 三 stand.
+    layout: Layout,
     /// How many rows of each form table the table has; what a foreign table has by chance is not enough to read it
     /// without a head.
     disclosure_rows: usize,
@@ -74,9 +74,9 @@ impl TableReader {
     pub(super) fn read(&mut self, table: &Table, number: usize) -> bool {
         let lines = lines(table, &mut self.labels);
         let mut place = survey(&lines, table, number);
-        if place.values_at == 0 && table.columns() == self.place.columns {
+        if place.layout.values_at == 0 && table.columns() == self.place.columns {
             // The end of a table that a page break cut stands on the same columns.
-            place.values_at = self.place.values_at;
+            place.layout.values_at = self.place.layout.values_at;
         }
         let dispute_labels = lines.iter().flat_map(|line| &line.parts).filter_map(Part::label);
         let about_disputes = dispute_labels
@@ -103,9 +103,31 @@ impl TableReader {
                 self.segment(segment, &mut head, &mut columns);
             }
         }
+        if columns.is_none() {
+            self.head_alone(&head);
+        }
         self.carry(columns);
         self.caption = None;
         self.stated() > before || rows > 0 || about_disputes && !bare_disputes
+    }
+
+    /// A head whose rows follow in another table: what it says holds for them, and where it is not understood nothing may
+    /// be assumed in its place.
+    fn head_alone(&mut self, head: &[Line<'_>]) {
+        let Some(table) = self.current(head, None).filter(|table| *table != TableKey::Disputes) else { return };
+        let of_table = |found: Match| match table {
+            TableKey::Disclosure => found.disclosure_column().is_some(),
+            _ => found.applicant().is_some(),
+        };
+        if !head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(of_table) {
+            return;
+        }
+        match Columns::read(table, head, None) {
+            Some(columns) => self.carry(Some(columns)),
+            None => {
+                self.unclear.insert(table);
+            }
+        }
     }
 
     fn carry(&mut self, columns: Option<Columns>) {
@@ -150,7 +172,7 @@ impl TableReader {
         // Under a group's label stands a row's label that nobody knows: the row is not the group's own.
         let strange = values.first().is_some_and(|part| {
             let worded = matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text);
-            worded && (self.place.values_at == 0 || part.left < self.place.values_at)
+            worded && (self.place.layout.values_at == 0 || part.left < self.place.layout.values_at)
         });
         if strange && label.outcome_group().is_some() {
             if numbers {
@@ -338,10 +360,11 @@ impl TableReader {
         let mut fitting = Edition::ALL
             .into_iter()
             .filter_map(|edition| Columns::of_form(edition, table, Some(row)))
-            .filter(|columns| fits_by_order(values, columns, self.place.values_at))
+            .filter(|columns| fits_by_order(values, columns, &self.place.layout))
             .filter(|columns| {
                 // A table with more columns than labels and values has some that nobody knows.
-                table != TableKey::Applications || self.place.columns == self.place.values_at + columns.slots.len()
+                table != TableKey::Applications
+                    || self.place.columns == self.place.layout.values_at + columns.slots.len()
             });
         let first = fitting.next()?;
         // Both editions print three columns for 规章, with other meanings.
@@ -357,7 +380,7 @@ impl TableReader {
         line: &Line<'_>,
         as_group: bool,
     ) {
-        let placing = place(values, columns, self.place.values_at);
+        let placing = place(values, columns, &self.place.layout);
         let mut run = placing.misfit;
         if columns.table == TableKey::Applications && is_glued(values, columns.slots.len()) {
             let text = printed(values);
@@ -500,7 +523,9 @@ impl TableReader {
         let has_head = head.iter().flat_map(|line| &line.parts).any(|part| part.label().is_some());
         let usable = columns.clone().filter(|columns| columns.table == TableKey::Disputes).or_else(|| {
             let form = Columns::of_form(Edition::E2021, TableKey::Disputes, None)?;
-            (!has_head && form.slots.len() == line.parts.len() && line.has_values()).then_some(form)
+            let whole = form.slots.len() == line.parts.len() && line.has_values();
+            // Where the head is not understood, the sums of the three groups say that the order is the form's.
+            (whole && (!has_head || keeps_totals(&line.parts))).then_some(form)
         });
         let Some(usable) = usable else {
             if line.has_values() {
@@ -563,6 +588,21 @@ fn is_glued(values: &[Part<'_>], columns: usize) -> bool {
     text.chars().count() >= columns && text.chars().all(|c| super::fold::half_width(c).is_ascii_digit())
 }
 
+/// Whether numbers are groups of four results with their total behind them. Where no number is more than one, a total
+/// could as well stand first, so that only zeros alone are certain.
+fn keeps_totals(parts: &[Part<'_>]) -> bool {
+    const GROUP: usize = 5;
+    let numbers: Option<Vec<Number>> = parts.iter().map(|part| Cell::parse(&part.cell.text).number()).collect();
+    let Some(numbers) = numbers else { return false };
+    let holds = |group: &[Number]| match group.split_last() {
+        Some((total, results)) => Number::checked_sum(results.iter().copied()) == Some(*total),
+        None => false,
+    };
+    numbers.len().is_multiple_of(GROUP)
+        && numbers.chunks(GROUP).all(holds)
+        && (numbers.iter().all(|n| n.is_zero()) || numbers.iter().any(|n| *n > Number::from(1_u32)))
+}
+
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
 fn is_parted_number(text: &str) -> bool {
     let mut words = text.split_whitespace();
@@ -587,12 +627,27 @@ fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
     let mut place = Place { table: number, position: table.position, columns: table.columns(), ..Place::default() };
     let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
     let applicants = form.map_or(0, |columns| columns.slots.len());
+    let (mut broken, mut width) = (false, None);
     for line in lines {
-        let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(|found| found.is_only_row()));
+        let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
+        let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
         let values = leaf.map(|leaf| line.parts.get(leaf + 1..).unwrap_or_default()).unwrap_or_default();
         place.uneven |= leaf.is_some() && values.len() != applicants;
         if let Some(first) = values.first().filter(|_| values.len() == applicants) {
-            place.values_at = place.values_at.max(first.left);
+            place.layout.values_at = place.layout.values_at.max(first.left);
+        }
+        if leaf.is_some() {
+            // Only rows that all are as wide were filled up.
+            let right = line.parts.last().map_or(0, |part| part.right);
+            broken |= width.is_some_and(|width| width != right);
+            width = Some(right);
+        }
+        if let (Some(first), Some(behind)) = (values.first(), values.get(applicants..)) {
+            let filled = !behind.is_empty() && behind.iter().all(Part::is_blank);
+            broken |= !behind.is_empty() && !filled;
+            if filled && !first.is_blank() {
+                place.layout.packed.insert(first.left);
+            }
         }
         for found in line.parts.iter().filter_map(Part::label) {
             place.has_blocks |= found.block().is_some();
@@ -602,6 +657,9 @@ fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
                 _ => {}
             }
         }
+    }
+    if broken {
+        place.layout.packed.clear();
     }
     place
 }

@@ -1,0 +1,174 @@
+//! From labels, values and words that follow one another to the rows of a table.
+
+use super::dictionary::{Lookup, Match, Meaning, dictionary};
+use crate::Cell;
+use crate::document::{Position, Table, TableCell};
+
+/// What one piece of a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Label(Match),
+    Value,
+    /// An empty cell, where the source shows its cells.
+    Blank,
+    Word,
+}
+
+/// A piece of a row, with where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    pub(super) position: Position,
+    /// Whether it stands on the line of the piece before.
+    pub(super) same_line: bool,
+}
+
+impl Piece {
+    /// A label, or a word where the forms have none like it.
+    pub(super) fn read(text: &str, position: Position) -> Self {
+        let kind = match dictionary().look_up(text) {
+            Lookup::Found(found) => Kind::Label(found),
+            Lookup::Ambiguous(_) | Lookup::Unknown => Kind::Word,
+        };
+        Self { kind, text: text.to_owned(), position, same_line: false }
+    }
+
+    /// A label that nobody knows, which has the values behind it.
+    pub(super) fn stranger(text: &str, position: Position) -> Self {
+        Self { kind: Kind::Word, text: text.to_owned(), position, same_line: false }
+    }
+
+    /// A value on the line of what stands before it.
+    pub(super) fn value(text: &str, position: Position) -> Self {
+        Self { kind: Kind::Value, text: text.to_owned(), position, same_line: true }
+    }
+
+    pub(super) fn label(&self) -> Option<Match> {
+        if let Kind::Label(found) = self.kind { Some(found) } else { None }
+    }
+}
+
+/// One cell of a row.
+type Cells = Vec<(String, Position)>;
+
+/// The rows of a run of pieces: a label opens a row, and the values behind it are the row's. Labels of a head stand in
+/// rows of their own, since nothing tells where a line of the head ends.
+pub(super) fn rows(pieces: &[Piece]) -> Vec<Cells> {
+    let mut rows: Vec<Cells> = Vec::new();
+    // Whether values still belong to the last row, wherever they stand; and on its line only.
+    let (mut open, mut open_here) = (false, false);
+    // How many labels of a head stand last in a row of rows.
+    let mut heads = 0;
+    for piece in pieces {
+        let cell = (piece.text.clone(), piece.position);
+        let attached = open || (open_here && piece.same_line);
+        match piece.kind {
+            Kind::Label(label) => {
+                heads = if label.is_head() { heads + 1 } else { 0 };
+                rows.push(vec![cell]);
+                // Behind a whole head stand the values of table 四, which no label names.
+                open = heads < WHOLE_HEAD || label.dispute_column().is_none();
+                open_here = open;
+            }
+            Kind::Value | Kind::Blank => {
+                match rows.last_mut() {
+                    Some(row) if attached => row.push(cell),
+                    _ => {
+                        rows.push(vec![cell]);
+                        open = true;
+                    }
+                }
+                heads = 0;
+            }
+            Kind::Word => {
+                match rows.last_mut() {
+                    Some(row) if attached && piece.same_line => row.push(cell),
+                    _ => {
+                        rows.push(vec![cell]);
+                        open = false;
+                    }
+                }
+                open_here = true;
+                heads = 0;
+            }
+        }
+    }
+    grouped(rows)
+}
+
+/// So many labels of a head one after another are table 四's.
+const WHOLE_HEAD: usize = 5;
+
+/// The labels of a row's groups that stand in rows of their own, put before the row's own label.
+fn grouped(rows: Vec<Cells>) -> Vec<Cells> {
+    let mut out: Vec<Cells> = Vec::new();
+    let mut waiting: Cells = Vec::new();
+    for mut row in rows {
+        let group = match row.as_slice() {
+            [(text, _)] => dictionary().exact(text).is_some_and(|found| found.outcome_group().is_some()),
+            _ => false,
+        };
+        if group {
+            waiting.append(&mut row);
+        } else {
+            let mut whole = std::mem::take(&mut waiting);
+            whole.append(&mut row);
+            out.push(whole);
+        }
+    }
+    if !waiting.is_empty() {
+        out.push(waiting);
+    }
+    out
+}
+
+/// Rows as a table, when they hold enough of the forms' labels with values to be one.
+pub(super) fn table(rows: &[Cells]) -> Option<Table> {
+    let named = |row: &Cells| {
+        row.iter().any(|(text, _)| is_value(text))
+            && row.iter().any(|(text, _)| dictionary().look_up(text).found().is_some_and(|f| f.row().is_some()))
+    };
+    let known =
+        |row: &&Cells| row.iter().any(|(text, _)| dictionary().exact(text).is_some_and(|found| of_head(&found)));
+    let (named, heads) = (rows.iter().filter(|row| named(row)).count(), rows.iter().filter(known).count());
+    let whole = rows.iter().any(|row| row.len() > ROW_OF_APPLICANTS && named_row(row));
+    if !(named >= 3 || named > 0 && (heads > 0 || whole) || heads >= WHOLE_HEAD) {
+        return None;
+    }
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cells = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, cells)| {
+            cells
+                .iter()
+                .enumerate()
+                .map(move |(column, (text, position))| TableCell::new(row, column, text.as_str()).at(*position))
+        })
+        .collect();
+    let mut table = Table::new(rows.len(), columns, cells).ok()?;
+    table.position = rows.first()?.first()?.1;
+    Some(table)
+}
+
+/// A word that can be the content of a value cell. A number with a stop behind its unit is a piece of a sentence.
+pub(super) fn is_value(word: &str) -> bool {
+    let stops = ['，', '。', '；', '、', '：'];
+    let sentence = word.find(stops).is_some_and(|stop| word.find(['（', '(']).is_none_or(|bracket| stop < bracket));
+    !word.is_empty()
+        && !sentence
+        && matches!(Cell::parse(word), Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_))
+}
+
+/// So many values stand in a row of table 三.
+const ROW_OF_APPLICANTS: usize = 7;
+
+fn named_row(row: &Cells) -> bool {
+    row.first().is_some_and(|(text, _)| dictionary().look_up(text).found().is_some_and(|found| found.row().is_some()))
+}
+
+fn of_head(found: &Match) -> bool {
+    let meanings = found.meanings();
+    found.block().is_some() || (found.is_head() && !meanings.iter().any(|m| matches!(m, Meaning::ApplicationRow(_))))
+}
