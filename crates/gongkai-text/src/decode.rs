@@ -45,6 +45,21 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     }
 }
 
+/// The text with the spaces that pages name, which some copies keep by name.
+pub(crate) fn spaced(text: Cow<'_, str>) -> Cow<'_, str> {
+    const NAMES: [(&str, &str); 5] =
+        [("&nbsp;", "\u{a0}"), ("&#160;", "\u{a0}"), ("&ensp;", " "), ("&emsp;", "\u{3000}"), ("&#12288;", "\u{3000}")];
+    if !text.contains('&') {
+        return text;
+    }
+    NAMES.iter().fold(
+        text,
+        |text, (name, space)| {
+            if text.contains(name) { Cow::Owned(text.replace(name, space)) } else { text }
+        },
+    )
+}
+
 fn strictly<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, ReadError> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| {
         let line = if encoding == UTF_8 {

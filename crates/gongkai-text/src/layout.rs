@@ -2,7 +2,9 @@
 
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
 
+use crate::broken;
 use crate::separated::{Separator, row, without_frame};
+use crate::wrapped;
 
 /// What a line looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,17 @@ pub(crate) fn document(text: &str) -> Document {
                     &mut blocks,
                 );
             }
+            Look::Row(Separator::Bar) if broken::run(&lines, start).is_some_and(|end| end > start) => {
+                at = broken::run(&lines, start).unwrap_or(start + 1);
+                // Where a bar alone stands behind each cell, the first cell stands before the first bar.
+                let first = broken::first_cell(&lines, start);
+                if first < start {
+                    blocks.pop();
+                }
+                if let Some(table) = broken::table(lines.get(first..at).unwrap_or_default(), first) {
+                    blocks.push(table.into());
+                }
+            }
             Look::Row(separator) => {
                 let separator = *separator;
                 at = end_of_run(&looks, start, |look| {
@@ -70,7 +83,7 @@ pub(crate) fn document(text: &str) -> Document {
             }
         }
     }
-    Document::new(blocks)
+    Document::new(wrapped::joined(blocks, &lines))
 }
 
 fn look(line: &str) -> Look {
@@ -110,6 +123,7 @@ fn lone_bars(lines: &[&str], looks: &mut [Look]) {
             && is_row(look)
             && alone
             && bars == 1
+            && !lines.get(*at).is_some_and(|line| broken::is_bars(line))
         {
             *look = Look::Text;
         }

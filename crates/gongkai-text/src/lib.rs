@@ -4,9 +4,11 @@
 //! The reader knows layouts and nothing of forms: it turns tabs, bars and commas into tables and everything else
 //! into paragraphs. What the cells mean is found by [`gongkai_core::recognize`].
 
+mod broken;
 mod decode;
 mod layout;
 mod separated;
+mod wrapped;
 
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, ReadError, Reader};
@@ -30,7 +32,7 @@ pub struct TextReader;
 impl Reader for TextReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
-        let text = decode::decode(bytes)?;
+        let text = decode::spaced(decode::decode(bytes)?);
         if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
             return Err(ReadError::Empty);
         }
