@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let result = check(&Subject::of_reading(&reading));
     for finding in &result.findings {
         println!("{} {}", finding.rule, finding.message.zh);
-        println!("  依据：{}", finding.clause);
+        println!("  依据：{}", finding.clause.zh);
         if let Some(help) = &finding.help {
             println!("  建议：{}", help.zh);
         }

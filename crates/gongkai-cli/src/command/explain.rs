@@ -50,7 +50,7 @@ fn explain(name: &str, language: Language, terminal: &mut Terminal<'_>) -> Statu
         language.pick("默认级别", "severity"),
         severity(language, info.severity),
         language.pick("条款", "clause"),
-        info.clause,
+        pick(info.clause),
         pick(doc.what),
         language.pick("为什么", "Why"),
         pick(doc.why),

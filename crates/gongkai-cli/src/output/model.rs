@@ -160,7 +160,7 @@ pub(crate) struct FindingOut {
     /// Both sides of a comparison.
     pub(crate) sides: Option<SidesOut>,
     /// The clause that the rule rests on.
-    pub(crate) clause: Option<String>,
+    pub(crate) clause: Option<Words>,
     /// How to mend it.
     pub(crate) help: Option<Words>,
     /// What else should be known.
@@ -352,7 +352,7 @@ impl From<&check::Finding> for FindingOut {
                 right: sides.right.into(),
                 difference: sides.difference.into(),
             }),
-            clause: Some(finding.clause.to_owned()),
+            clause: Some(Words::from(&finding.clause)),
             help: finding.help.as_ref().map(Words::from),
             notes: finding.notes.iter().map(Words::from).collect(),
             position: place(finding.position),

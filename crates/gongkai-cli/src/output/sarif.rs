@@ -24,7 +24,7 @@ pub(crate) fn log(language: Language, files: &[FileResult]) -> Value {
                 "id": info.id.to_string(),
                 "name": info.name,
                 "shortDescription": { "text": pick(info.title) },
-                "fullDescription": { "text": format!("{}{}", pick(info.doc.what), info.clause) },
+                "fullDescription": { "text": format!("{} {}", pick(info.doc.what), pick(info.clause)) },
                 "help": { "text": format!("{}\n{}", pick(info.doc.why), pick(info.doc.mend)) },
                 "defaultConfiguration": { "level": level(info.severity) },
             })

@@ -36,8 +36,9 @@ impl Printer<'_> {
         }
         for accepted in &result.accepted {
             let (rule, message) = (&accepted.finding.rule, self.words(&accepted.finding.message));
-            let (word, because) = self.language.pick(("已接受", "理由"), ("accepted", "reason"));
-            out.push_str(&format!("{word}[{rule}]: {message}（{because}：{}）\n", accepted.reason));
+            let (word, because) = self.language.pick(("已接受", "理由："), ("accepted", "reason: "));
+            let reason = self.in_brackets(&format!("{because}{}", accepted.reason));
+            out.push_str(&format!("{word}[{rule}]: {message}{reason}\n"));
         }
         out.push_str(&self.unassessed(result));
         if !result.switched_off.is_empty() {
@@ -46,6 +47,11 @@ impl Printer<'_> {
         }
         out.push_str(&self.verdict(result));
         out
+    }
+
+    /// A remark in the brackets that the language sets.
+    fn in_brackets(&self, remark: &str) -> String {
+        self.language.pick(format!("（{remark}）"), format!(" ({remark})"))
     }
 
     fn words<'w>(&self, words: &'w Words) -> &'w str {
@@ -81,7 +87,7 @@ impl Printer<'_> {
             group = group.element(note(("注", "note")).message(self.words(text).to_owned()));
         }
         if let Some(clause) = &finding.clause {
-            group = group.element(note(("依据", "basis")).message(clause.clone()));
+            group = group.element(note(("依据", "basis")).message(self.words(clause).to_owned()));
         }
         if let Some(help) = &finding.help {
             group = group.element(
@@ -127,11 +133,13 @@ impl Printer<'_> {
             Language::Zh => format!("；等 {} 格", cells.len()),
             Language::En => format!("; {} cells in all", cells.len()),
         };
-        format!(
-            "{shared}{}{}{more}",
-            if shared.is_empty() { "" } else { " " },
-            rest.join(self.language.pick("；", "; "))
-        )
+        // Keys share what stands before their last dot: “disputes.reconsideration: total = 0”.
+        let shared = self.language.pick(
+            shared.to_owned(),
+            shared.strip_suffix('.').map_or_else(|| shared.to_owned(), |key| format!("{key}:")),
+        );
+        let gap = if shared.is_empty() { "" } else { " " };
+        format!("{shared}{gap}{}{more}", rest.join(self.language.pick("；", "; ")))
     }
 
     fn cell(&self, cell: &CellOut) -> String {
@@ -189,7 +197,8 @@ impl Printer<'_> {
             for rule in rules {
                 for reason in &rule.reasons {
                     let word = self.language.pick("未能判断", "not assessed");
-                    let count = if reason.count > 1 { format!("（{}）", reason.count) } else { String::new() };
+                    let count =
+                        if reason.count > 1 { self.in_brackets(&reason.count.to_string()) } else { String::new() };
                     out.push_str(&format!("{word}[{}]: {}{count}\n", rule.rule, self.words(&reason.reason)));
                 }
             }
@@ -212,7 +221,7 @@ impl Printer<'_> {
         }
         for (reason, rules) in by_reason {
             let word = self.language.pick("未能判断", "not assessed");
-            out.push_str(&format!("{word}: {}（{reason}）\n", rules.join(" ")));
+            out.push_str(&format!("{word}: {}{}\n", rules.join(" "), self.in_brackets(&reason)));
         }
         out
     }

@@ -44,7 +44,7 @@ pub struct Finding {
     /// Both sides and their difference, where something is compared.
     pub sides: Option<Sides>,
     /// The clause that the rule rests on.
-    pub clause: &'static str,
+    pub clause: Text,
     /// How to mend it.
     pub help: Option<Text>,
     /// What else should be known: a scope that fits, what was assumed.
@@ -169,7 +169,7 @@ impl Finding {
             section: None,
             excerpt: None,
             sides: None,
-            clause: info.clause,
+            clause: Text::new(info.clause.0, info.clause.1),
             help: None,
             notes: Vec::new(),
             position: None,

@@ -99,7 +99,7 @@ fn properties(info: &RuleInfo, language: Language) -> [(&'static str, String); 4
         (language.pick(("依据", "Basis")), basis(info.basis, language).to_owned()),
         (language.pick(("级别", "Severity")), severity(info.severity, language).to_owned()),
         (language.pick(("适用格式", "Editions")), info.editions.to_string()),
-        (language.pick(("条款", "Clause")), info.clause.to_owned()),
+        (language.pick(("条款", "Clause")), language.pick(info.clause).to_owned()),
     ]
 }
 

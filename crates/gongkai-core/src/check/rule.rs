@@ -147,8 +147,8 @@ pub struct RuleInfo {
     pub title: (&'static str, &'static str),
     /// What it rests on.
     pub basis: Basis,
-    /// The clause, as cited in messages.
-    pub clause: &'static str,
+    /// The clause, as cited in messages, in both languages.
+    pub clause: (&'static str, &'static str),
     /// The editions that it applies to.
     pub editions: Editions,
     /// How grave a finding is unless configured otherwise.

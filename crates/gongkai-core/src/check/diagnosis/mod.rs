@@ -199,17 +199,27 @@ fn change(subject: &Subject<'_>, system: &System, (cell, to): (usize, Option<Num
     Some(Change { cell: subject.related(known.key), from: known.value, to })
 }
 
+/// So many sums that fail, in English.
+fn fail(sums: usize) -> String {
+    if sums == 1 { "1 sum fails".to_owned() } else { format!("{sums} sums fail") }
+}
+
+/// So many cells, in English.
+fn cells(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+}
+
 fn message(sums: usize, size: Option<usize>, found: usize, alternatives: &[Alternative]) -> Text {
     let Some((size, first)) = size.zip(alternatives.first()) else {
         return Text::new(
             format!("{sums} 处不等无法只改三格以内同时消除，请逐格核对"),
-            format!("no change of up to three cells mends all {sums} failing sums; check the cells one by one"),
+            format!("{}; no change of up to three cells mends that, so check the cells one by one", fail(sums)),
         );
     };
     let (zh, en) = (in_words(first, true), in_words(first, false));
     let mut message = Text::new(
         format!("{sums} 处不等，最少改 {size} 格即可全部成立：{zh}"),
-        format!("{sums} failing sums; changing {size} cell(s) mends them all: {en}"),
+        format!("{}; changing {} mends {}: {en}", fail(sums), cells(size), if sums == 1 { "it" } else { "them all" }),
     );
     for other in alternatives.iter().skip(1).take(NAMED) {
         message.zh.push_str(&format!("；或 {}", in_words(other, true)));

@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "balance",
     title: ("三大项平衡", "balance of table three"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号（2019年版同）表三表头：“第一项加第二项之和，等于第三项加第四项之和”",
+    clause: (
+        "国办公开办函〔2021〕30号（2019年版同）表三表头：“第一项加第二项之和，等于第三项加第四项之和”",
+        "国办公开办函〔2021〕30号 (the edition of 2019 likewise), head of table three: the first item plus the second equals the third plus the fourth",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

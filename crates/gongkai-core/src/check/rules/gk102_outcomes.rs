@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "outcomes",
     title: ("办理结果纵向合计", "outcomes add up per column"),
     basis: Basis::Sum,
-    clause: "算术：表三每列“（一）予以公开”至“（六）其他处理”各行之和等于“（七）总计”",
+    clause: (
+        "算术：表三每列“（一）予以公开”至“（六）其他处理”各行之和等于“（七）总计”",
+        "arithmetic: in each column of table three, the rows from （一） to （六） add up to （七）总计",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "applicants",
     title: ("申请人横向合计", "applicant classes add up per row"),
     basis: Basis::Sum,
-    clause: "算术：表三每行自然人与法人或其他组织五类之和等于“总计”",
+    clause: (
+        "算术：表三每行自然人与法人或其他组织五类之和等于“总计”",
+        "arithmetic: in each row of table three, natural persons and the five classes of organizations add up to 总计",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

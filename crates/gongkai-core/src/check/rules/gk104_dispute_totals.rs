@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "dispute-totals",
     title: ("复议诉讼合计", "totals of reconsideration and litigation"),
     basis: Basis::Sum,
-    clause: "算术：表四每组结果维持、结果纠正、其他结果、尚未审结之和等于“总计”",
+    clause: (
+        "算术：表四每组结果维持、结果纠正、其他结果、尚未审结之和等于“总计”",
+        "arithmetic: in each group of table four, upheld, corrected, other and pending add up to 总计",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "whole-count",
     title: ("件数为非负整数", "counts are whole numbers"),
     basis: Basis::Sum,
-    clause: "算术：件数为非负整数（2019年版“本年增/减”可为负数）",
+    clause: (
+        "算术：件数为非负整数（2019年版“本年增/减”可为负数）",
+        "arithmetic: a count is a whole number of at least 0 (本年增/减 in the edition of 2019 may be negative)",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

@@ -14,7 +14,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "amount",
     title: ("金额非负、单位与表头一致", "amounts and their unit"),
     basis: Basis::Sum,
-    clause: "算术：金额不为负；国办公开办函〔2021〕30号表二：“本年收费金额（单位：万元）”",
+    clause: (
+        "算术：金额不为负；国办公开办函〔2021〕30号表二：“本年收费金额（单位：万元）”",
+        "arithmetic: no amount is negative; 国办公开办函〔2021〕30号, table two: amounts are in 万元 (ten thousand yuan)",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

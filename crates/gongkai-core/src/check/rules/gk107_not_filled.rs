@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "not-filled",
     title: ("应填未填", "cells without a number"),
     basis: Basis::Practice,
-    clause: "实务通常：没有发生的填 0，不留空白、不画横线",
+    clause: (
+        "实务通常：没有发生的填 0，不留空白、不画横线",
+        "usual practice: what did not occur is entered as 0, not left blank and not dashed out",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

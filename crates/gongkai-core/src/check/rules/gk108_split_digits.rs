@@ -12,7 +12,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "split-digits",
     title: ("数字被拆散或粘连", "digits split over cells"),
     basis: Basis::Practice,
-    clause: "实务通常：窄栏换行、转换软件会把相邻单元格的数字拆开或粘连",
+    clause: (
+        "实务通常：窄栏换行、转换软件会把相邻单元格的数字拆开或粘连",
+        "usual practice: narrow columns and converters tear the digits of neighbouring cells apart or run them together",
+    ),
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {

@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "note-in-cell",
     title: ("单元格内带注释", "notes inside cells"),
     basis: Basis::Practice,
-    clause: "实务通常：数据单元格只填数字，说明写入正文",
+    clause: (
+        "实务通常：数据单元格只填数字，说明写入正文",
+        "usual practice: a value cell holds the number alone; explanations belong in the text",
+    ),
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {

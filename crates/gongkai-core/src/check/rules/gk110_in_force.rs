@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "in-force",
     title: ("现行有效不少于本年制发", "in force, at least those issued"),
     basis: Basis::Practice,
-    clause: "实务通常：本年制发且未废止的文件应计入现行有效件数",
+    clause: (
+        "实务通常：本年制发且未废止的文件应计入现行有效件数",
+        "usual practice: documents issued this year and not repealed count among those in force",
+    ),
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "rule-making-power",
     title: ("无规章制定权的机关规章为零", "no regulations without the power to make them"),
     basis: Basis::Law,
-    clause: "《立法法》：规章由国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府制定",
+    clause: (
+        "《立法法》：规章由国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府制定",
+        "Legislation Law: 规章 are made by ministries and by the governments of provinces, autonomous regions, municipalities, cities divided into districts and autonomous prefectures",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

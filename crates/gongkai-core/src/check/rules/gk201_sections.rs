@@ -14,7 +14,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "sections",
     title: ("六个部分齐全、有序", "the six sections"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号：年度报告包括六个部分，“不能遗漏，也不宜泛化”",
+    clause: (
+        "国办公开办函〔2021〕30号：年度报告包括六个部分，“不能遗漏，也不宜泛化”",
+        "国办公开办函〔2021〕30号: a report has six sections, of which none may be left out and to which none should be added",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

@@ -12,7 +12,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "edition",
     title: ("表格版本与年度相符", "the edition of the tables"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号（2021年度起）；国办公开办函〔2019〕60号（2019、2020年度）",
+    clause: (
+        "国办公开办函〔2021〕30号（2021年度起）；国办公开办函〔2019〕60号（2019、2020年度）",
+        "国办公开办函〔2021〕30号 (reports for 2021 onward); 国办公开办函〔2019〕60号 (reports for 2019 and 2020)",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

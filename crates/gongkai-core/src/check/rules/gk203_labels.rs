@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "labels",
     title: ("标签与格式一致", "labels of the template"),
     basis: Basis::Practice,
-    clause: "实务通常：表格的行、列名称和各部分标题照格式原文，不增减改动",
+    clause: (
+        "实务通常：表格的行、列名称和各部分标题照格式原文，不增减改动",
+        "usual practice: rows, columns and sections are called what the template calls them",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -16,7 +16,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "overview-length",
     title: ("总体情况篇幅", "length of section 一"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号：总体情况“原则上不超过1000字”",
+    clause: (
+        "国办公开办函〔2021〕30号：总体情况“原则上不超过1000字”",
+        "国办公开办函〔2021〕30号: section 一 has in principle no more than 1,000 characters",
+    ),
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Warning,
     doc: RuleDoc {

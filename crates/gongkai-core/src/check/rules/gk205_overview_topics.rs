@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "overview-topics",
     title: ("总体情况五个方面", "the five topics of section 一"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号：总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面",
+    clause: (
+        "国办公开办函〔2021〕30号：总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面",
+        "国办公开办函〔2021〕30号: section 一 covers proactive disclosure, disclosure on request, management of information, platforms, and supervision",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -14,7 +14,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "government-duties",
     title: ("人民政府的考核、评议和责任追究", "duties of a people's government"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号：各级人民政府还应报告工作考核、社会评议和责任追究结果情况；《政府信息公开条例》第四十六条",
+    clause: (
+        "国办公开办函〔2021〕30号：各级人民政府还应报告工作考核、社会评议和责任追究结果情况；《政府信息公开条例》第四十六条",
+        "国办公开办函〔2021〕30号: people's governments also report assessment, public appraisal and accountability; Regulations on Open Government Information, article 46",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

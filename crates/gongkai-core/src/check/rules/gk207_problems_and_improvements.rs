@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "problems-and-improvements",
     title: ("问题与改进都要写实", "problems and improvements"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号：“存在的主要问题及改进情况”要具体，避免年年雷同",
+    clause: (
+        "国办公开办函〔2021〕30号：“存在的主要问题及改进情况”要具体，避免年年雷同",
+        "国办公开办函〔2021〕30号: problems and improvements are to be concrete and not the same every year",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "processing-fee",
     title: ("报告信息处理费", "the processing fee"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号：“其他需要报告的事项”应报告收取信息处理费情况；国办函〔2020〕109号",
+    clause: (
+        "国办公开办函〔2021〕30号：“其他需要报告的事项”应报告收取信息处理费情况；国办函〔2020〕109号",
+        "国办公开办函〔2021〕30号: section 六 reports the fees collected for processing information; State Council General Office 〔2020〕109号",
+    ),
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Error,
     doc: RuleDoc {

@@ -12,7 +12,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "title",
     title: ("标题", "the title"),
     basis: Basis::Practice,
-    clause: "实务通常：标题为“机关名称＋年度＋政府信息公开工作年度报告”",
+    clause: (
+        "实务通常：标题为“机关名称＋年度＋政府信息公开工作年度报告”",
+        "usual practice: the title is made of organ, year and 政府信息公开工作年度报告",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

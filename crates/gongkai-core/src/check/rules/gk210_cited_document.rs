@@ -12,7 +12,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "cited-document",
     title: ("引用的依据现行有效", "documents cited"),
     basis: Basis::Practice,
-    clause: "实务通常：2021 年度起的报告依据国办公开办函〔2021〕30号和国务院令第711号，不再引用此前的格式和旧条例",
+    clause: (
+        "实务通常：2021 年度起的报告依据国办公开办函〔2021〕30号和国务院令第711号，不再引用此前的格式和旧条例",
+        "usual practice: reports for 2021 onward rest on 国办公开办函〔2021〕30号 and the Regulations of 2019 (Order 711), no longer on earlier ones",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

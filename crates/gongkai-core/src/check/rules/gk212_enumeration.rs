@@ -14,7 +14,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "enumeration",
     title: ("序号连续", "enumerations"),
     basis: Basis::Practice,
-    clause: "实务通常：一是、二是，（一）、（二），1. 2. 等序号连续、不重复",
+    clause: (
+        "实务通常：一是、二是，（一）、（二），1. 2. 等序号连续、不重复",
+        "usual practice: numbered items neither skip nor repeat",
+    ),
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {

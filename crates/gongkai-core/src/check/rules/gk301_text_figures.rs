@@ -17,7 +17,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "text-figures",
     title: ("正文数字与表格一致", "figures in the text"),
     basis: Basis::Practice,
-    clause: "实务通常：正文数字与三张表一致，口径不同的要说明",
+    clause: (
+        "实务通常：正文数字与三张表一致，口径不同的要说明",
+        "usual practice: figures in the text agree with the three tables; where the scope differs, the text says so",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -18,7 +18,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "text-percentages",
     title: ("正文百分比与其数字一致", "percentages in the text"),
     basis: Basis::Practice,
-    clause: "实务通常：百分比能由正文或表格的数字算出",
+    clause: (
+        "实务通常：百分比能由正文或表格的数字算出",
+        "usual practice: a percentage follows from the figures of the text or the tables",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -14,7 +14,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "text-year",
     title: ("正文年份", "years in the text"),
     basis: Basis::Practice,
-    clause: "实务通常：正文年份与报告年度一致，统计期限为报告年度的 1 月 1 日至 12 月 31 日",
+    clause: (
+        "实务通常：正文年份与报告年度一致，统计期限为报告年度的 1 月 1 日至 12 月 31 日",
+        "usual practice: the years of the text are the report's, and the statistics run from 1 January to 31 December of it",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

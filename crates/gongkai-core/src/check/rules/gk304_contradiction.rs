@@ -17,7 +17,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "contradiction",
     title: ("正文与表格不矛盾", "text against tables"),
     basis: Basis::Practice,
-    clause: "实务通常：正文的结论与三张表不矛盾",
+    clause: (
+        "实务通常：正文的结论与三张表不矛盾",
+        "usual practice: what the text concludes does not contradict the three tables",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -15,7 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "carry-over",
     title: ("上年结转与去年一致", "carried in as carried out last year"),
     basis: Basis::Practice,
-    clause: "实务通常：本年“上年结转”逐列等于上年度报告的“结转下年度继续办理”",
+    clause: (
+        "实务通常：本年“上年结转”逐列等于上年度报告的“结转下年度继续办理”",
+        "usual practice: 上年结转 equals last year's 结转下年度继续办理 in every column",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -15,7 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "roll-forward",
     title: ("现行有效逐年衔接", "in force from year to year"),
     basis: Basis::Practice,
-    clause: "实务通常：现行有效 = 上年现行有效 + 本年制发 − 本年废止",
+    clause: (
+        "实务通常：现行有效 = 上年现行有效 + 本年制发 − 本年废止",
+        "usual practice: in force = in force last year + issued − repealed",
+    ),
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Warning,
     doc: RuleDoc {

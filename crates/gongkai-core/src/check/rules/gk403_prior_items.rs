@@ -15,7 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "prior-items",
     title: ("上一年项目数量逐年衔接", "items of the year before"),
     basis: Basis::Practice,
-    clause: "实务通常：上一年项目数量 = 上年度报告的上一年项目数量 + 本年增/减",
+    clause: (
+        "实务通常：上一年项目数量 = 上年度报告的上一年项目数量 + 本年增/减",
+        "usual practice: 上一年项目数量 = last year's 上一年项目数量 + 本年增/减",
+    ),
     editions: Editions::Only(&[Edition::E2019]),
     severity: Severity::Warning,
     doc: RuleDoc {

@@ -15,7 +15,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "jump",
     title: ("数据大幅变化", "large changes against last year"),
     basis: Basis::Practice,
-    clause: "实务通常：与上年相比变化很大的数应核实并在正文说明",
+    clause: (
+        "实务通常：与上年相比变化很大的数应核实并在正文说明",
+        "usual practice: what changed very much against last year is verified and explained in the text",
+    ),
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {

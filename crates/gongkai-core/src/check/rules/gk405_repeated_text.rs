@@ -19,7 +19,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "repeated-text",
     title: ("不与上年雷同", "text repeated from last year"),
     basis: Basis::Law,
-    clause: "国办公开办函〔2021〕30号：问题和改进情况避免“年年雷同”；重复率的界限为实务通常做法",
+    clause: (
+        "国办公开办函〔2021〕30号：问题和改进情况避免“年年雷同”；重复率的界限为实务通常做法",
+        "国办公开办函〔2021〕30号: problems and improvements are not to be the same every year; the limit on repeated text is usual practice",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

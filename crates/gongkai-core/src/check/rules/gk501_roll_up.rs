@@ -14,7 +14,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "roll-up",
     title: ("汇总数等于各单位之和", "consolidated cells add up"),
     basis: Basis::Practice,
-    clause: "实务通常：汇总报告每格等于本级与各下级单位报告之和",
+    clause: (
+        "实务通常：汇总报告每格等于本级与各下级单位报告之和",
+        "usual practice: each cell of a consolidated report is the sum of the organ's own and its subordinates' reports",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

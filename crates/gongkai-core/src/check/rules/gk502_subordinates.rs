@@ -13,7 +13,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "subordinates",
     title: ("下级单位报告齐全", "subordinate reports complete"),
     basis: Basis::Practice,
-    clause: "实务通常：应报单位一个不少、一个不重，年度和格式版本一致",
+    clause: (
+        "实务通常：应报单位一个不少、一个不重，年度和格式版本一致",
+        "usual practice: every subordinate files, once, for the same year and in the same edition",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

@@ -12,7 +12,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "mobile-number",
     title: ("正文不宜出现手机号", "no mobile number in the text"),
     basis: Basis::Practice,
-    clause: "实务通常：报告只公布办公电话；个人手机号属个人信息（《政府信息公开条例》第十五条）",
+    clause: (
+        "实务通常：报告只公布办公电话；个人手机号属个人信息（《政府信息公开条例》第十五条）",
+        "usual practice: a report gives office telephones only; a personal mobile number is personal information (Regulations, article 15)",
+    ),
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {

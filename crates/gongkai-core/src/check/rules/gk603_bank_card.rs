@@ -12,7 +12,10 @@ static INFO: RuleInfo = RuleInfo {
     name: "bank-card",
     title: ("正文不得出现银行卡号", "no bank card number in the text"),
     basis: Basis::Law,
-    clause: "《政府信息公开条例》第十五条：涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开",
+    clause: (
+        "《政府信息公开条例》第十五条：涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开",
+        "Regulations on Open Government Information, article 15: no information is disclosed that would harm the lawful rights of third parties, such as business secrets and privacy",
+    ),
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {

@@ -39,6 +39,11 @@ impl Sentence<'_> {
         self.application(named).map(|(claim, doubt)| (claim, doubt.or(odd_unit)))
     }
 
+    /// Whether a word among those that name something names a row of outcomes.
+    fn is_row(&self, word: &str, named: &[Tagged]) -> bool {
+        named.iter().any(|tag| matches!(tag.tag, Tag::Row(_)) && self.slice(tag.span.clone()) == word)
+    }
+
     /// Whether a number without a unit counts what is named: in a list whose other numbers have one, or at the end of a
     /// clause that says how many there were.
     fn goes_without_unit(&self, figure: &Figure, named: &[Tagged]) -> bool {
@@ -277,9 +282,15 @@ impl Sentence<'_> {
             let own: Vec<&'static str> = own.collect();
             let mut group: Vec<&'static str> = Vec::new();
             if groups == 1 && own.len() == 1 && rows.iter().filter(|row| own.contains(row)).count() > 1 {
-                rows.retain(|row| !own.contains(row));
-                group = rows.iter().chain(&own).copied().collect();
-                rows = own;
+                let between = named.first().zip(named.last()).map(|(a, b)| a.span.end..b.span.start);
+                // “不掌握等原因无法提供” names the row as one of the group's.
+                if between.is_some_and(|between| self.slice(between).contains('等')) {
+                    words.retain(|word| !self.is_row(word, named));
+                } else {
+                    rows.retain(|row| !own.contains(row));
+                    group = rows.iter().chain(&own).copied().collect();
+                    rows = own;
+                }
             }
             rows.dedup();
             let mixed = group.is_empty() && groups > 0 && words.len() > groups;
