@@ -173,6 +173,53 @@ fn a_folder_goes_through_though_one_file_is_bad() {
 }
 
 #[test]
+fn what_an_earlier_run_wrote_is_no_input_and_no_input_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    let text = write_toml(&report());
+    for name in ["a.toml", "~$a.docx", ".DS_Store", "con.toml", "b:c.toml"] {
+        fs::write(input.join(name), &text).unwrap();
+    }
+    fs::write(input.join("a.json"), "{\"year\": 2023}").unwrap();
+    let into = ["convert", "in", "-d", "in/out", "--to", "json"];
+    let first = gongkai(folder.path(), &into);
+    assert_eq!(first.status, 0, "{}", first.err);
+    let written: Vec<&str> = first.out.lines().collect();
+    assert_eq!(written, ["in/out/a.json", "in/out/a-2.json", "in/out/b_c.json", "in/out/_con.json"]);
+    let second = gongkai(folder.path(), &into);
+    assert_eq!(second.out, first.out);
+    assert!(second.err.contains("跳过 1 个其他文件：in/out"), "{}", second.err);
+
+    // Written beside what is read, the other input keeps its place.
+    fs::remove_dir_all(input.join("out")).unwrap();
+    let beside = gongkai(folder.path(), &["convert", "in", "-d", "in", "--to", "json"]);
+    assert_eq!(beside.status, 0, "{}", beside.err);
+    assert_eq!(fs::read_to_string(input.join("a.json")).unwrap(), "{\"year\": 2023}");
+    assert!(!beside.out.lines().any(|line| line == "in/a.json"), "{}", beside.out);
+    assert!(names(&input).iter().all(|name| !name.contains("gongkai-")), "{:?}", names(&input));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_once_and_never_in_circles() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    let apart = folder.path().join("apart");
+    fs::create_dir(&input).unwrap();
+    fs::create_dir(&apart).unwrap();
+    fs::write(apart.join("a.toml"), write_toml(&report())).unwrap();
+    std::os::unix::fs::symlink(&apart, input.join("linked")).unwrap();
+    std::os::unix::fs::symlink("..", input.join("up")).unwrap();
+    std::os::unix::fs::symlink("nowhere", input.join("broken.toml")).unwrap();
+    let ran = gongkai(folder.path(), &["convert", "in", "-d", "out", "--to", "json"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.out.lines().any(|line| line == "out/linked/a.json"), "{}", ran.out);
+    assert!(ran.err.contains("broken.toml: 文件或文件夹不存在"), "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
+}
+
+#[test]
 fn the_receipt_names_what_was_not_read_and_strict_refuses_it() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.toml"), "year = 2023\n[applications]\nreceived = [1, 0, 0, 0, 0, 0]\n").unwrap();

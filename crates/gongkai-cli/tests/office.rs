@@ -248,6 +248,21 @@ fn departments_add_up_to_the_exact_sum_and_a_broken_one_stops_it() {
         format!("97009.644328{}", ",24252.311082,0.1".repeat(4))
     );
 
+    // The office's own report is one of those that the sum is held against.
+    gongkai::save(&report("某县人民政府", 2023, 7), folder.path().join("own.json"), &WriteOptions::default()).unwrap();
+    let more = ["--own", "own.json", "-o", "all.json", "--organ", "某县人民政府"];
+    let output = gongkai(folder.path()).args(["consolidate", "parts"]).args(more).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for (children, holds) in
+        [(&["--children", "parts", "--children", "own.json"][..], true), (&["--children", "parts"], false)]
+    {
+        let checked =
+            gongkai(folder.path()).args(["check", "all.json", "--format", "json"]).args(children).output().unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+        let rules = value["files"][0]["rules"].as_array().unwrap();
+        let answer = rules.iter().find(|one| one["rule"] == "GK501").unwrap();
+        assert_eq!(answer["status"] == "holds", holds, "{answer}");
+    }
     fs::remove_file(folder.path().join("sum.toml")).unwrap();
     fs::remove_file(folder.path().join("c.csv")).unwrap();
     fs::write(parts.join("ninth.docx"), "PK broken").unwrap();

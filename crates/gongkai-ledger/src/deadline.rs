@@ -66,4 +66,20 @@ mod tests {
         assert_eq!(deadline.overrun(date(2023, 3, 30)), Some(Overrun::NeedsExtension));
         assert_eq!(deadline.overrun(date(2023, 4, 27)), Some(Overrun::BeyondExtension));
     }
+
+    #[test]
+    fn worked_weekends_count_and_holidays_do_not() {
+        let calendar = Calendar::parse(include_str!("../../../examples/data/holidays.txt")).expect("a calendar");
+        // 2 February is the first day, 4 and 18 February are worked Sundays, 10 to 17 February are holidays.
+        let deadline = Deadline::of(date(2024, 2, 1), &calendar).expect("a deadline");
+        assert_eq!(deadline.regular, date(2024, 3, 5));
+        // Received on a Saturday or within the holidays, the first day is the next one that is worked.
+        for received in [date(2024, 9, 28), date(2024, 9, 29)] {
+            let first = calendar.after(received, 1);
+            assert_eq!(first, Some(if received.day() == 28 { date(2024, 9, 29) } else { date(2024, 9, 30) }));
+        }
+        assert_eq!(calendar.after(date(2024, 10, 3), 1), Some(date(2024, 10, 8)));
+        assert!([2023, 2024, 2025].iter().all(|&year| calendar.covers(year)));
+        assert!(!calendar.covers(2026));
+    }
 }

@@ -122,18 +122,18 @@ impl Consolidating {
             .map(|(member, why)| Problem::Unreadable { member: member.clone(), why: why.clone() })
             .collect();
         let mut left_out: BTreeSet<usize> = BTreeSet::new();
+        let own = self.own.as_deref().and_then(|own| members.iter().position(|member| member.name == own));
         for (index, member) in members.iter().enumerate() {
             if member.report.year != Some(self.year) {
                 left_out.insert(index);
                 problems.push(Problem::OtherYear { member: member.name.clone(), year: member.report.year });
             }
-            let own = self.own.as_deref() == Some(member.name.as_str());
-            if !own && plain(organ_of(member)) == plain(&self.organ.name) {
+            if own != Some(index) && plain(organ_of(member)) == plain(&self.organ.name) {
                 left_out.insert(index);
                 problems.push(Problem::OwnName { member: member.name.clone() });
             }
         }
-        let roll = Roll::call(&self.expected, self.own.as_deref(), members);
+        let roll = Roll::call(&self.expected, own, members);
         doubles(members, &roll, &mut left_out, &mut problems);
         let filings = roll.filings(members, &self.unreadable, &left_out, &mut problems);
         let mut remarks = roll.remarks(members);
@@ -193,10 +193,10 @@ impl Consolidation {
     }
 }
 
-/// Organs that filed more than once. What they filed counts once where it is the same, and not at all where it differs.
+/// Organs that filed more than once, those left out already not counted. What they filed counts once where it is the same, and not at all where it differs.
 fn doubles(members: &[Child], roll: &Roll, left_out: &mut BTreeSet<usize>, problems: &mut Vec<Problem>) {
     let mut by_organ: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, member) in members.iter().enumerate() {
+    for (index, member) in members.iter().enumerate().filter(|(index, _)| !left_out.contains(index)) {
         let organ = roll.listed(index).map_or_else(|| plain(organ_of(member)), plain);
         by_organ.entry(organ).or_default().push(index);
     }
@@ -434,6 +434,11 @@ mod tests {
         let members = [member("某县人民政府", 1), member("甲局", 2)];
         let sum = consolidating().with_own("某县人民政府").expecting(["甲局"]).add_up(&members);
         assert_eq!(sum.problems, Vec::new());
+        assert_eq!(sum.members.len(), 2);
+        // An earlier sum that lies among the members is neither the own report nor takes its place.
+        let members = [member("某县人民政府", 1), member("甲局", 2), member("某县人民政府", 3)];
+        let sum = consolidating().with_own("某县人民政府").add_up(&members);
+        assert!(matches!(sum.problems.as_slice(), [Problem::OwnName { .. }]), "{:?}", sum.problems);
         assert_eq!(sum.members.len(), 2);
     }
 

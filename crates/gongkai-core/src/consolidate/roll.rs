@@ -69,7 +69,7 @@ struct Entry {
 
 impl Roll {
     /// Calls every name of the list.
-    pub(super) fn call(expected: &[String], own: Option<&str>, members: &[Child]) -> Self {
+    pub(super) fn call(expected: &[String], own: Option<usize>, members: &[Child]) -> Self {
         let names: Vec<Vec<String>> = expected.iter().map(|line| alternatives(line)).collect();
         let exactly = |names: &[String], member: &Child| {
             names.iter().any(|name| *name == plain(organ_of(member)) || *name == plain(&member.name))
@@ -81,7 +81,6 @@ impl Roll {
             entries.push(Entry { printed, members: answering.map(|(index, _)| index).collect(), loosely: false });
         }
         // A longer or shorter name answers only where nobody else could be meant, on either side.
-        let own = own.and_then(|own| members.iter().position(|member| member.name == own));
         let taken: BTreeSet<usize> =
             entries.iter().flat_map(|entry| entry.members.iter().copied()).chain(own).collect();
         let mut free = Vec::new();

@@ -20,7 +20,7 @@ pub fn write_comparison(comparison: &Comparison) -> Result<Written, WriteError> 
 
 const FIGURES: &str = "指标";
 /// How wide the columns of cell names and of texts are.
-const NAMES: u32 = 58;
+const NAMES: u32 = 70;
 const TEXTS: u32 = 100;
 
 fn build(comparison: &Comparison) -> Result<Written, XlsxError> {
@@ -65,6 +65,7 @@ fn figures(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> R
             }
         }
         last_change(sheet, at, count, series, formats)?;
+        sheet.write_blank(at, column(count + 3), &formats.text)?;
         if series.numbers.iter().flatten().count() > 1 {
             let range = (FIGURES, at, 1, at, column(count));
             let kind = if count > 2 { SparklineType::Line } else { SparklineType::Column };

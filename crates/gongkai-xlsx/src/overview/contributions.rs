@@ -16,7 +16,7 @@ pub fn write_contributions(consolidation: &Consolidation) -> Result<Written, Wri
 }
 
 /// How wide the columns of cell names and of problems are.
-const NAMES: u32 = 58;
+const NAMES: u32 = 70;
 const SAID: u32 = 110;
 
 fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {

@@ -34,9 +34,9 @@ pub(crate) struct Check {
     /// 上年的报告，核对衔接（last year's report, for one input）
     #[arg(long, value_name = "FILE")]
     previous: Option<PathBuf>,
-    /// 下级报告的文件夹，核对汇总（folder of the subordinate reports, for one input）
-    #[arg(long, value_name = "DIR")]
-    children: Option<PathBuf>,
+    /// 汇总所含的报告：下级的文件夹，以及本级的文件，可写多次（the reports that a consolidated one adds up, for one input）
+    #[arg(long, value_name = "DIR|FILE")]
+    children: Vec<PathBuf>,
     /// 本单位的配置；默认用当前文件夹的 gongkai.toml（severities, thresholds, local checks）
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -107,7 +107,7 @@ impl Check {
         }
         found.say_skipped(language, terminal);
         let single = !found.folder && found.files.len() == 1;
-        if !single && (self.previous.is_some() || self.children.is_some() || !self.accept.is_empty()) {
+        if !single && (self.previous.is_some() || !self.children.is_empty() || !self.accept.is_empty()) {
             return command::fail(
                 terminal,
                 language,
@@ -158,8 +158,8 @@ impl Check {
             },
         };
         let mut status = Status::Fine;
-        let children = self.children.as_ref().map(|dir| {
-            let found = inputs::expand(std::slice::from_ref(dir));
+        let children = (!self.children.is_empty()).then(|| {
+            let found = inputs::expand(&self.children);
             for failure in &found.failures {
                 status = command::fail(terminal, language, failure, failure);
             }
