@@ -256,6 +256,7 @@ fn wrong_arguments_say_what_is_right() {
         (vec!["convert", "a.toml", "-d", "out", "--to", "html"], "不能写成网页"),
         (vec!["convert", "a.toml", "b.toml", "-o", "c.pdf"], "-o 只能配一个输入文件"),
         (vec!["convert", "none.toml", "-o", "c.pdf"], "文件或文件夹不存在"),
+        (vec!["fonts", "--font-dir", "none"], "none: 文件或文件夹不存在"),
     ] {
         let ran = gongkai(folder.path(), &args);
         assert_eq!(ran.status, 2, "{args:?}");

@@ -55,6 +55,23 @@ impl WriteOptions {
         self
     }
 
+    /// Whether the folders of fonts can be read. Writing takes one that cannot for empty, so that a filing made elsewhere
+    /// still comes out; whoever names a folder by hand wants to know.
+    ///
+    /// # Errors
+    /// [`Error`] for the first folder that cannot be read.
+    ///
+    /// ```
+    /// let options = gongkai::WriteOptions::default().with_font_dirs(vec!["no/such/folder".into()]);
+    /// assert!(options.check_font_dirs().unwrap_err().to_string().contains("不存在"));
+    /// ```
+    pub fn check_font_dirs(&self) -> Result<(), Error> {
+        self.font_dirs.iter().try_for_each(|dir| match std::fs::read_dir(dir) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Error::io(dir, &error)),
+        })
+    }
+
     /// The fonts that PDF files are set with, looked for at the first call.
     #[cfg(feature = "pdf")]
     #[must_use]

@@ -84,7 +84,9 @@ impl Look {
             (None, Profile::Plain) => Style::plain(),
             (None, Profile::Gbt9704) => Style::gbt9704(),
         };
-        Ok(WriteOptions::default().with_style(style).with_font_dirs(self.font_dirs.clone()))
+        let options = WriteOptions::default().with_style(style).with_font_dirs(self.font_dirs.clone());
+        options.check_font_dirs()?;
+        Ok(options)
     }
 }
 
