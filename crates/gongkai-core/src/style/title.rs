@@ -11,7 +11,7 @@ const LONGEST: usize = 200;
 const WITHIN_A_NAME: u64 = 512;
 
 /// Ends of the names of places and organs.
-const NAME_ENDS: &str = "省市州盟县区旗镇乡府局厅委办室院会";
+const NAME_ENDS: &str = "省市州盟县区旗镇乡府局厅委室院会";
 
 const NEVER_FIRST: &str = "）〕》”’、，。：；·";
 const NEVER_LAST: &str = "（〔《“‘";
