@@ -2,8 +2,8 @@
 //!
 //! A PDF holds no paragraphs and no tables, only characters and lines at places of a page. The way back has these
 //! steps, each in a module of its own: what a page draws (`content`), the grids that ruling lines make (`lattice`) and
-//! what stands in their cells (`cells`), rows without side rulings between them (`bands`), tables without rulings
-//! (`aligned`), page numbers and running titles
+//! what stands in their cells (`cells`), rows without side rulings between them (`bands`), tables without column
+//! rulings (`rows`, `aligned`), page numbers and running titles
 //! (`furniture`), tables over page breaks (`continued`), and paragraphs from lines (`paragraphs`).
 
 mod aligned;
@@ -19,6 +19,7 @@ mod lattice;
 mod lines;
 mod pages;
 mod paragraphs;
+mod rows;
 
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;

@@ -5,59 +5,38 @@
 //! values are nearest. Nothing is split here that the page does not set apart by a clear gap: digits that touch stay one
 //! text.
 
+use gongkai_core::Cell;
+
 use super::cells::{PageCell, PageTable, is_value};
 use super::continued::is_numbered;
+use super::fold::UNREADABLE;
 use super::lattice::Area;
 use super::lines::{Line, Token, join, median};
 use super::pages::Page;
+use super::rows::{GAP, Row, is_open, rows};
 
-/// The gap between the parts of a row, in sizes of its characters.
-const GAP: f64 = 0.8;
+/// The most lines of a note that wraps.
+const NOTE: usize = 16;
 /// The fewest rows with values that make a table.
 const ROWS: usize = 2;
 /// How far a line may be from the next one of its table, in sizes of its characters.
 const REACH: f64 = 4.5;
 
-/// A line with its parts.
-struct Row {
-    tokens: Vec<Token>,
-    y: f64,
-    size: f64,
-}
-
-impl Row {
-    fn of(line: &Line) -> Self {
-        Self { tokens: line.tokens(GAP), y: line.y, size: line.size }
-    }
-
-    fn values(&self) -> impl Iterator<Item = &Token> {
-        self.tokens.iter().filter(|token| is_value(&token.text))
-    }
-
-    /// Whether it holds values apart from a label, or several values.
-    fn has_values(&self) -> bool {
-        let values = self.values().count();
-        values >= 3 || values >= 1 && values < self.tokens.len() && self.ends_with_value()
-    }
-
-    fn ends_with_value(&self) -> bool {
-        self.tokens.last().is_some_and(|token| is_value(&token.text))
-    }
-}
-
 /// Takes the tables without rulings out of a page's lines.
 pub(super) fn tables(page: &mut Page) -> Vec<PageTable> {
-    let rows: Vec<Row> = page.lines.iter().map(Row::of).collect();
+    let (rows, lines_of): (Vec<Row>, Vec<Vec<usize>>) = rows(&page.lines, &page.rules).into_iter().unzip();
     let mut found = Vec::new();
-    let mut taken = vec![false; rows.len()];
+    let mut taken = vec![false; page.lines.len()];
     let mut from = 0;
     while let Some(range) = next_range(&rows, from) {
         from = range.end;
         let Some(part) = rows.get(range.clone()) else { break };
         if let Some(table) = table(part, page.number) {
             found.push(table);
-            for place in taken.iter_mut().take(range.end).skip(range.start) {
-                *place = true;
+            for &line in lines_of.get(range).unwrap_or_default().iter().flatten() {
+                if let Some(place) = taken.get_mut(line) {
+                    *place = true;
+                }
             }
         }
     }
@@ -267,11 +246,10 @@ fn table(rows: &[Row], page: usize) -> Option<PageTable> {
     let right = rows.iter().flat_map(|row| &row.tokens).map(|token| token.x1).reduce(f64::max)?;
     xs.push(right + 1.0);
     let columns = xs.len() - 1;
-    let strays = strays(rows, &anchors, size);
-    let (grid, row_of) = assign(rows, &anchors, first_value, size, columns);
-    let mut grid = grid;
-    let most = rows.iter().map(|row| row.values().count()).max().unwrap_or(0);
     let labels_end = first_value - GAP * size;
+    let strays = strays(rows, &anchors, labels_end, size);
+    let (mut grid, row_of) = assign(rows, &anchors, first_value, size, columns);
+    let most = rows.iter().map(|row| row.values().count()).max().unwrap_or(0);
     let mut heads: Vec<f64> = Vec::new();
     for (row, target) in rows.iter().zip(&row_of) {
         let Some(line) = grid.get_mut(*target) else { continue };
@@ -316,7 +294,7 @@ fn table(rows: &[Row], page: usize) -> Option<PageTable> {
         for target in
             neighbours.iter().filter_map(|&anchor| row_of.get(anchor).copied()).filter(|&row| Some(row) != own)
         {
-            for token in row.values() {
+            for token in row.tokens.iter().filter(|token| token.x0 >= labels_end || is_value(&token.text)) {
                 let column = xs.iter().skip(1).take(columns - 1).filter(|x| **x <= token.middle()).count();
                 if let Some(cell) = grid.get_mut(target).and_then(|line| line.get_mut(column)) {
                     cell.push('\n');
@@ -325,6 +303,7 @@ fn table(rows: &[Row], page: usize) -> Option<PageTable> {
             }
         }
     }
+    doubt(rows, &anchors, &row_of, &xs, label_columns.len(), &mut grid);
     let cells = grid.iter().enumerate().flat_map(|(row, line)| {
         line.iter().enumerate().map(move |(column, text)| PageCell {
             area: Area { row, column, row_span: 1, column_span: 1 },
@@ -337,11 +316,55 @@ fn table(rows: &[Row], page: usize) -> Option<PageTable> {
     Some(PageTable { xs, rows: grid.len(), cells: cells.collect(), top, bottom, page, ruled: false, size })
 }
 
+/// Marks what stands among a row's values and is no value: where no rulings part the cells, it may be a piece of a note,
+/// or the texts of several cells. What reaches over several columns leaves each of them in doubt.
+fn doubt(rows: &[Row], anchors: &[usize], row_of: &[usize], xs: &[f64], labels: usize, grid: &mut [Vec<String>]) {
+    for &anchor in anchors {
+        let (Some(row), Some(line)) = (rows.get(anchor), row_of.get(anchor).and_then(|&row| grid.get_mut(row))) else {
+            continue;
+        };
+        let wide = row.tokens.iter().filter(|token| !is_value(&token.text));
+        for token in wide {
+            let column = |x: f64| xs.iter().skip(1).filter(|edge| **edge <= x).count();
+            let over = column(token.x0).max(labels)..=column(token.x1 - 0.5);
+            if over.clone().count() > 1 {
+                for column in over {
+                    if let Some(cell) = line.get_mut(column) {
+                        mark(cell);
+                    }
+                }
+            }
+        }
+        for cell in line.iter_mut().skip(labels).filter(|cell| !is_whole_value(cell)) {
+            mark(cell);
+        }
+    }
+}
+
+fn mark(cell: &mut String) {
+    if !cell.starts_with(UNREADABLE) {
+        cell.insert(0, UNREADABLE);
+    }
+}
+
+/// Whether a cell's text is a value with nothing cut off: a note is closed, and words are those that stand for a number.
+fn is_whole_value(text: &str) -> bool {
+    let known = match Cell::parse(text) {
+        Cell::Text(text) => text == "无",
+        _ => !text.contains('\n') && !is_open(text),
+    };
+    known || is_value(text)
+}
+
 /// The lines that begin a row of values: those with values, except for the rest of a number or label that wraps.
 fn anchors(rows: &[Row]) -> Vec<usize> {
     let most = rows.iter().map(|row| row.values().count()).max().unwrap_or(0);
     let mut anchors: Vec<usize> = Vec::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.has_values()) {
+        if row.ruled {
+            anchors.push(index);
+            continue;
+        }
         let fewer = most >= 5 && row.values().count() * 10 < most * 6;
         let numbered = row.tokens.first().is_some_and(|token| is_numbered(&token.text));
         let above = anchors.last().and_then(|&above| rows.get(above));
@@ -369,22 +392,48 @@ fn anchors(rows: &[Row]) -> Vec<usize> {
     anchors
 }
 
-/// Lines with parts of wrapped numbers that may belong to the row above or to the one below. Both rows show them, so
-/// that neither row's number is taken for whole.
-fn strays(rows: &[Row], anchors: &[usize], size: f64) -> Vec<(usize, Vec<usize>)> {
+/// Lines with parts of wrapped numbers or of notes that may belong to the row above or to the one below. Both rows show
+/// them, so that neither row's number is taken for whole.
+fn strays(rows: &[Row], anchors: &[usize], labels_end: f64, size: f64) -> Vec<(usize, Vec<usize>)> {
     let loose = (0..rows.len()).filter(|index| !anchors.contains(index));
-    let with_values = loose.filter(|&index| rows.get(index).is_some_and(|row| row.values().next().is_some()));
-    with_values
+    let parts = loose.filter(|&index| {
+        rows.get(index).is_some_and(|row| row.values().next().is_some()) || is_rest(rows, anchors, labels_end, index)
+    });
+    parts
         .map(|index| {
             let above = anchors.iter().copied().rfind(|&anchor| anchor < index);
             let below = anchors.iter().copied().find(|&anchor| anchor > index);
             let near = |anchor: &usize| match (rows.get(*anchor), rows.get(index)) {
-                (Some(anchor), Some(row)) => (anchor.y - row.y).abs() < 2.6 * size,
+                (Some(anchor), Some(row)) => (anchor.y - row.y).abs() < 2.6 * size && !anchor.ruled,
                 _ => false,
             };
             (index, above.into_iter().chain(below).filter(near).collect())
         })
         .collect()
+}
+
+/// Whether a line goes on with a note over the values: words close under a row of values or under another such line,
+/// with no label of their own beside them, or in brackets beside the rest of a label. Heads are neither.
+fn is_rest(rows: &[Row], anchors: &[usize], labels_end: f64, index: usize) -> bool {
+    let goes_on = |row: &Row| {
+        let mut over = row.tokens.iter().filter(|token| token.x0 >= labels_end).peekable();
+        let alone = row.tokens.iter().all(|token| token.x0 >= labels_end);
+        let words = !row.ruled && row.values().next().is_none() && over.peek().is_some();
+        words && (alone || over.any(|token| token.text.contains(['（', '(', '）', ')'])))
+    };
+    let mut at = index;
+    while index - at < NOTE
+        && let Some(before) = at.checked_sub(1)
+        && let (Some(row), Some(above)) = (rows.get(at), rows.get(before))
+        && row.y - above.y < 1.6 * row.size
+        && goes_on(row)
+    {
+        if anchors.binary_search(&before).is_ok() || above.values().next().is_some() {
+            return true;
+        }
+        at = before;
+    }
+    false
 }
 
 /// The grid's empty rows, and for each line the row that it belongs to.
@@ -402,13 +451,15 @@ fn assign(
     for (index, row) in rows.iter().enumerate() {
         // Words over the values are heads, and make rows of their own.
         let words_over_values = row.tokens.iter().any(|token| token.x0 >= labels_end && !is_value(&token.text))
-            && row.values().next().is_none();
+            && row.values().next().is_none()
+            && !is_rest(rows, anchors, labels_end, index);
         let before_first = anchors.first().is_some_and(|first| {
             let near = rows.get(*first).is_some_and(|first| first.y - row.y < 1.6 * size);
             index < *first
                 && !(near && matches!(row.tokens.as_slice(), [only] if is_numbered(&only.text) || is_value(&only.text)))
         });
-        if anchors.contains(&index) || words_over_values || before_first || is_band(row, first_value) {
+        let own = words_over_values || before_first || is_band(row, first_value);
+        if anchors.contains(&index) || own {
             grid.push(vec![String::new(); columns]);
             if let Some(place) = row_of.get_mut(index) {
                 *place = grid.len() - 1;

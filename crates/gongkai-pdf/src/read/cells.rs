@@ -155,10 +155,13 @@ fn is_full(line: &Line, width: f64) -> bool {
     width - (line.x1 - line.x0) - PADDING < unit
 }
 
-/// Whether a text is what stands in a value cell: a number, a dash or a slash.
+/// Whether a text is what stands in a value cell: a number, a dash or a slash, or such on several lines.
 pub(super) fn is_value(text: &str) -> bool {
     let mut any = false;
     for char in text.chars() {
+        if any && char == '\n' {
+            continue;
+        }
         any = true;
         let number = char.is_ascii_digit() || matches!(char, '０'..='９' | '.' | ',' | '，' | '．' | '+' | '＋' | '%');
         if !number && !is_dash(char) {

@@ -193,7 +193,8 @@ impl Lattice {
         open_sides(&mut xs, across, false);
         open_sides(&mut ys, down, true);
         let (rows, columns) = (ys.len().saturating_sub(1), xs.len().saturating_sub(1));
-        if rows == 0 || columns == 0 || rows + columns < 3 {
+        // Lines one under the other in a frame are text, or a table whose columns have no rulings.
+        if rows == 0 || columns < 2 {
             return Ok(None);
         }
         if rows.checked_mul(columns).is_none_or(|count| count > most_places) {

@@ -138,15 +138,21 @@ impl Line {
     /// The line's text. Spaces are those that the file holds, and one where a gap is too wide to be spacing: justified
     /// Chinese text is stretched between all its characters, so the line's usual gap is taken off first.
     pub(super) fn text(&self) -> String {
-        self.tokens_within(None).into_iter().map(|token| token.text).collect()
+        self.tokens_within(|_, _| None).into_iter().map(|token| token.text).collect()
     }
 
     /// The line's parts between gaps wider than so many times the size of its characters.
     pub(super) fn tokens(&self, gap: f64) -> Vec<Token> {
-        self.tokens_within(Some(gap))
+        self.tokens_within(|_, _| Some(gap))
     }
 
-    fn tokens_within(&self, split: Option<f64>) -> Vec<Token> {
+    /// The same, with a gap of its own between two digits: numbers of neighbouring columns may stand close.
+    pub(super) fn tokens_of_row(&self, gap: f64, digits: f64) -> Vec<Token> {
+        let is_digit = |char: char| char.is_ascii_digit();
+        self.tokens_within(|before, after| Some(if is_digit(before) && is_digit(after) { digits } else { gap }))
+    }
+
+    fn tokens_within(&self, split: impl Fn(char, char) -> Option<f64>) -> Vec<Token> {
         if !self.is_across() {
             let text = self.glyphs.iter().map(|glyph| glyph.char).collect::<String>();
             return vec![Token { x0: self.x0, x1: self.x1, text: text.trim().to_owned() }];
@@ -161,7 +167,8 @@ impl Line {
                 continue;
             }
             let gap = previous.map_or(0.0, |before| glyph.x0 - before.x1);
-            let splits = split.is_some_and(|limit| previous.is_some() && gap > limit * glyph.size);
+            let limit = previous.and_then(|before| split(before.char, glyph.char));
+            let splits = limit.is_some_and(|limit| gap > limit * glyph.size);
             match tokens.last_mut() {
                 Some(token) if !splits => {
                     let widest = previous.is_some_and(|before| is_gap(&before, glyph, gap, usual));
