@@ -92,6 +92,18 @@ fn alternative_contents_are_read_once() {
 }
 
 #[test]
+fn a_deleted_cell_is_none_of_its_row() {
+    let deleted = tc(r#"<w:cellDel w:id="1"/>"#, "旧");
+    let row = |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let (label, value) = (tc("", "行政许可"), tc("", "4"));
+    let body = format!("<w:tbl>{}{}</w:tbl>", row(&[&label, &deleted, &value]), row(&[&label, &value]));
+    let document = read(&body, &[]);
+    let table = document.tables().next().unwrap();
+    assert_eq!((table.columns(), table.at(0, 1).unwrap().text.as_str()), (2, "4"));
+    assert_eq!(remarks(&document, RemarkKind::NotShown), ["修订中已删除的文字 / deleted by a tracked change：旧"]);
+}
+
+#[test]
 fn line_breaks_part_paragraphs_but_not_titles() {
     let styles = r#"<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
         <w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/><w:basedOn w:val="a"/></w:style>

@@ -42,6 +42,8 @@ pub(super) struct Cell {
     pub(super) vertical: Option<Merge>,
     /// Whether it goes on the cell at its left, as older files merge.
     pub(super) continues_left: bool,
+    /// Whether a tracked change deleted it, so that the row's next cells move up to its place.
+    pub(super) deleted: bool,
     pub(super) pieces: Vec<Piece>,
 }
 

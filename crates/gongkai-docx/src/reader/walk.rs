@@ -468,7 +468,12 @@ impl<'x> Walker<'x> {
                 self.children(&mut Target::Cell(&mut cell))?;
                 self.flush(&mut cell.pieces);
                 self.inside = self.inside.saturating_sub(1);
-                row.cells.push(cell);
+                if cell.deleted {
+                    let shown: String = cell.pieces.iter().map(piece_text).collect();
+                    self.left_out(DELETED, &shown);
+                } else {
+                    row.cells.push(cell);
+                }
                 Ok(())
             }
             _ => self.xml.skip(),
@@ -482,6 +487,7 @@ impl<'x> Walker<'x> {
                 ("", "gridSpan") => cell.span = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
                 ("", "vMerge") => cell.vertical = Some(if goes_on()? { Merge::GoesOn } else { Merge::Begins }),
                 ("", "hMerge") => cell.continues_left = goes_on()?,
+                ("", "cellDel") => cell.deleted = true,
                 _ => {}
             }
             Ok(())
