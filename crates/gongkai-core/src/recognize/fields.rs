@@ -7,6 +7,7 @@
 
 use super::dictionary::{Lookup, Match, Meaning, dictionary};
 use super::fold::fold;
+use super::line::is_page_number;
 use super::rows::{self, Kind, Piece};
 use crate::Cell;
 use crate::document::{Block, Paragraph, ParagraphRole, Position, Table, TableCell};
@@ -69,7 +70,7 @@ pub(super) fn tables(table: &Table) -> Option<Vec<Block>> {
 /// A cell, with the heading that stands before it where a table ends and the next begins.
 fn cell_of(text: &str, position: Position) -> Vec<Piece> {
     let heading = |line: &str| dictionary().exact(line).is_some_and(|found| found.section().is_some());
-    let lines: Vec<&str> = text.split('\n').collect();
+    let lines: Vec<&str> = text.split('\n').filter(|line| !is_page_number(line)).collect();
     match lines.iter().rposition(|line| heading(line)) {
         Some(at) if lines.len() > 1 => {
             let (before, rest) = lines.split_at(at);
@@ -77,7 +78,7 @@ fn cell_of(text: &str, position: Position) -> Vec<Piece> {
             let parts = [before, heading, behind].map(|lines| lines.join("\n"));
             parts.iter().filter(|part| !part.trim().is_empty()).map(|part| piece(part, position)).collect()
         }
-        _ => vec![piece(text, position)],
+        _ => vec![piece(&lines.join("\n"), position)],
     }
 }
 
@@ -146,8 +147,28 @@ fn close(run: &mut Vec<Piece>, of: Option<TableKey>, blocks: &mut Vec<Block>) ->
     }
 }
 
+/// The cells without the empty ones. Where an empty cell stands between a row's values it is not known which column the
+/// others are in, and the row keeps none of them.
 fn without_blanks(cells: &[Piece]) -> Vec<Piece> {
-    cells.iter().filter(|piece| piece.kind != Kind::Blank).cloned().collect()
+    let opens = |before: &Piece, piece: &Piece| {
+        matches!(piece.kind, Kind::Label(_) | Kind::Word) && matches!(before.kind, Kind::Value | Kind::Blank)
+    };
+    let mut kept: Vec<Piece> = Vec::with_capacity(cells.len());
+    for row in cells.chunk_by(|before, piece| !opens(before, piece)) {
+        let first = row.iter().position(|piece| piece.kind == Kind::Blank).unwrap_or(row.len());
+        let broken = row.iter().skip(first).any(|piece| piece.kind == Kind::Value);
+        let keep = |piece: &&Piece| match piece.kind {
+            Kind::Blank => false,
+            Kind::Value => !broken,
+            Kind::Label(_) | Kind::Word => true,
+        };
+        let from = kept.len();
+        kept.extend(row.iter().filter(keep).cloned());
+        if let Some(first) = kept.get_mut(from) {
+            first.same_line = false;
+        }
+    }
+    kept
 }
 
 /// The cells cut into rows of one width, when exactly one width makes every row begin with its labels and go on with

@@ -60,8 +60,10 @@ pub(super) fn rows(pieces: &[Piece]) -> Vec<Cells> {
     let (mut open, mut open_here) = (false, false);
     // How many labels of a head stand last in a row of rows.
     let mut heads = 0;
+    let mut value_before = false;
     for piece in pieces {
         let cell = (piece.text.clone(), piece.position);
+        let valued = std::mem::replace(&mut value_before, matches!(piece.kind, Kind::Value | Kind::Blank));
         let attached = open || (open_here && piece.same_line);
         match piece.kind {
             Kind::Label(label) => {
@@ -82,8 +84,9 @@ pub(super) fn rows(pieces: &[Piece]) -> Vec<Cells> {
                 heads = 0;
             }
             Kind::Word => {
+                // A word behind values may be a remark or the next row's label; as a value it would hide a blank.
                 match rows.last_mut() {
-                    Some(row) if attached && piece.same_line => row.push(cell),
+                    Some(row) if attached && piece.same_line && !valued => row.push(cell),
                     _ => {
                         rows.push(vec![cell]);
                         open = false;
