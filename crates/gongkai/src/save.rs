@@ -110,7 +110,7 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
 /// Writes a report to a file, by its extension. The file appears complete or not at all.
 ///
 /// # Errors
-/// As [`write`], and when the file system refuses.
+/// As [`write()`], and when the file system refuses.
 pub fn save(report: &Report, path: impl AsRef<Path>, options: &WriteOptions) -> Result<Saved, Error> {
     let saved = save_all(report, &[path.as_ref()], options)?;
     saved.into_iter().next().ok_or_else(|| ErrorKind::SameOutput.into())
