@@ -237,6 +237,26 @@ fn last_years_report_is_compared() {
 }
 
 #[test]
+fn a_subordinate_that_is_on_the_list_and_has_not_filed_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let parts = folder.path().join("parts");
+    fs::create_dir(&parts).unwrap();
+    fs::write(folder.path().join("sum.toml"), report(11)).unwrap();
+    fs::write(parts.join("one.toml"), report(11)).unwrap();
+    fs::write(folder.path().join("list.txt"), "青山镇人民政府\n# 今年新设\n绿水镇人民政府\n").unwrap();
+    let missing = |args: &[&str]| -> Vec<String> {
+        let (_, result) = json(folder.path(), args);
+        let findings = result["files"][0]["findings"].as_array().unwrap().clone();
+        let of_rule = findings.iter().filter(|finding| finding["rule"] == "GK502");
+        of_rule.map(|finding| finding["message"]["zh"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(missing(&["check", "sum.toml", "--children", "parts"]), Vec::<String>::new());
+    let found = missing(&["check", "sum.toml", "--children", "parts", "--expect", "list.txt"]);
+    assert!(found.len() == 1 && found.iter().all(|message| message.contains("绿水镇")), "{found:?}");
+    assert_eq!(gongkai(folder.path(), &["check", "sum.toml", "--children", "parts", "--expect", "none.txt"]).status, 2);
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let folder = tempfile::tempdir().unwrap();
     let rules = gongkai(folder.path(), &["rules"]);

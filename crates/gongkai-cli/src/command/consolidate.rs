@@ -188,7 +188,8 @@ fn say_years(
     command::fail(terminal, language, zh, "the reports do not share a year; say with --year which one is added up")
 }
 
-fn names(path: &Path) -> Result<Vec<String>, String> {
+/// The names of a list, one a line; what stands behind # is no name.
+pub(super) fn names(path: &Path) -> Result<Vec<String>, String> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let bytes = std::fs::read(path).map_err(|error| named(&error))?;
     let text = gongkai::ledger::decode(&bytes).map_err(|error| named(&error))?;

@@ -24,6 +24,7 @@ use results::Results;
 /// 例 / examples:
 ///   gongkai check 报告.docx --previous 上年.docx
 ///   gongkai check 各乡镇/ --format csv -o 汇总.csv
+///   gongkai check 汇总.docx --children 各乡镇/ --expect 名单.txt
 ///   gongkai check 报告.toml --accept GK104-0123456789abcdef --reason "原件如此，已核实"
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -37,6 +38,9 @@ pub(crate) struct Check {
     /// 汇总所含的报告：下级的文件夹，以及本级的文件，可写多次（the reports that a consolidated one adds up, for one input）
     #[arg(long, value_name = "DIR|FILE")]
     children: Vec<PathBuf>,
+    /// 应报单位名单，每行一个，核对有没有漏报（list of the subordinates that must be among them）
+    #[arg(long, value_name = "FILE", requires = "children")]
+    expect: Option<PathBuf>,
     /// 本单位的配置；默认用当前文件夹的 gongkai.toml（severities, thresholds, local checks）
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -86,6 +90,7 @@ struct Around {
     policy: Policy,
     previous: Option<Report>,
     children: Option<Vec<Child>>,
+    expected: Option<Vec<String>>,
 }
 
 /// What became of one file.
@@ -180,7 +185,9 @@ impl Check {
             }
             children
         });
-        Ok((Around { policy, previous, children }, status))
+        let expected = self.expect.as_deref().map(command::consolidate::names).transpose();
+        let expected = expected.map_err(|said| command::fail(terminal, language, &said, &said))?;
+        Ok((Around { policy, previous, children, expected }, status))
     }
 
     /// The policy: the file that is named, or the one in the current folder.
@@ -230,6 +237,9 @@ impl Check {
         }
         if let Some(children) = &around.children {
             subject = subject.with_children(children);
+        }
+        if let Some(expected) = &around.expected {
+            subject = subject.with_expected(expected);
         }
         let assessment = around.policy.assess(&subject);
         let mut said = receipt::in_short(language, path, reading);
