@@ -25,6 +25,9 @@ pub(super) struct Layout {
     /// The columns from which on values follow their label at once, and blanks behind them fill the row up to the
     /// table's width.
     pub(super) packed: BTreeSet<usize>,
+    /// Whether some rows have blanks behind their values and others are shorter: a blank at a row's end may then be none
+    /// of its values.
+    pub(super) open_ended: bool,
 }
 
 /// The values of a row by column. Every known column is named, once.
@@ -45,7 +48,8 @@ pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &
     }
     let left_over =
         || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
-    if values.len() == columns.slots.len() && !values.iter().any(|part| part.from_above) && !left_over() {
+    let doubtful = layout.open_ended && !columns.grid && values.last().is_some_and(Part::is_blank);
+    if !doubtful && values.len() == columns.slots.len() && !values.iter().any(|part| part.from_above) && !left_over() {
         let placed = columns.slots.iter().zip(values);
         let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
         return Placing { columns, misfit: false };
@@ -79,7 +83,9 @@ fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -
         }
     } else if surplus(values) > 0 && !columns.assumed {
         let (before, after) = values.split_at(surplus(values));
-        let whole = after.last().is_some_and(|last| last.right == layout.values_at + columns.slots.len());
+        // With a blank at either end it is not known which of them is the value's.
+        let ends = |last: &Part<'_>| last.right == layout.values_at + columns.slots.len() && !last.is_blank();
+        let whole = after.last().is_some_and(ends);
         if whole && before.iter().all(|part| part.is_blank() && part.right <= layout.values_at) {
             values = after;
         }

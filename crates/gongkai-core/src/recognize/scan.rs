@@ -332,6 +332,11 @@ impl Scan<'_> {
             }
             end += 1;
         }
+        // “7 . 属于”: the number of a label, whatever became of the label.
+        let stop = matches!(self.char(end), Some('.' | '、' | '·')) && self.gap(end) != Gap::Line;
+        if stop && end == at + 1 && !self.char(end + 1).is_some_and(|c| c.is_ascii_digit()) {
+            return None;
+        }
         let text = self.text(at, end);
         // A comma between digits parts thousands; anywhere else it is a sentence's, and what follows is not a note.
         let bare = text.split(['（', '(']).next().unwrap_or_default();

@@ -645,6 +645,7 @@ fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
         if let (Some(first), Some(behind)) = (values.first(), values.get(applicants..)) {
             let filled = !behind.is_empty() && behind.iter().all(Part::is_blank);
             broken |= !behind.is_empty() && !filled;
+            place.layout.open_ended |= filled;
             if filled && !first.is_blank() {
                 place.layout.packed.insert(first.left);
             }
@@ -660,6 +661,8 @@ fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
     }
     if broken {
         place.layout.packed.clear();
+    } else {
+        place.layout.open_ended = false;
     }
     place
 }
