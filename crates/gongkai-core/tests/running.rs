@@ -208,3 +208,34 @@ fn a_heading_behind_a_full_stop_opens_its_section() {
     assert_eq!(reading.report.narrative(SectionKey::Overview), ["2023年，全镇公开信息12条。"]);
     assert_eq!(reading.report.preamble, ["本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。"]);
 }
+
+#[test]
+fn a_corner_that_breaks_beside_a_label_of_the_head_hides_no_column() {
+    let mut report = sound(&mut Dice::new(11), Edition::E2021);
+    report.set("applications.received.business".parse().unwrap(), Cell::from(9));
+    let mut document = compose(&report);
+    let at = document.blocks.iter().position(
+        |block| matches!(block, Block::Table(table) if table.form.is_some_and(|(_, key)| key == TableKey::Applications)),
+    );
+    let at = at.unwrap();
+    let Block::Table(table) = document.blocks.remove(at) else { panic!("table three") };
+    // As a page laid out in columns of characters prints the head, one paragraph a line.
+    let mut lines: Vec<String> = vec![
+        "申请人情况".into(),
+        "（本列数据的勾稽关系为：第一项加第二项之和，                  法人或其他组织".into(),
+        "等于第三项加第四项之和）".into(),
+        "自然人                                    总计".into(),
+        "商业企      科研机     社会公益     法律服务".into(),
+        "其他".into(),
+        "业        构       组织       机构".into(),
+    ];
+    for row in 3..table.rows() {
+        let cells = table.cells().iter().filter(|cell| cell.row == row);
+        lines.push(cells.map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("      "));
+    }
+    let paragraphs = lines.into_iter().map(|line| Paragraph::new(ParagraphRole::Body, line).into());
+    document.blocks.splice(at..at, paragraphs);
+    let reading = recognize(&document);
+    assert_not_wrong(&reading, &report, "a broken corner");
+    assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
+}

@@ -178,6 +178,8 @@ const LONGEST: usize = 90;
 pub(super) struct Dictionary {
     entries: Vec<Entry>,
     exact: HashMap<String, usize>,
+    /// The wordings by their first character, the longest first.
+    starting: HashMap<char, Vec<(Vec<char>, usize)>>,
 }
 
 /// The dictionary of both editions' labels.
@@ -188,7 +190,7 @@ pub(super) fn dictionary() -> &'static Dictionary {
 
 impl Dictionary {
     fn build() -> Self {
-        let mut dictionary = Self { entries: Vec::new(), exact: HashMap::new() };
+        let mut dictionary = Self { entries: Vec::new(), exact: HashMap::new(), starting: HashMap::new() };
         for section in SectionKey::ALL {
             dictionary.add(section.heading(), Meaning::Section(section));
         }
@@ -242,6 +244,15 @@ impl Dictionary {
                 dictionary.exact.entry(fold(synonym).text).or_insert(index);
             }
         }
+        for (wording, index) in &dictionary.exact {
+            let characters: Vec<char> = wording.chars().collect();
+            if let Some(first) = characters.first() {
+                dictionary.starting.entry(*first).or_default().push((characters, *index));
+            }
+        }
+        for wordings in dictionary.starting.values_mut() {
+            wordings.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
         dictionary
     }
 
@@ -271,9 +282,22 @@ impl Dictionary {
         }
     }
 
-    /// Every wording of every label, folded, with the label.
-    pub(super) fn wordings(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.exact.iter().filter_map(|(wording, index)| Some((wording.as_str(), self.entries.get(*index)?)))
+    /// Every wording, folded, that starts with a character, the longest first, with its label.
+    pub(super) fn starting_with(&'static self, first: char) -> impl Iterator<Item = (&'static [char], &'static Entry)> {
+        let wordings = self.starting.get(&first).map(Vec::as_slice).unwrap_or_default();
+        wordings.iter().filter_map(|(wording, index)| Some((wording.as_slice(), self.entries.get(*index)?)))
+    }
+
+    /// Whether a text is a longer stretch of the corner of table 三, which lines break in two beside other labels of
+    /// the head and which names no value.
+    pub(super) fn is_piece_of_corner(&self, printed: &str) -> bool {
+        const LEAST: usize = 6;
+        let piece: Vec<char> = fold(printed).text.chars().collect();
+        let corners = self.entries.iter().filter(|entry| entry.meanings == [Meaning::Furniture]);
+        piece.len() >= LEAST
+            && corners
+                .filter(|entry| entry.folded.len() > piece.len())
+                .any(|entry| entry.folded.windows(piece.len()).any(|window| window == piece))
     }
 
     /// Looks a printed text up; only the label itself is found, not one that lost or changed characters.

@@ -120,7 +120,8 @@ fn end_of_run(fits: &[Fit], start: usize) -> usize {
 fn lines(texts: &[&str]) -> Vec<Vec<Token>> {
     let mut lines: Vec<Vec<Token>> = vec![Vec::new(); texts.len()];
     for token in scan::tokens(texts) {
-        if let Some(line) = lines.get_mut(token.source) {
+        let corner = token.kind == scan::Kind::Word && dictionary().is_piece_of_corner(&token.text);
+        if !corner && let Some(line) = lines.get_mut(token.source) {
             line.push(token);
         }
     }

@@ -4,9 +4,6 @@
 //! A label is read over the spaces and line breaks inside it (`商业⏎企业`), and ends where another label, a value or a
 //! space follows; digits that a label follows at once (`00000002.其他…`) are parted from the label's own number.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::dictionary::{Match, Meaning, dictionary};
 use super::fold::{fold, half_width, is_kept, numeral};
 use super::traditional::simplified;
@@ -53,27 +50,6 @@ pub(super) struct Token {
     pub(super) end: usize,
     /// Whether nothing stands between it and the token before.
     pub(super) glued: bool,
-}
-
-/// The wordings of the forms' labels by their first character, the longest first.
-struct Wordings(HashMap<char, Vec<(Vec<char>, Match)>>);
-
-fn wordings() -> &'static Wordings {
-    static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| {
-        let mut by_first: HashMap<char, Vec<(Vec<char>, Match)>> = HashMap::new();
-        for (wording, entry) in dictionary().wordings() {
-            let found = Match { entry, exact: true, partial: false, number: None };
-            let chars: Vec<char> = wording.chars().collect();
-            if let Some(first) = chars.first() {
-                by_first.entry(*first).or_default().push((chars, found));
-            }
-        }
-        for found in by_first.values_mut() {
-            found.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
-        }
-        Wordings(by_first)
-    });
-    &WORDINGS
 }
 
 /// A label found in the characters.
@@ -214,9 +190,10 @@ impl Scan<'_> {
     fn bodies(&self, at: usize, number: Option<u8>, bare_digit: bool) -> Vec<Found> {
         let opening = |c: char| matches!(c, '(' | '[' | '【' | '〔' | '“' | '"' | '”' | '《');
         let start = if self.char(at).is_some_and(opening) { at + 1 } else { at };
-        let Some(candidates) = self.char(start).and_then(|first| wordings().0.get(&first)) else { return Vec::new() };
+        let Some(first) = self.char(start) else { return Vec::new() };
         let mut found: Vec<Found> = Vec::new();
-        for (wording, label) in candidates {
+        for (wording, entry) in dictionary().starting_with(first) {
+            let label = Match { entry, exact: true, partial: false, number };
             let Some(end) = self.matches(start, wording) else { continue };
             if found.iter().any(|other| other.label.entry == label.entry) {
                 continue;
@@ -230,7 +207,7 @@ impl Scan<'_> {
             if bare_digit && own.is_empty() {
                 continue;
             }
-            found.push(Found { end: self.closed(at, end), label: Match { number, ..*label }, bare_digit });
+            found.push(Found { end: self.closed(at, end), label, bare_digit });
         }
         found
     }
@@ -289,7 +266,7 @@ impl Scan<'_> {
     /// The place behind what stands in brackets right behind a label: `规章（县级无此项）`.
     fn remarked(&self, end: usize) -> usize {
         const LONGEST: usize = 40;
-        if self.char(end) != Some('(') || self.wording_at(end).is_some() {
+        if self.char(end) != Some('(') || self.gap(end) == Gap::Line || self.wording_at(end).is_some() {
             return end;
         }
         let mut depth = 0_usize;

@@ -1,8 +1,5 @@
 //! The landmarks of a text that runs on: the forms' labels and the headings of the sections, where they stand.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::super::dictionary::{Meaning, dictionary};
 use super::super::fold::half_width;
 use super::super::sections::heading;
@@ -25,31 +22,6 @@ pub(super) struct Landmark {
 /// The landmarks of a text in their order.
 pub(super) struct Landmarks {
     pub(super) found: Vec<Landmark>,
-}
-
-/// A label's folded characters, and whether it only opens a section.
-type Wording = (Vec<char>, Option<SectionKey>);
-
-/// The wordings by their first character, longest first.
-fn wordings() -> &'static HashMap<char, Vec<Wording>> {
-    static WORDINGS: LazyLock<HashMap<char, Vec<Wording>>> = LazyLock::new(|| {
-        let mut by_first: HashMap<char, Vec<Wording>> = HashMap::new();
-        for (wording, entry) in dictionary().wordings() {
-            let section = match entry.meanings.as_slice() {
-                [Meaning::Section(section)] => Some(*section),
-                _ => None,
-            };
-            let characters: Vec<char> = wording.chars().collect();
-            if let Some(first) = characters.first() {
-                by_first.entry(*first).or_default().push((characters, section));
-            }
-        }
-        for list in by_first.values_mut() {
-            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        }
-        by_first
-    });
-    &WORDINGS
 }
 
 impl Landmarks {
@@ -93,7 +65,11 @@ fn label(text: &str, letters: &[(usize, char)], at: usize, taken: usize) -> Opti
         let own = letters.get(at..at + wording.len());
         own.is_some_and(|own| own.iter().zip(wording).all(|((_, c), wanted)| c == wanted))
     };
-    let (wording, section) = wordings().get(&character)?.iter().find(|(wording, _)| fits(wording))?;
+    let (wording, entry) = dictionary().starting_with(character).find(|(wording, _)| fits(wording))?;
+    let section = match entry.meanings.as_slice() {
+        [Meaning::Section(section)] => Some(*section),
+        _ => None,
+    };
     let (last, _) = *letters.get(at + wording.len() - 1)?;
     let end = last + text.get(last..)?.chars().next()?.len_utf8();
     let end = closed(text, first, end);
@@ -103,7 +79,7 @@ fn label(text: &str, letters: &[(usize, char)], at: usize, taken: usize) -> Opti
         return None;
     }
     let free = is_free(text, start, end);
-    Some(Landmark { start, end, section: *section, exact: true, free })
+    Some(Landmark { start, end, section, exact: true, free })
 }
 
 /// A heading in words that the form does not use, at a numeral: `四、政府信息公开行政法复议、行政诉讼情况`.
