@@ -41,7 +41,8 @@ fn sound(dice: &mut Dice, edition: Edition) -> Report {
     add_up(&mut report);
     report.set_narrative(SectionKey::Overview, ["2023年，全镇主动公开政府信息12条，收到申请4件。"]);
     report.set_narrative(SectionKey::Problems, ["一是更新不及时。二是渠道不多。下一步将改进。"]);
-    report.set_narrative(SectionKey::OtherMatters, ["本年度未收取信息处理费。"]);
+    let nothing = ["本年度未收取信息处理费。", "无其他需要报告的事项"];
+    report.set_narrative(SectionKey::OtherMatters, [nothing[dice.below(2)]]);
     report
 }
 

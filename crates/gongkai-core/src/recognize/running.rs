@@ -72,14 +72,14 @@ fn part<'o>(
         let lost = |landmark: &&Landmark| {
             landmark.start > 0 && landmark.exact && landmark.section.is_some_and(|section| !opened().contains(&section))
         };
-        let cuts: Vec<usize> = landmarks.headings().filter(lost).map(|landmark| landmark.start).collect();
+        let cuts: Vec<usize> = landmarks.headings().filter(lost).flat_map(edges).collect();
         if cuts.is_empty() {
             return None;
         }
         parts.prose(0, text.len(), &cuts);
         return Some(parts.blocks);
     }
-    let cuts: Vec<usize> = landmarks.headings().map(|landmark| landmark.start).collect();
+    let cuts: Vec<usize> = landmarks.headings().flat_map(edges).collect();
     let mut at = 0;
     for chain in chains {
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
@@ -90,6 +90,11 @@ fn part<'o>(
     }
     parts.prose(at, text.len(), &cuts);
     Some(parts.blocks)
+}
+
+/// Where a heading is parted from the text before it and from its section's.
+fn edges(heading: &Landmark) -> [usize; 2] {
+    [heading.start, heading.end]
 }
 
 /// The section that a paragraph opens.
@@ -215,6 +220,8 @@ struct Parts<'t> {
 impl Parts<'_> {
     fn paragraph(&mut self, from: usize, to: usize) {
         let text = self.text.get(from..to).unwrap_or_default().trim();
+        // The stop behind a heading that ran into its text.
+        let text = text.trim_start_matches(['。', '：', ':']).trim_start();
         if !text.is_empty() {
             self.blocks.push(Paragraph::new(ParagraphRole::Body, text).at(self.position).into());
         }
@@ -263,7 +270,8 @@ impl Parts<'_> {
             if landmark.section.is_some() {
                 self.table(&mut scraps, from, landmark.start);
                 // What stands between a heading and the first label is the section's text.
-                self.paragraph(landmark.start, next);
+                self.paragraph(landmark.start, landmark.end);
+                self.paragraph(landmark.end, next);
                 from = next;
                 continue;
             }
