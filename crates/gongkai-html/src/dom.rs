@@ -114,6 +114,11 @@ impl Dom {
         ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|hidden| style.contains(hidden))
     }
 
+    /// Whether the page has a script.
+    pub(crate) fn has_script(&self) -> bool {
+        (0..self.nodes.len()).any(|id| self.name(id) == "script")
+    }
+
     /// Whether a table stands in something that is not shown.
     pub(crate) fn has_hidden_table(&self) -> bool {
         (0..self.nodes.len())

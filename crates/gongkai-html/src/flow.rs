@@ -318,9 +318,10 @@ impl Flow<'_> {
             }
             "a" | "iframe" | "embed" | "object" => {
                 let target = ["href", "src", "data"].into_iter().find_map(|name| dom.attribute(id, name));
-                if let Some(target) = target.filter(|target| is_document(target)) {
-                    let text = dom.attribute(id, "title").map_or_else(|| dom.plain_text(id), str::to_owned);
-                    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let Some(target) = target else { return };
+                let text = dom.attribute(id, "title").map_or_else(|| dom.plain_text(id), str::to_owned);
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                if is_document(target, &text) {
                     let shown: String = target.chars().take(200).collect();
                     let detail = if text.is_empty() { shown } else { format!("{text} ({shown})") };
                     self.note(RemarkKind::Attachment, detail, id);
@@ -338,10 +339,14 @@ impl Flow<'_> {
     }
 }
 
-/// Whether a link leads to a file that may be the report.
-fn is_document(target: &str) -> bool {
+/// Whether a link leads to a file that may be the report: by the file's name in its path, in what follows (a viewer's
+/// `?file=/a/b.pdf`), or in its own words where the site hands files out by number.
+fn is_document(target: &str, words: &str) -> bool {
     const ENDINGS: [&str; 12] =
         [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".rtf", ".odt"];
-    let path = target.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    ENDINGS.iter().any(|ending| path.ends_with(ending))
+    let ends = |name: &str| {
+        let name = name.trim_end_matches(['】', ']', '）', ')', '》']).to_ascii_lowercase();
+        ENDINGS.iter().any(|ending| name.ends_with(ending))
+    };
+    target.split(['?', '#', '&']).any(ends) || ends(words)
 }

@@ -39,6 +39,9 @@ impl Reader for HtmlReader {
             // Some sites keep the article hidden until a script shows it.
             document = flow::document(&dom, limits, true)?;
         }
+        if document.blocks.is_empty() && document.remarks.is_empty() && dom.has_script() {
+            return Err(ReadError::NoReport { message: "页面没有文字，内容要由脚本显示；请在浏览器里打开，等内容出现后再另存 / the page has no text until its scripts run: open it in a browser and save it once the text is there".to_owned() });
+        }
         Ok(document)
     }
 }

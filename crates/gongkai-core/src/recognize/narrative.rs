@@ -42,23 +42,47 @@ pub(super) struct Narrative {
 }
 
 /// Words that open what a page prints below a report.
-const BELOW: [&str; 16] = [
+const BELOW: [&str; 40] = [
     "上一篇",
     "下一篇",
     "上一条",
     "下一条",
+    "上篇：",
+    "下篇：",
     "打印本页",
+    "打印页面",
     "关闭窗口",
+    "关闭本页",
     "【打印",
     "[打印",
+    "【关闭",
+    "【字体",
     "分享到",
+    "分享：",
     "扫一扫",
+    "扫描二维码",
     "版权所有",
     "主办单位：",
+    "主办：",
+    "承办：",
+    "承办单位：",
     "网站地图",
     "网站标识码",
     "公网安备",
     "ICP备",
+    "联系我们",
+    "责任编辑",
+    "编辑：",
+    "相关链接",
+    "相关附件",
+    "相关文档",
+    "相关信息",
+    "附件下载",
+    "文件下载",
+    "我要纠错",
+    "返回顶部",
+    "返回列表",
+    "信息来源：",
 ];
 
 /// Reads the text of a document.
@@ -124,6 +148,14 @@ fn is_below(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= 120 && BELOW.iter().any(|word| text.starts_with(word))
         || (text.contains("ICP备") || text.contains("网站标识码"))
+        || is_attached(text)
+}
+
+/// A line that only links a file: `附件：某局2023年年度报告.docx`.
+fn is_attached(text: &str) -> bool {
+    const ENDINGS: [&str; 9] = [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar"];
+    let name = text.trim_end_matches(['】', ']', '）', ')', '》']).to_ascii_lowercase();
+    text.starts_with("附件") && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Which of the candidates are headings of the first level: those in the style that most sections have, and
@@ -326,7 +358,11 @@ fn is_organ_line(text: &str) -> bool {
 
 /// Lines that a web page prints about itself between title and text.
 fn is_about_the_page(text: &str) -> bool {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 28] = [
+        "分享到",
+        "分享：",
+        "扫一扫",
+        "责任编辑",
         "发布时间",
         "发布日期",
         "时间：",
