@@ -27,10 +27,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
         return if text.contains('<') { Ok(Cow::Borrowed(text)) } else { Err(no_page()) };
     }
     let text = match declared(bytes) {
-        Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => {
-            leniently(encoding, bytes).or_else(|_| leniently(GB18030, bytes))
+        // A page that declares a Western encoding was never looked at with it: any bytes are text in those.
+        Some(encoding) if encoding.is_single_byte() => {
+            leniently(GB18030, bytes).or_else(|_| leniently(encoding, bytes))
         }
-        Some(encoding) if encoding == UTF_8 => leniently(UTF_8, bytes).or_else(|_| leniently(GB18030, bytes)),
+        Some(encoding) if encoding != UTF_16LE && encoding != UTF_16BE => {
+            leniently(encoding, bytes).or_else(|error| leniently(GB18030, bytes).map_err(|_| error))
+        }
         _ => leniently(GB18030, bytes).or_else(|_| leniently(UTF_8, bytes)),
     }?;
     if text.contains('<') { Ok(text) } else { Err(no_page()) }
@@ -85,6 +88,8 @@ mod tests {
         assert_eq!(decode(PAGE.as_bytes()).as_deref(), Ok(PAGE));
         let wrong = PAGE.replace("gb2312", "utf-8");
         assert_eq!(decode(&GB18030.encode(&wrong).0).as_deref(), Ok(wrong.as_str()));
+        let western = PAGE.replace("gb2312", "iso-8859-1");
+        assert_eq!(decode(&GB18030.encode(&western).0).as_deref(), Ok(western.as_str()));
         assert_eq!(declared(PAGE.as_bytes()), Some(encoding_rs::GBK));
     }
 
@@ -94,5 +99,8 @@ mod tests {
         assert!(matches!(decode("没有标签".as_bytes()), Err(ReadError::NotThisFormat { .. })));
         assert!(matches!(decode(b"From: x\r\nMIME-Version: 1.0\r\n"), Err(ReadError::Unsupported { .. })));
         assert!(matches!(decode(b"<p>\xff\xff\xfe\xfe\xff"), Err(ReadError::Encoding { .. })));
+        let mut broken = PAGE.replace("gb2312", "utf-8").into_bytes();
+        broken.splice(90..90, b"\xff\xc3\xff\xff".iter().copied());
+        assert!(matches!(decode(&broken), Err(ReadError::Encoding { encoding: "UTF-8", line: 1 })));
     }
 }

@@ -3,13 +3,17 @@
 use gongkai_core::document::Properties;
 use jiff::civil::Date;
 
-use crate::dom::{Dom, NodeId, ROOT};
+use crate::dom::{Data, Dom, NodeId, ROOT};
+use crate::flow::{is_block, is_silent};
 
 /// Words that stand before the day of publication in a page's table of particulars.
 const PUBLISHED: [&str; 8] =
     ["公开日期", "发布日期", "发布时间", "公开时间", "发文日期", "成文日期", "生成日期", "发文时间"];
 /// Words that stand before the publisher.
 const PUBLISHER: [&str; 5] = ["发布机构", "公开机构", "发文机关", "发布单位", "信息来源"];
+
+/// What stands before 日期 or 时间 where a page says in a line when it was published.
+const OF_PUBLICATION: [&str; 7] = ["发布", "公开", "发文", "成文", "生成", "信息", "录入"];
 
 /// The page's properties.
 pub(crate) fn properties(dom: &Dom) -> Properties {
@@ -40,7 +44,7 @@ pub(crate) fn properties(dom: &Dom) -> Properties {
         }
     }
     properties.title = properties.title.or(page_title);
-    properties.published = properties.published.or(particulars.0);
+    properties.published = properties.published.or(particulars.0).or_else(|| in_a_line(dom));
     properties.author = properties.author.or(particulars.1);
     properties
 }
@@ -66,6 +70,54 @@ fn from_meta(dom: &Dom, id: NodeId, properties: &mut Properties) {
         }
         _ => {}
     }
+}
+
+/// The day in the line that a page prints below its headline: `来源：某局　发布时间：2024-01-17 09:30　浏览次数：12`.
+/// A bare 日期 or 时间 counts where no line says more.
+fn in_a_line(dom: &Dom) -> Option<Date> {
+    let line = shown_text(dom);
+    let mut bare = None;
+    for word in ["时间", "日期"] {
+        for (at, _) in line.match_indices(word) {
+            let (before, after) = line.split_at_checked(at)?;
+            let after = after.trim_start_matches(word).trim_start_matches([' ', '】', ']']);
+            let Some(after) = after.strip_prefix(['：', ':']).map(str::trim_start) else { continue };
+            let found = after.starts_with(|c: char| c.is_ascii_digit()).then(|| date(head(after, 24))).flatten();
+            if found.is_some() && OF_PUBLICATION.iter().any(|of| before.ends_with(of)) {
+                return found;
+            }
+            if before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()) {
+                bare = bare.or(found);
+            }
+        }
+    }
+    bare
+}
+
+/// The text of a page that is shown, white space and the starts of blocks as single blanks.
+fn shown_text(dom: &Dom) -> String {
+    let mut text = String::new();
+    let mut open = vec![ROOT];
+    while let Some(id) = open.pop() {
+        if let Some(Data::Text(part)) = dom.node(id).map(|node| &node.data) {
+            for c in part.chars() {
+                let blank = c.is_whitespace();
+                if !blank || !text.ends_with(' ') {
+                    text.push(if blank { ' ' } else { c });
+                }
+            }
+        } else if !is_silent(dom.name(id)) && !dom.is_hidden(id) {
+            if is_block(dom.name(id)) && !text.ends_with(' ') {
+                text.push(' ');
+            }
+            open.extend(dom.children(id).iter().rev());
+        }
+    }
+    text
+}
+
+fn head(text: &str, characters: usize) -> &str {
+    text.char_indices().nth(characters).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 fn words(dom: &Dom, id: NodeId) -> String {

@@ -30,6 +30,9 @@ pub(crate) fn read(dom: &Dom, id: NodeId, limits: &Limits, hidden_too: bool) -> 
     for (row, id) in rows.iter().enumerate() {
         let mut column = 0;
         for cell in dom.children(*id).iter().filter(|id| matches!(dom.name(**id), "td" | "th")).filter(|id| shown(id)) {
+            if is_filler(dom, *cell) {
+                continue;
+            }
             while taken.get(column).is_some_and(|end| *end > row) {
                 column += 1;
             }
@@ -82,6 +85,13 @@ pub(crate) fn read(dom: &Dom, id: NodeId, limits: &Limits, hidden_too: bool) -> 
         })
         .collect();
     Table::new(rows.len(), columns, cells).map(Some).map_err(|_| too_large())
+}
+
+/// Whether a cell is no cell of the table: Word ends a row whose height is not its neighbours' with an empty cell of no
+/// width, which browsers are told to show.
+fn is_filler(dom: &Dom, cell: NodeId) -> bool {
+    dom.attribute(cell, "width").is_some_and(|width| width.trim() == "0")
+        && dom.plain_text(cell).chars().all(char::is_whitespace)
 }
 
 /// A span as written; more digits than a number holds mean the largest.

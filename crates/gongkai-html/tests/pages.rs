@@ -158,6 +158,75 @@ fn particulars_of_the_page() {
     assert_eq!(reading.report.year.map(Year::get), Some(2023));
 }
 
+fn tables(report: &Report) -> Vec<String> {
+    let mut dice = Dice::new(3);
+    compose(report).tables().map(|table| dressed_table(table, &mut dice)).collect()
+}
+
+#[test]
+fn a_saved_page_keeps_its_frame_out_of_the_report() {
+    let report = small();
+    let tables = tables(&report);
+    let [disclosure, applications, disputes] = tables.as_slice() else { panic!("{} tables", tables.len()) };
+    let line = "<div class=info><span>来源：镇党政办</span> <span>发布时间：<b>2024-01-22 08:15</b></span> 浏览次数：<i>404</i> 字体：<a>大</a> <a>中</a> <a>小</a></div>";
+    let text = format!(
+        "<p>分享到：<a>微信</a></p><p>现公布本机关报告。</p><p>一、总体情况</p><p>工作有序。</p><p>二、主动公开政府信息情况</p>{disclosure}\
+         <p>三、收到和处理政府信息公开申请情况</p>{applications}<p>四、政府信息公开行政复议、行政诉讼情况</p>{disputes}\
+         <p>五、存在的主要问题及改进情况</p><p>仍有不足。</p><p>六、其他需要报告的事项</p><p>无收费。</p>"
+    );
+    let below = "<p>附件：<a href=a.docx>青石镇报告.docx</a></p><p>责任编辑：甲</p><p>上一篇：<a href=1>青石镇2022年政府信息公开工作年度报告</a></p>\
+        <div>主办单位：临江县青石镇人民政府 网站标识码：4100000000</div>";
+    for (open, close) in [("<div id=zoom>", "</div>"), ("<div class=wz>", "</div>"), ("", "")] {
+        let page = format!(
+            "<title>临江县青石镇人民政府2023年政府信息公开工作年度报告_年报</title><ul><li><a>首页</a></ul><span>今天是2024年6月3日</span>\
+             <h1>临江县青石镇人民政府2023年政府信息公开工作年度报告</h1>{line}{open}{text}{close}{below}"
+        );
+        let reading = recognize(&read(&page).unwrap());
+        assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
+        assert_not_one_wrong(&report, &reading, 3);
+        let read = &reading.report;
+        assert_eq!(read.published.map(|day| day.to_string()).as_deref(), Some("2024-01-22"), "{open}");
+        assert_eq!(read.organ.name, "临江县青石镇人民政府");
+        let composed = compose(read);
+        let words: Vec<&str> = composed.paragraphs().map(|p| p.text.as_str()).collect();
+        assert!(words.contains(&"无收费。") && words.contains(&"现公布本机关报告。"), "{words:?}");
+        for frame in ["附件", "责任编辑", "上一篇", "主办单位", "分享", "发布时间", "首页", "今天是"]
+        {
+            assert!(!words.iter().any(|text| text.contains(frame)), "{frame} in {words:?}");
+        }
+    }
+}
+
+#[test]
+fn the_day_of_publication_is_told_from_other_days() {
+    let published = |line: &str| {
+        let document = read(&format!("<p>更新时间：2024-05-05</p><div>{line}</div>")).unwrap();
+        document.properties.published.map(|day| day.to_string())
+    };
+    assert_eq!(published("日期：2024-01-09　点击：3").as_deref(), Some("2024-01-09"));
+    assert_eq!(published("【时间】：2024年1月9日").as_deref(), Some("2024-01-09"));
+    assert_eq!(published("<span>日期：2024-01-01</span> 发布日期： 2024/01/09 10:00").as_deref(), Some("2024-01-09"));
+    assert_eq!(published("办结时间：2024-01-09"), None);
+    assert_eq!(published("统计时间：截至2023年12月31日"), None);
+    assert_eq!(published("<span style='display:none'>发布时间：2024-01-09</span>"), None);
+}
+
+#[test]
+fn words_filler_cells_are_no_cells() {
+    let report = small();
+    let filler =
+        "<![if !supportMisalignedRows]><td style='height:20.0pt;border:none' width=0 height=27></td><![endif]></tr>";
+    let body: String = tables(&report)
+        .iter()
+        .map(|table| table.replace("</tr>", filler).replacen(filler, "</tr>", 1))
+        .map(|table| table.replace("</tbody>", "<![if !supportMisalignedColumns]><tr height=0><td width=87 style='border:none'></td><td width=87></td></tr><![endif]></tbody>"))
+        .collect();
+    assert!(body.contains("width=0"));
+    let reading = recognize(&read(&body).unwrap());
+    assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
+    assert_not_one_wrong(&report, &reading, 4);
+}
+
 #[test]
 fn pages_without_a_report_say_why() {
     let item = |year: u16| {
@@ -178,6 +247,21 @@ fn pages_without_a_report_say_why() {
     );
     assert!(why(&format!("{heads}<p>无表。</p>")).contains("没有找到任何表格"));
     assert!(why("<p></p>").contains("没有任何文字"));
+    assert!(matches!(read("<div id=app></div><script src=a.js></script>"),
+        Err(ReadError::NoReport { message }) if message.contains("脚本")));
+    assert!(why("<center><h1>404 Not Found</h1></center><hr><center>nginx</center>").contains("出错页"));
+    assert!(why("<h2>用户登录</h2><table><tr><td>用户名<td><input><tr><td>密码<td><input></table>").contains("登录页"));
+    // What stands around an attachment is no list.
+    let around = format!(
+        "<p>当前位置：首页 > 公开 > 政府信息公开年报</p><ul><li>政府信息公开工作年度报告</ul>{attached}\
+         <p>上一篇：<a href=1>某局2022年政府信息公开工作年度报告</a></p>"
+    );
+    assert!(why(&around).contains("附件链接"), "{}", why(&around));
+    let by_number = "<h1>某局2023年政府信息公开工作年度报告</h1><p>附件【<a href='/download.jsp?id=7'>某局2023年年度报告.docx</a>】</p>";
+    assert!(why(by_number).contains("某局2023年年度报告.docx"));
+    let viewer =
+        "<h1>某局2023年政府信息公开工作年度报告</h1><iframe src='/pdfjs/viewer.html?file=/u/9.pdf&p=1'></iframe>";
+    assert!(why(viewer).contains("9.pdf"));
 }
 
 #[test]
