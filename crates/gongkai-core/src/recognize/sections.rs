@@ -1,5 +1,7 @@
 //! The headings of the first level: the six sections under all the names that reports give them, and others.
 
+use std::sync::LazyLock;
+
 use super::fold::{fold, half_width};
 use super::traditional::simplified;
 use crate::form::SectionKey;
@@ -154,25 +156,53 @@ fn run_in(body: &str) -> Option<(SectionKey, usize)> {
         .max_by_key(|(_, length)| *length)
 }
 
+/// What every heading is compared with, folded once: each paragraph of a document is looked at as a heading.
+struct Known {
+    /// The form's own wordings.
+    titles: Vec<(String, SectionKey)>,
+    /// The other wordings, with their lengths in characters.
+    wordings: Vec<(String, usize, SectionKey)>,
+}
+
+fn known() -> &'static Known {
+    static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
+        titles: SectionKey::ALL.into_iter().map(|section| (fold(section.title()).text, section)).collect(),
+        wordings: WORDINGS
+            .iter()
+            .map(|(wording, section)| {
+                let wording = fold(wording).text;
+                let length = wording.chars().count();
+                (wording, length, *section)
+            })
+            .collect(),
+    });
+    &KNOWN
+}
+
 /// The section that a heading without its number names, and whether by the form's own wording.
 fn section_of(title: &str) -> Option<(SectionKey, bool)> {
     let text = fold(title).text;
-    if text.chars().count() < 2 {
+    let characters = text.chars().count();
+    if characters < 2 {
         return None;
     }
-    if let Some(section) = SectionKey::ALL.into_iter().find(|section| fold(section.title()).text == text) {
-        return Some((section, true));
+    if let Some((_, section)) = known().titles.iter().find(|(own, _)| *own == text) {
+        return Some((*section, true));
     }
-    if let Some((_, section)) = WORDINGS.iter().find(|(wording, _)| fold(wording).text == text) {
+    if let Some((_, _, section)) = known().wordings.iter().find(|(wording, _, _)| *wording == text) {
         return Some((*section, false));
     }
-    let mut near: Vec<(usize, SectionKey)> = WORDINGS
+    let mut near: Vec<(usize, SectionKey)> = known()
+        .wordings
         .iter()
-        .filter_map(|(wording, section)| {
-            let wording = fold(wording).text;
-            let length = wording.chars().count();
-            let distance = strsim::levenshtein(&wording, &text);
-            (length >= 4 && distance * 4 <= length).then_some((distance, *section))
+        .filter_map(|(wording, length, section)| {
+            // So many characters differ at least, whichever they are.
+            let fewest = length.abs_diff(characters);
+            if *length < 4 || fewest * 4 > *length {
+                return None;
+            }
+            let distance = strsim::levenshtein(wording, &text);
+            (distance * 4 <= *length).then_some((distance, *section))
         })
         .collect();
     near.sort();

@@ -80,8 +80,9 @@ fn list_of_reports(texts: &[&str]) -> Option<usize> {
     let mut titles: Vec<&str> = texts.iter().filter_map(|text| listed(text)).collect();
     titles.sort_unstable();
     titles.dedup();
-    let has_sections = texts.iter().filter_map(|text| sections::heading(text)).any(|h| h.section.is_some() && h.exact);
-    (titles.len() >= 3 && !has_sections).then_some(titles.len())
+    let has_sections =
+        || texts.iter().filter_map(|text| sections::heading(text)).any(|h| h.section.is_some() && h.exact);
+    (titles.len() >= 3 && !has_sections()).then_some(titles.len())
 }
 
 /// The title of a report in a line of a list, without what a page sets around it. A menu's 政府信息公开年报 names neither
