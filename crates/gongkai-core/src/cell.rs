@@ -46,6 +46,10 @@ impl Cell {
     /// Reads a cell from its printed text. Never fails: what is no number is kept as what it is.
     #[must_use]
     pub fn parse(printed: &str) -> Self {
+        // Nearly every cell is a short plain number, and each is looked at more than once on its way to the report.
+        if let Some(value) = short_count(printed) {
+            return value.into();
+        }
         let text = tidy(printed);
         if text.is_empty() {
             return Self::Blank;
@@ -163,6 +167,15 @@ impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.printed())
     }
+}
+
+/// A count as nearly all are printed: a few digits, none of them a zero before others, and nothing else.
+fn short_count(printed: &str) -> Option<u64> {
+    let digits = printed.as_bytes();
+    let plain = (1..=15).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit)
+        && (digits.len() == 1 || digits.first() != Some(&b'0'));
+    plain.then(|| printed.parse().ok()).flatten()
 }
 
 /// Without the white space around the text, hard and ideographic spaces and invisible characters included; white
@@ -283,6 +296,19 @@ mod tests {
         assert_eq!(Cell::parse("251000元").note(), Some("元"));
         assert_eq!(Cell::parse("12").note(), None);
         assert_eq!(Cell::parse("1,295").note(), None);
+    }
+
+    #[test]
+    fn a_plain_number_is_one_however_long() {
+        for digits in 1..=28 {
+            let text = "9".repeat(digits);
+            assert_eq!(Cell::parse(&text).plain_number(), text.parse().ok(), "{text}");
+            assert_eq!(Cell::parse(&text).printed(), text);
+        }
+        for text in ["00", "007"] {
+            assert_eq!(Cell::parse(text).printed(), text);
+            assert_eq!(Cell::parse(text).plain_number(), None, "{text}");
+        }
     }
 
     #[test]

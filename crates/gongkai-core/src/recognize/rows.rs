@@ -128,12 +128,13 @@ fn grouped(rows: Vec<Cells>) -> Vec<Cells> {
 
 /// Rows as a table, when they hold enough of the forms' labels with values to be one.
 pub(super) fn table(rows: &[Cells]) -> Option<Table> {
+    // No value is a label: only what is none is looked up.
+    let labels = |row: &'_ Cells, is: &dyn Fn(&str) -> bool| row.iter().any(|(text, _)| !is_value(text) && is(text));
     let named = |row: &Cells| {
         row.iter().any(|(text, _)| is_value(text))
-            && row.iter().any(|(text, _)| dictionary().look_up(text).found().is_some_and(|f| f.row().is_some()))
+            && labels(row, &|text| dictionary().look_up(text).found().is_some_and(|found| found.row().is_some()))
     };
-    let known =
-        |row: &&Cells| row.iter().any(|(text, _)| dictionary().exact(text).is_some_and(|found| of_head(&found)));
+    let known = |row: &&Cells| labels(row, &|text| dictionary().exact(text).is_some_and(|found| of_head(&found)));
     let (named, heads) = (rows.iter().filter(|row| named(row)).count(), rows.iter().filter(known).count());
     let whole = rows.iter().any(|row| row.len() > ROW_OF_APPLICANTS && named_row(row));
     if !(named >= 3 || named > 0 && (heads > 0 || whole) || heads >= WHOLE_HEAD) {
