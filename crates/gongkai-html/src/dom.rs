@@ -104,14 +104,43 @@ impl Dom {
         text
     }
 
+    /// Whether an element is left out: not shown, unless what is hidden is read too, or struck out.
+    pub(crate) fn is_left_out(&self, id: NodeId, hidden_too: bool) -> bool {
+        self.is_struck(id) || (!hidden_too && self.is_hidden(id))
+    }
+
+    /// Whether the element is struck out: what an edit took away is no part of what was published.
+    fn is_struck(&self, id: NodeId) -> bool {
+        matches!(self.name(id), "del" | "s" | "strike")
+            || self.has_style(id, |property, value| {
+                matches!(property, "text-decoration" | "text-decoration-line") && value.contains("line-through")
+            })
+    }
+
     /// Whether the element is not shown.
     pub(crate) fn is_hidden(&self, id: NodeId) -> bool {
-        if self.attribute(id, "hidden").is_some() {
-            return true;
-        }
+        self.attribute(id, "hidden").is_some()
+            || self.has_style(id, |property, value| match property {
+                "display" => value.starts_with("none"),
+                "visibility" => value.starts_with("hidden"),
+                "mso-hide" => value == "all",
+                // Letters of no size; around other elements it only takes away the gaps between them.
+                "font-size" => {
+                    value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%') == "0"
+                        && self.children(id).iter().all(|child| self.name(*child).is_empty())
+                }
+                _ => false,
+            })
+    }
+
+    /// Whether one of the declarations of an element's own style is such a one.
+    fn has_style(&self, id: NodeId, is: impl Fn(&str, &str) -> bool) -> bool {
         let Some(style) = self.attribute(id, "style") else { return false };
         let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|hidden| style.contains(hidden))
+        style
+            .split(';')
+            .filter_map(|declaration| declaration.split_once(':'))
+            .any(|(property, value)| is(property, value))
     }
 
     /// Whether the page has a script.
@@ -208,7 +237,8 @@ impl Sink {
 }
 
 /// The attributes that are kept; pages carry many more.
-const KEPT: [&str; 18] = [
+const KEPT: [&str; 19] = [
+    "value",
     "rowspan",
     "colspan",
     "href",

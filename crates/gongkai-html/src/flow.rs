@@ -127,6 +127,11 @@ impl Line {
         std::mem::take(&mut self.text)
     }
 
+    /// Whether the last character is a digit with nothing behind it.
+    pub(crate) fn ends_with_digit(&self) -> bool {
+        self.space.is_none() && self.text.ends_with(|c: char| c.is_ascii_digit())
+    }
+
     fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -135,6 +140,9 @@ impl Line {
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }
+
+/// How many remarks of a page are kept.
+const MOST_REMARKS: usize = 200;
 
 struct Flow<'d> {
     dom: &'d Dom,
@@ -166,7 +174,7 @@ impl Flow<'_> {
             if id == article {
                 break;
             }
-            if is_silent(name) || dom.is_hidden(id) {
+            if is_silent(name) || dom.is_left_out(id, false) {
                 continue;
             }
             if name == "table" && !self.lays_out(id) {
@@ -228,7 +236,7 @@ impl Flow<'_> {
         if is_silent(name) {
             return Ok(());
         }
-        if !self.hidden_too && dom.is_hidden(id) {
+        if dom.is_left_out(id, self.hidden_too) {
             self.remark_hidden(id);
             return Ok(());
         }
@@ -276,8 +284,12 @@ impl Flow<'_> {
 
     fn table(&mut self, id: NodeId) -> Result<(), ReadError> {
         let place = Position::default().line(self.dom.line(id));
-        for row in self.dom.descendants(id).filter(|id| matches!(self.dom.name(*id), "img" | "a")) {
-            self.remark(row, self.dom.name(row));
+        for inner in self.dom.descendants(id) {
+            if self.dom.is_left_out(inner, self.hidden_too) {
+                self.remark_hidden(inner);
+            } else if matches!(self.dom.name(inner), "img" | "a") {
+                self.remark(inner, self.dom.name(inner));
+            }
         }
         let Some(mut table) = table::read(self.dom, id, self.limits, self.hidden_too)? else { return Ok(()) };
         self.cells += table.cells().len();
@@ -290,6 +302,9 @@ impl Flow<'_> {
     }
 
     fn remark_hidden(&mut self, id: NodeId) {
+        if self.remarks.len() >= MOST_REMARKS {
+            return;
+        }
         let text: String = self.dom.plain_text(id).split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             let begins: String = text.chars().take(40).collect();
@@ -332,8 +347,7 @@ impl Flow<'_> {
     }
 
     fn note(&mut self, kind: RemarkKind, detail: String, id: NodeId) {
-        const MOST: usize = 200;
-        if self.remarks.len() < MOST {
+        if self.remarks.len() < MOST_REMARKS {
             self.remarks.push(Remark::new(kind, detail, Position::default().line(self.dom.line(id))));
         }
     }

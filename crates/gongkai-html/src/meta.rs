@@ -106,7 +106,7 @@ fn shown_text(dom: &Dom) -> String {
                     text.push(if blank { ' ' } else { c });
                 }
             }
-        } else if !is_silent(dom.name(id)) && !dom.is_hidden(id) {
+        } else if !is_silent(dom.name(id)) && !dom.is_left_out(id, false) {
             if is_block(dom.name(id)) && !text.ends_with(' ') {
                 text.push(' ');
             }

@@ -22,7 +22,7 @@ struct Placed {
 /// Reads a table without other tables in it; nothing when it has no cells.
 pub(crate) fn read(dom: &Dom, id: NodeId, limits: &Limits, hidden_too: bool) -> Result<Option<Table>, ReadError> {
     let too_large = || ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells };
-    let shown = |id: &NodeId| hidden_too || !dom.is_hidden(*id);
+    let shown = |id: &NodeId| !dom.is_left_out(*id, hidden_too);
     let rows: Vec<NodeId> = dom.descendants(id).filter(|id| dom.name(*id) == "tr").filter(shown).collect();
     let mut placed: Vec<Placed> = Vec::new();
     // For each column the row down to which a cell from above reaches.
@@ -124,7 +124,14 @@ fn text(dom: &Dom, cell: NodeId, hidden_too: bool) -> String {
                     continue;
                 }
                 let name = dom.name(id);
-                if is_silent(name) || (!hidden_too && dom.is_hidden(id)) {
+                if dom.is_left_out(id, hidden_too) {
+                    continue;
+                }
+                if let Some(text) = set_otherwise(dom, id, line.ends_with_digit()) {
+                    line.push(&text);
+                    continue;
+                }
+                if is_silent(name) {
                     continue;
                 }
                 if is_block(name) {
@@ -137,4 +144,27 @@ fn text(dom: &Dom, cell: NodeId, hidden_too: bool) -> String {
     }
     end(&mut line);
     lines.join("\n")
+}
+
+/// The text of an element that is no plain text: what a form's field holds, and the number of a footnote, which would
+/// run into the figure before it.
+fn set_otherwise(dom: &Dom, id: NodeId, behind_digit: bool) -> Option<String> {
+    match dom.name(id) {
+        "input" => {
+            let kind = dom.attribute(id, "type").unwrap_or("text").to_ascii_lowercase();
+            let shown = !matches!(
+                kind.as_str(),
+                "hidden" | "checkbox" | "radio" | "button" | "submit" | "reset" | "image" | "file" | "password"
+            );
+            shown.then(|| dom.attribute(id, "value").unwrap_or_default().to_owned())
+        }
+        "textarea" => Some(dom.plain_text(id)),
+        "sup" if behind_digit => {
+            let mark = dom.plain_text(id);
+            let mark = mark.trim();
+            let plain = mark.starts_with(|c: char| c.is_ascii_digit());
+            Some(if plain { format!("[{mark}]") } else { mark.to_owned() })
+        }
+        _ => None,
+    }
 }

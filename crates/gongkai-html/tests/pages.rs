@@ -198,6 +198,37 @@ fn a_saved_page_keeps_its_frame_out_of_the_report() {
 }
 
 #[test]
+fn figures_in_fields_and_beside_what_is_no_figure() {
+    let cell = |inside: &str| {
+        let page = format!("<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>{inside}</table>");
+        let document = read(&page).unwrap();
+        let reading = recognize(&document);
+        let cell = reading.report.cell("disclosure.licenses.decisions".parse().unwrap()).cloned();
+        (cell.map(|cell| cell.printed().into_owned()), document.remarks.len())
+    };
+    for (inside, printed, remarks) in [
+        ("<input type=text value=' 12 ' readonly>", Some("12"), 0),
+        ("<input value=12><input type=hidden value=99>", Some("12"), 0),
+        ("<textarea> 12 </textarea>", Some("12"), 0),
+        ("<input>", Some(""), 0),
+        ("<del>7</del>12", Some("12"), 1),
+        ("<s>7</s><ins>12</ins>", Some("12"), 1),
+        ("<span style='text-decoration: line-through'>7</span>12", Some("12"), 1),
+        ("<span style='FONT-SIZE: 0px'>7</span>12", Some("12"), 1),
+        ("<div style='font-size:0'><span style='font-size:14px'>1</span><span>2</span></div>", Some("12"), 0),
+        ("<span style='font-size:0.8em;visibility:visible'>12</span>", Some("12"), 0),
+        ("12<sup>1</sup>", Some("12[1]"), 0),
+        ("12<sup><a>[1]</a></sup>", Some("12[1]"), 0),
+        ("12<sup>①</sup>", Some("12①"), 0),
+    ] {
+        assert_eq!(cell(inside), (printed.map(str::to_owned), remarks), "{inside}");
+    }
+    // What is struck out stays out of an article that is hidden until a script shows it.
+    let hidden = read("<div style='display:none'><table><tr><td>行政许可<td><s>7</s>12</table></div>").unwrap();
+    assert_eq!(hidden.tables().next().unwrap().cells().last().unwrap().text, "12");
+}
+
+#[test]
 fn the_day_of_publication_is_told_from_other_days() {
     let published = |line: &str| {
         let document = read(&format!("<p>更新时间：2024-05-05</p><div>{line}</div>")).unwrap();
