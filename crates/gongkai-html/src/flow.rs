@@ -8,6 +8,7 @@ use gongkai_core::format::{Limits, ReadError};
 use crate::content;
 use crate::dom::{Data, Dom, NodeId, ROOT};
 use crate::meta;
+use crate::rows::{self, Part};
 use crate::table;
 
 /// Lays a page out as a document.
@@ -283,7 +284,6 @@ impl Flow<'_> {
     }
 
     fn table(&mut self, id: NodeId) -> Result<(), ReadError> {
-        let place = Position::default().line(self.dom.line(id));
         for inner in self.dom.descendants(id) {
             if self.dom.is_left_out(inner, self.hidden_too) {
                 self.remark_hidden(inner);
@@ -291,12 +291,24 @@ impl Flow<'_> {
                 self.remark(inner, self.dom.name(inner));
             }
         }
-        let Some(mut table) = table::read(self.dom, id, self.limits, self.hidden_too)? else { return Ok(()) };
+        for part in rows::parts(self.dom, id, self.hidden_too) {
+            match part {
+                Part::Text(cell) => self.walk(cell)?,
+                Part::Table(rows, above) => self.rows(id, &rows, above)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, table: NodeId, rows: &[NodeId], above: usize) -> Result<(), ReadError> {
+        let place = if above == 0 { table } else { rows.first().copied().unwrap_or(table) };
+        let read = table::read(self.dom, (rows, above), self.limits, self.hidden_too)?;
+        let Some(mut table) = read else { return Ok(()) };
         self.cells += table.cells().len();
         if self.cells > self.limits.cells {
             return Err(ReadError::TooLarge { what: "表格单元格数 / table cells", limit: self.limits.cells });
         }
-        table.position = place;
+        table.position = Position::default().line(self.dom.line(place));
         self.blocks.push(table.into());
         Ok(())
     }
@@ -347,8 +359,10 @@ impl Flow<'_> {
     }
 
     fn note(&mut self, kind: RemarkKind, detail: String, id: NodeId) {
-        if self.remarks.len() < MOST_REMARKS {
-            self.remarks.push(Remark::new(kind, detail, Position::default().line(self.dom.line(id))));
+        let remark = Remark::new(kind, detail, Position::default().line(self.dom.line(id)));
+        // A row that is text is gone through twice.
+        if self.remarks.len() < MOST_REMARKS && !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
         }
     }
 }

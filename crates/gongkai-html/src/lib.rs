@@ -9,6 +9,7 @@ mod decode;
 mod dom;
 mod flow;
 mod meta;
+mod rows;
 mod table;
 
 use gongkai_core::document::Document;

@@ -19,11 +19,16 @@ struct Placed {
     line: usize,
 }
 
-/// Reads a table without other tables in it; nothing when it has no cells.
-pub(crate) fn read(dom: &Dom, id: NodeId, limits: &Limits, hidden_too: bool) -> Result<Option<Table>, ReadError> {
+/// Reads the rows of a table without other tables in it, which stand below so many others; nothing when they have no
+/// cells.
+pub(crate) fn read(
+    dom: &Dom,
+    (rows, above): (&[NodeId], usize),
+    limits: &Limits,
+    hidden_too: bool,
+) -> Result<Option<Table>, ReadError> {
     let too_large = || ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells };
     let shown = |id: &NodeId| !dom.is_left_out(*id, hidden_too);
-    let rows: Vec<NodeId> = dom.descendants(id).filter(|id| dom.name(*id) == "tr").filter(shown).collect();
     let mut placed: Vec<Placed> = Vec::new();
     // For each column the row down to which a cell from above reaches.
     let mut taken: Vec<usize> = Vec::new();
@@ -80,7 +85,7 @@ pub(crate) fn read(dom: &Dom, id: NodeId, limits: &Limits, hidden_too: bool) -> 
         .into_iter()
         .map(|cell| {
             let (left, right) = (narrow(cell.left), narrow(cell.right));
-            let position = Position::default().line(cell.line).table_row(cell.row + 1).table_column(left + 1);
+            let position = Position::default().line(cell.line).table_row(above + cell.row + 1).table_column(left + 1);
             TableCell::new(cell.row, left, cell.text).spanning(cell.row_span, right - left).at(position)
         })
         .collect();
@@ -101,7 +106,7 @@ fn digits(text: &str) -> Option<usize> {
 }
 
 /// The text of a cell, its paragraphs parted by line breaks.
-fn text(dom: &Dom, cell: NodeId, hidden_too: bool) -> String {
+pub(crate) fn text(dom: &Dom, cell: NodeId, hidden_too: bool) -> String {
     enum Step {
         Enter(NodeId),
         EndLine,

@@ -158,16 +158,17 @@ fn particulars_of_the_page() {
     assert_eq!(reading.report.year.map(Year::get), Some(2023));
 }
 
-fn tables(report: &Report) -> Vec<String> {
+/// The three tables of a report.
+fn tables(report: &Report) -> [String; 3] {
     let mut dice = Dice::new(3);
-    compose(report).tables().map(|table| dressed_table(table, &mut dice)).collect()
+    let tables: Vec<String> = compose(report).tables().map(|table| dressed_table(table, &mut dice)).collect();
+    tables.try_into().unwrap()
 }
 
 #[test]
 fn a_saved_page_keeps_its_frame_out_of_the_report() {
     let report = small();
-    let tables = tables(&report);
-    let [disclosure, applications, disputes] = tables.as_slice() else { panic!("{} tables", tables.len()) };
+    let [disclosure, applications, disputes] = tables(&report);
     let line = "<div class=info><span>来源：镇党政办</span> <span>发布时间：<b>2024-01-22 08:15</b></span> 浏览次数：<i>404</i> 字体：<a>大</a> <a>中</a> <a>小</a></div>";
     let text = format!(
         "<p>分享到：<a>微信</a></p><p>现公布本机关报告。</p><p>一、总体情况</p><p>工作有序。</p><p>二、主动公开政府信息情况</p>{disclosure}\
@@ -240,6 +241,36 @@ fn the_day_of_publication_is_told_from_other_days() {
     assert_eq!(published("办结时间：2024-01-09"), None);
     assert_eq!(published("统计时间：截至2023年12月31日"), None);
     assert_eq!(published("<span style='display:none'>发布时间：2024-01-09</span>"), None);
+}
+
+#[test]
+fn a_report_in_one_table_keeps_its_text() {
+    let report = small();
+    let [disclosure, applications, disputes] =
+        tables(&report).map(|table| table.replace("<table border=1><tbody>", "").replace("</tbody></table>", ""));
+    let row = |text: &str| format!("<tr><td colspan=15><p>{text}</p></td></tr>");
+    let page = format!(
+        "<table>{}{}{}{}{}{disclosure}{}{applications}{}{disputes}{}{}</table>",
+        row("临江县青石镇人民政府2023年政府信息公开工作年度报告"),
+        row("现公布本机关报告。"),
+        row("一、总体情况"),
+        row("工作有序。</p><p>机构健全。"),
+        row("二、主动公开政府信息情况"),
+        row("三、收到和处理政府信息公开申请情况"),
+        row("四、政府信息公开行政复议、行政诉讼情况"),
+        row("五、存在的主要问题及改进情况") + &row("仍有不足。"),
+        row("六、其他需要报告的事项") + &row("无收费。"),
+    );
+    let reading = recognize(&read(&page).unwrap());
+    assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
+    assert_not_one_wrong(&report, &reading, 5);
+    assert_eq!(reading.receipt.sections.len(), 6);
+    let composed = compose(&reading.report);
+    let words: Vec<&str> = composed.paragraphs().map(|p| p.text.as_str()).collect();
+    for text in ["现公布本机关报告。", "工作有序。", "机构健全。", "仍有不足。", "无收费。"]
+    {
+        assert!(words.contains(&text), "{text} not in {words:?}");
+    }
 }
 
 #[test]

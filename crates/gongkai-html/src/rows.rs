@@ -1,0 +1,55 @@
+//! The rows of a table, and those among them that are text of the report: some pages set all of it into one table,
+//! headings and paragraphs in rows of their own.
+
+use crate::dom::{Dom, NodeId};
+use crate::table::text;
+
+/// A stretch of a table's rows.
+#[derive(Debug)]
+pub(crate) enum Part {
+    /// Rows of a table, and how many rows stand before them.
+    Table(Vec<NodeId>, usize),
+    /// A row with one cell, whose text is a heading or a paragraph.
+    Text(NodeId),
+}
+
+/// The parts of a table, top to bottom: one, unless a row heads a section of the report.
+pub(crate) fn parts(dom: &Dom, id: NodeId, hidden_too: bool) -> Vec<Part> {
+    let shown = |id: &NodeId| !dom.is_left_out(*id, hidden_too);
+    let rows: Vec<NodeId> = dom.descendants(id).filter(|id| dom.name(*id) == "tr").filter(shown).collect();
+    let alone: Vec<Option<(NodeId, String)>> = rows
+        .iter()
+        .map(|row| {
+            let mut cells =
+                dom.children(*row).iter().filter(|id| matches!(dom.name(**id), "td" | "th")).filter(|id| shown(id));
+            let cell = *cells.next()?;
+            let down = dom.attribute(cell, "rowspan").is_some_and(|rows| rows.trim() != "1");
+            (cells.next().is_none() && !down).then(|| (cell, text(dom, cell, hidden_too)))
+        })
+        .collect();
+    if !alone.iter().flatten().any(|(_, text)| heads_section(text)) {
+        return vec![Part::Table(rows, 0)];
+    }
+    let mut parts = Vec::new();
+    for (at, (row, alone)) in rows.iter().zip(alone).enumerate() {
+        match (alone, parts.last_mut()) {
+            (Some((cell, text)), _) if heads_section(&text) || is_prose(&text) => parts.push(Part::Text(cell)),
+            (_, Some(Part::Table(rows, _))) => rows.push(*row),
+            _ => parts.push(Part::Table(vec![*row], at)),
+        }
+    }
+    parts
+}
+
+/// `二、主动公开政府信息情况`: not a row of table three, which tells numbers of applications or their outcome.
+fn heads_section(text: &str) -> bool {
+    let text = text.trim();
+    let rest = text.trim_start_matches(|c: char| "一二三四五六".contains(c));
+    rest.len() < text.len()
+        && rest.starts_with(['、', '.', '．'])
+        && ["情况", "事项"].iter().any(|end| rest.ends_with(end))
+}
+
+fn is_prose(text: &str) -> bool {
+    text.contains('。') || text.ends_with("年度报告")
+}
