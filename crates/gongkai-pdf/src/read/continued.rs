@@ -154,10 +154,17 @@ fn is_words(text: &str) -> bool {
     !text.is_empty() && !is_value(text)
 }
 
+/// Whether a bracket is still open at the end of a text.
+fn is_open(text: &str) -> bool {
+    text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
+}
+
 /// Whether a text breaks off at the page's end and goes on: its last line fills the cell, and what follows is of the
 /// same kind and no label with a number of its own.
 fn runs_on(upper: &PageCell, lower: &PageCell) -> bool {
-    let words = is_words(&upper.text) && is_words(&lower.text) && !is_numbered(&lower.text);
+    // A figure with its note is a cell of its own, unless the break is within the note.
+    let figure = lower.text.starts_with(|c: char| c.is_ascii_digit()) && !is_open(&upper.text);
+    let words = is_words(&upper.text) && is_words(&lower.text) && !is_numbered(&lower.text) && !figure;
     let digits = is_value(&upper.text) && is_value(&lower.text);
     upper.full && (words || digits)
 }
