@@ -175,7 +175,7 @@ fn runs_on(upper: &PageCell, lower: &PageCell) -> bool {
 fn goes_on(upper: &PageCell, lower: &PageCell, seam: Seam) -> bool {
     let spans = upper.area.row_span > 1 || lower.area.row_span > 1 || seam == Seam::Head;
     let rest = lower.text.is_empty() && is_words(&upper.text)
-        || upper.text.is_empty() && is_words(&lower.text) && upper.area.row_span > 1
+        || upper.text.is_empty() && is_words(&lower.text) && upper.area.row_span.max(lower.area.row_span) > 1
         || is_words(&upper.text)
             && is_words(&lower.text)
             && (upper.text == lower.text || upper.area.row_span > 1 && !is_numbered(&lower.text));
