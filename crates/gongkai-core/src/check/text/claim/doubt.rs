@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Doubt;
-use super::sentence::{Sentence, of_every_organ};
+use super::sentence::Sentence;
+use super::words::of_every_organ;
 use crate::check::text::figure::{Figure, Precision};
 use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::{found, head};

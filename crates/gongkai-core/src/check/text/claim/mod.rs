@@ -1,10 +1,13 @@
 //! Claims: the figures of a paragraph that name something a table counts, each with what it names.
 
+mod counted;
 mod doubt;
+mod lasting;
 mod naming;
 mod organ;
 mod respectively;
 mod sentence;
+mod words;
 
 use std::ops::Range;
 
@@ -15,7 +18,8 @@ use super::scope::{Claim, outcome_rows};
 use crate::Report;
 use crate::check::Text;
 use crate::form::SectionKey;
-use sentence::{Sentence, is_filler};
+use sentence::Sentence;
+use words::is_filler;
 
 /// A figure with what it claims to count.
 #[derive(Debug, Clone)]

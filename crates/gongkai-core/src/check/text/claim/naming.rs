@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Doubt;
-use super::sentence::{STOPS, Sentence, names_something};
+use super::sentence::Sentence;
+use super::words::{STOPS, names_something};
 use crate::check::text::figure::Figure;
 use crate::check::text::phrase::{Outcome, Tag, Tagged};
 use crate::check::text::scope::{Claim, outcome_rows};

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::sentence::{Sentence, is_filler, of_every_organ};
+use super::sentence::Sentence;
+use super::words::{is_filler, of_every_organ};
 use crate::check::text::found;
 
 impl Sentence<'_> {

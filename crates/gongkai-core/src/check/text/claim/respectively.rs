@@ -1,6 +1,6 @@
 //! 分别: names in a row, and the figures in a row that belong to them one by one.
 
-use super::sentence::{STOPS, names_something};
+use super::words::{STOPS, names_something};
 use crate::check::text::figure::{Figure, FigureKind};
 use crate::check::text::phrase::{Tag, Tagged};
 

@@ -1,0 +1,75 @@
+//! What the words of a sentence say that holds for the figures after them: its year, a part of the year or of the organs.
+
+use super::sentence::Sentence;
+use super::words::{STOPS, of_every_organ};
+use crate::check::text::figure::{Figure, Precision};
+use crate::check::text::phrase::Tag;
+
+impl Sentence<'_> {
+    /// Takes note of what the words before a place say that lasts to the end of the sentence.
+    pub(super) fn note_tags_before(&mut self, place: usize) {
+        while let Some(tag) = self.tags.get(self.seen).filter(|tag| tag.span.end <= place).cloned() {
+            self.seen += 1;
+            if self.aside(tag.span.start) {
+                continue;
+            }
+            match tag.tag {
+                Tag::Respectively => self.respectively = true,
+                Tag::OfWhich => self.of_which |= self.last.is_some(),
+                Tag::Narrower if self.lasts(&tag.span) && !of_every_organ(self.text) => {
+                    self.lasting_narrower = true;
+                }
+                Tag::ThisYear => self.note_time(tag.span.start, false),
+                // “2023年以来” goes on with the year that it names.
+                Tag::OtherYear if self.slice(tag.span.clone()) == "以来" && self.said_just_before(tag.span.start) => {
+                }
+                Tag::OtherYear => self.note_time(tag.span.start, true),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn note_year(&mut self, figure: &Figure) {
+        let at = figure.span.start;
+        // The year in “2022年结转” says where the applications came from, not when they were counted.
+        let window = at.saturating_sub(40)..figure.span.end + 40;
+        let carried = self
+            .tags_within(&window)
+            .iter()
+            .any(|tag| matches!(tag.tag, Tag::CarryIn | Tag::CarryOut) && tag.span.contains(&at));
+        if !carried && !self.aside(at) {
+            let year = self.context.report.year.map(|year| crate::Number::from(u64::from(year.get())));
+            let other = year.is_some_and(|year| year != figure.value);
+            // “2021年至2023年” is more than the report's year, whichever comes last.
+            let spans = self.slice(0..at).ends_with(['至', '到', '—', '-', '–', '~', '～', '和', '、']);
+            self.note_time(at, other || (spans && self.time.1));
+        }
+    }
+
+    /// A month is a part of the year; the last day of it, and all twelve, are the whole.
+    pub(super) fn note_month(&mut self, figure: &Figure) {
+        let month = self.slice(figure.span.clone()).ends_with(['月', '份']);
+        let day_follows = self.slice(figure.span.end..self.text.len()).starts_with(|c: char| c.is_ascii_digit());
+        let whole_year = figure.precision == Precision::Range && figure.value == crate::Number::from(12_u64);
+        self.lasting_narrower |= month && !day_follows && !whole_year;
+    }
+
+    fn said_just_before(&self, at: usize) -> bool {
+        self.time_said && !self.time.1 && at.saturating_sub(self.time.0) <= 12
+    }
+
+    fn note_time(&mut self, at: usize, other: bool) {
+        if at >= self.time.0 && !self.is_compared(at) {
+            self.time = (at, other);
+            self.time_said |= !other;
+        }
+    }
+
+    /// Whether the clause around a place compares with another year.
+    fn is_compared(&self, at: usize) -> bool {
+        let start = self.slice(0..at).rfind(STOPS).unwrap_or(0);
+        let end = self.slice(at..self.text.len()).find(STOPS).map_or(self.text.len(), |end| at + end);
+        // “较2022年” takes the first digit of the year with it.
+        self.tags_within(&(start..end)).iter().any(|tag| tag.tag == Tag::Comparison)
+    }
+}
