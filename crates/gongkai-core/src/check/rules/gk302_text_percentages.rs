@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::text::claim::{Claimed, claims, outcome_or_class};
+use crate::check::text::claim::{Claimed, Doubt, claims, outcome_or_class, told_of};
 use crate::check::text::scope::{Claim, Scope};
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, passages};
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
@@ -103,7 +103,10 @@ impl Sentence<'_> {
             return;
         }
         let recent: Vec<&Figure> = counts.iter().rev().take(MOST_PARTS).rev().copied().collect();
-        if lead.contains('占') {
+        // “予以公开115件（30.83%）”
+        let after = self.text.get(percent.span.end..).unwrap_or_default();
+        let bracketed = matches!(lead, "（" | "(") && after.starts_with(['）', ')']);
+        if lead.contains('占') || bracketed {
             self.share(percent, lead, &recent, wholes, verdict);
         } else if found(lead, &["增长", "上升", "增加", "增幅"]).is_some() {
             self.growth(percent, lead, &recent, Decimal::ONE, verdict);
@@ -123,11 +126,13 @@ impl Sentence<'_> {
     ) -> bool {
         let clause = lead.rsplit(['，', '；', '：', '、', '。', '（', ',', ';']).next().unwrap_or_default();
         let Some((name, between)) = clause.rsplit_once('占') else { return false };
-        let spoken_of = self.claimed.iter().any(|claimed| claimed.claim.of_applications());
-        let Some(claim) = outcome_or_class(self.subject.report, name).filter(|_| spoken_of && is_of_all(between))
-        else {
+        let Some(claim) = outcome_or_class(self.subject.report, name).filter(|_| is_of_all(between)) else {
             return false;
         };
+        let before = percent.span.start - clause.len();
+        if !self.speaks_of_all_applications(before, &claim) {
+            return false;
+        }
         let parts = claim.scopes(self.subject.report);
         let (of_table, printed) = self.totals();
         if parts.is_empty() || of_table.is_empty() || percent.precision != Precision::Exact {
@@ -162,6 +167,18 @@ impl Sentence<'_> {
         true
     }
 
+    /// Whether what stands before a named share tells of all applications: not of one office's, of one class's, of one way.
+    fn speaks_of_all_applications(&self, before: usize, claim: &Claim) -> bool {
+        let said = self.start..self.start + before;
+        let told = told_of(self.subject.report, self.passage, said.clone());
+        let of_class = told.classes && matches!(claim, Claim::WithOutcome { .. });
+        let counted =
+            self.claimed.iter().rev().find(|one| one.figure.span.start < said.end && one.claim.of_applications());
+        let of_some = |doubt: Doubt| doubt != Doubt::Ambiguous && doubt != Doubt::Approximate;
+        let known = counted.map_or(told.applications, |one| !one.doubt.is_some_and(of_some));
+        known && !told.part && !of_class
+    }
+
     fn share(&self, percent: &Figure, lead: &str, counts: &[&Figure], wholes: &[Decimal], verdict: &mut Verdict) {
         let Some(part) = counts.last() else {
             verdict.skip(Text::new("百分比前没有可以核对的数字", "no figure stands before the percentage"));
@@ -183,7 +200,7 @@ impl Sentence<'_> {
         }
         // Only a share of all applications can be said to be wrong: 占 alone, or with 总数, after a count of
         // applications whose meaning is known.
-        let between = lead.rsplit('占').next().unwrap_or_default();
+        let between = if matches!(lead, "（" | "(") { "" } else { lead.rsplit('占').next().unwrap_or_default() };
         let named = self.claimed.iter().any(|claimed| {
             claimed.figure.span.start == self.start + part.span.start
                 && claimed.doubt.is_none()

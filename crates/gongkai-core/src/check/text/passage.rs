@@ -12,20 +12,25 @@ pub(crate) struct Passage {
     pub(crate) section: Option<SectionKey>,
     /// The text without the white space that layout puts between characters.
     pub(crate) text: String,
-    /// The last short paragraph before it in its section, as a heading that it may stand under.
+    /// What it stands under: its own “（二）依申请公开。”, the last short paragraph before it in its section, or for an
+    /// item of a list the sentence that opens the list, which ends with its colon.
     pub(crate) heading: String,
     /// Where its lines stand in the source file, each by the byte of the text that it starts at.
     pub(crate) places: Vec<(usize, Position)>,
 }
 
 impl Passage {
-    /// The sentences of the paragraph: byte ranges that end with their full stop.
+    /// The sentences of the paragraph: byte ranges that end with their full stop. What begins with 其中 tells of the
+    /// sentence before it and is one with it.
     pub(crate) fn sentences(&self) -> Vec<std::ops::Range<usize>> {
         let mut out = Vec::new();
         let mut start = 0;
         for (index, c) in self.text.char_indices() {
             if matches!(c, '。' | '！' | '？' | '!' | '?' | '\n') {
                 let end = index + c.len_utf8();
+                if self.text.get(end..).is_some_and(|next| next.starts_with("其中")) {
+                    continue;
+                }
                 out.push(start..end);
                 start = end;
             }
@@ -51,6 +56,7 @@ pub(crate) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
     for (section, paragraphs) in std::iter::once((None, report.preamble.as_slice())).chain(sections) {
         let places = section.and_then(|section| subject.provenance?.paragraphs.get(&section));
         let mut heading = String::new();
+        let mut list: Option<String> = None;
         for lines in whole_paragraphs(paragraphs) {
             let mut text = String::new();
             let mut starts = Vec::new();
@@ -59,9 +65,13 @@ pub(crate) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
                 let start = text.len().saturating_sub(words.len());
                 starts.extend(places.and_then(|places| places.get(line)).map(|position| (start, *position)));
             }
-            let next = is_heading(&text).then(|| text.clone());
-            out.push(Passage { section, text, heading: heading.clone(), places: starts });
-            heading = next.unwrap_or(heading);
+            let own = own_heading(&text).map(str::to_owned);
+            list = list.filter(|_| own.is_none() && text.chars().count() <= LONGEST_ITEM);
+            let above = list.as_ref().unwrap_or(&heading);
+            let over_it = own.as_ref().filter(|own| own.len() < text.len()).unwrap_or(above).clone();
+            list = opens_list(&text).map(str::to_owned).or(list);
+            heading = own.unwrap_or(heading);
+            out.push(Passage { section, text, heading: over_it, places: starts });
         }
     }
     out
@@ -103,9 +113,29 @@ fn append(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-/// Whether a paragraph is a heading such as （二）依申请公开情况.
-fn is_heading(text: &str) -> bool {
-    text.chars().count() <= 24 && !text.trim_end_matches('。').contains(['，', '。', '；'])
+/// The heading that a paragraph is, such as （二）依申请公开情况, or that it begins with: （二）依申请公开。全年……
+fn own_heading(text: &str) -> Option<&str> {
+    let is_heading = |text: &str| {
+        text.chars().count() <= 24
+            && !text.trim_end_matches('。').contains(['，', '。', '；', '：'])
+            && !text.contains('件')
+    };
+    if is_heading(text) {
+        return Some(text);
+    }
+    let numbered = text.starts_with('（') && text.chars().nth(2) == Some('）');
+    let first = text.get(..text.find(['。', '：', '，'])?)?;
+    (numbered && is_heading(first)).then_some(first)
+}
+
+/// The longest item of a list, in characters; what is longer stands for itself.
+const LONGEST_ITEM: usize = 60;
+
+/// The sentence with which a paragraph opens a list.
+fn opens_list(text: &str) -> Option<&str> {
+    let sentence = text.strip_suffix(['：', ':'])?;
+    let start = sentence.rfind(['。', '！', '？']).map_or(0, |at| at + '。'.len_utf8());
+    text.get(start..)
 }
 
 /// The whole text of a section without white space, its paragraphs one to a line, or why there is none.

@@ -30,6 +30,10 @@ pub(crate) enum Claim {
     CarriedOut,
     /// Applications carried over, either way.
     CarriedEither,
+    /// Last year's applications, or those received with them: 含上年结转为75件.
+    WithCarriedIn,
+    /// Applications not yet processed.
+    Unprocessed,
     /// Applications answered.
     Processed,
     /// Applications with these outcomes, by these classes (the total where there are none); and the group of a row that
@@ -118,6 +122,16 @@ impl Claim {
             Self::CarriedEither => {
                 scopes.row("carried_out", ("结转下年度", "carried out"));
                 scopes.row("carried_in", ("上年结转", "carried in"));
+            }
+            Self::WithCarriedIn => {
+                let cells = [columns_of("received", &[]), columns_of("carried_in", &[])].concat();
+                scopes.add(("新收＋上年结转", "received + carried in"), "", &cells, &[]);
+                scopes.row("carried_in", ("上年结转", "carried in"));
+            }
+            Self::Unprocessed => {
+                scopes.row("carried_out", ("结转下年度", "carried out"));
+                let rest = ("新收－办理结果总计", "received − total processed");
+                scopes.add(rest, "", &columns_of("received", &[]), &columns_of("total_processed", &[]));
             }
             Self::Processed => {
                 let at = |row| columns_of(row, &[]);
@@ -210,7 +224,7 @@ impl Claim {
         match self {
             Self::WithOutcome { rows, .. } => rows.clone(),
             Self::CarriedIn => vec!["carried_in"],
-            Self::CarriedOut | Self::CarriedEither => vec!["carried_out"],
+            Self::CarriedOut | Self::CarriedEither | Self::Unprocessed => vec!["carried_out"],
             _ => Vec::new(),
         }
     }

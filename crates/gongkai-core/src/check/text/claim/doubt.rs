@@ -58,7 +58,7 @@ impl Sentence<'_> {
 
     /// Whether a topic is disclosure itself, or only leads to a class or follows a word of the table:
     /// “涉及政府信息公开的行政复议”, “涉及自然人”.
-    fn is_of_disclosure(&self, topic: &Range<usize>) -> bool {
+    pub(super) fn is_of_disclosure(&self, topic: &Range<usize>) -> bool {
         // “行政许可类处理决定”: what stands before it is a word of the table.
         let of_table = |tag: &Tagged| matches!(tag.tag, Tag::Decisions(_) | Tag::Class(_) | Tag::Row(_));
         if self.slice(topic.clone()) == "类" && self.tag_ending_at(topic.start).is_some_and(of_table) {

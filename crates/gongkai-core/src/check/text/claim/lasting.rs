@@ -1,9 +1,12 @@
 //! What the words of a sentence say that holds for the figures after them: its year, a part of the year or of the organs.
 
+use std::ops::Range;
+
+use super::organ::Subject;
 use super::sentence::Sentence;
-use super::words::{STOPS, of_every_organ};
+use super::words::{STOPS, names_something, of_every_organ};
 use crate::check::text::figure::{Figure, Precision};
-use crate::check::text::phrase::Tag;
+use crate::check::text::phrase::{Tag, Tagged};
 
 impl Sentence<'_> {
     /// Takes note of what the words before a place say that lasts to the end of the sentence.
@@ -15,7 +18,7 @@ impl Sentence<'_> {
             }
             match tag.tag {
                 Tag::Respectively => self.respectively = true,
-                Tag::OfWhich => self.of_which |= self.last.is_some(),
+                Tag::OfWhich if self.last.is_some() => self.of_which = self.end_of_bracket(tag.span.start),
                 Tag::Narrower if self.lasts(&tag.span) && !of_every_organ(self.text) => {
                     self.lasting_narrower = true;
                 }
@@ -26,6 +29,66 @@ impl Sentence<'_> {
                 Tag::OtherYear => self.note_time(tag.span.start, true),
                 _ => {}
             }
+        }
+    }
+
+    /// Where the bracket closes in which a place stands, or the end of the sentence.
+    fn end_of_bracket(&self, at: usize) -> usize {
+        let end = self.text.len();
+        let opened = self.slice(0..at).rfind(['（', '(']);
+        let closed = self.slice(0..at).rfind(['）', ')']);
+        if opened.is_some() && opened > closed {
+            self.slice(at..end).find(['）', ')']).map_or(end, |close| at + close)
+        } else {
+            end
+        }
+    }
+
+    /// Whether anything that the sentence says narrows all that follows it.
+    pub(super) fn tells_of_part(&self) -> bool {
+        let narrows = |tag: &Tagged| match tag.tag {
+            Tag::Channel | Tag::OtherYear => true,
+            Tag::Narrower => self.lasts(&tag.span),
+            Tag::Topic => !self.is_of_disclosure(&tag.span),
+            _ => false,
+        };
+        let mut start = 0;
+        let stops = self.text.match_indices(STOPS).map(|(at, _)| at).chain([self.text.len()]);
+        self.tags.iter().any(narrows)
+            || stops.into_iter().any(|stop| {
+                let clause = start..stop;
+                start = stop;
+                let tags = self.tags_within(&clause);
+                let named = tags.iter().find(|tag| names_something(tag.tag)).map(|tag| tag.span.start);
+                named.is_some_and(|named| {
+                    matches!(self.subject_of(clause.start..named), Subject::Part | Subject::Applicants)
+                })
+            })
+    }
+
+    /// What the clauses before a figure that end with 中 say of all that follows: “网上申请中，”, “自然人的申请中，”.
+    pub(super) fn note_frame(&mut self, span: Range<usize>) {
+        let mut start = span.start;
+        for (at, stop) in self.slice(span.clone()).match_indices(STOPS) {
+            let clause = start..span.start + at;
+            start = span.start + at + stop.len();
+            if !self.slice(clause.clone()).ends_with('中') {
+                continue;
+            }
+            let tags = self.tags_within(&clause).to_vec();
+            let narrows = |tag: &Tagged| match tag.tag {
+                Tag::Channel | Tag::Narrower | Tag::OtherYear => true,
+                Tag::Topic => !self.is_of_disclosure(&tag.span),
+                _ => false,
+            };
+            self.lasting_narrower |= tags.iter().any(narrows);
+            self.frame.extend(
+                tags.iter()
+                    .filter_map(|tag| if let Tag::Class(classes) = tag.tag { Some(classes) } else { None })
+                    .flatten(),
+            );
+            let named = tags.iter().find(|tag| names_something(tag.tag)).map_or(clause.end, |tag| tag.span.start);
+            self.narrower |= self.subject_of(clause.start..named) == Subject::Part;
         }
     }
 

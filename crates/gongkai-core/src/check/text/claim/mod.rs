@@ -7,6 +7,7 @@ mod naming;
 mod organ;
 mod respectively;
 mod sentence;
+mod settled;
 mod words;
 
 use std::ops::Range;
@@ -84,15 +85,47 @@ pub(crate) fn claims(report: &Report, passage: &Passage) -> Vec<Claimed> {
     let of_disclosure = passage.section == Some(SectionKey::Disputes)
         || passage.text.contains("信息公开")
         || passage.text.contains("依申请");
-    let context = Context { report, passage, of_applications, of_disclosure };
+    let of_part = passage.heading.ends_with(['：', ':']) && opens_list_of_part(report, &passage.heading);
+    let context = Context { report, passage, of_applications, of_disclosure, of_part };
     passage.sentences().into_iter().flat_map(|span| Sentence::read(&context, span).claims()).collect()
 }
 
-/// Whether words that name who did something name a part of the reporting organ, or somebody else.
+/// Of what a part of a sentence tells.
+pub(crate) struct Told {
+    /// It names applications for information.
+    pub(crate) applications: bool,
+    /// It names a class of applicants.
+    pub(crate) classes: bool,
+    /// It speaks of a part of the organs, of the ways, of the matters or of the year.
+    pub(crate) part: bool,
+}
+
+/// Of what the words of a paragraph tell that stand in a place of one sentence.
+pub(crate) fn told_of(report: &Report, passage: &Passage, span: Range<usize>) -> Told {
+    let context = Context { report, passage, of_applications: false, of_disclosure: false, of_part: false };
+    let sentence = Sentence::read(&context, span);
+    Told {
+        applications: sentence.names_applications,
+        classes: sentence.tags.iter().any(|tag| matches!(tag.tag, Tag::Class(_))),
+        part: sentence.tells_of_part(),
+    }
+}
+
+/// Whether the sentence that opens a list tells of a part of the organ or of another year.
+fn opens_list_of_part(report: &Report, opening: &str) -> bool {
+    let passage = Passage { section: None, text: opening.to_owned(), heading: String::new(), places: Vec::new() };
+    let told = claims(report, &passage);
+    let narrows = |doubt: Doubt| matches!(doubt, Doubt::Narrower | Doubt::AtMost | Doubt::OtherYear);
+    told.iter().any(|claimed| claimed.doubt.is_some_and(narrows))
+        || opening.split(['，', '。', '：']).any(|clause| speaks_of_part(report, clause))
+}
+
+/// Whether words that name who did something name a part of the reporting organ, or some applicants.
 pub(crate) fn speaks_of_part(report: &Report, words: &str) -> bool {
     let passage = Passage { section: None, text: words.to_owned(), heading: String::new(), places: Vec::new() };
-    let context = Context { report, passage: &passage, of_applications: false, of_disclosure: false };
-    Sentence::read(&context, 0..words.len()).subject_of(0..words.len()) == organ::Subject::Part
+    let context = Context { report, passage: &passage, of_applications: false, of_disclosure: false, of_part: false };
+    let subject = Sentence::read(&context, 0..words.len()).subject_of(0..words.len());
+    matches!(subject, organ::Subject::Part | organ::Subject::Applicants)
 }
 
 /// The outcome or class of applicants that some words name, where they name just one and say nothing else.
@@ -150,4 +183,6 @@ struct Context<'a> {
     passage: &'a Passage,
     of_applications: bool,
     of_disclosure: bool,
+    /// Whether it is an item of a list that tells of a part.
+    of_part: bool,
 }

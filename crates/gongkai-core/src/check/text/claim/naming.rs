@@ -8,7 +8,7 @@ use super::words::{STOPS, names_something};
 use crate::check::text::figure::Figure;
 use crate::check::text::phrase::{Outcome, Tag, Tagged};
 use crate::check::text::scope::{Claim, outcome_rows};
-use crate::check::text::{Unit, head};
+use crate::check::text::{Unit, head, tail};
 use crate::form::SectionKey;
 
 impl Sentence<'_> {
@@ -98,6 +98,10 @@ impl Sentence<'_> {
             match tag.tag {
                 Tag::Reconsideration => groups.push("reconsideration"),
                 Tag::Litigation => litigation = true,
+                Tag::Contested => {
+                    groups.push("reconsideration");
+                    litigation = true;
+                }
                 Tag::DirectLitigation => groups.push("direct_litigation"),
                 Tag::LitigationAfter => groups.push("litigation_after_reconsideration"),
                 Tag::Result(column, own) => {
@@ -159,7 +163,8 @@ impl Sentence<'_> {
             let last = self.last.as_ref().filter(|last| last.claim == Claim::CarriedIn && last.doubt.is_none());
             return last.map(|_| (Claim::Received { classes: Vec::new(), accepted: true }, None));
         }
-        let tag = named.iter().rev().find(|tag| matches!(tag.tag, Tag::CarryIn | Tag::CarryOut | Tag::CarryEither))?;
+        let carried = |tag: &&Tagged| matches!(tag.tag, Tag::CarryIn | Tag::CarryOut | Tag::CarryEither);
+        let Some(tag) = named.iter().rev().find(carried) else { return self.in_progress(figure, named) };
         let claim = match tag.tag {
             Tag::CarryIn => Claim::CarriedIn,
             Tag::CarryOut => Claim::CarriedOut,
@@ -172,14 +177,36 @@ impl Sentence<'_> {
         // “含上年结转为75件” counts the whole with them.
         let with_them = named.iter().any(|tag| tag.tag == Tag::OfWhich && self.slice(tag.span.clone()).ends_with('含'))
             && self.slice(tag.span.end..figure.span.start).contains(['为', '共', '计']);
-        let doubt = if with_them {
-            Some(Doubt::Ambiguous)
-        } else if !self.context.of_applications || of_cases {
+        let claim = if with_them && claim == Claim::CarriedIn { Claim::WithCarriedIn } else { claim };
+        let doubt = if !self.context.of_applications || of_cases {
             Some(Doubt::OtherMatter)
         } else {
             (other || !self.classes.is_empty()).then_some(Doubt::Ambiguous)
         };
         Some((claim, doubt))
+    }
+
+    /// Applications that are still being processed: those carried out where they are called so or are all that is left;
+    /// else it is not said on which day.
+    fn in_progress(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
+        named.iter().find(|tag| tag.tag == Tag::InProgress)?;
+        let of_applications = self.names_applications || self.last.as_ref()?.claim.of_applications();
+        let of_cases = self.last.as_ref().is_some_and(|last| matches!(last.claim, Claim::Disputes { .. }));
+        if !of_applications || of_cases {
+            return None;
+        }
+        // “办理中3件（结转下年）”
+        let called_so = self
+            .asides
+            .iter()
+            .find(|aside| aside.start == figure.span.end)
+            .is_some_and(|aside| self.tags_within(aside).iter().any(|tag| tag.tag == Tag::CarryOut));
+        if called_so {
+            return Some((Claim::CarriedOut, None));
+        }
+        let rest = tail(self.slice(0..figure.span.start), 6);
+        let is_rest = ["其余", "剩余", "余下"].iter().any(|word| rest.contains(word));
+        Some((Claim::Unprocessed, (!is_rest).then_some(Doubt::Narrower)))
     }
 
     fn document(&self, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
@@ -191,7 +218,7 @@ impl Sentence<'_> {
                 _ => None,
             })
             .collect();
-        let column = *columns.last()?;
+        let column = columns.last().copied().or_else(|| self.newly_made(named))?;
         let mut doubt = columns.iter().any(|other| *other != column).then_some(Doubt::Ambiguous);
         let row = match (has(Tag::Regulations), has(Tag::NormativeDocuments)) {
             (true, false) => "regulations",
@@ -214,6 +241,19 @@ impl Sentence<'_> {
             doubt = doubt.or(Some(Doubt::AtMost));
         }
         Some((Claim::Disclosure { row, column }, doubt))
+    }
+
+    /// “新增规范性文件3件” says no more than that they were made.
+    fn newly_made(&self, named: &[Tagged]) -> Option<&'static str> {
+        let pair = |pair: &[Tagged]| match pair {
+            [added, documents] => {
+                documents.tag == Tag::NormativeDocuments
+                    && added.span.end == documents.span.start
+                    && self.slice(added.span.clone()) == "新增"
+            }
+            _ => false,
+        };
+        named.windows(2).any(pair).then_some("issued")
     }
 
     fn decision(&self, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
@@ -297,8 +337,10 @@ impl Sentence<'_> {
             let mixed = group.is_empty() && groups > 0 && words.len() > groups;
             // After a list of classes the outcomes are those of all, after one class they may be its own.
             let one_class = self.listed.classes.len() == self.classes.len();
-            let after_class = classes.is_empty() && !self.classes.is_empty() && one_class;
-            if after_class {
+            let after_class = classes.is_empty() && self.frame.is_empty() && !self.classes.is_empty() && one_class;
+            if classes.is_empty() && !self.frame.is_empty() {
+                classes.clone_from(&self.frame);
+            } else if after_class {
                 classes.clone_from(&self.classes);
             }
             let doubt = if groups == 0 { unnamed() } else { None };
@@ -318,7 +360,14 @@ impl Sentence<'_> {
         }
         let of_which = withdrawn.or(has(Tag::OfWhich).then_some(Doubt::Narrower));
         match verb.map(|tag| tag.tag) {
-            Some(Tag::Process) => (full || known).then_some((Claim::Processed, of_which)),
+            Some(Tag::Process) => {
+                let of_which = match of_which {
+                    Some(_) if withdrawn.is_none() && self.closes_those_received(named) => None,
+                    Some(_) if withdrawn.is_none() => Some(Doubt::AtMost),
+                    of_which => of_which,
+                };
+                (full || known).then_some((Claim::Processed, of_which))
+            }
             Some(verb) => {
                 if !full && !self.context.of_applications {
                     return None;

@@ -11,7 +11,7 @@ impl Sentence<'_> {
     pub(super) fn subject_of(&self, span: Range<usize>) -> Subject {
         let words = self.slice(span.clone());
         let organ = self.context.report.organ.name.as_str();
-        if of_every_organ(words) {
+        if of_every_organ(words) || is_government_with_departments(words, organ) {
             return Subject::Whole;
         }
         let mut left = without_organ(words, organ);
@@ -34,10 +34,13 @@ impl Sentence<'_> {
         if found(&left, PART).is_some() {
             return Subject::Part;
         }
+        if found(&left, APPLICANTS).is_some() {
+            return Subject::Applicants;
+        }
         for tag in self.tags_within(&span) {
             left = left.replacen(self.slice(tag.span.clone()), "", 1);
         }
-        left.retain(|c| !c.is_ascii_digit() && !matches!(c, '年' | '来' | '我' | '本' | '该'));
+        left.retain(|c| !c.is_ascii_digit() && !matches!(c, '年' | '来' | '我' | '本' | '该' | '在' | '应'));
         if is_filler(&left) { Subject::Whole } else { Subject::Other }
     }
 }
@@ -101,9 +104,24 @@ const WHOLE: &[&str] = &[
     "社区",
     "地区",
     "各级",
+    "规范",
+    "及时",
+    "严格",
+    "依法",
+    "依规",
+    "实际",
+    "累计",
+    "按规定",
+    "按要求",
+    "高效",
+    "妥善",
+    "认真",
+    "完成",
+    "登记",
+    "已经",
 ];
 
-/// Words that, where they are not the reporting organ's own, name a part of it or of the applicants.
+/// Words that, where they are not the reporting organ's own, name a part of it.
 const PART: &[&str] = &[
     "局",
     "委",
@@ -130,28 +148,23 @@ const PART: &[&str] = &[
     "科",
     "公司",
     "中心",
-    "个人",
-    "企业",
     "单位",
-    "律师",
-    "记者",
-    "群众",
-    "村民",
-    "居民",
-    "业主",
-    "市民",
-    "媒体",
     "学校",
-    "当事人",
 ];
+
+/// Words for some of the applicants.
+const APPLICANTS: &[&str] =
+    &["个人", "企业", "律师", "记者", "群众", "村民", "居民", "业主", "市民", "媒体", "当事人", "公民"];
 
 /// Who a clause speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     /// The organ that reports, or nobody.
     Whole,
-    /// Some organ or some applicants.
+    /// Some organ.
     Part,
+    /// Some applicants.
+    Applicants,
     /// Something else.
     Other,
 }
@@ -168,4 +181,14 @@ fn without_organ(words: &str, organ: &str) -> String {
         }
     }
     words.to_owned()
+}
+
+/// “县政府及各部门” in a county's own report: the government and all that belong to it.
+fn is_government_with_departments(words: &str, organ: &str) -> bool {
+    let Some(level) = organ.strip_suffix("人民政府").and_then(|area| area.chars().next_back()) else {
+        return false;
+    };
+    let Some((before, after)) = words.split_once("政府及") else { return false };
+    let after = after.trim_start_matches(['其', '各', '所', '属', '县', '区', '市', '直', '级']);
+    before.trim_end_matches("人民").ends_with(level) && after.starts_with("部门")
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::settled::settled;
 use super::words::{asides, is_filler};
 use super::{Claimed, Context, respectively};
 use crate::check::text::figure::{Figure, FigureKind, Precision, figures};
-use crate::check::text::phrase::{Tag, Tagged, tags};
+use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::Claim;
 use crate::form::SectionKey;
 
@@ -37,8 +38,12 @@ pub(super) struct Sentence<'a> {
     pub(super) respectively: bool,
     /// Which name each figure after 分别 has, by the figure's start.
     pub(super) pairs: Vec<(usize, Tagged)>,
-    /// Whether 其中 opened the parts of something that was counted before.
-    pub(super) of_which: bool,
+    /// Up to where what 其中 opened are the parts of something that was counted before.
+    pub(super) of_which: usize,
+    /// The classes of applicants of whom the rest of the sentence tells: “自然人的申请中，……”.
+    pub(super) frame: Vec<&'static str>,
+    /// Whether some applicants were named that are no class of the form.
+    pub(super) of_applicants: bool,
     /// Whether the sentence counted all applications received, and with which words those answered.
     pub(super) counted: (bool, Vec<&'a str>),
     pub(super) lasting_narrower: bool,
@@ -58,7 +63,7 @@ pub(super) struct Listed {
 impl<'a> Sentence<'a> {
     pub(super) fn read(context: &'a Context<'a>, span: Range<usize>) -> Self {
         let text = context.passage.text.get(span.clone()).unwrap_or_default();
-        let tags = tags(text, context.report.year.map(crate::Year::get));
+        let tags = settled(context, text);
         let figures = figures(text);
         let asides = asides(text, &figures);
         let names_applications = tags.iter().any(|found| found.tag == Tag::Application);
@@ -83,12 +88,14 @@ impl<'a> Sentence<'a> {
             rows: Vec::new(),
             classes: Vec::new(),
             listed: Listed::default(),
-            narrower: false,
+            narrower: context.of_part,
             consumed: 0,
             seen: 0,
             respectively: false,
             pairs,
-            of_which: false,
+            of_which: 0,
+            frame: Vec::new(),
+            of_applicants: false,
             counted: (false, Vec::new()),
             lasting_narrower: false,
             time: (0, false),

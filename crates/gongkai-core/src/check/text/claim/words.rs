@@ -19,11 +19,13 @@ pub(super) fn names_something(tag: Tag) -> bool {
             | Tag::CarryIn
             | Tag::CarryOut
             | Tag::CarryEither
+            | Tag::InProgress
             | Tag::Class(_)
             | Tag::Outcome(_)
             | Tag::Row(_)
             | Tag::Reconsideration
             | Tag::Litigation
+            | Tag::Contested
             | Tag::DirectLitigation
             | Tag::LitigationAfter
             | Tag::Result(..)
@@ -39,17 +41,23 @@ pub(super) fn names_something(tag: Tag) -> bool {
 
 /// Whether words between a name and its figure say nothing of their own.
 pub(super) fn is_filler(text: &str) -> bool {
-    const FILLERS: &str = "、的了共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似引发起产生原涉金额收入）(（)系属　 ";
+    const FILLERS: &str = "、的了共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似引发起产生原涉金额收入）(（)系属来自而故　 ";
     text.chars().all(|c| FILLERS.contains(c))
 }
 
 /// Whether words before a figure leave it to those behind the figure to name it: “尚有3件结转”, “对3件申请予以公开”.
-pub(super) fn leads_to_name(text: &str, outcome: bool) -> bool {
-    let text = if outcome { text.strip_prefix('对').unwrap_or(text) } else { text };
-    let left = ["尚有", "还有", "另有", "仍有", "剩余", "其余", "余下"]
+pub(super) fn leads_to_name(text: &str, done_to: bool) -> bool {
+    let text = if done_to { text.strip_prefix('对').unwrap_or(text) } else { text };
+    let text = text.strip_prefix('在').unwrap_or(text);
+    let left = ["尚有", "还有", "另有", "仍有", "剩余", "其余", "余下", "全部", "上述"]
         .iter()
         .fold(text.to_owned(), |left, word| left.replace(word, ""));
     is_filler(&left)
+}
+
+/// Whether words before a figure say that there are some, not how many there are: 有, 其中有, 另有, but not 共有.
+pub(super) fn has_only_some(text: &str) -> bool {
+    text.ends_with('有') && !text.ends_with("共有") && !text.ends_with("计有")
 }
 
 /// Whether the parts of an organ are named together as the whole: 县本级及各乡镇.

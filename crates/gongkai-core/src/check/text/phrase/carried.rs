@@ -11,6 +11,8 @@ const CARRIED: &str = "结转";
 const MOVED: &[&str] = &["顺延", "转入", "转至", "转到", "转", "延至", "延续", "留待", "移至", "跨入", "延期"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年", "以前年度", "上个年度", "历年"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "明年", "来年", "翌年", "下个年度"];
+/// Say it only directly behind the year from which: 上年度转入, 2022年转来.
+const CAME: &[&str] = &["转入", "转来", "转接", "顺延", "延续", "遗留", "流转"];
 /// What is carried over and goes on being processed is carried out.
 const GOES_ON: &str = "继续办理";
 
@@ -20,6 +22,9 @@ pub(super) fn carried_over(text: &str, year: Option<u16>) -> Vec<Tagged> {
     let mut out: Vec<Tagged> = text.match_indices(CARRIED).map(|(at, _)| years.carried(text, at)).collect();
     for &word in MOVED {
         out.extend(text.match_indices(word).filter_map(|(at, _)| years.moved(text, at, word)));
+    }
+    for &word in CAME {
+        out.extend(text.match_indices(word).filter_map(|(at, _)| years.came(text, at, word)));
     }
     out.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     let mut end = 0;
@@ -75,6 +80,13 @@ impl Years {
         Tagged { span, tag }
     }
 
+    /// Another word for it, which counts only directly behind last year.
+    fn came(&self, text: &str, at: usize, word: &str) -> Option<Tagged> {
+        let before = text.get(..at)?.trim_end_matches(['度', '底', '末']);
+        let last = self.last.iter().find(|last| before.ends_with(last.as_str()))?;
+        Some(Tagged { span: before.len() - last.len()..at + word.len(), tag: Tag::CarryIn })
+    }
+
     /// Another word for it, which counts only directly before the next year.
     fn moved(&self, text: &str, at: usize, word: &str) -> Option<Tagged> {
         let rest = text.get(at + word.len()..)?;
@@ -127,6 +139,8 @@ mod tests {
             "上一年度结转1件",
             "结转上年度1件",
             "去年结转至今年1件",
+            "上年度转入1件",
+            "2022年转来1件",
             "结转上年度继续办理1件",
         ] {
             assert!(read(text).contains(&Tag::CarryIn), "{text}: {:?}", read(text));

@@ -30,6 +30,8 @@ pub(crate) enum Tag {
     CarryOut,
     /// 结转 that does not say which way.
     CarryEither,
+    /// 正在办理, 未办结: what is not processed yet.
+    InProgress,
     /// Columns of applicants.
     Class(&'static [&'static str]),
     /// One of the groups （一） to （六） of outcomes.
@@ -40,6 +42,8 @@ pub(crate) enum Tag {
     Reconsideration,
     /// 行政诉讼.
     Litigation,
+    /// 行政争议: reconsideration and litigation together.
+    Contested,
     /// 未经复议直接起诉.
     DirectLitigation,
     /// 复议后起诉.
@@ -78,6 +82,8 @@ pub(crate) enum Tag {
     Channel,
     /// What it is about: 涉及, 关于.
     Topic,
+    /// 公民, 个人: an applicant where the sentence speaks of applications, a topic elsewhere.
+    Citizen,
     /// Publishing, which no table counts.
     Publishing,
     /// A word that looks like another and is none.

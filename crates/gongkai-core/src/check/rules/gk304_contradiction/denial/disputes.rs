@@ -34,6 +34,10 @@ impl Clause<'_> {
             "未被提起",
             "未被申请",
             "未涉及",
+            "零复议",
+            "零诉讼",
+            "没有行政争议",
+            "无行政争议",
         ];
         let result = [
             "维持",
@@ -65,10 +69,11 @@ impl Clause<'_> {
             let word = self.said(&denies)?;
             let (before, denied) = self.text.split_once(word)?;
             let before_and_word = self.text.get(..before.len() + word.len()).unwrap_or_default();
-            if found(before_and_word, &["复议", "诉讼"]).is_some() { self.text } else { denied }
+            if found(before_and_word, &["复议", "诉讼", "争议"]).is_some() { self.text } else { denied }
         };
-        let reconsideration = object.contains("复议");
-        let litigation = object.contains("诉讼");
+        let both = object.contains("行政争议");
+        let reconsideration = both || object.contains("复议");
+        let litigation = both || object.contains("诉讼");
         // “未发生一起” counts none.
         let one = crate::Number::from(1_u64);
         let counts = figures(self.text).iter().any(|figure| figure.kind == FigureKind::Quantity && figure.value > one);
