@@ -241,7 +241,7 @@ fn a_subordinate_that_is_on_the_list_and_has_not_filed_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let parts = folder.path().join("parts");
     fs::create_dir(&parts).unwrap();
-    fs::write(folder.path().join("sum.toml"), report(11)).unwrap();
+    fs::write(folder.path().join("sum.toml"), report(11).replace("青山镇", "某县")).unwrap();
     fs::write(parts.join("one.toml"), report(11)).unwrap();
     fs::write(folder.path().join("list.txt"), "青山镇人民政府\n# 今年新设\n绿水镇人民政府\n").unwrap();
     let missing = |args: &[&str]| -> Vec<String> {
@@ -251,8 +251,17 @@ fn a_subordinate_that_is_on_the_list_and_has_not_filed_is_named() {
         of_rule.map(|finding| finding["message"]["zh"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(missing(&["check", "sum.toml", "--children", "parts"]), Vec::<String>::new());
-    let found = missing(&["check", "sum.toml", "--children", "parts", "--expect", "list.txt"]);
+    let listed = ["check", "sum.toml", "--children", "parts", "--expect", "list.txt"];
+    let found = missing(&listed);
     assert!(found.len() == 1 && found.iter().all(|message| message.contains("绿水镇")), "{found:?}");
+    // In short, or by another name, the list means the same; who is not on it is named too.
+    fs::write(folder.path().join("list.txt"), "青山镇\n").unwrap();
+    assert_eq!(missing(&listed), Vec::<String>::new());
+    fs::write(folder.path().join("list.txt"), "青山＝青山镇人民政府\n").unwrap();
+    assert_eq!(missing(&listed), Vec::<String>::new());
+    fs::write(parts.join("two.toml"), report(11).replace("青山镇", "红岩镇")).unwrap();
+    let found = missing(&listed);
+    assert!(matches!(found.as_slice(), [one] if one.starts_with("红岩镇人民政府报送了报告")), "{found:?}");
     assert_eq!(gongkai(folder.path(), &["check", "sum.toml", "--children", "parts", "--expect", "none.txt"]).status, 2);
 }
 

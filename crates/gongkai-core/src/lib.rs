@@ -19,6 +19,7 @@ pub mod format;
 mod number;
 pub mod recognize;
 mod report;
+mod roll;
 pub mod style;
 
 pub use calendar::{Year, YearError};

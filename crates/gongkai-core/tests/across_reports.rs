@@ -192,7 +192,7 @@ fn subordinates_file_once_for_the_same_year_in_the_same_edition() {
     assert!(outcome(&result, 502).unassessed[0].reason.zh.starts_with("没有给出应报单位名单"));
     let expected: Vec<String> = ["甲局", "乙局", "丙局"].map(str::to_owned).to_vec();
     let subject = Subject::new(&whole).with_children(&children).with_expected(&expected);
-    assert_eq!(messages(&check(&subject), 502), ["丙局未报送报告（实务通常）"]);
+    assert_eq!(messages(&check(&subject), 502), ["丙局在应报单位名单上，未报送报告（实务通常）"]);
     children[0].report.year = Year::new(2023).ok();
     children[1].report.organ = Organ::new("甲局");
     children[1].report.set_edition(TableKey::Applications, Edition::E2019);
@@ -204,4 +204,42 @@ fn subordinates_file_once_for_the_same_year_in_the_same_edition() {
             "甲局有 2 份报告：甲局.xlsx、乙局.xlsx（实务通常）"
         ]
     );
+}
+
+#[test]
+fn the_list_may_name_subordinates_in_short_and_by_other_names() {
+    let (whole, mut children) = halves();
+    children[0].report.organ = Organ::new("某县青山镇人民政府");
+    children[1].report.organ = Organ::new("某县发展和改革局");
+    let called = |children: &[Child], list: &[&str]| {
+        let expected: Vec<String> = list.iter().map(|&name| name.to_owned()).collect();
+        check(&Subject::new(&whole).with_children(children).with_expected(&expected))
+    };
+    for list in [
+        ["青山镇", "发改局=某县发展和改革局"],
+        ["某县青山镇人民政府", "发展和改革局"],
+        ["甲局.xlsx", "乙局.xlsx"],
+        ["青山镇人民政府", "发改局，某县发展和改革局"],
+    ] {
+        let result = called(&children, &list);
+        assert_eq!(messages(&result, 502), Vec::<&str>::new(), "{list:?}");
+        assert_eq!(outcome(&result, 502).status, Status::Holds, "{list:?}");
+    }
+    // What is short for nobody, or for two, is nobody's name.
+    assert_eq!(
+        messages(&called(&children, &["绿水镇", "发展和改革局"]), 502),
+        [
+            "绿水镇在应报单位名单上，未报送报告（实务通常）",
+            "某县青山镇人民政府报送了报告（甲局.xlsx），不在应报单位名单上（实务通常）"
+        ]
+    );
+    // Two files that answer to one name are two reports of one organ.
+    children[0].report.organ = Organ::new("发改局");
+    assert_eq!(
+        messages(&called(&children, &["发改局=某县发展和改革局"]), 502),
+        ["发改局有 2 份报告：甲局.xlsx、乙局.xlsx（实务通常）"]
+    );
+    // The organ's own report is nobody's subordinate.
+    children[0].report.organ = whole.organ.clone();
+    assert_eq!(messages(&called(&children, &["发展和改革局"]), 502), Vec::<&str>::new());
 }

@@ -20,7 +20,8 @@ pub struct Subject<'a> {
     pub previous: Option<&'a Report>,
     /// The subordinate reports that it adds up, where it is a consolidated one.
     pub children: Option<&'a [Child]>,
-    /// The names of the subordinates that must be among them, where such a list is kept.
+    /// The names of the subordinates that must be among them, where such a list is kept: in full, in short or with their
+    /// alternatives, as [`Consolidating::expecting`](crate::consolidate::Consolidating::expecting) takes them.
     pub expected: Option<&'a [String]>,
     /// Factors that rules of practice measure with.
     pub thresholds: Thresholds,
@@ -98,7 +99,22 @@ impl<'a> Subject<'a> {
         self
     }
 
-    /// The same with the names of the subordinates that must be among them.
+    /// The same with the names of the subordinates that must be among them, in full, in short (`青山镇`) or with their
+    /// alternatives (`发改局=某县发展和改革局`).
+    ///
+    /// ```
+    /// use gongkai_core::check::{Child, RuleId, Subject, check};
+    /// use gongkai_core::{Organ, Report, Year};
+    /// let year = Year::new(2024)?;
+    /// let whole = Report::new(Organ::new("某县人民政府"), year);
+    /// let children = [Child::new("青山镇.docx", Report::new(Organ::new("某县青山镇人民政府"), year))];
+    /// let expected = ["青山镇".to_owned(), "绿水镇".to_owned()];
+    /// let result = check(&Subject::new(&whole).with_children(&children).with_expected(&expected));
+    /// let missing: Vec<&str> =
+    ///     result.findings.iter().filter(|f| f.rule == RuleId::new(502)).map(|f| f.message.zh.as_str()).collect();
+    /// assert_eq!(missing, ["绿水镇在应报单位名单上，未报送报告（实务通常）"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_expected(mut self, expected: &'a [String]) -> Self {
         self.expected = Some(expected);

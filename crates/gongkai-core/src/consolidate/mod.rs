@@ -1,19 +1,19 @@
 //! Consolidating: one report from an office's own and its subordinates' (汇总).
 
+mod filing;
 mod problem;
-mod roll;
 
+pub use filing::{Filing, FilingState};
 pub use problem::{Problem, Remark};
-pub use roll::{Filing, FilingState};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::check::Child;
 use crate::form::{CellKey, CellKind, Edition, FormCell, SectionKey, TableKey};
+use crate::roll::{Roll, organ_of, plain};
 use crate::{Cell, Number, Organ, Report, Year};
-use roll::{Roll, organ_of, plain};
 
 /// What is to be added up, and who is expected to be among it.
 ///
@@ -135,8 +135,12 @@ impl Consolidating {
         }
         let roll = Roll::call(&self.expected, own, members);
         doubles(members, &roll, &mut left_out, &mut problems);
-        let filings = roll.filings(members, &self.unreadable, &left_out, &mut problems);
-        let mut remarks = roll.remarks(members);
+        let filings = filing::filings(&roll, members, &self.unreadable, &left_out, &mut problems);
+        let mut remarks: Vec<Remark> = roll
+            .loosely()
+            .filter_map(|(listed, member)| Some((listed.to_owned(), members.get(member)?.name.clone())))
+            .map(|(listed, member)| Remark::ListedAs { listed, member })
+            .collect();
 
         let counted: Vec<&Child> =
             members.iter().enumerate().filter(|(index, _)| !left_out.contains(index)).map(|(_, one)| one).collect();
@@ -195,12 +199,9 @@ impl Consolidation {
 
 /// Organs that filed more than once, those left out already not counted. What they filed counts once where it is the same, and not at all where it differs.
 fn doubles(members: &[Child], roll: &Roll, left_out: &mut BTreeSet<usize>, problems: &mut Vec<Problem>) {
-    let mut by_organ: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, member) in members.iter().enumerate().filter(|(index, _)| !left_out.contains(index)) {
-        let organ = roll.listed(index).map_or_else(|| plain(organ_of(member)), plain);
-        by_organ.entry(organ).or_default().push(index);
-    }
-    for same in by_organ.into_values().filter(|same| same.len() > 1) {
+    let mut organs = roll.by_organ(members);
+    organs.iter_mut().for_each(|same| same.retain(|index| !left_out.contains(index)));
+    for same in organs.into_iter().filter(|same| same.len() > 1) {
         let all: Vec<&Child> = same.iter().filter_map(|&index| members.get(index)).collect();
         let Some(first) = all.first() else { continue };
         let alike = all.iter().all(|one| one.report.cells().eq(first.report.cells()));

@@ -3,6 +3,7 @@
 use crate::check::Child;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::TableKey;
+use crate::roll::{Roll, organ_of, plain};
 
 /// The rule.
 #[derive(Debug)]
@@ -21,18 +22,21 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Error,
     doc: RuleDoc {
         what: (
-            "应报单位全部报送，每单位一份，年度、格式版本与汇总报告一致。",
-            "Every expected unit has filed once, for the same year and in the same edition.",
+            "应报单位全部报送，每单位一份，年度、格式版本与汇总报告一致；名单以外的单位不在其中。名单上可以写简称（青山镇）或者并列别名（发改局=某县发展和改革局）；本级自己的报告不必列入。",
+            "Every expected unit has filed once, for the same year and in the same edition, and nobody else has. The list may give a name in short (青山镇) or with its alternatives (发改局=某县发展和改革局); the organ’s own report need not be on it.",
         ),
         why: (
             "少一个单位或误用去年的报告，汇总数就全错。",
             "One unit missing, or last year’s report among them, and the consolidated figures are all wrong.",
         ),
         example: (
-            "两个文件都是“某局”的报告，其中一个是 2022 年度的。",
-            "Two files are of the same bureau, one of them for 2022.",
+            "名单有 12 个单位，只收到 11 份报告，其中两份都是“某局”的，一份是 2022 年度的。",
+            "Twelve units are listed and eleven reports came in, two of them of the same bureau, one for 2022.",
         ),
-        mend: ("补收、剔除或更换相应单位的报告。", "Ask for the missing report, or replace the wrong one."),
+        mend: (
+            "补收、剔除或更换相应单位的报告；名单不对的，改名单。",
+            "Ask for the missing report, take out or replace the wrong one, or mend the list.",
+        ),
     },
 };
 
@@ -56,45 +60,66 @@ impl Rule for Subordinates {
                 verdict.fails(Finding::new(&INFO, fault).with_help(INFO.mend_text()));
             }
         }
-        for (place, child) in children.iter().enumerate() {
-            let name = organ(child);
-            let earlier = children.iter().take(place).filter(|other| organ(other) == name).count();
-            let all: Vec<&str> =
-                children.iter().filter(|other| organ(other) == name).map(|other| other.name.as_str()).collect();
-            if earlier == 0 && all.len() > 1 {
-                let message = Text::new(
-                    format!("{name}有 {} 份报告：{}", all.len(), all.join("、")),
-                    format!("{name} has {} reports: {}", all.len(), all.join(", ")),
-                );
-                verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
-            }
+        let own = children.iter().position(|child| is_own(subject, child));
+        let roll = Roll::call(subject.expected.unwrap_or_default(), own, children);
+        for same in roll.by_organ(children).iter().filter(|same| same.len() > 1) {
+            let all: Vec<&Child> = same.iter().filter_map(|&index| children.get(index)).collect();
+            let Some(organ) = all.first().map(|child| organ_of(child)) else { continue };
+            let names: Vec<&str> = all.iter().map(|child| child.name.as_str()).collect();
+            let message = Text::new(
+                format!("{organ}有 {} 份报告：{}", names.len(), names.join("、")),
+                format!("{organ} has {} reports: {}", names.len(), names.join(", ")),
+            );
+            verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
         }
-        match subject.expected {
-            Some(expected) => {
-                for wanted in expected {
-                    if children.iter().any(|child| organ(child) == wanted.trim() || child.name.trim() == wanted.trim())
-                    {
-                        verdict.holds();
-                    } else {
-                        let message =
-                            Text::new(format!("{wanted}未报送报告"), format!("{wanted} has not filed a report"));
-                        verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
-                    }
-                }
-            }
-            None => verdict.skip(Text::new(
+        if subject.expected.is_some() {
+            call_roll(&roll, children, &mut verdict);
+        } else {
+            verdict.skip(Text::new(
                 "没有给出应报单位名单，是否齐全无从判断",
                 "no list of the expected units was given, so that it is not known whether any is missing",
-            )),
+            ));
         }
         verdict
     }
 }
 
-/// The organ that a report is of, or the name that it is known by.
-fn organ(child: &Child) -> &str {
-    let organ = child.report.organ.name.trim();
-    if organ.is_empty() { child.name.trim() } else { organ }
+/// Who of the list has not filed, and who filed that is not on it.
+fn call_roll(roll: &Roll, children: &[Child], verdict: &mut Verdict) {
+    for wanted in roll.missing() {
+        let message = Text::new(
+            format!("{wanted}在应报单位名单上，未报送报告"),
+            format!("{wanted} is on the list of those expected and has not filed"),
+        );
+        verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
+    }
+    for (listed, member) in roll.loosely() {
+        let Some(child) = children.get(member) else { continue };
+        verdict.explains(Text::new(
+            format!("名单上的“{listed}”认作{}", organ_of(child)),
+            format!("“{listed}” on the list is taken for {}", organ_of(child)),
+        ));
+    }
+    for (index, child) in children.iter().enumerate() {
+        if roll.expects(index) {
+            verdict.holds();
+            continue;
+        }
+        let organ = organ_of(child);
+        let message = Text::new(
+            format!("{organ}报送了报告（{}），不在应报单位名单上", child.name),
+            format!("{organ} has filed ({}) and is not on the list of those expected", child.name),
+        );
+        verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
+    }
+}
+
+/// Whether a report is the consolidating organ's own (本级), which no list of subordinates names.
+fn is_own(subject: &Subject<'_>, child: &Child) -> bool {
+    let (whole, own) = (plain(&subject.report.organ.name), plain(organ_of(child)));
+    let office = own.strip_prefix(&whole).filter(|_| !whole.is_empty());
+    office.is_some_and(|office| ["", "本级", "（本级）", "办公室", "办公厅"].contains(&office))
+        || child.name.contains("本级")
 }
 
 /// What is wrong with the year and the editions of one report.

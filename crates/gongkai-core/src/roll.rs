@@ -1,61 +1,13 @@
-//! The roll of those expected: who has filed, who has not, and whose sums fail.
+//! The roll of those expected: who answers to which name of a list, in full, in short or by another name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
-use super::{Problem, Remark};
-use crate::Report;
-use crate::check::{Basis, Child, Severity, Subject, check, rule};
-
-/// How one member stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Filing {
-    /// The organ or file.
-    pub name: String,
-    /// Whether it has filed.
-    pub state: FilingState,
-    /// How many sums of its report do not hold.
-    pub failing_sums: usize,
-}
-
-/// Whether a member has filed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum FilingState {
-    /// Its report is in the sum (已报).
-    Filed,
-    /// It has filed, and a problem keeps its report out of the sum (已报未计).
-    LeftOut,
-    /// It is expected and has not filed (未报).
-    Missing,
-    /// Its file cannot be read (无法读取).
-    Unreadable,
-    /// It filed and nobody expected it (不在名单).
-    NotExpected,
-}
-
-impl FilingState {
-    /// How the status list says it.
-    #[must_use]
-    pub fn printed(self) -> &'static str {
-        match self {
-            Self::Filed => "已报",
-            Self::LeftOut => "已报未计",
-            Self::Missing => "未报",
-            Self::Unreadable => "无法读取",
-            Self::NotExpected => "不在名单",
-        }
-    }
-}
+use crate::check::Child;
 
 /// Who answers to which name of the list.
-pub(super) struct Roll {
+pub(crate) struct Roll {
     entries: Vec<Entry>,
     own: Option<usize>,
-    listed: bool,
 }
 
 /// One name of the list and whoever answers to it.
@@ -69,7 +21,7 @@ struct Entry {
 
 impl Roll {
     /// Calls every name of the list.
-    pub(super) fn call(expected: &[String], own: Option<usize>, members: &[Child]) -> Self {
+    pub(crate) fn call(expected: &[String], own: Option<usize>, members: &[Child]) -> Self {
         let names: Vec<Vec<String>> = expected.iter().map(|line| alternatives(line)).collect();
         let exactly = |names: &[String], member: &Child| {
             names.iter().any(|name| *name == plain(organ_of(member)) || *name == plain(&member.name))
@@ -104,76 +56,53 @@ impl Roll {
                 entry.loosely = true;
             }
         }
-        Self { entries, own, listed: !expected.is_empty() }
+        Self { entries, own }
     }
 
     /// The name on the list that a member answers to.
-    pub(super) fn listed(&self, member: usize) -> Option<&str> {
+    pub(crate) fn listed(&self, member: usize) -> Option<&str> {
         self.entries.iter().find(|entry| entry.members.contains(&member)).map(|entry| entry.printed.as_str())
     }
 
-    /// The names that were taken for longer or shorter ones.
-    pub(super) fn remarks(&self, members: &[Child]) -> Vec<Remark> {
+    /// Whether a member is on the list, is the office's own, or no list is kept.
+    pub(crate) fn expects(&self, member: usize) -> bool {
+        self.entries.is_empty() || self.own == Some(member) || self.listed(member).is_some()
+    }
+
+    /// The names to which nobody answers.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter(|entry| entry.members.is_empty()).map(|entry| entry.printed.as_str())
+    }
+
+    /// The names that were taken for longer or shorter ones, each with the member who answers to it.
+    pub(crate) fn loosely(&self) -> impl Iterator<Item = (&str, usize)> {
         let loose = self.entries.iter().filter(|entry| entry.loosely);
-        let named = loose.flat_map(|entry| entry.members.iter().map(move |&index| (entry, index)));
-        named
-            .filter_map(|(entry, index)| {
-                let member = members.get(index)?.name.clone();
-                Some(Remark::ListedAs { listed: entry.printed.clone(), member })
-            })
-            .collect()
+        loose.flat_map(|entry| entry.members.iter().map(|&member| (entry.printed.as_str(), member)))
     }
 
-    /// How everybody stands.
-    pub(super) fn filings(
-        &self,
-        members: &[Child],
-        unreadable: &[(String, String)],
-        left_out: &BTreeSet<usize>,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<Filing> {
-        let mut filings = Vec::new();
+    /// The members by the organ that they are of, in the order of its first.
+    pub(crate) fn by_organ(&self, members: &[Child]) -> Vec<Vec<usize>> {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut organs: Vec<Vec<usize>> = Vec::new();
         for (index, member) in members.iter().enumerate() {
-            let expected = !self.listed || self.own == Some(index) || self.listed(index).is_some();
-            let state = match (left_out.contains(&index), expected) {
-                (true, _) => FilingState::LeftOut,
-                (false, true) => FilingState::Filed,
-                (false, false) => FilingState::NotExpected,
-            };
-            if state == FilingState::NotExpected {
-                problems.push(Problem::NotExpected { member: member.name.clone() });
+            let organ = self.listed(index).map_or_else(|| plain(organ_of(member)), plain);
+            let place = *places.entry(organ).or_insert(organs.len());
+            match organs.get_mut(place) {
+                Some(same) => same.push(index),
+                None => organs.push(vec![index]),
             }
-            filings.push(Filing { name: member.name.clone(), state, failing_sums: failing_sums(&member.report) });
         }
-        for (name, _) in unreadable {
-            filings.push(Filing { name: name.clone(), state: FilingState::Unreadable, failing_sums: 0 });
-        }
-        for entry in self.entries.iter().filter(|entry| entry.members.is_empty()) {
-            problems.push(Problem::Missing { member: entry.printed.clone() });
-            filings.push(Filing { name: entry.printed.clone(), state: FilingState::Missing, failing_sums: 0 });
-        }
-        filings
+        organs
     }
-}
-
-/// How many sums of a report do not hold, by the rules that rest on the form's arithmetic.
-fn failing_sums(report: &Report) -> usize {
-    let arithmetic = |id| rule(id).is_some_and(|rule| rule.info().basis != Basis::Practice);
-    let result = check(&Subject::new(report));
-    result
-        .findings
-        .iter()
-        .filter(|finding| finding.sides.is_some() && finding.severity == Severity::Error && arithmetic(finding.rule))
-        .count()
 }
 
 /// The organ that a report is of, or the name that it is known by.
-pub(super) fn organ_of(member: &Child) -> &str {
+pub(crate) fn organ_of(member: &Child) -> &str {
     if member.report.organ.name.is_empty() { &member.name } else { &member.report.organ.name }
 }
 
 /// A name without white space.
-pub(super) fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
