@@ -20,6 +20,7 @@ mod lines;
 mod pages;
 mod paragraphs;
 mod rows;
+mod runs;
 
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;

@@ -33,18 +33,9 @@ pub(super) struct PageCell {
 }
 
 impl PageTable {
-    /// Fills a grid with the characters that stand in it.
-    pub(super) fn of(lattice: &Lattice, glyphs: Vec<Glyph>, page: usize) -> Self {
-        let index = lattice.index();
-        let size = median(glyphs.iter().map(|glyph| glyph.size).collect());
-        let mut contents: Vec<Vec<Glyph>> = vec![Vec::new(); lattice.cells.len()];
-        for glyph in glyphs {
-            if let Some(cell) = lattice.cell_at(glyph.middle(), &index)
-                && let Some(content) = contents.get_mut(cell)
-            {
-                content.push(glyph);
-            }
-        }
+    /// Fills a grid with the characters of its cells.
+    pub(super) fn of(lattice: &Lattice, contents: Vec<Vec<Glyph>>, page: usize) -> Self {
+        let size = median(contents.iter().flatten().map(|glyph| glyph.size).collect());
         let mut cells = Vec::with_capacity(lattice.cells.len());
         for (area, content) in lattice.cells.iter().zip(contents) {
             let lines = lines(content);

@@ -4,11 +4,11 @@ use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, Remar
 use gongkai_core::format::{Limits, ReadError};
 
 use super::cells::PageTable;
-use super::content::{Glyph, PageContent, Segment};
+use super::content::{PageContent, Segment};
 use super::lattice::{lattices, merge};
 use super::lines::{Line, lines};
 use super::paragraphs::{Flowing, Margins};
-use super::{aligned, bands, continued, furniture};
+use super::{aligned, bands, continued, furniture, runs};
 
 /// What one page holds: lines outside tables, and tables.
 #[derive(Debug)]
@@ -45,18 +45,10 @@ impl Pages {
         let PageContent { width, height, glyphs, across, down, .. } = content;
         let rules = merge(across.clone());
         let grids = lattices(across, down, limits.cells).map_err(|_| too_many_cells(limits))?;
-        let mut inside: Vec<Vec<Glyph>> = vec![Vec::new(); grids.len()];
-        let mut outside = Vec::new();
-        for glyph in glyphs {
-            let grid = grids.iter().position(|grid| grid.contains(glyph.middle()));
-            match grid.and_then(|index| inside.get_mut(index)) {
-                Some(held) => held.push(glyph),
-                None => outside.push(glyph),
-            }
-        }
+        let (inside, outside) = runs::share(&grids, glyphs);
         let mut tables = Vec::new();
-        for (grid, glyphs) in grids.iter().zip(inside) {
-            let table = PageTable::of(grid, glyphs, number);
+        for (grid, contents) in grids.iter().zip(inside) {
+            let table = PageTable::of(grid, contents, number);
             if table.has_text() {
                 self.count(table.cells.len(), limits)?;
                 tables.push(table);
