@@ -69,6 +69,20 @@ const BUREAU: &[(&str, &str)] = &[
     ("disputes.litigation_after_reconsideration", "5 1 0 2 8"),
 ];
 
+/// A township's figures for the same year: a few of each, and most rows 0.
+const TOWN: &[(&str, &str)] = &[
+    ("disclosure.normative_documents", "2 0 6"),
+    ("disclosure.licenses", "4"),
+    ("disclosure.penalties", "11"),
+    ("applications.received", "10 0 0 0 0 0 10"),
+    ("applications.granted", "1 0 0 0 0 0 1"),
+    ("applications.not_held", "2 0 0 0 0 0 2"),
+    ("applications.total_processed", "3 0 0 0 0 0 3"),
+    ("applications.carried_out", "7 0 0 0 0 0 7"),
+    ("disputes.reconsideration", "1 0 0 1 2"),
+    ("disputes.direct_litigation", "0 0 0 1 1"),
+];
+
 const REFUSED: &str = "state_secret+prohibited_by_law+third_party_rights+internal_affairs+process_information\
 +enforcement_file+administrative_inquiry";
 const UNAVAILABLE: &str = "not_held+needs_creation+still_unclear";
@@ -221,6 +235,7 @@ fn findings(report: &Report, section: SectionKey, text: &str) -> (Vec<String>, V
 fn right_sentences_are_silent_and_wrong_ones_are_found() {
     let county = [report(COUNTY, "某市清河县人民政府"), report(&[], "某市清河县人民政府")];
     let bureau = [report(BUREAU, "清河县自然资源和规划局"), report(&[], "清河县自然资源和规划局")];
+    let town = [report(TOWN, "清河县青山镇人民政府"), report(&[], "清河县青山镇人民政府")];
     let mut faults = Vec::new();
     let (mut silent, mut found) = (0, 0);
     for (file, text) in FILES {
@@ -282,7 +297,13 @@ fn right_sentences_are_silent_and_wrong_ones_are_found() {
                     let named = |section: &SectionKey| section.as_str() == template.trim();
                     section = SectionKey::ALL.into_iter().find(named).expect("a section");
                 }
-                "@" => [filed, nothing] = if template == "bureau" { bureau.each_ref() } else { county.each_ref() },
+                "@" => {
+                    [filed, nothing] = match template {
+                        "bureau" => bureau.each_ref(),
+                        "town" => town.each_ref(),
+                        _ => county.each_ref(),
+                    }
+                }
                 "#" => {}
                 other => panic!("{file}:{}: unknown kind {other}", number + 1),
             }
@@ -302,5 +323,6 @@ const FILES: &[(&str, &str)] = &[
     ("various.txt", include_str!("sentences/various.txt")),
     ("unseen_county.txt", include_str!("sentences/unseen_county.txt")),
     ("unseen_bureau.txt", include_str!("sentences/unseen_bureau.txt")),
+    ("unseen_second.txt", include_str!("sentences/unseen_second.txt")),
     ("years.txt", include_str!("sentences/years.txt")),
 ];

@@ -112,7 +112,9 @@ fn is_left_over(
     if says_report_year {
         return false;
     }
-    let date = after.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // “2022年1月1日至2022年12月31日，全县共收到……”: a whole year, told of as the report's.
+    let whole_year = is_first_day && head(after, 20).contains(&format!("{}年12月31日，", figure.value));
+    let date = after.chars().next().is_some_and(|c| c.is_ascii_digit()) && !whole_year;
     let starts = before.is_empty() || before.ends_with(['。', '：', '）', '、']) && before.chars().count() <= 30;
     if date || !starts {
         return false;
@@ -172,7 +174,7 @@ fn is_left_over(
         "没有", "未", "无", "度未", "度无", "度收",
     ];
     let after = after.trim_start_matches('度');
-    subject_follows.iter().any(|word| after.starts_with(word))
+    whole_year || subject_follows.iter().any(|word| after.starts_with(word))
 }
 
 #[cfg(test)]
@@ -215,6 +217,7 @@ mod tests {
             "2024年，我局共收到申请26件。",
             "（一）主动公开。2022年，我局公开信息300条。",
             "二〇二二年，我局公开信息300条。",
+            "2022年1月1日至2022年12月31日，我局共收到申请26件。",
         ] {
             let findings = failed(&TextYear, &with_text(SectionKey::Overview, &[text]));
             assert_eq!(findings.len(), 1, "{text}");

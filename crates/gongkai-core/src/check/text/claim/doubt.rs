@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Doubt;
+use super::organ::WHOLE;
 use super::sentence::Sentence;
 use super::words::of_every_organ;
 use crate::check::text::figure::{Figure, Precision};
@@ -30,7 +31,12 @@ impl Sentence<'_> {
         if self.lasting_narrower {
             return Some(Doubt::Narrower);
         }
-        if self.respectively && !paired {
+        // “分别为予以公开45件、部分公开12件” names each beside its figure.
+        let own_name = named.iter().any(|tag| {
+            matches!(tag.tag, Tag::Outcome(_) | Tag::Row(_))
+                && self.respectively.is_some_and(|at| at < tag.span.start && tag.span.start < figure.span.start)
+        });
+        if self.respectively.is_some() && !paired && !own_name {
             return Some(Doubt::Ambiguous);
         }
         let carried = named.iter().any(|tag| matches!(tag.tag, Tag::CarryIn | Tag::CarryOut));
@@ -65,13 +71,17 @@ impl Sentence<'_> {
             return true;
         }
         let after = self.slice(topic.end..self.text.len());
+        // “涉及我局的行政复议”
+        let whole = WHOLE.iter().find_map(|word| after.strip_prefix(word)).map(|rest| rest.trim_start_matches('的'));
+        let after = whole.unwrap_or(after);
         let before = self.slice(0..topic.start);
         let before = before.strip_suffix("工作").unwrap_or(before);
         DISCLOSURE.iter().any(|word| after.starts_with(word))
             || ["公开", "申请"].iter().any(|word| before.ends_with(word))
-            || self
-                .tags_from(topic.end)
-                .is_some_and(|next| matches!(next.tag, Tag::Class(_)) && next.span.start == topic.end)
+            || self.tags_from(self.text.len() - after.len()).is_some_and(|next| {
+                matches!(next.tag, Tag::Class(_) | Tag::Reconsideration | Tag::Litigation | Tag::Contested)
+                    && next.span.start == self.text.len() - after.len()
+            })
     }
 
     /// Whether a narrowing word holds for the whole rest of its sentence.

@@ -17,7 +17,7 @@ impl Sentence<'_> {
                 continue;
             }
             match tag.tag {
-                Tag::Respectively => self.respectively = true,
+                Tag::Respectively => self.respectively = Some(tag.span.start),
                 Tag::OfWhich if self.last.is_some() => self.of_which = self.end_of_bracket(tag.span.start),
                 Tag::Narrower if self.lasts(&tag.span) && !of_every_organ(self.text) => {
                     self.lasting_narrower = true;
@@ -87,6 +87,17 @@ impl Sentence<'_> {
                     .filter_map(|tag| if let Tag::Class(classes) = tag.tag { Some(classes) } else { None })
                     .flatten(),
             );
+            if !tags.iter().any(|tag| matches!(tag.tag, Tag::Result(..))) {
+                for tag in &tags {
+                    match tag.tag {
+                        Tag::Reconsideration => self.framed_cases.push("reconsideration"),
+                        Tag::Litigation => {
+                            self.framed_cases.extend(["direct_litigation", "litigation_after_reconsideration"]);
+                        }
+                        _ => {}
+                    }
+                }
+            }
             let named = tags.iter().find(|tag| names_something(tag.tag)).map_or(clause.end, |tag| tag.span.start);
             self.narrower |= self.subject_of(clause.start..named) == Subject::Part;
         }

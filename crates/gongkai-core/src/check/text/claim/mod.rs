@@ -139,9 +139,9 @@ pub(crate) fn outcome_or_class(report: &Report, words: &str) -> Option<Claim> {
         let one = match found.tag {
             Tag::Outcome(outcome) => {
                 let rows = outcome_rows(report, outcome);
-                Claim::WithOutcome { rows, named, classes: Vec::new(), group: Vec::new() }
+                Claim::WithOutcome { rows, named, classes: Vec::new(), also: Vec::new() }
             }
-            Tag::Row(row) => Claim::WithOutcome { rows: vec![row], named, classes: Vec::new(), group: Vec::new() },
+            Tag::Row(row) => Claim::WithOutcome { rows: vec![row], named, classes: Vec::new(), also: Vec::new() },
             Tag::Class(classes) => Claim::OfClass { classes: classes.to_vec(), rows: Vec::new() },
             Tag::OfWhich | Tag::BareApplication | Tag::Application | Tag::Nothing => continue,
             _ => return None,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::sentence::Sentence;
 use super::words::{is_filler, of_every_organ};
 use crate::check::text::found;
+use crate::check::text::phrase::Tag;
 
 impl Sentence<'_> {
     /// Who stands before a verb, as far as it says more than that all of the reporting organ is meant.
@@ -15,6 +16,9 @@ impl Sentence<'_> {
             return Subject::Whole;
         }
         let mut left = without_organ(words, organ);
+        for tag in self.tags_within(&span).iter().filter(|tag| tag.tag == Tag::Nothing) {
+            left = left.replacen(self.slice(tag.span.clone()), "", 1);
+        }
         // A department is named in short: 县发改局 for 某县发展和改革局.
         let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站室".contains(*c));
         let parts = ["各", "分局", "下属", "直属", "所属", "乡镇"];
@@ -45,8 +49,8 @@ impl Sentence<'_> {
     }
 }
 
-/// Words for the whole of the reporting organ.
-const WHOLE: &[&str] = &[
+/// Words for the whole of the reporting organ, and others that name no part of it.
+pub(super) const WHOLE: &[&str] = &[
     "各级行政机关",
     "行政机关",
     "本机关",
@@ -98,6 +102,8 @@ const WHOLE: &[&str] = &[
     "办理",
     "部分",
     "区分",
+    "所有",
+    "按程序",
     "街道共",
     "处理",
     "市场",

@@ -35,13 +35,14 @@ pub(super) struct Sentence<'a> {
     pub(super) consumed: usize,
     /// How many tags stand before the figure that is looked at, and what they said that lasts.
     pub(super) seen: usize,
-    pub(super) respectively: bool,
+    pub(super) respectively: Option<usize>,
     /// Which name each figure after 分别 has, by the figure's start.
     pub(super) pairs: Vec<(usize, Tagged)>,
     /// Up to where what 其中 opened are the parts of something that was counted before.
     pub(super) of_which: usize,
-    /// The classes of applicants of whom the rest of the sentence tells: “自然人的申请中，……”.
+    /// The classes of applicants and the cases of which the rest of the sentence tells: “自然人的申请中，……”.
     pub(super) frame: Vec<&'static str>,
+    pub(super) framed_cases: Vec<&'static str>,
     /// Whether some applicants were named that are no class of the form.
     pub(super) of_applicants: bool,
     /// Whether the sentence counted all applications received, and with which words those answered.
@@ -68,8 +69,10 @@ impl<'a> Sentence<'a> {
         let asides = asides(text, &figures);
         let names_applications = tags.iter().any(|found| found.tag == Tag::Application);
         let pairs = respectively::pairs(text, &tags, &figures);
-        let names_disclosure =
-            context.passage.section == Some(SectionKey::Disputes) || text.contains("信息公开") || names_applications;
+        let names_disclosure = context.passage.section == Some(SectionKey::Disputes)
+            || text.contains("信息公开")
+            || names_applications
+            || context.passage.heading.contains("依申请");
         let has = |wanted: Tag| tags.iter().any(|found| found.tag == wanted);
         let decisions_in_a_row = has(Tag::Decisions("licenses"))
             && (has(Tag::Decisions("penalties")) || has(Tag::Decisions("compulsory_measures")))
@@ -91,10 +94,11 @@ impl<'a> Sentence<'a> {
             narrower: context.of_part,
             consumed: 0,
             seen: 0,
-            respectively: false,
+            respectively: None,
             pairs,
             of_which: 0,
             frame: Vec::new(),
+            framed_cases: Vec::new(),
             of_applicants: false,
             counted: (false, Vec::new()),
             lasting_narrower: false,

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Tag, Tagged};
 use crate::check::text::{head, tail};
 
-/// Says by itself that something is carried over, whichever way.
-const CARRIED: &str = "结转";
+/// Say by themselves that something is carried over, whichever way.
+const CARRIED: &[&str] = &["结转", "转结"];
 /// Say it only with the year to which: 顺延到下年度, 转入2025年.
 const MOVED: &[&str] = &["顺延", "转入", "转至", "转到", "转", "延至", "延续", "留待", "移至", "跨入", "延期"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年", "以前年度", "上个年度", "历年"];
@@ -19,7 +19,10 @@ const GOES_ON: &str = "继续办理";
 /// Every place where a text says that applications were carried over, in order and without overlap.
 pub(super) fn carried_over(text: &str, year: Option<u16>) -> Vec<Tagged> {
     let years = Years::around(year);
-    let mut out: Vec<Tagged> = text.match_indices(CARRIED).map(|(at, _)| years.carried(text, at)).collect();
+    let mut out: Vec<Tagged> = Vec::new();
+    for &word in CARRIED {
+        out.extend(text.match_indices(word).map(|(at, _)| years.carried(text, at..at + word.len())));
+    }
     for &word in MOVED {
         out.extend(text.match_indices(word).filter_map(|(at, _)| years.moved(text, at, word)));
     }
@@ -56,9 +59,9 @@ impl Years {
     }
 
     /// 结转, with what stands before and behind it.
-    fn carried(&self, text: &str, at: usize) -> Tagged {
-        let (before, after) = around(text, at, CARRIED.len());
-        let mut span = at..at + CARRIED.len();
+    fn carried(&self, text: &str, mut span: Range<usize>) -> Tagged {
+        let at = span.start;
+        let (before, after) = around(text, at, span.len());
         let behind = first(after, &self.last).map(|range| (range, Tag::CarryIn));
         let ahead = first(after, &self.next).map(|range| (range, Tag::CarryOut));
         let tag = if let Some(range) = first(before, &self.last) {
@@ -141,6 +144,7 @@ mod tests {
             "去年结转至今年1件",
             "上年度转入1件",
             "2022年转来1件",
+            "上年转结1件",
             "结转上年度继续办理1件",
         ] {
             assert!(read(text).contains(&Tag::CarryIn), "{text}: {:?}", read(text));

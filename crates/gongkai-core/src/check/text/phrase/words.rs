@@ -86,7 +86,7 @@ pub(super) const WORDS: &[Words] = &[
     (Tag::Outcome(Outcome::Granted), &["予以公开", "全部予以公开", "同意公开", "准予公开", "予以全部公开", "全部公开"]),
     (Tag::Outcome(Outcome::Partial), &["部分公开", "予以部分公开", "部分予以公开", "同意部分公开"]),
     (Tag::Outcome(Outcome::Refused), &["不予公开", "不予以公开", "决定不予公开", "不同意公开"]),
-    (Tag::Outcome(Outcome::Unavailable), &["无法提供"]),
+    (Tag::Outcome(Outcome::Unavailable), &["无法提供", "信息无法提供"]),
     (Tag::Outcome(Outcome::NotTreated), &["不予处理"]),
     (Tag::Outcome(Outcome::Other), &["其他处理", "其它处理", "作其他处理", "其他方式处理", "其他情形处理"]),
     (Tag::Row("state_secret"), &["属于国家秘密"]),
@@ -96,7 +96,7 @@ pub(super) const WORDS: &[Words] = &[
     (Tag::Row("internal_affairs"), &["三类内部事务信息", "属于三类内部事务信息", "内部事务信息"]),
     (Tag::Row("process_information"), &["四类过程性信息", "属于四类过程性信息", "过程性信息"]),
     (Tag::Row("enforcement_file"), &["属于行政执法案卷", "行政执法案卷"]),
-    (Tag::Row("administrative_inquiry"), &["属于行政查询事项", "行政查询事项"]),
+    (Tag::Row("administrative_inquiry"), &["属于行政查询事项", "行政查询事项", "属于行政查询"]),
     (
         Tag::Row("not_held"),
         &[

@@ -1,0 +1,82 @@
+//! Cases of table four: reconsideration and litigation, and their results.
+
+use super::super::Doubt;
+use super::super::sentence::Sentence;
+use crate::check::text::phrase::{Tag, Tagged};
+use crate::check::text::scope::Claim;
+
+impl Sentence<'_> {
+    pub(super) fn dispute(&self, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
+        let mut groups: Vec<&'static str> = Vec::new();
+        let mut result: Option<(&'static str, bool)> = None;
+        let mut results = 0;
+        let mut litigation = false;
+        let mut only_total = true;
+        for tag in named {
+            match tag.tag {
+                Tag::Reconsideration => groups.push("reconsideration"),
+                Tag::Litigation => litigation = true,
+                Tag::Contested => {
+                    groups.push("reconsideration");
+                    litigation = true;
+                }
+                Tag::DirectLitigation => groups.push("direct_litigation"),
+                Tag::LitigationAfter => groups.push("litigation_after_reconsideration"),
+                Tag::Result(column, own) => {
+                    result = Some((column, own));
+                    results += 1;
+                }
+                Tag::Total | Tag::OfWhich | Tag::Nothing | Tag::ThisYear => continue,
+                _ => {}
+            }
+            only_total = false;
+        }
+        let specific = groups.iter().any(|group| *group != "reconsideration");
+        if litigation && !specific {
+            groups.extend(["direct_litigation", "litigation_after_reconsideration"]);
+        }
+        groups.sort_unstable_by_key(|group| match *group {
+            "reconsideration" => 0,
+            "direct_litigation" => 1,
+            _ => 2,
+        });
+        groups.dedup();
+        let mut doubt = None;
+        let mut also: Vec<Vec<&'static str>> = Vec::new();
+        if groups.is_empty() {
+            // “维持3件” and “总数20件” go on with the cases that were spoken of.
+            if result.is_none() && !only_total {
+                return None;
+            }
+            match self.last.as_ref().map(|last| (&last.claim, last.doubt)) {
+                Some((Claim::Disputes { groups: before, .. }, of_last)) => {
+                    groups.clone_from(before);
+                    doubt = of_last;
+                }
+                // “行政复议案件中，维持3件”
+                None if !self.framed_cases.is_empty() => groups.clone_from(&self.framed_cases),
+                _ => return None,
+            }
+            // “行政复议3件、行政诉讼2件，被纠错1件”: of the last, of another, or of all.
+            also = self.listed.disputes.iter().filter(|known| **known != groups).cloned().collect();
+            if !also.is_empty() {
+                also.push(self.listed.disputes.concat());
+            }
+        }
+        if !self.names_disclosure {
+            doubt = doubt.or(Some(if self.context.of_disclosure { Doubt::OtherMatter } else { return None }));
+        }
+        if results > 1 || result.is_some_and(|(_, own)| !own) {
+            doubt = doubt.or(Some(Doubt::Ambiguous));
+        }
+        // “收到复议3件” may be said of all, “新收” is said of those without last year's.
+        let of_some = |tag: &Tagged| match tag.tag {
+            Tag::Receive => !["收到", "接到"].contains(&self.slice(tag.span.clone())),
+            tag => matches!(tag, Tag::Accept | Tag::CarryIn | Tag::CarryOut),
+        };
+        if named.iter().any(of_some) {
+            doubt = doubt.or(Some(Doubt::Ambiguous));
+        }
+        Some((Claim::Disputes { groups, result: result.map(|(column, _)| column), also }, doubt))
+    }
+}
