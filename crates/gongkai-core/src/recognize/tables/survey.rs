@@ -1,0 +1,97 @@
+//! What a table as a whole says of its rows, before any of them is read.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Position, Table};
+use crate::form::{CellKey, Edition, TableKey};
+use crate::recognize::columns::Columns;
+use crate::recognize::dictionary::{Match, Meaning};
+use crate::recognize::line::{Line, Part};
+use crate::recognize::place::Layout;
+
+/// Where the reading stands within a table.
+#[derive(Default)]
+pub(super) struct Place {
+    pub(super) table: usize,
+    pub(super) position: Position,
+    pub(super) columns: usize,
+    /// Where the values of table 三 stand.
+    pub(super) layout: Layout,
+    /// How many rows of each form table the table has; what a foreign table has by chance is not enough to read it
+    /// without a head.
+    pub(super) disclosure_rows: usize,
+    pub(super) application_rows: usize,
+    pub(super) has_blocks: bool,
+    /// Whether a row of table 三 has more or fewer values than the form has columns.
+    pub(super) uneven: bool,
+    /// Whether words stand over the values that nobody knows, where a head may be.
+    pub(super) strange: bool,
+    pub(super) outcome_group: Option<&'static str>,
+    pub(super) dispute_group: Option<&'static str>,
+    /// The cells of table 四 that rows without labels of this table state.
+    pub(super) disputes: BTreeSet<CellKey>,
+    pub(super) last_row: Option<&'static str>,
+}
+
+/// Looks through all rows of a table.
+pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
+    let mut place = Place { table: number, position: table.position, columns: table.columns(), ..Place::default() };
+    let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
+    let applicants = form.map_or(0, |columns| columns.slots.len());
+    let (mut broken, mut width) = (false, None);
+    for line in lines {
+        let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
+        let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
+        let values = leaf.map(|leaf| line.parts.get(leaf + 1..).unwrap_or_default()).unwrap_or_default();
+        place.uneven |= leaf.is_some() && values.len() != applicants;
+        if let Some(first) = values.first().filter(|_| values.len() == applicants) {
+            place.layout.values_at = place.layout.values_at.max(first.left);
+        }
+        if leaf.is_some() {
+            // Only rows that all are as wide were filled up.
+            let right = line.parts.last().map_or(0, |part| part.right);
+            broken |= width.is_some_and(|width| width != right);
+            width = Some(right);
+        }
+        if let (Some(first), Some(behind)) = (values.first(), values.get(applicants..)) {
+            let filled = !behind.is_empty() && behind.iter().all(Part::is_blank);
+            broken |= !behind.is_empty() && !filled;
+            place.layout.open_ended |= filled;
+            if filled && !first.is_blank() {
+                place.layout.packed.insert(first.left);
+            }
+        }
+        for found in line.parts.iter().filter_map(Part::label) {
+            place.has_blocks |= found.block().is_some();
+            match found.row() {
+                Some(Meaning::DisclosureRow(_)) => place.disclosure_rows += 1,
+                Some(Meaning::ApplicationRow(_)) if found.is_only_row() => place.application_rows += 1,
+                _ => {}
+            }
+        }
+    }
+    if broken {
+        place.layout.packed.clear();
+    } else {
+        place.layout.open_ended = false;
+    }
+    place
+}
+
+/// A row cut where labels follow values, for tables that print two rows side by side.
+pub(super) fn segments<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
+    let mut segments = Vec::new();
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let (mut labelled, mut valued) = (false, false);
+    for part in &line.parts {
+        if labelled && valued && part.label().is_some() {
+            segments.push(Line { row: line.row, parts: std::mem::take(&mut parts) });
+            (labelled, valued) = (false, false);
+        }
+        labelled |= part.label().is_some();
+        valued |= labelled && part.is_value();
+        parts.push(part.clone());
+    }
+    segments.push(Line { row: line.row, parts });
+    segments
+}
