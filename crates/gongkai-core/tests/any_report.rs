@@ -4,8 +4,6 @@
 
 mod figures;
 
-use std::time::{Duration, Instant};
-
 use figures::report;
 use gongkai_core::check::{Child, Status, Subject, check, rules};
 use gongkai_core::form::{CellKey, Edition, SectionKey, TableKey};
@@ -59,9 +57,7 @@ proptest! {
         let expected = ["a".to_owned(), "c".to_owned()];
         let subject =
             Subject::new(&report).with_previous(&previous).with_children(&children).with_expected(&expected);
-        let start = Instant::now();
         let result = check(&subject);
-        prop_assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
         prop_assert_eq!(result.outcomes.len(), rules().len());
         for outcome in &result.outcomes {
             match outcome.status {

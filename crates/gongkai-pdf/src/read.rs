@@ -12,6 +12,7 @@ mod budget;
 mod cells;
 mod content;
 mod continued;
+mod draws;
 mod fold;
 mod furniture;
 mod guard;
@@ -23,7 +24,6 @@ mod rows;
 mod runs;
 
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
 
 use gongkai_core::document::{Document, Position, Remark, RemarkKind};
 use gongkai_core::format::{Limits, ReadError, Reader};
@@ -32,6 +32,7 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings, RenderContent};
 
 use budget::{Budget, Overrun};
 use content::PageContent;
+use draws::Draws;
 
 /// Reads PDF.
 ///
@@ -82,7 +83,6 @@ impl Reader for PdfReader {
 }
 
 fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let started = Instant::now();
     let mut budget = Budget::new(limits);
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refused(&error))?;
     guard::admit_streams(&pdf, limits)?;
@@ -93,17 +93,16 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     if pages.len() > limits.pages {
         return Err(ReadError::TooLarge { what: "页数 / pages", limit: limits.pages });
     }
-    budget.page_done(started).map_err(|overrun| overrun.error(limits))?;
+    let mut draws = Draws::default();
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
     let mut assembled = pages::Pages::default();
     let mut seen = Seen::default();
     for (index, page) in pages.iter().enumerate() {
-        let started = Instant::now();
+        draws.admit(page).map_err(|overrun| overrun.error(limits))?;
         let content = content::read_page(page, &cache, &settings, &mut budget);
         seen.add(&content, limits)?;
         assembled.add(index + 1, content, limits)?;
-        budget.page_done(started).map_err(|overrun| overrun.error(limits))?;
     }
     seen.judge()?;
     let mut document = assembled.document(limits)?;

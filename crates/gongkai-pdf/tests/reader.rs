@@ -5,7 +5,6 @@ mod filings;
 mod small;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use filings::{Random, prose};
 use gongkai_core::document::{Block, Document, RemarkKind};
@@ -146,7 +145,6 @@ fn says_what_is_no_pdf_or_damaged() {
 
 #[test]
 fn keeps_within_its_bounds() {
-    let started = Instant::now();
     // Forms that draw each other twice, forever.
     let cyclic = Small::new().page("/Fm1 Do /Fm1 Do").bytes();
     assert!(matches!(read(&cyclic), Err(ReadError::TooLarge { .. } | ReadError::NoReport { .. })));
@@ -165,7 +163,26 @@ fn keeps_within_its_bounds() {
     }
     let cells = Small::new().page_with(&grid, "/MediaBox [0 0 4000 4000]").bytes();
     assert!(matches!(read(&cells), Err(ReadError::TooLarge { .. })));
-    assert!(started.elapsed() < Duration::from_secs(40), "{:?}", started.elapsed());
+}
+
+#[test]
+fn counts_content_as_often_as_it_is_drawn() {
+    let text = "BT /F1 10 Tf 100 700 Td (deep) Tj ET".to_owned();
+    let tower = |draws: usize, last: &str| {
+        let mut forms = vec!["/Fm Do ".repeat(draws); 16];
+        forms.push(last.to_owned());
+        read(&Small::new().forms(&forms).page("/Fm2 Do").bytes())
+    };
+    assert_eq!(texts(&tower(1, &text).expect("it is read")), ["deep"]);
+    // Each form draws the next eight times: 8^16 drawings in a few kilobytes.
+    let many = tower(8, "q Q");
+    assert!(matches!(many, Err(ReadError::TooLarge { what, .. }) if what.contains("页面内容字节数")), "{many:?}");
+    // A tower too high for the interpreter, which would leave out its top in silence.
+    let high = Small::new().forms(&vec!["/Fm Do".to_owned(); 20_000]).page("/Fm2 Do").bytes();
+    assert!(matches!(read(&high), Err(ReadError::TooLarge { what, .. }) if what.contains("嵌套")));
+    // Content that draws nothing counts as well.
+    let idle = Small::new().forms(&["q Q ".repeat(1 << 18)]).page(&"/Fm2 Do ".repeat(40)).bytes();
+    assert!(matches!(read(&idle), Err(ReadError::TooLarge { what, .. }) if what.contains("页面内容字节数")));
 }
 
 fn report(random: &mut Random, edition: Edition) -> Report {
@@ -223,9 +240,7 @@ fn reads_the_corpus_when_it_is_there() {
     let bytes = std::fs::read(std::path::Path::new(&corpus).join("hongze-2023.pdf")).expect("the corpus");
     let figures = std::path::Path::new(&corpus).join("figures/hongze-2023.json");
     let figures: serde_json::Value = serde_json::from_slice(&std::fs::read(figures).expect("figures")).expect("JSON");
-    let started = Instant::now();
     let reading = gongkai_core::recognize::recognize(&read(&bytes).expect("it is read"));
-    assert!(started.elapsed() < Duration::from_secs(5));
     let mut compared = 0;
     for cell in reading.report.form_cells() {
         let key = cell.key.to_string();
@@ -274,9 +289,7 @@ proptest! {
             let at = cut.index(bytes.len());
             bytes.truncate(at);
         }
-        let started = Instant::now();
         let _ = read(&bytes);
-        prop_assert!(started.elapsed() < Duration::from_secs(20));
     }
 }
 

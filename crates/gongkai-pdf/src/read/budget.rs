@@ -3,11 +3,12 @@
 //! The interpreter of page content cannot be told to stop, and a small file can ask for endless work: a form that
 //! draws a form that draws a form, each twice. Every such step passes through our `Device`, so the device counts, and
 //! when the budget is spent it unwinds to the reader, which catches it: `resume_unwind` runs no panic hook and prints
-//! nothing.
-
-use std::time::{Duration, Instant};
+//! nothing. What is read and draws nothing is counted before, in `draws`. No clock is asked: the same file gives the
+//! same answer on every machine.
 
 use gongkai_core::format::{Limits, ReadError};
+
+use super::draws::{DEEPEST, MOST_CONTENT};
 
 /// What was spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,15 +17,16 @@ pub(super) enum Overrun {
     Characters,
     /// Steps of drawing.
     Steps,
-    /// The last resort: the time a file may take.
-    Time,
+    /// Content to interpret, each byte as often as it is drawn.
+    Content,
+    /// Forms drawn within forms.
+    Depth,
 }
 
 /// The work that is left.
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     steps: usize,
-    spent: Duration,
     /// The most characters that one page may show.
     pub(super) page_glyphs: usize,
 }
@@ -33,23 +35,15 @@ pub(super) struct Budget {
 const STEPS: usize = 20_000_000;
 /// The most characters of one page; a page of a report has about a thousand.
 const PAGE_GLYPHS: usize = 400_000;
-/// The time after which reading ends. It is only reached by files made to take long, for which steps cost much.
-const TIME: Duration = Duration::from_secs(6);
 
 impl Budget {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { steps: STEPS, spent: Duration::ZERO, page_glyphs: PAGE_GLYPHS.min(limits.characters) }
+        Self { steps: STEPS, page_glyphs: PAGE_GLYPHS.min(limits.characters) }
     }
 
-    pub(super) fn spend(&mut self, items: usize, started: Instant) -> Result<(), Overrun> {
+    pub(super) fn spend(&mut self, items: usize) -> Result<(), Overrun> {
         self.steps = self.steps.checked_sub(items.saturating_add(1)).ok_or(Overrun::Steps)?;
-        if self.spent.saturating_add(started.elapsed()) > TIME { Err(Overrun::Time) } else { Ok(()) }
-    }
-
-    /// Closes the account of a page.
-    pub(super) fn page_done(&mut self, started: Instant) -> Result<(), Overrun> {
-        self.spent = self.spent.saturating_add(started.elapsed());
-        if self.spent > TIME { Err(Overrun::Time) } else { Ok(()) }
+        Ok(())
     }
 }
 
@@ -63,7 +57,11 @@ impl Overrun {
         match self {
             Self::Characters => ReadError::TooLarge { what: "文字数 / characters", limit: limits.characters },
             Self::Steps => ReadError::TooLarge { what: "页面绘制步骤数 / steps of drawing", limit: STEPS },
-            Self::Time => ReadError::TooLarge { what: "读取秒数 / seconds of reading", limit: 6 },
+            Self::Content => ReadError::TooLarge {
+                what: "页面内容字节数（重复绘制的重复计） / bytes of page content, as often as they are drawn",
+                limit: MOST_CONTENT,
+            },
+            Self::Depth => ReadError::TooLarge { what: "图形嵌套层数 / forms within forms", limit: DEEPEST },
         }
     }
 }

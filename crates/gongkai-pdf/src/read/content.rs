@@ -1,7 +1,5 @@
 //! What a page draws: characters with their places, ruling lines and pictures.
 
-use std::time::Instant;
-
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -96,7 +94,6 @@ pub(super) fn read_page<'a>(
         content: PageContent { width, height, ..PageContent::default() },
         bounds,
         clips: vec![bounds],
-        started: Instant::now(),
         budget,
         raw: Vec::new(),
     };
@@ -118,7 +115,6 @@ struct Collector<'b> {
     content: PageContent,
     bounds: Rect,
     clips: Vec<Rect>,
-    started: Instant,
     budget: &'b mut Budget,
     raw: Vec<RawGlyph>,
 }
@@ -130,7 +126,7 @@ const LEAN: f64 = 0.8;
 
 impl Collector<'_> {
     fn spend(&mut self, items: usize) {
-        if let Err(overrun) = self.budget.spend(items, self.started) {
+        if let Err(overrun) = self.budget.spend(items) {
             stop(overrun);
         }
     }

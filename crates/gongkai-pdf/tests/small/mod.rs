@@ -6,11 +6,12 @@ use std::io::Write;
 /// characters (`/F3`), a picture (`/Im1`) and two forms that draw each other twice (`/Fm1`).
 pub(crate) struct Small {
     pages: Vec<(Vec<u8>, String, bool)>,
+    forms: Vec<String>,
 }
 
 impl Small {
     pub(crate) fn new() -> Self {
-        Self { pages: Vec::new() }
+        Self { pages: Vec::new(), forms: Vec::new() }
     }
 
     pub(crate) fn page(self, content: &str) -> Self {
@@ -29,13 +30,18 @@ impl Small {
         self
     }
 
+    /// Forms with the content of each; the first is the pages' `/Fm2`, and each is `/Fm` to the one before it.
+    pub(crate) fn forms(mut self, contents: &[String]) -> Self {
+        self.forms.extend_from_slice(contents);
+        self
+    }
+
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let form = |other: u32| {
-            let content = "/Fm Do /Fm Do";
-            let resources = format!("/Resources << /XObject << /Fm {other} 0 R >> >>");
+        let form = |content: &str, other: usize| {
+            let resources = format!("/Resources << /Font << /F1 3 0 R >> /XObject << /Fm {other} 0 R >> >>");
             let length = content.len();
             format!(
-                "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length {length} >>\nstream\n{content}\nendstream"
+                "<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] {resources} /Length {length} >>\nstream\n{content}\nendstream"
             )
         };
         let mut objects: Vec<Vec<u8>> = vec![
@@ -47,9 +53,12 @@ impl Small {
             b"<< /Type /Font /Subtype /Type0 /BaseFont /Nameless /Encoding /Identity-H /DescendantFonts [7 0 R] >>".to_vec(),
             b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Nameless /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>".to_vec(),
             b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream".to_vec(),
-            form(10).into_bytes(),
-            form(9).into_bytes(),
+            form("/Fm Do /Fm Do", 10).into_bytes(),
+            form("/Fm Do /Fm Do", 9).into_bytes(),
         ];
+        for content in &self.forms {
+            objects.push(form(content, objects.len() + 2).into_bytes());
+        }
         let mut kids = String::new();
         for (content, entries, packed) in &self.pages {
             let number = objects.len() + 1;
@@ -58,7 +67,7 @@ impl Small {
             objects.push(
                 format!(
                     "<< /Type /Page /Parent 2 0 R {paper} {entries} /Contents {} 0 R /Resources << /Font << /F1 3 0 R \
-                     /F2 4 0 R /F3 6 0 R >> /XObject << /Im1 8 0 R /Fm1 9 0 R >> >> >>",
+                     /F2 4 0 R /F3 6 0 R >> /XObject << /Im1 8 0 R /Fm1 9 0 R /Fm2 11 0 R >> >> >>",
                     number + 1
                 )
                 .into_bytes(),
