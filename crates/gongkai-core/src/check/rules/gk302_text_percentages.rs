@@ -175,7 +175,9 @@ impl Sentence<'_> {
         let counted =
             self.claimed.iter().rev().find(|one| one.figure.span.start < said.end && one.claim.of_applications());
         let of_some = |doubt: Doubt| doubt != Doubt::Ambiguous && doubt != Doubt::Approximate;
-        let known = counted.map_or(told.applications, |one| !one.doubt.is_some_and(of_some));
+        let sentence = self.start..self.start + self.text.len();
+        let named = || told_of(self.subject.report, self.passage, sentence).applications;
+        let known = counted.map_or_else(named, |one| !one.doubt.is_some_and(of_some));
         known && !told.part && !of_class
     }
 

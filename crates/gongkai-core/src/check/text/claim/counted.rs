@@ -120,7 +120,8 @@ impl Sentence<'_> {
             .iter()
             .filter(|tag| tag.span.start < reason)
             .all(|tag| matches!(tag.tag, Tag::Application | Tag::BareApplication));
-        if only_named && has_only_some(self.slice(near.clone())) {
+        let open = after.iter().any(|tag| tag.tag == Tag::InProgress);
+        if open || (only_named && has_only_some(self.slice(near.clone()))) {
             let carried = self.tags_within(&(*tail_end..next)).iter().find(|tag| tag.tag == Tag::CarryOut).cloned();
             if let Some(tag) = carried {
                 self.consumed = tag.span.end;

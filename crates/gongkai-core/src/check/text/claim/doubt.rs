@@ -25,7 +25,7 @@ impl Sentence<'_> {
             Precision::Doubtful => return Some(Doubt::Ambiguous),
             Precision::Exact | Precision::Rounded => {}
         }
-        if self.time.1 {
+        if self.time.1 || figure.span.start < self.other_year_until {
             return Some(Doubt::OtherYear);
         }
         if self.lasting_narrower {

@@ -133,6 +133,11 @@ impl Sentence<'_> {
     }
 
     fn note_time(&mut self, at: usize, other: bool) {
+        let end = self.end_of_bracket(at);
+        if other && end < self.text.len() {
+            self.other_year_until = end;
+            return;
+        }
         if at >= self.time.0 && !self.is_compared(at) {
             self.time = (at, other);
             self.time_said |= !other;

@@ -8,10 +8,13 @@ use std::ops::Range;
 use super::Doubt;
 use super::sentence::Sentence;
 use super::words::{STOPS, names_something};
-use crate::check::text::Unit;
 use crate::check::text::figure::Figure;
 use crate::check::text::phrase::{Outcome, Tag, Tagged};
 use crate::check::text::scope::{Claim, outcome_rows};
+use crate::check::text::{Unit, found};
+
+/// Of what decisions may have come that are only some of the year's.
+const CAMPAIGNS: &[&str] = &["检查", "抽查", "专项", "行动", "领域", "整治", "巡查", "查处"];
 
 impl Sentence<'_> {
     /// What the words around a figure name.
@@ -33,8 +36,8 @@ impl Sentence<'_> {
         let claim = self
             .dispute(named)
             .or_else(|| self.carried(figure, named))
-            .or_else(|| self.document(named))
-            .or_else(|| self.decision(named));
+            .or_else(|| self.document(figure, named))
+            .or_else(|| self.decision(figure, named));
         if let Some((claim, doubt)) = claim {
             let counted_in_entries = matches!(claim, Claim::Disclosure { .. });
             return Some((claim, doubt.or(odd_unit.filter(|_| !counted_in_entries))));
@@ -85,7 +88,7 @@ impl Sentence<'_> {
         Some((claim, last.doubt))
     }
 
-    fn document(&self, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
+    fn document(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
         let has = |wanted: Tag| named.iter().any(|tag| tag.tag == wanted);
         let columns: Vec<&'static str> = named
             .iter()
@@ -103,20 +106,29 @@ impl Sentence<'_> {
                 doubt = Some(Doubt::Ambiguous);
                 "normative_documents"
             }
-            (false, false) => {
-                let last = self.last.as_ref()?;
-                let Claim::Disclosure { row: row @ ("regulations" | "normative_documents"), .. } = last.claim else {
-                    return None;
-                };
-                doubt = doubt.or(last.doubt);
-                row
-            }
+            (false, false) => match self.last.as_ref().map(|last| (&last.claim, last.doubt)) {
+                Some((Claim::Disclosure { row: row @ ("regulations" | "normative_documents"), .. }, of_last)) => {
+                    doubt = doubt.or(of_last);
+                    row
+                }
+                None if column == "in_force" && self.has_named_documents(figure) => "normative_documents",
+                _ => return None,
+            },
         };
         // What was published may be a part of what was made; those in force are published whole.
         if has(Tag::Publishing) && column != "in_force" {
             doubt = doubt.or(Some(Doubt::AtMost));
         }
         Some((Claim::Disclosure { row, column }, doubt))
+    }
+
+    /// “公开规范性文件目录，现行有效26件”: the clause before names them and says nothing else that counts.
+    fn has_named_documents(&self, figure: &Figure) -> bool {
+        let before = self.tags_within(&(0..figure.span.start));
+        let other = |tag: &Tagged| {
+            matches!(tag.tag, Tag::Regulations | Tag::Publishing | Tag::Narrower | Tag::Topic | Tag::Channel)
+        };
+        before.iter().any(|tag| tag.tag == Tag::NormativeDocuments) && !before.iter().any(other)
     }
 
     /// “新增规范性文件3件” says no more than that they were made.
@@ -132,7 +144,7 @@ impl Sentence<'_> {
         named.windows(2).any(pair).then_some("issued")
     }
 
-    fn decision(&self, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
+    fn decision(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
         let rows: Vec<&'static str> = named
             .iter()
             .filter_map(|tag| match tag.tag {
@@ -149,7 +161,9 @@ impl Sentence<'_> {
         });
         // 办理 may count what was applied for; beside each other, permits and penalties are those of the table.
         let decided = goes_on || self.decisions_in_a_row || named.iter().any(|tag| tag.tag == Tag::Decided);
-        let doubt = (rows.len() > 1 || !decided).then_some(Doubt::Ambiguous);
+        // “开展检查120次，作出行政处罚3件” counts those that came of it.
+        let of_campaign = found(self.slice(0..figure.span.start), CAMPAIGNS).map(|_| Doubt::Narrower);
+        let doubt = of_campaign.or((rows.len() > 1 || !decided).then_some(Doubt::Ambiguous));
         Some((Claim::Disclosure { row, column: "decisions" }, doubt))
     }
 }

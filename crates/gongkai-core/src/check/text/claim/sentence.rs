@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::settled::settled;
-use super::words::{asides, is_filler};
+use super::words::{asides, classifies_documents, is_filler};
 use super::{Claimed, Context, respectively};
 use crate::check::text::figure::{Figure, FigureKind, Precision, figures};
 use crate::check::text::phrase::{Tag, Tagged};
@@ -51,6 +51,8 @@ pub(super) struct Sentence<'a> {
     /// Where the sentence last said a year, and whether it was another than the report's.
     pub(super) time: (usize, bool),
     pub(super) time_said: bool,
+    /// Up to where a bracket speaks of another year: “（上年为84件）”.
+    pub(super) other_year_until: usize,
 }
 
 /// What a list in a sentence has named.
@@ -101,9 +103,10 @@ impl<'a> Sentence<'a> {
             framed_cases: Vec::new(),
             of_applicants: false,
             counted: (false, Vec::new()),
-            lasting_narrower: false,
+            lasting_narrower: classifies_documents(text),
             time: (0, false),
             time_said: false,
+            other_year_until: 0,
         }
     }
 

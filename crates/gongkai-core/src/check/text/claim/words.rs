@@ -67,6 +67,18 @@ pub(super) fn of_every_organ(text: &str) -> bool {
         .any(|words| text.contains(words))
 }
 
+/// Whether a sentence counts documents by how they may be disclosed, not applications: “认定主动公开30件、依申请公开5件”.
+pub(super) fn classifies_documents(text: &str) -> bool {
+    let counted = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
+            let after = text.get(at + word.len()..).unwrap_or_default();
+            let after = after.trim_start_matches(['类', '文', '件', '的', '为', '信', '息', '公']);
+            after.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    counted("主动公开") && counted("依申请公开")
+}
+
 /// Brackets that close again and hold no figure.
 pub(super) fn asides(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
     let mut out = Vec::new();

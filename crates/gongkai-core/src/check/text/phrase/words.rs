@@ -95,7 +95,7 @@ pub(super) const WORDS: &[Words] = &[
     (Tag::Row("third_party_rights"), &["保护第三方合法权益", "第三方合法权益"]),
     (Tag::Row("internal_affairs"), &["三类内部事务信息", "属于三类内部事务信息", "内部事务信息"]),
     (Tag::Row("process_information"), &["四类过程性信息", "属于四类过程性信息", "过程性信息"]),
-    (Tag::Row("enforcement_file"), &["属于行政执法案卷", "行政执法案卷"]),
+    (Tag::Row("enforcement_file"), &["属于行政执法案卷", "行政执法案卷", "属于行政执法案卷信息", "行政执法案卷信息"]),
     (Tag::Row("administrative_inquiry"), &["属于行政查询事项", "行政查询事项", "属于行政查询"]),
     (
         Tag::Row("not_held"),

@@ -49,6 +49,8 @@ impl Clause<'_> {
             "没有依申请公开",
             "没有政府信息公开申请",
             "没有信息公开申请",
+            "无新增政府信息公开申请",
+            "无新增依申请公开",
         ];
         let said = self.said(&not_received).is_some() && found(self.text, &object).is_some();
         // “无依申请公开答复超期” denies something else: nothing may follow the object but what it is called.
@@ -171,6 +173,7 @@ impl Clause<'_> {
 
     pub(super) fn none_carried(&self) -> Option<Denial> {
         let out = [
+            "零结转",
             "没有未办结的政府信息公开申请",
             "无未办结的政府信息公开申请",
             "没有未办结的依申请公开",

@@ -12,7 +12,10 @@ impl Sentence<'_> {
     pub(super) fn carried(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
         if named.iter().all(|tag| matches!(tag.tag, Tag::Total | Tag::OfWhich | Tag::ThisYear)) && !named.is_empty() {
             // “新收74件，上年结转1件，共计75件”
-            let last = self.last.as_ref().filter(|last| last.claim == Claim::CarriedIn && last.doubt.is_none());
+            let last = self
+                .last
+                .as_ref()
+                .filter(|last| matches!(last.claim, Claim::CarriedIn | Claim::CarriedEither) && last.doubt.is_none());
             return last.map(|_| (Claim::Received { classes: Vec::new(), accepted: true }, None));
         }
         let carried = |tag: &&Tagged| matches!(tag.tag, Tag::CarryIn | Tag::CarryOut | Tag::CarryEither);
