@@ -129,6 +129,67 @@ fn text_without_anything_between_the_cells() {
 }
 
 #[test]
+fn labels_that_wrap_around_their_values() {
+    let text = "\
+某县某局2023年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+                                           法人或其他组织
+                                  自然人                               总计
+                                           商业   科研   社会公益 法律服务 其他
+                                           企业   机构   组织   机构
+一、本年新收政府信息公开申请数量                  30     7    0   1    0     2   40
+本             1.属于国家秘密             2       0     0   0    0     0    2
+办
+理             2.其他法律行政法规禁止公
+结             开                    1       0     0   0    0     3    4
+果
+     （四）      2.没有现成信息需要另行制
+     无法       作                    5       1    0   0    0     0   6
+     提供
+              5.要求行政机关确认或重新
+                                   0       1     0   0    0     0    1
+              出具已获取信息
+     （六）
+     其他       2.申请人逾期未按收费通知要求缴
+     处理       纳费用、行政机关不再处理其政府              8      0     0   0    0     0   8
+              信息公开申请
+    （七）总计                         9     0    0   1    5     2   17
+四、政府信息公开行政复议、行政诉讼情况
+行政复议                          行政诉讼
+
+                              未经复议直接起诉                              复议后起诉
+
+结果   结果    其他结    尚未
+                        总计
+                              结 果   结果       其他       尚未            结果   结果    其他   尚未审
+维持   纠正    果      审结
+                                                               总计                           总计
+                              维持    纠正       结果       审结            维持   纠正    结果   结
+
+7    6    18    3    34   1    4        8        1        14   2    1     1    6       10
+五、存在的主要问题及改进情况
+无。
+";
+    let reading = read(text);
+    let cells = |reading: &Reading, table: TableKey, row: &str| {
+        let keys = reading.report.form_cells().map(|cell| cell.key).filter(|key| key.table == table);
+        let keys = keys.filter(|key| row.is_empty() || key.row == row);
+        let cells = keys.map(|key| reading.report.cell(key).map_or("?".to_owned(), |cell| cell.printed().into_owned()));
+        cells.collect::<Vec<_>>().join(" ")
+    };
+    let row = |row: &str| cells(&reading, TableKey::Applications, row);
+    assert_eq!(row("prohibited_by_law"), "1 0 0 0 0 3 4");
+    assert_eq!(row("needs_creation"), "5 1 0 0 0 0 6");
+    assert_eq!(row("confirmation_or_reissue"), "0 1 0 0 0 0 1");
+    assert_eq!(row("fee_overdue"), "8 0 0 0 0 0 8");
+    assert_eq!(row("total_processed"), "9 0 0 1 5 2 17");
+    assert_eq!(cells(&reading, TableKey::Disputes, ""), "7 6 18 3 34 1 4 8 1 14 2 1 1 6 10");
+    // With one figure changed no order can be told, and nothing is read.
+    let reading = read(&text.replace("34   1", "35   1"));
+    assert_eq!(reading.report.cells().filter(|(key, _)| key.table == TableKey::Disputes).count(), 0);
+}
+
+#[test]
 fn other_encodings() {
     let report = numbered(Edition::E2021);
     let text = paste(&compose(&report), |table, text| {

@@ -5,6 +5,8 @@
 //! labels of the forms and values is put together as a table again, one row for each label with the values behind
 //! it; what the rows and columns mean is found as in any other table.
 
+mod joins;
+
 use super::dictionary::{Lookup, Match, dictionary};
 use super::fields;
 use super::line::is_page_number;
@@ -70,7 +72,8 @@ fn stretch(paragraphs: &[&Paragraph], blocks: &mut Vec<Block>) -> bool {
     let texts: Vec<&str> =
         paragraphs.iter().map(|p| if is_page_number(&p.text) { "" } else { p.text.as_str() }).collect();
     let mut lines = lines(&texts);
-    join_heads(&mut lines);
+    joins::join_heads(&mut lines);
+    joins::join_rows(&mut lines);
     mend(&mut lines);
     let fits: Vec<Fit> = lines.iter().map(|line| fit(line)).collect();
     let mut found = false;
@@ -126,37 +129,6 @@ fn lines(texts: &[&str]) -> Vec<Vec<Token>> {
         }
     }
     lines
-}
-
-/// Labels of a head that lines break in two, side by side: `商业  科研` over `企业  机构`. Where each word of a line
-/// makes a label with the word over it, the lines are one; a line of labels may stand between.
-fn join_heads(lines: &mut [Vec<Token>]) {
-    let words = |line: &[Token]| !line.is_empty() && line.iter().all(|token| token.kind == scan::Kind::Word);
-    for at in 1..lines.len() {
-        let (before, rest) = lines.split_at_mut(at);
-        let Some(below) = rest.first_mut().filter(|line| words(line)) else { continue };
-        let mut printed = before.iter_mut().rev().filter(|line| !line.is_empty());
-        let joined = |above: &[Token]| -> Option<Vec<Match>> {
-            let pairs = above.iter().zip(below.iter());
-            let found = pairs.map(|(a, b)| match a.kind {
-                scan::Kind::Word => dictionary().exact(&format!("{}{}", a.text, b.text)).filter(Match::is_head),
-                _ => None,
-            });
-            (above.len() >= below.len()).then(|| found.collect()).flatten()
-        };
-        let labels = |line: &Vec<Token>| line.iter().all(|token| matches!(token.kind, scan::Kind::Label(_)));
-        let above = match printed.next() {
-            Some(line) if joined(line).is_some() => Some(line),
-            Some(line) if labels(line) => printed.next().filter(|line| joined(line).is_some()),
-            _ => None,
-        };
-        let Some((above, found)) = above.and_then(|above| joined(above).map(|found| (above, found))) else { continue };
-        for ((token, piece), label) in above.iter_mut().zip(below.iter()).zip(found) {
-            token.kind = scan::Kind::Label(label);
-            token.text.push_str(&piece.text);
-        }
-        below.clear();
-    }
 }
 
 /// Words that are a label which lost or changed characters, as that label.
@@ -281,7 +253,7 @@ fn pieces(paragraphs: &[&Paragraph], lines: &[Vec<Token>], from: usize, to: usiz
                     if piece.label().is_some_and(|own| own.number.is_none() && own.applicant().is_some())
                         && matches!(next.kind, scan::Kind::Label(row) if row.number.is_some() && row.row().is_some()) =>
                 {
-                    piece.kind = Kind::Word;
+                    continue;
                 }
                 // “其中 行政许可” is no label of the form; only a numbered one says by itself what it is.
                 Some(next)

@@ -137,7 +137,10 @@ pub(super) fn table(rows: &[Cells]) -> Option<Table> {
     let known = |row: &&Cells| labels(row, &|text| dictionary().exact(text).is_some_and(|found| of_head(&found)));
     let (named, heads) = (rows.iter().filter(|row| named(row)).count(), rows.iter().filter(known).count());
     let whole = rows.iter().any(|row| row.len() > ROW_OF_APPLICANTS && named_row(row));
-    if !(named >= 3 || named > 0 && (heads > 0 || whole) || heads >= WHOLE_HEAD) {
+    // A row of table 四 under what broken lines leave of its head.
+    let bare = |row: &Cells| row.len() == ROW_OF_DISPUTES && row.iter().all(|(text, _)| is_value(text));
+    let bare = heads >= LEAST_OF_HEAD && rows.iter().any(bare);
+    if !(named >= 3 || named > 0 && (heads > 0 || whole) || heads >= WHOLE_HEAD || bare) {
         return None;
     }
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -167,6 +170,9 @@ pub(super) fn is_value(word: &str) -> bool {
 
 /// So many values stand in a row of table 三.
 const ROW_OF_APPLICANTS: usize = 7;
+/// So many values stand in the row of table 四, and so many labels of its head at least stand over them.
+const ROW_OF_DISPUTES: usize = 15;
+const LEAST_OF_HEAD: usize = 3;
 
 fn named_row(row: &Cells) -> bool {
     row.first().is_some_and(|(text, _)| dictionary().look_up(text).found().is_some_and(|found| found.row().is_some()))
