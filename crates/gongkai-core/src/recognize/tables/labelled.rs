@@ -124,10 +124,11 @@ impl TableReader {
         if !certain || uncertain || self.unclear.contains(&table) {
             return None;
         }
+        let layout = self.place.layout_of(Some(row));
         let mut fitting = Edition::ALL
             .into_iter()
             .filter_map(|edition| Columns::of_form(edition, table, Some(row)))
-            .filter(|columns| fits_by_order(values, columns, &self.place.layout))
+            .filter(|columns| fits_by_order(values, columns, &layout))
             .filter(|columns| {
                 // A table with more columns than labels and values has some that nobody knows.
                 table != TableKey::Applications
@@ -147,7 +148,7 @@ impl TableReader {
         line: &Line<'_>,
         as_group: bool,
     ) {
-        let placing = place(values, columns, &self.place.layout);
+        let placing = place(values, columns, &self.place.layout_of(row));
         let mut run = placing.misfit;
         if columns.table == TableKey::Applications && is_glued(values, columns.slots.len()) {
             let text = printed(values);

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Position, Table};
-use crate::form::{CellKey, Edition, TableKey};
+use crate::form::{CellKey, Edition, TableDeclaration, TableKey};
 use crate::recognize::columns::Columns;
 use crate::recognize::dictionary::{Match, Meaning};
 use crate::recognize::line::{Line, Part};
 use crate::recognize::place::Layout;
+
+/// So many rows make a layout certain.
+const CERTAIN: usize = 3;
 
 /// Where the reading stands within a table.
 #[derive(Default)]
@@ -17,6 +20,8 @@ pub(super) struct Place {
     pub(super) columns: usize,
     /// Where the values of table 三 stand.
     pub(super) layout: Layout,
+    /// Whether the rows of a group have their values right behind their label: a blank there is none of the label's.
+    bare_leaves: bool,
     /// How many rows of each form table the table has; what a foreign table has by chance is not enough to read it
     /// without a head.
     pub(super) disclosure_rows: usize,
@@ -33,12 +38,32 @@ pub(super) struct Place {
     pub(super) last_row: Option<&'static str>,
 }
 
+impl Place {
+    /// Where the values of a row of table 三 stand.
+    pub(super) fn layout_of(&self, row: Option<&str>) -> Layout {
+        let mut layout = self.layout.clone();
+        if self.bare_leaves && row.is_some_and(is_leaf) {
+            layout.values_at = 0;
+        }
+        layout
+    }
+}
+
+/// Whether a row of table 三 stands within a group, as 1.属于国家秘密 does.
+fn is_leaf(row: &str) -> bool {
+    const DEPTH: usize = 3;
+    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
+        return false;
+    };
+    form.rows.iter().any(|own| own.key == row && own.path.len() == DEPTH)
+}
+
 /// Looks through all rows of a table.
 pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
     let mut place = Place { table: number, position: table.position, columns: table.columns(), ..Place::default() };
     let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
     let applicants = form.map_or(0, |columns| columns.slots.len());
-    let (mut broken, mut width) = (false, None);
+    let (mut broken, mut width, mut bare_leaves) = (false, None, 0);
     for line in lines {
         let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
         let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
@@ -46,6 +71,13 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
         place.uneven |= leaf.is_some() && values.len() != applicants;
         if let Some(first) = values.first().filter(|_| values.len() == applicants) {
             place.layout.values_at = place.layout.values_at.max(first.left);
+        }
+        let key = leaf.and_then(|leaf| line.parts.get(leaf)?.label()?.row());
+        if let Some(Meaning::ApplicationRow(key)) = key
+            && values.len() == applicants
+            && is_leaf(key)
+        {
+            bare_leaves += 1;
         }
         if leaf.is_some() {
             // Only rows that all are as wide were filled up.
@@ -70,6 +102,7 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             }
         }
     }
+    place.bare_leaves = bare_leaves >= CERTAIN;
     if broken {
         place.layout.packed.clear();
     } else {
