@@ -103,6 +103,15 @@ impl Sentence<'_> {
         }
     }
 
+    /// “征求意见14件，其中……”: the parts of what no cell counts are counted by none either.
+    pub(super) fn note_uncounted(&mut self, figure: &Figure, previous_end: usize) {
+        let change = |tag: &Tagged| matches!(tag.tag, Tag::Comparison | Tag::Change);
+        let after = self.slice(figure.span.end..self.text.len()).trim_start_matches(STOPS);
+        if after.starts_with("其中") && !self.tags_within(&(previous_end..figure.span.start)).iter().any(change) {
+            self.narrower = true;
+        }
+    }
+
     pub(super) fn note_year(&mut self, figure: &Figure) {
         let at = figure.span.start;
         // The year in “2022年结转” says where the applications came from, not when they were counted.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::settled::settled;
 use super::words::{asides, classifies_documents, is_filler};
 use super::{Claimed, Context, respectively};
+use crate::check::text::Unit;
 use crate::check::text::figure::{Figure, FigureKind, Precision, figures};
 use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::Claim;
@@ -129,6 +130,9 @@ impl<'a> Sentence<'a> {
                 .find(|next| matches!(next.kind, FigureKind::Quantity | FigureKind::Percent))
                 .map_or(self.text.len(), |next| next.span.start);
             let found = if figure.kind == FigureKind::Quantity { self.claim(figure, previous_end, next) } else { None };
+            if found.is_none() && figure.unit == Unit::Cases {
+                self.note_uncounted(figure, previous_end);
+            }
             previous_end = figure.span.end.max(self.consumed);
             if let Some(found) = found {
                 self.remember(&found);
