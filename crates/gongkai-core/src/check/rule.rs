@@ -13,8 +13,16 @@ pub trait Rule: Sync {
     /// What the rule is, for the registry, `gongkai explain` and the rule's page.
     fn info(&self) -> &'static RuleInfo;
 
+    /// Judges a report.
+    ///
+    /// # Errors
+    /// Why nothing that the rule asks can be assessed: last year's report was not given, no text was read.
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text>;
+
     /// Checks a report. Never fails: what cannot be assessed is said in the verdict.
-    fn check(&self, subject: &Subject<'_>) -> Verdict;
+    fn check(&self, subject: &Subject<'_>) -> Verdict {
+        self.judge(subject).unwrap_or_else(Verdict::cannot)
+    }
 
     /// Whether the rule's editions include the one that the report is judged by: that which governs its year, or, where
     /// the year is not known, that of any of its tables. A rule over one table asks for that table's edition instead.

@@ -65,8 +65,11 @@ pub(super) fn assess(
     info: &RuleInfo,
     what: (&str, &str),
     is_personal: impl Fn(&DigitRun<'_>) -> bool,
-) -> Verdict {
-    let mut passages = passages(subject);
+) -> Result<Verdict, Text> {
+    let mut passages = match passages(subject) {
+        Err(reason) if subject.report.title.is_none() => return Err(reason),
+        read => read.unwrap_or_default(),
+    };
     if let Some(title) = &subject.report.title {
         let places = subject.provenance.map(|provenance| (0, provenance.title)).into_iter().collect();
         passages.push(Passage {
@@ -75,9 +78,6 @@ pub(super) fn assess(
             heading: String::new(),
             places,
         });
-    }
-    if passages.is_empty() {
-        return Verdict::cannot(Text::new("没有读到正文", "no text was read"));
     }
     let mut verdict = Verdict::default();
     for passage in &passages {
@@ -101,7 +101,7 @@ pub(super) fn assess(
             verdict.holds();
         }
     }
-    verdict
+    Ok(verdict)
 }
 
 /// The number with its middle hidden: a message must not publish it once more.

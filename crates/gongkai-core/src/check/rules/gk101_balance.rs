@@ -41,8 +41,8 @@ impl Rule for Balance {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        sums::assess(subject, EquationId::Balance, &INFO, |line, sides| {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        Ok(sums::assess(subject, EquationId::Balance, &INFO, |line, sides| {
             let (left, right, difference) = (sides.left, sides.right, sides.difference);
             Text::new(
                 format!(
@@ -54,6 +54,6 @@ impl Rule for Balance {
                     line.en
                 ),
             )
-        })
+        }))
     }
 }

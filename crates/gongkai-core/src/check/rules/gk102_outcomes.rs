@@ -44,8 +44,8 @@ impl Rule for Outcomes {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        sums::assess(subject, EquationId::Outcomes, &INFO, |line, sides| {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        Ok(sums::assess(subject, EquationId::Outcomes, &INFO, |line, sides| {
             let (left, right, difference) = (sides.left, sides.right, sides.difference);
             Text::new(
                 format!("{}纵向不等：（七）总计为 {left}，各办理结果之和为 {right}，相差 {difference}", line.zh),
@@ -54,6 +54,6 @@ impl Rule for Outcomes {
                     line.en
                 ),
             )
-        })
+        }))
     }
 }

@@ -41,8 +41,8 @@ impl Rule for Applicants {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        sums::assess(subject, EquationId::Applicants, &INFO, |line, sides| {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        Ok(sums::assess(subject, EquationId::Applicants, &INFO, |line, sides| {
             let (left, right, difference) = (sides.left, sides.right, sides.difference);
             Text::new(
                 format!("{}横向不等：总计为 {left}，六类申请人之和为 {right}，相差 {difference}", line.zh),
@@ -51,6 +51,6 @@ impl Rule for Applicants {
                     line.en
                 ),
             )
-        })
+        }))
     }
 }

@@ -44,13 +44,13 @@ impl Rule for DisputeTotals {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        sums::assess(subject, EquationId::Disputes, &INFO, |line, sides| {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        Ok(sums::assess(subject, EquationId::Disputes, &INFO, |line, sides| {
             let (left, right, difference) = (sides.left, sides.right, sides.difference);
             Text::new(
                 format!("{}不等：总计为 {left}，四项之和为 {right}，相差 {difference}", line.zh),
                 format!("{}: 总计 is {left}, the four results add up to {right}, difference {difference}", line.en),
             )
-        })
+        }))
     }
 }

@@ -38,8 +38,8 @@ impl Rule for WholeCount {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        cells::assess(subject, CellKind::is_count, |cell, number, verdict| {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        Ok(cells::assess(subject, CellKind::is_count, |cell, number, verdict| {
             let may_be_negative = cell.kind == CellKind::SignedCount;
             if number.is_whole() && (may_be_negative || !number.is_negative()) {
                 return verdict.holds();
@@ -58,6 +58,6 @@ impl Rule for WholeCount {
                 "按台账核对后填大于等于 0 的整数；没有的填 0",
                 "check against the ledger and enter a whole number of at least 0; enter 0 where there is none",
             )));
-        })
+        }))
     }
 }

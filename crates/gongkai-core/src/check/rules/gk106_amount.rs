@@ -42,9 +42,9 @@ impl Rule for Amount {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let is_amount = |kind| matches!(kind, CellKind::AmountTenThousandYuan | CellKind::AmountUnitNotPrinted);
-        cells::assess(subject, is_amount, |cell, number, verdict| {
+        Ok(cells::assess(subject, is_amount, |cell, number, verdict| {
             let related = subject.related(cell.key);
             let name = related.name.clone();
             if number.is_negative() {
@@ -75,7 +75,7 @@ impl Rule for Amount {
                 }
                 _ => verdict.holds(),
             }
-        })
+        }))
     }
 }
 

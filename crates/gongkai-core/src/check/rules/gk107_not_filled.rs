@@ -38,7 +38,7 @@ impl Rule for NotFilled {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         for form in subject.report.table_forms() {
             let mut unfilled: Vec<&FormCell> = Vec::new();
@@ -55,7 +55,7 @@ impl Rule for NotFilled {
                 verdict.fails(finding(subject, &area));
             }
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -43,7 +43,7 @@ impl Rule for SplitDigits {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         let slips = diagnosis::slips(subject.report);
         if slips.is_empty() {
@@ -62,7 +62,7 @@ impl Rule for SplitDigits {
                 "compare these cells with the original; this is a guess, and the published figures are left as they are",
             )));
         }
-        verdict
+        Ok(verdict)
     }
 }
 

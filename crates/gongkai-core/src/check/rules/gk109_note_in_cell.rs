@@ -38,7 +38,7 @@ impl Rule for NoteInCell {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         for cell in subject.report.form_cells() {
             let Some(published) = subject.report.cell(cell.key) else {
@@ -65,6 +65,6 @@ impl Rule for NoteInCell {
                 None => verdict.skip(Text::new("单元格未填数字", "the cell holds no number")),
             }
         }
-        verdict
+        Ok(verdict)
     }
 }

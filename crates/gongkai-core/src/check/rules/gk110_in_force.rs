@@ -45,7 +45,7 @@ impl Rule for InForce {
         subject.report.edition(TableKey::Disclosure) == Edition::E2021
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         let report = subject.report;
         for cell in report.table_form(TableKey::Disclosure).cells.iter().filter(|cell| cell.key.column == "in_force") {
@@ -77,6 +77,6 @@ impl Rule for InForce {
                 )),
             }
         }
-        verdict
+        Ok(verdict)
     }
 }

@@ -41,7 +41,7 @@ impl Rule for RuleMakingPower {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         let report = subject.report;
         let mut stated = Vec::new();
@@ -55,7 +55,7 @@ impl Rule for RuleMakingPower {
             }
         }
         if stated.is_empty() {
-            return verdict;
+            return Ok(verdict);
         }
         let organ = &report.organ;
         match has_power(organ) {
@@ -77,7 +77,7 @@ impl Rule for RuleMakingPower {
                 "it is not certain whether the organ may make 规章: its level is not known",
             )),
         }
-        verdict
+        Ok(verdict)
     }
 }
 

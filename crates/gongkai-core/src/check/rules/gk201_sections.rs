@@ -45,7 +45,7 @@ impl Rule for Sections {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         let report = subject.report;
         for section in SectionKey::ALL {
@@ -76,7 +76,7 @@ impl Rule for Sections {
                 "move its content into the section of the six that it belongs to",
             )));
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -40,13 +40,13 @@ impl Rule for EditionOfYear {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let report = subject.report;
         let Some(year) = report.year else {
-            return Verdict::cannot(Text::new("不知道报告年度", "the year of the report is not known"));
+            return Err(Text::new("不知道报告年度", "the year of the report is not known"));
         };
         if year.get() < 2019 {
-            return Verdict::cannot(Text::new(
+            return Err(Text::new(
                 format!("{year}年度没有统一的表格格式"),
                 format!("no common tables governed the reports for {year}"),
             ));
@@ -65,7 +65,7 @@ impl Rule for EditionOfYear {
                 verdict.fails(finding(subject, used, wanted));
             }
         }
-        verdict
+        Ok(verdict)
     }
 }
 

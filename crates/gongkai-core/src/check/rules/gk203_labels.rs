@@ -41,7 +41,7 @@ impl Rule for Labels {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         for heading in &subject.report.headings {
             let Some(section) = heading.section else { continue };
@@ -55,16 +55,16 @@ impl Rule for Labels {
         let Some(receipt) = subject.receipt else {
             // A report that was not read from a document has the labels of its form.
             if subject.report.headings.is_empty() {
-                return Verdict::not_applicable(Text::new(
+                return Ok(Verdict::not_applicable(Text::new(
                     "不是从文件读取的报告，标签即格式原文",
                     "the report was not read from a document; its labels are the template's",
-                ));
+                )));
             }
             verdict.skip(Text::new(
                 "没有读取记录，表格标签无从核对",
                 "without a record of the reading, labels cannot be compared",
             ));
-            return verdict;
+            return Ok(verdict);
         };
         verdict.assessed += receipt.read.saturating_sub(receipt.variants.len());
         let (pieces, whole): (Vec<&LabelVariant>, Vec<&LabelVariant>) =
@@ -94,7 +94,7 @@ impl Rule for Labels {
             let found = Finding::new(&INFO, message).with_excerpt(None, listed.join("、")).at(Some(first.position));
             verdict.fails(found.with_help(INFO.mend_text()));
         }
-        verdict
+        Ok(verdict)
     }
 }
 

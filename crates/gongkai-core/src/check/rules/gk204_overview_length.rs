@@ -44,17 +44,14 @@ impl Rule for OverviewLength {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let text = match section_text(subject.report, SectionKey::Overview) {
-            Ok(text) => text,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let text = section_text(subject.report, SectionKey::Overview)?;
         let mut verdict = Verdict::default();
         let count = text.chars().filter(|c| !c.is_whitespace()).count();
         let limit = subject.thresholds.overview_characters;
         if count <= limit {
             verdict.holds();
-            return verdict;
+            return Ok(verdict);
         }
         let over = count - limit;
         let number = |n: usize| Number::from(u64::try_from(n).unwrap_or(u64::MAX));
@@ -74,7 +71,7 @@ impl Rule for OverviewLength {
         finding.section = Some(SectionKey::Overview);
         let places = subject.provenance.and_then(|p| p.paragraphs.get(&SectionKey::Overview));
         verdict.fails(finding.at(places.and_then(|places| places.first().copied())));
-        verdict
+        Ok(verdict)
     }
 }
 

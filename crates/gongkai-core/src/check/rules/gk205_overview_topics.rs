@@ -219,16 +219,13 @@ impl Rule for OverviewTopics {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let text = match section_text(subject.report, SectionKey::Overview) {
-            Ok(text) => text,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let text = section_text(subject.report, SectionKey::Overview)?;
         let mut verdict = Verdict::default();
         let missing: Vec<&Topic> = TOPICS.iter().filter(|topic| found(&text, topic.words).is_none()).collect();
         verdict.assessed = TOPICS.len() - missing.len();
         if missing.is_empty() {
-            return verdict;
+            return Ok(verdict);
         }
         let zh: Vec<&str> = missing.iter().map(|topic| topic.name.0).collect();
         let en: Vec<&str> = missing.iter().map(|topic| topic.name.1).collect();
@@ -240,7 +237,7 @@ impl Rule for OverviewTopics {
         finding.section = Some(SectionKey::Overview);
         let places = subject.provenance.and_then(|p| p.paragraphs.get(&SectionKey::Overview));
         verdict.fails(finding.at(places.and_then(|places| places.first().copied())));
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -68,23 +68,20 @@ impl Rule for GovernmentDuties {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         match is_government(&subject.report.organ) {
             Some(true) => {}
             Some(false) => {
-                return Verdict::not_applicable(Text::new("不是人民政府的报告", "not a government's report"));
+                return Ok(Verdict::not_applicable(Text::new("不是人民政府的报告", "not a government's report")));
             }
             None => {
-                return Verdict::cannot(Text::new(
+                return Err(Text::new(
                     "不知道报告机关是人民政府还是部门",
                     "it is not known whether the organ is a government or a department",
                 ));
             }
         }
-        let overview = match section_text(subject.report, SectionKey::Overview) {
-            Ok(text) => text,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+        let overview = section_text(subject.report, SectionKey::Overview)?;
         // Some reports put the results under 五 or 六: stated there, they are stated.
         let elsewhere = [SectionKey::Problems, SectionKey::OtherMatters].map(|s| section_text(subject.report, s));
         let text: String = std::iter::once(overview).chain(elsewhere.into_iter().flatten()).collect();
@@ -92,7 +89,7 @@ impl Rule for GovernmentDuties {
         let missing: Vec<_> = DUTIES.iter().filter(|(_, _, words)| found(&text, words).is_none()).collect();
         verdict.assessed = DUTIES.len() - missing.len();
         if missing.is_empty() {
-            return verdict;
+            return Ok(verdict);
         }
         let zh: Vec<&str> = missing.iter().map(|(zh, ..)| *zh).collect();
         let en: Vec<&str> = missing.iter().map(|(_, en, _)| *en).collect();
@@ -104,7 +101,7 @@ impl Rule for GovernmentDuties {
         finding.section = Some(SectionKey::Overview);
         let places = subject.provenance.and_then(|p| p.paragraphs.get(&SectionKey::Overview));
         verdict.fails(finding.at(places.and_then(|places| places.first().copied())));
-        verdict
+        Ok(verdict)
     }
 }
 

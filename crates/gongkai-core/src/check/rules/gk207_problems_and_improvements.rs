@@ -184,11 +184,8 @@ impl Rule for ProblemsAndImprovements {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let text = match section_text(subject.report, SectionKey::Problems) {
-            Ok(text) => text,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let text = section_text(subject.report, SectionKey::Problems)?;
         let (problems, improvements) = lengths(&text);
         let mut verdict = Verdict::default();
         let sides = [(problems, ("问题", "problems")), (improvements, ("改进情况", "improvements"))];
@@ -210,7 +207,7 @@ impl Rule for ProblemsAndImprovements {
             let places = subject.provenance.and_then(|p| p.paragraphs.get(&SectionKey::Problems));
             verdict.fails(finding.at(places.and_then(|places| places.first().copied())));
         }
-        verdict
+        Ok(verdict)
     }
 }
 

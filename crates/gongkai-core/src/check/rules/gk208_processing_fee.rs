@@ -58,15 +58,12 @@ impl Rule for ProcessingFee {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let text = match section_text(subject.report, SectionKey::OtherMatters) {
-            Ok(text) => text,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let text = section_text(subject.report, SectionKey::OtherMatters)?;
         let mut verdict = Verdict::default();
         if states_fee(&text) {
             verdict.holds();
-            return verdict;
+            return Ok(verdict);
         }
         let message = Text::new(
             "“六、其他需要报告的事项”没有写明收取信息处理费的情况",
@@ -82,7 +79,7 @@ impl Rule for ProcessingFee {
         }
         let places = subject.provenance.and_then(|p| p.paragraphs.get(&SectionKey::OtherMatters));
         verdict.fails(finding.at(places.and_then(|places| places.first().copied())));
-        verdict
+        Ok(verdict)
     }
 }
 

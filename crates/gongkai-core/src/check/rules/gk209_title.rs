@@ -40,7 +40,7 @@ impl Rule for Title {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let report = subject.report;
         // A title that is just what the format asks for is not kept apart from organ and year; that it was read is told
         // by its place.
@@ -49,18 +49,18 @@ impl Rule for Title {
             (read && !report.organ.name.is_empty() && report.year.is_some()).then(|| report.full_title());
         let Some(title) = report.title.as_ref().or(as_prescribed.as_ref()) else {
             if report.headings.is_empty() && !report.organ.name.is_empty() && report.year.is_some() {
-                return Verdict::not_applicable(Text::new(
+                return Ok(Verdict::not_applicable(Text::new(
                     "报告没有另拟标题，输出时按格式生成",
                     "the report has no title of its own; it is composed from organ and year",
-                ));
+                )));
             }
-            return Verdict::cannot(Text::new("没有读到标题", "no title was read"));
+            return Err(Text::new("没有读到标题", "no title was read"));
         };
         let mut verdict = Verdict::default();
         let wrong = faults(report, title, &mut verdict);
         if wrong.is_empty() {
             verdict.holds();
-            return verdict;
+            return Ok(verdict);
         }
         let zh: Vec<&str> = wrong.iter().map(|fault| fault.zh.as_str()).collect();
         let en: Vec<&str> = wrong.iter().map(|fault| fault.en.as_str()).collect();
@@ -75,7 +75,7 @@ impl Rule for Title {
         }
         let place = subject.provenance.map(|provenance| provenance.title).filter(|place| !place.is_unknown());
         verdict.fails(finding.at(place));
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -62,14 +62,11 @@ impl Rule for CitedDocument {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let Some(year) = subject.report.year else {
-            return Verdict::cannot(Text::new("不知道报告年度", "the report's year is not known"));
+            return Err(Text::new("不知道报告年度", "the report's year is not known"));
         };
-        let passages = passages(subject);
-        if passages.is_empty() {
-            return Verdict::cannot(Text::new("没有读到正文", "no text was read"));
-        }
+        let passages = passages(subject)?;
         let mut verdict = Verdict::default();
         for passage in &passages {
             let plain = with_like_brackets(&passage.text);
@@ -104,7 +101,7 @@ impl Rule for CitedDocument {
                 );
             }
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -44,21 +44,21 @@ impl Rule for DueDate {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let report = subject.report;
         let Some(published) = report.published else {
-            return Verdict::cannot(Text::new("不知道公布日期", "the day of publication is not known"));
+            return Err(Text::new("不知道公布日期", "the day of publication is not known"));
         };
         let Some(year) = report.year else {
-            return Verdict::cannot(Text::new("不知道报告年度", "the year of the report is not known"));
+            return Err(Text::new("不知道报告年度", "the year of the report is not known"));
         };
         let Some(level) = report.organ.level else {
-            return Verdict::cannot(Text::new("不知道机关层级", "the level of the organ is not known"));
+            return Err(Text::new("不知道机关层级", "the level of the organ is not known"));
         };
         let next = i16::try_from(year.get()).unwrap_or(i16::MAX).saturating_add(1);
         let day = |(month, day): (i8, i8)| Date::new(next, month, day).ok();
         let (Some(due), Some(latest)) = (day(due(level)), day((3, 31))) else {
-            return Verdict::cannot(Text::new("年度超出历法范围", "the year is beyond the calendar"));
+            return Err(Text::new("年度超出历法范围", "the year is beyond the calendar"));
         };
         let mut verdict = Verdict::default();
         if published <= due {
@@ -79,7 +79,7 @@ impl Rule for DueDate {
                 "the day is the file's or page's own; publishing anew changes it",
             )));
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -55,11 +55,8 @@ impl Rule for Enumeration {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let passages = passages(subject);
-        if passages.is_empty() {
-            return Verdict::cannot(Text::new("没有读到正文", "no text was read"));
-        }
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let passages = passages(subject)?;
         let mut verdict = Verdict::default();
         let sections = std::iter::once(None).chain(SectionKey::ALL.into_iter().map(Some));
         for section in sections {
@@ -70,7 +67,7 @@ impl Rule for Enumeration {
             // No enumeration is none that skips.
             verdict.holds();
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -48,11 +48,8 @@ impl Rule for TextFigures {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let passages = passages(subject);
-        if passages.is_empty() {
-            return Verdict::cannot(Text::new("没有读到正文", "no text was read"));
-        }
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let passages = passages(subject)?;
         let mut verdict = Verdict::default();
         for passage in &passages {
             // After “本级收到17件” the outcomes that follow are those of the 17.
@@ -80,7 +77,7 @@ impl Rule for TextFigures {
                 }
             }
         }
-        verdict
+        Ok(verdict)
     }
 }
 

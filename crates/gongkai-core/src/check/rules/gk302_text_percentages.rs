@@ -46,11 +46,8 @@ impl Rule for TextPercentages {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let passages = passages(subject);
-        if passages.is_empty() {
-            return Verdict::cannot(Text::new("没有读到正文", "no text was read"));
-        }
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let passages = passages(subject)?;
         let mut verdict = Verdict::default();
         for passage in &passages {
             let claimed = claims(subject.report, passage);
@@ -61,7 +58,7 @@ impl Rule for TextPercentages {
                 in_sentence.check(&mut wholes, &mut verdict);
             }
         }
-        verdict
+        Ok(verdict)
     }
 }
 

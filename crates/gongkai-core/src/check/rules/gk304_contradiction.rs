@@ -48,11 +48,8 @@ impl Rule for Contradiction {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let passages = passages(subject);
-        if passages.is_empty() {
-            return Verdict::cannot(Text::new("没有读到正文", "no text was read"));
-        }
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let passages = passages(subject)?;
         let mut verdict = Verdict::default();
         for passage in &passages {
             for (clause, denial) in denial::denials(subject.report, passage) {
@@ -64,7 +61,7 @@ impl Rule for Contradiction {
             // Nothing denied is nothing contradicted.
             verdict.holds();
         }
-        verdict
+        Ok(verdict)
     }
 }
 

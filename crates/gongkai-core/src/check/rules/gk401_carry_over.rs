@@ -2,7 +2,6 @@
 
 use super::previous;
 use crate::Cell;
-use crate::check::Sides;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::{CellKey, TableKey};
 
@@ -46,11 +45,8 @@ impl Rule for CarryOver {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let previous = match previous::of(subject) {
-            Ok(previous) => previous,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let previous = previous::of(subject)?;
         let mut verdict = Verdict::default();
         let cells = &subject.report.table_form(TableKey::Applications).cells;
         for cell in cells.iter().filter(|cell| cell.key.row == "carried_in") {
@@ -58,27 +54,21 @@ impl Rule for CarryOver {
             let column = cell.column_path.last().copied().unwrap_or_default();
             let stated = subject.report.cell(cell.key).and_then(Cell::number);
             let earlier = previous.cell(source).and_then(Cell::number);
-            let (Some(stated), Some(earlier)) = (stated, earlier) else {
-                verdict.skip(Text::new(
-                    format!("“{column}”列本年“上年结转”或上年“结转下年度”没有数字"),
-                    format!("column “{column}”: carried in, or carried out last year, holds no number"),
-                ));
-                continue;
-            };
-            let sides = Sides::new(stated, earlier);
-            if stated == earlier {
-                verdict.holds();
-                continue;
-            }
-            let message = Text::new(
-                format!("表三“{column}”列上年结转填 {stated}，上年度报告结转下年度为 {earlier}；实务通常应一致"),
-                format!(
-                    "table three, column “{column}”: {stated} carried in, but last year's report carries out {earlier}"
-                ),
+            let open = Text::new(
+                format!("“{column}”列本年“上年结转”或上年“结转下年度”没有数字"),
+                format!("column “{column}”: carried in, or carried out last year, holds no number"),
             );
-            let finding = Finding::new(&INFO, message).with_cells(vec![subject.related(cell.key)]).with_sides(sides);
-            verdict.fails(previous::about(finding, &[(source, previous)]).with_help(INFO.mend_text()));
+            previous::compare(&mut verdict, (stated, earlier), open, |stated, earlier| {
+                let message = Text::new(
+                    format!("表三“{column}”列上年结转填 {stated}，上年度报告结转下年度为 {earlier}；实务通常应一致"),
+                    format!(
+                        "table three, column “{column}”: {stated} carried in, but last year's report carries out {earlier}"
+                    ),
+                );
+                let finding = Finding::new(&INFO, message).with_cells(vec![subject.related(cell.key)]);
+                previous::about(finding, &[(source, previous)]).with_help(INFO.mend_text())
+            });
         }
-        verdict
+        Ok(verdict)
     }
 }

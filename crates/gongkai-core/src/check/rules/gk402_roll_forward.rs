@@ -1,7 +1,6 @@
 //! GK402 roll-forward: 现行有效 is last year's + issued − repealed.
 
 use super::previous;
-use crate::check::Sides;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::{CellKey, Edition, TableKey};
 use crate::{Cell, Report};
@@ -50,11 +49,8 @@ impl Rule for RollForward {
         subject.report.edition(TableKey::Disclosure) == Edition::E2021
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let previous = match previous::of(subject) {
-            Ok(previous) => previous,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let previous = previous::of(subject)?;
         let number = |report: &Report, key| report.cell(key).and_then(Cell::number);
         let earlier = |key| number(previous, key);
         let mut verdict = Verdict::default();
@@ -66,33 +62,25 @@ impl Rule for RollForward {
                 .zip(own("issued"))
                 .zip(own("repealed"))
                 .and_then(|((before, issued), repealed)| before.checked_add(issued)?.checked_sub(repealed));
-            let (Some(stated), Some(expected)) = (number(subject.report, cell.key), expected) else {
-                verdict.skip(Text::new(
-                    format!("“{row}”本年或上年有单元格没有数字"),
-                    format!("“{row}”: a cell of this year's or last year's report holds no number"),
-                ));
-                continue;
-            };
-            if stated == expected {
-                verdict.holds();
-                continue;
-            }
-            let message = Text::new(
-                format!(
-                    "表二“{row}”现行有效填 {stated}，按上年现行有效加本年制发减本年废止应为 {expected}；实务通常应衔接"
-                ),
-                format!(
-                    "table two, “{row}”: {stated} in force; last year's, and what was issued and repealed, make {expected}"
-                ),
-            );
-            let cells = vec![
-                subject.related(cell.key),
-                subject.related(CellKey { column: "issued", ..cell.key }),
-                subject.related(CellKey { column: "repealed", ..cell.key }),
-            ];
-            let finding = Finding::new(&INFO, message).with_cells(cells).with_sides(Sides::new(stated, expected));
-            verdict.fails(previous::about(finding, &[(cell.key, previous)]).with_help(INFO.mend_text()));
+            let sides = (number(subject.report, cell.key), expected);
+            previous::compare(&mut verdict, sides, previous::row_without_number(row), |stated, expected| {
+                let message = Text::new(
+                    format!(
+                        "表二“{row}”现行有效填 {stated}，按上年现行有效加本年制发减本年废止应为 {expected}；实务通常应衔接"
+                    ),
+                    format!(
+                        "table two, “{row}”: {stated} in force; last year's, and what was issued and repealed, make {expected}"
+                    ),
+                );
+                let cells = vec![
+                    subject.related(cell.key),
+                    subject.related(CellKey { column: "issued", ..cell.key }),
+                    subject.related(CellKey { column: "repealed", ..cell.key }),
+                ];
+                let finding = Finding::new(&INFO, message).with_cells(cells);
+                previous::about(finding, &[(cell.key, previous)]).with_help(INFO.mend_text())
+            });
         }
-        verdict
+        Ok(verdict)
     }
 }

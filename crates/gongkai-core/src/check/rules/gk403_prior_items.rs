@@ -1,7 +1,6 @@
 //! GK403 prior-items: 上一年项目数量 is last year's 上一年项目数量 + 本年增/减.
 
 use super::previous;
-use crate::check::Sides;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::{CellKey, Edition, TableKey};
 use crate::{Cell, Report};
@@ -50,11 +49,8 @@ impl Rule for PriorItems {
         subject.report.edition(TableKey::Disclosure) == Edition::E2019
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let previous = match previous::of(subject) {
-            Ok(previous) => previous,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let previous = previous::of(subject)?;
         let number = |report: &Report, key| report.cell(key).and_then(Cell::number);
         let earlier = |key| number(previous, key);
         let mut verdict = Verdict::default();
@@ -64,27 +60,16 @@ impl Rule for PriorItems {
             let change = CellKey { column: "change", ..cell.key };
             let expected =
                 earlier(cell.key).zip(earlier(change)).and_then(|(before, change)| before.checked_add(change));
-            let (Some(stated), Some(expected)) = (number(subject.report, cell.key), expected) else {
-                verdict.skip(Text::new(
-                    format!("“{row}”本年或上年有单元格没有数字"),
-                    format!("“{row}”: a cell of this year's or last year's report holds no number"),
-                ));
-                continue;
-            };
-            if stated == expected {
-                verdict.holds();
-                continue;
-            }
-            let message = Text::new(
-                format!("表二“{row}”上一年项目数量填 {stated}，按上年度报告应为 {expected}；实务通常应衔接"),
-                format!("table two, “{row}”: {stated} items the year before; last year's report makes {expected}"),
-            );
-            let cells = vec![subject.related(cell.key)];
-            let finding = Finding::new(&INFO, message).with_cells(cells).with_sides(Sides::new(stated, expected));
-            verdict.fails(
-                previous::about(finding, &[(cell.key, previous), (change, previous)]).with_help(INFO.mend_text()),
-            );
+            let sides = (number(subject.report, cell.key), expected);
+            previous::compare(&mut verdict, sides, previous::row_without_number(row), |stated, expected| {
+                let message = Text::new(
+                    format!("表二“{row}”上一年项目数量填 {stated}，按上年度报告应为 {expected}；实务通常应衔接"),
+                    format!("table two, “{row}”: {stated} items the year before; last year's report makes {expected}"),
+                );
+                let finding = Finding::new(&INFO, message).with_cells(vec![subject.related(cell.key)]);
+                previous::about(finding, &[(cell.key, previous), (change, previous)]).with_help(INFO.mend_text())
+            });
         }
-        verdict
+        Ok(verdict)
     }
 }

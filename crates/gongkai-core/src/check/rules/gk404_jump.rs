@@ -40,11 +40,8 @@ impl Rule for Jump {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let previous = match previous::of(subject) {
-            Ok(previous) => previous,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let previous = previous::of(subject)?;
         let mut verdict = Verdict::default();
         // One finding for each printed row: the classes of applicants mostly jump together with their total.
         let mut lines: Vec<Line> = Vec::new();
@@ -86,7 +83,7 @@ impl Rule for Jump {
                     .with_help(INFO.mend_text()),
             );
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -51,11 +51,8 @@ impl Rule for RepeatedText {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let previous = match previous::of(subject) {
-            Ok(previous) => previous,
-            Err(reason) => return Verdict::cannot(reason),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let previous = previous::of(subject)?;
         let mut verdict = Verdict::default();
         for section in [SectionKey::Overview, SectionKey::Problems] {
             let texts =
@@ -97,7 +94,7 @@ impl Rule for RepeatedText {
             let places = subject.provenance.and_then(|p| p.paragraphs.get(&section));
             verdict.fails(finding.at(places.and_then(|places| places.first().copied())));
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -1,5 +1,6 @@
 //! GK501 roll-up: a consolidated cell is the own 本级 plus every subordinate.
 
+use super::children;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::check::{Child, Sides};
 use crate::form::FormCell;
@@ -45,11 +46,8 @@ impl Rule for RollUp {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let children = match subject.children {
-            Some(children) if !children.is_empty() => children,
-            _ => return Verdict::cannot(Text::new("没有给出下级单位的报告", "no subordinate reports were given")),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let children = children::of(subject)?;
         let mut verdict = Verdict::default();
         for cell in subject.report.form_cells() {
             let Some(stated) = subject.report.cell(cell.key).and_then(Cell::number) else {
@@ -71,7 +69,7 @@ impl Rule for RollUp {
                 None => verdict.skip(Text::new("数字过大，无法相减", "the numbers are too large to subtract")),
             }
         }
-        verdict
+        Ok(verdict)
     }
 }
 

@@ -1,5 +1,6 @@
 //! GK502 subordinates: every expected subordinate filed, once, for the same year and in the same edition.
 
+use super::children;
 use crate::check::Child;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::TableKey;
@@ -45,11 +46,8 @@ impl Rule for Subordinates {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
-        let children = match subject.children {
-            Some(children) if !children.is_empty() => children,
-            _ => return Verdict::cannot(Text::new("没有给出下级单位的报告", "no subordinate reports were given")),
-        };
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
+        let children = children::of(subject)?;
         let mut verdict = Verdict::default();
         for child in children {
             let faults = faults(subject, child);
@@ -80,7 +78,7 @@ impl Rule for Subordinates {
                 "no list of the expected units was given, so that it is not known whether any is missing",
             ));
         }
-        verdict
+        Ok(verdict)
     }
 }
 

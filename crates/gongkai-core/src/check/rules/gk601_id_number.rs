@@ -1,7 +1,7 @@
 //! GK601 id-number: no resident identity number in the text.
 
 use super::digit_runs;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Verdict};
+use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
 /// The rule.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Rule for IdNumber {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         digit_runs::assess(subject, &INFO, ("居民身份证号", "a resident identity number"), |run| {
             if digit_runs::is_identity_number(&run.digits) {
                 return true;

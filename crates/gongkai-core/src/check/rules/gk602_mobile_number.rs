@@ -1,7 +1,7 @@
 //! GK602 mobile-number: no personal mobile number in the text.
 
 use super::digit_runs;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Verdict};
+use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
 /// The rule.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Rule for MobileNumber {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         digit_runs::assess(subject, &INFO, ("手机号码", "a mobile number"), |run| {
             let number = match run.digits.len() {
                 13 => run.digits.strip_prefix("86"),

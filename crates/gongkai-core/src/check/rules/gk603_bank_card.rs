@@ -1,7 +1,7 @@
 //! GK603 bank-card: no bank card number in the text.
 
 use super::digit_runs;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Verdict};
+use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
 /// The rule.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Rule for BankCard {
         &INFO
     }
 
-    fn check(&self, subject: &Subject<'_>) -> Verdict {
+    fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         digit_runs::assess(subject, &INFO, ("银行卡号", "a bank card number"), |run| {
             let digits = run.digits.as_str();
             let tail: String = run.before.chars().rev().take(15).collect();

@@ -1,6 +1,7 @@
 //! The rules, one file each, named by id and name.
 
 mod cells;
+mod children;
 mod digit_runs;
 #[cfg(test)]
 mod fixtures;

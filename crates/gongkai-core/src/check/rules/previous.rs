@@ -1,8 +1,8 @@
 //! What the rules against last year's report share.
 
-use crate::Report;
-use crate::check::{Finding, Subject, Text};
+use crate::check::{Finding, Sides, Subject, Text, Verdict};
 use crate::form::CellKey;
+use crate::{Number, Report};
 
 /// Last year's report, or why there is none to compare with.
 pub(super) fn of<'a>(subject: &Subject<'a>) -> Result<&'a Report, Text> {
@@ -16,6 +16,31 @@ pub(super) fn of<'a>(subject: &Subject<'a>) -> Result<&'a Report, Text> {
         )),
         _ => Ok(previous),
     }
+}
+
+/// Holds a stated number against the one that last year's report asks for. `open` says why there is nothing to compare
+/// where either is not known; `differs` words what does not agree.
+pub(super) fn compare(
+    verdict: &mut Verdict,
+    (stated, due): (Option<Number>, Option<Number>),
+    open: Text,
+    differs: impl FnOnce(Number, Number) -> Finding,
+) {
+    match (stated, due) {
+        (Some(stated), Some(due)) if stated == due => verdict.holds(),
+        (Some(stated), Some(due)) => {
+            verdict.fails(differs(stated, due).with_sides(Sides::new(stated, due)));
+        }
+        _ => verdict.skip(open),
+    }
+}
+
+/// Why a row of table two has nothing to compare.
+pub(super) fn row_without_number(row: &str) -> Text {
+    Text::new(
+        format!("“{row}”本年或上年有单元格没有数字"),
+        format!("“{row}”: a cell of this year's or last year's report holds no number"),
+    )
 }
 
 /// A finding with the cells of last year's report that it was compared with, which its fingerprint then includes.

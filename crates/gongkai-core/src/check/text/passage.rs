@@ -48,8 +48,8 @@ impl Passage {
     }
 }
 
-/// Every paragraph of the report in order: those before section 一, then section by section.
-pub(crate) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
+/// Every paragraph of the report in order: those before section 一, then section by section; or why there is none.
+pub(crate) fn passages(subject: &Subject<'_>) -> Result<Vec<Passage>, Text> {
     let report = subject.report;
     let sections = SectionKey::ALL.into_iter().map(|section| (Some(section), report.narrative(section)));
     let mut out = Vec::new();
@@ -74,7 +74,7 @@ pub(crate) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
             out.push(Passage { section, text, heading: over_it, places: starts });
         }
     }
-    out
+    if out.is_empty() { Err(Text::new("没有读到正文", "no text was read")) } else { Ok(out) }
 }
 
 /// The paragraphs with the lines of which they are made, each by its number and without white space. Text that was

@@ -82,13 +82,7 @@ impl Claim {
             Self::Received { classes, accepted } => {
                 let suffix = scopes.suffix(classes);
                 let at = |row| columns_of(row, classes);
-                scopes.add(("新收", "received"), &suffix, &at("received"), &[]);
-                scopes.add(
-                    ("新收＋上年结转", "received + carried in"),
-                    &suffix,
-                    &[at("received"), at("carried_in")].concat(),
-                    &[],
-                );
+                scopes.received(classes);
                 if *accepted {
                     let other = scopes.group(Outcome::Other, classes);
                     let untreated = [other.clone(), scopes.group(Outcome::NotTreated, classes)].concat();
@@ -107,13 +101,7 @@ impl Claim {
             Self::OfClass { classes, rows } => {
                 let suffix = scopes.suffix(classes);
                 let at = |row| columns_of(row, classes);
-                scopes.add(("新收", "received"), &suffix, &at("received"), &[]);
-                scopes.add(
-                    ("新收＋上年结转", "received + carried in"),
-                    &suffix,
-                    &[at("received"), at("carried_in")].concat(),
-                    &[],
-                );
+                scopes.received(classes);
                 scopes.add(("办理结果总计", "total processed"), &suffix, &at("total_processed"), &[]);
                 let rows: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, classes)).collect();
                 if !rows.is_empty() {

@@ -43,6 +43,15 @@ impl Scopes<'_> {
         self.add(name, "", &columns_of(row, &[]), &[]);
     }
 
+    /// Those received of some classes, and those carried in with them.
+    pub(super) fn received(&mut self, classes: &[&'static str]) {
+        let suffix = self.suffix(classes);
+        let (received, carried_in) = (columns_of("received", classes), columns_of("carried_in", classes));
+        self.add(("新收", "received"), &suffix, &received, &[]);
+        let both = [received, carried_in].concat();
+        self.add(("新收＋上年结转", "received + carried in"), &suffix, &both, &[]);
+    }
+
     pub(super) fn disputes(
         &mut self,
         groups: &[&'static str],
