@@ -223,6 +223,27 @@ fn a_row_with_a_value_too_many_is_not_read() {
 }
 
 #[test]
+fn a_blank_behind_a_label_is_a_value_where_no_merge_is_written_out() {
+    let mut report = numbered(Edition::E2021);
+    let rows_of = ["carried_in", "duplicate"];
+    let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
+    let first = |row: &str| keys.iter().copied().find(|key| key.table == TableKey::Applications && key.row == row);
+    for row in rows_of {
+        report.set(first(row).unwrap(), Cell::Blank);
+    }
+    let text = paste(&compose(&report), |table, text| {
+        for row in rows(table, false) {
+            let long = row.iter().any(|cell| cell == "2.重复申请" || cell.starts_with("二、上年结转"));
+            let cells = row.join("\t");
+            text.push_str(&if long { format!("{cells}\t999\n") } else { format!("{cells}\n") });
+        }
+    });
+    let reading = read(&text);
+    let unread = reading.receipt.unread.iter().filter(|cell| rows_of.contains(&cell.key.row)).count();
+    assert_eq!((reading.receipt.read, unread), (186, 14));
+}
+
+#[test]
 fn two_tables_three_that_differ() {
     let report = numbered(Edition::E2021);
     let mut other = report.clone();

@@ -1,6 +1,6 @@
 //! What a table as a whole says of its rows, before any of them is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Position, Table};
 use crate::form::{CellKey, Edition, TableDeclaration, TableKey};
@@ -10,7 +10,7 @@ use crate::recognize::line::{Line, Part};
 use crate::recognize::place::Layout;
 
 /// So many rows make a layout certain.
-const CERTAIN: usize = 3;
+const CERTAIN: usize = 2;
 
 /// Where the reading stands within a table.
 #[derive(Default)]
@@ -20,8 +20,9 @@ pub(super) struct Place {
     pub(super) columns: usize,
     /// Where the values of table 三 stand.
     pub(super) layout: Layout,
-    /// Whether the rows of a group have their values right behind their label: a blank there is none of the label's.
-    bare_leaves: bool,
+    /// How many rows of each depth of labels have their values right behind their label: where several do, a blank
+    /// there is none of the label's.
+    bare: BTreeMap<usize, usize>,
     /// How many rows of each form table the table has; what a foreign table has by chance is not enough to read it
     /// without a head.
     pub(super) disclosure_rows: usize,
@@ -42,20 +43,20 @@ impl Place {
     /// Where the values of a row of table 三 stand.
     pub(super) fn layout_of(&self, row: Option<&str>) -> Layout {
         let mut layout = self.layout.clone();
-        if self.bare_leaves && row.is_some_and(is_leaf) {
+        let bare = row.and_then(depth).and_then(|depth| self.bare.get(&depth));
+        if bare.is_some_and(|rows| *rows >= CERTAIN) {
             layout.values_at = 0;
         }
         layout
     }
 }
 
-/// Whether a row of table 三 stands within a group, as 1.属于国家秘密 does.
-fn is_leaf(row: &str) -> bool {
-    const DEPTH: usize = 3;
+/// How many labels stand one within another before the values of a row of table 三; rows alike in that are merged alike.
+fn depth(row: &str) -> Option<usize> {
     let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
-        return false;
+        return None;
     };
-    form.rows.iter().any(|own| own.key == row && own.path.len() == DEPTH)
+    form.rows.iter().find(|own| own.key == row).map(|own| own.path.len())
 }
 
 /// Looks through all rows of a table.
@@ -63,7 +64,7 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
     let mut place = Place { table: number, position: table.position, columns: table.columns(), ..Place::default() };
     let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
     let applicants = form.map_or(0, |columns| columns.slots.len());
-    let (mut broken, mut width, mut bare_leaves) = (false, None, 0);
+    let (mut broken, mut width) = (false, None);
     for line in lines {
         let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
         let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
@@ -75,9 +76,9 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
         let key = leaf.and_then(|leaf| line.parts.get(leaf)?.label()?.row());
         if let Some(Meaning::ApplicationRow(key)) = key
             && values.len() == applicants
-            && is_leaf(key)
+            && let Some(depth) = depth(key)
         {
-            bare_leaves += 1;
+            *place.bare.entry(depth).or_default() += 1;
         }
         if leaf.is_some() {
             // Only rows that all are as wide were filled up.
@@ -102,7 +103,6 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             }
         }
     }
-    place.bare_leaves = bare_leaves >= CERTAIN;
     if broken {
         place.layout.packed.clear();
     } else {
