@@ -2,16 +2,20 @@
 //!
 //! A PDF holds no paragraphs and no tables, only characters and lines at places of a page. The way back has these
 //! steps, each in a module of its own: what a page draws (`content`), the grids that ruling lines make (`lattice`) and
-//! what stands in their cells (`cells`), rows without side rulings between them (`bands`), tables without column
-//! rulings (`rows`, `aligned`), page numbers and running titles
+//! what stands in their cells (`cells`), text that runs over a ruling (`runs`), rows without side rulings
+//! between them (`bands`), tables without column rulings (`rows` and `aligned` find them, `columns` and `anchors` their
+//! columns and rows, `placing` fills them and `doubts` marks what is not certain), page numbers and running titles
 //! (`furniture`), tables over page breaks (`continued`), and paragraphs from lines (`paragraphs`).
 
 mod aligned;
+mod anchors;
 mod bands;
 mod budget;
 mod cells;
+mod columns;
 mod content;
 mod continued;
+mod doubts;
 mod draws;
 mod fold;
 mod furniture;
@@ -20,6 +24,7 @@ mod lattice;
 mod lines;
 mod pages;
 mod paragraphs;
+mod placing;
 mod rows;
 mod runs;
 

@@ -21,6 +21,8 @@ struct Candidate {
     number: Option<PageNumber>,
     y: f64,
     at_top: bool,
+    /// Whether it stands apart from the lines above and below it.
+    apart: bool,
 }
 
 /// A text that numbers a page.
@@ -47,7 +49,8 @@ pub(super) fn remove(pages: &mut [Page]) -> Vec<Remark> {
                 other.page != candidate.page
                     && other.number.is_some_and(|number| offset(other.page, number.number) == own_offset)
             });
-            own.certain || counts_alike || own.number == candidate.page + 1
+            // The last digit of a number that wraps, in a table at the page's end, stands close below the others.
+            own.certain || candidate.apart && (counts_alike || own.number == candidate.page + 1)
         });
         let alike = || {
             let pages_alike = candidates.iter().filter(|other| {
@@ -91,16 +94,24 @@ fn candidates(index: usize, page: &Page) -> Vec<Candidate> {
         let at_top = line.y < TOP * page.height && place < LINES && line.y <= first_table;
         let at_bottom = line.y > BOTTOM * page.height && place + LINES >= count && line.y >= last_table;
         if at_top || at_bottom {
-            found.push(candidate(index, place, line, at_top));
+            found.push(Candidate { apart: is_apart(&page.lines, place), ..candidate(index, place, line, at_top) });
         }
     }
     found
 }
 
+fn is_apart(lines: &[Line], place: usize) -> bool {
+    let near = |other: Option<&Line>| {
+        let pair = lines.get(place).zip(other);
+        pair.is_some_and(|(line, other)| (line.y - other.y).abs() < 1.7 * line.size.max(other.size))
+    };
+    !near(place.checked_sub(1).and_then(|above| lines.get(above))) && !near(lines.get(place + 1))
+}
+
 fn candidate(page: usize, place: usize, line: &Line, at_top: bool) -> Candidate {
     let text: String = line.text().chars().filter(|char| !char.is_whitespace()).collect();
     let shape = text.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect();
-    Candidate { page, line: place, shape, number: page_number(&text), y: line.y, at_top }
+    Candidate { page, line: place, shape, number: page_number(&text), y: line.y, at_top, apart: true }
 }
 
 /// `-3-`, `—3—`, `3`, `第3页`, `第3页共5页`, `3/5`, `Page3of5`.

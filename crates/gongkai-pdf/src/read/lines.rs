@@ -2,6 +2,7 @@
 
 use super::content::{Flow, Glyph};
 use super::fold::is_wide;
+use super::rows::{DIGITS, GAP};
 
 /// A line of text: characters of one baseline from left to right.
 #[derive(Debug, Clone)]
@@ -152,6 +153,21 @@ impl Line {
         self.tokens_within(|before, after| Some(if is_digit(before) && is_digit(after) { digits } else { gap }))
     }
 
+    /// The line's smallest parts: cut at every gap wider than its characters' usual one, and before each figure that
+    /// follows a word. Where columns stand close, a label, a head or a figure of its own may begin at any of them.
+    pub(super) fn pieces(&self, gap: f64) -> Vec<Token> {
+        let limit = gap + self.usual_gap() / self.size.max(0.1);
+        self.tokens_within(|before, after| {
+            Some(match (is_wide(before), is_wide(after)) {
+                (true, _) if !is_figure(before) && is_figure(after) => -1.0,
+                (true, _) | (_, true) => limit,
+                _ if before.is_ascii_digit() && after.is_ascii_digit() => DIGITS,
+                // The space between words is wider than the one between columns may be.
+                _ => GAP,
+            })
+        })
+    }
+
     fn tokens_within(&self, split: impl Fn(char, char) -> Option<f64>) -> Vec<Token> {
         if !self.is_across() {
             let text = self.glyphs.iter().map(|glyph| glyph.char).collect::<String>();
@@ -199,6 +215,10 @@ impl Line {
         }
         if gaps.len() < 4 { 0.0 } else { median(gaps).clamp(0.0, 0.6 * self.size) }
     }
+}
+
+fn is_figure(char: char) -> bool {
+    char.is_ascii_digit() || matches!(char, '０'..='９')
 }
 
 fn is_gap(before: &Glyph, after: &Glyph, gap: f64, usual: f64) -> bool {

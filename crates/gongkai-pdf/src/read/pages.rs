@@ -66,24 +66,12 @@ impl Pages {
     /// The document that the pages make.
     pub(super) fn document(mut self, limits: &Limits) -> Result<Document, ReadError> {
         let mut remarks = furniture::remove(&mut self.pages);
-        for index in 0..self.pages.len() {
-            let Some((before, [page, ..])) = self.pages.split_at_mut_checked(index) else { break };
-            bands::close(page);
-            let first_table = page.tables.iter().map(|table| table.top).fold(f64::INFINITY, f64::min);
-            let above = before.last_mut().and_then(|before| before.tables.last_mut());
-            if let Some(above) = above {
-                while let [line, rest @ ..] = page.lines.as_slice()
-                    && line.y < first_table
-                    && rest.first().is_none_or(|next| next.y - line.y > line.size)
-                    && aligned::take_rest(above, line)
-                {
-                    page.lines.remove(0);
-                }
+        self.pages.iter_mut().for_each(bands::close);
+        for (index, table) in aligned::tables(&mut self.pages) {
+            self.count(table.cells.len(), limits)?;
+            if let Some(page) = self.pages.get_mut(index) {
+                page.tables.push(table);
             }
-            let found = aligned::tables(page);
-            let cells = found.iter().map(|table| table.cells.len()).sum();
-            page.tables.extend(found);
-            self.count(cells, limits)?;
         }
         let margins = Margins::of(&self.pages);
         let mut flowing = Flowing::default();

@@ -2,22 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::is_value;
+use super::cells::{is_dash, is_value};
 use super::content::Segment;
+use super::continued::is_numbered;
 use super::lines::{Line, Token, join};
 
 /// The gap between the parts of a row, in sizes of its characters.
 pub(super) const GAP: f64 = 0.8;
 /// The gap between the numbers of neighbouring columns; digits of one number stand closer.
-const DIGITS: f64 = 0.25;
+pub(super) const DIGITS: f64 = 0.25;
+/// The gap between the smallest parts of a line.
+const PIECE: f64 = 0.15;
 /// The height of the highest row between two rulings, in sizes of its characters.
 const HIGHEST: f64 = 14.0;
 /// How many rulings above and below a line are looked at.
 const RULES: usize = 64;
 
 /// A row with its parts.
+#[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) tokens: Vec<Token>,
+    /// The smallest parts of its tokens, which columns may set apart.
+    pub(super) pieces: Vec<Token>,
+    pub(super) page: usize,
     pub(super) y: f64,
     pub(super) size: f64,
     /// Whether rulings above and below say that it is one row and the whole of it.
@@ -25,31 +32,99 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn of(line: &Line) -> Self {
-        Self { tokens: line.tokens_of_row(GAP, DIGITS), y: line.y, size: line.size, ruled: false }
+    fn of(line: &Line, page: usize) -> Self {
+        let (tokens, pieces) = (line.tokens_of_row(GAP, DIGITS), line.pieces(PIECE));
+        Self { tokens, pieces, page, y: line.y, size: line.size, ruled: false }
+    }
+
+    /// Parts its tokens between two of their pieces where the test says so; it is given the token, the place of the
+    /// first piece behind the cut and that piece's text with all behind it.
+    pub(super) fn part(&mut self, apart: impl Fn(&Token, &Token, &str) -> bool) {
+        let mut parted: Vec<Token> = Vec::with_capacity(self.tokens.len());
+        for token in std::mem::take(&mut self.tokens) {
+            let within = |piece: &&Token| piece.x0 >= token.x0 - 0.01 && piece.x1 <= token.x1 + 0.01;
+            let pieces: Vec<&Token> = self.pieces.iter().filter(within).collect();
+            let mut open: Option<Token> = None;
+            for (index, &piece) in pieces.iter().enumerate() {
+                let rest: String = pieces.iter().skip(index).map(|piece| piece.text.as_str()).collect();
+                match &mut open {
+                    Some(part) if !apart(&token, piece, &rest) => {
+                        join(&mut part.text, &piece.text);
+                        part.x1 = part.x1.max(piece.x1);
+                    }
+                    _ => parted.extend(open.replace(piece.clone())),
+                }
+            }
+            match (open, pieces.len()) {
+                (Some(part), count) if count > 1 && part.x0 > token.x0 => parted.push(part),
+                _ => parted.push(token),
+            }
+        }
+        self.tokens = parted;
+    }
+
+    /// How far down a row stands from this one; on another page it is not known.
+    pub(super) fn step_to(&self, below: &Self) -> Option<f64> {
+        (self.page == below.page).then_some(below.y - self.y)
     }
 
     pub(super) fn values(&self) -> impl Iterator<Item = &Token> {
-        self.tokens.iter().filter(|token| is_value(&token.text))
+        self.tokens.iter().filter(|token| stands_for_value(&token.text))
+    }
+
+    /// How many of its smallest parts stand right of a place.
+    pub(super) fn pieces_from(&self, x: f64) -> usize {
+        self.pieces.iter().filter(|piece| piece.x0 >= x && !is_value(&piece.text)).count()
+    }
+
+    /// Whether a label with a number of its own begins on it.
+    pub(super) fn has_number(&self) -> bool {
+        self.tokens.iter().any(|token| !is_value(&token.text) && is_numbered(&token.text))
+    }
+
+    /// Whether it is words side by side as the head of a table with many columns has them.
+    pub(super) fn is_head_of_many(&self) -> bool {
+        let words = !self.ruled && self.values().next().is_none() && !self.has_number();
+        words && (self.tokens.len() >= 4 || self.tokens.len() >= 2 && self.pieces.len() >= 4 && self.is_loosely_set())
+    }
+
+    /// Whether no part of it is as long as a label or a note.
+    fn is_loosely_set(&self) -> bool {
+        self.pieces.iter().all(|piece| piece.x1 - piece.x0 < 8.0 * self.size && piece.text.chars().count() >= 2)
+    }
+
+    /// Whether it is a page's number between dashes, as pages put together leave it within a table.
+    pub(super) fn is_page_number(&self) -> bool {
+        let dash = |token: &Token| token.text.chars().all(is_dash);
+        let near = |a: &Token, b: &Token| b.x0 - a.x1 < 2.0 * self.size;
+        matches!(self.tokens.as_slice(), [a, b, c] if dash(a) && !dash(b) && dash(c) && near(a, b) && near(b, c))
     }
 
     /// Whether it holds values apart from a label, or several values.
     pub(super) fn has_values(&self) -> bool {
+        if self.is_page_number() {
+            return false;
+        }
         let values = self.values().count();
         values >= 3 || values >= 1 && values < self.tokens.len() && self.ends_with_value()
     }
 
     fn ends_with_value(&self) -> bool {
-        self.tokens.last().is_some_and(|token| is_value(&token.text))
+        self.tokens.last().is_some_and(|token| stands_for_value(&token.text))
     }
 }
 
+/// Whether a text is a value, or the word that bodies write for none.
+pub(super) fn stands_for_value(text: &str) -> bool {
+    is_value(text) || text == "无"
+}
+
 /// The rows that lines make, each with the lines that it is of.
-pub(super) fn rows(lines: &[Line], rules: &[Segment]) -> Vec<(Row, Vec<usize>)> {
+pub(super) fn rows(lines: &[Line], rules: &[Segment], page: usize) -> Vec<(Row, Vec<usize>)> {
     let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     let mut rows: Vec<Option<Row>> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
-        let row = Row::of(line);
+        let row = Row::of(line, page);
         if let Some(band) = band(&row, rules) {
             groups.entry(band).or_default().push(index);
         }
@@ -107,7 +182,7 @@ fn one_row(lines: &[&Row]) -> Option<Row> {
     }
     tokens.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let size = lines.iter().map(|row| row.size).fold(0.0, f64::max);
-    Some(Row { tokens, y: fullest.y, size, ruled: true })
+    Some(Row { tokens, pieces: Vec::new(), page: fullest.page, y: fullest.y, size, ruled: true })
 }
 
 /// Puts a line of a cell under the lines above it. Where no ruling shows the cell's width, digits on two lines may be
@@ -130,7 +205,7 @@ mod tests {
 
     fn row(y: f64, tokens: &[(f64, f64, &str)]) -> Row {
         let tokens = tokens.iter().map(|&(x0, x1, text)| Token { x0, x1, text: text.to_owned() }).collect();
-        Row { tokens, y, size: 10.0, ruled: false }
+        Row { tokens, pieces: Vec::new(), page: 1, y, size: 10.0, ruled: false }
     }
 
     #[test]
