@@ -324,6 +324,7 @@ const FILES: &[(&str, &str)] = &[
     ("unseen_county.txt", include_str!("sentences/unseen_county.txt")),
     ("unseen_bureau.txt", include_str!("sentences/unseen_bureau.txt")),
     ("unseen_second.txt", include_str!("sentences/unseen_second.txt")),
+    ("unseen_last.txt", include_str!("sentences/unseen_last.txt")),
     ("unseen_silent.txt", include_str!("sentences/unseen_silent.txt")),
     ("unseen_third.txt", include_str!("sentences/unseen_third.txt")),
     ("years.txt", include_str!("sentences/years.txt")),

@@ -145,7 +145,8 @@ impl Sentence<'_> {
                         && (["申请", "请求", "诉求"].iter().any(|word| self.slice(tag.span.clone()).ends_with(word))
                             || ["数量", "件数", "总数", "总量"].contains(&after))
                 });
-                let doubt = if plain { of_which } else { Some(Doubt::Ambiguous) };
+                // “研判33次，涉及申请41件” counts those that came up.
+                let doubt = if plain && !has(Tag::Topic) { of_which } else { Some(Doubt::Ambiguous) };
                 Some((Claim::Received { classes, accepted: true }, doubt))
             }
             None => None,
