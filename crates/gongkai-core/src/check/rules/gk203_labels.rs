@@ -118,11 +118,14 @@ fn is_piece(printed: &str, expected: &str) -> bool {
     if let Some(before) = printed.strip_suffix(expected).filter(|before| !before.is_empty()) {
         return before.chars().count() <= 4 && BESIDE.contains(before);
     }
-    let Some((before, after)) = expected.split_once(printed) else { return false };
+    // Whatever mark stands behind its number, a label may be cut as well.
+    let marked = printed.replacen('、', ".", usize::from(printed.starts_with(|c: char| c.is_ascii_digit())));
+    let Some((before, after)) = expected.split_once(&marked) else { return false };
     let in_mid_phrase = |edge: Option<char>| edge.is_some_and(char::is_alphanumeric);
     let cut_behind = in_mid_phrase(after.chars().next()) && after.chars().count() >= LEAST_BEHIND;
     let number = before.chars().all(|c| c.is_ascii_digit() || "一二三四五六七()、.".contains(c));
-    let cut_before = !number && in_mid_phrase(before.chars().next_back()) && before.chars().count() >= LEAST_BEFORE;
+    let least = if BESIDE.contains(expected) { 1 } else { LEAST_BEFORE };
+    let cut_before = !number && in_mid_phrase(before.chars().next_back()) && before.chars().count() >= least;
     cut_behind || cut_before
 }
 
@@ -164,6 +167,9 @@ mod tests {
             ("形，不计其他情形）", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
             ("处理4.无正当理由大量反复申请", "4.无正当理由大量反复申请"),
             ("度1.属于国家秘密", "1.属于国家秘密"),
+            ("2、申请人逾期未按收费通知要", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
+            ("予处理", "（五）不予处理"),
+            ("他处理", "（六）其他处理"),
             ("正、行政机关不再处理其政府信", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
         ] {
             assert!(is_piece(&plain(printed), &plain(expected)), "{printed}");
@@ -173,6 +179,11 @@ mod tests {
             ("规范性文件", "行政规范性文件"),
             ("1.逾期不补正", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
             ("（二）部分公开", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+            ("不予处理", "（五）不予处理"),
+            (
+                "2、申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+                "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            ),
             ("部分公开", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
             ("属于国家秘密", "1.属于国家秘密"),
         ] {
