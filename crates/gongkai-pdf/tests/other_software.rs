@@ -1,7 +1,7 @@
 //! Shapes of tables that other software makes: browsers, spreadsheets, and tables without rulings.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-// Each test file is a crate of its own and uses a part of these.
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each file of tests uses a part of these")]
 mod small;
 
 use gongkai_core::document::Document;
@@ -56,4 +56,68 @@ fn a_number_that_may_belong_to_either_cell_is_in_doubt() {
     let texts = [(102.0, 686.0, "a"), (214.0, 686.0, "123456"), (262.0, 686.0, "5")];
     let content = grid(1, &[100.0, 200.0, 230.0, 260.0, 290.0]) + &set(&texts);
     assert_eq!(tables(&read(&Small::new().page(&content))), [["a|\u{FFFD}123|\u{FFFD}456|5"]]);
+}
+
+#[test]
+fn a_figure_that_the_clip_cuts_is_in_doubt() {
+    let whole = set(&[(102.0, 686.0, "a"), (202.0, 686.0, "7")]);
+    let cut = set(&[(232.0, 686.0, "123456")]);
+    let content = grid(1, &[100.0, 200.0, 230.0, 260.0]) + &whole + "q 231 681 20 18 re W n " + &cut + "Q";
+    assert_eq!(tables(&read(&Small::new().page(&content))), [["a|7|1234\u{FFFD}"]]);
+}
+
+#[test]
+fn a_row_without_rulings_that_the_page_cuts_leaves_no_part_of_a_figure_as_the_figure() {
+    let upper = [
+        (200.0, 720.0, "total number"),
+        (300.0, 720.0, "other number"),
+        (100.0, 700.0, "a"),
+        (200.0, 700.0, "123456"),
+        (300.0, 700.0, "7"),
+        (100.0, 680.0, "b"),
+    ];
+    let last = [(200.0, 680.0, "390182"), (300.0, 680.0, "8")];
+    let lower = [(200.0, 780.0, "55"), (100.0, 750.0, "c"), (200.0, 750.0, "4"), (300.0, 750.0, "5")];
+    let pages = Small::new().page(&(set(&upper) + &set(&last))).page(&set(&lower));
+    let read = tables(&read(&pages)).concat();
+    assert!(read.contains(&"b|390182/55|8".to_owned()), "{read:?}");
+}
+
+#[test]
+fn columns_without_rulings_are_those_of_all_pages() {
+    let head =
+        [(100.0, 720.0, "name"), (200.0, 720.0, "received"), (300.0, 720.0, "carried"), (400.0, 720.0, "together")];
+    let first = [(100.0, 700.0, "a"), (200.0, 700.0, "1"), (300.0, 700.0, "2"), (400.0, 700.0, "3")];
+    let second = [(100.0, 780.0, "b"), (200.0, 780.0, "4"), (400.0, 780.0, "6")];
+    let third = [(100.0, 760.0, "c"), (200.0, 760.0, "7"), (300.0, 760.0, "8"), (400.0, 760.0, "9")];
+    let pages = Small::new().page(&(set(&head) + &set(&first))).page(&(set(&second) + &set(&third)));
+    assert_eq!(tables(&read(&pages)), [["name|received|carried|together", "a|1|2|3", "b|4||6", "c|7|8|9"]]);
+}
+
+#[test]
+fn numbers_of_neighbouring_columns_may_stand_close() {
+    let rows = [(110.0, 700.0, "a"), (200.0, 700.0, "766745"), (238.0, 700.0, "523348")];
+    let more = [(110.0, 680.0, "b"), (200.0, 680.0, "0"), (238.0, 680.0, "108386")];
+    let content = set(&rows) + &set(&more);
+    assert_eq!(tables(&read(&Small::new().page(&content))), [["a|766745|523348", "b|0|108386"]]);
+}
+
+#[test]
+fn a_note_that_wraps_without_rulings_leaves_its_value_in_doubt() {
+    let rows = [(110.0, 700.0, "a"), (200.0, 700.0, "60"), (300.0, 700.0, "7"), (200.0, 689.0, "\\(part")];
+    let more = [(110.0, 660.0, "b"), (200.0, 660.0, "1"), (300.0, 660.0, "2")];
+    let content = set(&rows) + &set(&more);
+    assert_eq!(tables(&read(&Small::new().page(&content))), [["a|\u{FFFD}60/(part|7", "b|\u{FFFD}1/(part|2"]]);
+}
+
+#[test]
+fn rows_between_rulings_hold_numbers_that_wrap() {
+    let rules: String = [700, 670, 650].iter().map(|y| format!("0.5 w 100 {y} m 400 {y} l S ")).collect();
+    let upper = [(110.0, 690.0, "a"), (210.0, 690.0, "12"), (310.0, 690.0, "7"), (215.0, 678.0, "3")];
+    let lower = [(110.0, 657.0, "b"), (210.0, 657.0, "4"), (310.0, 657.0, "5")];
+    let content = rules + &set(&upper) + &set(&lower);
+    let expected = [["a|12/3|7", "b|4|5"]];
+    assert_eq!(tables(&read(&Small::new().page(&content))), expected);
+    let frame = "100 650 m 100 700 l S 400 650 m 400 700 l S ";
+    assert_eq!(tables(&read(&Small::new().page(&(content + frame)))), expected, "in a frame");
 }

@@ -2,6 +2,7 @@
 
 use super::anchors::lead;
 use super::cells::{PageTable, is_value};
+use super::columns::figure_spans;
 use super::continued::is_numbered;
 use super::lines::{Token, median};
 use super::pages::Page;
@@ -86,7 +87,15 @@ impl Run {
 
     /// Whether the next page begins with the rest of this table.
     fn goes_on(&self, part: &Part) -> bool {
-        part.page == self.pages.1 + 1 && self.after.is_some() && part.before.is_some()
+        let next = part.page == self.pages.1 + 1 && self.after.is_some() && part.before.is_some();
+        next && self.has_columns_of(part)
+    }
+
+    /// Whether the figures of both stand in the same columns: together they show no more than each alone.
+    fn has_columns_of(&self, part: &Part) -> bool {
+        let below = || part.rows.iter().map(|(row, _)| row);
+        let most = figure_spans(self.rows.iter()).len().max(figure_spans(below()).len());
+        figure_spans(self.rows.iter().chain(below())).len() <= most
     }
 
     fn add(&mut self, part: Part) {

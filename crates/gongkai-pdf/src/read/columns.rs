@@ -26,7 +26,7 @@ impl Columns {
     /// with values.
     pub(super) fn of(rows: &mut [Row], size: f64, head: impl Fn(&[Row]) -> usize) -> Option<Self> {
         part_figures(rows);
-        let spans = figure_spans(rows);
+        let spans = figure_spans(rows.iter());
         let first = *spans.first()?;
         for row in rows.iter_mut().filter(|row| row.values().next().is_some()) {
             // A label may run up to the figure beside it.
@@ -137,9 +137,9 @@ fn part_figures(rows: &mut [Row]) {
 
 /// Where figures of several rows stand above each other. A figure that stands over two of another row is one that ran
 /// into its neighbour, and shows no column.
-fn figure_spans(rows: &[Row]) -> Vec<(f64, f64)> {
+pub(super) fn figure_spans<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<(f64, f64)> {
     let mut figures: Vec<(usize, f64, f64)> = Vec::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.has_values()) {
+    for (index, row) in rows.enumerate().filter(|(_, row)| row.has_values()) {
         figures.extend(row.values().map(|token| (index, token.x0, token.x1)));
     }
     figures.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -179,8 +179,10 @@ fn figure_spans(rows: &[Row]) -> Vec<(f64, f64)> {
 /// The places of the lowest heads: those of the line with the most of them, and of others beside these.
 fn head_spans(head: &[Row], labels_end: f64, size: f64) -> Vec<(f64, f64)> {
     let over = |row: &Row| -> Vec<(f64, f64)> {
+        // What begins as a label is one to its end.
+        let begins = |piece: &Token| row.tokens.iter().find(|token| token.x1 + 0.01 >= piece.x1).map(|token| token.x0);
         let of_pieces = row.pieces.iter().chain(row.tokens.iter().filter(|_| row.pieces.is_empty()));
-        let spans = of_pieces.filter(|piece| piece.middle() > labels_end && piece.x0 > labels_end - 0.5 * size);
+        let spans = of_pieces.filter(|piece| begins(piece).is_some_and(|x0| x0 > labels_end - 0.5 * size));
         spans.map(|piece| (piece.x0, piece.x1)).collect()
     };
     let lines: Vec<(f64, Vec<(f64, f64)>)> = head.iter().map(|row| (row.y, over(row))).collect();

@@ -96,6 +96,8 @@ pub(super) fn read_page<'a>(
         clips: vec![bounds],
         budget,
         raw: Vec::new(),
+        clipped_to: None,
+        marks: 0,
     };
     let mut context = Context::new(transform, bounds, cache, page.xref(), settings.clone());
     interpret_page(page, &mut context, &mut collector);
@@ -117,6 +119,10 @@ struct Collector<'b> {
     clips: Vec<Rect>,
     budget: &'b mut Budget,
     raw: Vec<RawGlyph>,
+    /// Where the last character that nobody sees ends, when the next one is still to come.
+    clipped_to: Option<Point>,
+    /// How many marks of unseen characters stand among those seen.
+    marks: usize,
 }
 
 /// The thickest line that still is a ruling and not a coloured area, in points.
@@ -261,18 +267,53 @@ impl Collector<'_> {
         }
         let clip = self.clip().inflate(1.0, 1.0);
         if !clip.contains(middle) {
-            self.content.clipped += chars.iter().filter(|char| !char.is_whitespace()).count();
+            let unseen = chars.iter().filter(|char| !char.is_whitespace()).count();
+            self.content.clipped += unseen;
+            if unseen > 0 && self.ends_at(origin, size) {
+                self.mark_cut();
+            }
+            self.clipped_to = Some(origin + advance);
             return;
         }
+        let cut = self.clipped_to.take().is_some_and(|end| end.distance(origin) < 0.1 * size);
         let mut share = 1.0;
         for _ in 1..chars.len() {
             share += 1.0;
         }
         let advance = advance / share;
         let mut origin = origin;
+        let figure = cut && chars.iter().any(char::is_ascii_digit);
         for char in chars {
             self.raw.push(RawGlyph { char, origin, advance, size, vertical });
             origin += advance;
+        }
+        if figure {
+            self.mark_cut();
+        }
+    }
+
+    /// Whether the characters seen last are a figure, or one with a note, that ends where another character begins.
+    fn ends_at(&self, origin: Point, size: f64) -> bool {
+        let mut next = origin;
+        let mut bracket = false;
+        for (at, raw) in self.raw.iter().rev().take(24).enumerate() {
+            if (raw.origin + raw.advance).distance(next) >= 0.1 * size {
+                break;
+            }
+            if (at == 0 || bracket) && (raw.char.is_ascii_digit() || matches!(raw.char, '０'..='９')) {
+                return true;
+            }
+            bracket |= matches!(raw.char, '（' | '(');
+            next = raw.origin;
+        }
+        false
+    }
+
+    /// Marks the last character seen as a part of a figure whose other part nobody sees.
+    fn mark_cut(&mut self) {
+        if let Some(&RawGlyph { origin, size, vertical, .. }) = self.raw.last() {
+            self.marks += 1;
+            self.raw.push(RawGlyph { char: UNREADABLE, origin, advance: Vec2::ZERO, size, vertical });
         }
     }
 
@@ -333,6 +374,7 @@ impl Collector<'_> {
             self.content.unreadable += usize::from(unreadable);
             self.content.glyphs.push(glyph);
         }
+        self.content.unreadable = self.content.unreadable.saturating_sub(self.marks);
         self.content
     }
 

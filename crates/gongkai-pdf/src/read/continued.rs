@@ -249,6 +249,8 @@ pub(super) fn is_numbered(text: &str) -> bool {
     {
         count += 1;
     }
+    // `1 . ` with spaces around the mark.
+    while chars.next_if(|char| count > 0 && char.is_whitespace()).is_some() {}
     let mark = chars.next();
     count > 0
         && if bracket {

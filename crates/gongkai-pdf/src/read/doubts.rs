@@ -134,6 +134,18 @@ impl Placing {
         }
     }
 
+    /// Rows of a table without labels that stand below a head of their own, whose columns need not be those above.
+    fn under_inner_heads(&self, row_of: &[usize]) -> Vec<usize> {
+        let values_alone = |row: &Row| row.tokens.iter().all(|token| stands_for_value(&token.text));
+        let labelled =
+            self.anchors.iter().filter_map(|&anchor| self.row(anchor)).filter(|row| !values_alone(row)).count();
+        let unlabelled = labelled * 2 <= self.anchors.len() && !self.numbered;
+        let Some(&first) = self.anchors.first().filter(|_| unlabelled) else { return Vec::new() };
+        let head = self.rows.iter().skip(first).position(|row| row.values().next().is_none() && row.tokens.len() >= 2);
+        let below = |anchor: &&usize| head.is_some_and(|head| **anchor > first + head);
+        self.anchors.iter().filter(below).filter_map(|&anchor| row_of.get(anchor).copied()).collect()
+    }
+
     /// The rows close to one that has no label, or none with a number, where the others have: some of its values may be
     /// theirs.
     fn beside_nameless(&self, row_of: &[usize]) -> Vec<usize> {
@@ -176,7 +188,8 @@ impl Placing {
                 line.iter_mut().skip(labels).for_each(mark);
             }
         }
-        let nameless = self.beside_nameless(row_of);
+        let mut nameless = self.beside_nameless(row_of);
+        nameless.extend(self.under_inner_heads(row_of));
         for &anchor in &self.anchors {
             let Some(&target) = row_of.get(anchor) else { continue };
             let Some(line) = grid.get_mut(target) else { continue };
