@@ -1,7 +1,7 @@
 //! Tables that a page break has cut.
 
 use super::cells::{PageCell, PageTable, is_value};
-use super::lattice::{interval, nearest, places};
+use super::lattice::{nearest, places};
 use super::lines::join;
 
 /// How much the widths of a table's parts may differ, in points.
@@ -14,29 +14,14 @@ pub(super) fn continues(above: &PageTable, below: &PageTable) -> bool {
         _ => 0.0,
     };
     let next_page = above.cells.iter().map(|cell| cell.page).max().is_some_and(|page| below.page == page + 1);
-    let alike = above.ruled || same_columns(&above.xs, &below.xs);
-    next_page && above.ruled == below.ruled && alike && (width(above) - width(below)).abs() <= WIDTH
-}
-
-/// Whether columns that only their values show are the same ones: each has its middle in the other.
-fn same_columns(above: &[f64], below: &[f64]) -> bool {
-    let middles = |xs: &[f64]| -> Vec<f64> {
-        xs.windows(2).filter_map(|pair| Some(f64::midpoint(*pair.first()?, *pair.last()?))).collect()
-    };
-    let within = |xs: &[f64], middle: f64, at: usize| interval(xs, middle) == Some(at);
-    above.len() == below.len()
-        && middles(above).into_iter().enumerate().all(|(at, middle)| within(below, middle, at))
-        && middles(below).into_iter().enumerate().all(|(at, middle)| within(above, middle, at))
+    // Tables without column rulings are put together before, by their lines.
+    next_page && above.ruled && below.ruled && (width(above) - width(below)).abs() <= WIDTH
 }
 
 /// Puts the rest of a table behind its beginning, and says what was done.
 pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
-    if above.ruled {
-        common_columns(above, &mut below);
-        drop_slivers(above, &mut below);
-    } else {
-        below.xs.clone_from(&above.xs);
-    }
+    common_columns(above, &mut below);
+    drop_slivers(above, &mut below);
     let repeated = repeated_head(above, &below);
     if repeated > 0 {
         below.cells.retain(|cell| cell.area.row >= repeated);
