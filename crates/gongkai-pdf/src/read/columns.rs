@@ -80,8 +80,8 @@ impl Columns {
         self.xs.iter().skip(1).take(self.count().saturating_sub(1)).filter(|edge| **edge <= x).count()
     }
 
-    /// Whether there are many columns and the figures of one neither begin nor end nor have their middles at one place:
-    /// then they are those of two tables, or of two columns.
+    /// Whether there are many columns and the figures of one neither begin nor end nor have their middles at one place,
+    /// or more columns have figures than any row has: then they are those of two tables, or of two columns.
     pub(super) fn unsteady(&self, rows: &[Row], size: f64) -> bool {
         let mut figures: Vec<Vec<&Token>> = vec![Vec::new(); self.count()];
         for token in rows.iter().filter(|row| row.has_values()).flat_map(Row::values) {
@@ -98,7 +98,9 @@ impl Columns {
             let places = [|token: &Token| token.x0, |token: &Token| token.x1, Token::middle];
             places.into_iter().any(|place| spread(column, place) < 0.8 * size)
         };
-        self.values >= 5 && !figures.iter().filter(|column| column.len() > 1).all(steady)
+        let shown = figures.iter().filter(|column| !column.is_empty()).count();
+        let most = rows.iter().map(|row| row.values().count()).max().unwrap_or(0);
+        self.values >= 5 && (shown > most + 1 || !figures.iter().filter(|column| column.len() > 1).all(steady))
     }
 
     /// The column of a part of a row: labels count from where they begin, what stands over the values by its middle.
