@@ -10,43 +10,9 @@ use hayro_interpret::{
 };
 
 use super::budget::{Budget, Overrun, stop};
+pub(super) use super::characters::{Flow, Glyph};
+use super::characters::{RawGlyph, is_figure_up_to, turned};
 use super::fold::{UNREADABLE, fold};
-
-/// Which way a character's line runs on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Flow {
-    /// From left to right.
-    Across,
-    /// From top to bottom: vertical writing, or text turned clockwise.
-    Down,
-    /// From bottom to top: text turned anticlockwise.
-    Up,
-    /// From right to left: text upside down.
-    Over,
-    /// Aslant: a watermark.
-    Aslant,
-}
-
-/// A character on a page; y grows downwards, units are points.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Glyph {
-    pub(super) char: char,
-    /// The left edge.
-    pub(super) x0: f64,
-    /// The right edge.
-    pub(super) x1: f64,
-    /// The baseline.
-    pub(super) y: f64,
-    pub(super) size: f64,
-    pub(super) flow: Flow,
-}
-
-impl Glyph {
-    /// The middle of the character's body, by which it is assigned to a cell.
-    pub(super) fn middle(&self) -> (f64, f64) {
-        ((self.x0 + self.x1) / 2.0, self.y - 0.36 * self.size)
-    }
-}
 
 /// A straight line along an axis; `at` is its place on the other axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,15 +68,6 @@ pub(super) fn read_page<'a>(
     let mut context = Context::new(transform, bounds, cache, page.xref(), settings.clone());
     interpret_page(page, &mut context, &mut collector);
     collector.finish()
-}
-
-/// A character as drawn: its origin, the vector to the next one, the height of its body.
-struct RawGlyph {
-    char: char,
-    origin: Point,
-    advance: Vec2,
-    size: f64,
-    vertical: bool,
 }
 
 struct Collector<'b> {
@@ -269,7 +226,7 @@ impl Collector<'_> {
         if !clip.contains(middle) {
             let unseen = chars.iter().filter(|char| !char.is_whitespace()).count();
             self.content.clipped += unseen;
-            if unseen > 0 && self.ends_at(origin, size) {
+            if unseen > 0 && is_figure_up_to(&self.raw, origin, size) {
                 self.mark_cut();
             }
             self.clipped_to = Some(origin + advance);
@@ -292,23 +249,6 @@ impl Collector<'_> {
         }
     }
 
-    /// Whether the characters seen last are a figure, or one with a note, that ends where another character begins.
-    fn ends_at(&self, origin: Point, size: f64) -> bool {
-        let mut next = origin;
-        let mut bracket = false;
-        for (at, raw) in self.raw.iter().rev().take(24).enumerate() {
-            if (raw.origin + raw.advance).distance(next) >= 0.1 * size {
-                break;
-            }
-            if (at == 0 || bracket) && (raw.char.is_ascii_digit() || matches!(raw.char, '０'..='９')) {
-                return true;
-            }
-            bracket |= matches!(raw.char, '（' | '(');
-            next = raw.origin;
-        }
-        false
-    }
-
     /// Marks the last character seen as a part of a figure whose other part nobody sees.
     fn mark_cut(&mut self) {
         if let Some(&RawGlyph { origin, size, vertical, .. }) = self.raw.last() {
@@ -318,7 +258,7 @@ impl Collector<'_> {
     }
 
     fn finish(mut self) -> PageContent {
-        let turned = self.turned();
+        let turned = turned(&self.raw);
         let (width, height) = (self.content.width, self.content.height);
         // A page whose text mostly runs up or down was turned when it was made: it is read upright.
         let upright = match turned {
@@ -341,62 +281,16 @@ impl Collector<'_> {
             }
         }
         for raw in std::mem::take(&mut self.raw) {
-            let origin = upright * raw.origin;
-            let advance = upright * raw.advance.to_point() - upright * Point::ZERO;
-            let flow = if raw.vertical && flow_of(advance) == Flow::Across { Flow::Down } else { flow_of(advance) };
             let unreadable = raw.char == UNREADABLE;
-            let glyph = match flow {
-                Flow::Across => {
-                    let (x0, x1) = (origin.x, origin.x + advance.x);
-                    Glyph { char: raw.char, x0, x1, y: origin.y, size: raw.size, flow }
-                }
-                Flow::Down if raw.vertical => {
-                    // The origin of upright characters in vertical writing is already moved to their lower left.
-                    let (x0, x1) = (origin.x, origin.x + raw.size);
-                    Glyph { char: raw.char, x0, x1, y: origin.y, size: raw.size, flow }
-                }
-                Flow::Down => {
-                    // Turned clockwise: the baseline is on the left, the character's body to the right of it.
-                    let (x0, x1) = (origin.x, origin.x + 0.72 * raw.size);
-                    let y = origin.y + advance.y / 2.0 + 0.36 * raw.size;
-                    Glyph { char: raw.char, x0, x1, y, size: raw.size, flow }
-                }
-                Flow::Up => {
-                    let (x0, x1) = (origin.x - 0.72 * raw.size, origin.x);
-                    let y = origin.y + advance.y / 2.0 + 0.36 * raw.size;
-                    Glyph { char: raw.char, x0, x1, y, size: raw.size, flow }
-                }
-                Flow::Over | Flow::Aslant => {
-                    self.content.aslant += 1;
-                    continue;
-                }
+            let Some(glyph) = raw.placed(upright) else {
+                self.content.aslant += 1;
+                continue;
             };
             self.content.unreadable += usize::from(unreadable);
             self.content.glyphs.push(glyph);
         }
         self.content.unreadable = self.content.unreadable.saturating_sub(self.marks);
         self.content
-    }
-
-    /// The way in which most of the page's characters run, when it is not across.
-    fn turned(&self) -> Option<Flow> {
-        let mut counts = std::collections::BTreeMap::new();
-        for raw in self.raw.iter().filter(|raw| !raw.char.is_whitespace() && !raw.vertical) {
-            *counts.entry(flow_of(raw.advance)).or_insert(0_usize) += 1;
-        }
-        let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(flow, _)| flow);
-        most.filter(|flow| !matches!(flow, Flow::Across | Flow::Aslant))
-    }
-}
-
-fn flow_of(advance: Vec2) -> Flow {
-    let (x, y) = (advance.x, advance.y);
-    if y.abs() <= 0.1 * x.abs() || x == 0.0 && y == 0.0 {
-        if x >= 0.0 { Flow::Across } else { Flow::Over }
-    } else if x.abs() <= 0.1 * y.abs() {
-        if y > 0.0 { Flow::Down } else { Flow::Up }
-    } else {
-        Flow::Aslant
     }
 }
 

@@ -1,0 +1,118 @@
+//! Characters as they are drawn and as they stand on the page.
+
+use hayro_interpret::kurbo::{Affine, Point, Vec2};
+
+/// Which way a character's line runs on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Flow {
+    /// From left to right.
+    Across,
+    /// From top to bottom: vertical writing, or text turned clockwise.
+    Down,
+    /// From bottom to top: text turned anticlockwise.
+    Up,
+    /// From right to left: text upside down.
+    Over,
+    /// Aslant: a watermark.
+    Aslant,
+}
+
+/// A character on a page; y grows downwards, units are points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    pub(super) char: char,
+    /// The left edge.
+    pub(super) x0: f64,
+    /// The right edge.
+    pub(super) x1: f64,
+    /// The baseline.
+    pub(super) y: f64,
+    pub(super) size: f64,
+    pub(super) flow: Flow,
+}
+
+impl Glyph {
+    /// The middle of the character's body, by which it is assigned to a cell.
+    pub(super) fn middle(&self) -> (f64, f64) {
+        ((self.x0 + self.x1) / 2.0, self.y - 0.36 * self.size)
+    }
+}
+
+/// A character as drawn: its origin, the vector to the next one, the height of its body.
+pub(super) struct RawGlyph {
+    pub(super) char: char,
+    pub(super) origin: Point,
+    pub(super) advance: Vec2,
+    pub(super) size: f64,
+    pub(super) vertical: bool,
+}
+
+impl RawGlyph {
+    /// The character on the upright page; nothing when it runs aslant.
+    pub(super) fn placed(&self, upright: Affine) -> Option<Glyph> {
+        let origin = upright * self.origin;
+        let advance = upright * self.advance.to_point() - upright * Point::ZERO;
+        let flow = if self.vertical && flow_of(advance) == Flow::Across { Flow::Down } else { flow_of(advance) };
+        Some(match flow {
+            Flow::Across => {
+                let (x0, x1) = (origin.x, origin.x + advance.x);
+                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow }
+            }
+            Flow::Down if self.vertical => {
+                // The origin of upright characters in vertical writing is already moved to their lower left.
+                let (x0, x1) = (origin.x, origin.x + self.size);
+                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow }
+            }
+            Flow::Down => {
+                // Turned clockwise: the baseline is on the left, the character's body to the right of it.
+                let (x0, x1) = (origin.x, origin.x + 0.72 * self.size);
+                let y = origin.y + advance.y / 2.0 + 0.36 * self.size;
+                Glyph { char: self.char, x0, x1, y, size: self.size, flow }
+            }
+            Flow::Up => {
+                let (x0, x1) = (origin.x - 0.72 * self.size, origin.x);
+                let y = origin.y + advance.y / 2.0 + 0.36 * self.size;
+                Glyph { char: self.char, x0, x1, y, size: self.size, flow }
+            }
+            Flow::Over | Flow::Aslant => return None,
+        })
+    }
+}
+
+/// Whether the characters seen last are a figure, or one with a note, that ends where another character begins.
+pub(super) fn is_figure_up_to(raw: &[RawGlyph], origin: Point, size: f64) -> bool {
+    let mut next = origin;
+    let mut bracket = false;
+    for (at, raw) in raw.iter().rev().take(24).enumerate() {
+        if (raw.origin + raw.advance).distance(next) >= 0.1 * size {
+            break;
+        }
+        if (at == 0 || bracket) && (raw.char.is_ascii_digit() || matches!(raw.char, '０'..='９')) {
+            return true;
+        }
+        bracket |= matches!(raw.char, '（' | '(');
+        next = raw.origin;
+    }
+    false
+}
+
+/// The way in which most of the page's characters run, when it is not across.
+pub(super) fn turned(raw: &[RawGlyph]) -> Option<Flow> {
+    let mut counts = std::collections::BTreeMap::new();
+    for raw in raw.iter().filter(|raw| !raw.char.is_whitespace() && !raw.vertical) {
+        *counts.entry(flow_of(raw.advance)).or_insert(0_usize) += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(flow, _)| flow);
+    most.filter(|flow| !matches!(flow, Flow::Across | Flow::Aslant))
+}
+
+fn flow_of(advance: Vec2) -> Flow {
+    let (x, y) = (advance.x, advance.y);
+    if y.abs() <= 0.1 * x.abs() || x == 0.0 && y == 0.0 {
+        if x >= 0.0 { Flow::Across } else { Flow::Over }
+    } else if x.abs() <= 0.1 * y.abs() {
+        if y > 0.0 { Flow::Down } else { Flow::Up }
+    } else {
+        Flow::Aslant
+    }
+}
