@@ -40,22 +40,56 @@ pub(super) fn slips_in(report: &Report, system: &System) -> Vec<Slip> {
     if !system.rows.iter().enumerate().any(|(row, _)| system.failing(row).is_some()) {
         return slips;
     }
-    for row in rows(report) {
-        let suspects: Vec<bool> = row.iter().map(|&key| system.is_suspect(key)).collect();
-        if !suspects.contains(&true) {
+    for row in rows(report, system) {
+        if !row.iter().any(|place| place.suspect) {
             continue;
         }
-        let moved =
-            split_or_moved(report, &row, &suspects).into_iter().filter(|slip| system.mends(&slip.changes, false));
-        let shifted = shifted(report, &row).into_iter().filter(|slip| system.mends(&slip.changes, true));
-        let glued = glued(report, &row, &suspects).into_iter().filter(|slip| mends_blanks(report, &slip.changes));
-        for slip in moved.chain(shifted).chain(glued) {
+        let known = |trial: &Trial| -> Option<Vec<(usize, Number)>> {
+            trial.changes.iter().map(|&(at, value)| Some((row.get(at)?.cell?, value))).collect()
+        };
+        let mends = |trial: &Trial, more| known(trial).is_some_and(|changes| system.mends(&changes, more));
+        let moved = split_or_moved(&row).into_iter().filter(|trial| mends(trial, false));
+        let shifted = shifted(&row).into_iter().filter(|trial| mends(trial, true));
+        let glued = glued(&row).into_iter().filter(|trial| mends_blanks(report, &trial.slip(&row).changes));
+        for slip in moved.chain(shifted).chain(glued).map(|trial| trial.slip(&row)) {
             if !slips.iter().any(|known| known.changes == slip.changes) {
                 slips.push(slip);
             }
         }
     }
     slips
+}
+
+/// A cell of a row, looked up once.
+struct Place {
+    key: CellKey,
+    /// Its number among the known cells of the sums.
+    cell: Option<usize>,
+    /// Whether it is in a sum that fails.
+    suspect: bool,
+    blank: bool,
+    /// What it holds, where that is a plain whole number.
+    digits: Option<String>,
+    /// The places of the parts of the row's total, for the total itself.
+    parts: Vec<usize>,
+}
+
+/// A slip that may have happened, by the places in its row.
+struct Trial {
+    kind: SlipKind,
+    from: Vec<usize>,
+    changes: Vec<(usize, Number)>,
+}
+
+impl Trial {
+    fn slip(&self, row: &[Place]) -> Slip {
+        let key = |at: usize| row.get(at).map(|place| place.key);
+        Slip {
+            kind: self.kind,
+            from: self.from.iter().filter_map(|&at| key(at)).collect(),
+            changes: self.changes.iter().filter_map(|&(at, value)| Some((key(at)?, value))).collect(),
+        }
+    }
 }
 
 /// Whether every sum that has one of these cells, blank ones among them, holds with the new values, and at least one of
@@ -75,15 +109,33 @@ fn mends_blanks(report: &Report, changes: &[(CellKey, Number)]) -> bool {
 }
 
 /// The value cells of tables three and four row by row, as they stand beside each other.
-fn rows(report: &Report) -> Vec<Vec<CellKey>> {
-    let mut rows: Vec<(TableKey, usize, Vec<CellKey>)> = Vec::new();
+fn rows(report: &Report, system: &System) -> Vec<Vec<Place>> {
+    let mut rows: Vec<(TableKey, usize, Vec<Place>)> = Vec::new();
     for cell in report.form_cells().filter(|cell| cell.key.table != TableKey::Disclosure) {
+        let known = system.place_of(cell.key);
+        let place = Place {
+            key: cell.key,
+            cell: known,
+            suspect: known.is_some_and(|known| system.is_suspect(known)),
+            blank: report.cell(cell.key).is_some_and(Cell::is_blank),
+            digits: digits(report, cell.key),
+            parts: Vec::new(),
+        };
         match rows.last_mut() {
-            Some((table, row, keys)) if *table == cell.key.table && *row == cell.row => keys.push(cell.key),
-            _ => rows.push((cell.key.table, cell.row, vec![cell.key])),
+            Some((table, row, places)) if *table == cell.key.table && *row == cell.row => places.push(place),
+            _ => rows.push((cell.key.table, cell.row, vec![place])),
         }
     }
-    rows.into_iter().map(|(_, _, keys)| keys).collect()
+    let mut rows: Vec<Vec<Place>> = rows.into_iter().map(|(_, _, places)| places).collect();
+    for row in rows.iter_mut().filter(|row| row.iter().any(|place| place.suspect)) {
+        let Some(total) = row.last().map(|place| place.key) else { continue };
+        let Some(sum) = sums::of_report(report).find(|sum| sum.total() == Some(total)) else { continue };
+        let parts = sum.right.iter().filter_map(|part| row.iter().position(|place| place.key == *part)).collect();
+        if let Some(last) = row.last_mut() {
+            last.parts = parts;
+        }
+    }
+    rows
 }
 
 /// The digits of a cell that holds a plain whole number.
@@ -98,23 +150,21 @@ fn number(digits: &str) -> Option<Number> {
 }
 
 /// One number in two cells, whichever of them it belongs in, or a digit in the neighbouring cell.
-fn split_or_moved(report: &Report, row: &[CellKey], suspects: &[bool]) -> Vec<Slip> {
-    let mut slips = Vec::new();
-    for ((&left, &right), pair) in row.iter().zip(row.iter().skip(1)).zip(suspects.windows(2)) {
-        if !pair.contains(&true) {
+fn split_or_moved(row: &[Place]) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for (at, pair) in row.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let (Some(a), Some(b)) = (&left.digits, &right.digits) else { continue };
+        if !(left.suspect || right.suspect) {
             continue;
         }
-        let (Some(a), Some(b)) = (digits(report, left), digits(report, right)) else { continue };
         let mut propose = |kind, first: Option<Number>, second: Option<Number>| {
             let (Some(first), Some(second)) = (first, second) else { return };
-            let new = [(left, &a, first), (right, &b, second)];
-            let changes: Vec<(CellKey, Number)> = new
-                .into_iter()
-                .filter(|(_, printed, value)| value.to_string() != **printed)
-                .map(|(key, _, value)| (key, value))
-                .collect();
+            let new = [(at, a, first), (at + 1, b, second)];
+            let changed = new.into_iter().filter(|(_, printed, value)| value.to_string() != **printed);
+            let changes: Vec<(usize, Number)> = changed.map(|(at, _, value)| (at, value)).collect();
             if !changes.is_empty() {
-                slips.push(Slip { kind, from: vec![left, right], changes });
+                trials.push(Trial { kind, from: vec![at, at + 1], changes });
             }
         };
         if a != "0" {
@@ -130,56 +180,59 @@ fn split_or_moved(report: &Report, row: &[CellKey], suspects: &[bool]) -> Vec<Sl
             propose(SlipKind::Moved, number(&format!("{a}{head}")), number(tail));
         }
     }
-    slips
+    trials
 }
 
 /// One number in two cells and everything after it one cell too far: the row's last number was lost and is the total
 /// that its parts make. Only several sums together can bear this out.
-fn shifted(report: &Report, row: &[CellKey]) -> Vec<Slip> {
-    let Some((&last, _)) = row.split_last() else { return Vec::new() };
-    let Some(sum) = sums::of_report(report).find(|sum| sum.total() == Some(last)) else { return Vec::new() };
-    let Some(printed) = row.iter().map(|&key| digits(report, key)).collect::<Option<Vec<String>>>() else {
+fn shifted(row: &[Place]) -> Vec<Trial> {
+    let Some((last, parts)) = row.len().checked_sub(1).zip(row.last().map(|last| &last.parts)) else {
         return Vec::new();
     };
-    let mut slips = Vec::new();
-    for (place, pair) in printed.windows(2).enumerate() {
+    let printed = row.iter().map(|place| place.digits.as_deref()).collect::<Option<Vec<&str>>>();
+    let Some(printed) = printed.filter(|_| !parts.is_empty()) else { return Vec::new() };
+    let Some(before) = printed.iter().map(|digits| number(digits)).collect::<Option<Vec<Number>>>() else {
+        return Vec::new();
+    };
+    let mut trials = Vec::new();
+    for (at, pair) in printed.windows(2).enumerate() {
         let [first, second] = pair else { continue };
-        let Some(joined) = number(&format!("{first}{second}")).filter(|_| first != "0") else { continue };
-        let mut values: Vec<Option<Number>> = printed.iter().take(place).map(|digits| number(digits)).collect();
-        values.push(Some(joined));
-        values.extend(printed.iter().skip(place + 2).map(|digits| number(digits)));
-        let Some(values) = values.into_iter().collect::<Option<Vec<Number>>>() else { continue };
-        let mut known: Vec<(CellKey, Number)> = row.iter().copied().zip(values).collect();
-        let parts = sum.right.iter().map(|part| known.iter().find(|(key, _)| key == part).map(|&(_, value)| value));
+        let Some(joined) = number(&format!("{first}{second}")).filter(|_| *first != "0") else { continue };
+        let mut values: Vec<Number> = before.iter().take(at).copied().collect();
+        values.push(joined);
+        values.extend(before.iter().skip(at + 2));
+        let parts = parts.iter().map(|&part| values.get(part).copied());
         let Some(total) = parts.collect::<Option<Vec<_>>>().and_then(Number::checked_sum) else { continue };
-        known.push((last, total));
-        let changes: Vec<(CellKey, Number)> =
-            known.into_iter().filter(|&(key, value)| report.cell(key).and_then(Cell::number) != Some(value)).collect();
-        let from = row.iter().copied().skip(place).take(2).collect();
-        slips.push(Slip { kind: SlipKind::SplitAndShifted, from, changes });
+        values.truncate(last);
+        values.push(total);
+        let changed = values.into_iter().zip(&before).enumerate().filter(|(_, (value, before))| value != *before);
+        let changes = changed.map(|(at, (value, _))| (at, value)).collect();
+        trials.push(Trial { kind: SlipKind::SplitAndShifted, from: vec![at, at + 1], changes });
     }
-    slips
+    trials
 }
 
 /// How many digits are parted at most; the ways to part them grow without measure, and no row's numbers have more.
 const MOST_GLUED: usize = 10;
 
 /// Several numbers in one cell, before cells that are blank.
-fn glued(report: &Report, row: &[CellKey], suspects: &[bool]) -> Vec<Slip> {
-    let mut slips = Vec::new();
-    for ((place, &key), _) in row.iter().enumerate().zip(suspects).filter(|(_, suspect)| **suspect) {
-        let Some(text) = digits(report, key) else { continue };
-        let blanks = row.iter().skip(place + 1).take_while(|&&key| report.cell(key).is_some_and(Cell::is_blank));
-        let cells: Vec<CellKey> = std::iter::once(key).chain(blanks.copied()).collect();
-        if cells.len() < 2 || text.len() < cells.len() || text.len() > MOST_GLUED {
+fn glued(row: &[Place]) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for (at, place) in row.iter().enumerate().filter(|(_, place)| place.suspect) {
+        let Some(text) = &place.digits else { continue };
+        let count = 1 + row.iter().skip(at + 1).take_while(|place| place.blank).count();
+        if count < 2 || text.len() < count || text.len() > MOST_GLUED {
             continue;
         }
-        for parts in partitions(&text, cells.len()) {
-            let changes = cells.iter().copied().zip(parts).collect();
-            slips.push(Slip { kind: SlipKind::Glued, from: vec![key], changes });
+        for parts in partitions(text, count) {
+            trials.push(Trial {
+                kind: SlipKind::Glued,
+                from: vec![at],
+                changes: (at..at + count).zip(parts).collect(),
+            });
         }
     }
-    slips
+    trials
 }
 
 /// Every way to part digits into so many numbers without a leading zero.

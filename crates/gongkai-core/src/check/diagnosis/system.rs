@@ -121,26 +121,35 @@ impl System {
         }
     }
 
+    /// The number of a known cell.
+    pub(super) fn place_of(&self, key: CellKey) -> Option<usize> {
+        self.index.get(&key).copied()
+    }
+
     /// Whether a cell is in a sum that fails.
-    pub(super) fn is_suspect(&self, key: CellKey) -> bool {
-        let cell = self.index.get(&key).and_then(|&cell| self.cells.get(cell));
-        cell.is_some_and(|cell| cell.rows.iter().any(|&(row, _)| self.failing(row).is_some()))
+    pub(super) fn is_suspect(&self, cell: usize) -> bool {
+        self.cells.get(cell).is_some_and(|cell| cell.rows.iter().any(|&(row, _)| self.failing(row).is_some()))
     }
 
     /// Whether every sum that has one of these cells holds with the new values, and at least one of them, or more where
     /// `more` is asked for, fails without. A sum that could not be assessed must not fail.
-    pub(super) fn mends(&self, changes: &[(CellKey, Number)], more: bool) -> bool {
-        let mut after: BTreeMap<usize, Option<Number>> = BTreeMap::new();
-        for (key, value) in changes {
-            let Some(cell) = self.index.get(key).and_then(|&cell| self.cells.get(cell)) else { return false };
+    pub(super) fn mends(&self, changes: &[(usize, Number)], more: bool) -> bool {
+        // Few sums are touched: looking through them is quicker than a map.
+        let mut after: Vec<(usize, Option<Number>)> = Vec::new();
+        for &(cell, value) in changes {
+            let Some(cell) = self.cells.get(cell) else { return false };
             for &(row, sign) in &cell.rows {
-                let (old, new) = if sign > 0 { (cell.value, *value) } else { (*value, cell.value) };
-                let known =
-                    after.entry(row).or_insert_with(|| self.rows.get(row).and_then(|row| row.state.difference()));
-                *known = known.and_then(|sum| sum.checked_add(new)?.checked_sub(old));
+                let (old, new) = if sign > 0 { (cell.value, value) } else { (value, cell.value) };
+                let at = after.iter().position(|&(known, _)| known == row).unwrap_or_else(|| {
+                    after.push((row, self.rows.get(row).and_then(|row| row.state.difference())));
+                    after.len() - 1
+                });
+                if let Some((_, known)) = after.get_mut(at) {
+                    *known = known.and_then(|sum| sum.checked_add(new)?.checked_sub(old));
+                }
             }
         }
-        let failed = after.keys().filter(|&&row| self.failing(row).is_some()).count();
+        let failed = after.iter().filter(|&&(row, _)| self.failing(row).is_some()).count();
         let least = if more { 2 } else { 1 };
         failed >= least
             && after.into_iter().all(|(row, difference)| match (self.rows.get(row).map(|row| row.state), difference) {
