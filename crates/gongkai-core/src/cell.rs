@@ -198,7 +198,7 @@ fn tidy(printed: &str) -> Cow<'_, str> {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '/' | '／' | '\\' | '﹣' | ' ')
+    matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '⸺' | '/' | '／' | '\\' | '﹣' | ' ')
 }
 
 fn is_number_part(c: char) -> bool {

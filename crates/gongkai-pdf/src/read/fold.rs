@@ -75,6 +75,8 @@ pub(super) fn fold(char: char, into: &mut Vec<char>) {
         '\u{FB02}' => into.extend("fl".chars()),
         '\u{FB03}' => into.extend("ffi".chars()),
         '\u{FB04}' => into.extend("ffl".chars()),
+        // The Chinese dash, which faces draw as one stroke.
+        '\u{2E3A}' => into.extend("——".chars()),
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}' => {}
         // The ideographic space is a character of the text; the others are all the word space.
         '\u{3000}' => into.push(char),
@@ -108,8 +110,8 @@ mod tests {
     #[test]
     fn folds_radicals_and_ligatures() {
         let mut chars = Vec::new();
-        "⼈⺠政府ﬁ\u{A0}１\u{E123}".chars().for_each(|char| fold(char, &mut chars));
-        assert_eq!(chars.iter().collect::<String>(), "人民政府fi １\u{FFFD}");
+        "⼈⺠政府ﬁ\u{A0}１\u{2E3A}\u{E123}".chars().for_each(|char| fold(char, &mut chars));
+        assert_eq!(chars.iter().collect::<String>(), "人民政府fi １——\u{FFFD}");
         assert_eq!(KANGXI.chars().count(), 0xD6);
         assert_eq!(KANGXI.chars().last(), Some('龠'));
     }
