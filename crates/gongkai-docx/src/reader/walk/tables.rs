@@ -1,0 +1,116 @@
+//! Tables: rows and cells with their merges, and those that are hidden or deleted.
+
+use gongkai_core::document::{Position, RemarkKind};
+use gongkai_core::format::ReadError;
+use gongkai_opc::{Element, Vocabulary};
+
+use super::left_out::DELETED;
+use super::{Target, Walker, each_property};
+use crate::reader::grid::{Cell, Grid, Merge, Piece, Row};
+use crate::reader::styles::{number, switched_on};
+
+impl Walker<'_> {
+    pub(super) fn table(&mut self, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
+        self.flush(pieces);
+        if self.inside == 0 {
+            self.tables += 1;
+        }
+        let mut grid = Grid::default();
+        self.children(&mut Target::Table(&mut grid))?;
+        pieces.push(Piece::Grid(grid));
+        Ok(())
+    }
+
+    pub(super) fn in_table(&mut self, element: &Element<'_>, grid: &mut Grid) -> Result<(), ReadError> {
+        match (element.vocabulary, element.name()) {
+            (Vocabulary::Word, "tblGrid") => self.children(&mut Target::Table(grid)),
+            (Vocabulary::Word, "gridCol") => {
+                let width = element.attribute("w")?.and_then(|width| width.trim().parse().ok());
+                grid.widths.push(width.unwrap_or(0));
+                self.xml.skip()
+            }
+            (Vocabulary::Word, "tr") => {
+                let mut row = Row::default();
+                let number = grid.rows.len() + 1;
+                if self.inside == 0 {
+                    self.place = Position::default().table(self.tables).table_row(number);
+                }
+                self.children(&mut Target::Row(&mut row))?;
+                match row.left_out {
+                    Some(why) => {
+                        let shown: String = row.cells.iter().flat_map(|cell| &cell.pieces).map(piece_text).collect();
+                        self.left_out((RemarkKind::NotShown, why), &shown);
+                    }
+                    None if !row.cells.is_empty() => grid.rows.push(row),
+                    None => {}
+                }
+                Ok(())
+            }
+            _ => self.xml.skip(),
+        }
+    }
+
+    pub(super) fn in_row(&mut self, element: &Element<'_>, row: &mut Row) -> Result<(), ReadError> {
+        match (element.vocabulary, element.name()) {
+            (Vocabulary::Word, "trPr") => each_property(&mut self.xml, |element, parent| {
+                match (parent, element.name()) {
+                    ("", "gridBefore") => {
+                        row.before = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+                    }
+                    ("", "tblHeader") => row.head = switched_on(element)?,
+                    ("", "hidden") if switched_on(element)? => row.left_out = Some("隐藏的表格行 / hidden row"),
+                    ("", "del") => row.left_out = Some("修订中已删除的表格行 / row deleted by a tracked change"),
+                    _ => {}
+                }
+                Ok(())
+            }),
+            (Vocabulary::Word, "tc") => {
+                self.cells += 1;
+                if self.cells > self.limits.cells {
+                    return Err(ReadError::TooLarge {
+                        what: "表格单元格数 / table cells", limit: self.limits.cells
+                    });
+                }
+                if self.inside == 0 {
+                    let columns: usize =
+                        row.cells.iter().map(|cell| cell.span.max(1)).fold(row.before, usize::saturating_add);
+                    self.place = self.place.table_column(columns.saturating_add(1));
+                }
+                let mut cell = Cell::default();
+                self.inside += 1;
+                self.children(&mut Target::Cell(&mut cell))?;
+                self.flush(&mut cell.pieces);
+                self.inside = self.inside.saturating_sub(1);
+                if cell.deleted {
+                    let shown: String = cell.pieces.iter().map(piece_text).collect();
+                    self.left_out(DELETED, &shown);
+                } else {
+                    row.cells.push(cell);
+                }
+                Ok(())
+            }
+            _ => self.xml.skip(),
+        }
+    }
+
+    pub(super) fn cell_properties(&mut self, cell: &mut Cell) -> Result<(), ReadError> {
+        each_property(&mut self.xml, |element, parent| {
+            let goes_on = || -> Result<bool, ReadError> { Ok(element.val()?.is_none_or(|value| value != "restart")) };
+            match (parent, element.name()) {
+                ("", "gridSpan") => cell.span = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
+                ("", "vMerge") => cell.vertical = Some(if goes_on()? { Merge::GoesOn } else { Merge::Begins }),
+                ("", "hMerge") => cell.continues_left = goes_on()?,
+                ("", "cellDel") => cell.deleted = true,
+                _ => {}
+            }
+            Ok(())
+        })
+    }
+}
+
+fn piece_text(piece: &Piece) -> String {
+    match piece {
+        Piece::Paragraph(paragraph) => format!("{} ", paragraph.text),
+        Piece::Grid(_) => String::new(),
+    }
+}
