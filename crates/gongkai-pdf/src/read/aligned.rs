@@ -13,6 +13,9 @@ use super::rows::{Row, rows};
 const REACH: f64 = 4.5;
 /// The most lines at a page's end or beginning that may go on with a row of a table.
 const LOOSE: usize = 4;
+/// The most pages of one table. The form's longest has 27 rows; over hundreds of pages each page would be compared with
+/// all before it.
+const PAGES: usize = 12;
 /// The most rows of a head.
 const HEAD: usize = 8;
 
@@ -88,7 +91,8 @@ impl Run {
     /// Whether the next page begins with the rest of this table.
     fn goes_on(&self, part: &Part) -> bool {
         let next = part.page == self.pages.1 + 1 && self.after.is_some() && part.before.is_some();
-        next && self.has_columns_of(part)
+        let short = part.page < self.pages.0 + PAGES;
+        next && short && self.has_columns_of(part)
     }
 
     /// Whether the figures of both stand in the same columns: together they show no more than each alone.
