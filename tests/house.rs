@@ -12,7 +12,7 @@ use serde_json::Value;
 const FORMATS: [&str; 6] =
     ["gongkai-data", "gongkai-docx", "gongkai-html", "gongkai-pdf", "gongkai-text", "gongkai-xlsx"];
 /// Crates that several formats stand on.
-const SUPPORTS: [&str; 2] = ["gongkai-layout", "gongkai-opc"];
+const SUPPORTS: [&str; 3] = ["gongkai-encoding", "gongkai-layout", "gongkai-opc"];
 /// Crates that add something to the domain beside the formats.
 const COMPANIONS: [&str; 3] = ["gongkai-ledger", "gongkai-policy", "gongkai-style"];
 

@@ -252,8 +252,8 @@ fn swallows(cell: &str, separator: u8, widest: usize) -> bool {
     widest > 1 && cell.lines().skip(1).any(|line| separators(line) + 1 >= widest)
 }
 
-/// The text of a register or of a list beside it, in the encodings that office programs save: UTF-8, UTF-16 with its
-/// mark, or GB18030.
+/// The text of a register or of a list beside it, in the encodings that office programs save: UTF-8, UTF-16 or
+/// GB18030.
 ///
 /// ```
 /// assert_eq!(gongkai_ledger::decode("编号".as_bytes())?, "编号");
@@ -264,41 +264,10 @@ fn swallows(cell: &str, separator: u8, widest: usize) -> bool {
 /// # Errors
 /// [`RegisterError`] for another encoding, and for files that are not text.
 pub fn decode(bytes: &[u8]) -> Result<String, RegisterError> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        let (text, bad) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-        return if bad { Err(wrong_encoding(encoding.name(), &text)) } else { Ok(text.into_owned()) };
+    if signature(bytes) == Some("DOC/XLS/WPS") {
+        return Err(RegisterError::OldWorkbook);
     }
-    match signature(bytes) {
-        Some("DOC/XLS/WPS") => return Err(RegisterError::OldWorkbook),
-        Some(found) => {
-            return Err(ReadError::NotThisFormat { expected: "CSV/XLSX", found: Some(found.to_owned()) }.into());
-        }
-        None => {}
-    }
-    if bytes.contains(&0) {
-        let found = Some("二进制文件 / binary".to_owned());
-        return Err(ReadError::NotThisFormat { expected: "CSV/XLSX", found }.into());
-    }
-    /// How many characters beyond ASCII make it certain that bytes which are UTF-8 so far are meant as UTF-8.
-    const CERTAIN: usize = 8;
-    match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(text.to_owned()),
-        Err(error) => {
-            let good = bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok());
-            let good = good.unwrap_or_default();
-            if good.chars().filter(|c| !c.is_ascii()).count() >= CERTAIN {
-                let line = good.matches('\n').count() + 1;
-                return Err(ReadError::Encoding { encoding: "UTF-8", line }.into());
-            }
-        }
-    }
-    let (text, _, bad) = encoding_rs::GB18030.decode(bytes);
-    if bad { Err(wrong_encoding("UTF-8/GB18030", &text)) } else { Ok(text.into_owned()) }
-}
-
-fn wrong_encoding(encoding: &'static str, decoded: &str) -> RegisterError {
-    let line = 1 + decoded.chars().take_while(|&c| c != '\u{fffd}').filter(|&c| c == '\n').count();
-    ReadError::Encoding { encoding, line }.into()
+    Ok(gongkai_encoding::decode(bytes, "CSV/XLSX")?.into_owned())
 }
 
 fn cell_text(cell: &Data) -> String {

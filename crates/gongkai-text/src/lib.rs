@@ -5,9 +5,9 @@
 //! into paragraphs. What the cells mean is found by [`gongkai_core::recognize`].
 
 mod broken;
-mod decode;
 mod layout;
 mod separated;
+mod spaces;
 mod wrapped;
 
 use gongkai_core::document::Document;
@@ -32,7 +32,7 @@ pub struct TextReader;
 impl Reader for TextReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
-        let text = decode::spaced(decode::decode(bytes)?);
+        let text = spaces::spaced(gongkai_encoding::decode(bytes, "文本 / text")?);
         if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
             return Err(ReadError::Empty);
         }
