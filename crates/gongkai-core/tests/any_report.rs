@@ -5,7 +5,7 @@
 mod figures;
 
 use figures::report;
-use gongkai_core::check::{Child, Status, Subject, check, rules};
+use gongkai_core::check::{Child, RuleOutcome, Status, Subject, check, rules};
 use gongkai_core::form::{CellKey, Edition, SectionKey, TableKey};
 use gongkai_core::{Cell, Organ, Report, Year};
 use proptest::prelude::*;
@@ -68,6 +68,12 @@ proptest! {
         }
         let failed: usize = result.outcomes.iter().map(|outcome| outcome.failed).sum();
         prop_assert_eq!(failed, result.findings.len());
+        // What is gone through once for all rules is what each would find by itself.
+        for (rule, outcome) in rules().iter().zip(&result.outcomes) {
+            prop_assert_eq!(&RuleOutcome::of(rule.info().id, &rule.assess(&subject)), outcome);
+            let own = result.findings.iter().filter(|finding| finding.rule == rule.info().id);
+            prop_assert!(own.eq(&rule.assess(&subject).findings), "{}", rule.info().id);
+        }
         prop_assert_eq!(&result, &check(&subject));
         let (first, again) = (serde_json::to_string(&result), serde_json::to_string(&check(&subject)));
         prop_assert_eq!(first.expect("serialisable"), again.expect("serialisable"));

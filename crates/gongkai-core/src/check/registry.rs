@@ -1,6 +1,7 @@
 //! The registry: every rule, in the order of their ids.
 
-use super::{CheckReport, Rule, RuleId, RuleOutcome, Subject, diagnosis, rules as files};
+use super::diagnosis::Examined;
+use super::{CheckReport, Rule, RuleId, RuleOutcome, Subject, rules as files};
 
 /// One line for each rule, in the order of their ids.
 static RULES: &[&dyn Rule] = &[
@@ -73,13 +74,15 @@ pub fn rule(id: RuleId) -> Option<&'static dyn Rule> {
 /// ```
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> CheckReport {
+    let examined = Examined::of(subject.report);
+    let subject = subject.examined_as(&examined);
     let mut result = CheckReport::default();
     for rule in RULES {
-        let verdict = rule.assess(subject);
+        let verdict = rule.assess(&subject);
         result.outcomes.push(RuleOutcome::of(rule.info().id, &verdict));
         result.findings.extend(verdict.findings);
     }
-    result.diagnoses = diagnosis::diagnose(subject);
+    result.diagnoses = examined.diagnose(&subject);
     // Rules run in the order of their ids and each keeps the order of the form, so a stable sort by severity is all.
     result.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     result

@@ -1,6 +1,9 @@
 //! What a check looks at.
 
+use std::borrow::Cow;
+
 use super::Related;
+use super::diagnosis::{Examined, Slip};
 use crate::document::Position;
 use crate::form::CellKey;
 use crate::recognize::{Provenance, Reading, Receipt};
@@ -25,6 +28,8 @@ pub struct Subject<'a> {
     pub expected: Option<&'a [String]>,
     /// Factors that rules of practice measure with.
     pub thresholds: Thresholds,
+    /// The report's sums, where they were gone through already for all rules.
+    examined: Option<&'a Examined<'a>>,
 }
 
 /// A subordinate report with the name it is known by.
@@ -76,6 +81,7 @@ impl<'a> Subject<'a> {
             children: None,
             expected: None,
             thresholds: Thresholds::default(),
+            examined: None,
         }
     }
 
@@ -128,6 +134,22 @@ impl<'a> Subject<'a> {
         self
     }
 
+    /// The same with its sums as they were gone through for all rules.
+    pub(super) fn examined_as<'b>(self, examined: &'b Examined<'a>) -> Subject<'b>
+    where
+        'a: 'b,
+    {
+        Subject { examined: Some(examined), ..self }
+    }
+
+    /// Every slip of digits that would make failing sums hold, in the order of the form.
+    pub(super) fn slips(&self) -> Cow<'a, [Slip]> {
+        match self.examined.and_then(|examined| examined.slips_of(self.report)) {
+            Some(slips) => Cow::Borrowed(slips),
+            None => Cow::Owned(Examined::of(self.report).into_slips()),
+        }
+    }
+
     /// Where a cell stands in the source, as far as known.
     #[must_use]
     pub fn position(&self, key: CellKey) -> Option<Position> {
@@ -137,7 +159,7 @@ impl<'a> Subject<'a> {
     /// A cell as a finding names it.
     #[must_use]
     pub fn related(&self, key: CellKey) -> Related {
-        let printed = self.report.cell(key).map(Cell::printed).map(std::borrow::Cow::into_owned);
+        let printed = self.report.cell(key).map(Cell::printed).map(Cow::into_owned);
         Related::new(key, self.report.printed_name(key), printed, self.position(key))
     }
 }

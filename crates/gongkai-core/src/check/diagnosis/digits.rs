@@ -30,12 +30,7 @@ pub(in crate::check) enum SlipKind {
 }
 
 /// Every slip that would make the failing sums of its cells hold, in the order of the form.
-pub(in crate::check) fn slips(report: &Report) -> Vec<Slip> {
-    slips_in(report, &System::of(report))
-}
-
-/// The same, where the sums are known already.
-pub(super) fn slips_in(report: &Report, system: &System) -> Vec<Slip> {
+pub(super) fn slips(report: &Report, system: &System) -> Vec<Slip> {
     let mut slips: Vec<Slip> = Vec::new();
     if !system.rows.iter().enumerate().any(|(row, _)| system.failing(row).is_some()) {
         return slips;

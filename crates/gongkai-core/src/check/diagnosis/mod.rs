@@ -12,10 +12,10 @@ mod system;
 use serde::Serialize;
 
 use super::{Fingerprint, Related, RuleId, Subject, Text};
-use crate::Number;
 use crate::form::EquationId;
+use crate::{Number, Report};
 
-pub(super) use digits::{Slip, SlipKind, slips};
+pub(super) use digits::{Slip, SlipKind};
 use system::System;
 
 /// How many alternatives a diagnosis lists.
@@ -87,20 +87,45 @@ pub struct Change {
     pub to: Option<Number>,
 }
 
-/// Diagnoses the failing sums of a report, one diagnosis for each set of sums that hang together.
-pub(super) fn diagnose(subject: &Subject<'_>) -> Vec<Diagnosis> {
-    let system = System::of(subject.report);
-    let slips = digits::slips_in(subject.report, &system);
-    let mut diagnoses = Vec::new();
-    for component in system.components() {
-        let mends = search::smallest(&system, &component);
-        if mends.is_empty() {
-            diagnoses.extend(apart(subject, &system, &slips, &component));
-        } else {
-            diagnoses.push(describe(subject, &system, &slips, &component, mends));
-        }
+/// The sums of a report and the digits whose slipping would explain those that fail.
+#[derive(Debug)]
+pub(super) struct Examined<'a> {
+    report: &'a Report,
+    system: System,
+    slips: Vec<Slip>,
+}
+
+impl<'a> Examined<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        let system = System::of(report);
+        let slips = digits::slips(report, &system);
+        Self { report, system, slips }
     }
-    diagnoses
+
+    /// Every slip of digits that would make failing sums hold, in the order of the form.
+    pub(super) fn into_slips(self) -> Vec<Slip> {
+        self.slips
+    }
+
+    /// The same, where it is this report that is asked about.
+    pub(super) fn slips_of(&self, report: &Report) -> Option<&[Slip]> {
+        std::ptr::eq(self.report, report).then_some(&self.slips)
+    }
+
+    /// Diagnoses the failing sums of the report, one diagnosis for each set of sums that hang together.
+    pub(super) fn diagnose(&self, subject: &Subject<'_>) -> Vec<Diagnosis> {
+        let Self { system, slips, .. } = self;
+        let mut diagnoses = Vec::new();
+        for component in system.components() {
+            let mends = search::smallest(system, &component);
+            if mends.is_empty() {
+                diagnoses.extend(apart(subject, system, slips, &component));
+            } else {
+                diagnoses.push(describe(subject, system, slips, &component, mends));
+            }
+        }
+        diagnoses
+    }
 }
 
 /// Failing sums that no three cells mend: most often several errors that have nothing to do with each other. Those that

@@ -1,6 +1,6 @@
 //! GK108 split-digits: where a sum fails and joining or moving neighbouring digits mends it, say so.
 
-use crate::check::diagnosis::{self, Slip, SlipKind};
+use crate::check::diagnosis::{Slip, SlipKind};
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
 /// The rule.
@@ -45,11 +45,11 @@ impl Rule for SplitDigits {
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
-        let slips = diagnosis::slips(subject.report);
+        let slips = subject.slips();
         if slips.is_empty() {
             verdict.holds();
         }
-        for slip in slips {
+        for slip in slips.iter() {
             let cells: Vec<_> = slip.from.iter().chain(slip.changes.iter().map(|(key, _)| key)).copied().collect();
             let mut related = Vec::new();
             for (place, &key) in cells.iter().enumerate() {
@@ -57,7 +57,7 @@ impl Rule for SplitDigits {
                     related.push(subject.related(key));
                 }
             }
-            verdict.fails(Finding::new(&INFO, message(subject, &slip)).with_cells(related).with_help(Text::new(
+            verdict.fails(Finding::new(&INFO, message(subject, slip)).with_cells(related).with_help(Text::new(
                 "对照原件核对这几格；此处只是推测，公布的数字未作改动",
                 "compare these cells with the original; this is a guess, and the published figures are left as they are",
             )));
