@@ -1,7 +1,7 @@
 //! Reading PDF: characters with their places and ruling lines become paragraphs and tables.
 //!
 //! A PDF holds no paragraphs and no tables, only characters and lines at places of a page. The way back has these
-//! steps, each in a module of its own: what a page draws (`content`, `characters`), the grids that ruling lines make (`lattice`) and
+//! steps, each in a module of its own: what a page draws (`content`, `characters`), the grids that ruling lines (`rulings`) make (`lattice`) and
 //! what stands in their cells (`cells`), text that runs over a ruling (`runs`), rows without side rulings
 //! between them (`bands`), tables without column rulings (`rows` and `aligned` find them, `columns` and `anchors` their
 //! columns and rows, `placing` fills them and `doubts` marks what is not certain), page numbers and running titles
@@ -27,6 +27,7 @@ mod pages;
 mod paragraphs;
 mod placing;
 mod rows;
+mod rulings;
 mod runs;
 
 use std::panic::AssertUnwindSafe;

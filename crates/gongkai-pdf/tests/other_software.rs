@@ -121,3 +121,38 @@ fn rows_between_rulings_hold_numbers_that_wrap() {
     let frame = "100 650 m 100 700 l S 400 650 m 400 700 l S ";
     assert_eq!(tables(&read(&Small::new().page(&(content + frame)))), expected, "in a frame");
 }
+
+#[test]
+fn parts_of_wrapped_numbers_above_the_first_row_are_no_row_of_their_own() {
+    let places = [100.0, 130.0, 160.0, 190.0, 220.0, 250.0, 280.0, 310.0];
+    let head: Vec<_> = places.iter().map(|&x| (x, 740.0, "abc")).collect();
+    let upper = [(130.0, 706.0, "161"), (190.0, 706.0, "278"), (250.0, 706.0, "157")];
+    let row = [100.0, 160.0, 220.0, 280.0, 310.0].map(|x| (x, 700.0, "112"));
+    let lower = [(130.0, 694.0, "0"), (190.0, 694.0, "3"), (250.0, 694.0, "3")];
+    let content = [set(&head), set(&upper), set(&row), set(&lower)].concat();
+    let read = tables(&read(&Small::new().page(&content))).concat();
+    let certain = |text: &str| read.iter().flat_map(|row| row.split('|')).any(|cell| cell == text);
+    assert!(!["161", "278", "157"].into_iter().any(certain), "{read:?}");
+    assert!(read.iter().any(|row| row.contains("161") && row.contains("112")), "{read:?}");
+}
+
+#[test]
+fn a_head_with_its_unit_in_brackets_is_no_part_of_a_note() {
+    let upper = [(100.0, 720.0, "name"), (200.0, 720.0, "made"), (300.0, 720.0, "in force")];
+    let row = [(100.0, 700.0, "rules"), (200.0, 700.0, "1"), (300.0, 700.0, "2")];
+    let lower = [(100.0, 680.0, "name"), (200.0, 680.0, "amount \\(unit\\)")];
+    let last = [(100.0, 660.0, "fees"), (200.0, 660.0, "0")];
+    let content = [set(&upper), set(&row), set(&lower), set(&last)].concat();
+    let expected = ["name|made|in force", "rules|1|2", "name|amount (unit)|", "fees|0|"];
+    assert_eq!(tables(&read(&Small::new().page(&content))), [expected]);
+}
+
+#[test]
+fn a_note_that_its_cell_cuts_leaves_the_cell_in_doubt() {
+    let texts = [(102.0, 686.0, "a"), (202.0, 686.0, "0\\(part"), (242.0, 686.0, "5")];
+    let content = grid(1, &[100.0, 200.0, 234.0, 274.0]) + &set(&texts);
+    assert_eq!(tables(&read(&Small::new().page(&content))), [["a|0(part\u{FFFD}|5"]]);
+    let wide = [(102.0, 686.0, "a"), (202.0, 686.0, "0\\(part"), (292.0, 686.0, "5")];
+    let content = grid(1, &[100.0, 200.0, 284.0, 320.0]) + &set(&wide);
+    assert_eq!(tables(&read(&Small::new().page(&content))), [["a|0(part|5"]], "as its author left it");
+}

@@ -31,6 +31,9 @@ pub struct Table {
     /// Which table of which form it is: set by `compose`, and by a reader whose file says so itself (a workbook that
     /// this library made names its tables). It is a hint; the labels decide.
     pub form: Option<(Edition, TableKey)>,
+    /// Whether its columns are known only by where its texts stand on the page, with no ruling and no markup between
+    /// them. A row of such a table is taken where its own sum confirms it.
+    pub aligned: bool,
     /// Where it came from.
     pub position: Position,
 }
@@ -189,6 +192,7 @@ impl Table {
             head_rows: 0,
             widths: Vec::new(),
             form: None,
+            aligned: false,
             position: Position::default(),
         })
     }

@@ -17,6 +17,8 @@ pub(super) struct Statement {
     pub(super) position: Position,
     /// The row's label is a group of the other edition's form, so that rows inside the group outrank it.
     pub(super) as_group: bool,
+    /// Its column is known by where it stands alone, see [`Table::aligned`](crate::document::Table::aligned).
+    pub(super) aligned: bool,
 }
 
 /// A row whose digits do not stand one number to a column.
@@ -52,6 +54,8 @@ pub(super) struct Harvest {
     pub(super) unplaced: Vec<UnplacedRow>,
     pub(super) by_order: Vec<ColumnsByOrder>,
     pub(super) runs: Vec<Run>,
+    /// Whether a value of table 四 stands under no head, as one does that a page's side has parted from its own.
+    pub(super) loose_dispute: bool,
 }
 
 impl Harvest {

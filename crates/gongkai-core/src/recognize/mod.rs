@@ -6,6 +6,7 @@
 //! left unread, and the receipt names it.
 
 mod columns;
+mod confirm;
 mod dictionary;
 mod digits;
 mod fields;
@@ -95,6 +96,7 @@ pub fn recognize(document: &Document) -> Reading {
         report.set_edition(table, edition);
     }
     receipt.inferred = digits::resolve(&mut reader.harvest, &report);
+    confirm::confirm(&mut reader.harvest, &report);
     settle::settle(reader.harvest, &mut report, &mut receipt, &mut provenance);
     describe(document, narrative, title, year, &mut report, &mut receipt, &mut provenance);
     receipt.note_remarks(&document.remarks);

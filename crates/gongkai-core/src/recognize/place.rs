@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::columns::{Column, Columns, Slot, SlotIs};
 use super::line::{Kind, Part};
 use super::receipt::UnreadReason;
+use crate::Cell;
 
 /// What stands in a column of a row.
 #[derive(Debug, Clone, Copy)]
@@ -133,10 +134,15 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
         };
         placed.push((column, found));
     }
-    // A value under no head beside a blank may have left its column, and the others with it.
+    // A value under no head beside a blank may have left its column, and the others with it; so may one that stands
+    // under something else between the form's columns.
+    let (left, right) = edges(&columns.slots);
     let left_over = values.iter().any(|part| {
         let mut under = columns.slots.iter().filter(|slot| slot.left < part.right && part.left < slot.right);
-        part.is_value() && under.all(|slot| slot.is == SlotIs::Unlabelled)
+        let text = part.cell.text.trim();
+        let stands = part.is_value() || text == "无" || matches!(Cell::parse(text), Cell::NotApplicable(_));
+        let outer = part.left == left || part.right == right;
+        stands && under.all(|slot| slot.is == SlotIs::Unlabelled || slot.is == SlotIs::Foreign && !outer)
     });
     let shifted = left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
     if shifted {

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Columns;
 use super::dictionary::{Lookup, Match, Meaning};
-use super::harvest::{Harvest, Seen};
+use super::harvest::{Harvest, Seen, Statement};
 use super::line::{Kind, Labels, Line, Part, lines};
 use super::receipt::{UnplacedRow, UnreadReason};
+use crate::Cell;
 use crate::document::{Position, Table};
 use crate::form::{Edition, SectionKey, TableKey};
 use survey::{Place, segments, survey};
@@ -28,6 +29,8 @@ pub(super) struct TableReader {
     /// The tables that had a head which was not understood: nothing may be assumed in their place.
     unclear: BTreeSet<TableKey>,
     place: Place,
+    /// Whether the table at hand has its columns by alignment alone.
+    aligned: bool,
 }
 
 impl TableReader {
@@ -74,6 +77,7 @@ impl TableReader {
             return false;
         }
         self.place = place;
+        self.aligned = table.aligned;
         let before = self.stated();
         let mut head: Vec<Line<'_>> = Vec::new();
         let mut columns: Option<Columns> = None;
@@ -222,6 +226,10 @@ impl TableReader {
         }
         let table = self.place.position;
         table.table(self.place.table).table_row(part.cell.row + 1).table_column(part.cell.column + 1)
+    }
+
+    fn statement(&self, part: &Part<'_>, text: &str, as_group: bool) -> Statement {
+        Statement { cell: Cell::parse(text), position: self.position(part), as_group, aligned: self.aligned }
     }
 
     fn fail_row(&mut self, table: TableKey, row: Option<&'static str>, values: &[Part<'_>], reason: UnreadReason) {

@@ -1,13 +1,13 @@
 //! Tables without vertical rulings: which lines make one, over all the pages that it runs over.
 
 use super::anchors::lead;
-use super::cells::{PageTable, is_value};
+use super::cells::PageTable;
 use super::columns::figure_spans;
 use super::continued::is_numbered;
 use super::lines::{Token, median};
 use super::pages::Page;
 use super::placing;
-use super::rows::{Row, rows};
+use super::rows::{Row, is_open, rows};
 
 /// How far a line may be from the next one of its table, in sizes of its characters.
 const REACH: f64 = 4.5;
@@ -95,18 +95,19 @@ impl Run {
         next && short && self.has_columns_of(part)
     }
 
-    /// Whether the figures of both stand in the same columns: together they show no more than each alone.
+    /// Whether the figures of both stand in the same columns: together they show no more than each alone, and none runs
+    /// over two of the other's.
     fn has_columns_of(&self, part: &Part) -> bool {
         let below = || part.rows.iter().map(|(row, _)| row);
         let most = figure_spans(self.rows.iter()).len().max(figure_spans(below()).len());
-        figure_spans(self.rows.iter().chain(below())).len() <= most
+        figure_spans(self.rows.iter().chain(below())).len() == most
     }
 
     fn add(&mut self, part: Part) {
         let after = self.after.take().unwrap_or_default();
         // Words between the rows and the head announce a table of its own.
         let loose = || after.iter().chain(part.before.iter().flatten());
-        let own = loose().any(|(row, _)| !is_all_values(row));
+        let own = loose().any(|(row, _)| !row.is_all_values());
         let repeated = if own { 0 } else { repeated_head(&self.rows, &part.rows) };
         self.take(self.pages.1, after, 0);
         self.take(part.page, part.before.unwrap_or_default(), 0);
@@ -148,7 +149,8 @@ impl Run {
         let first = self.rows.iter().position(Row::has_values)?;
         let head = first + self.rows.iter().skip(first).position(|row| row.is_head_of_many())?;
         let above = self.rows.get(first..head)?.iter().rev();
-        let own = above.take_while(|row| row.values().next().is_none() && !row.has_number()).count();
+        let note = |row: &&Row| row.tokens.iter().any(|token| is_open(&token.text));
+        let own = above.take_while(|row| row.values().next().is_none() && !row.has_number() && !note(row)).count();
         Some(head - own)
     }
 }
@@ -204,7 +206,7 @@ fn begins_anew(page: &Page) -> bool {
 fn is_loose(row: &Row) -> bool {
     let short = |token: &Token| token.x1 - token.x0 < 26.0 * row.size;
     let words = row.tokens.len() <= 3 && row.tokens.iter().all(short) && !is_running(row) && !is_heading(row);
-    !row.is_page_number() && (is_all_values(row) || words)
+    !row.is_page_number() && (row.is_all_values() || words)
 }
 
 /// The next lines that may make a table: from the first with several parts to the last with values, without a line of
@@ -241,7 +243,7 @@ fn next_range(rows: &[Row], from: usize) -> Option<std::ops::Range<usize>> {
         && rows
             .get(start - 1)
             .zip(rows.get(start))
-            .is_some_and(|(above, row)| is_all_values(above) && row.y - above.y < row.size)
+            .is_some_and(|(above, row)| above.is_all_values() && row.y - above.y < row.size)
     {
         start -= 1;
     }
@@ -271,10 +273,6 @@ fn next_range(rows: &[Row], from: usize) -> Option<std::ops::Range<usize>> {
     Some(start..last)
 }
 
-fn is_all_values(row: &Row) -> bool {
-    row.tokens.iter().all(|token| is_value(&token.text))
-}
-
 /// A line as long as running text is.
 fn is_running(row: &Row) -> bool {
     matches!(row.tokens.as_slice(), [only] if only.x1 - only.x0 > 26.0 * row.size || only.text.ends_with('。'))
@@ -289,5 +287,5 @@ fn is_wrapped(row: &Row, above: Option<&Row>, lead: f64, right: f64) -> bool {
     let Some(step) = above.and_then(|above| above.step_to(row)) else { return false };
     let short = |token: &Token| token.x1 - token.x0 < 12.0 * row.size && token.x1 < right + row.size;
     let loose = row.tokens.len() <= 3 && row.tokens.iter().all(short) && !is_running(row) && !is_heading(row);
-    step < (1.2 * lead).max(1.6 * row.size) && loose || step < 1.8 * row.size && is_all_values(row)
+    step < (1.2 * lead).max(1.6 * row.size) && loose || step < 1.8 * row.size && row.is_all_values()
 }

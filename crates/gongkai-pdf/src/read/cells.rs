@@ -2,8 +2,9 @@
 
 use super::content::Glyph;
 use super::fold::is_wide;
-use super::lattice::{Area, Lattice, interval};
+use super::lattice::{Area, Lattice};
 use super::lines::{Line, join, lines, median};
+use super::rulings::interval;
 
 /// A table as one page shows it.
 #[derive(Debug, Clone)]

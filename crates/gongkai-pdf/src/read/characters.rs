@@ -29,6 +29,16 @@ pub(super) struct Glyph {
     pub(super) y: f64,
     pub(super) size: f64,
     pub(super) flow: Flow,
+    pub(super) drawn: Drawn,
+}
+
+/// How a character came onto the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drawn {
+    /// The number of the step that drew it: a cell's text is seldom drawn in one step with its neighbour's.
+    pub(super) step: u32,
+    /// How much room the clip leaves behind it on its line, in points.
+    pub(super) room: f64,
 }
 
 impl Glyph {
@@ -45,6 +55,7 @@ pub(super) struct RawGlyph {
     pub(super) advance: Vec2,
     pub(super) size: f64,
     pub(super) vertical: bool,
+    pub(super) drawn: Drawn,
 }
 
 impl RawGlyph {
@@ -56,23 +67,23 @@ impl RawGlyph {
         Some(match flow {
             Flow::Across => {
                 let (x0, x1) = (origin.x, origin.x + advance.x);
-                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow }
+                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow, drawn: self.drawn }
             }
             Flow::Down if self.vertical => {
                 // The origin of upright characters in vertical writing is already moved to their lower left.
                 let (x0, x1) = (origin.x, origin.x + self.size);
-                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow }
+                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow, drawn: self.drawn }
             }
             Flow::Down => {
                 // Turned clockwise: the baseline is on the left, the character's body to the right of it.
                 let (x0, x1) = (origin.x, origin.x + 0.72 * self.size);
                 let y = origin.y + advance.y / 2.0 + 0.36 * self.size;
-                Glyph { char: self.char, x0, x1, y, size: self.size, flow }
+                Glyph { char: self.char, x0, x1, y, size: self.size, flow, drawn: self.drawn }
             }
             Flow::Up => {
                 let (x0, x1) = (origin.x - 0.72 * self.size, origin.x);
                 let y = origin.y + advance.y / 2.0 + 0.36 * self.size;
-                Glyph { char: self.char, x0, x1, y, size: self.size, flow }
+                Glyph { char: self.char, x0, x1, y, size: self.size, flow, drawn: self.drawn }
             }
             Flow::Over | Flow::Aslant => return None,
         })

@@ -184,8 +184,8 @@ fn head_spans(head: &[Row], labels_end: f64, size: f64) -> Vec<(f64, f64)> {
         // What begins as a label is one to its end.
         let begins = |piece: &Token| row.tokens.iter().find(|token| token.x1 + 0.01 >= piece.x1).map(|token| token.x0);
         let of_pieces = row.pieces.iter().chain(row.tokens.iter().filter(|_| row.pieces.is_empty()));
-        let spans = of_pieces.filter(|piece| begins(piece).is_some_and(|x0| x0 > labels_end - 0.5 * size));
-        spans.map(|piece| (piece.x0, piece.x1)).collect()
+        let pieces = of_pieces.filter(|piece| begins(piece).is_some_and(|x0| x0 > labels_end - 0.5 * size));
+        words(pieces.collect(), size)
     };
     let lines: Vec<(f64, Vec<(f64, f64)>)> = head.iter().map(|row| (row.y, over(row))).collect();
     let Some((_, most)) = lines.iter().max_by_key(|(_, spans)| spans.len()) else { return Vec::new() };
@@ -209,6 +209,28 @@ fn head_spans(head: &[Row], labels_end: f64, size: f64) -> Vec<(f64, f64)> {
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found
+}
+
+/// The places of words; two characters set apart to fill their place, as in `总 计`, are one. In a line with more single
+/// characters than two such words have, each is the rest of a word above it.
+fn words(pieces: Vec<&Token>, size: f64) -> Vec<(f64, f64)> {
+    let single = |piece: &Token| piece.x1 - piece.x0 < 1.3 * size;
+    let few = pieces.iter().filter(|piece| single(piece)).count() <= 4;
+    let mut spans: Vec<(f64, f64)> = Vec::with_capacity(pieces.len());
+    let mut open = false;
+    for piece in pieces {
+        match spans.last_mut() {
+            Some(before) if few && open && single(piece) && piece.x0 - before.1 < 1.6 * size => {
+                before.1 = piece.x1;
+                open = false;
+            }
+            _ => {
+                spans.push((piece.x0, piece.x1));
+                open = single(piece);
+            }
+        }
+    }
+    spans
 }
 
 /// The inner edges of columns that heads show: halfway between their middles, when each column of figures lies within
@@ -310,5 +332,26 @@ fn part_labels(rows: &mut [Row], first_value: f64, size: f64) {
         row.part(|token, piece, _| {
             piece.x0 > token.x0 + size && piece.x0 < first_value - GAP * size && near(piece.x0) >= 2
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(x0: f64, x1: f64) -> Token {
+        Token { text: "字".to_owned(), x0, x1 }
+    }
+
+    #[test]
+    fn two_characters_set_apart_are_one_head() {
+        let pieces = [token(0.0, 30.0), token(50.0, 60.0), token(70.0, 80.0), token(100.0, 110.0), token(120.0, 130.0)];
+        assert_eq!(words(pieces.iter().collect(), 10.0), [(0.0, 30.0), (50.0, 80.0), (100.0, 130.0)]);
+    }
+
+    #[test]
+    fn a_line_of_single_characters_is_the_rest_of_as_many_heads() {
+        let pieces: Vec<Token> = [0.0, 20.0, 40.0, 60.0, 80.0].map(|x| token(x, x + 10.0)).into();
+        assert_eq!(words(pieces.iter().collect(), 10.0).len(), 5);
     }
 }

@@ -10,8 +10,8 @@ use hayro_interpret::{
 };
 
 use super::budget::{Budget, Overrun, stop};
+use super::characters::{Drawn, RawGlyph, is_figure_up_to, turned};
 pub(super) use super::characters::{Flow, Glyph};
-use super::characters::{RawGlyph, is_figure_up_to, turned};
 use super::fold::{UNREADABLE, fold};
 
 /// A straight line along an axis; `at` is its place on the other axis.
@@ -62,6 +62,7 @@ pub(super) fn read_page<'a>(
         clips: vec![bounds],
         budget,
         raw: Vec::new(),
+        step: 0,
         clipped_to: None,
         marks: 0,
     };
@@ -76,6 +77,8 @@ struct Collector<'b> {
     clips: Vec<Rect>,
     budget: &'b mut Budget,
     raw: Vec<RawGlyph>,
+    /// How many times text was drawn.
+    step: u32,
     /// Where the last character that nobody sees ends, when the next one is still to come.
     clipped_to: Option<Point>,
     /// How many marks of unseen characters stand among those seen.
@@ -241,7 +244,8 @@ impl Collector<'_> {
         let mut origin = origin;
         let figure = cut && chars.iter().any(char::is_ascii_digit);
         for char in chars {
-            self.raw.push(RawGlyph { char, origin, advance, size, vertical });
+            let drawn = Drawn { step: self.step, room: room(self.clip(), origin + advance, advance) };
+            self.raw.push(RawGlyph { char, origin, advance, size, vertical, drawn });
             origin += advance;
         }
         if figure {
@@ -251,9 +255,9 @@ impl Collector<'_> {
 
     /// Marks the last character seen as a part of a figure whose other part nobody sees.
     fn mark_cut(&mut self) {
-        if let Some(&RawGlyph { origin, size, vertical, .. }) = self.raw.last() {
+        if let Some(&RawGlyph { origin, size, vertical, drawn, .. }) = self.raw.last() {
             self.marks += 1;
-            self.raw.push(RawGlyph { char: UNREADABLE, origin, advance: Vec2::ZERO, size, vertical });
+            self.raw.push(RawGlyph { char: UNREADABLE, origin, advance: Vec2::ZERO, size, vertical, drawn });
         }
     }
 
@@ -291,6 +295,16 @@ impl Collector<'_> {
         }
         self.content.unreadable = self.content.unreadable.saturating_sub(self.marks);
         self.content
+    }
+}
+
+/// How much of the clip lies behind a place in the direction of a line.
+fn room(clip: Rect, end: Point, advance: Vec2) -> f64 {
+    match (advance.x.abs() >= advance.y.abs(), advance.x >= 0.0, advance.y >= 0.0) {
+        (true, true, _) => clip.x1 - end.x,
+        (true, false, _) => end.x - clip.x0,
+        (false, _, true) => clip.y1 - end.y,
+        (false, _, false) => end.y - clip.y0,
     }
 }
 
@@ -337,6 +351,7 @@ impl<'a> Device<'a> for Collector<'_> {
             self.content.hidden += run.glyphs().len();
             return;
         }
+        self.step = self.step.wrapping_add(1);
         let vertical = run.writing_mode() == hayro_interpret::hayro_cmap::WritingMode::Vertical;
         for glyph in run.glyphs() {
             self.glyph(glyph, props.transform * glyph.transform(), vertical);

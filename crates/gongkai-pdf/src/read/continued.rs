@@ -1,8 +1,9 @@
 //! Tables that a page break has cut.
 
 use super::cells::{PageCell, PageTable, is_value};
-use super::lattice::{nearest, places};
+
 use super::lines::join;
+use super::rulings::{nearest, places};
 
 /// How much the widths of a table's parts may differ, in points.
 const WIDTH: f64 = 6.0;

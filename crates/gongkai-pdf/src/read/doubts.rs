@@ -66,7 +66,7 @@ impl Placing {
             let words = !row.ruled && row.values().next().is_none() && over.peek().is_some();
             let label = row.tokens.iter().any(|token| token.x0 < end);
             let own_label = label && (!self.numbered || row.has_number());
-            let in_brackets = over.any(|token| token.text.contains(['（', '(', '）', ')']));
+            let in_brackets = over.any(|token| is_part_of_note(&token.text));
             words && (!own_label || in_brackets) && (count < 4 || count * 10 < self.columns.values * 6)
         };
         let clause =
@@ -223,6 +223,13 @@ impl Placing {
             }
         }
     }
+}
+
+/// Whether a text is a note in brackets or a piece of one; a head such as `本年收费金额（单位：万元）` is none.
+fn is_part_of_note(text: &str) -> bool {
+    text.starts_with(['（', '(', '）', ')'])
+        || is_open(text)
+        || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['（', '('])
 }
 
 fn mark(cell: &mut String) {

@@ -1,14 +1,8 @@
 //! Tables by their ruling lines: which lines belong together, the grid they make, and the cells between them.
 
 use super::content::Segment;
+use super::rulings::{Group, SAME, connected, interval, merge, nearest, open_columns, places};
 
-/// How far apart two rulings may be and still be one: both strokes of a double ruling, or the borders of two
-/// neighbouring cells that are drawn apart, in points.
-const SAME: f64 = 5.0;
-/// How far apart the outer ones of a group of such rulings may be, in points; less than the lowest row of text.
-const GROUP: f64 = 7.0;
-/// How near the end of a ruling must come to another to meet it, in points.
-const MEET: f64 = 5.0;
 /// How far a ruling must reach beyond the outermost one across it to show that an outer ruling is left out, in points.
 const BEYOND: f64 = 8.0;
 
@@ -45,7 +39,12 @@ pub(super) fn lattices(
 ) -> Result<Vec<Lattice>, TooManyPlaces> {
     let (across, down) = (merge(across), merge(down));
     let mut found = Vec::new();
-    for (across, down) in connected(&across, &down) {
+    let (groups, lone): (Vec<Group>, Vec<Group>) =
+        connected(&across, &down).into_iter().partition(|(across, down)| !across.is_empty() && !down.is_empty());
+    let lone: Vec<Segment> = lone.into_iter().flat_map(|(_, down)| down).collect();
+    for (across, mut down) in groups {
+        let sides = open_columns(&across, &down, &lone);
+        down.extend(sides);
         if let Some(lattice) = Lattice::of(&across, &down, most_places)? {
             found.push(lattice);
         }
@@ -55,117 +54,6 @@ pub(super) fn lattices(
         found.into_iter().zip(frames).filter_map(|(lattice, frame)| (!frame).then_some(lattice)).collect();
     kept.sort_by(|a, b| a.top().total_cmp(&b.top()).then(a.left().total_cmp(&b.left())));
     Ok(kept)
-}
-
-/// Puts pieces of one line together: programs draw a border for each cell, or dots.
-pub(super) fn merge(mut segments: Vec<Segment>) -> Vec<Segment> {
-    segments.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
-    let mut merged = Vec::new();
-    let mut group: Vec<Segment> = Vec::new();
-    for segment in segments {
-        if group.first().is_some_and(|first| segment.at - first.at > 0.9) {
-            merge_group(&mut group, &mut merged);
-        }
-        group.push(segment);
-    }
-    merge_group(&mut group, &mut merged);
-    merged.retain(|segment| segment.to - segment.from >= 4.0);
-    merged
-}
-
-fn merge_group(group: &mut Vec<Segment>, merged: &mut Vec<Segment>) {
-    group.sort_by(|a, b| a.from.total_cmp(&b.from));
-    let mut open: Option<Segment> = None;
-    for segment in group.drain(..) {
-        match &mut open {
-            Some(line) if segment.from - line.to <= 2.6 => line.to = line.to.max(segment.to),
-            _ => merged.extend(open.replace(segment)),
-        }
-    }
-    merged.extend(open);
-}
-
-/// Groups of lines that meet, each with at least one line of both directions.
-fn connected(across: &[Segment], down: &[Segment]) -> Vec<(Vec<Segment>, Vec<Segment>)> {
-    let mut parents: Vec<usize> = (0..across.len() + down.len()).collect();
-    for (index, line) in across.iter().enumerate() {
-        let start = down.partition_point(|other| other.at < line.from - MEET);
-        for (offset, other) in down.iter().enumerate().skip(start) {
-            if other.at > line.to + MEET {
-                break;
-            }
-            if other.from - MEET <= line.at && line.at <= other.to + MEET {
-                unite(&mut parents, index, across.len() + offset);
-            }
-        }
-    }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Segment>, Vec<Segment>)> = std::collections::BTreeMap::new();
-    for (index, line) in across.iter().enumerate() {
-        groups.entry(root(&mut parents, index)).or_default().0.push(*line);
-    }
-    for (index, line) in down.iter().enumerate() {
-        groups.entry(root(&mut parents, across.len() + index)).or_default().1.push(*line);
-    }
-    groups.into_values().filter(|(across, down)| !across.is_empty() && !down.is_empty()).collect()
-}
-
-fn root(parents: &mut [usize], mut index: usize) -> usize {
-    while let Some(&parent) = parents.get(index)
-        && parent != index
-    {
-        let grandparent = parents.get(parent).copied().unwrap_or(parent);
-        if let Some(place) = parents.get_mut(index) {
-            *place = grandparent;
-        }
-        index = grandparent;
-    }
-    index
-}
-
-fn unite(parents: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(parents, a), root(parents, b));
-    if let Some(place) = parents.get_mut(a.max(b)) {
-        *place = a.min(b);
-    }
-}
-
-/// The places of rulings: each group of neighbouring ones by its mean.
-pub(super) fn places(mut numbers: Vec<f64>) -> Vec<f64> {
-    numbers.sort_by(f64::total_cmp);
-    let mut places = Vec::new();
-    let mut group: Vec<f64> = Vec::new();
-    let mean = |group: &[f64]| match (group.first(), group.last()) {
-        (Some(first), Some(last)) => f64::midpoint(*first, *last),
-        _ => 0.0,
-    };
-    for number in numbers {
-        let far = group.last().is_some_and(|last| number - last > SAME);
-        if far || group.first().is_some_and(|first| number - first > GROUP) {
-            places.push(mean(&group));
-            group.clear();
-        }
-        group.push(number);
-    }
-    if !group.is_empty() {
-        places.push(mean(&group));
-    }
-    places
-}
-
-/// The place nearest to a number.
-pub(super) fn nearest(places: &[f64], number: f64) -> usize {
-    let after = places.partition_point(|place| *place < number);
-    let near = |index: usize| places.get(index).map_or(f64::INFINITY, |place| (place - number).abs());
-    match after.checked_sub(1) {
-        Some(before) if near(before) <= near(after) => before,
-        _ => after.min(places.len().saturating_sub(1)),
-    }
-}
-
-/// Which of the intervals between places covers a number.
-pub(super) fn interval(places: &[f64], number: f64) -> Option<usize> {
-    let after = places.partition_point(|place| *place <= number);
-    after.checked_sub(1).filter(|before| before + 1 < places.len())
 }
 
 /// Whether the rulings at each place stand beside each interval of the other direction.
@@ -359,6 +247,16 @@ mod tests {
         let found = lattices(across, vec![line(100.0, 0.0, 40.0)], 100).expect("few places");
         assert_eq!(found[0].xs, [0.0, 100.0, 200.0]);
         assert_eq!(found[0].cells.len(), 4);
+    }
+
+    #[test]
+    fn takes_in_a_column_whose_rulings_are_on_other_pages() {
+        // A label fills the first column from the page's top to its end; another line is no part of the grid.
+        let across = vec![line(20.0, 50.0, 200.0), line(40.0, 50.0, 200.0)];
+        let down = [0.0, 50.0, 100.0, 200.0].map(|at| line(at, 0.0, 60.0)).into_iter();
+        let found = lattices(across, down.chain([line(300.0, 0.0, 30.0)]).collect(), 100).expect("few places");
+        assert_eq!(found[0].xs, [0.0, 50.0, 100.0, 200.0]);
+        assert_eq!(found[0].cells[0], Area { row: 0, column: 0, row_span: 3, column_span: 1 });
     }
 
     #[test]

@@ -5,9 +5,12 @@ use gongkai_core::format::{Limits, ReadError};
 
 use super::cells::PageTable;
 use super::content::{PageContent, Segment};
-use super::lattice::{lattices, merge};
+use super::fold::UNREADABLE;
+use super::lattice::lattices;
 use super::lines::{Line, lines};
 use super::paragraphs::{Flowing, Margins};
+use super::rows::is_open;
+use super::rulings::merge;
 use super::{aligned, bands, continued, furniture, runs};
 
 /// What one page holds: lines outside tables, and tables.
@@ -115,9 +118,14 @@ impl Pages {
 fn close(open: &mut Option<PageTable>, tables: &mut usize, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
     let Some(table) = open.take() else { return Ok(()) };
     *tables += 1;
-    let (rows, columns) = (table.rows, table.columns());
+    let (rows, columns, ruled) = (table.rows, table.columns(), table.ruled);
     let position = Position::default().page(table.page).table(*tables);
     let cells = table.cells.into_iter().map(|cell| {
+        let mut cell = cell;
+        // A note whose bracket is open where the cell ends was cut there, as a sheet's cells cut what has no room.
+        if (cell.full || !ruled) && cell.text.starts_with(|c: char| c.is_ascii_digit()) && is_open(&cell.text) {
+            cell.text.push(UNREADABLE);
+        }
         let at = Position::default().page(cell.page).table(*tables);
         let at = at.table_row(cell.area.row + 1).table_column(cell.area.column + 1);
         TableCell::new(cell.area.row, cell.area.column, cell.text)
@@ -127,6 +135,7 @@ fn close(open: &mut Option<PageTable>, tables: &mut usize, blocks: &mut Vec<Bloc
     let mut made = Table::new(rows, columns, cells.collect())
         .map_err(|error| ReadError::Damaged { detail: error.to_string(), position })?;
     made.position = position;
+    made.aligned = !ruled;
     blocks.push(made.into());
     Ok(())
 }

@@ -148,7 +148,7 @@ impl Placing {
                 let step = self.row(first).and_then(|first| row.step_to(first));
                 let near = step.is_some_and(|step| step < (1.25 * self.lead).max(1.6 * self.size));
                 let label = row.tokens.iter().all(|token| token.x0 < self.columns.labels_end) && row.has_number();
-                index < first && !(near && (label || matches!(row.tokens.as_slice(), [only] if is_value(&only.text))))
+                index < first && !(near && (label || row.is_all_values()))
             });
             let band = is_band(row, self.columns.first_value) && !self.is_rest(index);
             let own = words_over_values || before_first || band;

@@ -109,6 +109,11 @@ impl Row {
         values >= 3 || values >= 1 && values < self.tokens.len() && self.ends_with_value()
     }
 
+    /// Whether nothing but values stands on it.
+    pub(super) fn is_all_values(&self) -> bool {
+        self.tokens.iter().all(|token| is_value(&token.text))
+    }
+
     fn ends_with_value(&self) -> bool {
         self.tokens.last().is_some_and(|token| stands_for_value(&token.text))
     }

@@ -7,7 +7,8 @@
 use super::cells::is_value;
 use super::content::{Flow, Glyph};
 use super::fold::UNREADABLE;
-use super::lattice::{Lattice, interval};
+use super::lattice::Lattice;
+use super::rulings::interval;
 
 /// The widest gap between characters that are drawn in one go, in sizes of the characters.
 const TOUCH: f64 = 0.04;
@@ -126,9 +127,19 @@ fn overrun(grids: &[Lattice], run: &[Glyph], places: &[Place]) -> Overrun {
             && (first.x0 + end) / 2.0 < right
             && last_side > first.x0 - left + 0.3 * first.size
     });
+    let steps = run.windows(2).any(|pair| matches!(pair, [a, b] if a.drawn.step != b.drawn.step));
     match home {
+        // What was drawn in several steps may be this cell's figure and its neighbour's, which it touches.
+        Some(_) if through && figure && steps => Overrun::Doubt,
+        Some((grid, _)) if through && figure && is_cut(run, grids.get(grid)) => Overrun::Doubt,
         Some(home) if through => Overrun::Home(home),
         _ if through && figure || figures_meet => Overrun::Doubt,
         _ => Overrun::None,
     }
+}
+
+/// Whether a run that leaves its table ends where the page's printed part does: what went beyond it was not drawn.
+fn is_cut(run: &[Glyph], grid: Option<&Lattice>) -> bool {
+    let beyond = |last: &Glyph| grid.is_some_and(|grid| last.x1 > grid.right());
+    run.last().is_some_and(|last| beyond(last) && last.drawn.room < 0.2 * last.size)
 }

@@ -4,7 +4,7 @@ use super::{TableReader, is_parted_number};
 use crate::form::{CellKey, Edition, TableDeclaration, TableKey};
 use crate::recognize::columns::{Column, Columns};
 use crate::recognize::dictionary::Match;
-use crate::recognize::harvest::{Statement, key};
+use crate::recognize::harvest::key;
 use crate::recognize::line::{Kind, Line, Part, is_illegible};
 use crate::recognize::receipt::UnreadReason;
 use crate::{Cell, Number};
@@ -71,8 +71,7 @@ impl TableReader {
             self.harvest.fail(key, reason, Some(part.cell.text.clone()));
             return;
         }
-        let statement =
-            Statement { cell: Cell::parse(&part.cell.text), position: self.position(part), as_group: false };
+        let statement = self.statement(part, &part.cell.text, false);
         self.harvest.state(key, statement);
     }
 
@@ -109,7 +108,10 @@ impl TableReader {
         };
         // What stands before the first column, as a row's number does, is no value.
         let start = usable.slots.first().filter(|_| usable.grid).map_or(0, |slot| slot.left);
-        let line = Line { row: line.row, parts: line.parts.into_iter().filter(|part| part.right > start).collect() };
+        let (parts, before): (Vec<Part<'_>>, Vec<Part<'_>>) =
+            line.parts.into_iter().partition(|part| part.right > start);
+        self.harvest.loose_dispute |= before.iter().any(Part::is_value);
+        let line = Line { row: line.row, parts };
         // A blank row states nothing when the table has a row of values beside it.
         let known: Vec<Column> = usable.slots.iter().filter_map(|slot| slot.column()).collect();
         let keys: Vec<CellKey> = known.iter().filter_map(|column| key(TableKey::Disputes, None, *column)).collect();

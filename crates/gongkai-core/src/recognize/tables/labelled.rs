@@ -1,12 +1,11 @@
 //! Rows of tables 二 and 三: a label and the values of its columns.
 
 use super::{TableReader, is_parted_number, printed};
-use crate::Cell;
 use crate::document::Position;
 use crate::form::{Edition, SectionKey, TableDeclaration, TableKey};
 use crate::recognize::columns::{Column, Columns};
 use crate::recognize::dictionary::{Match, Meaning};
-use crate::recognize::harvest::{Run, Statement, key};
+use crate::recognize::harvest::{Run, key};
 use crate::recognize::line::{Kind, Line, Part, is_illegible};
 use crate::recognize::place::{Placed, fits_by_order, place};
 use crate::recognize::receipt::{ColumnsByOrder, UnreadReason};
@@ -171,7 +170,7 @@ impl TableReader {
                         run = true;
                         continue;
                     }
-                    let statement = Statement { cell: Cell::parse(text), position: self.position(part), as_group };
+                    let statement = self.statement(part, text, as_group);
                     self.harvest.state(key, statement);
                 }
                 Placed::Not(reason, part) => {

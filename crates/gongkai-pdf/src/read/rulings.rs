@@ -1,0 +1,142 @@
+//! Ruling lines before they make a grid: pieces put together, lines that meet, and the places at which they stand.
+
+use super::content::Segment;
+
+/// How far apart two rulings may be and still be one: both strokes of a double ruling, or the borders of two
+/// neighbouring cells that are drawn apart, in points.
+pub(super) const SAME: f64 = 5.0;
+/// How far apart the outer ones of a group of such rulings may be, in points; less than the lowest row of text.
+const GROUP: f64 = 7.0;
+/// How near the end of a ruling must come to another to meet it, in points.
+const MEET: f64 = 5.0;
+
+/// Puts pieces of one line together: programs draw a border for each cell, or dots.
+pub(super) fn merge(mut segments: Vec<Segment>) -> Vec<Segment> {
+    segments.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let mut merged = Vec::new();
+    let mut group: Vec<Segment> = Vec::new();
+    for segment in segments {
+        if group.first().is_some_and(|first| segment.at - first.at > 0.9) {
+            merge_group(&mut group, &mut merged);
+        }
+        group.push(segment);
+    }
+    merge_group(&mut group, &mut merged);
+    merged.retain(|segment| segment.to - segment.from >= 4.0);
+    merged
+}
+
+fn merge_group(group: &mut Vec<Segment>, merged: &mut Vec<Segment>) {
+    group.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut open: Option<Segment> = None;
+    for segment in group.drain(..) {
+        match &mut open {
+            Some(line) if segment.from - line.to <= 2.6 => line.to = line.to.max(segment.to),
+            _ => merged.extend(open.replace(segment)),
+        }
+    }
+    merged.extend(open);
+}
+
+/// The lines across and those down that meet.
+pub(super) type Group = (Vec<Segment>, Vec<Segment>);
+
+/// Groups of lines that meet.
+pub(super) fn connected(across: &[Segment], down: &[Segment]) -> Vec<Group> {
+    let mut parents: Vec<usize> = (0..across.len() + down.len()).collect();
+    for (index, line) in across.iter().enumerate() {
+        let start = down.partition_point(|other| other.at < line.from - MEET);
+        for (offset, other) in down.iter().enumerate().skip(start) {
+            if other.at > line.to + MEET {
+                break;
+            }
+            if other.from - MEET <= line.at && line.at <= other.to + MEET {
+                unite(&mut parents, index, across.len() + offset);
+            }
+        }
+    }
+    let mut groups: std::collections::BTreeMap<usize, Group> = std::collections::BTreeMap::new();
+    for (index, line) in across.iter().enumerate() {
+        groups.entry(root(&mut parents, index)).or_default().0.push(*line);
+    }
+    for (index, line) in down.iter().enumerate() {
+        groups.entry(root(&mut parents, across.len() + index)).or_default().1.push(*line);
+    }
+    groups.into_values().collect()
+}
+
+/// Lines that stand alone beside a grid, as high as it: the sides of cells that fill the page's whole height, such as a
+/// label over rows of three pages, whose upper and lower rulings are on other pages.
+pub(super) fn open_columns(across: &[Segment], down: &[Segment], lone: &[Segment]) -> Vec<Segment> {
+    let most = |numbers: &mut dyn Iterator<Item = f64>, outer: fn(f64, f64) -> f64| numbers.reduce(outer);
+    let (Some(top), Some(bottom), Some(left), Some(right)) = (
+        most(&mut down.iter().map(|line| line.from), f64::min),
+        most(&mut down.iter().map(|line| line.to), f64::max),
+        most(&mut across.iter().map(|line| line.from), f64::min),
+        most(&mut across.iter().map(|line| line.to), f64::max),
+    ) else {
+        return Vec::new();
+    };
+    let high = |line: &&Segment| (line.from - top).abs() <= MEET && (line.to - bottom).abs() <= MEET;
+    let beside = |line: &&Segment| line.at < left || line.at > right;
+    lone.iter().filter(high).filter(beside).copied().collect()
+}
+
+fn root(parents: &mut [usize], mut index: usize) -> usize {
+    while let Some(&parent) = parents.get(index)
+        && parent != index
+    {
+        let grandparent = parents.get(parent).copied().unwrap_or(parent);
+        if let Some(place) = parents.get_mut(index) {
+            *place = grandparent;
+        }
+        index = grandparent;
+    }
+    index
+}
+
+fn unite(parents: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    if let Some(place) = parents.get_mut(a.max(b)) {
+        *place = a.min(b);
+    }
+}
+
+/// The places of rulings: each group of neighbouring ones by its mean.
+pub(super) fn places(mut numbers: Vec<f64>) -> Vec<f64> {
+    numbers.sort_by(f64::total_cmp);
+    let mut places = Vec::new();
+    let mut group: Vec<f64> = Vec::new();
+    let mean = |group: &[f64]| match (group.first(), group.last()) {
+        (Some(first), Some(last)) => f64::midpoint(*first, *last),
+        _ => 0.0,
+    };
+    for number in numbers {
+        let far = group.last().is_some_and(|last| number - last > SAME);
+        if far || group.first().is_some_and(|first| number - first > GROUP) {
+            places.push(mean(&group));
+            group.clear();
+        }
+        group.push(number);
+    }
+    if !group.is_empty() {
+        places.push(mean(&group));
+    }
+    places
+}
+
+/// The place nearest to a number.
+pub(super) fn nearest(places: &[f64], number: f64) -> usize {
+    let after = places.partition_point(|place| *place < number);
+    let near = |index: usize| places.get(index).map_or(f64::INFINITY, |place| (place - number).abs());
+    match after.checked_sub(1) {
+        Some(before) if near(before) <= near(after) => before,
+        _ => after.min(places.len().saturating_sub(1)),
+    }
+}
+
+/// Which of the intervals between places covers a number.
+pub(super) fn interval(places: &[f64], number: f64) -> Option<usize> {
+    let after = places.partition_point(|place| *place <= number);
+    after.checked_sub(1).filter(|before| before + 1 < places.len())
+}
