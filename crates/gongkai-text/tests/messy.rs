@@ -99,12 +99,15 @@ fn converted(text: &str) -> String {
         .collect()
 }
 
+/// Seeds that once were read wrongly.
+const ONCE_WRONG: [u64; 4] = [720_005, 731_427, 940_599, 943_185];
+
 #[test]
 fn not_one_wrong_cell() {
     let first: u64 = std::env::var("GONGKAI_MESS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(90_000);
     let cases = std::env::var("GONGKAI_MESS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
     let (mut read, mut expected) = (0, 0);
-    for seed in first..first + cases {
+    for seed in (first..first + cases).chain(ONCE_WRONG) {
         let mess = maker::mess(seed);
         let mut dice = Dice::new(seed);
         let counted = ["numbered rows", "a row with a cell too few or too many"];

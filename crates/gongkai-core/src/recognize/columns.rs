@@ -85,6 +85,14 @@ impl Columns {
         Self { grid: false, ..self.clone() }
     }
 
+    /// Whether the columns may be those of this row. Where only their order counts, a head of table 二 that has lost a
+    /// label may look like that of another block.
+    pub(super) fn are_of_row(&self, row: &'static str) -> bool {
+        let form = |edition: &Edition| Self::of_form(*edition, self.table, Some(row));
+        let alike = || Edition::ALL.iter().filter_map(form).any(|form| form.slots.len() == self.slots.len());
+        self.grid || self.table != TableKey::Disclosure || alike()
+    }
+
     /// How many columns are known.
     pub(super) fn known(&self) -> usize {
         self.slots.iter().filter(|slot| slot.column().is_some()).count()

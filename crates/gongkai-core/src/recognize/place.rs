@@ -26,6 +26,8 @@ pub(super) struct Layout {
     /// The columns from which on values follow their label at once, and blanks behind them fill the row up to the
     /// table's width.
     pub(super) packed: BTreeSet<usize>,
+    /// The columns at which a value follows its label at once in some row.
+    pub(super) begun: BTreeSet<usize>,
     /// Whether some rows have blanks behind their values and others are shorter: a blank at a row's end may then be none
     /// of its values.
     pub(super) open_ended: bool,
@@ -43,14 +45,27 @@ pub(super) struct Placing<'p, 'a> {
 ///
 /// For tables whose merges are lost, `layout` says where the values stand.
 pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> Placing<'p, 'a> {
+    // A blank left of the columns is the label's, unless other rows begin with a value there: then it may be one.
+    let early = |first: &Part<'_>| first.is_blank() && layout.begun.contains(&first.left);
+    let (left, _) = edges(&columns.slots);
+    let shifted = columns.grid && values.first().is_some_and(|first| first.right <= left && early(first));
     let values = trimmed(values, columns, layout);
-    if columns.grid && fits_grid(values, &columns.slots) {
+    if columns.grid && !shifted && fits_grid(values, &columns.slots) {
         return by_grid(values, columns);
     }
     let left_over =
         || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
-    let doubtful = layout.open_ended && !columns.grid && values.last().is_some_and(Part::is_blank);
-    if !doubtful && values.len() == columns.slots.len() && !values.iter().any(|part| part.from_above) && !left_over() {
+    // So is a blank where no other row begins with a value: the row lacks one of its cells further on.
+    let lacking =
+        |first: &Part<'_>| first.is_blank() && first.left < layout.values_at && !layout.begun.contains(&first.left);
+    let doubtful = !columns.grid
+        && (layout.open_ended && values.last().is_some_and(Part::is_blank) || values.first().is_some_and(lacking));
+    if !doubtful
+        && !shifted
+        && values.len() == columns.slots.len()
+        && !values.iter().any(|part| part.from_above)
+        && !left_over()
+    {
         let placed = columns.slots.iter().zip(values);
         let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
         return Placing { columns, misfit: false };

@@ -151,12 +151,20 @@ pub(super) fn table(rows: &[Cells]) -> Option<Table> {
             cells
                 .iter()
                 .enumerate()
-                .map(move |(column, (text, position))| TableCell::new(row, column, text.as_str()).at(*position))
+                .map(move |(column, (text, position))| TableCell::new(row, column, legible(text)).at(*position))
         })
         .collect();
     let mut table = Table::new(rows.len(), columns, cells).ok()?;
     table.position = rows.first()?.first()?.1;
     Some(table)
+}
+
+/// A cell's text; where a note's bracket is still open, the rest of the note stands on another line, and it is not known
+/// on which.
+fn legible(text: &str) -> String {
+    let count = |brackets: [char; 2]| text.matches(brackets).count();
+    let cut = text.starts_with(|c: char| c.is_numeric()) && count(['（', '(']) > count(['）', ')']);
+    if cut { format!("{text}{}", char::REPLACEMENT_CHARACTER) } else { text.to_owned() }
 }
 
 /// A word that can be the content of a value cell. A number with a stop behind its unit is a piece of a sentence.

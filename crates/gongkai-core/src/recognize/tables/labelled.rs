@@ -50,7 +50,7 @@ impl TableReader {
             self.carry(columns.take());
             *columns = Columns::read(table, head, None);
         }
-        let own = columns.clone().filter(|columns| columns.table == table);
+        let own = columns.clone().filter(|columns| columns.table == table && columns.are_of_row(row_key));
         let carried = self.carried.get(&table).map(Columns::carried);
         let has_head = head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(|found| match table {
             TableKey::Disclosure => found.disclosure_column().is_some(),

@@ -86,6 +86,7 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             broken |= width.is_some_and(|width| width != right);
             width = Some(right);
         }
+        place.layout.begun.extend(values.first().filter(|first| !first.is_blank()).map(|first| first.left));
         if let (Some(first), Some(behind)) = (values.first(), values.get(applicants..)) {
             let filled = !behind.is_empty() && behind.iter().all(Part::is_blank);
             broken |= !behind.is_empty() && !filled;
