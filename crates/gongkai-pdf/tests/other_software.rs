@@ -156,3 +156,26 @@ fn a_note_that_its_cell_cuts_leaves_the_cell_in_doubt() {
     let content = grid(1, &[100.0, 200.0, 284.0, 320.0]) + &set(&wide);
     assert_eq!(tables(&read(&Small::new().page(&content))), [["a|0(part|5"]], "as its author left it");
 }
+
+#[test]
+fn figures_of_two_cells_that_touch_over_a_ruling_are_in_doubt() {
+    // Four digits of ten points are 22.24 points wide; the next figure begins where they end.
+    let columns = [100.0, 115.0, 140.0, 170.0];
+    let touching = [(101.0, 686.0, "2354"), (123.24, 686.0, "86"), (142.0, 686.0, "5")];
+    let found = tables(&read(&Small::new().page(&(grid(1, &columns) + &set(&touching)))));
+    assert_eq!(found, [["\u{FFFD}235|\u{FFFD}486|5"]]);
+    let alone = [(101.0, 686.0, "2354"), (142.0, 686.0, "5")];
+    let found = tables(&read(&Small::new().page(&(grid(1, &columns) + &set(&alone)))));
+    assert_eq!(found, [["2354||5"]]);
+}
+
+#[test]
+fn a_figure_that_leaves_its_table_and_ends_with_the_printed_page_is_in_doubt() {
+    let content = |clip: u32| {
+        let texts = [(102.0, 686.0, "a"), (202.0, 686.0, "7"), (242.3, 686.0, "1234")];
+        format!("q 50 50 {clip} 800 re W n ") + &grid(1, &[100.0, 200.0, 240.0, 260.0]) + &set(&texts) + "Q"
+    };
+    let cut = tables(&read(&Small::new().page(&content(215)))).concat();
+    assert!(cut[0].starts_with("a|7|\u{FFFD}"), "{cut:?}");
+    assert_eq!(tables(&read(&Small::new().page(&content(400)))), [["a|7|1234"]]);
+}
