@@ -119,7 +119,7 @@ fn why(language: Language, reason: UnreadReason) -> &'static str {
         UnreadReason::Merged => ("一个数占了几格", "one value over several cells"),
         UnreadReason::Illegible => ("文件没有说明是什么字", "the file does not say what stands there"),
         UnreadReason::Unconfirmed => {
-            ("表格无框线，本行数字与总计不符", "no rulings part the columns, and the row does not make its total")
+            ("表格无框线，本行总计不能印证", "no rulings part the columns, and the row's sum does not confirm it")
         }
         _ => ("原因不明", "unknown reason"),
     };

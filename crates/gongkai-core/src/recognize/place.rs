@@ -43,10 +43,17 @@ pub(super) struct Placing<'p, 'a> {
 /// Places the values of a row under the columns: by the grid where the merges fit, else by order where there are
 /// exactly as many values as columns, else not at all.
 ///
-/// For tables whose merges are lost, `layout` says where the values stand.
-pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> Placing<'p, 'a> {
-    // A blank left of the columns is the label's, unless other rows begin with a value there: then it may be one.
-    let early = |first: &Part<'_>| first.is_blank() && layout.begun.contains(&first.left);
+/// For tables whose merges are lost, `layout` says where the values stand; `written_out` says that the row's label is
+/// repeated in each column that it spans.
+pub(super) fn place<'p, 'a>(
+    values: &'p [Part<'a>],
+    columns: &Columns,
+    layout: &Layout,
+    written_out: bool,
+) -> Placing<'p, 'a> {
+    // A blank left of the columns is the label's, unless other rows begin with a value there, or the label is written out
+    // over its columns and stops before it: then it may be a value.
+    let early = |first: &Part<'_>| first.is_blank() && (written_out || layout.begun.contains(&first.left));
     let (left, _) = edges(&columns.slots);
     let shifted = columns.grid && values.first().is_some_and(|first| first.right <= left && early(first));
     let values = trimmed(values, columns, layout);
@@ -55,7 +62,7 @@ pub(super) fn place<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &
     }
     let left_over =
         || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
-    // So is a blank where no other row begins with a value: the row lacks one of its cells further on.
+    // A blank before the place of the values, where no row begins with one, is the label's: the row lacks a cell behind.
     let lacking =
         |first: &Part<'_>| first.is_blank() && first.left < layout.values_at && !layout.begun.contains(&first.left);
     let doubtful = !columns.grid

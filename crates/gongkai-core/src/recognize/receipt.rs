@@ -184,8 +184,8 @@ pub enum UnreadReason {
     /// The file does not say which characters stand there: a font that does not name them, a formula without its
     /// result.
     Illegible,
-    /// No ruling and no markup shows the table's columns, and the row's figures do not make its total: one of them may
-    /// stand under another head or have lost a digit.
+    /// No ruling and no markup shows the table's columns, and the row's sum does not confirm its figures: they do not make
+    /// the total, or one of them is unread. A figure may stand under another head or have lost a digit.
     Unconfirmed,
 }
 

@@ -163,7 +163,7 @@ pub(super) fn table(rows: &[Cells]) -> Option<Table> {
 /// on which.
 fn legible(text: &str) -> String {
     let count = |brackets: [char; 2]| text.matches(brackets).count();
-    let cut = text.starts_with(|c: char| c.is_numeric()) && count(['（', '(']) > count(['）', ')']);
+    let cut = text.starts_with(char::is_numeric) && count(['（', '(']) > count(['）', ')']);
     if cut { format!("{text}{}", char::REPLACEMENT_CHARACTER) } else { text.to_owned() }
 }
 

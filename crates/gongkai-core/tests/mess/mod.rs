@@ -475,9 +475,7 @@ fn shift_rows(draft: &mut Draft, dice: &mut Dice) {
         .map(|p| (p.row, p.column))
         .collect();
     for (row, column) in rows {
-        // Where the row's first value is blank, nothing printed says whether the blank is the value or the label's.
-        let first = draft.pieces.iter().filter(|p| p.row == row && p.key.is_some()).min_by_key(|p| p.column);
-        if !dice.chance(50) || first.is_none_or(|first| first.text.is_empty()) {
+        if !dice.chance(50) || !draft.pieces.iter().any(|p| p.row == row && p.key.is_some()) {
             continue;
         }
         for piece in draft.pieces.iter_mut().filter(|p| p.row == row && p.rows == 1) {

@@ -1,7 +1,6 @@
 //! Tables that a page break has cut.
 
 use super::cells::{PageCell, PageTable, is_value};
-
 use super::lines::join;
 use super::rulings::{nearest, places};
 

@@ -229,7 +229,7 @@ impl Placing {
 fn is_part_of_note(text: &str) -> bool {
     text.starts_with(['（', '(', '）', ')'])
         || is_open(text)
-        || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['（', '('])
+        || text.starts_with(char::is_numeric) && text.contains(['（', '('])
 }
 
 fn mark(cell: &mut String) {

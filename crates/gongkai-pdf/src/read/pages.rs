@@ -123,7 +123,7 @@ fn close(open: &mut Option<PageTable>, tables: &mut usize, blocks: &mut Vec<Bloc
     let cells = table.cells.into_iter().map(|cell| {
         let mut cell = cell;
         // A note whose bracket is open where the cell ends was cut there, as a sheet's cells cut what has no room.
-        if (cell.full || !ruled) && cell.text.starts_with(|c: char| c.is_ascii_digit()) && is_open(&cell.text) {
+        if (cell.full || !ruled) && cell.text.starts_with(char::is_numeric) && is_open(&cell.text) {
             cell.text.push(UNREADABLE);
         }
         let at = Position::default().page(cell.page).table(*tables);

@@ -68,15 +68,9 @@ pub(super) fn connected(across: &[Segment], down: &[Segment]) -> Vec<Group> {
 /// Lines that stand alone beside a grid, as high as it: the sides of cells that fill the page's whole height, such as a
 /// label over rows of three pages, whose upper and lower rulings are on other pages.
 pub(super) fn open_columns(across: &[Segment], down: &[Segment], lone: &[Segment]) -> Vec<Segment> {
-    let most = |numbers: &mut dyn Iterator<Item = f64>, outer: fn(f64, f64) -> f64| numbers.reduce(outer);
-    let (Some(top), Some(bottom), Some(left), Some(right)) = (
-        most(&mut down.iter().map(|line| line.from), f64::min),
-        most(&mut down.iter().map(|line| line.to), f64::max),
-        most(&mut across.iter().map(|line| line.from), f64::min),
-        most(&mut across.iter().map(|line| line.to), f64::max),
-    ) else {
-        return Vec::new();
-    };
+    let first = |lines: &[Segment]| lines.iter().map(|line| line.from).fold(f64::INFINITY, f64::min);
+    let last = |lines: &[Segment]| lines.iter().map(|line| line.to).fold(f64::NEG_INFINITY, f64::max);
+    let (top, bottom, left, right) = (first(down), last(down), first(across), last(across));
     let high = |line: &&Segment| (line.from - top).abs() <= MEET && (line.to - bottom).abs() <= MEET;
     let beside = |line: &&Segment| line.at < left || line.at > right;
     lone.iter().filter(high).filter(beside).copied().collect()

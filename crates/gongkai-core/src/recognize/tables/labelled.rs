@@ -147,7 +147,11 @@ impl TableReader {
         line: &Line<'_>,
         as_group: bool,
     ) {
-        let placing = place(values, columns, &self.place.layout_of(row));
+        let (labels, _) = line.parts.split_at(line.parts.len().saturating_sub(values.len()));
+        let label = |part: &Part<'_>| part.label().and_then(|found| found.row());
+        let written_out =
+            matches!(labels, [.., a, b] if label(a).is_some() && label(a) == label(b) && a.right == b.left);
+        let placing = place(values, columns, &self.place.layout_of(row), written_out);
         let mut run = placing.misfit;
         if columns.table == TableKey::Applications && is_glued(values, columns.slots.len()) {
             let text = printed(values);
