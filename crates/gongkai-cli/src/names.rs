@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use gongkai::Format;
+use gongkai::characters::is_invisible;
 
 /// The longest name in bytes that every file system takes, room left for a number and an extension.
 const LONGEST: usize = 200;
@@ -80,10 +81,8 @@ fn key(base: &Path, stem: &str, format: Format) -> String {
 /// A name that every file system takes.
 fn portable(name: &str) -> String {
     // Marks of writing direction and of no width make two names look alike, or an extension look like another.
-    let unseen =
-        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let kept = |c: char| matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{fffd}');
-    let bad = |c: char| c.is_control() || unseen(c) || kept(c);
+    let bad = |c: char| c.is_control() || is_invisible(c) || kept(c);
     let mut out: String = name.chars().map(|c| if bad(c) { '_' } else { c }).collect();
     out.truncate(out.floor_char_boundary(LONGEST));
     let trimmed = out.trim_end_matches(['.', ' ']).trim_start().len();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::Number;
+use crate::characters::{is_invisible, off_line};
 
 /// One value cell as published. Nothing becomes 0 by default: a blank, a dash and a word stay what they are.
 ///
@@ -181,8 +182,8 @@ fn short_count(printed: &str) -> Option<u64> {
 /// Without the white space around the text, hard and ideographic spaces and invisible characters included; white
 /// space inside (a wrapped note) becomes one space.
 fn tidy(printed: &str) -> Cow<'_, str> {
-    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}');
-    let space = |c: char| c.is_whitespace() || invisible(c) || c.is_control();
+    let invisible = is_invisible;
+    let space = |c: char| c.is_whitespace() || invisible(c);
     if !printed.contains(space) {
         return Cow::Borrowed(printed);
     }
@@ -213,8 +214,9 @@ fn is_note(rest: &str) -> bool {
     ];
     match rest.chars().next() {
         None => true,
-        Some('（' | '(' | '〔' | '[' | '【' | '*' | '※' | '①') => true,
-        Some(first) => UNITS.contains(&first),
+        Some('（' | '(' | '〔' | '[' | '【' | '*' | '※' | '①'..='⑳') => true,
+        // A mark above or below the line is no digit of the number.
+        Some(first) => UNITS.contains(&first) || off_line(first).is_some(),
     }
 }
 

@@ -4,9 +4,11 @@
 //! [`Document`]. What it means is found by [`recognize`](crate::recognize) and laid out by [`compose`](crate::compose).
 
 mod position;
+mod runs;
 mod table;
 
 pub use position::Position;
+pub use runs::{Inline, Look, Mark, MarkKind, Runs, Void};
 pub use table::{CellRole, Table, TableCell, TableError};
 
 /// A document in reading order.
@@ -98,6 +100,8 @@ pub struct Paragraph {
     pub role: ParagraphRole,
     /// Its text without line breaks, indents or trailing white space.
     pub text: String,
+    /// The parts of the text that are not set as the rest, by their places: links, bold and raised text.
+    pub marks: Vec<Mark>,
     /// The length in bytes of a heading that runs into the text (“（一）主动公开。……”), set in the heading's face; 0 for
     /// none. Always at a character boundary.
     pub run_in: usize,
@@ -108,7 +112,13 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph without a known position.
     pub fn new(role: ParagraphRole, text: impl Into<String>) -> Self {
-        Self { role, text: text.into(), run_in: 0, position: Position::default() }
+        Self { role, text: text.into(), marks: Vec::new(), run_in: 0, position: Position::default() }
+    }
+
+    /// A paragraph of a text with its marks.
+    #[must_use]
+    pub fn of(role: ParagraphRole, inline: Inline) -> Self {
+        Self { marks: inline.marks, ..Self::new(role, inline.text) }
     }
 
     /// The same paragraph with its position.
@@ -184,6 +194,10 @@ pub enum RemarkKind {
     Joined,
     /// Something hidden that was read all the same: a hidden sheet, row or column.
     Hidden,
+    /// A mark raised or lowered beside a number, kept as the cell's note.
+    OffLine,
+    /// Fields that a form's user fills in (窗体域) or notes laid over the page that were not read.
+    FormField,
     /// Something that its program shows otherwise than it was read: a format that rounds or hides a number, a formula
     /// without a result.
     ShownOtherwise,

@@ -1,5 +1,9 @@
 //! The seams that formats plug into: one reader and one writer trait, their errors, and the limits of reading.
 
+mod meter;
+
+pub use meter::Meter;
+
 use crate::document::{Document, Position};
 
 /// Reads bytes of one format into a [`Document`].
@@ -68,6 +72,14 @@ pub struct Limits {
     pub cells: usize,
     /// The most characters of text in a document; 4 million.
     pub characters: usize,
+    /// The most paragraphs, lines and tables in a document; 100,000.
+    pub blocks: usize,
+    /// The most places that the grids of all tables may have together, covered or not; 400,000.
+    pub places: usize,
+    /// The most elements, attributes, styles and objects that a file is taken apart into; 1 million.
+    pub nodes: usize,
+    /// The most steps of work beyond one look at each part: comparisons, drawing operators, look-ups; 20 million.
+    pub work: usize,
 }
 
 impl Default for Limits {
@@ -81,6 +93,10 @@ impl Default for Limits {
             pages: 500,
             cells: 100_000,
             characters: 4_000_000,
+            blocks: 100_000,
+            places: 400_000,
+            nodes: 1_000_000,
+            work: 20_000_000,
         }
     }
 }

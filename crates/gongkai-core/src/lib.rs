@@ -8,6 +8,7 @@
 
 mod calendar;
 mod cell;
+pub mod characters;
 pub mod check;
 pub mod compare;
 mod compose;

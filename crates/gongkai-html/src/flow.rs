@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use gongkai_core::characters::is_invisible;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Remark, RemarkKind};
 use gongkai_core::format::{Limits, ReadError};
 
@@ -104,9 +105,12 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) fn push(&mut self, text: &str) {
         for c in text.chars() {
-            if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') {
+            if is_invisible(c) {
+                continue;
+            }
+            if c.is_whitespace() {
                 let broken = matches!(c, '\n' | '\r' | '\t');
-                self.space = Some(self.space.unwrap_or(true) && (broken || c == ' ' || c == '\u{200b}'));
+                self.space = Some(self.space.unwrap_or(true) && (broken || c == ' '));
                 if c == '\u{a0}' || c == '\u{3000}' {
                     self.space = Some(false);
                 }

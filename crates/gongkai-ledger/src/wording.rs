@@ -1,14 +1,13 @@
 //! Words as people write them, brought to one form for comparing.
 
+use gongkai_core::characters::is_blank;
+
 /// The text without white space and punctuation that people vary: brackets, dots and quotes; digits half-width.
 pub(crate) fn bare(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .filter(|c| !is_blank(*c) && !c.is_control())
         .filter(|c| {
-            !matches!(
-                c,
-                '“' | '”' | '"' | '\'' | '‘' | '’' | '、' | '，' | ',' | '。' | '：' | ':' | '；' | ';' | '\u{feff}'
-            )
+            !matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '、' | '，' | ',' | '。' | '：' | ':' | '；' | ';')
         })
         .map(|c| match c {
             '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),

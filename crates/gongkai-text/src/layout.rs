@@ -1,5 +1,6 @@
 //! From text to a document: which lines are tables, and in which layout.
 
+use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
 
 use crate::broken;
@@ -87,7 +88,7 @@ pub(crate) fn document(text: &str) -> Document {
 }
 
 fn look(line: &str) -> Look {
-    if line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+    if line.trim_matches(is_blank).is_empty() {
         return if line.contains('\t') { Look::Cell } else { Look::Blank };
     }
     let rule =
@@ -258,7 +259,7 @@ fn table(rows: Rows, blocks: &mut Vec<Block>) {
 }
 
 fn paragraphs(line: &str, number: usize, blocks: &mut Vec<Block>) {
-    let text = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    let text = line.trim_matches(is_blank);
     if !text.is_empty() {
         let paragraph = Paragraph::new(ParagraphRole::Body, text).at(Position::default().line(number));
         blocks.push(paragraph.into());

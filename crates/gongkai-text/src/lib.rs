@@ -10,6 +10,7 @@ mod separated;
 mod spaces;
 mod wrapped;
 
+use gongkai_core::characters::is_blank;
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, ReadError, Reader};
 
@@ -33,7 +34,7 @@ impl Reader for TextReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
         let text = spaces::spaced(gongkai_encoding::decode(bytes, "文本 / text")?);
-        if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        if text.chars().all(is_blank) {
             return Err(ReadError::Empty);
         }
         if text.chars().count() > limits.characters {

@@ -36,7 +36,7 @@ pub use gongkai_core::style::Style;
 pub use gongkai_core::{
     Cell, Figure, Level, LevelError, Number, NumberError, Organ, PublishedHeading, Report, Year, YearError, compose,
 };
-pub use gongkai_core::{check, compare, consolidate, document, draft, form, format, recognize, style};
+pub use gongkai_core::{characters, check, compare, consolidate, document, draft, form, format, recognize, style};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};
 
 #[cfg(feature = "pdf")]

@@ -1,6 +1,6 @@
 //! Tables with merged cells.
 
-use super::Position;
+use super::{Mark, Position};
 use crate::form::{CellKey, Edition, TableKey};
 
 /// A table: cells at their upper left corners on a grid of rows and columns.
@@ -53,6 +53,11 @@ pub struct TableCell {
     /// Its text; paragraphs are parted by `\n`. U+FFFD stands for what the reader could not make out; a value that
     /// holds it is left unread.
     pub text: String,
+    /// The parts of the text that are not set as the rest: what is raised beside a number and has no raised form of its
+    /// own.
+    pub marks: Vec<Mark>,
+    /// Whether it holds a picture, whose text cannot be read: an empty text is then not a blank.
+    pub picture: bool,
     /// What it is. Readers leave `Unknown`.
     pub role: CellRole,
     /// Which value cell of the form it is, set by `compose`.
@@ -117,6 +122,8 @@ impl TableCell {
             row_span: 1,
             column_span: 1,
             text: text.into(),
+            marks: Vec::new(),
+            picture: false,
             role: CellRole::Unknown,
             key: None,
             position: Position::default(),

@@ -1,6 +1,7 @@
 //! Folding: what is left of a printed label once everything that files print differently is taken off.
 
 use super::traditional::simplified;
+use crate::characters::is_blank;
 
 /// A label without its numbering, white space, punctuation and width: what labels are compared by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,7 @@ fn without_pinyin(chars: &[char]) -> Vec<char> {
 }
 
 pub(super) fn is_kept(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    !is_blank(c) && !c.is_control()
 }
 
 /// The number that the characters start with, and the rest.

@@ -5,6 +5,7 @@ mod paragraphs;
 mod runs;
 mod tables;
 
+use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Document, Position, Remark, RemarkKind};
 use gongkai_core::format::{Limits, ReadError};
 use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
@@ -217,5 +218,5 @@ fn each_property(
 
 /// The text without white space and invisible characters around it.
 fn tidy(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+    text.trim_matches(is_blank)
 }

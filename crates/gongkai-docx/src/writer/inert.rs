@@ -1,5 +1,6 @@
 //! Text that a document cannot hold, or that would show other than it reads.
 
+use gongkai_core::characters::turns_direction;
 use gongkai_core::document::{Block, Document};
 use gongkai_core::format::WriteError;
 
@@ -41,7 +42,7 @@ fn check_text(text: &str) -> Result<(), WriteError> {
 
 fn is_refused(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = turns_direction(c) && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}');
     let no_character = matches!(c, '\u{fffe}' | '\u{ffff}');
     control || turns || no_character
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use gongkai_core::characters::is_invisible;
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{FontRole, Style, TextStyle};
 
@@ -80,7 +81,7 @@ impl<'a> Shaper<'a> {
     }
 
     fn look_up(&mut self, role: FontRole, bold: bool, character: char) -> Option<Shaped> {
-        if is_invisible(character) {
+        if is_without_ink(character) {
             self.controls.insert(character);
             return None;
         }
@@ -161,7 +162,7 @@ impl<'a> Shaper<'a> {
 /// The characters with their code points, the first ten of them.
 fn list(characters: &BTreeSet<char>) -> String {
     let shown = |c: &char| match c {
-        c if is_invisible(*c) => format!("U+{:04X}", u32::from(*c)),
+        c if is_without_ink(*c) => format!("U+{:04X}", u32::from(*c)),
         c => format!("“{c}”（U+{:04X}）", u32::from(*c)),
     };
     let mut listed = characters.iter().take(10).map(shown).collect::<Vec<_>>().join("、");
@@ -182,11 +183,8 @@ pub(crate) fn is_latin(character: char) -> bool {
 }
 
 /// Characters without ink or width: controls, marks of direction and joining, selectors of variants.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+fn is_without_ink(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') || is_invisible(character)
 }
 
 #[cfg(test)]
@@ -206,8 +204,8 @@ mod tests {
     #[test]
     fn marks_of_direction_are_not_printed() {
         for c in ['\u{202e}', '\u{200b}', '\u{7}', '\u{feff}'] {
-            assert!(is_invisible(c), "{c:?}");
+            assert!(is_without_ink(c), "{c:?}");
         }
-        assert!(!is_invisible('　'));
+        assert!(!is_without_ink('　'));
     }
 }

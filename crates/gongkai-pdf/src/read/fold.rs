@@ -1,5 +1,7 @@
 //! Characters as people mean them: fonts' tables name radicals, compatibility forms and private codes.
 
+use gongkai_core::characters::is_invisible;
+
 /// Stands for a character whose font does not say which it is.
 pub(super) const UNREADABLE: char = '\u{FFFD}';
 
@@ -77,7 +79,7 @@ pub(super) fn fold(char: char, into: &mut Vec<char>) {
         '\u{FB04}' => into.extend("ffl".chars()),
         // The Chinese dash, which faces draw as one stroke.
         '\u{2E3A}' => into.extend("——".chars()),
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}' => {}
+        _ if is_invisible(char) => {}
         // The ideographic space is a character of the text; the others are all the word space.
         '\u{3000}' => into.push(char),
         _ if char.is_whitespace() => into.push(' '),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use gongkai_core::Number;
+use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::format::ReadError;
 
@@ -52,7 +53,7 @@ impl Value {
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+        self.text.chars().all(is_blank)
     }
 }
 

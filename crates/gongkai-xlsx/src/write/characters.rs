@@ -1,5 +1,6 @@
 //! Characters that a workbook cannot hold, or that should be known before the file is published.
 
+use gongkai_core::characters::turns_direction;
 use gongkai_core::document::{Block, Document};
 use gongkai_core::format::WriteError;
 
@@ -36,7 +37,7 @@ fn inspect(text: &str, notes: &mut Vec<String>) -> Result<(), WriteError> {
             let context = around(text, index);
             return Err(WriteError::Character { format: FORMAT, code: u32::from(c), context });
         }
-        if is_direction(c) {
+        if turns_direction(c) {
             notes.push(format!(
                 "文字中有改变书写方向的控制字符 U+{:04X}（“{}”），已按原样作为文字写出，请核对",
                 u32::from(c),
@@ -52,11 +53,7 @@ fn is_xml(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 fn around(text: &str, index: usize) -> String {
     let shown = text.chars().skip(index.saturating_sub(CONTEXT)).take(2 * CONTEXT + 1);
-    shown.map(|c| if is_xml(c) && !is_direction(c) && c != '\n' { c } else { '□' }).collect()
+    shown.map(|c| if is_xml(c) && !turns_direction(c) && c != '\n' { c } else { '□' }).collect()
 }

@@ -1,5 +1,6 @@
 //! GK203 labels: row, column and section labels are the template's.
 
+use crate::characters::is_blank;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::SectionKey;
 use crate::recognize::LabelVariant;
@@ -141,11 +142,7 @@ fn plain(text: &str) -> String {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
         other => other,
     };
-    text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).map(narrow).collect()
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    text.chars().filter(|c| !is_blank(*c) && !c.is_control()).map(narrow).collect()
 }
 
 /// Just the words of a label, without its number and punctuation.

@@ -1,6 +1,7 @@
 //! Passages: the paragraphs of a report with the section and the place that they come from.
 
 use crate::Report;
+use crate::characters::is_blank;
 use crate::check::{Subject, Text};
 use crate::document::Position;
 use crate::form::SectionKey;
@@ -162,10 +163,7 @@ pub(crate) fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        if c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
-        {
+        if is_blank(c) || c.is_control() {
             gap = true;
             continue;
         }

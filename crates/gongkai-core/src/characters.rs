@@ -1,0 +1,168 @@
+//! Single characters: which of them nobody sees, and how those are shown that must not act.
+//!
+//! Every reader, rule and output asks here, so that a mark which is nothing in one format is nothing in all.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character takes no place on the page: marks of zero width, the marks that turn the direction of writing
+/// (Windows' calculator pastes them around a number), byte order marks, soft hyphens, variation selectors.
+///
+/// ```
+/// use gongkai_core::characters::is_invisible;
+/// assert!(['\u{200e}', '\u{202d}', '\u{2069}', '\u{feff}', '\u{200b}'].into_iter().all(is_invisible));
+/// assert!(!['1', ' ', '\u{3000}', '\u{1b}'].into_iter().any(is_invisible));
+/// ```
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    // Nearly every character of a report is below or above all of these.
+    c >= '\u{ad}'
+        && matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a character is white space or takes no place at all.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Whether a character orders a program about instead of being read: control characters other than the ends of lines
+/// and tabs. A value that holds one is not known.
+///
+/// ```
+/// use gongkai_core::characters::is_control;
+/// assert!(is_control('\u{1b}') && is_control('\u{9b}') && is_control('\u{19}'));
+/// assert!(!is_control('\n') && !is_control('\t') && !is_control('\u{202e}'));
+/// ```
+#[must_use]
+pub fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+/// The text without its invisible characters.
+///
+/// ```
+/// use gongkai_core::characters::visible;
+/// assert_eq!(visible("\u{202d}4,529\u{202c}"), "4,529");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_invisible) {
+        Cow::Owned(text.chars().filter(|&c| !is_invisible(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The text as it may be shown on a terminal or put into a table: control characters and those that turn the direction
+/// of writing are spelt out, everything else is as it was. Ends of lines and tabs stay.
+///
+/// ```
+/// use gongkai_core::characters::inert;
+/// assert_eq!(inert("某局\u{1b}[2J\u{202e}"), "某局\\u{1b}[2J\\u{202e}");
+/// assert_eq!(inert("某局"), "某局");
+/// ```
+#[must_use]
+pub fn inert(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        is_control(c) || matches!(c, '\u{85}' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}') || turns_direction(c)
+    };
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if acts(c) {
+            // Writing to a string does not fail.
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a character changes the direction in which its neighbours are written.
+#[must_use]
+pub fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The raised form of a character, where it has one of its own: `1` → `¹`.
+#[must_use]
+pub fn raised(c: char) -> Option<char> {
+    Some(match c {
+        '0' | '０' => '⁰',
+        '1' | '１' => '¹',
+        '2' | '２' => '²',
+        '3' | '３' => '³',
+        '4'..='9' => char::from_u32(u32::from('⁴') + (u32::from(c) - u32::from('4')))?,
+        '４'..='９' => char::from_u32(u32::from('⁴') + (u32::from(c) - u32::from('４')))?,
+        '+' => '⁺',
+        '-' | '−' => '⁻',
+        '(' | '（' => '⁽',
+        ')' | '）' => '⁾',
+        'n' => 'ⁿ',
+        _ => return None,
+    })
+}
+
+/// The lowered form of a character, where it has one of its own: `2` → `₂`.
+#[must_use]
+pub fn lowered(c: char) -> Option<char> {
+    Some(match c {
+        '0'..='9' => char::from_u32(u32::from('₀') + (u32::from(c) - u32::from('0')))?,
+        '０'..='９' => char::from_u32(u32::from('₀') + (u32::from(c) - u32::from('０')))?,
+        '+' => '₊',
+        '-' | '−' => '₋',
+        '(' | '（' => '₍',
+        ')' | '）' => '₎',
+        _ => return None,
+    })
+}
+
+/// The plain character of a raised or lowered one: `¹` and `₁` → `1`. Writers that can raise text show it so.
+#[must_use]
+pub fn off_line(c: char) -> Option<(char, OffLine)> {
+    let plain = "0123456789+-()n".chars();
+    plain.clone().find(|&p| raised(p) == Some(c)).map(|p| (p, OffLine::Raised)).or_else(|| {
+        let mut plain = plain;
+        plain.find(|&p| lowered(p) == Some(c)).map(|p| (p, OffLine::Lowered))
+    })
+}
+
+/// Where a character stands beside those on the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OffLine {
+    /// Above the line (上标).
+    Raised,
+    /// Below the line (下标).
+    Lowered,
+}
+
+/// Whether a character is a digit that stands above or below the line: it belongs to no number on the line.
+#[must_use]
+pub fn is_off_line_digit(c: char) -> bool {
+    c >= '\u{b2}' && off_line(c).is_some_and(|(plain, _)| plain.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_raised_and_lowered_form_goes_back() {
+        for plain in "0123456789+-()n".chars() {
+            assert_eq!(raised(plain).and_then(off_line), Some((plain, OffLine::Raised)), "{plain}");
+        }
+        for plain in "0123456789+-()".chars() {
+            assert_eq!(lowered(plain).and_then(off_line), Some((plain, OffLine::Lowered)), "{plain}");
+        }
+        assert_eq!(raised('４'), Some('⁴'));
+        assert_eq!((off_line('1'), off_line('注')), (None, None));
+        assert!(is_off_line_digit('⁹') && !is_off_line_digit('9') && !is_off_line_digit('⁽'));
+    }
+}

@@ -1,0 +1,70 @@
+//! Counting what a reader takes, before it takes it.
+
+use super::{Limits, ReadError};
+
+/// Counts what one file has cost so far and refuses what goes over its [`Limits`]. Readers ask *before* they allocate;
+/// no reader keeps a count of its own.
+///
+/// ```
+/// use gongkai_core::format::{Limits, Meter, ReadError};
+/// let mut limits = Limits::default();
+/// limits.characters = 10;
+/// let mut meter = Meter::new(&limits);
+/// meter.characters(6)?;
+/// assert!(matches!(meter.characters(6), Err(ReadError::TooLarge { limit: 10, .. })));
+/// # Ok::<(), ReadError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Meter {
+    limits: Limits,
+    characters: usize,
+    blocks: usize,
+    cells: usize,
+    places: usize,
+    pages: usize,
+    nodes: usize,
+    work: usize,
+}
+
+macro_rules! counts {
+    ($($name:ident: $what:literal, $doc:literal;)*) => {
+        impl Meter {
+            $(#[doc = $doc]
+            ///
+            /// # Errors
+            /// [`ReadError::TooLarge`] when that is over the limit.
+            pub fn $name(&mut self, more: usize) -> Result<(), ReadError> {
+                self.$name = self.$name.saturating_add(more);
+                if self.$name > self.limits.$name {
+                    return Err(ReadError::TooLarge { what: $what, limit: self.limits.$name });
+                }
+                Ok(())
+            })*
+        }
+    };
+}
+
+counts! {
+    characters: "文字数 / characters", "Takes so many more characters (or bytes) of text.";
+    blocks: "段落数 / paragraphs", "Takes so many more paragraphs, lines or tables.";
+    cells: "表格单元格数 / table cells", "Takes so many more table cells.";
+    places: "表格格数 / places of tables", "Takes so many more places of a table's grid, covered or not.";
+    pages: "页数 / pages", "Takes so many more pages.";
+    nodes: "文件元素数 / elements of the file", "Takes so many more elements, attributes, styles or objects.";
+    work: "处理步骤数 / steps of work", "Takes so many more steps of work: comparisons, drawing operators, look-ups.";
+}
+
+impl Meter {
+    /// A meter that has counted nothing yet.
+    #[must_use]
+    pub fn new(limits: &Limits) -> Self {
+        let limits = limits.clone();
+        Self { limits, characters: 0, blocks: 0, cells: 0, places: 0, pages: 0, nodes: 0, work: 0 }
+    }
+
+    /// The limits that it keeps.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+}
