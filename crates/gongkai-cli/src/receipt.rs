@@ -118,6 +118,12 @@ fn why(language: Language, reason: UnreadReason) -> &'static str {
         UnreadReason::StatedTwice => ("写了两次且不同", "stated twice, differently"),
         UnreadReason::Merged => ("一个数占了几格", "one value over several cells"),
         UnreadReason::Illegible => ("文件没有说明是什么字", "the file does not say what stands there"),
+        UnreadReason::Picture => ("是图片，图里的字不能读取", "a picture, whose text cannot be read"),
+        UnreadReason::NoResult => (
+            "公式没有保存计算结果，请用 Excel、WPS 或 LibreOffice 打开并保存一次",
+            "a formula whose result was not saved: open and save the file once",
+        ),
+        UnreadReason::Contradicted => ("文件对这一格有两种说法", "the file states this cell in two ways"),
         UnreadReason::Unconfirmed => {
             ("表格无框线，本行总计不能印证", "no rulings part the columns, and the row's sum does not confirm it")
         }

@@ -9,7 +9,7 @@ mod table;
 
 pub use position::Position;
 pub use runs::{Inline, Look, Mark, MarkKind, Runs, Void};
-pub use table::{CellRole, Table, TableCell, TableError};
+pub use table::{CellRole, Table, TableCell, TableError, Unclear};
 
 /// A document in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -58,6 +58,8 @@ pub struct TableCell {
     pub marks: Vec<Mark>,
     /// Whether it holds a picture, whose text cannot be read: an empty text is then not a blank.
     pub picture: bool,
+    /// Why its value cannot be told although the cell was found; its text is then what stands in the file.
+    pub unclear: Option<Unclear>,
     /// What it is. Readers leave `Unknown`.
     pub role: CellRole,
     /// Which value cell of the form it is, set by `compose`.
@@ -79,6 +81,16 @@ pub enum CellRole {
     Label,
     /// A value, centred.
     Value,
+}
+
+/// Why a cell's value cannot be told from its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Unclear {
+    /// It is a formula, and no program has saved its result.
+    NoResult,
+    /// The file states it more than once, or for another place than it stands in, and each time otherwise.
+    Contradicted,
 }
 
 /// The cells do not make a table.
@@ -124,6 +136,7 @@ impl TableCell {
             text: text.into(),
             marks: Vec::new(),
             picture: false,
+            unclear: None,
             role: CellRole::Unknown,
             key: None,
             position: Position::default(),

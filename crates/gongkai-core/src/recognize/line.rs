@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::dictionary::{Lookup, Match, dictionary};
+use super::receipt::UnreadReason;
 use crate::Cell;
-use crate::document::{Table, TableCell};
+use crate::characters::{is_blank, is_control};
+use crate::document::{Table, TableCell, Unclear};
 
 /// What one cell of a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,6 +191,8 @@ fn heads(above: &Line<'_>, below: &Line<'_>, labels: &mut Labels) -> Option<Vec<
 
 fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
     match Cell::parse(&cell.text) {
+        // What cannot be made out may be a value, and is never a blank.
+        Cell::Blank if unreadable(cell).is_some() => Kind::Value,
         Cell::Blank => Kind::Blank,
         Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_) => Kind::Value,
         Cell::Text(_) => match labels.look_up(&cell.text) {
@@ -200,15 +204,23 @@ fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
             Lookup::Ambiguous(entries) => Kind::Doubt(
                 entries.into_iter().map(|entry| Match { entry, exact: false, partial: true, number: None }).collect(),
             ),
-            Lookup::Unknown if is_illegible(&cell.text) => Kind::Value,
+            Lookup::Unknown if unreadable(cell).is_some() => Kind::Value,
             Lookup::Unknown => Kind::Text,
         },
     }
 }
 
-/// Whether the reader of the file could not make out all of a text, see [`TableCell::text`].
-pub(super) fn is_illegible(text: &str) -> bool {
-    text.contains(char::REPLACEMENT_CHARACTER)
+/// Why the value of a cell cannot be told, where the reader of the file could not make it out: see
+/// [`TableCell::text`], [`TableCell::picture`] and [`TableCell::unclear`].
+pub(super) fn unreadable(cell: &TableCell) -> Option<UnreadReason> {
+    match cell.unclear {
+        Some(Unclear::NoResult) => Some(UnreadReason::NoResult),
+        Some(Unclear::Contradicted) => Some(UnreadReason::Contradicted),
+        None if cell.text.contains(|c: char| c == char::REPLACEMENT_CHARACTER || is_control(c)) => {
+            Some(UnreadReason::Illegible)
+        }
+        None => (cell.picture && cell.text.chars().all(is_blank)).then_some(UnreadReason::Picture),
+    }
 }
 
 fn in_another_unit(printed: &str, found: Match) -> bool {

@@ -184,6 +184,12 @@ pub enum UnreadReason {
     /// The file does not say which characters stand there: a font that does not name them, a formula without its
     /// result.
     Illegible,
+    /// A picture stands there, whose text cannot be read.
+    Picture,
+    /// A formula stands there whose result was not saved with the file.
+    NoResult,
+    /// The file itself states the cell more than once, or for another place than it stands in, and they differ.
+    Contradicted,
     /// No ruling and no markup shows the table's columns, and the row's sum does not confirm its figures: they do not make
     /// the total, or one of them is unread. A figure may stand under another head or have lost a digit.
     Unconfirmed,

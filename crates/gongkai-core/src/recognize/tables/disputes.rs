@@ -5,7 +5,7 @@ use crate::form::{CellKey, Edition, TableDeclaration, TableKey};
 use crate::recognize::columns::{Column, Columns};
 use crate::recognize::dictionary::Match;
 use crate::recognize::harvest::key;
-use crate::recognize::line::{Kind, Line, Part, is_illegible};
+use crate::recognize::line::{Kind, Line, Part, unreadable};
 use crate::recognize::receipt::UnreadReason;
 use crate::{Cell, Number};
 
@@ -62,11 +62,8 @@ impl TableReader {
     fn state_dispute(&mut self, group: &'static str, result: &'static str, part: &Part<'_>) {
         self.harvest.rows.insert((TableKey::Disputes, group));
         let Some(key) = key(TableKey::Disputes, None, Column::Dispute(group, result)) else { return };
-        let unread = match part.cell.text.as_str() {
-            text if is_illegible(text) => Some(UnreadReason::Illegible),
-            text if is_parted_number(text) => Some(UnreadReason::DigitsAmbiguous),
-            _ => None,
-        };
+        let parted = is_parted_number(&part.cell.text).then_some(UnreadReason::DigitsAmbiguous);
+        let unread = unreadable(part.cell).or(parted);
         if let Some(reason) = unread {
             self.harvest.fail(key, reason, Some(part.cell.text.clone()));
             return;

@@ -6,7 +6,7 @@ use crate::form::{Edition, SectionKey, TableDeclaration, TableKey};
 use crate::recognize::columns::{Column, Columns};
 use crate::recognize::dictionary::{Match, Meaning};
 use crate::recognize::harvest::{Run, key};
-use crate::recognize::line::{Kind, Line, Part, is_illegible};
+use crate::recognize::line::{Kind, Line, Part, unreadable};
 use crate::recognize::place::{Placed, fits_by_order, place};
 use crate::recognize::receipt::{ColumnsByOrder, UnreadReason};
 
@@ -165,8 +165,8 @@ impl TableReader {
             match placed {
                 Placed::Part(part) | Placed::Blank(part) => {
                     let text = if part.is_blank() { "" } else { part.cell.text.as_str() };
-                    if is_illegible(text) {
-                        self.harvest.fail(key, UnreadReason::Illegible, Some(text.to_owned()));
+                    if let Some(reason) = unreadable(part.cell) {
+                        self.harvest.fail(key, reason, Some(text.to_owned()).filter(|text| !text.is_empty()));
                         continue;
                     }
                     if is_parted_number(text) {
