@@ -66,6 +66,8 @@ pub struct Limits {
     pub ratio: usize,
     /// How deep elements may nest; 256.
     pub depth: usize,
+    /// The most parts of a package; 4,096. A workbook of hundreds of sheets stays far below.
+    pub parts: usize,
     /// The most pages; 500.
     pub pages: usize,
     /// The most table cells in a document; 100,000.
@@ -76,6 +78,10 @@ pub struct Limits {
     pub blocks: usize,
     /// The most places that the grids of all tables may have together, covered or not; 400,000.
     pub places: usize,
+    /// The most columns that one table may claim, merged ones counted; 1,000. Word stops at 63.
+    pub columns: usize,
+    /// The most remarks that a reading makes; 500. A file of thousands of pictures needs no thousands of remarks.
+    pub remarks: usize,
     /// The most elements, attributes, styles and objects that a file is taken apart into; 1 million.
     pub nodes: usize,
     /// The most steps of work beyond one look at each part: comparisons, drawing operators, look-ups; 20 million.
@@ -90,11 +96,14 @@ impl Default for Limits {
             unpacked_bytes: 128 << 20,
             ratio: 200,
             depth: 256,
+            parts: 4096,
             pages: 500,
             cells: 100_000,
             characters: 4_000_000,
             blocks: 100_000,
             places: 400_000,
+            columns: 1000,
+            remarks: 500,
             nodes: 1_000_000,
             work: 20_000_000,
         }

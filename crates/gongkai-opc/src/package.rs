@@ -11,8 +11,8 @@ use crate::look;
 use crate::relationships::{OFFICE_DOCUMENT, Relationships, resolve};
 use crate::xml::{Node, XmlReader, xml_text};
 
-/// The most entries that a package may have; a workbook of hundreds of sheets stays far below.
-const MOST_PARTS: usize = 4096;
+/// How each entry of a ZIP's directory begins.
+const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
 
 /// Parts up to this size may be packed however well they pack.
 const RATIO_FREE: u64 = 1 << 20;
@@ -79,10 +79,15 @@ impl<'a> Package<'a> {
         if !bytes.starts_with(b"PK") {
             return Err(look::not_a_package(bytes, kind));
         }
+        let over = || ReadError::TooLarge { what: "包内部件数 / parts of the package", limit: limits.parts };
+        // The library makes an entry of everything that begins like one before it says how many there are.
+        if occurrences(bytes, DIRECTORY_ENTRY) > limits.parts {
+            return Err(over());
+        }
         let mut archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged("ZIP 目录 / directory", &error))?;
-        if archive.len() > MOST_PARTS {
-            return Err(ReadError::TooLarge { what: "包内部件数 / parts of the package", limit: MOST_PARTS });
+        if archive.len() > limits.parts {
+            return Err(over());
         }
         if archive.has_duplicate_names() {
             return Err(ReadError::damaged("包内有重名的部件 / two parts of one name"));
@@ -146,6 +151,39 @@ impl<'a> Package<'a> {
         match self.xml_part(&name)? {
             Some(text) => Relationships::read(&text, &name, &self.limits),
             None => Ok(Relationships::default()),
+        }
+    }
+
+    /// What the package says that a part is (`text/html`), in lower case, or nothing when it does not say.
+    ///
+    /// # Errors
+    /// Those of [`Package::xml_part`] and of reading XML.
+    pub fn content_type(&mut self, of: &str) -> Result<Option<String>, ReadError> {
+        const LIST: &str = "[Content_Types].xml";
+        let Some(text) = self.xml_part(LIST)? else { return Ok(None) };
+        let of = folded(of);
+        let extension = of.rsplit_once('.').map_or("", |(_, extension)| extension).to_owned();
+        let mut reader = XmlReader::new(&text, LIST, &self.limits);
+        let mut by_extension = None;
+        loop {
+            match reader.node()? {
+                Node::Open(element) => {
+                    let (key, wanted) = match element.name() {
+                        "Override" => ("PartName", &of),
+                        "Default" => ("Extension", &extension),
+                        _ => continue,
+                    };
+                    if element.attribute(key)?.is_some_and(|value| folded(&value) == *wanted) {
+                        let stated = element.attribute("ContentType")?.map(|kind| kind.trim().to_ascii_lowercase());
+                        if key == "PartName" {
+                            return Ok(stated);
+                        }
+                        by_extension = stated;
+                    }
+                }
+                Node::End => return Ok(by_extension),
+                Node::Close | Node::Text(_) => {}
+            }
         }
     }
 
@@ -261,6 +299,10 @@ fn is_safe(name: &str) -> bool {
 
 fn folded(name: &str) -> String {
     name.trim_start_matches('/').to_ascii_lowercase()
+}
+
+fn occurrences(bytes: &[u8], mark: &[u8]) -> usize {
+    bytes.windows(mark.len()).filter(|window| *window == mark).count()
 }
 
 fn exceeds(size: u64, limit: usize) -> bool {

@@ -1,6 +1,8 @@
 //! Relationships between the parts of a package.
 
-use gongkai_core::format::{Limits, ReadError};
+use std::collections::BTreeMap;
+
+use gongkai_core::format::{Limits, Meter, ReadError};
 
 use crate::xml::{Node, Vocabulary, XmlReader};
 
@@ -25,12 +27,18 @@ pub struct Relationship {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Relationships {
     entries: Vec<Relationship>,
+    /// The place of each among the entries by its id; where two have one id, the first.
+    by_id: BTreeMap<String, usize>,
 }
+
+/// How many objects a relationship counts for: its three texts and its place.
+const OBJECTS: usize = 4;
 
 impl Relationships {
     pub(crate) fn read(text: &str, part: &str, limits: &Limits) -> Result<Self, ReadError> {
         let mut reader = XmlReader::new(text, part, limits);
-        let mut entries = Vec::new();
+        let mut meter = Meter::new(limits);
+        let mut relationships = Self::default();
         loop {
             match reader.node()? {
                 Node::Open(element) if element.is(Vocabulary::Relationships, "Relationship") => {
@@ -41,9 +49,12 @@ impl Relationships {
                     };
                     let external = element.attribute("TargetMode")?.is_some_and(|mode| mode == "External");
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                    meter.nodes(OBJECTS)?;
+                    let Self { entries, by_id } = &mut relationships;
+                    by_id.entry(id.clone().into_owned()).or_insert(entries.len());
                     entries.push(Relationship { id: id.into_owned(), kind, target: target.into_owned(), external });
                 }
-                Node::End => return Ok(Self { entries }),
+                Node::End => return Ok(relationships),
                 _ => {}
             }
         }
@@ -52,7 +63,7 @@ impl Relationships {
     /// The relationship of an id.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Relationship> {
-        self.entries.iter().find(|entry| entry.id == id)
+        self.entries.get(*self.by_id.get(id)?)
     }
 
     /// The name of the part that the relationship of an id of the part `of` leads to, where it stays in the package.

@@ -83,7 +83,8 @@ impl Element<'_> {
     /// # Errors
     /// [`ReadError::Damaged`] when the attributes are not well-formed.
     pub fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, ReadError> {
-        for attribute in self.start.attributes() {
+        // The library's own check for attributes that stand twice compares each with all before it.
+        for attribute in self.start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| ReadError::damaged(format!("<{}>：{error}", self.name())))?;
             if attribute.key.local_name().into_inner() == name && attribute.key.as_namespace_binding().is_none() {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);

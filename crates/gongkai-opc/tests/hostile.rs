@@ -196,3 +196,45 @@ proptest! {
         let _ = vet(&bytes, PackageKind::Word, &Limits::default());
     }
 }
+
+/// However many attributes an element has, each is looked up in one pass.
+#[test]
+fn many_attributes_are_looked_up_in_one_pass() {
+    let attributes: String = (0..200_000).map(|n| format!(" a{n}=\"1\"")).collect();
+    let text = format!("<a{attributes} val=\"2\"/>");
+    let mut reader = XmlReader::new(&text, "a.xml", &Limits::default());
+    let Node::Open(element) = reader.node().unwrap() else { panic!("no element") };
+    assert_eq!(element.val().unwrap().as_deref(), Some("2"));
+}
+
+#[test]
+fn relationships_are_found_by_id_and_counted() {
+    let entry =
+        |id: &str, target: &str| format!(r#"<Relationship Id="{id}" Type="http://x/styles" Target="{target}"/>"#);
+    let list = |entries: &str| {
+        format!(
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>"#
+        )
+    };
+    let related =
+        |entries: &str| package(&[(DOCUMENT, b"<a/>"), ("word/_rels/document.xml.rels", list(entries).as_bytes())]);
+    let bytes = related(&format!("{}{}", entry("r1", "a.xml"), entry("r1", "b.xml")));
+    let relationships = open(&bytes).unwrap().relationships(DOCUMENT).unwrap();
+    assert_eq!(relationships.part(DOCUMENT, "r1").as_deref(), Some("word/a.xml"), "the first of an id counts");
+    let bytes = related(&entry("r", "a.xml").repeat(3));
+    let mut limits = Limits::default();
+    limits.nodes = 8;
+    let refused = Package::open(&bytes, PackageKind::Word, &limits).unwrap().relationships(DOCUMENT).unwrap_err();
+    assert!(matches!(refused, ReadError::TooLarge { limit: 8, .. }));
+}
+
+#[test]
+fn a_part_says_what_it_is() {
+    let types = br#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="HTML" ContentType="text/html"/>
+        <Override PartName="/word/B.html" ContentType="message/rfc822"/></Types>"#;
+    let bytes = package(&[("[Content_Types].xml", types), (DOCUMENT, b"<a/>")]);
+    let mut package = open(&bytes).unwrap();
+    assert_eq!(package.content_type("word/a.html").unwrap().as_deref(), Some("text/html"));
+    assert_eq!(package.content_type("word/b.html").unwrap().as_deref(), Some("message/rfc822"));
+    assert_eq!(package.content_type("word/c").unwrap(), None);
+}

@@ -1,6 +1,7 @@
 //! Counting what a reader takes, before it takes it.
 
 use super::{Limits, ReadError};
+use crate::document::Document;
 
 /// Counts what one file has cost so far and refuses what goes over its [`Limits`]. Readers ask *before* they allocate;
 /// no reader keeps a count of its own.
@@ -60,6 +61,39 @@ impl Meter {
     pub fn new(limits: &Limits) -> Self {
         let limits = limits.clone();
         Self { limits, characters: 0, blocks: 0, cells: 0, places: 0, pages: 0, nodes: 0, work: 0 }
+    }
+
+    /// What may still be taken: the limits of a file inside this one, so that many small files are no way around the
+    /// limits of one.
+    #[must_use]
+    pub fn left(&self) -> Limits {
+        let mut left = self.limits.clone();
+        for (limit, taken) in [
+            (&mut left.characters, self.characters),
+            (&mut left.blocks, self.blocks),
+            (&mut left.cells, self.cells),
+            (&mut left.places, self.places),
+            (&mut left.pages, self.pages),
+            (&mut left.nodes, self.nodes),
+            (&mut left.work, self.work),
+        ] {
+            *limit = limit.saturating_sub(taken);
+        }
+        left
+    }
+
+    /// Counts a document that another reader made of a file inside this one.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] when it is over what was left.
+    pub fn document(&mut self, document: &Document) -> Result<(), ReadError> {
+        self.blocks(document.blocks.len())?;
+        for table in document.tables() {
+            self.places(table.rows().saturating_mul(table.columns()))?;
+            self.cells(table.cells().len())?;
+            self.characters(table.cells().iter().map(|cell| cell.text.chars().count()).sum())?;
+        }
+        self.characters(document.paragraphs().map(|paragraph| paragraph.text.chars().count()).sum())
     }
 
     /// The limits that it keeps.
