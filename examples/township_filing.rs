@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     report.set("disclosure.licenses.decisions".parse()?, Cell::from(4));
     report.set("disclosure.penalties.decisions".parse()?, Cell::from(4));
 
-    report.preamble = vec!["本报告所列数据的统计期限为2023年1月1日至12月31日。".to_owned()];
+    report.preamble = ["本报告所列数据的统计期限为2023年1月1日至12月31日。"].into();
     report.set_narrative(
         SectionKey::Overview,
         [

@@ -131,7 +131,7 @@ fn other_programs_read_the_pdf() {
     let pages = (1..=20).fold(text, |text, page| text.replace(&format!("—{page}—"), ""));
     let pages = pages.replace('\u{c}', "");
     for section in SectionKey::ALL {
-        for paragraph in report.narrative(section) {
+        for paragraph in report.narrative(section).texts() {
             assert!(pages.contains(&bare(paragraph)), "{paragraph} is not in the text of the PDF");
         }
     }

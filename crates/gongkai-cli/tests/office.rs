@@ -300,7 +300,7 @@ fn whoever_reports_for_another_year_is_named_before_anything_is_added() {
         number(&sum, "disputes.reconsideration.total"),
         number(&report("", 2023, 0), "disputes.reconsideration.total").map(|n| n * 2)
     );
-    assert!(sum.narrative(SectionKey::OtherMatters).iter().any(|said| said.contains("丙局：是2022年的报告")));
+    assert!(sum.narrative(SectionKey::OtherMatters).texts().any(|said| said.contains("丙局：是2022年的报告")));
 }
 
 #[test]

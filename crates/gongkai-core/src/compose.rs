@@ -4,7 +4,7 @@ mod narrative;
 
 use crate::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Properties, Table, TableCell};
 use crate::form::{GridContent, SectionKey, TableForm};
-use crate::{Cell, Report};
+use crate::{Cell, HeadingLevel, Narrative, Part, Report};
 
 /// Lays a report out as the filing: title, preamble, the six sections and the three tables with the official merges.
 ///
@@ -22,14 +22,15 @@ use crate::{Cell, Report};
 #[must_use]
 pub fn compose(report: &Report) -> Document {
     let mut blocks: Vec<Block> = vec![Paragraph::new(ParagraphRole::Title, report.full_title()).into()];
-    blocks.extend(report.preamble.iter().map(|text| Paragraph::new(ParagraphRole::Body, text.as_str()).into()));
+    set(&report.preamble, None, &mut blocks);
     for section in SectionKey::ALL {
         blocks.push(Paragraph::new(ParagraphRole::Heading1, section.heading()).into());
-        blocks.extend(report.narrative(section).iter().map(|text| narrative::paragraph(text).into()));
-        if let Some(table) = section.table() {
-            blocks.extend(lay_out(report, report.table_form(table)).map(Block::Table));
-        }
+        let table = section.table().and_then(|table| lay_out(report, report.table_form(table)));
+        set(report.narrative(section), table, &mut blocks);
     }
+    let signed =
+        [(ParagraphRole::Signature, &report.signature.organ), (ParagraphRole::SignatureDate, &report.signature.date)];
+    blocks.extend(signed.into_iter().filter_map(|(role, text)| Some(Paragraph::new(role, text.as_deref()?).into())));
     let mut document = Document::new(blocks);
     document.properties = Properties {
         title: Some(report.full_title()),
@@ -40,6 +41,27 @@ pub fn compose(report: &Report) -> Document {
         level: report.organ.level,
     };
     document
+}
+
+/// Sets what a section says, with its table of the form where it stands: at its place, else behind everything.
+fn set(narrative: &Narrative, table: Option<Table>, blocks: &mut Vec<Block>) {
+    let mut table = table.map(Block::Table);
+    for part in narrative {
+        match part {
+            Part::Paragraph(prose) => blocks.push(narrative::paragraph(prose).into()),
+            Part::Heading(heading) => {
+                let role = match heading.level {
+                    HeadingLevel::First => ParagraphRole::Heading1,
+                    HeadingLevel::Second => ParagraphRole::Heading2,
+                    HeadingLevel::Third => ParagraphRole::Heading3,
+                };
+                blocks.push(narrative::of_role(role, &heading.prose).into());
+            }
+            Part::Table(table) => blocks.push(Block::Table((**table).clone())),
+            Part::FormTable => blocks.extend(table.take()),
+        }
+    }
+    blocks.extend(table);
 }
 
 /// A form's table with the report's values.

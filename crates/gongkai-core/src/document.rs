@@ -3,10 +3,12 @@
 //! This is the one thing that every format knows: readers make a [`Document`] from bytes, writers make bytes from a
 //! [`Document`]. What it means is found by [`recognize`](crate::recognize) and laid out by [`compose`](crate::compose).
 
+mod pieces;
 mod position;
 mod runs;
 mod table;
 
+pub use pieces::pieces;
 pub use position::Position;
 pub use runs::{Inline, Look, Mark, MarkKind, Runs, Void};
 pub use table::{CellRole, Table, TableCell, TableError, Unclear};
@@ -157,6 +159,10 @@ pub enum ParagraphRole {
     Heading3,
     /// Running text.
     Body,
+    /// The organ's name below the text (署名), set to the right.
+    Signature,
+    /// The date below the text (成文日期), set to the right.
+    SignatureDate,
 }
 
 /// Something a reader left out or put right, to be said to the person who asked for the reading.

@@ -27,4 +27,6 @@ pub use calendar::{Year, YearError};
 pub use cell::{Cell, Figure};
 pub use compose::compose;
 pub use number::{Number, NumberError};
-pub use report::{Level, LevelError, Organ, PublishedHeading, Report};
+pub use report::{
+    Heading, HeadingLevel, Level, LevelError, Narrative, Organ, Part, Prose, PublishedHeading, Report, Signature,
+};

@@ -1,8 +1,14 @@
 //! Reports: what one organ states for one year, as it states it.
 
+mod narrative;
 mod organ;
+mod prose;
+mod signature;
 
+pub use narrative::{Heading, HeadingLevel, Narrative, Part};
 pub use organ::{Level, LevelError, Organ};
+pub use prose::Prose;
+pub use signature::Signature;
 
 use std::collections::BTreeMap;
 
@@ -35,10 +41,12 @@ pub struct Report {
     pub title: Option<String>,
     /// The day of publication, where known.
     pub published: Option<jiff::civil::Date>,
-    /// The paragraphs before section 一.
-    pub preamble: Vec<String>,
-    /// The paragraphs of the sections. Those with a table (二, 三, 四) usually have none.
-    narrative: BTreeMap<SectionKey, Vec<String>>,
+    /// What stands before section 一.
+    pub preamble: Narrative,
+    /// What the sections say, beside their tables; a section that says nothing is not in it.
+    narrative: BTreeMap<SectionKey, Narrative>,
+    /// The organ's name and the date below the text (署名、成文日期), where the report is signed.
+    pub signature: Signature,
     /// The headings of the first level as published, in their order; empty for a report that was not read from a
     /// document and so has just the official six.
     pub headings: Vec<PublishedHeading>,
@@ -83,8 +91,9 @@ impl Report {
             year: None,
             title: None,
             published: None,
-            preamble: Vec::new(),
+            preamble: Narrative::new(),
             narrative: BTreeMap::new(),
+            signature: Signature::default(),
             headings: Vec::new(),
             editions: [edition; 3],
             cells: BTreeMap::new(),
@@ -170,20 +179,25 @@ impl Report {
             .find_map(|edition| edition.form().table(key.table).cell(key))
     }
 
-    /// The paragraphs of a section.
+    /// What a section says, beside its table. Rules read its [`texts`](Narrative::texts).
     #[must_use]
-    pub fn narrative(&self, section: SectionKey) -> &[String] {
-        self.narrative.get(&section).map_or(&[], Vec::as_slice)
+    pub fn narrative(&self, section: SectionKey) -> &Narrative {
+        self.narrative.get(&section).unwrap_or_else(|| Narrative::nothing())
     }
 
-    /// Sets the paragraphs of a section; none at all takes it away.
-    pub fn set_narrative<T: Into<String>>(&mut self, section: SectionKey, paragraphs: impl IntoIterator<Item = T>) {
-        let paragraphs: Vec<String> = paragraphs.into_iter().map(Into::into).collect();
-        if paragraphs.is_empty() {
+    /// Sets what a section says; nothing at all takes it away. Texts are paragraphs.
+    pub fn set_narrative<T: Into<Part>>(&mut self, section: SectionKey, parts: impl IntoIterator<Item = T>) {
+        let narrative: Narrative = parts.into_iter().collect();
+        if narrative.is_empty() {
             self.narrative.remove(&section);
         } else {
-            self.narrative.insert(section, paragraphs);
+            self.narrative.insert(section, narrative);
         }
+    }
+
+    /// Adds a part at the end of what a section says.
+    pub fn add_to_narrative(&mut self, section: SectionKey, part: impl Into<Part>) {
+        self.narrative.entry(section).or_default().push(part);
     }
 
     /// The title as published, or the one that the format asks for: organ, year and 政府信息公开工作年度报告.

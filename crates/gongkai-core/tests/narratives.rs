@@ -187,7 +187,7 @@ fn what_is_put_wrong_is_found() {
     for (sound, right, wrong, rule) in cases {
         let mut report = sound();
         for section in [SectionKey::Overview, SectionKey::Problems, SectionKey::OtherMatters] {
-            let texts: Vec<String> = report.narrative(section).iter().map(|text| text.replace(right, wrong)).collect();
+            let texts: Vec<String> = report.narrative(section).texts().map(|text| text.replace(right, wrong)).collect();
             report.set_narrative(section, texts);
         }
         let found = findings(&report);

@@ -80,7 +80,7 @@ pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadEr
         }
         let (texts, positions) = paragraphs(&entry.node, key, source)?;
         match section {
-            None => report.preamble = texts,
+            None => report.preamble = texts.into(),
             Some(section) => {
                 report.set_narrative(section, texts);
                 findings.provenance.paragraphs.insert(section, positions);

@@ -70,11 +70,14 @@ pub(crate) fn encode(report: &Report, prompts: Prompts) -> Vec<Item> {
         ("problems", Some(SectionKey::Problems)),
         ("other_matters", Some(SectionKey::OtherMatters)),
     ] {
-        let texts = section.map_or(report.preamble.as_slice(), |section| report.narrative(section));
+        let texts = section.map_or(&report.preamble, |section| report.narrative(section));
         if !texts.is_empty() || prompts == Prompts::Everything {
             let heading = section.map_or("引言（一、总体情况之前的段落）", SectionKey::heading);
             let asked = if prompts == Prompts::Everything { asked(section) } else { "" };
-            items.push(Item::new(key, Output::Paragraphs(texts.to_vec())).with_comment(format!("{heading}{asked}")));
+            items.push(
+                Item::new(key, Output::Paragraphs(texts.texts().map(str::to_owned).collect()))
+                    .with_comment(format!("{heading}{asked}")),
+            );
         }
     }
     let mut organ = Vec::new();
@@ -119,7 +122,7 @@ fn table_rows(report: &Report, table: TableKey, base: Edition) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let narrative = report.narrative(table.section());
     if !narrative.is_empty() {
-        items.push(Item::new("narrative", Output::Paragraphs(narrative.to_vec())));
+        items.push(Item::new("narrative", Output::Paragraphs(narrative.texts().map(str::to_owned).collect())));
     }
     for row in &form_rows {
         let stated: Vec<(&'static FormCell, &Cell)> =

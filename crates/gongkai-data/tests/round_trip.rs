@@ -48,7 +48,7 @@ fn report() -> impl Strategy<Value = Report> {
             for (table, edition) in TableKey::ALL.into_iter().zip([editions.0, editions.1, editions.2]) {
                 report.set_edition(table, edition);
             }
-            report.preamble = texts.0;
+            report.preamble = texts.0.into();
             report.set_narrative(SectionKey::Overview, texts.1);
             report.set_narrative(SectionKey::Problems, texts.2);
             report.set_narrative(SectionKey::OtherMatters, texts.3);

@@ -11,10 +11,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = arguments.next().ok_or("usage: write FILE.docx [plain]")?;
     let style = if arguments.next().as_deref() == Some("plain") { Style::plain() } else { Style::gbt9704() };
     let mut report = Report::new(Organ::new("青山县云溪镇人民政府"), Year::new(2023)?);
-    report.preamble = vec![
-        "根据《中华人民共和国政府信息公开条例》和国务院办公厅政府信息与政务公开办公室印发的年度报告格式，编制本报告。".into(),
-        "报告所列数据的统计期限自2023年1月1日起至12月31日止。如对报告有疑问，请与本镇党政办公室联系（电话：0731-12345678）。".into(),
-    ];
+    report.preamble = [
+        "根据《中华人民共和国政府信息公开条例》和国务院办公厅政府信息与政务公开办公室印发的年度报告格式，编制本报告。",
+        "报告所列数据的统计期限自2023年1月1日起至12月31日止。如对报告有疑问，请与本镇党政办公室联系（电话：0731-12345678）。",
+    ].into();
     report.set_narrative(
         SectionKey::Overview,
         [

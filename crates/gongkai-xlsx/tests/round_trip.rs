@@ -138,9 +138,7 @@ fn a_report() -> impl Strategy<Value = Report> {
             }
             for (section, text) in texts {
                 let section = SectionKey::ALL[section];
-                let mut paragraphs = report.narrative(section).to_vec();
-                paragraphs.push(text);
-                report.set_narrative(section, paragraphs);
+                report.add_to_narrative(section, text);
             }
             report
         },

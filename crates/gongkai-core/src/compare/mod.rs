@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::check::{CheckReport, Finding, RuleId, RuleOutcome, Subject, check};
 use crate::form::{CellKey, SectionKey};
-use crate::{Cell, Number, Report};
+use crate::{Cell, Narrative, Number, Report};
 
 /// Two or more reports side by side, each compared with the one before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -207,15 +207,24 @@ fn percent(difference: Number, of: Number) -> Option<Number> {
 }
 
 fn prose_changes(report: usize, earlier: &Report, later: &Report) -> Vec<SectionChanges> {
-    let preamble = (None, earlier.preamble.as_slice(), later.preamble.as_slice());
+    let preamble = (None, &earlier.preamble, &later.preamble);
     let sections = SectionKey::ALL
         .into_iter()
         .map(|section| (Some(section), earlier.narrative(section), later.narrative(section)));
     std::iter::once(preamble)
         .chain(sections)
-        .map(|(section, before, after)| SectionChanges { report, section, changes: prose::changes(before, after) })
+        .map(|(section, before, after)| SectionChanges {
+            report,
+            section,
+            changes: prose::changes(&printed(before), &printed(after)),
+        })
         .filter(|section| !section.changes.is_empty())
         .collect()
+}
+
+/// Every part of a narrative as it is printed.
+fn printed(narrative: &Narrative) -> Vec<String> {
+    narrative.into_iter().map(|part| part.printed().into_owned()).filter(|text| !text.is_empty()).collect()
 }
 
 fn carry_over(index: usize, earlier: &Report, later: &Report) -> CarryOver {

@@ -1,5 +1,6 @@
 //! Which of a section's paragraphs are headings, told by how they begin.
 
+use crate::Prose;
 use crate::document::{Paragraph, ParagraphRole};
 
 /// The longest heading that stands alone, in characters; longer ones are text that happens to begin with a number.
@@ -7,7 +8,16 @@ const LONGEST_HEADING: usize = 40;
 
 /// A paragraph of a section with its role: `（一）…` and `1.…` are headings when they stand alone, and run into the
 /// text when a sentence follows.
-pub(super) fn paragraph(text: &str) -> Paragraph {
+pub(super) fn paragraph(prose: &Prose) -> Paragraph {
+    Paragraph { marks: prose.marks().to_vec(), ..of_text(prose.text()) }
+}
+
+/// A paragraph of a role that is known.
+pub(super) fn of_role(role: ParagraphRole, prose: &Prose) -> Paragraph {
+    Paragraph { marks: prose.marks().to_vec(), ..Paragraph::new(role, prose.text()) }
+}
+
+fn of_text(text: &str) -> Paragraph {
     let Some(level) = level(text) else { return Paragraph::new(ParagraphRole::Body, text) };
     let ends = |c: char| matches!(c, '。' | '；' | '！' | '？');
     match text.find(ends) {
@@ -47,13 +57,13 @@ mod tests {
 
     #[test]
     fn headings_alone_and_run_in() {
-        assert_eq!(paragraph("（一）存在的主要问题").role, ParagraphRole::Heading2);
-        assert_eq!(paragraph("1.深化公开内容").role, ParagraphRole::Heading3);
-        let run_in = paragraph("（一）主动公开。全年公开信息12条。");
+        assert_eq!(of_text("（一）存在的主要问题").role, ParagraphRole::Heading2);
+        assert_eq!(of_text("1.深化公开内容").role, ParagraphRole::Heading3);
+        let run_in = of_text("（一）主动公开。全年公开信息12条。");
         assert_eq!((run_in.role, run_in.parts().0), (ParagraphRole::Body, "（一）主动公开。"));
         for body in ["全年公开信息。", "2023年，我镇……", "3.5万件", "（一"] {
-            assert_eq!(paragraph(body).role, ParagraphRole::Body, "{body}");
-            assert_eq!(paragraph(body).run_in, 0, "{body}");
+            assert_eq!(of_text(body).role, ParagraphRole::Body, "{body}");
+            assert_eq!(of_text(body).run_in, 0, "{body}");
         }
     }
 }

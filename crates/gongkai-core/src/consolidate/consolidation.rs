@@ -55,8 +55,7 @@ impl Consolidation {
             .iter()
             .map(|problem| problem.to_string().split(" / ").next().unwrap_or_default().to_owned())
             .collect();
-        let mut paragraphs = self.report.narrative(SectionKey::OtherMatters).to_vec();
-        paragraphs.push(format!("本报告的汇总数据不完整：{}。", lacks.join("；")));
-        self.report.set_narrative(SectionKey::OtherMatters, paragraphs);
+        let said = format!("本报告的汇总数据不完整：{}。", lacks.join("；"));
+        self.report.add_to_narrative(SectionKey::OtherMatters, said);
     }
 }

@@ -38,7 +38,7 @@ use tables::TableReader;
 
 use crate::document::{Block, Document, Position, Table};
 use crate::form::{Edition, SectionKey, TableKey};
-use crate::{Report, Year};
+use crate::{Prose, Report, Year};
 
 /// Finds the report that a document holds. Never fails: what is not found is named in the receipt.
 ///
@@ -116,7 +116,8 @@ fn pieces(document: &Document) -> Vec<Piece> {
             } else {
                 paragraph.position
             };
-            Piece::Text(Text { text: paragraph.text.clone(), role: paragraph.role, position })
+            let marks = paragraph.marks.clone();
+            Piece::Text(Text { text: paragraph.text.clone(), marks, role: paragraph.role, position })
         }
     });
     pieces.collect()
@@ -165,10 +166,10 @@ fn describe(
     provenance.title = narrative.title.as_ref().map_or_else(Position::default, |title| title.position);
     // A title that says what the report would be called anyway needs no keeping.
     report.title = title.filter(|title| *title != report.full_title());
-    report.preamble = narrative.preamble.into_iter().map(|text| text.text).collect();
+    report.preamble = narrative.preamble.into_iter().map(|text| Prose::marked(text.text, text.marks)).collect();
     for (section, texts) in narrative.sections {
-        let (texts, positions): (Vec<String>, Vec<Position>) =
-            texts.into_iter().map(|text| (text.text, text.position)).unzip();
+        let (texts, positions): (Vec<Prose>, Vec<Position>) =
+            texts.into_iter().map(|text| (Prose::marked(text.text, text.marks), text.position)).unzip();
         report.set_narrative(section, texts);
         provenance.paragraphs.insert(section, positions);
     }

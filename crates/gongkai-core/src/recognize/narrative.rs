@@ -6,7 +6,8 @@ use super::line::is_page_number;
 use super::receipt::SectionFound;
 use super::sections::{Heading, Style, heading};
 use super::traditional::simplified;
-use crate::document::{ParagraphRole, Position};
+use crate::Prose;
+use crate::document::{Mark, ParagraphRole, Position};
 use crate::form::SectionKey;
 use crate::report::PublishedHeading;
 
@@ -23,8 +24,17 @@ pub(super) enum Piece {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
     pub(super) text: String,
+    pub(super) marks: Vec<Mark>,
     pub(super) role: ParagraphRole,
     pub(super) position: Position,
+}
+
+impl Text {
+    /// A part of the paragraph, with the marks that lie in it.
+    fn part(&self, range: std::ops::Range<usize>) -> Self {
+        let part = Prose::marked(self.text.as_str(), self.marks.clone()).part(range);
+        Self { text: part.text().to_owned(), marks: part.marks().to_vec(), ..self.clone() }
+    }
 }
 
 /// The text of a document by its parts.
@@ -118,9 +128,9 @@ pub(super) fn read(pieces: &[Piece]) -> Narrative {
                     if let Some(section) = section {
                         narrative.found.push(SectionFound::new(section, printed, text.position));
                     }
-                    let rest = rest.trim();
-                    if !rest.is_empty() {
-                        keep(&mut narrative, section, Text { text: rest.to_owned(), ..text.clone() });
+                    let rest = rest.trim_start();
+                    if !rest.trim().is_empty() {
+                        keep(&mut narrative, section, text.part(text.text.len() - rest.len()..text.text.len()));
                     }
                     continue;
                 }
@@ -268,6 +278,7 @@ fn title(texts: &[&Text]) -> Option<(Text, usize)> {
         let first = lines.first()?;
         lines.iter().all(|text| short(text)).then(|| Text {
             text: lines.iter().map(|text| squeezed(named(&text.text))).collect(),
+            marks: Vec::new(),
             role: first.role,
             position: first.position,
         })

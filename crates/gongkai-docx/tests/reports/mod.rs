@@ -61,7 +61,7 @@ pub(crate) fn varied(seed: u64) -> Report {
         report.set_edition(TableKey::Applications, Edition::E2019);
     }
     if numbers.below(3) == 0 {
-        report.preamble = vec!["根据《中华人民共和国政府信息公开条例》规定，现公布本机关年度报告。".to_owned()];
+        report.preamble = ["根据《中华人民共和国政府信息公开条例》规定，现公布本机关年度报告。"].into();
     }
     if numbers.below(3) == 0 {
         report.published = Some(jiff::civil::date(i16::try_from(year + 1).unwrap(), 1, 20));

@@ -91,8 +91,8 @@ fn table_may_be_there(subject: &Subject<'_>, section: SectionKey) -> bool {
     if report.cells().any(|(key, _)| key.table == table) {
         return false;
     }
-    let numbers = |text: &String| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
-    let in_text = report.narrative(section).iter().map(numbers).sum::<usize>() >= NUMBERS;
+    let numbers = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let in_text = report.narrative(section).texts().map(numbers).sum::<usize>() >= NUMBERS;
     let untold = subject.receipt.is_some_and(|receipt| {
         !receipt.ignored.is_empty()
             || !receipt.unplaced.is_empty()
@@ -108,7 +108,7 @@ fn section_finding(report: &Report, section: SectionKey) -> Option<Finding> {
         report.headings.iter().filter(|found| found.section == Some(section)).collect();
     let has_content = match section.table() {
         Some(table) => report.cells().any(|(key, _)| key.table == table),
-        None => report.narrative(section).iter().any(|text| !text.trim().is_empty()),
+        None => report.narrative(section).texts().any(|text| !text.trim().is_empty()),
     };
     let (message, at) = match published.as_slice() {
         [first, second, ..] => {

@@ -54,11 +54,11 @@ pub(crate) fn passages(subject: &Subject<'_>) -> Result<Vec<Passage>, Text> {
     let report = subject.report;
     let sections = SectionKey::ALL.into_iter().map(|section| (Some(section), report.narrative(section)));
     let mut out = Vec::new();
-    for (section, paragraphs) in std::iter::once((None, report.preamble.as_slice())).chain(sections) {
+    for (section, narrative) in std::iter::once((None, &report.preamble)).chain(sections) {
         let places = section.and_then(|section| subject.provenance?.paragraphs.get(&section));
         let mut heading = String::new();
         let mut list: Option<String> = None;
-        for lines in whole_paragraphs(paragraphs) {
+        for lines in whole_paragraphs(narrative.numbered_texts()) {
             let mut text = String::new();
             let mut starts = Vec::new();
             for (line, words) in lines {
@@ -80,9 +80,9 @@ pub(crate) fn passages(subject: &Subject<'_>) -> Result<Vec<Passage>, Text> {
 
 /// The paragraphs with the lines of which they are made, each by its number and without white space. Text that was
 /// copied from a page has a paragraph's lines apart; they belong together where a long line ends in mid-sentence.
-fn whole_paragraphs(lines: &[String]) -> Vec<Vec<(usize, String)>> {
+fn whole_paragraphs<'t>(lines: impl Iterator<Item = (usize, &'t str)>) -> Vec<Vec<(usize, String)>> {
     let mut out: Vec<Vec<(usize, String)>> = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
+    for (number, line) in lines {
         let text = squeezed(line);
         match out.last_mut() {
             Some(last) if last.last().is_some_and(|(_, before)| goes_on(before, &text)) => last.push((number, text)),
@@ -141,7 +141,7 @@ fn opens_list(text: &str) -> Option<&str> {
 
 /// The whole text of a section without white space, its paragraphs one to a line, or why there is none.
 pub(crate) fn section_text(report: &Report, section: SectionKey) -> Result<String, Text> {
-    let paragraphs = whole_paragraphs(report.narrative(section));
+    let paragraphs = whole_paragraphs(report.narrative(section).numbered_texts());
     let joined = paragraphs.into_iter().map(|lines| {
         let mut text = String::new();
         lines.iter().for_each(|(_, line)| append(&mut text, line));
@@ -197,8 +197,7 @@ mod tests {
             "（三）政府信息管理情况",
             "健全制度。",
         ];
-        let lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
-        let paragraphs: Vec<usize> = whole_paragraphs(&lines).iter().map(Vec::len).collect();
+        let paragraphs: Vec<usize> = whole_paragraphs(lines.into_iter().enumerate()).iter().map(Vec::len).collect();
         assert_eq!(paragraphs, [3, 1, 1]);
         let mut text = "收到26".to_owned();
         append(&mut text, "3件");
