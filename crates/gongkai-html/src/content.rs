@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::dom::{Dom, NodeId, ROOT};
+use crate::dom::{NodeId, ROOT};
+use crate::shown::Page;
 
 /// Names that the common site builders give the element with the article's text.
 const NAMES: [&str; 26] = [
@@ -33,58 +34,83 @@ const NAMES: [&str; 26] = [
     "zwcontent",
     "mainbody",
 ];
-/// How many elements with such a name are looked at.
-const MOST_CANDIDATES: usize = 40;
 /// A table of so many cells is not one that lays out a menu.
 const LARGE: usize = 20;
 
+/// What an element holds.
+#[derive(Debug, Clone, Copy, Default)]
+struct Measure {
+    /// Tables of the size of a report's.
+    large: usize,
+    /// Cells of the innermost tables, for a table the cells in it.
+    cells: usize,
+    /// Characters of text, scripts, links and what is hidden left out.
+    characters: usize,
+}
+
 /// The element with the article, or the whole page when none holds all large tables and most of the text.
-pub(crate) fn article(dom: &Dom) -> NodeId {
+pub(crate) fn article(page: &Page<'_>) -> NodeId {
+    let dom = page.dom;
     let named = |id: NodeId| {
         let of = |attribute: &str| dom.attribute(id, attribute).unwrap_or_default().to_ascii_lowercase();
         NAMES.contains(&dom.name(id))
             || of("id").split_whitespace().chain(of("class").split_whitespace()).any(|name| NAMES.contains(&name))
     };
-    let candidates: Vec<NodeId> = dom.descendants(ROOT).filter(|id| named(*id)).take(MOST_CANDIDATES).collect();
+    let candidates: Vec<NodeId> = dom.descendants(ROOT).filter(|id| named(*id)).collect();
     if candidates.is_empty() {
         return ROOT;
     }
-    let (large, text) = measure(dom, ROOT);
+    let measures = measures(page);
+    let of = |id: NodeId| measures.get(id).copied().unwrap_or_default();
+    let whole = of(ROOT);
     let best = candidates
         .into_iter()
-        .map(|id| (measure(dom, id), id))
-        .filter(|((tables, own), _)| *tables == large && (large > 0 || own * 5 >= text * 2) && *own > 0)
+        .map(|id| (of(id), id))
+        .filter(|(own, _)| own.large == whole.large && (whole.large > 0 || own.characters * 5 >= whole.characters * 2))
+        .filter(|(own, _)| own.characters > 0)
         // The innermost of those that hold the same text.
-        .max_by_key(|((_, own), id)| (*own, *id));
+        .max_by_key(|(own, id)| (own.characters, *id));
     best.map_or(ROOT, |(_, id)| id)
 }
 
-/// The large tables in an element and the characters of its text, scripts and links left out.
-fn measure(dom: &Dom, root: NodeId) -> (usize, usize) {
-    let mut large = 0;
-    let mut characters = 0;
-    let mut open = vec![root];
-    while let Some(id) = open.pop() {
+/// What every element holds, worked out from the inside out.
+fn measures(page: &Page<'_>) -> Vec<Measure> {
+    let dom = page.dom;
+    let silent =
+        |id: NodeId| matches!(dom.name(id), "script" | "style" | "a" | "noscript" | "template") || page.is_gone(id);
+    let order: Vec<NodeId> = dom.within(ROOT, |id| !silent(id)).collect();
+    let mut measures = vec![Measure::default(); dom.len()];
+    for id in order.into_iter().rev() {
+        let Some(own) = measures.get_mut(id) else { continue };
         match dom.name(id) {
-            "script" | "style" | "a" | "noscript" | "template" => continue,
             "table" => {
-                let cells = dom.descendants(id).filter(|id| matches!(dom.name(*id), "td" | "th")).take(LARGE).count();
-                large += usize::from(cells >= LARGE);
+                own.large += usize::from(own.cells >= LARGE);
             }
+            "td" | "th" => own.cells += 1,
             _ => {}
         }
-        if let Some(crate::dom::Data::Text(text)) = dom.node(id).map(|node| &node.data) {
-            characters += text.chars().filter(|c| !c.is_whitespace()).count();
+        if let Some(text) = dom.text(id) {
+            own.characters = text.chars().filter(|c| !c.is_whitespace()).count();
         }
-        open.extend(dom.children(id));
+        let own = *own;
+        if let Some(parent) = dom.parent(id).and_then(|parent| measures.get_mut(parent)) {
+            parent.large += own.large;
+            parent.cells += own.cells;
+            parent.characters += own.characters;
+        }
     }
-    (large, characters)
+    measures
 }
 
-/// Every element that has a table somewhere inside.
-pub(crate) fn around_tables(dom: &Dom) -> HashSet<NodeId> {
+/// Every element that has a table of more than one cell somewhere inside.
+pub(crate) fn around_tables(page: &Page<'_>) -> HashSet<NodeId> {
+    let dom = page.dom;
     let mut around = HashSet::new();
-    for table in dom.descendants(ROOT).filter(|id| dom.name(*id) == "table") {
+    for table in dom.descendants(ROOT).filter(|id| page.is_table(*id) && !page.is_gone(*id)) {
+        let enters = |id: NodeId| id == table || !page.is_table(id);
+        if dom.within(table, enters).filter(|id| page.is_cell(*id)).nth(1).is_none() {
+            continue;
+        }
         let mut parent = dom.parent(table);
         while let Some(id) = parent {
             if !around.insert(id) {

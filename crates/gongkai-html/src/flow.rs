@@ -1,41 +1,49 @@
 //! From the page's tree to paragraphs and tables in reading order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use gongkai_core::characters::is_invisible;
-use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Remark, RemarkKind};
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::document::{Block, Document, Look, MarkKind, Paragraph, ParagraphRole, Position, RemarkKind};
+use gongkai_core::format::{Meter, ReadError};
 
 use crate::content;
-use crate::dom::{Data, Dom, NodeId, ROOT};
+use crate::dom::{NodeId, ROOT};
+use crate::line::Line;
+use crate::links::{Address, Target};
+use crate::lists::Lists;
 use crate::meta;
+use crate::pictures;
+use crate::remarks::Remarks;
 use crate::rows::{self, Part};
-use crate::table;
+use crate::shown::Page;
+use crate::style::value::Breaks;
+use crate::table::{self, Row};
 
 /// Lays a page out as a document.
-pub(crate) fn document(dom: &Dom, limits: &Limits, hidden_too: bool) -> Result<Document, ReadError> {
-    let article = content::article(dom);
+pub(crate) fn document(page: &Page<'_>, meter: &mut Meter) -> Result<Document, ReadError> {
+    let article = content::article(page);
     let mut flow = Flow {
-        dom,
-        limits,
-        hidden_too,
-        around_tables: content::around_tables(dom),
+        page,
+        meter,
+        around_tables: content::around_tables(page),
+        address: Address::of(page.dom),
+        links: HashMap::new(),
+        dropped: Vec::new(),
+        lists: Lists::default(),
         line: Line::default(),
         at: 1,
         role: ParagraphRole::Body,
+        heading: 0,
         blocks: Vec::new(),
-        remarks: Vec::new(),
-        cells: 0,
-        characters: 0,
+        remarks: Remarks::default(),
     };
     if article != ROOT {
         flow.particulars(article)?;
-        flow.headline(article);
+        flow.headline(article)?;
     }
     flow.walk(article)?;
     let mut document = Document::new(flow.blocks);
-    document.properties = meta::properties(dom);
-    document.remarks = flow.remarks;
+    document.properties = meta::properties(page);
+    document.remarks = flow.remarks.finish();
     Ok(document)
 }
 
@@ -43,125 +51,45 @@ pub(crate) fn document(dom: &Dom, limits: &Limits, hidden_too: bool) -> Result<D
 pub(crate) fn is_silent(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "noscript" | "template" | "head" | "select" | "button" | "textarea" | "svg" | "nav"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "select"
+            | "button"
+            | "textarea"
+            | "svg"
+            | "nav"
+            | "title"
+            | "object"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "iframe"
+            | "noframes"
+            | "datalist"
     )
 }
 
-/// Elements that end the line before and after them.
-pub(crate) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "aside"
-            | "center"
-            | "blockquote"
-            | "form"
-            | "fieldset"
-            | "figure"
-            | "figcaption"
-            | "pre"
-            | "table"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "br"
-            | "hr"
-            | "address"
-            | "ucapcontent"
-            | "ucaptitle"
-            | "body"
-    )
-}
-
-/// A line of text with white space as a browser shows it: runs of it are one space, and a line break of the source
-/// between two Chinese characters is none.
-#[derive(Debug, Default)]
-pub(crate) struct Line {
-    text: String,
-    space: Option<bool>,
-}
-
-impl Line {
-    pub(crate) fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if is_invisible(c) {
-                continue;
-            }
-            if c.is_whitespace() {
-                let broken = matches!(c, '\n' | '\r' | '\t');
-                self.space = Some(self.space.unwrap_or(true) && (broken || c == ' '));
-                if c == '\u{a0}' || c == '\u{3000}' {
-                    self.space = Some(false);
-                }
-                continue;
-            }
-            if let Some(only_source) = self.space.take()
-                && let Some(last) = self.text.chars().next_back()
-                && !(only_source && is_wide(last) && is_wide(c))
-            {
-                self.text.push(' ');
-            }
-            self.text.push(c);
-        }
-    }
-
-    /// The line's text; the next one starts afresh.
-    pub(crate) fn take(&mut self) -> String {
-        self.space = None;
-        std::mem::take(&mut self.text)
-    }
-
-    /// Whether the last character is a digit with nothing behind it.
-    pub(crate) fn ends_with_digit(&self) -> bool {
-        self.space.is_none() && self.text.ends_with(|c: char| c.is_ascii_digit())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-}
-
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
-}
-
-/// How many remarks of a page are kept.
-const MOST_REMARKS: usize = 200;
-
-struct Flow<'d> {
-    dom: &'d Dom,
-    limits: &'d Limits,
-    hidden_too: bool,
+struct Flow<'p, 'd, 'm> {
+    page: &'p Page<'d>,
+    meter: &'m mut Meter,
     around_tables: HashSet<NodeId>,
+    address: Address,
+    /// Where each link of the text leads; nothing where it is not kept.
+    links: HashMap<NodeId, Option<String>>,
+    /// Links of this line that are not kept, with why.
+    dropped: Vec<(NodeId, String)>,
+    lists: Lists,
     line: Line,
     /// The line of the source where the paragraph began.
     at: usize,
     role: ParagraphRole,
+    /// How many headings the text stands in: their face says nothing more.
+    heading: usize,
     blocks: Vec<Block>,
-    remarks: Vec<Remark>,
-    cells: usize,
-    characters: usize,
+    remarks: Remarks,
 }
 
 enum Step {
@@ -169,42 +97,47 @@ enum Step {
     Leave(NodeId),
 }
 
-impl Flow<'_> {
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+impl Flow<'_, '_, '_> {
     /// The tables of data that stand before the article: what the site prints about it.
     fn particulars(&mut self, article: NodeId) -> Result<(), ReadError> {
-        let dom = self.dom;
+        let page = self.page;
         let mut open = vec![ROOT];
         while let Some(id) = open.pop() {
-            let name = dom.name(id);
             if id == article {
                 break;
             }
-            if is_silent(name) || dom.is_left_out(id, false) {
+            if is_silent(page.dom.name(id)) || page.shown(id).gone {
                 continue;
             }
-            if name == "table" && !self.lays_out(id) {
+            if page.is_table(id) && !self.lays_out(id) {
                 self.table(id)?;
                 continue;
             }
-            open.extend(dom.children(id).iter().rev());
+            open.extend(page.dom.children(id).rev());
         }
         Ok(())
     }
 
     /// The headline that stands outside the article's element.
-    fn headline(&mut self, article: NodeId) {
-        let dom = self.dom;
-        let inside = |id: NodeId| std::iter::successors(Some(id), |id| dom.parent(*id)).any(|id| id == article);
-        let headline = dom.descendants(ROOT).filter(|id| dom.name(*id) == "h1").find(|id| !inside(*id));
+    fn headline(&mut self, article: NodeId) -> Result<(), ReadError> {
+        let dom = self.page.dom;
+        let outside = dom.within(ROOT, |id| id != article && dom.name(id) != "h1");
+        let headline = outside.filter(|id| *id != article).find(|id| dom.name(*id) == "h1");
         if let Some(id) = headline {
             let mut line = Line::default();
-            line.push(&dom.plain_text(id));
-            let text = line.take();
-            if !text.is_empty() {
+            line.push(&dom.plain_text(id), &Look::default());
+            let inline = line.take();
+            if !inline.text.is_empty() {
+                self.meter.blocks(1)?;
                 let position = Position::default().line(dom.line(id));
-                self.blocks.push(Paragraph::new(ParagraphRole::Title, text).at(position).into());
+                self.blocks.push(Paragraph::of(ParagraphRole::Title, inline).at(position).into());
             }
         }
+        Ok(())
     }
 
     fn walk(&mut self, root: NodeId) -> Result<(), ReadError> {
@@ -212,61 +145,133 @@ impl Flow<'_> {
         while let Some(step) = steps.pop() {
             match step {
                 Step::Leave(id) => {
-                    self.end_line();
-                    if self.dom.name(id) == "h1" {
+                    self.end_line()?;
+                    let name = self.page.dom.name(id);
+                    if name == "h1" {
                         self.role = ParagraphRole::Body;
                     }
+                    self.heading -= usize::from(is_heading(name));
                 }
                 Step::Enter(id) => self.enter(id, &mut steps)?,
             }
         }
-        self.end_line();
-        Ok(())
+        self.end_line()
     }
 
     fn enter(&mut self, id: NodeId, steps: &mut Vec<Step>) -> Result<(), ReadError> {
-        let dom = self.dom;
-        if let Some(Data::Text(text)) = dom.node(id).map(|node| &node.data) {
-            if self.line.is_empty() {
-                self.at = dom.line(id);
-            }
-            self.characters += text.len();
-            if self.characters > self.limits.characters * 4 {
-                return Err(ReadError::TooLarge { what: "文字数 / characters", limit: self.limits.characters });
-            }
-            self.line.push(text);
-            return Ok(());
+        let page = self.page;
+        let dom = page.dom;
+        if let Some(text) = dom.text(id) {
+            return self.text(id, text);
         }
         let name = dom.name(id);
         if is_silent(name) {
+            self.remark(id, name);
             return Ok(());
         }
-        if dom.is_left_out(id, self.hidden_too) {
+        if page.is_gone(id) {
             self.remark_hidden(id);
             return Ok(());
         }
         self.remark(id, name);
-        if name == "table" && !self.lays_out(id) {
-            self.end_line();
+        if page.is_table(id) && !self.lays_out(id) {
+            self.end_line()?;
             return self.table(id);
         }
-        if is_block(name) {
-            self.end_line();
+        if page.is_block(id) {
+            self.end_line()?;
             if name == "h1" {
                 self.role = ParagraphRole::Title;
             }
+            self.heading += usize::from(is_heading(name));
             steps.push(Step::Leave(id));
+            if name == "li"
+                && let Some(mark) = self.lists.mark(page, id)
+            {
+                self.at = dom.line(id);
+                self.line.push_mark(&mark);
+            }
         }
-        steps.extend(dom.children(id).iter().rev().map(|child| Step::Enter(*child)));
+        steps.extend(dom.children(id).rev().map(Step::Enter));
         Ok(())
     }
 
-    fn end_line(&mut self) {
-        let text = self.line.take();
-        if !text.is_empty() {
-            let paragraph = Paragraph::new(self.role, text).at(Position::default().line(self.at));
-            self.blocks.push(paragraph.into());
+    fn text(&mut self, id: NodeId, text: &str) -> Result<(), ReadError> {
+        let page = self.page;
+        if self.line.is_empty() {
+            self.at = page.dom.line(id);
         }
+        let shown = page.shown(id);
+        let address = shown.link.and_then(|link| self.leads(link)).filter(|_| !text.trim().is_empty());
+        let look = page.look(id);
+        let look = Look { link: address.as_deref(), bold: look.bold && self.heading == 0, ..look };
+        if shown.breaks == Breaks::Space {
+            self.line.push(text, &look);
+            return Ok(());
+        }
+        for (at, part) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.end_line()?;
+                self.at = page.dom.line(id) + at;
+            }
+            self.line.push(part, &look);
+        }
+        Ok(())
+    }
+
+    /// Where a link leads, if it leads anywhere.
+    fn leads(&mut self, link: NodeId) -> Option<String> {
+        if let Some(known) = self.links.get(&link) {
+            return known.clone();
+        }
+        let dom = self.page.dom;
+        let href = dom.attribute(link, "href").unwrap_or_default();
+        let shown: String = href.trim().chars().take(200).collect();
+        let words = dom.words(link, 40);
+        let target = match self.address.target(href) {
+            Target::To(address) => Some(address),
+            Target::Here => None,
+            Target::Relative => {
+                let why = format!("链接“{words}”的地址不完整，没有保留：{shown} / a link without its whole address");
+                self.dropped.push((link, why));
+                None
+            }
+            Target::NoAddress => {
+                let why = format!("链接“{words}”不是网址，没有保留：{shown} / a link that is no address");
+                self.dropped.push((link, why));
+                None
+            }
+        };
+        self.links.insert(link, target.clone());
+        target
+    }
+
+    fn end_line(&mut self) -> Result<(), ReadError> {
+        if self.line.is_empty() {
+            self.line = Line::default();
+            self.dropped.clear();
+            return Ok(());
+        }
+        let position = Position::default().line(self.at);
+        let inline = self.line.take();
+        self.remarks.void(&inline.void, position);
+        for (link, why) in std::mem::take(&mut self.dropped) {
+            // A line that is nothing but a link belongs to the page's frame.
+            let words = self.page.dom.words(link, 400);
+            if words.chars().count() < inline.text.chars().count() {
+                self.remarks.add(RemarkKind::Unknown, why, position);
+            }
+        }
+        if inline.text.is_empty() {
+            return Ok(());
+        }
+        self.meter.blocks(1)?;
+        let mut inline = inline;
+        if self.role == ParagraphRole::Title {
+            inline.marks.retain(|mark| mark.kind != MarkKind::Bold);
+        }
+        self.blocks.push(Paragraph::of(self.role, inline).at(position).into());
+        Ok(())
     }
 
     /// Whether a table only lays the page out: another table stands in it, or an article's worth of text, or nothing
@@ -276,11 +281,12 @@ impl Flow<'_> {
         if self.around_tables.contains(&id) {
             return true;
         }
+        let page = self.page;
         let mut cells = 0_usize;
-        for cell in self.dom.descendants(id).filter(|id| matches!(self.dom.name(*id), "td" | "th")) {
+        for cell in page.dom.descendants(id).filter(|id| page.is_cell(*id) && !page.is_gone(*id)) {
             cells += 1;
-            let long = self.dom.plain_text(cell).chars().filter(|c| !c.is_whitespace()).nth(ARTICLE).is_some();
-            if long {
+            let text = page.dom.descendants(cell).filter_map(|id| page.dom.text(id));
+            if text.flat_map(str::chars).filter(|c| !c.is_whitespace()).nth(ARTICLE).is_some() {
                 return true;
             }
         }
@@ -288,14 +294,21 @@ impl Flow<'_> {
     }
 
     fn table(&mut self, id: NodeId) -> Result<(), ReadError> {
-        for inner in self.dom.descendants(id) {
-            if self.dom.is_left_out(inner, self.hidden_too) {
-                self.remark_hidden(inner);
-            } else if matches!(self.dom.name(inner), "img" | "a") {
-                self.remark(inner, self.dom.name(inner));
+        let page = self.page;
+        let enters = |id: NodeId| !page.is_gone(id);
+        for inner in page.dom.within(id, enters) {
+            let name = page.dom.name(inner);
+            if page.is_cell(inner) || page.is_row(inner) || matches!(name, "thead" | "tbody" | "tfoot" | "caption") {
+                if page.is_gone(inner) {
+                    self.remark_hidden(inner);
+                } else if name == "caption" {
+                    self.walk(inner)?;
+                }
+            } else if name == "a" {
+                self.remark(inner, name);
             }
         }
-        for part in rows::parts(self.dom, id, self.hidden_too) {
+        for part in rows::parts(page, id) {
             match part {
                 Part::Text(cell) => self.walk(cell)?,
                 Part::Table(rows, above) => self.rows(id, &rows, above)?,
@@ -304,69 +317,47 @@ impl Flow<'_> {
         Ok(())
     }
 
-    fn rows(&mut self, table: NodeId, rows: &[NodeId], above: usize) -> Result<(), ReadError> {
-        let place = if above == 0 { table } else { rows.first().copied().unwrap_or(table) };
-        let read = table::read(self.dom, (rows, above), self.limits, self.hidden_too)?;
-        let Some(mut table) = read else { return Ok(()) };
-        self.cells += table.cells().len();
-        if self.cells > self.limits.cells {
-            return Err(ReadError::TooLarge { what: "表格单元格数 / table cells", limit: self.limits.cells });
+    fn rows(&mut self, table: NodeId, rows: &[Row], above: usize) -> Result<(), ReadError> {
+        let page = self.page;
+        let place = if above == 0 { table } else { rows.first().map_or(table, |row| row.id) };
+        let Some(read) = table::read(page, (rows, above), self.meter)? else { return Ok(()) };
+        self.meter.blocks(1)?;
+        for (position, content) in &read.notes {
+            self.remarks.cell(page, content, *position);
         }
-        table.position = Position::default().line(self.dom.line(place));
+        let mut table = read.table;
+        table.position = Position::default().line(page.dom.line(place));
         self.blocks.push(table.into());
         Ok(())
     }
 
     fn remark_hidden(&mut self, id: NodeId) {
-        if self.remarks.len() >= MOST_REMARKS {
-            return;
+        let words = self.page.dom.words(id, 200);
+        if !words.is_empty() {
+            self.remarks.add(RemarkKind::NotShown, words, self.position(id));
         }
-        let text: String = self.dom.plain_text(id).split_whitespace().collect::<Vec<_>>().join(" ");
-        if !text.is_empty() {
-            let begins: String = text.chars().take(40).collect();
-            self.note(RemarkKind::NotShown, begins, id);
-        }
+    }
+
+    fn position(&self, id: NodeId) -> Position {
+        Position::default().line(self.page.dom.line(id))
     }
 
     /// Remarks pictures and links to files.
     fn remark(&mut self, id: NodeId, name: &str) {
-        const SMALL: usize = 60;
-        const DECORATION: [&str; 9] =
-            ["icon", "logo", "button", "btn", "qrcode", "share", "spacer", "blank.gif", "filetype"];
-        let dom = self.dom;
-        match name {
-            "img" => {
-                let source = dom.attribute(id, "src").unwrap_or_default();
-                let lower = source.to_ascii_lowercase();
-                let size =
-                    |name| dom.attribute(id, name).and_then(|v| v.trim_end_matches("px").trim().parse::<usize>().ok());
-                let small = size("width").is_some_and(|w| w < SMALL) || size("height").is_some_and(|h| h < SMALL);
-                if !small && !source.is_empty() && !DECORATION.iter().any(|word| lower.contains(word)) {
-                    let named = dom.attribute(id, "alt").or(dom.attribute(id, "title")).filter(|text| !text.is_empty());
-                    let shown: String = named.unwrap_or(source).chars().take(80).collect();
-                    self.note(RemarkKind::Picture, shown, id);
-                }
-            }
-            "a" | "iframe" | "embed" | "object" => {
-                let target = ["href", "src", "data"].into_iter().find_map(|name| dom.attribute(id, name));
-                let Some(target) = target else { return };
-                let text = dom.attribute(id, "title").map_or_else(|| dom.plain_text(id), str::to_owned);
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                if is_document(target, &text) {
-                    let shown: String = target.chars().take(200).collect();
-                    let detail = if text.is_empty() { shown } else { format!("{text} ({shown})") };
-                    self.note(RemarkKind::Attachment, detail, id);
-                }
-            }
-            _ => {}
+        let dom = self.page.dom;
+        if let Some(said) = pictures::in_text(dom, id) {
+            self.remarks.add(RemarkKind::Picture, said, self.position(id));
         }
-    }
-
-    fn note(&mut self, kind: RemarkKind, detail: String, id: NodeId) {
-        let remark = Remark::new(kind, detail, Position::default().line(self.dom.line(id)));
-        // A row that is text is gone through twice.
-        if self.remarks.len() < MOST_REMARKS && !self.remarks.contains(&remark) {
-            self.remarks.push(remark);
+        if matches!(name, "a" | "iframe" | "embed" | "object") {
+            let target = ["href", "src", "data"].into_iter().find_map(|name| dom.attribute(id, name));
+            let Some(target) = target else { return };
+            let text = dom.attribute(id, "title").map_or_else(|| dom.words(id, 200), str::to_owned);
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if is_document(target, &text) {
+                let shown: String = target.chars().take(200).collect();
+                let detail = if text.is_empty() { shown } else { format!("{text} ({shown})") };
+                self.remarks.add(RemarkKind::Attachment, detail, self.position(id));
+            }
         }
     }
 }

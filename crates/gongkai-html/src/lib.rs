@@ -1,19 +1,33 @@
 //! Reads published reports from web pages.
 //!
-//! The page is parsed as browsers parse it, whatever is broken in it, and turned into the paragraphs and tables of a
+//! The page is parsed as browsers parse it, whatever is broken in it, its own style sheets are followed as far as they
+//! decide what is seen, and it is turned into the paragraphs and tables of a
 //! [`Document`](gongkai_core::document::Document): tables that only lay the page out are walked through, merged
-//! cells are kept, what is hidden is left out and said, links to files and pictures are remarked.
+//! cells are kept, what is hidden or struck out is left out and said, links are kept, pictures are remarked.
 
+mod cell;
 mod content;
 mod decode;
 mod dom;
 mod flow;
+mod guard;
+mod line;
+mod links;
+mod lists;
 mod meta;
+mod parse;
+mod pictures;
+mod remarks;
 mod rows;
+mod shown;
+mod style;
 mod table;
 
 use gongkai_core::document::Document;
-use gongkai_core::format::{Limits, ReadError, Reader};
+use gongkai_core::format::{Limits, Meter, ReadError, Reader};
+
+use crate::shown::Page;
+use crate::style::value::Breaks;
 
 /// Reads a report from a web page.
 ///
@@ -34,11 +48,14 @@ impl Reader for HtmlReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
         let text = decode::decode(bytes)?;
-        let dom = dom::parse(&text, limits)?;
-        let mut document = flow::document(&dom, limits, false)?;
-        if document.tables().next().is_none() && dom.has_hidden_table() {
+        let mut meter = Meter::new(limits);
+        let dom = parse::parse(&text, &mut meter)?;
+        let mut page = Page::new(&dom, Breaks::Space, &mut meter)?;
+        let mut document = flow::document(&page, &mut meter.clone())?;
+        if document.tables().next().is_none() && page.has_hidden_table() {
             // Some sites keep the article hidden until a script shows it.
-            document = flow::document(&dom, limits, true)?;
+            page.hidden_too = true;
+            document = flow::document(&page, &mut meter)?;
         }
         if document.blocks.is_empty() && document.remarks.is_empty() && dom.has_script() {
             return Err(ReadError::NoReport { message: "页面没有文字，内容要由脚本显示；请在浏览器里打开，等内容出现后再另存 / the page has no text until its scripts run: open it in a browser and save it once the text is there".to_owned() });

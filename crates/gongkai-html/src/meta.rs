@@ -1,10 +1,12 @@
 //! What a page says about itself: title, publisher, day of publication.
 
+use gongkai_core::characters::is_invisible;
 use gongkai_core::document::Properties;
 use jiff::civil::Date;
 
-use crate::dom::{Data, Dom, NodeId, ROOT};
-use crate::flow::{is_block, is_silent};
+use crate::dom::{Dom, NodeId, ROOT};
+use crate::flow::is_silent;
+use crate::shown::Page;
 
 /// Words that stand before the day of publication in a page's table of particulars.
 const PUBLISHED: [&str; 8] =
@@ -16,7 +18,8 @@ const PUBLISHER: [&str; 5] = ["发布机构", "公开机构", "发文机关", "�
 const OF_PUBLICATION: [&str; 7] = ["发布", "公开", "发文", "成文", "生成", "信息", "录入"];
 
 /// The page's properties.
-pub(crate) fn properties(dom: &Dom) -> Properties {
+pub(crate) fn properties(page: &Page<'_>) -> Properties {
+    let dom = page.dom;
     let mut properties = Properties::default();
     let mut page_title = None;
     let mut particulars: (Option<Date>, Option<String>) = (None, None);
@@ -27,7 +30,7 @@ pub(crate) fn properties(dom: &Dom) -> Properties {
             "meta" => from_meta(dom, id, &mut properties),
             "publishtime" => particulars.0 = particulars.0.or_else(|| date(&words(dom, id))),
             "td" | "th" => {
-                let text: String = dom.plain_text(id).chars().filter(|c| !c.is_whitespace()).take(60).collect();
+                let text: String = dom.words(id, 60).chars().filter(|c| !c.is_whitespace()).collect();
                 if let Some(label) = label.take() {
                     if PUBLISHED.contains(&label.as_str()) {
                         particulars.0 = particulars.0.or_else(|| date(&text));
@@ -44,7 +47,7 @@ pub(crate) fn properties(dom: &Dom) -> Properties {
         }
     }
     properties.title = properties.title.or(page_title);
-    properties.published = properties.published.or(particulars.0).or_else(|| in_a_line(dom));
+    properties.published = properties.published.or(particulars.0).or_else(|| in_a_line(page));
     properties.author = properties.author.or(particulars.1);
     properties
 }
@@ -74,8 +77,8 @@ fn from_meta(dom: &Dom, id: NodeId, properties: &mut Properties) {
 
 /// The day in the line that a page prints below its headline: `来源：某局　发布时间：2024-01-17 09:30　浏览次数：12`.
 /// A bare 日期 or 时间 counts where no line says more.
-fn in_a_line(dom: &Dom) -> Option<Date> {
-    let line = shown_text(dom);
+fn in_a_line(page: &Page<'_>) -> Option<Date> {
+    let line = shown_text(page);
     let mut bare = None;
     for word in ["时间", "日期"] {
         for (at, _) in line.match_indices(word) {
@@ -95,22 +98,20 @@ fn in_a_line(dom: &Dom) -> Option<Date> {
 }
 
 /// The text of a page that is shown, white space and the starts of blocks as single blanks.
-fn shown_text(dom: &Dom) -> String {
+fn shown_text(page: &Page<'_>) -> String {
+    let dom = page.dom;
     let mut text = String::new();
-    let mut open = vec![ROOT];
-    while let Some(id) = open.pop() {
-        if let Some(Data::Text(part)) = dom.node(id).map(|node| &node.data) {
-            for c in part.chars() {
+    let enters = |id: NodeId| !is_silent(dom.name(id)) && !page.shown(id).gone;
+    for id in dom.within(ROOT, enters) {
+        if let Some(part) = dom.text(id).filter(|_| page.look(id).void.is_none()) {
+            for c in part.chars().filter(|c| !is_invisible(*c)) {
                 let blank = c.is_whitespace();
                 if !blank || !text.ends_with(' ') {
                     text.push(if blank { ' ' } else { c });
                 }
             }
-        } else if !is_silent(dom.name(id)) && !dom.is_left_out(id, false) {
-            if is_block(dom.name(id)) && !text.ends_with(' ') {
-                text.push(' ');
-            }
-            open.extend(dom.children(id).iter().rev());
+        } else if page.is_block(id) && !text.ends_with(' ') {
+            text.push(' ');
         }
     }
     text
@@ -121,7 +122,7 @@ fn head(text: &str, characters: usize) -> &str {
 }
 
 fn words(dom: &Dom, id: NodeId) -> String {
-    dom.plain_text(id).split_whitespace().collect::<Vec<_>>().join(" ")
+    dom.words(id, 200)
 }
 
 /// A day written `2024-01-17`, `2024/1/17`, `2024年1月17日`, perhaps with the time behind it.

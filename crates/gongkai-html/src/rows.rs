@@ -1,30 +1,30 @@
 //! The rows of a table, and those among them that are text of the report: some pages set all of it into one table,
 //! headings and paragraphs in rows of their own.
 
-use crate::dom::{Dom, NodeId};
-use crate::table::text;
+use crate::cell::text;
+use crate::dom::NodeId;
+use crate::shown::Page;
+use crate::table::{self, Row};
 
 /// A stretch of a table's rows.
 #[derive(Debug)]
 pub(crate) enum Part {
     /// Rows of a table, and how many rows stand before them.
-    Table(Vec<NodeId>, usize),
+    Table(Vec<Row>, usize),
     /// A row with one cell, whose text is a heading or a paragraph.
     Text(NodeId),
 }
 
 /// The parts of a table, top to bottom: one, unless a row heads a section of the report.
-pub(crate) fn parts(dom: &Dom, id: NodeId, hidden_too: bool) -> Vec<Part> {
-    let shown = |id: &NodeId| !dom.is_left_out(*id, hidden_too);
-    let rows: Vec<NodeId> = dom.descendants(id).filter(|id| dom.name(*id) == "tr").filter(shown).collect();
+pub(crate) fn parts(page: &Page<'_>, id: NodeId) -> Vec<Part> {
+    let rows = table::rows(page, id);
     let alone: Vec<Option<(NodeId, String)>> = rows
         .iter()
         .map(|row| {
-            let mut cells =
-                dom.children(*row).iter().filter(|id| matches!(dom.name(**id), "td" | "th")).filter(|id| shown(id));
-            let cell = *cells.next()?;
-            let down = dom.attribute(cell, "rowspan").is_some_and(|rows| rows.trim() != "1");
-            (cells.next().is_none() && !down).then(|| (cell, text(dom, cell, hidden_too)))
+            let mut cells = table::cells(page, row.id);
+            let cell = cells.next()?;
+            let down = page.dom.attribute(cell, "rowspan").is_some_and(|rows| rows.trim() != "1");
+            (cells.next().is_none() && !down).then(|| (cell, text(page, cell)))
         })
         .collect();
     if !alone.iter().flatten().any(|(_, text)| heads_section(text)) {

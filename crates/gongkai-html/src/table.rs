@@ -1,77 +1,87 @@
 //! Tables of a page: rows, cells and what they span.
 
 use gongkai_core::document::{Position, Table, TableCell};
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{Meter, ReadError};
 
-use crate::dom::{Data, Dom, NodeId};
-use crate::flow::{Line, is_block, is_silent};
+use crate::cell::{self, Content};
+use crate::dom::{Dom, NodeId};
+use crate::pictures;
+use crate::shown::Page;
 
 /// The most columns that a cell may span, as browsers have it.
 const WIDEST: usize = 1000;
 
+/// A row of a table, with how many rows of its group come after it: no cell spans beyond its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) id: NodeId,
+    below: usize,
+}
+
 /// A cell with the columns that it covers before the grid is made as narrow as its cells allow.
 struct Placed {
+    id: NodeId,
     row: usize,
     left: usize,
     right: usize,
     row_span: usize,
-    text: String,
-    line: usize,
 }
 
-/// Reads the rows of a table without other tables in it, which stand below so many others; nothing when they have no
-/// cells.
-pub(crate) fn read(
-    dom: &Dom,
-    (rows, above): (&[NodeId], usize),
-    limits: &Limits,
-    hidden_too: bool,
-) -> Result<Option<Table>, ReadError> {
-    let too_large = || ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells };
-    let shown = |id: &NodeId| !dom.is_left_out(*id, hidden_too);
-    let mut placed: Vec<Placed> = Vec::new();
-    // For each column the row down to which a cell from above reaches.
-    let mut taken: Vec<usize> = Vec::new();
-    for (row, id) in rows.iter().enumerate() {
-        let mut column = 0;
-        for cell in dom.children(*id).iter().filter(|id| matches!(dom.name(**id), "td" | "th")).filter(|id| shown(id)) {
-            if is_filler(dom, *cell) {
-                continue;
-            }
-            while taken.get(column).is_some_and(|end| *end > row) {
-                column += 1;
-            }
-            let span = |name: &str| dom.attribute(*cell, name).and_then(digits);
-            let wanted = span("colspan").unwrap_or(1).clamp(1, WIDEST);
-            let below = rows.len() - row;
-            let row_span = match span("rowspan") {
-                Some(0) => below,
-                Some(rows) => rows.min(below),
-                None => 1,
+/// Columns that a cell from above still covers.
+struct Covered {
+    left: usize,
+    right: usize,
+    /// The first row that it does not reach.
+    end: usize,
+}
+
+/// A table, and what its cells hold beside their text.
+pub(crate) struct Read {
+    pub(crate) table: Table,
+    /// Each cell's place with its content, without those that hold nothing but text.
+    pub(crate) notes: Vec<(Position, Content)>,
+}
+
+/// The rows of a table as they are shown: its head first, wherever it is written, and its foot last.
+pub(crate) fn rows(page: &Page<'_>, table: NodeId) -> Vec<Row> {
+    let dom = page.dom;
+    let enters = |id: NodeId| id == table || !(page.is_cell(id) || page.is_table(id));
+    let mut groups: Vec<(u8, NodeId, Vec<NodeId>)> = Vec::new();
+    let (mut head, mut foot) = (None, None);
+    for row in dom.within(table, enters).filter(|id| page.is_row(*id) && !page.is_gone(*id)) {
+        let group = dom.parent(row).unwrap_or(table);
+        if groups.last().is_none_or(|(_, last, _)| *last != group) {
+            let place = match dom.name(group) {
+                "thead" if *head.get_or_insert(group) == group => 0,
+                "tfoot" if *foot.get_or_insert(group) == group => 2,
+                _ => 1,
             };
-            // A span does not reach over a cell that stands in its way from above.
-            let free = (column..column + wanted).take_while(|c| taken.get(*c).is_none_or(|end| *end <= row)).count();
-            let right = column + free.max(1);
-            if taken.len() < right {
-                taken.resize(right, 0);
-            }
-            for column in taken.get_mut(column..right).unwrap_or_default() {
-                *column = row + row_span;
-            }
-            placed.push(Placed {
-                row,
-                left: column,
-                right,
-                row_span,
-                text: text(dom, *cell, hidden_too),
-                line: dom.line(*cell),
-            });
-            if placed.len() > limits.cells {
-                return Err(too_large());
-            }
-            column = right;
+            groups.push((place, group, Vec::new()));
+        }
+        if let Some((_, _, rows)) = groups.last_mut() {
+            rows.push(row);
         }
     }
+    groups.sort_by_key(|(place, ..)| *place);
+    let below = |rows: &[NodeId]| (0..rows.len()).rev();
+    groups
+        .iter()
+        .flat_map(|(_, _, rows)| rows.iter().zip(below(rows)).map(|(id, below)| Row { id: *id, below }))
+        .collect()
+}
+
+/// The cells of a row that are shown.
+pub(crate) fn cells<'a>(page: &'a Page<'_>, row: NodeId) -> impl Iterator<Item = NodeId> + 'a {
+    page.dom.children(row).filter(|id| page.is_cell(*id) && !page.is_gone(*id))
+}
+
+/// Reads rows of a table, which stand below so many others; nothing when they have no cells.
+pub(crate) fn read(
+    page: &Page<'_>,
+    (rows, above): (&[Row], usize),
+    meter: &mut Meter,
+) -> Result<Option<Read>, ReadError> {
+    let placed = place(page, rows, meter)?;
     if placed.is_empty() {
         return Ok(None);
     }
@@ -80,96 +90,86 @@ pub(crate) fn read(
     edges.sort_unstable();
     edges.dedup();
     let columns = edges.len();
+    meter.places(rows.len().saturating_mul(columns))?;
     let narrow = |edge: usize| edges.partition_point(|other| *other < edge);
-    let cells = placed
-        .into_iter()
-        .map(|cell| {
-            let (left, right) = (narrow(cell.left), narrow(cell.right));
-            let position = Position::default().line(cell.line).table_row(above + cell.row + 1).table_column(left + 1);
-            TableCell::new(cell.row, left, cell.text).spanning(cell.row_span, right - left).at(position)
-        })
-        .collect();
-    Table::new(rows.len(), columns, cells).map(Some).map_err(|_| too_large())
+    let mut contents: Vec<Content> = placed.iter().map(|placed| cell::read(page, placed.id)).collect();
+    // A picture behind cells that have text too only decorates the table.
+    if contents.iter().any(|content| content.backdrop && !content.inline.text.is_empty()) {
+        contents.iter_mut().for_each(|content| content.backdrop = false);
+    }
+    let mut notes = Vec::new();
+    let mut cells = Vec::with_capacity(placed.len());
+    for (placed, mut content) in placed.into_iter().zip(contents) {
+        let (left, right) = (narrow(placed.left), narrow(placed.right));
+        let position =
+            Position::default().line(page.dom.line(placed.id)).table_row(above + placed.row + 1).table_column(left + 1);
+        let text = std::mem::take(&mut content.inline.text);
+        let drawn = !text.is_empty() && text.chars().all(pictures::is_private);
+        let text = if drawn { String::new() } else { text };
+        let mut cell = TableCell::new(placed.row, left, text).spanning(placed.row_span, right - left).at(position);
+        cell.picture = drawn || !content.pictures.is_empty() || content.backdrop;
+        cell.marks = std::mem::take(&mut content.inline.marks);
+        cell.marks.retain(|mark| cell.text.get(mark.range.clone()).is_some());
+        cells.push(cell);
+        let inline = &content.inline;
+        let plain = inline.void.is_empty() && inline.off_line.is_empty() && content.pictures.is_empty();
+        if !plain || content.shown_otherwise {
+            notes.push((position, content));
+        }
+    }
+    let table = Table::new(rows.len(), columns, cells);
+    let table = table.map_err(|error| ReadError::damaged(error.to_string()))?;
+    Ok(Some(Read { table, notes }))
+}
+
+/// Finds the place of every cell on the grid.
+fn place(page: &Page<'_>, rows: &[Row], meter: &mut Meter) -> Result<Vec<Placed>, ReadError> {
+    let dom = page.dom;
+    let mut placed: Vec<Placed> = Vec::new();
+    // What cells from above cover, left to right.
+    let mut covered: Vec<Covered> = Vec::new();
+    for (row, Row { id, below }) in rows.iter().enumerate() {
+        covered.retain(|covered| covered.end > row);
+        meter.work(covered.len())?;
+        let mut fresh = Vec::new();
+        let mut ahead = covered.iter().peekable();
+        let mut column = 0;
+        for cell in cells(page, *id).filter(|cell| !is_filler(dom, *cell)) {
+            meter.cells(1)?;
+            while let Some(covered) = ahead.next_if(|covered| covered.left <= column) {
+                column = column.max(covered.right);
+            }
+            let span = |name: &str| dom.attribute(cell, name).and_then(digits);
+            let wanted = span("colspan").unwrap_or(1).clamp(1, WIDEST);
+            let row_span = match span("rowspan") {
+                Some(0) => below + 1,
+                Some(rows) => rows.min(below + 1),
+                None => 1,
+            };
+            // A span does not reach over a cell that stands in its way from above.
+            let wall = ahead.peek().map_or(usize::MAX, |covered| covered.left);
+            let right = wall.min(column + wanted);
+            if row_span > 1 {
+                fresh.push(Covered { left: column, right, end: row + row_span });
+            }
+            placed.push(Placed { id: cell, row, left: column, right, row_span });
+            column = right;
+        }
+        covered.append(&mut fresh);
+        covered.sort_by_key(|covered| covered.left);
+    }
+    Ok(placed)
 }
 
 /// Whether a cell is no cell of the table: Word ends a row whose height is not its neighbours' with an empty cell of no
 /// width, which browsers are told to show.
 fn is_filler(dom: &Dom, cell: NodeId) -> bool {
     dom.attribute(cell, "width").is_some_and(|width| width.trim() == "0")
-        && dom.plain_text(cell).chars().all(char::is_whitespace)
+        && dom.descendants(cell).filter_map(|id| dom.text(id)).all(|text| text.chars().all(char::is_whitespace))
 }
 
 /// A span as written; more digits than a number holds mean the largest.
 fn digits(text: &str) -> Option<usize> {
     let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
     if digits.is_empty() { None } else { Some(digits.parse().unwrap_or(usize::MAX)) }
-}
-
-/// The text of a cell, its paragraphs parted by line breaks.
-pub(crate) fn text(dom: &Dom, cell: NodeId, hidden_too: bool) -> String {
-    enum Step {
-        Enter(NodeId),
-        EndLine,
-    }
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = Line::default();
-    let mut end = |line: &mut Line| {
-        let text = line.take();
-        if !text.is_empty() {
-            lines.push(text);
-        }
-    };
-    let mut steps = vec![Step::Enter(cell)];
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::EndLine => end(&mut line),
-            Step::Enter(id) => {
-                if let Some(Data::Text(text)) = dom.node(id).map(|node| &node.data) {
-                    line.push(text);
-                    continue;
-                }
-                let name = dom.name(id);
-                if dom.is_left_out(id, hidden_too) {
-                    continue;
-                }
-                if let Some(text) = set_otherwise(dom, id, line.ends_with_digit()) {
-                    line.push(&text);
-                    continue;
-                }
-                if is_silent(name) {
-                    continue;
-                }
-                if is_block(name) {
-                    end(&mut line);
-                    steps.push(Step::EndLine);
-                }
-                steps.extend(dom.children(id).iter().rev().map(|child| Step::Enter(*child)));
-            }
-        }
-    }
-    end(&mut line);
-    lines.join("\n")
-}
-
-/// The text of an element that is no plain text: what a form's field holds, and the number of a footnote, which would
-/// run into the figure before it.
-fn set_otherwise(dom: &Dom, id: NodeId, behind_digit: bool) -> Option<String> {
-    match dom.name(id) {
-        "input" => {
-            let kind = dom.attribute(id, "type").unwrap_or("text").to_ascii_lowercase();
-            let shown = !matches!(
-                kind.as_str(),
-                "hidden" | "checkbox" | "radio" | "button" | "submit" | "reset" | "image" | "file" | "password"
-            );
-            shown.then(|| dom.attribute(id, "value").unwrap_or_default().to_owned())
-        }
-        "textarea" => Some(dom.plain_text(id)),
-        "sup" if behind_digit => {
-            let mark = dom.plain_text(id);
-            let mark = mark.trim();
-            let plain = mark.starts_with(|c: char| c.is_ascii_digit());
-            Some(if plain { format!("[{mark}]") } else { mark.to_owned() })
-        }
-        _ => None,
-    }
 }

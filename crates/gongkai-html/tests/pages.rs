@@ -216,11 +216,18 @@ fn figures_in_fields_and_beside_what_is_no_figure() {
         ("<s>7</s><ins>12</ins>", Some("12"), 1),
         ("<span style='text-decoration: line-through'>7</span>12", Some("12"), 1),
         ("<span style='FONT-SIZE: 0px'>7</span>12", Some("12"), 1),
-        ("<div style='font-size:0'><span style='font-size:14px'>1</span><span>2</span></div>", Some("12"), 0),
+        (
+            "<div style='font-size:0'><span style='font-size:14px'>1</span><span style='font-size:14px'>2</span></div>",
+            Some("12"),
+            0,
+        ),
+        // What stands in letters of no size has none either, unless it says so.
+        ("<div style='font-size:0'><span style='font-size:14px'>12</span><span>3</span></div>", Some("12"), 1),
         ("<span style='font-size:0.8em;visibility:visible'>12</span>", Some("12"), 0),
-        ("12<sup>1</sup>", Some("12[1]"), 0),
-        ("12<sup><a>[1]</a></sup>", Some("12[1]"), 0),
-        ("12<sup>①</sup>", Some("12①"), 0),
+        // Raised digits have their own form, by which every reader tells them from the number.
+        ("12<sup>1</sup>", Some("12¹"), 1),
+        ("12<sup><a>[1]</a></sup>", Some("12[¹]"), 1),
+        ("12<sup>①</sup>", Some("12①"), 1),
     ] {
         assert_eq!(cell(inside), (printed.map(str::to_owned), remarks), "{inside}");
     }

@@ -1,0 +1,127 @@
+//! The text of one cell of a table.
+
+use gongkai_core::document::{Inline, Look, MarkKind};
+
+use crate::dom::{Dom, NodeId};
+use crate::flow::is_silent;
+use crate::line::Line;
+use crate::pictures;
+use crate::shown::Page;
+use crate::style::value::Breaks;
+
+/// What a cell holds.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    /// Its text, its paragraphs parted by line breaks, without links and faces.
+    pub(crate) inline: Inline,
+    /// The pictures in it.
+    pub(crate) pictures: Vec<NodeId>,
+    /// Whether a picture is set behind it.
+    pub(crate) backdrop: bool,
+    /// Whether its style shows its characters in another order, or more than the text holds.
+    pub(crate) shown_otherwise: bool,
+}
+
+/// Stands for what cannot be told; a value that holds it is left unread.
+const ILLEGIBLE: &str = "\u{fffd}";
+
+enum Step {
+    Enter(NodeId),
+    EndLine,
+}
+
+/// Reads a cell.
+pub(crate) fn read(page: &Page<'_>, cell: NodeId) -> Content {
+    let dom = page.dom;
+    let mut line = Line::default();
+    let mut content = Content { backdrop: page.shown(cell).background, ..Content::default() };
+    let mut steps = vec![Step::Enter(cell)];
+    while let Some(step) = steps.pop() {
+        let id = match step {
+            Step::EndLine => {
+                line.end_line();
+                continue;
+            }
+            Step::Enter(id) => id,
+        };
+        let look = Look { bold: false, ..page.look(id) };
+        if let Some(text) = dom.text(id) {
+            content.shown_otherwise |= page.shown(id).reversed && look.void.is_none() && turns(text);
+            if page.shown(id).breaks == Breaks::Kept {
+                for (at, part) in text.split('\n').enumerate() {
+                    if at > 0 {
+                        line.end_line();
+                    }
+                    line.push(part, &look);
+                }
+            } else {
+                line.push(text, &look);
+            }
+            continue;
+        }
+        if dom.element(id).is_none() {
+            continue;
+        }
+        let seen = look.void.is_none();
+        if seen && (pictures::is_picture(dom, id) || (id != cell && is_picture_by_style(page, id))) {
+            content.pictures.push(id);
+            continue;
+        }
+        content.shown_otherwise |= seen && page.shown(id).beside;
+        if let Some(text) = field(dom, id) {
+            line.push(&text, &look);
+            continue;
+        }
+        if is_silent(dom.name(id)) {
+            continue;
+        }
+        if page.is_block(id) && !page.is_gone(id) {
+            line.end_line();
+            steps.push(Step::EndLine);
+        }
+        steps.extend(dom.children(id).rev().map(Step::Enter));
+    }
+    if content.shown_otherwise {
+        line.push(ILLEGIBLE, &Look::default());
+    }
+    content.inline = line.take();
+    content.inline.marks.retain(|mark| matches!(mark.kind, MarkKind::Raised | MarkKind::Lowered));
+    content
+}
+
+/// Whether a text reads otherwise from its end.
+fn turns(text: &str) -> bool {
+    let mut shown = text.chars().filter(|c| c.is_ascii_digit());
+    shown.next().is_some_and(|first| shown.any(|other| other != first))
+}
+
+/// Whether an element without text has a picture set behind it.
+fn is_picture_by_style(page: &Page<'_>, id: NodeId) -> bool {
+    page.shown(id).background && page.dom.words(id, 1).is_empty()
+}
+
+/// The text of an element that is no plain text: what a form's field holds.
+fn field(dom: &Dom, id: NodeId) -> Option<String> {
+    match dom.name(id) {
+        "input" => {
+            let kind = dom.attribute(id, "type").unwrap_or("text").to_ascii_lowercase();
+            let shown = !matches!(
+                kind.as_str(),
+                "hidden" | "checkbox" | "radio" | "button" | "submit" | "reset" | "image" | "file" | "password"
+            );
+            Some(if shown { dom.attribute(id, "value").unwrap_or_default().to_owned() } else { String::new() })
+        }
+        "textarea" => Some(dom.plain_text(id)),
+        "select" => {
+            let options = || dom.descendants(id).filter(|id| dom.name(*id) == "option");
+            let chosen = options().find(|id| dom.attribute(*id, "selected").is_some()).or_else(|| options().next());
+            Some(chosen.map(|id| dom.plain_text(id)).unwrap_or_default())
+        }
+        _ => None,
+    }
+}
+
+/// The text of a cell alone.
+pub(crate) fn text(page: &Page<'_>, cell: NodeId) -> String {
+    read(page, cell).inline.text
+}

@@ -1,0 +1,187 @@
+//! How a page's own style sheets and attributes set an element: which declarations hold, in the order that CSS gives
+//! them.
+
+mod select;
+mod sheet;
+pub(crate) mod value;
+
+use std::cell::Cell;
+
+use gongkai_core::format::{Meter, ReadError};
+use selectors::context::SelectorCaches;
+
+use self::sheet::{Held, Sheet};
+use self::value::{Breaks, Declared, Display, Length, ListMark, Shift, Size};
+use crate::dom::{Dom, NodeId, ROOT};
+
+/// What is set for one element, by whatever rule has the last word; nothing where no rule says it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Set {
+    pub(crate) display: Option<Display>,
+    pub(crate) invisible: Option<bool>,
+    pub(crate) transparent: bool,
+    pub(crate) font_size: Option<Size>,
+    pub(crate) struck: Option<bool>,
+    pub(crate) shift: Option<Shift>,
+    pub(crate) raised: Option<Length>,
+    pub(crate) hide: bool,
+    pub(crate) relative: bool,
+    pub(crate) out_of_flow: bool,
+    pub(crate) floating: bool,
+    pub(crate) top: Option<Length>,
+    pub(crate) bottom: Option<Length>,
+    pub(crate) left: Option<Length>,
+    pub(crate) indent: Option<Length>,
+    pub(crate) bold: Option<bool>,
+    pub(crate) breaks: Option<Breaks>,
+    pub(crate) list: Option<ListMark>,
+    pub(crate) background: bool,
+    pub(crate) right_to_left: Option<bool>,
+    pub(crate) override_direction: Option<bool>,
+    pub(crate) clipped: bool,
+    pub(crate) overflow: bool,
+    pub(crate) no_width: bool,
+    pub(crate) no_height: bool,
+    /// Whether something is set before or after the element's text that the page's text does not hold.
+    pub(crate) beside: bool,
+}
+
+impl Set {
+    fn apply(&mut self, declared: &Declared) {
+        match declared {
+            Declared::Display(display) => self.display = Some(*display),
+            Declared::Invisible(is) => self.invisible = Some(*is),
+            Declared::Opacity(none) => self.transparent = *none,
+            Declared::FontSize(size) => self.font_size = Some(*size),
+            Declared::Struck(is) => self.struck = Some(*is),
+            Declared::Shift(shift) => self.shift = Some(*shift),
+            Declared::Raised(by) => self.raised = Some(*by),
+            Declared::Hide(is) => self.hide = *is,
+            Declared::Relative(is) => self.relative = *is,
+            Declared::OutOfFlow(is) => self.out_of_flow = *is,
+            Declared::Floating(is) => self.floating = *is,
+            Declared::Top(by) => self.top = Some(*by),
+            Declared::Bottom(by) => self.bottom = Some(*by),
+            Declared::Left(by) => self.left = Some(*by),
+            Declared::Indent(by) => self.indent = Some(*by),
+            Declared::Bold(is) => self.bold = Some(*is),
+            Declared::Breaks(breaks) => self.breaks = Some(*breaks),
+            Declared::List(mark) => self.list = Some(*mark),
+            Declared::Content(_) => {}
+            Declared::Background(is) => self.background = *is,
+            Declared::RightToLeft(is) => self.right_to_left = Some(*is),
+            Declared::Override(is) => self.override_direction = Some(*is),
+            Declared::Clipped(is) => self.clipped = *is,
+            Declared::Overflow(is) => self.overflow = *is,
+            Declared::NoWidth(is) => self.no_width = *is,
+            Declared::NoHeight(is) => self.no_height = *is,
+        }
+    }
+}
+
+/// The style sheets of a page, ready to be asked for one element after the other.
+pub(crate) struct Styles<'d> {
+    dom: &'d Dom,
+    sheet: Sheet,
+    caches: SelectorCaches,
+    left: Cell<usize>,
+}
+
+impl<'d> Styles<'d> {
+    /// Reads the sheets that stand in the page itself.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] when they have more rules than the limits allow.
+    pub(crate) fn of(dom: &'d Dom, meter: &mut Meter) -> Result<Self, ReadError> {
+        let mut sheet = Sheet::default();
+        for id in dom.descendants(ROOT).filter(|id| dom.name(*id) == "style") {
+            let kind = dom.attribute(id, "type").unwrap_or_default();
+            let is_sheet = kind.is_empty() || kind.to_ascii_lowercase().contains("css");
+            if is_sheet && sheet::is_shown_on_screen(dom.attribute(id, "media").unwrap_or_default()) {
+                sheet.read(&dom.plain_text(id), meter)?;
+            }
+        }
+        let left = Cell::new(meter.limits().work);
+        Ok(Self { dom, sheet, caches: SelectorCaches::default(), left })
+    }
+
+    /// What is set for an element.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] when finding the rules takes more steps than the limits allow.
+    pub(crate) fn set(&mut self, id: NodeId, meter: &Meter) -> Result<Set, ReadError> {
+        let mut set = Set::default();
+        by_attributes(self.dom, id, &mut set);
+        let held =
+            if self.sheet.is_empty() { Vec::new() } else { self.sheet.of(self.dom, id, &mut self.caches, &self.left) };
+        if self.left.get() == 0 {
+            return Err(ReadError::TooLarge {
+                what: "样式规则的比对次数 / matching of style rules",
+                limit: meter.limits().work,
+            });
+        }
+        let own = self.dom.attribute(id, "style").map(sheet::declarations).unwrap_or_default();
+        cascade(&mut set, held, &own);
+        Ok(set)
+    }
+}
+
+fn cascade(set: &mut Set, mut held: Vec<Held>, own: &[sheet::Weighted]) {
+    held.sort_by_key(|held| (held.specificity, held.order));
+    for important in [false, true] {
+        for rule in held.iter().filter(|rule| !rule.beside) {
+            for (declared, _) in rule.declarations.iter().filter(|(_, weighs)| *weighs == important) {
+                set.apply(declared);
+            }
+        }
+        for (declared, _) in own.iter().filter(|(_, weighs)| *weighs == important) {
+            set.apply(declared);
+        }
+    }
+    let beside = held.iter().filter(|rule| rule.beside).flat_map(|rule| rule.declarations.iter());
+    let mut contents = beside.filter_map(|(declared, _)| match declared {
+        Declared::Content(some) => Some(*some),
+        _ => None,
+    });
+    set.beside = contents.next_back().unwrap_or(false);
+}
+
+/// What attributes set that are older than style sheets.
+fn by_attributes(dom: &Dom, id: NodeId, set: &mut Set) {
+    let attribute = |name| dom.attribute(id, name).map(|value| value.trim().to_ascii_lowercase());
+    if dom.attribute(id, "hidden").is_some() {
+        set.display = Some(Display::None);
+    }
+    if let Some(direction) = attribute("dir") {
+        set.right_to_left = Some(direction == "rtl");
+    }
+    match dom.name(id) {
+        "font" => {
+            const SIZES: [f32; 8] = [10.0, 10.0, 13.0, 16.0, 18.0, 24.0, 32.0, 48.0];
+            let size = attribute("size").unwrap_or_default();
+            set.font_size = match size.strip_prefix(['-', '+']) {
+                Some(_) if size.starts_with('-') => Some(Size::Times(0.83)),
+                Some(_) => Some(Size::Times(1.2)),
+                None => size.parse::<usize>().ok().and_then(|size| SIZES.get(size)).map(|size| Size::Named(*size)),
+            };
+        }
+        "ol" | "li" | "ul" => {
+            set.list = match dom.attribute(id, "type").map(str::trim) {
+                Some("1") => Some(ListMark::Decimal),
+                Some("a") => Some(ListMark::LowerLetter),
+                Some("A") => Some(ListMark::UpperLetter),
+                Some("i") => Some(ListMark::LowerRoman),
+                Some("I") => Some(ListMark::UpperRoman),
+                Some("none") => Some(ListMark::None),
+                Some("disc") => Some(ListMark::Disc),
+                Some("circle") => Some(ListMark::Circle),
+                Some("square") => Some(ListMark::Square),
+                _ => None,
+            };
+        }
+        "td" | "th" | "table" | "tr" | "body" => {
+            set.background = dom.attribute(id, "background").is_some_and(|image| !image.is_empty());
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,303 @@
+//! What of a page is seen: raised, struck and hidden text, pictures, marks that are nothing, by every way in which a
+//! page can say so.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use gongkai_core::Cell;
+use gongkai_core::document::{Document, RemarkKind};
+use gongkai_core::format::{Limits, Reader};
+use gongkai_core::recognize::recognize;
+use gongkai_html::HtmlReader;
+
+fn read(page: &str) -> Document {
+    HtmlReader.read(page.as_bytes(), &Limits::default()).unwrap()
+}
+
+/// The page of a style sheet and one cell.
+fn page(sheet: &str, inside: &str) -> String {
+    format!(
+        "<!DOCTYPE html><head><style>{sheet}</style></head><body id=b class='page'><div class=zw>\
+         <table class=data><tr><td>信息内容<td>本年处理决定数量<tr class=row><td>行政许可<td class=v>{inside}</table></div>"
+    )
+}
+
+/// The text of the cell, and the kinds of what is said beside it.
+fn cell(sheet: &str, inside: &str) -> (String, Vec<RemarkKind>) {
+    let document = read(&page(sheet, inside));
+    let text = document.tables().next().unwrap().cells().last().unwrap().text.clone();
+    (text, document.remarks.iter().map(|remark| remark.kind).collect())
+}
+
+/// Ways to say that characters are raised (and the lowered ones beside them).
+const RAISED: [(&str, &str); 22] = [
+    ("", "<sup>1</sup>"),
+    ("", "<sup><font size=1>1</font></sup>"),
+    ("", "<small><sup>1</sup></small>"),
+    ("", "<a href=#n1><sup>1</sup></a>"),
+    ("", "<span style='vertical-align:super'>1</span>"),
+    ("", "<span style='VERTICAL-ALIGN : SUPER ; font-size:50%'>1</span>"),
+    ("", "<span style='vertical-align:4pt;font-size:smaller'>1</span>"),
+    ("", "<span style='vertical-align:0.4em'>1</span>"),
+    ("", "<span style='vertical-align:30%'>1</span>"),
+    ("", "<span style='font-size:8px;vertical-align:text-top'>1</span>"),
+    ("", "<span style='position:relative;top:-5.0pt;mso-text-raise:5.0pt'>1</span>"),
+    ("", "<span style='vertical-align:super'><b><i>1</i></b></span>"),
+    (".n{vertical-align:super}", "<span class=n>1</span>"),
+    ("<!-- .n { font-size:9px; vertical-align:super } -->", "<span class='x n'>1</span>"),
+    ("td span.n{vertical-align:top;font-size:.6em}", "<span class=n>1</span>"),
+    (
+        "#b .zw > table .n, .other{vertical-align:super!important}",
+        "<span class=n style='vertical-align:baseline'>1</span>",
+    ),
+    ("@media screen{.n{vertical-align:super}}", "<span class=n>1</span>"),
+    ("sup{font-size:75%;line-height:0;position:relative;vertical-align:baseline}sup{top:-.5em}", "<sup>1</sup>"),
+    (".n{position:relative;top:-.5em;font-size:75%}", "<span class=n>1</span>"),
+    ("span:not(.plain):last-child{vertical-align:super}", "<span>1</span>"),
+    ("[data-v-7ba5].n{vertical-align:super}", "<i class=n data-v-7ba5>1</i>"),
+    (".N{vertical-align:sub}.n{vertical-align:super}", "<span class=n>1</span>"),
+];
+
+#[test]
+fn a_raised_mark_is_no_part_of_the_number() {
+    for (sheet, mark) in RAISED {
+        let (text, remarks) = cell(sheet, &format!("18{mark}"));
+        assert_eq!((text.as_str(), remarks.as_slice()), ("18¹", [RemarkKind::OffLine].as_slice()), "{sheet} {mark}");
+        let reading = recognize(&read(&page(sheet, &format!("<p>18{mark}</p>"))));
+        let read = reading.report.cell("disclosure.licenses.decisions".parse().unwrap()).and_then(Cell::number);
+        assert_eq!(read.map(|number| number.to_string()).as_deref(), Some("18"), "{sheet} {mark}");
+    }
+    assert_eq!(cell("", "18<sub>1</sub>").0, "18₁");
+    assert_eq!(cell(".n{vertical-align:-3px;font-size:9px}", "18<span class=n>1</span>").0, "18₁");
+    // In a line of its own a mark still stands beside the number.
+    assert_eq!(cell("", "<p>18</p><p><sup>1</sup></p>").0, "18\n¹");
+}
+
+#[test]
+fn what_stands_on_the_line_is_a_number() {
+    for (sheet, inside) in [
+        ("", "<sup>18</sup>"),
+        ("td{vertical-align:super}", "18"),
+        (".v{vertical-align:top}", "<p>18</p>"),
+        ("", "1<span style='vertical-align:middle'>8</span>"),
+        ("", "1<span style='position:relative;top:1px'>8</span>"),
+        ("p{vertical-align:super}", "1<span>8</span>"),
+        (".n{vertical-align:super}", "1<span class='m'>8</span>"),
+        (".n{vertical-align:super}.n{vertical-align:baseline}", "1<span class=n>8</span>"),
+        ("@media print{.n{vertical-align:super}}", "1<span class=n>8</span>"),
+        ("@media (max-width:600px){.n{display:none}}", "1<span class=n>8</span>"),
+        ("a:hover .n, .n:hover{display:none}", "1<span class=n>8</span>"),
+        (".n::before{display:none;vertical-align:super}", "1<span class=n>8</span>"),
+        (".q > .n{display:none}", "1<span class=n>8</span>"),
+        (".row .n{display:none}.v .n{display:inline}", "1<span class=n>8</span>"),
+        ("/* .n{display:none} */", "1<span class=n>8</span>"),
+        ("broken{{;}} .x{display:none", "1<span class=n>8</span>"),
+    ] {
+        let (text, remarks) = cell(sheet, inside);
+        assert_eq!((text.as_str(), remarks.len()), ("18", 0), "{sheet} {inside}");
+    }
+}
+
+/// Ways to say that characters are struck out or not shown.
+const VOID: [(&str, &str); 34] = [
+    ("", "<s>9</s>"),
+    ("", "<strike>9</strike>"),
+    ("", "<del>9</del>"),
+    ("", "<del><b>9</b></del>"),
+    ("", "<span style='text-decoration:line-through'>9</span>"),
+    ("", "<span style='text-decoration: underline line-through double red'>9</span>"),
+    ("", "<span style='text-decoration-line:line-through'>9</span>"),
+    ("", "<span style='TEXT-DECORATION:LINE-THROUGH'><font color=red>9</font></span>"),
+    ("", "<span style='text-decoration:line-through'><u style='text-decoration:none'>9</u></span>"),
+    (".d{text-decoration:line-through}", "<span class=d>9</span>"),
+    (".zw td .d{text-decoration-line:line-through}", "<em class='a d'>9</em>"),
+    ("#old{text-decoration:line-through}", "<span id=old>9</span>"),
+    (".d{text-decoration:none}.d{text-decoration:line-through}", "<span class=d>9</span>"),
+    ("span{text-decoration:none!important}.d{text-decoration:line-through !important}", "<span class=d>9</span>"),
+    ("", "<span style='display:none'>9</span>"),
+    ("", "<span style='display:none!important'>9</span>"),
+    ("", "<span hidden>9</span>"),
+    ("", "<span style='visibility:hidden'>9</span>"),
+    ("", "<span style='opacity:0'>9</span>"),
+    ("", "<span style='font-size:0'>9</span>"),
+    ("", "<span style='font-size:0pt'><b>9</b></span>"),
+    ("", "<span style='font:0/0 a'>9</span>"),
+    ("", "<span style='mso-hide:all'>9</span>"),
+    ("", "<span style='position:absolute;left:-9999px'>9</span>"),
+    ("", "<span style='position:absolute;clip:rect(0,0,0,0);width:1px'>9</span>"),
+    ("", "<div style='height:0;overflow:hidden'>9</div>"),
+    (".h{display:none}", "<span class=h>9</span>"),
+    ("@media all{.h{visibility:hidden}}", "<span class=h>9</span>"),
+    (".h,.i{display:none}", "<i class=i>9</i>"),
+    ("*.h{font-size:0px}", "<span class=h>9</span>"),
+    ("td>.h:first-child{opacity:0.0}", "<span class=h>9</span>"),
+    ("@supports (display:grid){.h{display:none}}", "<span class=h>9</span>"),
+    ("@import url(a.css);@font-face{font-family:x}.h{display:none}", "<span class=h>9</span>"),
+    (".H{display:inline}.h{display:none}", "<span class=h>9</span>"),
+];
+
+#[test]
+fn what_is_struck_or_not_shown_is_left_out_and_said() {
+    for (sheet, void) in VOID {
+        for inside in
+            [format!("{void}34"), format!("34{void}"), format!("3{void}4"), format!("<p>{void}<span>34</span></p>")]
+        {
+            // A block of its own would part the digits.
+            if inside.starts_with('3') && void.starts_with("<div") {
+                continue;
+            }
+            if sheet.contains("first-child") && !inside.starts_with(void) {
+                continue;
+            }
+            let (text, remarks) = cell(sheet, &inside);
+            assert_eq!(
+                (text.as_str(), remarks.as_slice()),
+                ("34", [RemarkKind::NotShown].as_slice()),
+                "{sheet} {inside}"
+            );
+        }
+    }
+    // What is visible inside what is not is seen, and a sheet may take the line away again.
+    assert_eq!(cell("", "<span style='visibility:hidden'>9<b style='visibility:visible'>34</b></span>").0, "34");
+    assert_eq!(cell("s{text-decoration:none}", "<s>34</s>").0, "34");
+    assert_eq!(cell("", "<input type=hidden value=9>34").0, "34");
+    assert_eq!(
+        cell("", "<span style='text-decoration:line-through'>9<span style='display:inline-block'>34</span></span>").0,
+        "34"
+    );
+    let said = read(&page(".d{text-decoration:line-through}", "<span class=d>9</span>34"));
+    let remark = said.remarks.first().unwrap();
+    assert!(
+        remark.detail.contains('9') && remark.position.table_row == Some(2) && remark.position.table_column == Some(2)
+    );
+}
+
+#[test]
+fn rows_and_cells_that_are_not_shown() {
+    let texts = |page: &str| -> Vec<String> {
+        read(page).tables().next().unwrap().cells().iter().map(|cell| cell.text.clone()).collect()
+    };
+    let sheet = "<style>.gone{display:none}.old{text-decoration:line-through}</style>";
+    let page = format!(
+        "{sheet}<table><tr class=gone><td>甲<td>9<tr><td>行政许可<td class=gone>9<td>4<tr class=old><td>乙<td>7</table>"
+    );
+    assert_eq!(texts(&page), ["行政许可", "4", "", ""]);
+}
+
+#[test]
+fn a_picture_is_no_blank() {
+    for (sheet, picture) in [
+        ("", "<img src=n.png alt=13>"),
+        ("", "<p><img src=n.png></p>"),
+        ("", "<svg width=20 height=20><path d='M0 0'/></svg>"),
+        ("", "<svg><text>13</text></svg>"),
+        ("", "<canvas width=40></canvas>"),
+        ("", "<object data=a.svg type='image/svg+xml'>13</object>"),
+        ("", "<embed src=a.svg>"),
+        ("", "<span style='background:url(digits.png) -20px 0'></span>"),
+        ("", "<span style=\"background-image: url('d.png')\">&nbsp;</span>"),
+        (".n1{background-image:url(d.png)}", "<i class=n1></i>"),
+        ("", "<i class='iconfont icon-num3'></i>"),
+        ("", "<span class=f>&#xe603;</span>"),
+        ("", "&#xe603;"),
+        ("", "<input type=image src=n.png>"),
+        (".v{background:url(n.png)}", ""),
+    ] {
+        let document = read(&page(sheet, picture));
+        let cell = document.tables().next().unwrap().cells().last().unwrap().clone();
+        assert!(cell.picture && cell.text.is_empty(), "{sheet} {picture}: {cell:?}");
+        let reading = recognize(&document);
+        assert!(reading.report.cell("disclosure.licenses.decisions".parse().unwrap()).is_none(), "{picture}");
+    }
+    let said = read(&page("", "<img src=n.png alt=13>"));
+    assert!(
+        said.remarks
+            .iter()
+            .any(|remark| remark.kind == RemarkKind::Picture && remark.detail.contains("“13”不作为数据"))
+    );
+    for (sheet, no_picture) in [
+        ("", "<img src=spacer.gif width=1 height=1>"),
+        ("", "<img src=/images/blank.gif>"),
+        ("", "&nbsp;"),
+        ("td{background:url(stripe.png)}", ""),
+        ("", "<img src=n.png style='display:none'>"),
+    ] {
+        let document = read(&page(sheet, no_picture));
+        let cell = document.tables().next().unwrap().cells().last().unwrap().clone();
+        assert!(!cell.picture && cell.text.is_empty(), "{sheet} {no_picture}: {cell:?}");
+    }
+}
+
+#[test]
+fn marks_that_are_nothing_are_nothing() {
+    for mark in [
+        "\u{200e}",
+        "\u{200f}",
+        "\u{202a}",
+        "\u{202b}",
+        "\u{202c}",
+        "\u{202d}",
+        "\u{2066}",
+        "\u{2067}",
+        "\u{2068}",
+        "\u{2069}",
+        "\u{feff}",
+        "\u{200b}",
+        "\u{ad}",
+        "&lrm;",
+        "&rlm;",
+        "&#8234;",
+        "&#x202C;",
+        "&#xFEFF;",
+        "&shy;",
+        "&zwnj;",
+        "&#8203;",
+        "<wbr>",
+        "<span></span>",
+        "<!-- x -->",
+    ] {
+        for inside in [format!("{mark}4529{mark}"), format!("4{mark}529"), format!("<b>4</b>{mark}<b>529</b>")] {
+            assert_eq!(cell("", &inside).0, "4529", "{inside}");
+        }
+        assert_eq!(cell("", &format!("<input value='{mark}4529{mark}'>")).0.replace(mark, ""), "4529");
+    }
+    assert_eq!(cell("", "<bdo dir=ltr>4529</bdo>").0, "4529");
+    assert_eq!(cell("", "<span dir=rtl>4529</span>").0, "4529");
+    // What is set from right to left character by character shows other digits than it holds.
+    for (sheet, inside) in [
+        ("", "<bdo dir=rtl>4529</bdo>"),
+        (".r{unicode-bidi:bidi-override;direction:rtl}", "<span class=r>4529</span>"),
+        (".c::after{content:'9'}", "<span class=c>452</span>"),
+        (".c:before{content:attr(data-n)}", "<span class=c data-n=4>529</span>"),
+    ] {
+        let (text, remarks) = cell(sheet, inside);
+        assert!(text.contains('\u{fffd}') && remarks.contains(&RemarkKind::ShownOtherwise), "{sheet} {inside}: {text}");
+    }
+    assert_eq!(cell(".c::after{content:'件'}.v::before{content:'\\2022'}", "<span class=c>4529</span>").0, "4529");
+}
+
+#[test]
+fn tables_of_other_makings() {
+    let grid = |page: &str| -> Vec<(usize, usize, usize, usize, String)> {
+        let document = read(page);
+        let table = document.tables().next().unwrap();
+        table.cells().iter().map(|c| (c.row, c.column, c.row_span, c.column_span, c.text.clone())).collect()
+    };
+    let plain = grid("<table><tr><th>甲<th>乙<tr><td>1<td>2</table>");
+    assert_eq!(plain.len(), 4);
+    // The head comes first and the foot last, wherever they are written.
+    let late = "<table><tfoot></tfoot><tbody><tr><td>1<td>2</tbody><thead><tr><th>甲<th>乙</thead></table>";
+    assert_eq!(grid(late), plain);
+    let boxes = "<style>.t{display:table}.r{display:table-row}.c{display:table-cell}</style>\
+        <div class=t><div class=r><div class=c>甲</div><div class=c>乙</div></div>\
+        <div class=r><div class=c>1</div><span class=c>2</span></div></div>";
+    assert_eq!(grid(boxes), plain);
+    let narrow = "<style>table,tr,td{display:block}</style><table><tr><th>甲<th>乙<tr><td>1<td>2</table>";
+    assert_eq!(grid(narrow), plain);
+    // A table of one cell inside a cell is that cell's text.
+    let nested =
+        "<table><tr><th>甲<th>乙<tr><td><table><tr><td>1</table><td><div><table><tr><td>2</table></div></table>";
+    assert_eq!(grid(nested), plain);
+    // A span ends with its group of rows.
+    let group = "<table><tbody><tr><td rowspan=0>甲<td>1<tr><td>2</tbody><tbody><tr><td>乙<td>3</tbody></table>";
+    assert_eq!(grid(group).first().unwrap().2, 2);
+    assert_eq!(grid(group).iter().find(|cell| cell.4 == "乙").map(|cell| (cell.0, cell.1)), Some((2, 0)));
+}
