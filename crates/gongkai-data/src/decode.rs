@@ -1,18 +1,18 @@
 //! From the common tree to a report: the one decoder of TOML and JSON.
 
-use gongkai_core::document::Position;
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::format::ReadError;
 use gongkai_core::recognize::{Reading, Receipt};
 use gongkai_core::{Level, Organ, Report, Year};
 
 use crate::complaint;
+use crate::narrative::{self, Place};
 use crate::source::Source;
 use crate::table::{self, Findings, refuse_repeats};
 use crate::tree::{Entry, Node, Value};
 
 /// The keys at the top of a file.
-pub(crate) const TOP: [&str; 12] = [
+pub(crate) const TOP: [&str; 13] = [
     "title",
     "published",
     "year",
@@ -25,6 +25,7 @@ pub(crate) const TOP: [&str; 12] = [
     "disputes",
     "problems",
     "other_matters",
+    "signature",
 ];
 
 /// The keys of an organ.
@@ -60,7 +61,7 @@ pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadEr
     };
     let mut report = Report::in_edition(base);
     report.year = year;
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(source);
     if let Some(entry) = find("title") {
         report.title = Some(text(&entry.node, "title", source)?.to_owned()).filter(|title| !title.trim().is_empty());
         findings.provenance.title = source.start(&entry.node.span);
@@ -78,14 +79,22 @@ pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadEr
         if let Some(again) = stated.next() {
             return Err(complaint::twice(source, &again.key_span, key));
         }
-        let (texts, positions) = paragraphs(&entry.node, key, source)?;
+        let mut place = Place { key, table: None, meter: &mut findings.meter };
+        let (parts, positions) = narrative::decode(&entry.node, &mut place, source)?;
         match section {
-            None => report.preamble = texts.into(),
+            None => report.preamble = parts.into(),
             Some(section) => {
-                report.set_narrative(section, texts);
+                report.set_narrative(section, parts);
                 findings.provenance.paragraphs.insert(section, positions);
             }
         }
+    }
+    let mut signed = places.iter().filter(|entry| entry.key == "signature");
+    if let Some(entry) = signed.next() {
+        report.signature = narrative::signature(&entry.node, source)?;
+    }
+    if let Some(again) = signed.next() {
+        return Err(complaint::twice(source, &again.key_span, "signature"));
     }
     for table in TableKey::ALL {
         if let Some(entry) = find(table.as_str()) {
@@ -192,7 +201,7 @@ fn organ<'a>(node: &'a Node, source: &Source<'_>) -> Result<(Organ, Vec<&'a Entr
                     organ.level = Some(level(written, &entry.node, source)?);
                 }
             }
-            key if TEXTS.iter().any(|&(known, _)| known == key) => texts.push(entry),
+            key if key == "signature" || TEXTS.iter().any(|&(known, _)| known == key) => texts.push(entry),
             key => {
                 let known: Vec<&str> = ORGAN.into_iter().chain(TEXTS.map(|(known, _)| known)).collect();
                 let place = ("“organ”（机关）：", "organ: ");
@@ -213,37 +222,4 @@ fn level(written: &str, node: &Node, source: &Source<'_>) -> Result<Level, ReadE
             &format!("“level” is “{written}”; there are {english}"),
         )
     })
-}
-
-/// Paragraphs, written as a list or as one text with a paragraph on each line.
-pub(crate) fn paragraphs(
-    node: &Node,
-    key: &str,
-    source: &Source<'_>,
-) -> Result<(Vec<String>, Vec<Position>), ReadError> {
-    let mut texts = Vec::new();
-    let mut places = Vec::new();
-    let mut add = |text: &str, node: &Node| {
-        let lines: Vec<&str> =
-            if text.contains(['\n', '\r']) { text.lines().map(str::trim).collect() } else { vec![text] };
-        for line in lines.into_iter().filter(|line| !line.trim().is_empty()) {
-            texts.push(line.to_owned());
-            places.push(source.start(&node.span));
-        }
-    };
-    let place = format!("“{key}”");
-    match &node.value {
-        Value::Text(text) => add(text, node),
-        Value::Array(items) => {
-            for item in items {
-                let Value::Text(text) = &item.value else {
-                    return Err(complaint::wrong_type(source, item, &place, "加引号的段落", "a quoted paragraph"));
-                };
-                add(text, item);
-            }
-        }
-        Value::Null => {}
-        _ => return Err(complaint::wrong_type(source, node, &place, "段落的数组 [\"…\"]", "a list of paragraphs")),
-    }
-    Ok((texts, places))
 }

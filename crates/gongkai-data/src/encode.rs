@@ -4,6 +4,7 @@ use gongkai_core::form::{Edition, FormCell, SectionKey, TableKey};
 use gongkai_core::{Cell, Report};
 
 use crate::edition::{Row, StatedKeys, rows, tell};
+use crate::narrative::{outputs, signature_output};
 
 /// Which comments a file is to carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,10 @@ pub(crate) enum Output {
     Text(String),
     /// Values on one line.
     Row(Vec<Output>),
-    /// Paragraphs, one on a line.
-    Paragraphs(Vec<String>),
+    /// The parts of a narrative, one on a line.
+    Paragraphs(Vec<Output>),
+    /// The rows of a table in a narrative, one on a line.
+    Rows(Vec<Output>),
     /// Columns with their values on one line.
     Columns(Vec<(&'static str, Output)>),
     /// A table of its own.
@@ -75,10 +78,12 @@ pub(crate) fn encode(report: &Report, prompts: Prompts) -> Vec<Item> {
             let heading = section.map_or("引言（一、总体情况之前的段落）", SectionKey::heading);
             let asked = if prompts == Prompts::Everything { asked(section) } else { "" };
             items.push(
-                Item::new(key, Output::Paragraphs(texts.texts().map(str::to_owned).collect()))
-                    .with_comment(format!("{heading}{asked}")),
+                Item::new(key, Output::Paragraphs(outputs(texts, None))).with_comment(format!("{heading}{asked}")),
             );
         }
+    }
+    if let Some(signature) = signature_output(&report.signature) {
+        items.push(Item::new("signature", signature).with_comment("署名、成文日期"));
     }
     let mut organ = Vec::new();
     organ.push(Item::new("name", Output::Text(report.organ.name.clone())));
@@ -122,7 +127,7 @@ fn table_rows(report: &Report, table: TableKey, base: Edition) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let narrative = report.narrative(table.section());
     if !narrative.is_empty() {
-        items.push(Item::new("narrative", Output::Paragraphs(narrative.texts().map(str::to_owned).collect())));
+        items.push(Item::new("narrative", Output::Paragraphs(outputs(narrative, Some(table)))));
     }
     for row in &form_rows {
         let stated: Vec<(&'static FormCell, &Cell)> =

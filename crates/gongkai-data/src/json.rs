@@ -39,7 +39,7 @@ fn node(value: ast::Value<'_>, source: &Source<'_>) -> Result<Node, ReadError> {
             Value::Text(literal.value.into_owned())
         }
         ast::Value::NumberLit(literal) => Value::Number(literal.value.to_owned()),
-        ast::Value::BooleanLit(_) => Value::Boolean,
+        ast::Value::BooleanLit(literal) => Value::Boolean(literal.value),
         ast::Value::NullKeyword(_) => Value::Null,
         ast::Value::Array(array) => {
             Value::Array(array.elements.into_iter().map(|item| node(item, source)).collect::<Result<_, _>>()?)

@@ -27,6 +27,7 @@ mod decode;
 mod edition;
 mod encode;
 mod json;
+mod narrative;
 mod print;
 mod source;
 mod table;

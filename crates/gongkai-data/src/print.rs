@@ -49,9 +49,13 @@ fn toml_value(value: &Output) -> String {
         Output::Text(text) => quoted(text),
         Output::Row(values) => format!("[{}]", values.iter().map(toml_value).collect::<Vec<_>>().join(", ")),
         Output::Paragraphs(texts) if texts.is_empty() => "[]".to_owned(),
-        Output::Paragraphs(texts) => {
-            let lines: String = texts.iter().map(|text| format!("  {},\n", quoted(text))).collect();
+        Output::Paragraphs(parts) => {
+            let lines: String = parts.iter().map(|part| format!("  {},\n", toml_value(part))).collect();
             format!("[\n{lines}]")
+        }
+        Output::Rows(rows) => {
+            let lines: String = rows.iter().map(|row| format!("    {},\n", toml_value(row))).collect();
+            format!("[\n{lines}  ]")
         }
         Output::Columns(columns) => {
             let columns: Vec<String> =
@@ -86,10 +90,26 @@ fn json_value(item: &Item, depth: usize) -> String {
         Output::Table(entries) => json_table(entries, depth + 1),
         Output::Paragraphs(texts) if !texts.is_empty() => {
             let indent = "  ".repeat(depth + 1);
-            let lines: Vec<String> = texts.iter().map(|text| format!("{indent}{}", quoted(text))).collect();
+            let lines: Vec<String> =
+                texts.iter().map(|part| format!("{indent}{}", part_json(part, depth + 1))).collect();
             format!("[\n{}\n{}]", lines.join(",\n"), "  ".repeat(depth))
         }
         value => inline_json(value),
+    }
+}
+
+/// A part of a narrative: the rows of a table each have a line.
+fn part_json(part: &Output, depth: usize) -> String {
+    match part {
+        Output::Columns(columns) => match columns.as_slice() {
+            [(key, Output::Rows(rows))] => {
+                let indent = "  ".repeat(depth + 1);
+                let lines: Vec<String> = rows.iter().map(|row| format!("{indent}{}", inline_json(row))).collect();
+                format!("{{ {}: [\n{}\n{}] }}", quoted(key), lines.join(",\n"), "  ".repeat(depth))
+            }
+            _ => inline_json(part),
+        },
+        _ => inline_json(part),
     }
 }
 
@@ -97,7 +117,9 @@ fn inline_json(value: &Output) -> String {
     match value {
         Output::Bare(text) => text.clone(),
         Output::Text(text) => quoted(text),
-        Output::Row(values) => format!("[{}]", values.iter().map(inline_json).collect::<Vec<_>>().join(", ")),
+        Output::Row(values) | Output::Rows(values) => {
+            format!("[{}]", values.iter().map(inline_json).collect::<Vec<_>>().join(", "))
+        }
         Output::Columns(columns) => {
             let columns: Vec<String> =
                 columns.iter().map(|(key, value)| format!("{}: {}", quoted(key), inline_json(value))).collect();

@@ -8,6 +8,8 @@ use gongkai_core::format::{Limits, ReadError};
 /// The text of a file, and where its lines begin.
 pub(crate) struct Source<'a> {
     pub(crate) text: &'a str,
+    /// How much the file may cost.
+    pub(crate) limits: Limits,
     line_starts: Vec<usize>,
     /// How many characters begin before each stretch of the text, so that a column far along a line is quickly told.
     characters: Vec<usize>,
@@ -38,7 +40,13 @@ impl<'a> Source<'a> {
             *sum += chunk.iter().filter(|&&byte| begins_character(byte)).count();
             Some(before)
         });
-        Ok(Self { text, line_starts: std::iter::once(0).chain(starts).collect(), characters: characters.collect() })
+        let limits = limits.clone();
+        Ok(Self {
+            text,
+            limits,
+            line_starts: std::iter::once(0).chain(starts).collect(),
+            characters: characters.collect(),
+        })
     }
 
     /// The line and column of a byte.

@@ -2,13 +2,14 @@
 
 use gongkai_core::document::{Document, Remark, RemarkKind};
 use gongkai_core::form::{CellKey, Edition, TableKey};
-use gongkai_core::format::ReadError;
+use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::recognize::{InferredCell, Provenance};
 use gongkai_core::{Cell, Number, Report};
 
 use crate::complaint;
-use crate::decode::{edition, paragraphs};
+use crate::decode::edition;
 use crate::edition::{Row, StatedKeys, rows, tell};
+use crate::narrative::{self, Place};
 use crate::source::Source;
 use crate::tree::{Entry, Node, Value};
 
@@ -16,11 +17,24 @@ use crate::tree::{Entry, Node, Value};
 const OWN_KEYS: [&str; 2] = ["edition", "narrative"];
 
 /// What decoding the tables finds besides the report.
-#[derive(Default)]
 pub(crate) struct Findings {
     pub(crate) provenance: Provenance,
     pub(crate) inferred: Vec<InferredCell>,
     pub(crate) document: Document,
+    /// What the file's tables have cost.
+    pub(crate) meter: Meter,
+}
+
+impl Findings {
+    /// Nothing found yet.
+    pub(crate) fn new(source: &Source<'_>) -> Self {
+        Self {
+            provenance: Provenance::default(),
+            inferred: Vec::new(),
+            document: Document::default(),
+            meter: Meter::new(&source.limits),
+        }
+    }
 }
 
 /// Decodes a table into the report.
@@ -54,8 +68,9 @@ pub(crate) fn decode(
     for entry in entries {
         if entry.key == "narrative" {
             let section = table.section();
-            let (texts, places) = paragraphs(&entry.node, "narrative", source)?;
-            report.set_narrative(section, texts);
+            let mut place = Place { key: "narrative", table: Some(table), meter: &mut findings.meter };
+            let (parts, places) = narrative::decode(&entry.node, &mut place, source)?;
+            report.set_narrative(section, parts);
             findings.provenance.paragraphs.insert(section, places);
         } else if entry.key != "edition" {
             let row = rows.iter().find(|row| row.key == entry.key);

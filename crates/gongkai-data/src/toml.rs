@@ -47,7 +47,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
         // Digits of another base than ten are kept with their prefix, and then are no decimal number.
         DeValue::Integer(digits) => Value::Number(digits.to_string()),
         DeValue::Float(digits) => Value::Number(digits.as_str().to_owned()),
-        DeValue::Boolean(_) => Value::Boolean,
+        DeValue::Boolean(value) => Value::Boolean(value),
         DeValue::Datetime(date) => Value::Date(date.to_string()),
         DeValue::Array(items) => Value::Array(items.into_iter().map(node).collect()),
         DeValue::Table(table) => Value::Table(entries(table)),

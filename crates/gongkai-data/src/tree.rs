@@ -17,7 +17,7 @@ pub(crate) enum Value {
     Text(String),
     /// A number's digits as they stand in the file, so that no decimal is lost.
     Number(String),
-    Boolean,
+    Boolean(bool),
     /// A date, time or both, as TOML knows them.
     Date(String),
     Null,
@@ -39,7 +39,7 @@ impl Value {
             Self::Array(_) => ("数组", "an array"),
             Self::Text(_) => ("文字", "text"),
             Self::Number(_) => ("数字", "a number"),
-            Self::Boolean => ("真假值", "true or false"),
+            Self::Boolean(_) => ("真假值", "true or false"),
             Self::Date(_) => ("日期", "a date"),
             Self::Null => ("null", "null"),
         }

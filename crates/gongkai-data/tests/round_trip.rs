@@ -1,10 +1,11 @@
 //! Any report, written as TOML or JSON and read again, is the same report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use gongkai_core::document::{Mark, MarkKind, Table, TableCell};
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::format::{Limits, ReadError};
 use gongkai_core::recognize::Reading;
-use gongkai_core::{Cell, Level, Organ, Report, Year};
+use gongkai_core::{Cell, Heading, HeadingLevel, Level, Organ, Part, Prose, Report, Year};
 use gongkai_data::{read_json, read_toml, write_json, write_toml, write_toml_to_fill_in};
 use proptest::prelude::*;
 
@@ -21,8 +22,53 @@ fn cell() -> impl Strategy<Value = Option<Cell>> {
     ]
 }
 
-fn paragraphs() -> impl Strategy<Value = Vec<String>> {
-    proptest::collection::vec("[^\\s\\p{C}]\\PC{0,30}", 0..4)
+/// A text with parts of it marked.
+fn prose() -> impl Strategy<Value = Prose> {
+    let kind = prop_oneof![
+        Just(MarkKind::Bold),
+        Just(MarkKind::Raised),
+        Just(MarkKind::Lowered),
+        "https?://[a-z\"\\\\]{1,9}".prop_map(|address| MarkKind::Link(address.into())),
+    ];
+    let marks = proptest::collection::vec((0_usize..40, 1_usize..20, kind), 0..3);
+    ("[^\\s\\p{C}]\\PC{0,30}", marks).prop_map(|(text, marks)| {
+        let mut linked = false;
+        let marks = marks.into_iter().filter(|(_, _, kind)| {
+            // One piece follows one link.
+            !matches!(kind, MarkKind::Link(_)) || !std::mem::replace(&mut linked, true)
+        });
+        let marks = marks.filter_map(|(start, length, kind)| {
+            let [start, end] = [start, start + length].map(|at| text.floor_char_boundary(at));
+            Mark::new(start..end, kind)
+        });
+        let marks = marks.collect();
+        Prose::marked(text, marks)
+    })
+}
+
+/// A table with one merge.
+fn table() -> impl Strategy<Value = Table> {
+    (1_usize..5, 2_usize..5, proptest::collection::vec("\\PC{0,6}", 16)).prop_map(|(rows, columns, texts)| {
+        let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        let cells = places.filter(|place| *place != (0, 1) && *place != (rows - 1, 0) || rows == 1 && place.1 > 1);
+        let cells = cells.zip(texts).map(|((row, column), text)| match (row, column) {
+            (0, 0) => TableCell::new(row, column, text).spanning(1, 2),
+            _ => TableCell::new(row, column, text),
+        });
+        let corner = TableCell::new(0, 0, "\"合并\"\n格").spanning(1, 2);
+        let cells: Vec<TableCell> = cells.filter(|cell| (cell.row, cell.column) != (0, 0)).chain([corner]).collect();
+        Table::new(rows, columns, cells).unwrap()
+    })
+}
+
+fn paragraphs() -> impl Strategy<Value = Vec<Part>> {
+    let part = prop_oneof![
+        8 => "[^\\s\\p{C}]\\PC{0,30}".prop_map(Part::from),
+        2 => prose().prop_map(Part::from),
+        1 => (prose(), 0_usize..3).prop_map(|(prose, level)| Heading::new(HeadingLevel::ALL[level], prose).into()),
+        1 => table().prop_map(Part::from),
+    ];
+    proptest::collection::vec(part, 0..4)
 }
 
 fn report() -> impl Strategy<Value = Report> {
@@ -52,7 +98,12 @@ fn report() -> impl Strategy<Value = Report> {
             report.set_narrative(SectionKey::Overview, texts.1);
             report.set_narrative(SectionKey::Problems, texts.2);
             report.set_narrative(SectionKey::OtherMatters, texts.3);
-            report.set_narrative(SectionKey::Applications, texts.4);
+            report.set_narrative(
+                SectionKey::Applications,
+                texts.4.iter().cloned().chain([Part::FormTable]).chain(texts.4.clone()),
+            );
+            report.signature.organ = report.title.as_deref().map(|title| title.trim().to_owned());
+            report.signature.date = day.map(|(y, m, d)| format!("{y}年{m}月{d}日"));
             let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
             let mut row = 0;
             for (index, (key, cell)) in keys.iter().zip(cells).enumerate() {

@@ -61,6 +61,79 @@ direct_litigation = [1, 0, 0, 0, 1]
 }
 
 #[test]
+fn a_narrative_holds_links_headings_and_tables() {
+    let file = r#"
+year = 2023
+overview = [
+  ["详见", { text = "附件", link = "https://a.example/1.docx", bold = true }, "。"],
+  { table = [
+    ["渠道", { text = "件数", columns = 2 }],
+    [{ text = "网站", rows = 2 }, "8", "9"],
+    ["4", ["面积", { text = "2", raised = true }]],
+  ] },
+]
+other_matters = ["未收费。", { heading = "七、下一步工作打算" }, "加强培训。", { heading = "培训", level = 2 }]
+signature = { organ = "某局", date = 2024-01-20 }
+[disputes]
+narrative = [{ table = "disputes" }, "注：含上年。"]
+"#;
+    let report = toml(file).unwrap().report;
+    let linked = report.narrative(SectionKey::Overview).parts()[0].prose().unwrap();
+    assert_eq!((linked.text(), linked.marks().len()), ("详见附件。", 2));
+    let table = report.narrative(SectionKey::Overview).tables().next().unwrap();
+    let spans: Vec<(&str, usize, usize)> =
+        table.cells().iter().map(|cell| (cell.text.as_str(), cell.row_span, cell.column_span)).collect();
+    assert_eq!(
+        spans,
+        [("渠道", 1, 1), ("件数", 1, 2), ("网站", 2, 1), ("8", 1, 1), ("9", 1, 1), ("4", 1, 1), ("面积2", 1, 1)]
+    );
+    let headings: Vec<(&str, u8)> = report
+        .narrative(SectionKey::OtherMatters)
+        .headings()
+        .map(|heading| (heading.prose.text(), heading.level.number()))
+        .collect();
+    assert_eq!(headings, [("七、下一步工作打算", 1), ("培训", 2)]);
+    assert_eq!(report.narrative(SectionKey::Disputes).parts()[0], gongkai_core::Part::FormTable);
+    assert_eq!(report.signature.date.as_deref(), Some("2024-01-20"));
+    // Written again it is readable, and a table keeps a line for each row.
+    let written = gongkai_data::write_toml(&report);
+    assert!(written.contains("  { heading = \"七、下一步工作打算\" },\n"), "{written}");
+    assert!(written.contains("    [{ text = \"网站\", rows = 2 }, \"8\", \"9\"],\n"), "{written}");
+    assert!(written.contains("link = \"https://a.example/1.docx\""), "{written}");
+    assert_eq!(toml(&written).unwrap().report, report);
+    assert_eq!(json(&gongkai_data::write_json(&report)).unwrap().report, report);
+}
+
+#[test]
+fn what_is_no_part_of_a_narrative() {
+    for (part, expected) in [
+        ("3", "应为加引号的段落"),
+        ("{ heading = 3 }", "加引号的文字或由几截组成的数组"),
+        ("{ headings = \"七、\" }", "是否应为“heading”"),
+        ("{ heading = \"七、\", level = 4 }", "level（标题级别）应为 1、2 或 3"),
+        ("{ level = 2 }", "heading（可加 level）或 table"),
+        ("{ heading = \"七、\", table = [] }", "二者取一"),
+        ("{ table = \"disclosure\" }", "table 应为表格的各行"),
+        ("{ table = [[\"甲\"], [\"乙\", \"丙\"]] }", "表格第 2 行的格数多于第 1 行"),
+        ("{ table = [[\"甲\", \"乙\"], [\"丙\"]] }", "表格第 2 行的格数不足"),
+        ("{ table = [[{ text = \"甲\", rows = 2 }]] }", "伸出了最后一行"),
+        ("{ table = [[\"甲\", { text = \"乙\", rows = 2 }], [{ text = \"丙\", columns = 2 }]] }", "占同一处"),
+        ("{ table = [[{ text = \"甲\", columns = 0 }]] }", "columns 应为 1 至 1000 的数"),
+        ("{ table = [[{ columns = 2 }]] }", "这一格缺少 text"),
+        ("[\"见\", { link = \"https://a.example\" }]", "这一截缺少 text"),
+        ("[\"见\", { text = \"附件\", href = \"x\" }]", "不认识的键“href”"),
+        ("[\"见\", { text = \"附件\", bold = 1 }]", "应为true 或 false"),
+    ] {
+        let message = said(toml(&format!("year = 2023\noverview = [{part}]\n")));
+        assert!(message.starts_with("2:") && message.contains(expected), "{part}\n  {message}");
+    }
+    let wide = format!("year = 2023\noverview = [{{ table = [[{}]] }}]", "\"\",".repeat(101));
+    assert!(said(toml(&wide)).contains("格数多于"));
+    let tall = format!("year = 2023\noverview = [{{ table = [{}] }}]", "[\"\"],".repeat(200_000));
+    assert!(said(toml(&tall)).contains("超过读取上限"));
+}
+
+#[test]
 fn json_has_the_same_shape() {
     let file = r#"{"organ": "平潭综合实验区管委会", "year": 2020, "edition": "2019", "published": "2021-03-05",
       "disclosure": {"licenses": {"prior_year_items": 396, "change": -18, "decisions": null}},

@@ -241,6 +241,7 @@ impl From<&Part> for Part {
 }
 
 /// A table as the report states it: its texts, their marks and its merges, without where and in what form they came.
+/// Places that no cell covers are blank cells.
 impl From<Table> for Part {
     fn from(table: Table) -> Self {
         Self::Table(Box::new(as_stated(table)))
@@ -259,7 +260,10 @@ fn as_stated(table: Table) -> Table {
             ..cell.clone()
         }
     };
-    let cells = table.cells().iter().map(bare).collect();
+    let mut cells: Vec<TableCell> = table.cells().iter().map(bare).collect();
+    let places = (0..table.rows()).flat_map(|row| (0..table.columns()).map(move |column| (row, column)));
+    let open = places.filter(|&(row, column)| table.at(row, column).is_none());
+    cells.extend(open.map(|(row, column)| TableCell::new(row, column, "")));
     // The grid is that of a table, so that it is one again.
     Table::new(table.rows(), table.columns(), cells).unwrap_or(table)
 }
