@@ -1,5 +1,6 @@
 //! Reports: what one organ states for one year, as it states it.
 
+mod government;
 mod narrative;
 mod organ;
 mod prose;

@@ -16,6 +16,7 @@ static RULES: &[&dyn Rule] = &[
     &files::gk109_note_in_cell::NoteInCell,
     &files::gk110_in_force::InForce,
     &files::gk111_rule_making_power::RuleMakingPower,
+    &files::gk112_empty_table::EmptyTable,
     &files::gk201_sections::Sections,
     &files::gk202_edition::EditionOfYear,
     &files::gk203_labels::Labels,

@@ -1,8 +1,9 @@
 //! GK107 not-filled: a value cell holds a number; what has none is reported once for each connected area.
 
+use super::area::{areas, counted, place};
 use crate::Cell;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
-use crate::form::{FormCell, TableKey};
+use crate::form::FormCell;
 
 /// The rule.
 #[derive(Debug)]
@@ -49,30 +50,22 @@ impl Rule for NotFilled {
                     None => verdict.skip(Text::new("单元格未读到", "the cell was not read")),
                 }
             }
-            while let Some(start) = unfilled.first().copied() {
-                let area = take_area(&mut unfilled, start);
+            if unfilled.len() == form.cells.len() {
+                // A table without any number is said as a whole, by a rule of its own.
+                let printed = unfilled.first().map_or("", |cell| cell.key.table.printed());
+                verdict.skip(Text::new(
+                    format!("{printed}整张没有数字，见 GK112"),
+                    format!("{printed} has no number at all, see GK112"),
+                ));
+                continue;
+            }
+            for area in areas(unfilled) {
                 verdict.assessed += area.len() - 1;
                 verdict.fails(finding(subject, &area));
             }
         }
         Ok(verdict)
     }
-}
-
-/// Takes the cells that hang together with a cell, side by side or one above the other, in the order of the form.
-fn take_area<'f>(unfilled: &mut Vec<&'f FormCell>, start: &'f FormCell) -> Vec<&'f FormCell> {
-    let mut area: Vec<&FormCell> = Vec::new();
-    let mut waiting = vec![start];
-    while let Some(cell) = waiting.pop() {
-        area.push(cell);
-        unfilled.retain(|other| other.key != cell.key);
-        let touches = |other: &&&FormCell| other.row.abs_diff(cell.row) + other.column.abs_diff(cell.column) == 1;
-        let next: Vec<&FormCell> = unfilled.iter().filter(touches).copied().collect();
-        unfilled.retain(|other| next.iter().all(|cell| cell.key != other.key));
-        waiting.extend(next);
-    }
-    area.sort_by_key(|cell| (cell.row, cell.column));
-    area
 }
 
 fn finding(subject: &Subject<'_>, area: &[&FormCell]) -> Finding {
@@ -86,46 +79,14 @@ fn finding(subject: &Subject<'_>, area: &[&FormCell]) -> Finding {
     Finding::new(&INFO, message).with_cells(cells).with_help(INFO.mend_text())
 }
 
-/// Where the area lies: a cell by its name, several by the rows and columns that they reach from and to.
-fn place(area: &[&FormCell]) -> (String, String) {
-    let [first, .., last] = area else {
-        let name = area.first().map(|cell| cell.printed_name()).unwrap_or_default();
-        return (name.clone(), name);
-    };
-    let count = area.len();
-    let table = first.key.table;
-    let left = area.iter().min_by_key(|cell| cell.column).unwrap_or(first);
-    let right = area.iter().max_by_key(|cell| cell.column).unwrap_or(last);
-    let label = |path: &[&'static str]| path.last().copied().unwrap_or_default();
-    let between =
-        |from: &str, to: &str| if from == to { format!("“{from}”") } else { format!("“{from}”至“{to}”") };
-    let columns = match table {
-        TableKey::Disputes => between(&left.column_path.join("·"), &right.column_path.join("·")),
-        _ => between(label(&left.column_path), label(&right.column_path)),
-    };
-    let rows = match table {
-        TableKey::Disputes => String::new(),
-        _ => format!("{}行", between(label(&first.row_path), label(&last.row_path))),
-    };
-    let zh = format!("{}{rows}{columns}列共 {count} 格", table.printed());
-    (zh.clone(), format!("{count} cells, {zh},"))
-}
-
-/// What the area holds instead, and how often.
-fn contents(subject: &Subject<'_>, area: &[&FormCell]) -> (String, String) {
-    let mut kinds: Vec<(String, String, usize)> = Vec::new();
-    for cell in area {
-        let (zh, en) = match subject.report.cell(cell.key) {
-            Some(Cell::Blank) | None => ("空白".to_owned(), "blank".to_owned()),
-            Some(other) => (format!("“{}”", other.printed()), format!("“{}”", other.printed())),
+/// What cells hold instead of numbers, and how often.
+pub(super) fn contents(subject: &Subject<'_>, cells: &[&FormCell]) -> (String, String) {
+    let said = |blank: &str| {
+        let one = |cell: &&FormCell| match subject.report.cell(cell.key) {
+            Some(Cell::Blank) | None => blank.to_owned(),
+            Some(other) => format!("“{}”", other.printed()),
         };
-        match kinds.iter_mut().find(|(known, ..)| *known == zh) {
-            Some((.., count)) => *count += 1,
-            None => kinds.push((zh, en, 1)),
-        }
-    }
-    let counted = |text: &str, count: usize| if area.len() == 1 { text.to_owned() } else { format!("{text} {count}") };
-    let zh: Vec<String> = kinds.iter().map(|(zh, _, count)| counted(zh, *count)).collect();
-    let en: Vec<String> = kinds.iter().map(|(_, en, count)| counted(en, *count)).collect();
-    (zh.join("、"), en.join(", "))
+        cells.iter().map(one).collect::<Vec<String>>()
+    };
+    (counted(said("空白"), "、"), counted(said("blank"), ", "))
 }

@@ -1,8 +1,9 @@
 //! GK109 note-in-cell: a value cell holds only the number.
 
+use super::area::{areas, counted, place};
 use crate::Cell;
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
-use crate::form::CellKind;
+use crate::form::{CellKind, FormCell};
 
 /// The rule.
 #[derive(Debug)]
@@ -20,7 +21,10 @@ static INFO: RuleInfo = RuleInfo {
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {
-        what: ("数据单元格只填数字，不带注释和单位。", "A value cell holds just the number, without a note or a unit."),
+        what: (
+            "数据单元格只填数字，不带注释和单位；相连的单元格合并提示，一片一条。",
+            "A value cell holds just the number, without a note or a unit; cells that hang together are reported once.",
+        ),
         why: (
             "注释和单位会妨碍汇总软件读数，也常使读者误以为是另一个数。",
             "Notes and units keep other software from reading the number, and readers may take them for another one.",
@@ -40,31 +44,58 @@ impl Rule for NoteInCell {
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
-        for cell in subject.report.form_cells() {
-            let Some(published) = subject.report.cell(cell.key) else {
-                verdict.skip(Text::new("单元格未读到", "the cell was not read"));
-                continue;
-            };
-            let unit_is_missing = cell.kind == CellKind::AmountUnitNotPrinted;
-            match published.note() {
-                // Where the form prints no unit, the cell has to say it.
-                Some("元" | "万元" | "亿元") if unit_is_missing => verdict.holds(),
-                Some(note) => {
-                    let related = subject.related(cell.key);
-                    let number = published.number().unwrap_or_default();
-                    let message = Text::new(
-                        format!("{}在数字 {number} 之外写有“{note}”；实务通常只填数字", related.name),
-                        format!(
-                            "{} has “{note}” beside the number {number}; in practice it holds just the number",
-                            related.name
-                        ),
-                    );
-                    verdict.fails(Finding::new(&INFO, message).with_cells(vec![related]).with_help(INFO.mend_text()));
+        for form in subject.report.table_forms() {
+            let mut noted: Vec<&FormCell> = Vec::new();
+            for cell in &form.cells {
+                match subject.report.cell(cell.key) {
+                    None => verdict.skip(Text::new("单元格未读到", "the cell was not read")),
+                    Some(published) if note(cell, published).is_some() => noted.push(cell),
+                    Some(Cell::Number(_)) => verdict.holds(),
+                    Some(_) => verdict.skip(Text::new("单元格未填数字", "the cell holds no number")),
                 }
-                None if matches!(published, Cell::Number(_)) => verdict.holds(),
-                None => verdict.skip(Text::new("单元格未填数字", "the cell holds no number")),
+            }
+            for area in areas(noted) {
+                verdict.assessed += area.len() - 1;
+                verdict.fails(finding(subject, &area));
             }
         }
         Ok(verdict)
     }
+}
+
+/// What a cell holds beside its number that does not belong there.
+fn note<'c>(cell: &FormCell, published: &'c Cell) -> Option<&'c str> {
+    // Where the form prints no unit, the cell has to say it.
+    let unit_is_missing = cell.kind == CellKind::AmountUnitNotPrinted;
+    published.note().filter(|note| !(unit_is_missing && matches!(*note, "元" | "万元" | "亿元")))
+}
+
+fn finding(subject: &Subject<'_>, area: &[&FormCell]) -> Finding {
+    let (place_zh, place_en) = place(area);
+    let published = |cell: &&FormCell| subject.report.cell(cell.key);
+    let message = match area {
+        [cell] => {
+            let note = published(cell).and_then(|published| note(cell, published)).unwrap_or_default();
+            let number = published(cell).and_then(Cell::number).unwrap_or_default();
+            Text::new(
+                format!("{place_zh}在数字 {number} 之外写有“{note}”；实务通常只填数字"),
+                format!("{place_en} has “{note}” beside the number {number}; in practice it holds just the number"),
+            )
+        }
+        _ => {
+            let notes = || {
+                let one = |cell: &&FormCell| note(cell, published(cell)?).map(|note| format!("“{note}”"));
+                area.iter().filter_map(one).collect::<Vec<String>>()
+            };
+            Text::new(
+                format!("{place_zh}在数字之外写有{}；实务通常只填数字", counted(notes(), "、")),
+                format!(
+                    "{place_en} have {} beside their numbers; in practice they hold just the numbers",
+                    counted(notes(), ", ")
+                ),
+            )
+        }
+    };
+    let cells = area.iter().map(|cell| subject.related(cell.key)).collect();
+    Finding::new(&INFO, message).with_cells(cells).with_help(INFO.mend_text())
 }

@@ -3,7 +3,6 @@
 use crate::check::text::{found, section_text};
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::SectionKey;
-use crate::{Level, Organ};
 
 /// The rule.
 #[derive(Debug)]
@@ -15,8 +14,8 @@ static INFO: RuleInfo = RuleInfo {
     title: ("人民政府的考核、评议和责任追究", "duties of a people's government"),
     basis: Basis::Law,
     clause: (
-        "国办公开办函〔2021〕30号：各级人民政府还应报告工作考核、社会评议和责任追究结果情况；《政府信息公开条例》第四十六条",
-        "国办公开办函〔2021〕30号: people's governments also report assessment, public appraisal and accountability; Regulations on Open Government Information, article 46",
+        "《政府信息公开条例》第五十条第（四）项：各级人民政府的年度报告还应包括工作考核、社会评议和责任追究结果情况",
+        "Regulations on Open Government Information, article 50 (4): the reports of people's governments also state the results of assessment, public appraisal and accountability",
     ),
     editions: Editions::All,
     severity: Severity::Warning,
@@ -69,7 +68,7 @@ impl Rule for GovernmentDuties {
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
-        match is_government(&subject.report.organ) {
+        match subject.report.organ.is_peoples_government() {
             Some(true) => {}
             Some(false) => {
                 return Ok(Verdict::not_applicable(Text::new("不是人民政府的报告", "not a government's report")));
@@ -105,35 +104,11 @@ impl Rule for GovernmentDuties {
     }
 }
 
-/// Whether the organ is a people's government, as far as its name and level tell.
-fn is_government(organ: &Organ) -> Option<bool> {
-    let name = organ.name.trim();
-    if name.ends_with("人民政府") {
-        return Some(true);
-    }
-    // Offices of a government, sub-district offices and administrative committees are no people's governments.
-    let office = ["街道", "办事处", "办公室", "办公厅", "管理委员会", "管委会", "开发区"];
-    if found(name, &office).is_some() {
-        return Some(false);
-    }
-    match organ.level {
-        Some(level) if level.is_government() => Some(true),
-        Some(Level::Ministry | Level::CountyDepartment | Level::PrefectureDepartment | Level::ProvincialDepartment) => {
-            Some(false)
-        }
-        _ if name.ends_with(['镇', '乡', '县', '省', '旗', '市', '区', '州', '盟']) => Some(true),
-        _ if name.ends_with(['局', '委', '厅', '部', '处', '队', '所', '院', '站', '署', '社', '会', '司', '心']) => {
-            Some(false)
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Report;
     use crate::check::rules::fixtures::{failed, passed, skipped, with_text};
+    use crate::{Level, Organ, Report};
 
     const SOUND: &str = "将政务公开纳入年度考核，开展社会评议，群众满意度较高，全年未发生责任追究情形。";
 
@@ -167,11 +142,14 @@ mod tests {
             ("某街道办事处", Some(Level::Township)),
             ("某开发区管理委员会", None),
             ("某县数据", Some(Level::CountyDepartment)),
+            ("某地海关关区", None),
+            ("某某自然保护区", None),
         ] {
             let report = report_of(name, level, "加强学习。");
             let verdict = GovernmentDuties.check(&Subject::new(&report));
             assert!(verdict.findings.is_empty() && verdict.not_applicable.is_some(), "{name}");
         }
         skipped(&GovernmentDuties, &report_of("", None, "加强学习。"));
+        skipped(&GovernmentDuties, &report_of("某市某某新区", None, "加强学习。"));
     }
 }

@@ -1,9 +1,10 @@
 //! GK212 enumeration: enumerations in the text neither skip nor repeat.
 
-use crate::check::text::{Passage, head, parse_numeral, passages, tail};
+use crate::Report;
+use crate::check::text::enumeration::{Mark, Style, marks};
+use crate::check::text::{Passage, head, passages};
 use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::SectionKey;
-use crate::{Number, Report};
 
 /// The rule.
 #[derive(Debug)]
@@ -31,25 +32,6 @@ static INFO: RuleInfo = RuleInfo {
     },
 };
 
-/// A way of numbering; each is counted by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    /// 一是, 二是
-    Is,
-    /// （一）, （二）
-    Bracketed,
-    /// 1. 2.
-    Arabic,
-    /// （1）（2）
-    BracketedArabic,
-}
-
-struct Item {
-    style: Style,
-    number: u64,
-    at: usize,
-}
-
 impl Rule for Enumeration {
     fn info(&self) -> &'static RuleInfo {
         &INFO
@@ -72,41 +54,75 @@ impl Rule for Enumeration {
 }
 
 fn check_section(report: &Report, paragraphs: &[&Passage], verdict: &mut Verdict) {
-    let mut last: Vec<(Style, u64)> = Vec::new();
-    for passage in paragraphs {
+    let mut last: Vec<Before> = Vec::new();
+    for (index, passage) in paragraphs.iter().enumerate() {
         // Rows of a table that was not read are no list of the text.
-        for item in items(&passage.text).into_iter().filter(|item| !is_label(report, &passage.text, item.at)) {
-            let known = last.iter_mut().find(|(style, _)| *style == item.style);
-            let before = known.as_ref().map_or(0, |(_, number)| *number);
-            match known {
-                Some(known) => known.1 = item.number,
-                None => last.push((item.style, item.number)),
+        for mark in marks(&passage.text).into_iter().filter(|mark| !is_label(report, &passage.text, mark.at)) {
+            let known = last.iter().position(|before| before.style == mark.style);
+            let before = known.and_then(|at| last.get(at)).map_or(Before::nothing(mark.style), |before| *before);
+            let now = Before { style: mark.style, number: mark.number, paragraph: index, at: mark.at };
+            match known.and_then(|at| last.get_mut(at)) {
+                Some(known) => *known = now,
+                None => last.push(now),
             }
-            if item.number == 1 || item.number == before + 1 {
+            // Where the missing mark does stand there, in whatever form, nothing is missing.
+            let in_order = mark.number == 1
+                || mark.number == before.number + 1
+                || (mark.number > before.number
+                    && (before.number + 1..mark.number).all(|number| stands(paragraphs, &before, &now, number)));
+            if in_order {
                 verdict.holds();
-                continue;
-            }
-            let printed = printed(item.style, item.number);
-            let message = if item.number == before {
-                Text::new(format!("序号“{printed}”重复"), format!("“{printed}” is repeated"))
-            } else if before == 0 {
-                Text::new(
-                    format!("序号从“{printed}”开始，前面缺“{}”", self::printed(item.style, 1)),
-                    format!("the enumeration begins with “{printed}”"),
-                )
             } else {
-                let before = self::printed(item.style, before);
-                Text::new(format!("序号“{before}”之后是“{printed}”"), format!("“{printed}” follows “{before}”"))
-            };
-            let excerpt: String = passage.text.get(item.at..).unwrap_or_default().chars().take(16).collect();
-            verdict.fails(
-                Finding::new(&INFO, message)
-                    .with_excerpt(passage.section, excerpt)
-                    .with_help(INFO.mend_text())
-                    .at(passage.position(item.at)),
-            );
+                verdict.fails(finding(passage, mark, before.number));
+            }
         }
     }
+}
+
+/// The last mark of a style, and where it stands.
+#[derive(Clone, Copy)]
+struct Before {
+    style: Style,
+    number: u64,
+    paragraph: usize,
+    at: usize,
+}
+
+impl Before {
+    fn nothing(style: Style) -> Self {
+        Self { style, number: 0, paragraph: 0, at: 0 }
+    }
+}
+
+/// Whether a number's mark stands somewhere between two others, where no stop shows it as one: “做到一是快，二是准”.
+fn stands(paragraphs: &[&Passage], from: &Before, to: &Before, number: u64) -> bool {
+    let forms = to.style.forms(number);
+    (from.paragraph..=to.paragraph).any(|index| {
+        let text = paragraphs.get(index).map_or("", |passage| passage.text.as_str());
+        let start = if index == from.paragraph { from.at } else { 0 };
+        let end = if index == to.paragraph { to.at } else { text.len() };
+        text.get(start..end).is_some_and(|between| forms.iter().any(|form| between.contains(form.as_str())))
+    })
+}
+
+fn finding(passage: &Passage, mark: Mark, before: u64) -> Finding {
+    let printed = mark.style.printed(mark.number);
+    let message = if mark.number == before {
+        Text::new(format!("序号“{printed}”重复"), format!("“{printed}” is repeated"))
+    } else if before == 0 {
+        Text::new(
+            format!("序号从“{printed}”开始，前面缺“{}”", mark.style.printed(1)),
+            format!("the enumeration begins with “{printed}”"),
+        )
+    } else {
+        let before = mark.style.printed(before);
+        Text::new(format!("序号“{before}”之后是“{printed}”"), format!("“{printed}” follows “{before}”"))
+    };
+    let excerpt = head(passage.text.get(mark.at..).unwrap_or_default(), 16);
+    Finding::new(&INFO, message)
+        .with_excerpt(passage.section, excerpt)
+        .with_help(INFO.mend_text())
+        .at(passage.position(mark.at))
 }
 
 /// Whether an item is a row of the report's tables rather than of a list: “（四）无法提供”, “2.没有现成信息…”.
@@ -119,7 +135,7 @@ fn is_label(report: &Report, text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let printed = bare(head(rest, 12));
     // A group's number that stands alone numbers nothing.
-    if printed.chars().count() == 1 && rest.chars().count() <= 3 {
+    if printed.chars().count() == 1 && rest.chars().nth(3).is_none() {
         return true;
     }
     let label = |label: &str| {
@@ -141,87 +157,6 @@ fn bare_numeral_row(printed: &str, label: &str) -> bool {
     numeral && row && head(label, 4) == head(chars.as_str(), 4)
 }
 
-/// The numbered items of a paragraph in order.
-fn items(text: &str) -> Vec<Item> {
-    let mut out = Vec::new();
-    let mut starts = true;
-    for (at, c) in text.char_indices() {
-        if starts && let Some(item) = item_at(text, at) {
-            out.push(item);
-        }
-        starts = matches!(c, '。' | '；' | '：' | '\n' | ';' | ':' | '“')
-            || (c == '，' && text.get(at + c.len_utf8()..).is_some_and(is_item_word))
-            || (c == '）' && ends_an_item(text.get(..at).unwrap_or_default()));
-    }
-    out
-}
-
-/// Whether what stands before a closing bracket is an item's own number, behind which 一是 may follow at once.
-fn ends_an_item(before: &str) -> bool {
-    tail(before, 3).contains('（')
-}
-
-fn is_item_word(rest: &str) -> bool {
-    rest.split_once('是').is_some_and(|(number, _)| small_numeral(number).is_some())
-}
-
-fn item_at(text: &str, at: usize) -> Option<Item> {
-    let rest = text.get(at..)?;
-    let item = |style, number| Some(Item { style, number, at });
-    if is_item_word(rest) {
-        return item(Style::Is, small_numeral(rest.split_once('是')?.0)?);
-    }
-    if let Some(inner) = rest.strip_prefix(['（', '(']) {
-        let (number, after) = inner.split_once(['）', ')'])?;
-        // “第二十条第（一）项” never stands at a start; an item is followed by words.
-        if after.starts_with(['项', '款', '目']) {
-            return None;
-        }
-        if let Some(number) = small_numeral(number) {
-            return item(Style::Bracketed, number);
-        }
-        return item(Style::BracketedArabic, small_number(number)?);
-    }
-    let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let (number, after) = rest.split_at_checked(digits)?;
-    let after = after.strip_prefix(['.', '．', '、'])?;
-    // “1.5万件” and “3、5、7月” are figures.
-    if after.starts_with(|c: char| c.is_ascii_digit()) && !after.starts_with("20") {
-        return None;
-    }
-    item(Style::Arabic, small_number(number)?)
-}
-
-fn small_numeral(text: &str) -> Option<u64> {
-    if text.chars().count() > 3 {
-        return None;
-    }
-    as_small(parse_numeral(text)?)
-}
-
-fn small_number(text: &str) -> Option<u64> {
-    if text.is_empty() || text.len() > 2 {
-        return None;
-    }
-    as_small(text.parse().ok()?)
-}
-
-fn as_small(number: Number) -> Option<u64> {
-    number.to_i64().and_then(|number| u64::try_from(number).ok()).filter(|number| (1..=30).contains(number))
-}
-
-fn printed(style: Style, number: u64) -> String {
-    const NUMERALS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    let numeral = usize::try_from(number).ok().and_then(|index| NUMERALS.get(index));
-    let numeral = numeral.map_or_else(|| number.to_string(), |numeral| (*numeral).to_owned());
-    match style {
-        Style::Is => format!("{numeral}是"),
-        Style::Bracketed => format!("（{numeral}）"),
-        Style::Arabic => format!("{number}."),
-        Style::BracketedArabic => format!("（{number}）"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,6 +175,11 @@ mod tests {
             &["主要做法：一是公开，二是解读，三是回应。"],
             &["没有序号的一段。"],
             &["1.2023年收到申请3件。2.2023年办结3件。"],
+            &["(一)依申请公开。全年新收政府信息公开申请14件，上年结转1件", "(二)政府信息管理。健全制度。"],
+            &["（一）问题，一是慢,二是少。", "(二)改进,一是快;二是多；三是准"],
+            &["工作中做到一是快，二是准。"],
+            &["（一）抓学习（二）抓落实。（三）抓监督。"],
+            &["1．深化内容，提高质量", "2、拓展渠道", "3.加强培训"],
         ] {
             passed(&Enumeration, &with_text(SectionKey::Problems, paragraphs));
         }

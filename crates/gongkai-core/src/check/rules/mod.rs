@@ -1,5 +1,6 @@
 //! The rules, one file each, named by id and name.
 
+mod area;
 mod cells;
 mod children;
 mod digit_runs;
@@ -16,6 +17,7 @@ pub mod gk108_split_digits;
 pub mod gk109_note_in_cell;
 pub mod gk110_in_force;
 pub mod gk111_rule_making_power;
+pub mod gk112_empty_table;
 pub mod gk201_sections;
 pub mod gk202_edition;
 pub mod gk203_labels;

@@ -4,6 +4,7 @@
 //! one: a rule that compares a figure must be able to trust it.
 
 pub(crate) mod claim;
+pub(crate) mod enumeration;
 mod figure;
 mod numeral;
 mod passage;

@@ -1,5 +1,6 @@
 //! Passages: the paragraphs of a report with the section and the place that they come from.
 
+use super::enumeration::{Style, mark_at};
 use crate::Report;
 use crate::characters::is_blank;
 use crate::check::{Subject, Text};
@@ -101,8 +102,7 @@ fn goes_on(line: &str, next: &str) -> bool {
         .trim_end_matches(['”', '’', '）', ')', '》'])
         .ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':']);
     let item = line.starts_with(['（', '(']) && !line.contains(['，', '。', '；']);
-    let next_item = next.starts_with('（') && next.chars().nth(2) == Some('）');
-    line.chars().count() >= SHORTEST_FULL_LINE && !ends && !item && !next_item
+    line.chars().count() >= SHORTEST_FULL_LINE && !ends && !item && mark_at(next, 0).is_none()
 }
 
 /// Adds a line, so that digits at its start do not run into those before.
@@ -124,7 +124,7 @@ fn own_heading(text: &str) -> Option<&str> {
     if is_heading(text) {
         return Some(text);
     }
-    let numbered = text.starts_with('（') && text.chars().nth(2) == Some('）');
+    let numbered = mark_at(text, 0).is_some_and(|mark| mark.style == Style::Bracketed);
     let first = text.get(..text.find(['。', '：', '，'])?)?;
     (numbered && is_heading(first)).then_some(first)
 }
