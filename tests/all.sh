@@ -6,11 +6,8 @@ cd "$(dirname "$0")/.."
 command -v cargo >/dev/null || { [ -r "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"; }
 sh .ci/install gcc libc6-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-liberation poppler-utils qpdf \
   libreoffice-writer-nogui libreoffice-calc-nogui python3-docx python3-openpyxl
-# The tests ask python3 for the modules that were just installed, so Debian's own interpreter comes first.
-PATH="/usr/bin:$PATH"
-export PATH
-# With these the tests have other programs read, recalculate and save again what was written.
-GONGKAI_PYTHON=python3 GONGKAI_SOFFICE=soffice
+# With these the tests have other programs (the interpreter that the modules were installed for, named in full) read, recalculate and save again what was written.
+GONGKAI_PYTHON=/usr/bin/python3 GONGKAI_SOFFICE=soffice
 export GONGKAI_PYTHON GONGKAI_SOFFICE
 cargo fmt --all --check
 cargo clippy --workspace --all-targets --quiet -- -D warnings

@@ -48,11 +48,14 @@ fn all_or_none() {
 }
 
 #[test]
-fn a_missing_folder_leaves_nothing() {
+fn folders_of_outputs_are_made_and_one_that_cannot_be_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let error = save(&report(), folder.path().join("no/a.toml"), &WriteOptions::default()).unwrap_err();
-    assert!(error.to_string().contains("不存在"), "{error}");
-    assert!(names(folder.path()).is_empty());
+    save(&report(), folder.path().join("no/such/a.toml"), &WriteOptions::default()).unwrap();
+    assert!(folder.path().join("no/such/a.toml").is_file());
+    // A file stands where a folder should.
+    let error = save(&report(), folder.path().join("no/such/a.toml/b.toml"), &WriteOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("a.toml"), "{error}");
+    assert_eq!(std::fs::read_dir(folder.path().join("no/such")).unwrap().count(), 1);
 }
 
 #[test]

@@ -4,9 +4,14 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
-use std::thread::{available_parallelism, scope};
+use std::thread::{Builder, available_parallelism, scope};
 
+use gongkai::characters::one_line;
+use gongkai::guarded;
 use indicatif::ProgressBar;
+
+/// The stack of each thread in bytes: elements may nest as deep as the limits allow.
+const STACK: usize = 32 << 20;
 
 /// Whether somebody has asked to stop.
 static STOPPED: AtomicBool = AtomicBool::new(false);
@@ -18,14 +23,16 @@ pub fn stop() -> bool {
 }
 
 /// Does something with every item, on so many threads (all cores when none is given), and hands the results over in the
-/// order of the items as they come, so that a thousand files need no more memory than those in hand. Gives how many
-/// items were left undone because somebody asked to stop.
+/// order of the items as they come, so that a thousand files need no more memory than those in hand. Where the program
+/// itself goes wrong over an item, `broken` makes its result of what is said. Gives how many items were left undone
+/// because somebody asked to stop.
 pub(crate) fn each<T: Sync, R: Send>(
     items: &[T],
     jobs: Option<usize>,
     bar: &ProgressBar,
     name: impl Fn(&T) -> String + Sync,
     work: impl Fn(&T) -> R + Sync,
+    broken: impl Fn(&T, String) -> R + Sync,
     mut take: impl FnMut(R),
 ) -> usize {
     let threads = jobs.or_else(|| available_parallelism().ok().map(NonZero::get)).unwrap_or(1).min(items.len());
@@ -35,19 +42,23 @@ pub(crate) fn each<T: Sync, R: Send>(
         let (send, results) = channel();
         for _ in 0..threads {
             let send = send.clone();
-            let (next, name, work) = (&next, &name, &work);
-            scope.spawn(move || {
+            let (next, name, work, broken) = (&next, &name, &work, &broken);
+            let run = move || {
                 while !STOPPED.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else { break };
-                    bar.set_message(name(item));
-                    let result = work(item);
+                    bar.set_message(one_line(&name(item)).into_owned());
+                    let result = guarded(|| work(item)).unwrap_or_else(|said| broken(item, said));
                     bar.inc(1);
                     if send.send((index, result)).is_err() {
                         break;
                     }
                 }
-            });
+            };
+            // Where the system gives no further thread, those that there are do the work.
+            if Builder::new().stack_size(STACK).spawn_scoped(scope, run).is_err() {
+                break;
+            }
         }
         drop(send);
         let mut early = BTreeMap::new();
@@ -74,13 +85,15 @@ pub(crate) fn all<T: Sync, R: Send>(
     bar: &ProgressBar,
     name: impl Fn(&T) -> String + Sync,
     work: impl Fn(&T) -> R + Sync,
+    broken: impl Fn(&T, String) -> R + Sync,
 ) -> (Vec<R>, usize) {
     let mut results = Vec::new();
-    let undone = each(items, jobs, bar, name, work, |result| results.push(result));
+    let undone = each(items, jobs, bar, name, work, broken, |result| results.push(result));
     (results, undone)
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "a panic is what is tested")]
 mod tests {
     use super::*;
 
@@ -92,9 +105,22 @@ mod tests {
                 std::thread::sleep(std::time::Duration::from_micros(if item.is_multiple_of(50) { 500 } else { 1 }));
                 item * 2
             };
-            let (results, undone) = all(&items, jobs, &ProgressBar::hidden(), ToString::to_string, slow_first);
+            let (results, undone) =
+                all(&items, jobs, &ProgressBar::hidden(), ToString::to_string, slow_first, |_, _| 0);
             assert_eq!((results, undone), (items.iter().map(|item| item * 2).collect(), 0));
         }
-        assert_eq!(all(&[] as &[u8], None, &ProgressBar::hidden(), ToString::to_string, |_| 1), (Vec::new(), 0));
+        let none = all(&[] as &[u8], None, &ProgressBar::hidden(), ToString::to_string, |_| 1, |_, _| 0);
+        assert_eq!(none, (Vec::new(), 0));
+    }
+
+    #[test]
+    fn what_breaks_over_one_item_is_its_result_and_the_others_have_theirs() {
+        let work = |item: &u8| if *item == 3 { panic!("three") } else { item.to_string() };
+        let broken = |item: &u8, said: String| format!("{item}: {said}");
+        for jobs in [1, 4] {
+            let (results, undone) =
+                all(&[1, 2, 3, 4], Some(jobs), &ProgressBar::hidden(), ToString::to_string, work, broken);
+            assert_eq!((results.join(" "), undone), ("1 2 3: three 4".to_owned(), 0));
+        }
     }
 }

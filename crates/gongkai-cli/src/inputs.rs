@@ -8,6 +8,7 @@ use gongkai::Format;
 
 use crate::Terminal;
 use crate::language::Language;
+use crate::run_files::shown;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Inputs {
             return;
         }
         let count = self.skipped.len();
-        let mut names: Vec<String> = self.skipped.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+        let mut names: Vec<String> = self.skipped.iter().take(NAMED).map(|path| shown(path)).collect();
         if count > NAMED {
             names.push("…".to_owned());
         }
@@ -71,7 +72,7 @@ pub(crate) fn expand_without(paths: &[PathBuf], outputs: Option<&Path>) -> Input
             // A folder that is named is walked even when the outputs go there too.
             walk.folder(path, Path::new(""), 0);
             if walk.inputs.files.len() == before {
-                let failure = format!("{}: 文件夹里没有可读的报告 / no readable report in this folder", path.display());
+                let failure = format!("{}: 文件夹里没有可读的报告 / no readable report in this folder", shown(path));
                 walk.inputs.failures.push(failure);
             }
         } else {
@@ -104,7 +105,7 @@ impl Walk {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                let failure = format!("{}: 无法列出文件夹 / cannot list the folder: {error}", folder.display());
+                let failure = format!("{}: 无法列出文件夹 / cannot list the folder: {error}", shown(folder));
                 self.inputs.failures.push(failure);
                 return;
             }

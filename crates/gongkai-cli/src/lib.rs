@@ -3,6 +3,7 @@
 //! Results go to the terminal's output, progress and diagnostics to its error stream. The status is 0 when nothing is
 //! wrong, 1 when there are findings at error level, 2 when something could not be done.
 
+mod accepting;
 mod args;
 mod batch;
 mod command;
@@ -12,6 +13,7 @@ mod names;
 mod notes;
 mod output;
 mod receipt;
+mod run_files;
 mod status;
 mod terminal;
 
@@ -21,6 +23,7 @@ use clap::Parser as _;
 
 pub use batch::stop;
 pub use command::check::check_schema;
+pub use gongkai::abandon;
 pub use status::Status;
 pub use terminal::Terminal;
 
@@ -29,14 +32,18 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_
     let parsed = match args::Arguments::try_parse_from(args) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let text = if terminal.colour { error.render().ansi().to_string() } else { error.render().to_string() };
             // Help and version that were asked for are results; everything else is a diagnostic.
             if error.use_stderr() {
-                terminal.diagnose(text.trim_end());
+                terminal.diagnose(error.render().to_string().trim_end());
                 return Status::Failed;
             }
-            return terminal.print(&text);
+            let text = if terminal.colour { error.render().ansi().to_string() } else { error.render().to_string() };
+            return terminal.print_styled(&text);
         }
     };
-    parsed.command.run(parsed.lang, terminal)
+    let language = parsed.lang;
+    gongkai::guarded(|| parsed.command.run(language, terminal)).unwrap_or_else(|said| {
+        let (zh, en) = (format!("程序内部错误：{said}"), format!("internal error: {said}"));
+        command::fail(terminal, language, &zh, &en)
+    })
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use gongkai::Format;
-use gongkai::characters::is_invisible;
+use gongkai::characters::{is_invisible, one_line};
+
+use crate::run_files::Reads;
 
 /// The longest name in bytes that every file system takes, room left for a number and an extension.
 const LONGEST: usize = 200;
@@ -20,7 +22,7 @@ const DEVICES: [&str; 22] = [
 pub(crate) struct Names {
     taken: BTreeSet<String>,
     /// Files that are to be read, which no output may replace.
-    inputs: BTreeSet<PathBuf>,
+    inputs: Reads,
 }
 
 /// Where the outputs of one input go.
@@ -34,8 +36,7 @@ pub(crate) struct Named {
 impl Names {
     /// Names beside files that are to be read, none of which is given out.
     pub(crate) fn beside<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Self {
-        let inputs = inputs.into_iter().filter_map(|path| path.canonicalize().ok()).collect();
-        Self { inputs, ..Self::default() }
+        Self { inputs: Reads::of(inputs), ..Self::default() }
     }
 
     /// The outputs of an input in a folder, one for each format.
@@ -56,10 +57,7 @@ impl Names {
         let chosen = loop {
             let candidate = if number == 1 { safe.clone() } else { format!("{safe}-{number}") };
             let keys: Vec<String> = formats.iter().map(|format| key(&base, &candidate, *format)).collect();
-            let replaced = |format: &Format| {
-                let path = folder.join(&base).join(format!("{candidate}.{format}"));
-                path.canonicalize().is_ok_and(|path| self.inputs.contains(&path))
-            };
+            let replaced = |format: &Format| self.inputs.has(&folder.join(&base).join(format!("{candidate}.{format}")));
             if keys.iter().all(|key| !self.taken.contains(key)) && !formats.iter().any(replaced) {
                 self.taken.extend(keys);
                 break candidate;
@@ -67,7 +65,7 @@ impl Names {
             number += 1;
         };
         let changed = (chosen != stem || folders.iter().any(|part| portable(part) != *part))
-            .then(|| format!("{} → {}", relative.display(), base.join(&chosen).display()));
+            .then(|| one_line(&format!("{} → {}", relative.display(), base.join(&chosen).display())).into_owned());
         base = folder.join(base);
         Named { paths: formats.iter().map(|format| base.join(format!("{chosen}.{format}"))).collect(), changed }
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
 use gongkai::recognize::UnreadReason;
 use gongkai::{Reading, Receipt};
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::language::Language;
 use crate::output::model::Place;
+use crate::run_files::shown;
 
 /// How many cells are named before the rest is counted.
 const MOST_NAMED: usize = 8;
@@ -26,9 +28,9 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
     let editions: std::collections::BTreeSet<&str> = receipt.editions.values().copied().collect();
     let editions = editions.into_iter().collect::<Vec<_>>().join("/");
     let mut lines = vec![match language {
-        Language::Zh => format!("{}：{}/{} 个单元格，{editions} 版", path.display(), receipt.read, receipt.expected),
+        Language::Zh => format!("{}：{}/{} 个单元格，{editions} 版", shown(path), receipt.read, receipt.expected),
         Language::En => {
-            format!("{}: {}/{} cells, edition {editions}", path.display(), receipt.read, receipt.expected)
+            format!("{}: {}/{} cells, edition {editions}", shown(path), receipt.read, receipt.expected)
         }
     }];
     named(
@@ -100,7 +102,7 @@ fn named(lines: &mut Vec<String>, heading: &str, count: usize, items: impl Itera
         return;
     }
     lines.push(format!("  {heading} {count}："));
-    lines.extend(items.take(MOST_NAMED).map(|item| format!("    {item}")));
+    lines.extend(items.take(MOST_NAMED).map(|item| format!("    {}", one_line(&item))));
     if count > MOST_NAMED {
         lines.push(format!("    … {}", count - MOST_NAMED));
     }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use gongkai::characters::inert;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::Status;
@@ -36,8 +37,18 @@ impl<'a> Terminal<'a> {
         self
     }
 
-    /// Prints a result. A reader that has gone away (`gongkai … | head`) ends the run without a complaint.
+    /// Prints a result, in which no character acts on the terminal. A reader that has gone away (`gongkai … | head`)
+    /// ends the run without a complaint.
     pub(crate) fn print(&mut self, text: &str) -> Status {
+        self.put(&inert(text))
+    }
+
+    /// Prints a result that may be in colour: whoever made it has made inert what was read from files.
+    pub(crate) fn print_styled(&mut self, text: &str) -> Status {
+        if self.colour { self.put(text) } else { self.print(text) }
+    }
+
+    fn put(&mut self, text: &str) -> Status {
         match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
             Ok(()) => Status::Fine,
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Fine,
@@ -48,9 +59,9 @@ impl<'a> Terminal<'a> {
         }
     }
 
-    /// Says something beside the results. Nothing can be done when that fails.
+    /// Says something beside the results, in which no character acts on the terminal. Nothing can be done when that fails.
     pub(crate) fn diagnose(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
+        let _ = writeln!(self.err, "{}", inert(text));
     }
 
     /// A bar for so many files; hidden unless a person looks at it and there is more than one.

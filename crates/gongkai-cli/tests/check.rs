@@ -200,7 +200,7 @@ fn a_folder_is_summed_up_in_a_table() {
     assert_eq!(ran.status, 1);
     // Excel knows UTF-8 by its mark.
     let rows: Vec<&str> = ran.out.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
-    assert_eq!(rows[0], "文件,机关,年度,应读单元格,未读出,错误,警告,提示,结论");
+    assert_eq!(rows[0], "文件,机关,年度,应读单元格,未读出,错误,警告,提示,已接受,结论");
     assert!(rows[1].starts_with("./a.toml,青山镇人民政府,2023,200,0,0,"), "{}", rows[1]);
     assert!(rows[2].starts_with("./b.toml,青山镇人民政府,2023,200,0,1,") && rows[2].ends_with("不通过"), "{}", rows[2]);
     // Neither a file's name nor an organ's becomes a formula, what was not read is counted, and a file that cannot be
@@ -216,7 +216,7 @@ fn a_folder_is_summed_up_in_a_table() {
     let ran = gongkai(&odd, &["check", ".", "--format", "csv"]);
     assert_eq!(ran.status, 2);
     assert!(ran.out.contains("\r\n./x.toml,'=HYPERLINK(1),2023,200,193,"), "{}", ran.out);
-    assert!(ran.out.contains("\r\n./y.toml,,,,,,,,\"无法读取："), "{}", ran.out);
+    assert!(ran.out.contains("\r\n./y.toml,,,,,,,,,\"无法读取："), "{}", ran.out);
     let workbook = folder.path().join("s.xlsx");
     let ran = gongkai(folder.path(), &["check", "a.toml", "--format", "xlsx", "-o", "s.xlsx"]);
     assert_eq!(ran.status, 0, "{}", ran.err);

@@ -85,6 +85,21 @@ pub fn inert(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text as it may stand within a line: as [`inert`], with ends of lines and tabs spelt out too.
+///
+/// ```
+/// use gongkai_core::characters::one_line;
+/// assert_eq!(one_line("某局.docx\n通过"), "某局.docx\\n通过");
+/// ```
+#[must_use]
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let text = inert(text);
+    if !text.contains(['\n', '\r', '\t']) {
+        return text;
+    }
+    Cow::Owned(text.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t"))
+}
+
 /// Whether a character changes the direction in which its neighbours are written.
 #[must_use]
 pub fn turns_direction(c: char) -> bool {

@@ -58,6 +58,9 @@ impl Written {
 pub struct Limits {
     /// The most bytes of a file; 64 MiB.
     pub file_bytes: usize,
+    /// The most bytes of a file that sets something: a style, a policy, accepted findings, a list of names, a calendar;
+    /// 4 MiB.
+    pub settings_bytes: usize,
     /// The most bytes that one packed part may unpack to; 64 MiB.
     pub part_bytes: usize,
     /// The most bytes that all packed parts together may unpack to; 128 MiB.
@@ -92,6 +95,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 64 << 20,
+            settings_bytes: 4 << 20,
             part_bytes: 64 << 20,
             unpacked_bytes: 128 << 20,
             ratio: 200,

@@ -9,12 +9,14 @@
 
 mod look;
 mod package;
+mod properties;
 mod relationships;
 mod writer;
 mod xml;
 
 pub use look::looks_like;
 pub use package::{Package, PackageKind, vet};
+pub use properties::{custom_property, parts_but_properties, with_custom_property};
 pub use relationships::{Relationship, Relationships};
 pub use writer::PackageWriter;
 pub use xml::{Element, Node, Vocabulary, XmlReader, xml_text};

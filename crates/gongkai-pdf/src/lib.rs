@@ -2,6 +2,7 @@
 //! pages, [`PdfWriter`] sets them.
 
 mod read;
+pub mod record;
 mod write;
 
 pub use read::PdfReader;

@@ -21,6 +21,12 @@ pub struct Acceptances {
 pub struct Acceptance {
     /// The finding's fingerprint.
     pub fingerprint: String,
+    /// The organ whose report it is of; of any where it is not said.
+    #[serde(default)]
+    pub organ: Option<String>,
+    /// The year of the report; any where it is not said.
+    #[serde(default)]
+    pub year: Option<u16>,
     /// Why it is accepted.
     pub reason: String,
     /// What the finding said when it was accepted.
@@ -33,6 +39,35 @@ pub struct Acceptance {
 struct AcceptancesFile {
     #[serde(default)]
     accepted: Vec<Acceptance>,
+}
+
+impl Acceptance {
+    /// A finding that is accepted, and why.
+    #[must_use]
+    pub fn new(fingerprint: &str, reason: &str) -> Self {
+        Self {
+            fingerprint: fingerprint.to_owned(),
+            organ: None,
+            year: None,
+            reason: reason.to_owned(),
+            message: String::new(),
+        }
+    }
+
+    /// The same for the report of an organ for a year.
+    #[must_use]
+    pub fn in_report(mut self, organ: Option<&str>, year: Option<u16>) -> Self {
+        self.organ = organ.map(str::to_owned);
+        self.year = year;
+        self
+    }
+
+    /// The same with what the finding says.
+    #[must_use]
+    pub fn saying(mut self, message: &str) -> Self {
+        message.clone_into(&mut self.message);
+        self
+    }
 }
 
 impl Acceptances {
@@ -56,20 +91,20 @@ impl Acceptances {
         Ok(Self { entries: file.accepted })
     }
 
-    /// The reason for which a finding is accepted, if it is.
-    #[must_use]
-    pub fn reason(&self, fingerprint: &str) -> Option<&str> {
-        self.entries.iter().find(|entry| entry.fingerprint == fingerprint).map(|entry| entry.reason.as_str())
+    /// Those of the report of an organ for a year.
+    pub fn of<'a>(&'a self, organ: &'a str, year: Option<u16>) -> impl Iterator<Item = &'a Acceptance> {
+        self.entries.iter().filter(move |entry| {
+            entry.organ.as_deref().is_none_or(|own| own == organ) && entry.year.is_none_or(|own| Some(own) == year)
+        })
     }
 
-    /// Accepts a finding; a reason given before is replaced.
-    pub fn accept(&mut self, fingerprint: &str, reason: &str, message: &str) {
-        self.entries.retain(|entry| entry.fingerprint != fingerprint);
-        self.entries.push(Acceptance {
-            fingerprint: fingerprint.to_owned(),
-            reason: reason.to_owned(),
-            message: message.to_owned(),
+    /// Accepts a finding; a reason given before for the same report is replaced.
+    pub fn accept(&mut self, acceptance: Acceptance) {
+        self.entries.retain(|entry| {
+            (&entry.fingerprint, &entry.organ, entry.year)
+                != (&acceptance.fingerprint, &acceptance.organ, acceptance.year)
         });
+        self.entries.push(acceptance);
     }
 
     /// The file's text.
@@ -79,13 +114,15 @@ impl Acceptances {
         let mut out =
             String::from("# 经核实接受的问题及理由；数字变化后须重新核实。由 gongkai check --accept 写入。\n");
         for entry in &self.entries {
-            let Acceptance { fingerprint, reason, message } = entry;
-            out.push_str(&format!(
-                "\n[[accepted]]\nfingerprint = {}\nreason = {}\nmessage = {}\n",
-                quoted(fingerprint),
-                quoted(reason),
-                quoted(message)
-            ));
+            let Acceptance { fingerprint, organ, year, reason, message } = entry;
+            out.push_str(&format!("\n[[accepted]]\nfingerprint = {}\n", quoted(fingerprint)));
+            if let Some(organ) = organ {
+                out.push_str(&format!("organ = {}\n", quoted(organ)));
+            }
+            if let Some(year) = year {
+                out.push_str(&format!("year = {year}\n"));
+            }
+            out.push_str(&format!("reason = {}\nmessage = {}\n", quoted(reason), quoted(message)));
         }
         out
     }

@@ -3,7 +3,7 @@
 
 use gongkai_core::check::{RuleId, Severity, Subject};
 use gongkai_core::{Cell, Level, Organ, Report, Year};
-use gongkai_policy::{Acceptances, Policy};
+use gongkai_policy::{Acceptance, Acceptances, Policy};
 
 fn report(cells: &[(&str, &str)]) -> Report {
     let mut report = Report::new(Organ::new("青山镇人民政府").with_level(Level::Township), Year::new(2023).unwrap());
@@ -115,11 +115,14 @@ fn an_accepted_finding_stays_accepted_until_its_values_change() {
         found.into_iter().find(|finding| finding.rule == RuleId::new(104)).expect("a wrong total").fingerprint
     };
     let mut acceptances = Acceptances::default();
-    acceptances.accept(wrong("0").as_str(), "上级已核实：\"原件如此\"", "总计为 0");
+    let accepted = Acceptance::new(wrong("0").as_str(), "上级已核实：\"原件如此\"").saying("总计为 0");
+    acceptances.accept(accepted.clone().in_report(Some("甲镇"), Some(2023)));
+    acceptances.accept(accepted);
     let again = Acceptances::read(acceptances.to_toml().as_bytes()).unwrap();
     assert_eq!(again, acceptances);
-    assert_eq!(again.reason(wrong("0").as_str()), Some("上级已核实：\"原件如此\""));
-    assert_eq!(again.reason(wrong("1").as_str()), None);
+    assert_eq!(again.of("甲镇", Some(2023)).count(), 2, "what names no report is of any");
+    assert_eq!(again.of("乙镇", Some(2023)).count(), 1);
+    assert_eq!(again.of("甲镇", Some(2024)).count(), 1);
     assert_eq!(Acceptances::path_beside("甲/报告.docx".as_ref()), std::path::Path::new("甲/报告.accepted.toml"));
 }
 

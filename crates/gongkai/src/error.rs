@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use gongkai_core::characters::one_line;
 use gongkai_core::check::Text;
 use gongkai_core::format::{ReadError, WriteError};
 
@@ -38,6 +39,17 @@ pub enum ErrorKind {
         /// The kind of refusal.
         kind: std::io::ErrorKind,
     },
+    /// A pipe, a device or a socket stands where a file should.
+    #[error("不是普通文件 / not a regular file")]
+    NotRegular,
+    /// The file that would be replaced is not as this program wrote it: somebody changed it, or it came from elsewhere.
+    #[error(
+        "已有的文件改动过或来自别处，没有替换 / the file that is there was changed or came from elsewhere; not replaced"
+    )]
+    NotAsWritten,
+    /// The text file that would be replaced says something else; whether somebody changed it cannot be told.
+    #[error("已有的文件内容不同，没有替换 / the file that is there says something else; not replaced")]
+    Differs,
     /// Neither name nor content says which format it is.
     #[error("认不出文件格式{}{} / unknown format",
         if name.is_empty() { String::new() } else { format!("“{name}”") },
@@ -57,6 +69,9 @@ pub enum ErrorKind {
     /// Two outputs are one file.
     #[error("两个输出是同一个文件 / two outputs are one file")]
     SameOutput,
+    /// The program itself went wrong over this file.
+    #[error("程序内部错误：{0} / internal error")]
+    Internal(String),
     /// A style file is wrong.
     #[error("{0}")]
     Style(String),
@@ -93,6 +108,15 @@ impl Error {
             ErrorKind::Read(ReadError::Empty) => {
                 Text::new("请检查文件是否下载或保存完整", "see whether the file was downloaded or saved completely")
             }
+            ErrorKind::NotAsWritten | ErrorKind::Differs => Text::new(
+                "请换一个文件名；确实要替换时加 --force",
+                "give another name, or add --force to replace it all the same",
+            ),
+            ErrorKind::Internal(_) => Text::new(
+                "这是程序的错误，请把这个文件连同这句话告诉开发者；其他文件不受影响",
+                "this is a fault of the program; report it with the file. Other files are not affected",
+            ),
+            ErrorKind::NotRegular => Text::new("请换成普通文件", "give a regular file"),
             ErrorKind::Io { kind: std::io::ErrorKind::NotFound, .. } => {
                 Text::new("请检查路径和文件名", "check the path and the name")
             }
@@ -122,7 +146,8 @@ fn describe(error: &std::io::Error) -> Text {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
-            write!(f, "{}", path.display())?;
+            // A name may hold the end of a line, and must not look like a line of its own.
+            f.write_str(&one_line(&path.to_string_lossy()))?;
             if let ErrorKind::Read(error) = &self.kind {
                 let position = error.position();
                 if position.line.is_some() {

@@ -18,16 +18,29 @@
 //!
 //! Each format but TOML and JSON is a cargo feature of its name; all are on by default.
 
+mod digest;
 mod error;
+mod files;
 mod formats;
+mod guarded;
+mod leftovers;
 mod open;
 mod outputs;
+mod record;
+mod same;
 mod save;
 mod sniff;
 
+pub use digest::Digest;
 pub use error::{Error, ErrorKind};
+pub use files::read_file;
 pub use formats::Format;
-pub use open::{ReadOptions, open, read};
+pub use guarded::guarded;
+pub use leftovers::{abandon, clear_leftovers};
+pub use open::{Loaded, ReadOptions, open, read};
+pub use outputs::Replace;
+pub use record::Record;
+pub use same::FileSet;
 pub use save::{Saved, WriteOptions, open_style, save, save_all, save_all_with, save_bytes, write};
 
 pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};

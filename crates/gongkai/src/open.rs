@@ -1,14 +1,12 @@
 //! Reading reports from files and bytes.
 
-use std::fs::File;
-use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gongkai_core::format::{Limits, ReadError};
 use gongkai_core::recognize::{Reading, recognize, why_no_report};
 
 use crate::sniff::{self, Looks};
-use crate::{Error, ErrorKind, Format};
+use crate::{Digest, Error, ErrorKind, Format, guarded, read_file};
 
 /// How a file is read.
 #[derive(Debug, Clone, Default)]
@@ -42,13 +40,44 @@ impl ReadOptions {
 /// [`Error`] when the file cannot be opened, is of an unknown or another format, is damaged or over a limit, or holds
 /// no report. A report with cells that could not be read is no error: its receipt names them.
 pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Reading, Error> {
-    let path = path.as_ref();
-    let bytes = bytes_of(path, &options.limits)?;
-    let format = match options.format.or_else(|| Format::of_path(path)) {
-        Some(format) => format,
-        None => told_by_content(path, &bytes).map_err(|kind| Error::new(path, kind))?,
-    };
-    read(&bytes, format, options).map_err(|error| Error { path: Some(path.to_owned()), ..error })
+    Loaded::of(path, &options.limits)?.read(options)
+}
+
+/// A file's bytes, to be read as a report, and to be known again by their digest.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl Loaded {
+    /// The bytes of a regular file within the limits.
+    ///
+    /// # Errors
+    /// [`Error`] when the file cannot be opened, is no regular file, or is over the limit.
+    pub fn of(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, Error> {
+        let path = path.as_ref();
+        Ok(Self { path: path.to_owned(), bytes: read_file(path, limits.file_bytes)? })
+    }
+
+    /// The digest of the bytes and of how they are to be read.
+    #[must_use]
+    pub fn digest(&self, options: &ReadOptions) -> Digest {
+        Digest::of_pieces([self.bytes.as_slice(), format!("{options:?}").as_bytes()])
+    }
+
+    /// Reads the report.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub fn read(&self, options: &ReadOptions) -> Result<Reading, Error> {
+        let Self { path, bytes } = self;
+        let format = match options.format.or_else(|| Format::of_path(path)) {
+            Some(format) => format,
+            None => told_by_content(path, bytes).map_err(|kind| Error::new(path, kind))?,
+        };
+        read(bytes, format, options).map_err(|error| Error { path: Some(path.clone()), ..error })
+    }
 }
 
 /// Reads a report from the bytes of one format.
@@ -56,7 +85,9 @@ pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Reading, Er
 /// # Errors
 /// As [`open`], without a file's name.
 pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Reading, Error> {
-    read_kind(bytes, format, &options.limits).map_err(Error::from)
+    guarded(|| read_kind(bytes, format, &options.limits))
+        .unwrap_or_else(|said| Err(ErrorKind::Internal(said)))
+        .map_err(Error::from)
 }
 
 fn read_kind(bytes: &[u8], format: Format, limits: &Limits) -> Result<Reading, ErrorKind> {
@@ -74,18 +105,6 @@ fn read_kind(bytes: &[u8], format: Format, limits: &Limits) -> Result<Reading, E
             }
         }
     }
-}
-
-/// The bytes of a file, no more than the limit and one.
-fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
-    let file = File::open(path).map_err(|error| Error::io(path, &error))?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-        return Err(Error::io(path, &std::io::Error::from(std::io::ErrorKind::IsADirectory)));
-    }
-    let most = u64::try_from(limits.file_bytes).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes).map_err(|error| Error::io(path, &error))?;
-    Ok(bytes)
 }
 
 /// The format of a file whose extension says nothing.

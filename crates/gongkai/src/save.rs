@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "pdf")]
 use std::sync::{Arc, OnceLock};
 
-use gongkai_core::format::{ReadError, Written};
+use gongkai_core::format::{Limits, ReadError, Written};
 use gongkai_core::style::Style;
 use gongkai_core::{Report, compose};
 
-use crate::outputs::{self, Output};
-use crate::{Error, ErrorKind, Format};
+use crate::outputs::{self, Output, Replace};
+use crate::record::Record;
+use crate::{Digest, Error, ErrorKind, FileSet, Format, guarded, read_file};
 #[cfg(feature = "pdf")]
 use gongkai_layout::Fonts;
 
@@ -25,6 +26,10 @@ pub struct WriteOptions {
     pub style: Style,
     /// Folders where fonts are looked for besides the system's.
     pub font_dirs: Vec<PathBuf>,
+    /// The digest of what the report was read from, recorded in the files that can hold it.
+    pub input: Option<Digest>,
+    /// Which files that are there may be replaced.
+    pub replace: Replace,
     #[cfg(feature = "pdf")]
     fonts: Arc<OnceLock<Arc<Fonts>>>,
 }
@@ -53,6 +58,32 @@ impl WriteOptions {
             self.fonts = Arc::default();
         }
         self
+    }
+
+    /// The same for a report that was read from what has this digest.
+    #[must_use]
+    pub fn with_input(mut self, input: Digest) -> Self {
+        self.input = Some(input);
+        self
+    }
+
+    /// The same with another say on which files may be replaced.
+    #[must_use]
+    pub fn with_replace(mut self, replace: Replace) -> Self {
+        self.replace = replace;
+        self
+    }
+
+    /// The digest of all that decides about how a report is written: the style, the folders of fonts, this version.
+    #[must_use]
+    pub fn settings(&self) -> Digest {
+        let made = format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), self.style, self.font_dirs);
+        Digest::of(made.as_bytes())
+    }
+
+    /// What a file that is written now says of its making.
+    fn record(&self) -> Record {
+        Record::new(self.input, self.settings())
     }
 
     /// Whether the folders of fonts can be read. Writing takes one that cannot for empty, so that a filing made elsewhere
@@ -88,6 +119,8 @@ pub struct Saved {
     pub path: PathBuf,
     /// What should be known: a substituted font, a character that no font has.
     pub notes: Vec<String>,
+    /// Whether the file was written; it is left alone where it holds just these bytes.
+    pub changed: bool,
 }
 
 /// Writes a report as bytes of one format.
@@ -103,7 +136,10 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
         Format::Toml => Ok(Written::new(gongkai_data::write_toml(report).into_bytes())),
         Format::Json => Ok(Written::new(gongkai_data::write_json(report).into_bytes())),
         Format::Html | Format::Text => Err(ErrorKind::NotWritten(format)),
-        _ => Ok(format.writer(options)?.write(&compose(report))?),
+        _ => {
+            let Written { bytes, notes, .. } = format.writer(options)?.write(&compose(report))?;
+            Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes))
+        }
     }
 }
 
@@ -136,36 +172,43 @@ pub fn save_all_with<P: AsRef<Path>>(
 ) -> Result<Vec<Saved>, Error> {
     let mut outputs: Vec<Output> = Vec::new();
     let mut saved = Vec::new();
+    let mut taken = FileSet::default();
     for path in paths {
         let path = path.as_ref();
-        if outputs.iter().any(|output| output.path == path) {
+        if !taken.insert(path) {
             return Err(Error::new(path, ErrorKind::SameOutput));
         }
         let format = options.format.or_else(|| Format::of_path(path)).ok_or_else(|| {
             let name = path.extension().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             Error::new(path, ErrorKind::UnknownFormat { name, content: None })
         })?;
-        let written = write_kind(report, format, options).map_err(|kind| Error::new(path, kind))?;
+        let written = guarded(|| write_kind(report, format, options))
+            .unwrap_or_else(|said| Err(ErrorKind::Internal(said)))
+            .map_err(|kind| Error::new(path, kind))?;
         outputs.push(Output { path: path.to_owned(), bytes: written.bytes });
-        saved.push(Saved { path: path.to_owned(), notes: written.notes });
+        saved.push(Saved { path: path.to_owned(), notes: written.notes, changed: false });
     }
     for (path, bytes) in beside {
-        if outputs.iter().any(|output| output.path == path) {
+        if !taken.insert(&path) {
             return Err(Error::new(path, ErrorKind::SameOutput));
         }
-        saved.push(Saved { path: path.clone(), notes: Vec::new() });
+        let bytes = options.record().put_into(bytes).map_err(|kind| Error::new(&path, kind))?;
+        saved.push(Saved { path: path.clone(), notes: Vec::new(), changed: false });
         outputs.push(Output { path, bytes });
     }
-    outputs::place(&outputs)?;
+    let changed = outputs::place(&outputs, options.replace)?;
+    saved.iter_mut().zip(changed).for_each(|(saved, changed)| saved.changed = changed);
     Ok(saved)
 }
 
-/// Puts bytes into a file, which appears complete or not at all.
+/// Puts bytes into a file, which appears complete or not at all. A workbook, Word or PDF file gets its record.
 ///
 /// # Errors
-/// [`Error`] when the file system refuses.
-pub fn save_bytes(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
-    outputs::place(&[Output { path: path.as_ref().to_owned(), bytes: bytes.to_vec() }])
+/// [`Error`] when the file system refuses, or the file that is there may not be replaced.
+pub fn save_bytes(path: impl AsRef<Path>, bytes: Vec<u8>, options: &WriteOptions) -> Result<(), Error> {
+    let path = path.as_ref();
+    let bytes = options.record().put_into(bytes).map_err(|kind| Error::new(path, kind))?;
+    outputs::place(&[Output { path: path.to_owned(), bytes }], options.replace).map(|_| ())
 }
 
 /// Reads a house style from a TOML file.
@@ -174,7 +217,7 @@ pub fn save_bytes(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
 /// [`Error`] when the file cannot be opened, is not UTF-8 text, or sets something that there is not.
 pub fn open_style(path: impl AsRef<Path>) -> Result<Style, Error> {
     let path = path.as_ref();
-    let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
+    let bytes = read_file(path, Limits::default().settings_bytes)?;
     let text =
         String::from_utf8(bytes).map_err(|_| Error::new(path, ReadError::Encoding { encoding: "UTF-8", line: 1 }))?;
     gongkai_style::read_style(&text).map_err(|error| Error::new(path, ErrorKind::Style(error.to_string())))

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use gongkai::compare::{Change, Comparison, Piece, ProseChange, Series, Stated, compare};
 use gongkai::form::SectionKey;
-use gongkai::{ReadOptions, Report};
+use gongkai::{Digest, Format, Loaded, ReadOptions, Report, WriteOptions};
 
 use crate::language::Language;
+use crate::output::inert_json;
+use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, command, receipt};
 
 /// 比较两份或几个年度的报告（compare reports, each with the one before it）
@@ -29,6 +31,8 @@ pub(crate) struct Compare {
     /// 另存为带图表的工作簿（also write a workbook with charts）
     #[arg(short, long, value_name = "FILE.xlsx")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    replacing: Replacing,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -42,9 +46,24 @@ enum Shown {
 
 impl Compare {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        if let Err(status) = Reads::of(&self.reports).before_writing(&self.output, language, terminal) {
+            return status;
+        }
+        if let Some(path) = self.output.as_deref().filter(|path| Format::of_path(path) != Some(Format::Xlsx)) {
+            let (zh, en) =
+                ("对比结果是工作簿，请用 .xlsx 作扩展名", "the comparison is a workbook; give it the extension .xlsx");
+            let name = shown(path);
+            return command::fail(terminal, language, &format!("{name}: {zh}"), &format!("{name}: {en}"));
+        }
         let mut reports: Vec<Report> = Vec::new();
+        let mut inputs = Vec::new();
+        let options = ReadOptions::default();
         for path in &self.reports {
-            match gongkai::open(path, &ReadOptions::default()) {
+            let read = Loaded::of(path, &options.limits).and_then(|loaded| {
+                inputs.push(loaded.digest(&options).to_string());
+                loaded.read(&options)
+            });
+            match read {
                 Ok(reading) => {
                     if !reading.receipt.is_complete() {
                         terminal.diagnose(&receipt::in_short(language, path, &reading));
@@ -66,7 +85,10 @@ impl Compare {
         if let Some(path) = &self.output {
             let written = gongkai::write_comparison(&comparison)
                 .map_err(|error| gongkai::Error::new(path, error))
-                .and_then(|written| gongkai::save_bytes(path, &written.bytes));
+                .and_then(|written| {
+                    let options = self.replacing.in_options(WriteOptions::default());
+                    gongkai::save_bytes(path, written.bytes, &options.with_input(Digest::of_pieces(&inputs)))
+                });
             if let Err(error) = written {
                 return command::fail_with(terminal, language, &error);
             }
@@ -74,7 +96,7 @@ impl Compare {
         match self.format {
             Shown::Text => terminal.print(&in_words(&comparison, language)),
             Shown::Json => match serde_json::to_string_pretty(&comparison) {
-                Ok(text) => terminal.print(&format!("{text}\n")),
+                Ok(text) => terminal.print(&format!("{}\n", inert_json(&text))),
                 Err(error) => command::fail(terminal, language, &error.to_string(), &error.to_string()),
             },
         }

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use gongkai::characters::one_line;
 use gongkai::check::Child;
 use gongkai::consolidate::{Consolidating, Consolidation, FilingState};
-use gongkai::{Level, Organ, ReadOptions, Reading, Year};
+use gongkai::{Level, Limits, Organ, ReadOptions, Reading, Year};
 
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
 use crate::language::Language;
 use crate::output::csv_table;
+use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command, inputs};
 
 /// 把下级报告汇总成一份（add up subordinate reports）
@@ -55,6 +57,8 @@ pub(crate) struct Consolidate {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     jobs: Option<u16>,
     #[command(flatten)]
+    replacing: Replacing,
+    #[command(flatten)]
     look: Look,
 }
 
@@ -68,6 +72,13 @@ impl Consolidate {
             return Status::Failed;
         }
         found.say_skipped(language, terminal);
+        let reads = Reads::of(found.files.iter().map(|input| &input.path))
+            .and(self.own.iter().chain(&self.expect))
+            .and(self.look.style_file());
+        let outputs = self.output.iter().chain(&self.contributions);
+        if let Err(status) = reads.before_writing(outputs, language, terminal) {
+            return status;
+        }
         let expected = match self.expect.as_deref().map(names).transpose() {
             Ok(expected) => expected.unwrap_or_default(),
             Err(message) => return command::fail(terminal, language, &message, &message),
@@ -82,7 +93,8 @@ impl Consolidate {
         let name = |path: &PathBuf| path.display().to_string();
         let threads = self.jobs.map(usize::from);
         let read = |path: &PathBuf| gongkai::open(path, &ReadOptions::default());
-        let (readings, undone) = batch::all(&files, threads, &bar, name, read);
+        let broken = |path: &PathBuf, said| Err(gongkai::Error::new(path, gongkai::ErrorKind::Internal(said)));
+        let (readings, undone) = batch::all(&files, threads, &bar, name, read, broken);
         if undone > 0 {
             return command::say_undone(terminal, language, undone);
         }
@@ -133,6 +145,7 @@ impl Consolidate {
         }
         sum.record_problems();
         let written = self.look.options().and_then(|options| {
+            let options = self.replacing.in_options(options);
             let beside = match &self.contributions {
                 Some(path) => vec![(path.clone(), breakdown(path, &sum)?)],
                 None => Vec::new(),
@@ -190,9 +203,8 @@ fn say_years(
 
 /// The names of a list, one a line; what stands behind # is no name.
 pub(super) fn names(path: &Path) -> Result<Vec<String>, String> {
-    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let bytes = std::fs::read(path).map_err(|error| named(&error))?;
-    let text = gongkai::ledger::decode(&bytes).map_err(|error| named(&error))?;
+    let bytes = gongkai::read_file(path, Limits::default().settings_bytes).map_err(|error| error.to_string())?;
+    let text = gongkai::ledger::decode(&bytes).map_err(|error| format!("{}: {error}", shown(path)))?;
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
     Ok(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
@@ -201,7 +213,7 @@ pub(super) fn names(path: &Path) -> Result<Vec<String>, String> {
 fn status_list(sum: &Consolidation, language: Language) -> String {
     let mut text = String::new();
     for filing in &sum.filings {
-        text.push_str(&format!("{}\t{}", state(filing.state, language), filing.name));
+        text.push_str(&format!("{}\t{}", state(filing.state, language), one_line(&filing.name)));
         if filing.failing_sums > 0 {
             let said = language.pick("个勾稽关系不成立", "sums do not hold");
             text.push_str(&format!("\t{} {said}", filing.failing_sums));

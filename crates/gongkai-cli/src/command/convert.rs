@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use gongkai::{Format, ReadOptions, Style, WriteOptions};
+use gongkai::{Format, Loaded, ReadOptions, Record, Style, WriteOptions};
 use serde_json::{Value, json};
 
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::names::{Named, Names};
 use crate::notes::Notes;
+use crate::output::inert_json;
+use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command, receipt};
 
 /// 把报告转换成 Word、PDF、Excel、TOML 或 JSON（convert reports）
@@ -39,13 +41,15 @@ pub(crate) struct Convert {
     from: Option<Format>,
     #[command(flatten)]
     look: Look,
+    #[command(flatten)]
+    replacing: Replacing,
     /// 把读取回执写成 JSON（write the receipt of the reading as JSON）
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
     /// 单元格没有全部读出就不输出，退出码 2（an incomplete reading fails）
     #[arg(long)]
     strict: bool,
-    /// 跳过比输出旧的输入（skip inputs older than their outputs）
+    /// 跳过没有变的输入：输出自己记着由什么、按什么版式写成（skip inputs that have not changed, by what the outputs record）
     #[arg(long, requires = "dir")]
     newer: bool,
     /// 并行数，默认用全部处理器（threads; all cores by default）
@@ -77,6 +81,11 @@ enum Profile {
 }
 
 impl Look {
+    /// The style file, which is read.
+    pub(crate) fn style_file(&self) -> Option<&Path> {
+        self.style_file.as_deref()
+    }
+
     /// The options of writing that were asked for.
     pub(crate) fn options(&self) -> Result<WriteOptions, gongkai::Error> {
         let style = match (&self.style_file, self.profile) {
@@ -121,13 +130,23 @@ impl Convert {
         }
         found.say_skipped(language, terminal);
         let options = match self.look.options() {
-            Ok(options) => options,
+            Ok(options) => self.replacing.in_options(options),
             Err(error) => return command::fail_with(terminal, language, &error),
         };
+        let reads = Reads::of(found.files.iter().map(|input| &input.path)).and(self.look.style_file());
         let jobs = match self.plan(found.files, found.folder, language, terminal) {
             Ok(jobs) => jobs,
             Err(status) => return status,
         };
+        let outputs = jobs.iter().flat_map(|job| &job.outputs).chain(&self.receipt);
+        if let Err(status) = reads.before_writing(outputs, language, terminal) {
+            return status;
+        }
+        if let Some(receipt) = self.receipt.as_deref().filter(|receipt| !may_be_json(receipt)) {
+            let (zh, en) = ("回执是 JSON，请用 .json 作扩展名", "the receipt is JSON; give it the extension .json");
+            let name = shown(receipt);
+            return command::fail(terminal, language, &format!("{name}: {zh}"), &format!("{name}: {en}"));
+        }
         let bar = terminal.bar(jobs.len());
         let threads = self.jobs.map(usize::from);
         let name = |job: &Job| job.input.relative.display().to_string();
@@ -138,6 +157,7 @@ impl Convert {
             &bar,
             name,
             |job| self.convert(job, &options, language),
+            |job, said| Done::Failed { said: command::broken(language, &job.input.path, &said), receipt: None },
             |done| status = status.max(outcome.take(done, terminal)),
         );
         status.max(self.report(outcome, jobs.len(), undone, language, terminal))
@@ -184,14 +204,20 @@ impl Convert {
 
     fn convert(&self, job: &Job, options: &WriteOptions, language: Language) -> Done {
         let path = &job.input.path;
-        if self.newer && is_newer(&job.outputs, path) {
-            return Done::Unchanged;
-        }
         let mut reading_options = ReadOptions::default();
         reading_options.format = self.from;
-        let reading = match gongkai::open(path, &reading_options) {
+        let failed = |error: &gongkai::Error| Done::Failed { said: command::describe(language, error), receipt: None };
+        let loaded = match Loaded::of(path, &reading_options.limits) {
+            Ok(loaded) => loaded,
+            Err(error) => return failed(&error),
+        };
+        let options = options.clone().with_input(loaded.digest(&reading_options));
+        if self.newer && is_up_to_date(&job.outputs, &options) {
+            return Done::Unchanged;
+        }
+        let reading = match loaded.read(&reading_options) {
             Ok(reading) => reading,
-            Err(error) => return Done::Failed { said: command::describe(language, &error), receipt: None },
+            Err(error) => return failed(&error),
         };
         let mut said = receipt::in_short(language, path, &reading);
         let full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
@@ -201,20 +227,9 @@ impl Convert {
             said.push_str(&format!("\n{}", language.pick(zh, en)));
             return Done::Failed { said, receipt: full };
         }
-        if let Some(same) = job.outputs.iter().find(|output| is_same(output, path)) {
-            let (zh, en) = ("输出就是输入文件，没有写", "the output is the input; nothing written");
-            return Done::Failed {
-                said: format!("{}: {}: {}", language.pick("错误", "error"), same.display(), language.pick(zh, en)),
-                receipt: full,
-            };
-        }
-        let parent = self.dir.as_ref().and(job.outputs.first()).and_then(|output| output.parent());
-        if let Some(Err(error)) = parent.map(std::fs::create_dir_all) {
-            let what = language.pick("错误: 无法建立文件夹", "error: cannot make the folder");
-            let folder = parent.unwrap_or(path).display();
-            return Done::Failed { said: format!("{what} {folder}: {error}"), receipt: full };
-        }
-        match gongkai::save_all(&reading.report, &job.outputs, options) {
+        match gongkai::save_all(&reading.report, &job.outputs, &options) {
+            // Text formats keep no record; that nothing had to be written says the same.
+            Ok(saved) if self.newer && saved.iter().all(|one| !one.changed) => Done::Unchanged,
             Ok(saved) => Done::Converted {
                 input: job.input.relative.display().to_string(),
                 said,
@@ -254,9 +269,24 @@ impl Convert {
         }
         status = status.max(command::say_undone(terminal, language, undone));
         if let Some(path) = &self.receipt {
-            status = status.max(write_receipts(path, &outcome.receipts, language, terminal));
+            status = status.max(self.write_receipts(path, &outcome.receipts, language, terminal));
         }
         status
+    }
+
+    /// Writes the receipts of a run; one file's receipt has the same shape as many.
+    fn write_receipts(
+        &self,
+        path: &Path,
+        receipts: &[Value],
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Status {
+        let text = format!("{}\n", inert_json(&format!("{:#}", json!({ "files": receipts }))));
+        match gongkai::save_bytes(path, text.into_bytes(), &self.replacing.in_options(WriteOptions::default())) {
+            Ok(()) => Status::Fine,
+            Err(error) => command::fail_with(terminal, language, &error),
+        }
     }
 }
 
@@ -281,7 +311,7 @@ impl Outcome {
                 self.notes.add(&input, notes);
                 self.receipts.extend(receipt);
                 for path in written {
-                    status = status.max(terminal.print(&format!("{}\n", path.display())));
+                    status = status.max(terminal.print(&format!("{}\n", shown(&path))));
                 }
             }
             Done::Unchanged => self.unchanged += 1,
@@ -294,26 +324,16 @@ impl Outcome {
     }
 }
 
-/// Writes the receipts of a run; one file's receipt has the same shape as many.
-fn write_receipts(path: &Path, receipts: &[Value], language: Language, terminal: &mut Terminal<'_>) -> Status {
-    let text = format!("{:#}\n", json!({ "files": receipts }));
-    match gongkai::save_bytes(path, text.as_bytes()) {
-        Ok(()) => Status::Fine,
-        Err(error) => command::fail_with(terminal, language, &error),
-    }
+/// Whether a file of this name may hold JSON: not where its name says that it is something else.
+fn may_be_json(path: &Path) -> bool {
+    Format::of_path(path).is_none_or(|format| matches!(format, Format::Json | Format::Text))
 }
 
-/// Whether two paths are one file.
-fn is_same(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
-}
-
-/// Whether every output is there and newer than the input.
-fn is_newer(outputs: &[PathBuf], input: &Path) -> bool {
-    let changed = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
-    let Some(input) = changed(input) else { return false };
-    !outputs.is_empty() && outputs.iter().all(|output| changed(output).is_some_and(|time| time > input))
+/// Whether every output is as it was written from this very input with these very settings, by its own record.
+fn is_up_to_date(outputs: &[PathBuf], options: &WriteOptions) -> bool {
+    let record = |output: &PathBuf| Record::of_file(output);
+    !outputs.is_empty()
+        && outputs
+            .iter()
+            .all(|output| record(output).is_some_and(|r| r.input == options.input && r.settings == options.settings()))
 }

@@ -10,6 +10,8 @@ pub(crate) mod new;
 pub(crate) mod rules;
 pub(crate) mod tally;
 
+use std::path::Path;
+
 use crate::language::Language;
 use crate::{Status, Terminal};
 
@@ -32,6 +34,11 @@ pub(crate) fn describe(language: Language, error: &gongkai::Error) -> String {
         text.push_str(&format!("\n  {}: {}", language.pick("帮助", "help"), language.of(&help)));
     }
     text
+}
+
+/// What is said of a file over which the program itself went wrong.
+pub(crate) fn broken(language: Language, path: &Path, said: &str) -> String {
+    describe(language, &gongkai::Error::new(path, gongkai::ErrorKind::Internal(said.to_owned())))
 }
 
 /// Says what should be known about the files that were written: a substituted font, a character that no font has.

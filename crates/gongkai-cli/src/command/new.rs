@@ -8,6 +8,7 @@ use gongkai::{Cell, Format, Level, Organ, ReadOptions, Report, Year};
 
 use crate::command::convert::Look;
 use crate::language::Language;
+use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, command};
 
 /// 新建待填的报告：TOML 或 Excel，单元格留空，不填 0（a report to fill in; cells are blank, not 0）
@@ -33,9 +34,8 @@ pub(crate) struct New {
     /// 输出文件，.toml 或 .xlsx 便于填写（output file）
     #[arg(short, long, value_name = "OUT", required = true)]
     output: Vec<PathBuf>,
-    /// 覆盖已有文件（replace files that exist）
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    replacing: Replacing,
     #[command(flatten)]
     look: Look,
 }
@@ -50,6 +50,10 @@ pub(crate) fn year(year: &str) -> Result<Year, String> {
 
 impl New {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let reads = Reads::of(&self.from).and(self.look.style_file());
+        if let Err(status) = reads.before_writing(&self.output, language, terminal) {
+            return status;
+        }
         let draft = match self.draft(language, terminal) {
             Ok(draft) => draft,
             Err(status) => return status,
@@ -65,10 +69,10 @@ impl New {
             .iter()
             .map(|prompt| format!("{}：{}", report.printed_name(prompt.key), prompt.text))
             .collect();
-        let there = self.output.iter().find(|path| !self.force && path.exists());
+        let there = self.output.iter().find(|path| !self.replacing.force && path.exists());
         if let Some(path) = there {
-            let zh = format!("{} 已经存在；要覆盖请加 --force", path.display());
-            let en = format!("{} exists; add --force to replace it", path.display());
+            let zh = format!("{} 已经存在；要覆盖请加 --force", shown(path));
+            let en = format!("{} exists; add --force to replace it", shown(path));
             return command::fail(terminal, language, &zh, &en);
         }
         let options = match self.look.options() {
@@ -94,7 +98,7 @@ impl New {
         for prompt in &prompts {
             terminal.diagnose(prompt);
         }
-        let lines: String = self.output.iter().map(|path| format!("{}\n", path.display())).collect();
+        let lines: String = self.output.iter().map(|path| format!("{}\n", shown(path))).collect();
         terminal.print(&lines)
     }
 
@@ -105,7 +109,7 @@ impl New {
                 let last = gongkai::open(path, &ReadOptions::default())
                     .map_err(|error| command::fail_with(terminal, language, &error))?;
                 let draft = draft_after(&last.report).ok_or_else(|| {
-                    let zh = format!("{}：看不出年度，无法据此起草", path.display());
+                    let zh = format!("{}：看不出年度，无法据此起草", shown(path));
                     let en = format!("{}: its year is not known, so nothing can be drafted from it", path.display());
                     command::fail(terminal, language, &zh, &en)
                 })?;

@@ -1,5 +1,7 @@
 //! Tables as CSV files that a spreadsheet program opens as they are meant.
 
+use gongkai::characters;
+
 /// A table as CSV: with the mark by which Excel knows UTF-8, and with no cell that it would take for a formula.
 pub(crate) fn csv_table<R, C>(rows: R) -> Result<Vec<u8>, String>
 where
@@ -14,9 +16,12 @@ where
     writer.into_inner().map_err(|error| error.to_string())
 }
 
-/// Text that a spreadsheet would take for a formula or a command is made text; signed numbers and dashes stay.
+/// Text that a spreadsheet would take for a formula or a command is made text; signed numbers and dashes stay. Characters
+/// that act on a terminal are spelt out.
 fn inert(cell: String) -> String {
-    let mut chars = cell.chars();
+    let cell = characters::inert(&cell).into_owned();
+    // A spreadsheet passes over blanks before the sign.
+    let mut chars = cell.trim_start_matches([' ', '\u{3000}', '\u{a0}']).chars();
     let harmful = match chars.next() {
         Some('=' | '＝' | '@' | '＠' | '\t' | '\r' | '\n') => true,
         Some('+' | '-' | '＋' | '－') => {
@@ -40,6 +45,8 @@ mod tests {
             ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
             ("-2+3", "'-2+3"),
             ("\t=1", "'\t=1"),
+            (" =1+1", "' =1+1"),
+            ("某局\u{1b}[2J", "某局\\u{1b}[2J"),
             ("-18", "-18"),
             ("+1,036", "+1,036"),
             ("-", "-"),

@@ -7,4 +7,7 @@ pub(crate) mod source;
 pub(crate) mod summary;
 pub(crate) mod text;
 
+mod json;
+
 pub(crate) use csv_table::csv_table;
+pub(crate) use json::inert_json;

@@ -43,6 +43,8 @@ pub(crate) struct FileResult {
     pub(crate) findings: Vec<FindingOut>,
     /// Findings that were accepted with a reason.
     pub(crate) accepted: Vec<AcceptedOut>,
+    /// Findings above that the filer itself accepted, in a file beside its report; the verdict does not heed it.
+    pub(crate) accepted_by_filer: Vec<FiledAcceptance>,
     /// What would mend the sums that fail.
     pub(crate) diagnoses: Vec<DiagnosisOut>,
     /// What every rule and local check answered.
@@ -202,6 +204,15 @@ pub(crate) struct AcceptedOut {
     pub(crate) reason: String,
     /// The finding.
     pub(crate) finding: FindingOut,
+}
+
+/// A finding that the filer accepted of its own report.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct FiledAcceptance {
+    /// The finding's fingerprint.
+    pub(crate) fingerprint: String,
+    /// Why the filer accepts it.
+    pub(crate) reason: String,
 }
 
 /// What would mend a set of failing sums.

@@ -4,57 +4,78 @@ use std::ops::Range;
 use std::path::Path;
 
 use gongkai::Format;
+use gongkai::characters::inert;
 
 use super::model::Place;
+use crate::run_files::shown;
 
-/// The longest file whose lines are shown.
-const LONGEST: u64 = 4 << 20;
+/// The longest file whose lines are shown, in bytes.
+const LONGEST: usize = 4 << 20;
+
+/// The longest line that is shown, in bytes.
+const LONGEST_LINE: usize = 4000;
 
 /// The longest mark under a line, in characters.
 const LONGEST_MARK: usize = 24;
 
 /// The text of a source file with its name.
 pub(crate) struct Source {
+    /// The name as it may stand within a line.
     pub(crate) name: String,
     /// The text; nothing where the format is not text, or the encoding not UTF-8.
     text: Option<String>,
+    /// Where each line begins.
+    starts: Vec<usize>,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// The line, from 1.
+    pub(crate) line: usize,
+    /// The bytes within the line as it is shown.
+    pub(crate) span: Range<usize>,
 }
 
 impl Source {
     /// The source of a report, its text where it has lines.
     pub(crate) fn open(path: &Path, format: Option<Format>) -> Self {
         let is_text = format.or_else(|| Format::of_path(path)).is_some_and(Format::is_text);
-        let small = path.metadata().is_ok_and(|metadata| metadata.len() <= LONGEST);
-        let text = (is_text && small).then(|| std::fs::read(path).ok()).flatten().and_then(|bytes| {
+        let text = is_text.then(|| gongkai::read_file(path, LONGEST).ok()).flatten().and_then(|bytes| {
             let text = String::from_utf8(bytes).ok()?;
             Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
         });
-        Self { name: path.display().to_string(), text }
+        let ends = text.iter().flat_map(|text| text.match_indices('\n').map(|(at, _)| at + 1));
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { name: shown(path), text, starts }
     }
 
-    /// The text, where lines can be shown.
-    pub(crate) fn text(&self) -> Option<&str> {
-        self.text.as_deref()
-    }
-
-    /// The bytes of the value at a place, or of the words that are looked for on its line.
-    pub(crate) fn span(&self, place: &Place, words: Option<&str>) -> Option<Range<usize>> {
+    /// A line, from 1, as it is in the file.
+    fn line(&self, number: usize) -> Option<&str> {
+        let index = number.checked_sub(1)?;
         let text = self.text.as_deref()?;
-        let line_number = usize::try_from(place.line?).ok()?.checked_sub(1)?;
-        let mut start = 0;
-        let mut line = "";
-        for (index, one) in text.split_inclusive('\n').enumerate() {
-            if index == line_number {
-                line = one.trim_end_matches(['\n', '\r']);
-                break;
-            }
-            start += one.len();
-        }
-        if line.is_empty() {
-            return None;
-        }
-        if let Some(offset) = words.filter(|words| !words.is_empty()).and_then(|words| line.find(words)) {
-            return Some(start + offset..start + offset + words.map_or(0, str::len));
+        let end = self.starts.get(index + 1).copied().unwrap_or(text.len());
+        text.get(*self.starts.get(index)?..end).map(|line| line.trim_end_matches(['\n', '\r']))
+    }
+
+    /// Some lines as they are shown: no character acts on a terminal.
+    pub(crate) fn shown(&self, lines: std::ops::RangeInclusive<usize>) -> String {
+        lines.filter_map(|number| self.line(number)).map(|line| inert(line) + "\n").collect()
+    }
+
+    /// The value at a place, or the words that are looked for on its line; nothing where the line cannot be shown.
+    pub(crate) fn mark(&self, place: &Place, words: Option<&str>) -> Option<Marked> {
+        let number = usize::try_from(place.line?).ok()?;
+        let line = self.line(number).filter(|line| !line.is_empty() && line.len() <= LONGEST_LINE)?;
+        // What stands before and in the mark may be longer as it is shown.
+        let marked = |from: usize, to: usize| {
+            let start = inert(line.get(..from)?).len();
+            Some(Marked { line: number, span: start..start + inert(line.get(from..to)?).len() })
+        };
+        if let Some((words, from)) =
+            words.filter(|words| !words.is_empty()).and_then(|words| Some((words, line.find(words)?)))
+        {
+            return marked(from, from + words.len());
         }
         let column = usize::try_from(place.column.unwrap_or(1)).ok()?.saturating_sub(1);
         let from = line.char_indices().nth(column).map(|(offset, _)| offset)?;
@@ -62,7 +83,7 @@ impl Source {
         let length = if place.column.is_none() { rest.trim_end().len() } else { token(rest) };
         // A whole paragraph is marked by its beginning.
         let length = rest.char_indices().nth(LONGEST_MARK).map_or(length, |(end, _)| length.min(end));
-        (length > 0).then(|| start + from..start + from + length)
+        if length == 0 { None } else { marked(from, from + length) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One row for each file, for the office that reviews many reports.
 
+use gongkai::characters::one_line;
 use gongkai::xlsx::{SummaryCounts, SummaryRow, write_summary};
 
 use super::csv_table;
@@ -8,7 +9,7 @@ use super::text::verdict;
 use crate::language::Language;
 
 /// How many columns the table has.
-const COLUMNS: usize = 9;
+const COLUMNS: usize = 10;
 
 /// The rows so far.
 pub(crate) struct Summary {
@@ -25,22 +26,23 @@ impl Summary {
     pub(crate) fn add(&mut self, file: &FileResult) {
         let word = verdict(self.language, file.verdict);
         self.rows.push(SummaryRow {
-            file: file.file.clone(),
-            organ: file.organ.clone().unwrap_or_default(),
+            file: one_line(&file.file).into_owned(),
+            organ: file.organ.as_deref().map(|organ| one_line(organ).into_owned()).unwrap_or_default(),
             year: file.year.map(|year| year.to_string()).unwrap_or_default(),
             counts: file.error.is_none().then(|| SummaryCounts {
                 cells: file.cells_expected,
                 unread: file.cells_expected.saturating_sub(file.cells_read),
                 findings: [SeverityWord::Error, SeverityWord::Warning, SeverityWord::Info].map(|word| file.count(word)),
+                accepted: file.accepted.len(),
             }),
-            verdict: file.error.as_ref().map_or(word.to_owned(), |error| format!("{word}：{error}")),
+            verdict: file.error.as_ref().map_or(word.to_owned(), |error| format!("{word}：{}", one_line(error))),
         });
     }
 
     fn heads(&self) -> [&'static str; COLUMNS] {
         self.language.pick(
-            ["文件", "机关", "年度", "应读单元格", "未读出", "错误", "警告", "提示", "结论"],
-            ["file", "organ", "year", "cells", "cells not read", "errors", "warnings", "hints", "verdict"],
+            ["文件", "机关", "年度", "应读单元格", "未读出", "错误", "警告", "提示", "已接受", "结论"],
+            ["file", "organ", "year", "cells", "cells not read", "errors", "warnings", "hints", "accepted", "verdict"],
         )
     }
 
@@ -48,14 +50,14 @@ impl Summary {
     fn cells(&self) -> impl Iterator<Item = [String; COLUMNS]> {
         let heads = self.heads().map(str::to_owned);
         std::iter::once(heads).chain(self.rows.iter().map(|row| {
-            let [cells, unread, errors, warnings, hints] = match row.counts {
-                Some(SummaryCounts { cells, unread, findings: [errors, warnings, hints], .. }) => {
-                    [cells, unread, errors, warnings, hints].map(|count| count.to_string())
+            let [cells, unread, errors, warnings, hints, accepted] = match row.counts {
+                Some(SummaryCounts { cells, unread, findings: [errors, warnings, hints], accepted }) => {
+                    [cells, unread, errors, warnings, hints, accepted].map(|count| count.to_string())
                 }
                 None => std::array::from_fn(|_| String::new()),
             };
             let [file, organ, year, verdict] = [&row.file, &row.organ, &row.year, &row.verdict].map(String::clone);
-            [file, organ, year, cells, unread, errors, warnings, hints, verdict]
+            [file, organ, year, cells, unread, errors, warnings, hints, accepted, verdict]
         }))
     }
 

@@ -1,17 +1,21 @@
 //! Findings for people, in the manner of a compiler: the line, a mark under it, what is wrong, how to mend it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use gongkai::characters::one_line;
 
 use super::model::{
     CellOut, DiagnosisOut, FileResult, FindingOut, Place, SeverityWord, StatusWord, VerdictWord, Words,
 };
-use super::source::Source;
+use super::source::{Marked, Source};
 use crate::language::Language;
 
 /// How many cells of a finding are named.
 const MOST_CELLS: usize = 8;
+/// How many lines away from a finding's own the other cells are marked.
+const FARTHEST: usize = 200;
 /// How many ways to mend the sums a diagnosis names in its message.
 const NAMED_IN_MESSAGE: usize = 3;
 
@@ -37,8 +41,17 @@ impl Printer<'_> {
         for accepted in &result.accepted {
             let (rule, message) = (&accepted.finding.rule, self.words(&accepted.finding.message));
             let (word, because) = self.language.pick(("已接受", "理由："), ("accepted", "reason: "));
-            let reason = self.in_brackets(&format!("{because}{}", accepted.reason));
+            let reason = self.in_brackets(&format!("{because}{}", one_line(&accepted.reason)));
             out.push_str(&format!("{word}[{rule}]: {message}{reason}\n"));
+        }
+        for accepted in &result.accepted_by_filer {
+            let rule = accepted.fingerprint.rsplit_once('-').map_or(accepted.fingerprint.as_str(), |(rule, _)| rule);
+            let (word, because) = self.language.pick(
+                ("报送单位自行接受，不影响结论", "理由："),
+                ("accepted by the filer itself, which does not count", "reason: "),
+            );
+            let reason = one_line(&accepted.reason);
+            out.push_str(&format!("{word}[{}]: {because}{reason}\n", one_line(rule)));
         }
         out.push_str(&self.unassessed(result));
         if !result.switched_off.is_empty() {
@@ -54,8 +67,9 @@ impl Printer<'_> {
         self.language.pick(format!("（{remark}）"), format!(" ({remark})"))
     }
 
-    fn words<'w>(&self, words: &'w Words) -> &'w str {
-        self.language.pick(&words.zh, &words.en)
+    /// A message as it may stand within a line: no character acts on a terminal.
+    fn words<'w>(&self, words: &'w Words) -> Cow<'w, str> {
+        one_line(self.language.pick(&words.zh, &words.en))
     }
 
     fn finding(&self, finding: &FindingOut) -> String {
@@ -81,17 +95,17 @@ impl Printer<'_> {
             group = group.element(note(("单元格", "cells")).message(self.cells(cells)));
         }
         if let Some(excerpt) = &finding.excerpt {
-            group = group.element(note(("原文", "text")).message(format!("“{excerpt}”")));
+            group = group.element(note(("原文", "text")).message(format!("“{}”", one_line(excerpt))));
         }
         for text in &finding.notes {
-            group = group.element(note(("注", "note")).message(self.words(text).to_owned()));
+            group = group.element(note(("注", "note")).message(self.words(text).into_owned()));
         }
         if let Some(clause) = &finding.clause {
-            group = group.element(note(("依据", "basis")).message(self.words(clause).to_owned()));
+            group = group.element(note(("依据", "basis")).message(self.words(clause).into_owned()));
         }
         if let Some(help) = &finding.help {
             group = group.element(
-                Level::HELP.with_name(self.language.pick("改法", "help")).message(self.words(help).to_owned()),
+                Level::HELP.with_name(self.language.pick("改法", "help")).message(self.words(help).into_owned()),
             );
         }
         group = group.element(note(("指纹", "fingerprint")).message(finding.fingerprint.clone()));
@@ -99,28 +113,37 @@ impl Printer<'_> {
     }
 
     /// The lines of the source with the cells marked, where the source has lines.
-    fn snippet<'s>(
-        &'s self,
+    fn snippet(
+        &self,
         finding: &FindingOut,
         place: Option<&Place>,
-    ) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
-        let text = self.source.text()?;
-        let words = finding.excerpt.as_deref();
-        let span = self.source.span(place?, words)?;
-        let first = finding.cells.first().filter(|cell| cell.position.as_ref() == place);
-        let label = first.map(|cell| self.cell(cell));
-        let mut snippet = Snippet::source(text)
-            .path(self.source.name.as_str())
-            .annotation(AnnotationKind::Primary.span(span.clone()).label(label));
+    ) -> Option<Snippet<'_, annotate_snippets::Annotation<'_>>> {
+        let mark = self.source.mark(place?, finding.excerpt.as_deref())?;
+        let mut others: Vec<Marked> = Vec::new();
         if finding.cells.len() <= MOST_CELLS {
-            for cell in finding.cells.iter().skip(1) {
-                let other = cell.position.as_ref().and_then(|place| self.source.span(place, None));
-                if let Some(other) = other.filter(|other| *other != span) {
-                    snippet = snippet.annotation(AnnotationKind::Context.span(other));
-                }
-            }
+            let places = finding.cells.iter().skip(1).filter_map(|cell| cell.position.as_ref());
+            others.extend(places.filter_map(|place| self.source.mark(place, None)));
+            others.retain(|other| *other != mark && other.line.abs_diff(mark.line) <= FARTHEST);
         }
-        Some(snippet)
+        let lines = || std::iter::once(mark.line).chain(others.iter().map(|other| other.line));
+        let (first, last) = (lines().min()?, lines().max()?);
+        // Where each line begins in the piece that is shown.
+        let shown = self.source.shown(first..=last);
+        let starts: Vec<usize> = std::iter::once(0).chain(shown.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let span = |marked: &Marked| {
+            let start = starts.get(marked.line - first).copied().unwrap_or_default();
+            start + marked.span.start..start + marked.span.end
+        };
+        let named = finding.cells.first().filter(|cell| cell.position.as_ref() == place);
+        let annotations =
+            std::iter::once(AnnotationKind::Primary.span(span(&mark)).label(named.map(|cell| self.cell(cell))))
+                .chain(others.iter().map(|other| AnnotationKind::Context.span(span(other))));
+        Some(
+            Snippet::source(shown.clone())
+                .line_start(first)
+                .path(self.source.name.as_str())
+                .annotations(annotations.collect::<Vec<_>>()),
+        )
     }
 
     /// The cells with their values; what all their names begin with is said once.
@@ -149,7 +172,7 @@ impl Printer<'_> {
             Some(printed) => printed,
         };
         let name = self.language.pick(cell.name.as_str(), cell.key.as_str());
-        format!("{name} = {printed}")
+        one_line(&format!("{name} = {printed}")).into_owned()
     }
 
     /// A place in a file that has no lines.
@@ -176,7 +199,7 @@ impl Printer<'_> {
                 })
                 .collect();
             let name = self.language.pick("可能", "either");
-            let text = format!("{}. {}", index + 1, changes.join("；"));
+            let text = one_line(&format!("{}. {}", index + 1, changes.join("；"))).into_owned();
             group = group.element(Level::NOTE.with_name(name).message(text));
         }
         self.render(group)
@@ -212,7 +235,7 @@ impl Printer<'_> {
         // Rules that cannot be assessed for one reason are said together.
         let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for rule in rules {
-            let mut reason = rule.reasons.first().map(|one| self.words(&one.reason).to_owned()).unwrap_or_default();
+            let mut reason = rule.reasons.first().map(|one| self.words(&one.reason).into_owned()).unwrap_or_default();
             if rule.reasons.len() > 1 {
                 let count: usize = rule.reasons.iter().map(|one| one.count).sum();
                 reason.push_str(&self.language.pick(format!("；等 {count} 处"), format!("; {count} in all")));

@@ -7,6 +7,7 @@ use gongkai_layout::{OutlineEntry, Pages};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary, text_string};
 
 use super::failed;
+use crate::record;
 
 /// Completes a file and gives its bytes.
 pub(super) fn finish(mut file: lopdf::Document, document: &Document, pages: &Pages) -> Result<Vec<u8>, WriteError> {
@@ -53,6 +54,7 @@ fn properties(document: &Document) -> Dictionary {
             dictionary.set(name, text_string(text));
         }
     }
+    dictionary.set("GongkaiRecord", Object::string_literal(record::BLANK));
     dictionary
 }
 

@@ -29,19 +29,21 @@ pub struct SummaryCounts {
     pub unread: usize,
     /// Findings at error, warning and info level.
     pub findings: [usize; 3],
+    /// Findings that were accepted with a reason.
+    pub accepted: usize,
 }
 
 /// Writes the summary of a checked folder as a workbook, under heads in the reader's language: file, organ, year, cells,
-/// cells not read, errors, warnings, hints, verdict.
+/// cells not read, errors, warnings, hints, accepted, verdict.
 ///
 /// # Errors
 /// [`WriteError::Failed`] when there are more reports than a sheet has rows.
-pub fn write_summary(rows: &[SummaryRow], heads: &[&str; 9]) -> Result<Written, WriteError> {
+pub fn write_summary(rows: &[SummaryRow], heads: &[&str; 10]) -> Result<Written, WriteError> {
     build(rows, heads).map_err(|error| failed(&error))
 }
 
-fn build(rows: &[SummaryRow], heads: &[&str; 9]) -> Result<Written, XlsxError> {
-    const WIDTHS: [u32; 9] = [34, 34, 8, 12, 10, 8, 8, 8, 50];
+fn build(rows: &[SummaryRow], heads: &[&str; 10]) -> Result<Written, XlsxError> {
+    const WIDTHS: [u32; 10] = [34, 34, 8, 12, 10, 8, 8, 8, 8, 50];
     let mut book = workbook("审核汇总")?;
     let formats = Formats::new();
     let sheet = book.add_worksheet();
@@ -56,22 +58,22 @@ fn build(rows: &[SummaryRow], heads: &[&str; 9]) -> Result<Written, XlsxError> {
             sheet.write_string_with_format(at, column(place), text, format)?;
         }
         match line.counts {
-            Some(SummaryCounts { cells, unread, findings: [errors, warnings, hints] }) => {
-                for (place, count) in [cells, unread, errors, warnings, hints].into_iter().enumerate() {
+            Some(SummaryCounts { cells, unread, findings: [errors, warnings, hints], accepted }) => {
+                for (place, count) in [cells, unread, errors, warnings, hints, accepted].into_iter().enumerate() {
                     let count = u32::try_from(count).unwrap_or(u32::MAX);
                     sheet.write_number_with_format(at, column(place + 3), count, format)?;
                 }
             }
             None => {
-                for place in 3..8 {
+                for place in 3..9 {
                     sheet.write_blank(at, column(place), format)?;
                 }
             }
         }
-        sheet.write_string_with_format(at, 8, &line.verdict, format)?;
+        sheet.write_string_with_format(at, 9, &line.verdict, format)?;
         let [files, organs, .., verdicts] = WIDTHS;
         grow(sheet, at, &[(&line.file, files), (&line.organ, organs), (&line.verdict, verdicts)])?;
     }
-    sheet.autofilter(0, 0, row(rows.len()), 8)?;
+    sheet.autofilter(0, 0, row(rows.len()), 9)?;
     finish(book)
 }

@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use gongkai::check::{Child, Subject};
-use gongkai::{Format, ReadOptions, Reading, Report};
-use gongkai_policy::{Acceptances, Policy, PolicyError};
+use gongkai::{Format, Limits, ReadOptions, Reading, Report};
+use gongkai_policy::{Acceptance, Acceptances, Policy, PolicyError};
+
+use crate::accepting::{self, Kept};
 
 use crate::inputs::{self, Input};
 use crate::language::Language;
-use crate::output::model::{self, AcceptedOut, CheckOutput, FileResult, VerdictWord};
+use crate::output::model::{self, AcceptedOut, CheckOutput, FileResult, FiledAcceptance, VerdictWord};
 use crate::output::source::Source;
 use crate::output::text::{Printer, verdict};
+use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command, receipt};
 use results::Results;
 
@@ -44,13 +47,19 @@ pub(crate) struct Check {
     /// 本单位的配置；默认用当前文件夹的 gongkai.toml（severities, thresholds, local checks）
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// 结果格式（format of the result）
-    #[arg(long, value_enum, default_value_t)]
-    format: ResultFormat,
+    /// 结果格式；默认看 -o 的扩展名，否则是 text（format of the result; by the extension of -o, else text）
+    #[arg(long, value_enum)]
+    format: Option<ResultFormat>,
     /// 结果写到文件（write the result to a file）
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// 接受一个问题，记在报告旁边（accept the finding with this fingerprint）
+    #[command(flatten)]
+    replacing: Replacing,
+    /// 本单位接受记录所在的文件夹，默认是当前文件夹；报告所在的别的文件夹里的记录是报送单位的，不影响结论
+    /// （folder of the office's own acceptances; those beside a report elsewhere are the filer's and do not count）
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    accepted: PathBuf,
+    /// 接受一个问题，记在本单位的文件夹里（accept the finding with this fingerprint）
     #[arg(long, value_name = "FINGERPRINT", requires = "reason")]
     accept: Vec<String>,
     /// 接受的理由（why it is accepted）
@@ -70,10 +79,9 @@ pub(crate) struct Check {
     jobs: Option<u16>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ResultFormat {
     /// 给人看：原文、标记、改法
-    #[default]
     Text,
     /// 给程序：docs/schema/check.schema.json
     Json,
@@ -85,8 +93,45 @@ enum ResultFormat {
     Xlsx,
 }
 
+impl ResultFormat {
+    /// The format that the extension of an output names, where it names one that results have.
+    fn of_path(path: &Path) -> Option<Self> {
+        match extension(path).as_str() {
+            "json" => Some(Self::Json),
+            "sarif" => Some(Self::Sarif),
+            "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
+
+    /// Whether a file of this extension may hold the format: not where its name says that it is something else.
+    fn fits(self, path: &Path) -> bool {
+        let extension = extension(path);
+        match self {
+            Self::Text => ![
+                "docx", "doc", "wps", "rtf", "odt", "xlsx", "xls", "et", "ods", "pdf", "ofd", "html", "htm", "toml",
+                "json", "sarif", "csv",
+            ]
+            .contains(&extension.as_str()),
+            Self::Json => extension == "json",
+            Self::Sarif => ["sarif", "json"].contains(&extension.as_str()),
+            Self::Csv => ["csv", "txt"].contains(&extension.as_str()),
+            Self::Xlsx => extension == "xlsx",
+        }
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// The configuration that is used where none is named and this one lies in the current folder.
+const DEFAULT_CONFIG: &str = "gongkai.toml";
+
 /// What stands around every report of a run.
 struct Around {
+    format: ResultFormat,
     policy: Policy,
     previous: Option<Report>,
     children: Option<Vec<Child>>,
@@ -120,10 +165,14 @@ impl Check {
                 "--previous, --children and --accept take one input file",
             );
         }
-        if self.format == ResultFormat::Xlsx && self.output.is_none() {
-            return command::fail(terminal, language, "--format xlsx 须配 -o 文件", "--format xlsx needs -o FILE");
+        if let Err(status) = self.reads(&found.files).before_writing(&self.output, language, terminal) {
+            return status;
         }
-        let (around, worst) = match self.around(language, terminal) {
+        let format = match self.result_format(language, terminal) {
+            Ok(format) => format,
+            Err(status) => return status,
+        };
+        let (around, worst) = match self.around(format, language, terminal) {
             Ok(around) => around,
             Err(status) => return status,
         };
@@ -131,21 +180,60 @@ impl Check {
         let bar = terminal.bar(found.files.len());
         let name = |input: &Input| input.relative.display().to_string();
         let colour = terminal.colour && self.output.is_none();
-        let mut results = Results::new(self.format, self.output.as_deref(), language);
+        let mut results = Results::new(format, self.output.as_deref(), self.replacing, language);
         let undone = batch::each(
             &found.files,
             self.jobs.map(usize::from),
             &bar,
             name,
             |input| self.check(&input.path, &around, language, colour),
+            |input, broken| failed(&input.path, broken.clone(), command::broken(language, &input.path, &broken)),
             |checked| results.take(checked, terminal),
         );
         status = status.max(results.finish(single, terminal));
         status.max(command::say_undone(terminal, language, undone))
     }
 
+    /// The format of the result, which must be one that the output's name allows.
+    fn result_format(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<ResultFormat, Status> {
+        let named = self.output.as_deref().and_then(ResultFormat::of_path);
+        let format = self.format.or(named).unwrap_or(ResultFormat::Text);
+        match &self.output {
+            None if format == ResultFormat::Xlsx => {
+                Err(command::fail(terminal, language, "--format xlsx 须配 -o 文件", "--format xlsx needs -o FILE"))
+            }
+            Some(path) if !format.fits(path) => {
+                let (name, extension) = (shown(path), extension(path));
+                let zh = format!(
+                    "{name}: 检查结果不能写成 .{extension} 文件；可写 .txt、.json、.sarif、.csv、.xlsx，或用 --format 指明"
+                );
+                let en = format!(
+                    "{name}: the result cannot be a .{extension} file; use .txt, .json, .sarif, .csv or .xlsx, or say --format"
+                );
+                Err(command::fail(terminal, language, &zh, &en))
+            }
+            _ => Ok(format),
+        }
+    }
+
+    /// Every file that the run reads.
+    fn reads(&self, files: &[Input]) -> Reads {
+        let children = inputs::expand(&self.children).files;
+        let kept =
+            files.iter().flat_map(|input| Kept::of(&input.path, &self.accepted).paths().cloned().collect::<Vec<_>>());
+        Reads::of(files.iter().chain(&children).map(|input| &input.path))
+            .and(self.previous.iter().chain(&self.expect).chain(&self.config))
+            .and(self.config.is_none().then_some(DEFAULT_CONFIG))
+            .and(kept)
+    }
+
     /// The policy and the reports around.
-    fn around(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<(Around, Status), Status> {
+    fn around(
+        &self,
+        format: ResultFormat,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(Around, Status), Status> {
         let policy = self.policy(language).map_err(|said| {
             terminal.diagnose(&said);
             Status::Failed
@@ -174,6 +262,12 @@ impl Check {
                 &terminal.bar(found.files.len()),
                 |input| input.relative.display().to_string(),
                 |input| (input.relative.display().to_string(), gongkai::open(&input.path, &options)),
+                |input, broken| {
+                    (
+                        shown(&input.relative),
+                        Err(gongkai::Error::new(&input.path, gongkai::ErrorKind::Internal(broken))),
+                    )
+                },
             );
             status = status.max(command::say_undone(terminal, language, undone));
             let mut children = Vec::new();
@@ -187,19 +281,19 @@ impl Check {
         });
         let expected = self.expect.as_deref().map(command::consolidate::names).transpose();
         let expected = expected.map_err(|said| command::fail(terminal, language, &said, &said))?;
-        Ok((Around { policy, previous, children, expected }, status))
+        Ok((Around { format, policy, previous, children, expected }, status))
     }
 
     /// The policy: the file that is named, or the one in the current folder.
     fn policy(&self, language: Language) -> Result<Policy, String> {
-        let default = Path::new("gongkai.toml");
+        let default = Path::new(DEFAULT_CONFIG);
         let path = match &self.config {
             Some(path) => path.as_path(),
             None if default.is_file() => default,
             None => return Ok(Policy::default()),
         };
-        let word = language.pick("错误", "error");
-        let bytes = std::fs::read(path).map_err(|error| format!("{word}: {}: {error}", path.display()))?;
+        let bytes = gongkai::read_file(path, Limits::default().settings_bytes)
+            .map_err(|error| command::describe(language, &error))?;
         Policy::read(&bytes).map_err(|error| wrong_policy(language, path, &error))
     }
 
@@ -207,17 +301,12 @@ impl Check {
         let mut options = ReadOptions::default();
         options.format = self.from;
         match gongkai::open(path, &options) {
-            Ok(reading) => self.assess(path, &reading, around, language, colour).unwrap_or_else(|said| Checked {
-                result: FileResult { error: Some(said.clone()), ..unread(path) },
-                text: String::new(),
-                said,
-                failed: true,
-            }),
+            Ok(reading) => self
+                .assess(path, &reading, around, language, colour)
+                .unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) }),
             Err(error) => Checked {
-                result: FileResult { error: Some(error.kind.to_string()), ..unread(path) },
-                text: format!("{}：{}\n", path.display(), verdict(language, VerdictWord::Unreadable)),
-                said: command::describe(language, &error),
-                failed: true,
+                text: format!("{}：{}\n", shown(path), verdict(language, VerdictWord::Unreadable)),
+                ..failed(path, error.kind.to_string(), command::describe(language, &error))
             },
         }
     }
@@ -244,26 +333,20 @@ impl Check {
         let assessment = around.policy.assess(&subject);
         let mut said = receipt::in_short(language, path, reading);
         let found = model::findings(&assessment);
-        let beside = Acceptances::path_beside(path);
-        let mut acceptances = self.acceptances(&beside, language)?;
-        for fingerprint in &self.accept {
-            let finding = found.iter().find(|finding| &finding.fingerprint == fingerprint).ok_or_else(|| {
-                let zh = format!("这份报告没有指纹为“{fingerprint}”的问题；请从检查结果里复制“指纹”一行");
-                let en = format!("no finding has the fingerprint “{fingerprint}”; copy it from the result");
-                format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en))
-            })?;
-            let reason = self.reason.as_deref().unwrap_or_default().trim();
-            if reason.is_empty() {
-                return Err(language.pick("错误: 理由不能是空的", "error: the reason is empty").to_owned());
+        let kept = Kept::of(path, &self.accepted);
+        let organ = Some(reading.report.organ.name.clone()).filter(|name| !name.is_empty());
+        let year = reading.report.year.map(gongkai::Year::get);
+        let acceptances = self.acceptances(&kept, &found, (organ.as_deref(), year), language, &mut said)?;
+        // What the filer accepts of its own report is shown, whatever it is worth.
+        let filers = match kept.filers.as_deref().map(|path| accepting::read(path, language)).transpose() {
+            Ok(filers) => filers.unwrap_or_default(),
+            Err(error) => {
+                said.push_str(&format!("\n{error}"));
+                Acceptances::default()
             }
-            acceptances.accept(fingerprint, reason, &finding.message.zh);
-        }
-        if !self.accept.is_empty() {
-            gongkai::save_bytes(&beside, acceptances.to_toml().as_bytes())
-                .map_err(|error| command::describe(language, &error))?;
-            said.push_str(&format!("\n{}: {}", language.pick("已记入", "recorded in"), beside.display()));
-        }
-        for entry in &acceptances.entries {
+        };
+        let own: Vec<&Acceptance> = acceptances.of(organ.as_deref().unwrap_or_default(), year).collect();
+        for entry in &own {
             if !found.iter().any(|finding| finding.fingerprint == entry.fingerprint) {
                 let zh = format!("曾接受的 {} 已不对应现在的数字（{}）", entry.fingerprint, entry.message);
                 let en = format!("accepted {} no longer answers to the figures ({})", entry.fingerprint, entry.message);
@@ -272,8 +355,8 @@ impl Check {
         }
         let mut result = FileResult {
             file: path.display().to_string(),
-            organ: Some(reading.report.organ.name.clone()).filter(|name| !name.is_empty()),
-            year: reading.report.year.map(gongkai::Year::get),
+            organ: organ.clone(),
+            year,
             cells_read: reading.receipt.read,
             cells_expected: reading.receipt.expected,
             diagnoses: assessment.report.diagnoses.iter().map(model::DiagnosisOut::from).collect(),
@@ -283,16 +366,21 @@ impl Check {
             ..FileResult::default()
         };
         for finding in found {
-            match acceptances.reason(&finding.fingerprint) {
-                Some(reason) => result.accepted.push(AcceptedOut { reason: reason.to_owned(), finding }),
+            match own.iter().find(|entry| entry.fingerprint == finding.fingerprint) {
+                Some(entry) => result.accepted.push(AcceptedOut { reason: entry.reason.clone(), finding }),
                 None => result.findings.push(finding),
             }
         }
+        result.accepted_by_filer = filers
+            .of(organ.as_deref().unwrap_or_default(), year)
+            .filter(|entry| result.findings.iter().any(|finding| finding.fingerprint == entry.fingerprint))
+            .map(|entry| FiledAcceptance { fingerprint: entry.fingerprint.clone(), reason: entry.reason.clone() })
+            .collect();
         // A diagnosis whose sums are all accepted has nothing left to say.
         let open: Vec<&str> = result.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
         result.diagnoses.retain(|diagnosis| diagnosis.findings.iter().any(|one| open.contains(&one.as_str())));
         result.judge();
-        let text = if self.format == ResultFormat::Text {
+        let text = if around.format == ResultFormat::Text {
             let source = Source::open(path, self.from);
             Printer { language, colour, verbose: self.verbose, source: &source }.file(&result)
         } else {
@@ -306,21 +394,52 @@ impl Check {
         Ok(Checked { result, text, said, failed: incomplete })
     }
 
-    fn acceptances(&self, beside: &Path, language: Language) -> Result<Acceptances, String> {
-        match std::fs::read(beside) {
-            Ok(bytes) => Acceptances::read(&bytes).map_err(|error| wrong_policy(language, beside, &error)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Acceptances::default()),
-            Err(error) => Err(format!("{}: {}: {error}", language.pick("错误", "error"), beside.display())),
+    /// What the office accepted of a report before and accepts now.
+    fn acceptances(
+        &self,
+        kept: &Kept,
+        found: &[model::FindingOut],
+        report: (Option<&str>, Option<u16>),
+        language: Language,
+        said: &mut String,
+    ) -> Result<Acceptances, String> {
+        if self.accept.is_empty() {
+            return accepting::read(&kept.own, language);
         }
+        let reason = self.reason.as_deref().unwrap_or_default().trim();
+        if reason.is_empty() {
+            return Err(language.pick("错误: 理由不能是空的", "error: the reason is empty").to_owned());
+        }
+        let mut accepted = Vec::new();
+        for fingerprint in &self.accept {
+            let finding = found.iter().find(|finding| &finding.fingerprint == fingerprint).ok_or_else(|| {
+                let zh = format!("这份报告没有指纹为“{fingerprint}”的问题；请从检查结果里复制“指纹”一行");
+                let en = format!("no finding has the fingerprint “{fingerprint}”; copy it from the result");
+                format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en))
+            })?;
+            let one = Acceptance::new(fingerprint, reason).in_report(report.0, report.1).saying(&finding.message.zh);
+            accepted.push(one);
+        }
+        let acceptances = accepting::change(&kept.own, language, |acceptances| {
+            accepted.into_iter().for_each(|one| acceptances.accept(one));
+        })?;
+        said.push_str(&format!("\n{}: {}", language.pick("已记入", "recorded in"), shown(&kept.own)));
+        Ok(acceptances)
     }
+}
+
+/// What becomes of a file that could not be checked.
+fn failed(path: &Path, error: String, said: String) -> Checked {
+    Checked { result: FileResult { error: Some(error), ..unread(path) }, text: String::new(), said, failed: true }
 }
 
 fn unread(path: &Path) -> FileResult {
     FileResult { file: path.display().to_string(), ..FileResult::default() }
 }
 
-fn wrong_policy(language: Language, path: &Path, error: &PolicyError) -> String {
-    format!("{}: {}:{}: {error}", language.pick("错误", "error"), path.display(), error.position)
+/// What is said of a policy or a file of accepted findings that is wrong.
+pub(crate) fn wrong_policy(language: Language, path: &Path, error: &PolicyError) -> String {
+    format!("{}: {}:{}: {error}", language.pick("错误", "error"), shown(path), error.position)
 }
 
 /// The published JSON Schema of `--format json`.

@@ -3,10 +3,15 @@
 use std::path::Path;
 
 use super::{Checked, ResultFormat};
+use gongkai::WriteOptions;
+use gongkai::characters::inert;
+
 use crate::language::Language;
+use crate::output::inert_json;
 use crate::output::model::{CheckOutput, FileResult, Totals, VerdictWord};
 use crate::output::sarif;
 use crate::output::summary::Summary;
+use crate::run_files::Replacing;
 use crate::{Status, Terminal, command};
 
 /// The results so far.
@@ -14,6 +19,7 @@ pub(super) struct Results<'a> {
     format: ResultFormat,
     /// Where the results go; to the terminal where nothing is given.
     output: Option<&'a Path>,
+    replacing: Replacing,
     language: Language,
     status: Status,
     failures: Vec<String>,
@@ -25,10 +31,16 @@ pub(super) struct Results<'a> {
 }
 
 impl<'a> Results<'a> {
-    pub(super) fn new(format: ResultFormat, output: Option<&'a Path>, language: Language) -> Self {
+    pub(super) fn new(
+        format: ResultFormat,
+        output: Option<&'a Path>,
+        replacing: Replacing,
+        language: Language,
+    ) -> Self {
         Self {
             format,
             output,
+            replacing,
             language,
             status: Status::Fine,
             failures: Vec::new(),
@@ -52,7 +64,7 @@ impl<'a> Results<'a> {
         }
         self.summary.add(&result);
         match (self.format, self.output) {
-            (ResultFormat::Text, None) => self.status = self.status.max(terminal.print(&text)),
+            (ResultFormat::Text, None) => self.status = self.status.max(terminal.print_styled(&text)),
             (ResultFormat::Text, Some(_)) => self.text.push_str(&text),
             (ResultFormat::Json | ResultFormat::Sarif, _) => self.files.push(result),
             (ResultFormat::Csv | ResultFormat::Xlsx, _) => {}
@@ -69,15 +81,17 @@ impl<'a> Results<'a> {
                 if !single {
                     self.text.push_str(&format!("\n{}", self.summary.table()));
                 }
-                Ok(self.text.into_bytes())
+                Ok(inert(&self.text).into_owned().into_bytes())
             }
             ResultFormat::Json => {
                 let totals = Totals::of(&self.files);
                 serde_json::to_string_pretty(&CheckOutput { version: 1, files: self.files, totals })
-                    .map(|json| format!("{json}\n").into_bytes())
+                    .map(|json| format!("{}\n", inert_json(&json)).into_bytes())
                     .map_err(|error| error.to_string())
             }
-            ResultFormat::Sarif => Ok(format!("{:#}\n", sarif::log(self.language, &self.files)).into_bytes()),
+            ResultFormat::Sarif => {
+                Ok(format!("{}\n", inert_json(&format!("{:#}", sarif::log(self.language, &self.files)))).into_bytes())
+            }
             ResultFormat::Csv => self.summary.csv(),
             ResultFormat::Xlsx => self.summary.workbook(),
         };
@@ -87,7 +101,7 @@ impl<'a> Results<'a> {
         };
         match self.output {
             None => self.status.max(terminal.print(&String::from_utf8_lossy(&bytes))),
-            Some(path) => match gongkai::save_bytes(path, &bytes) {
+            Some(path) => match gongkai::save_bytes(path, bytes, &self.replacing.in_options(WriteOptions::default())) {
                 Ok(()) => self.status,
                 Err(error) => command::fail_with(terminal, self.language, &error),
             },

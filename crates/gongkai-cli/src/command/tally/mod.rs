@@ -9,11 +9,12 @@ use gongkai::ledger::{
     Applications, Calendar, DisputeTally, Disputes, Entries, Mapping, Refusal, Register, Tally, decode, tally,
     tally_disputes,
 };
-use gongkai::{Cell, Level, Organ, ReadOptions, Report, Year};
+use gongkai::{Cell, Level, Limits, Organ, ReadOptions, Report, Year};
 
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
 use crate::language::Language;
+use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, command, receipt};
 use summary::Summary;
 
@@ -24,7 +25,7 @@ use summary::Summary;
 ///
 /// 例 / examples:
 ///   gongkai tally 台账.xlsx --year 2024 --organ 青山镇人民政府 --level township -o 报告.toml
-///   gongkai tally 台账.csv --year 2024 --into 报告.toml -o 报告.toml --map 办结日期=完成 --word 事业单位=其他
+///   gongkai tally 台账.csv --year 2024 --into 报告.toml -o 填好的报告.toml --map 办结日期=完成 --word 事业单位=其他
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct TallyRegisters {
@@ -71,6 +72,8 @@ pub(crate) struct TallyRegisters {
     #[arg(short, long, value_name = "OUT", required = true)]
     output: Vec<PathBuf>,
     #[command(flatten)]
+    replacing: Replacing,
+    #[command(flatten)]
     look: Look,
 }
 
@@ -84,6 +87,12 @@ struct Counted {
 
 impl TallyRegisters {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let reads =
+            Reads::of(std::iter::once(&self.ledger).chain(&self.disputes).chain(&self.calendar).chain(&self.into))
+                .and(self.look.style_file());
+        if let Err(status) = reads.before_writing(&self.output, language, terminal) {
+            return status;
+        }
         let counted = match self.count() {
             Ok(counted) => counted,
             Err(message) => return command::fail(terminal, language, &message, &message),
@@ -108,7 +117,10 @@ impl TallyRegisters {
         if let Some((_, disputes)) = &counted.disputes {
             disputes.state_in(&mut report);
         }
-        let written = self.look.options().and_then(|options| gongkai::save_all(&report, &self.output, &options));
+        let written = self
+            .look
+            .options()
+            .and_then(|options| gongkai::save_all(&report, &self.output, &self.replacing.in_options(options)));
         match written {
             Ok(saved) => {
                 command::say_notes(terminal, language, &saved);
@@ -135,7 +147,8 @@ impl TallyRegisters {
         };
         let calendar = match &self.calendar {
             Some(path) => {
-                let bytes = std::fs::read(path).map_err(|error| named(path, &error))?;
+                let bytes =
+                    gongkai::read_file(path, Limits::default().settings_bytes).map_err(|error| error.to_string())?;
                 let text = decode(&bytes).map_err(|error| named(path, &error))?;
                 Calendar::parse(&text).map_err(|error| named(path, &error))?
             }
@@ -149,7 +162,7 @@ impl TallyRegisters {
         let mapping = Mapping::parse(map.iter().map(String::as_str))
             .and_then(|mapping| mapping.with_words(self.words.iter().map(String::as_str)))
             .map_err(|error| error.to_string())?;
-        let bytes = std::fs::read(path).map_err(|error| named(path, &error))?;
+        let bytes = gongkai::read_file(path, Limits::default().file_bytes).map_err(|error| error.to_string())?;
         let register = Register::read(&bytes).map_err(|error| named(path, &error))?.with_mapping(mapping);
         Ok(match sheet {
             Some(sheet) => register.with_sheet(sheet),
@@ -177,8 +190,8 @@ impl TallyRegisters {
         let mut report = reading.report;
         match report.year {
             Some(year) if year != self.year => {
-                let zh = format!("{} 是{year}年的报告，不能填进{}年的数", path.display(), self.year);
-                let en = format!("{} is a report for {year}, not for {}", path.display(), self.year);
+                let zh = format!("{} 是{year}年的报告，不能填进{}年的数", shown(path), self.year);
+                let en = format!("{} is a report for {year}, not for {}", shown(path), self.year);
                 Err(command::fail(terminal, language, &zh, &en))
             }
             _ => {
@@ -190,7 +203,7 @@ impl TallyRegisters {
 }
 
 fn named(path: &Path, error: &dyn std::fmt::Display) -> String {
-    format!("{}: {error}", path.display())
+    format!("{}: {error}", shown(path))
 }
 
 /// Says how a register was read: which of its headings were taken for which columns, and every line that was not read.
@@ -199,26 +212,26 @@ fn say_reading<T>(path: &Path, read: &Entries<T>, language: Language, terminal: 
     let own: Vec<String> = own.map(|(column, heading)| format!("{column}=“{}”", heading.trim())).collect();
     if !own.is_empty() {
         let word = language.pick("列名", "columns");
-        terminal.diagnose(&format!("{}: {word} {}", path.display(), own.join("，")));
+        terminal.diagnose(&format!("{}: {word} {}", shown(path), own.join("，")));
     }
     if !read.other_sheets.is_empty() {
         let word = language.pick("没有用的工作表", "sheets that were not used");
-        terminal.diagnose(&format!("{}: {word} {}", path.display(), read.other_sheets.join("、")));
+        terminal.diagnose(&format!("{}: {word} {}", shown(path), read.other_sheets.join("、")));
     }
     if let (Some(first), Some(last)) = (read.unfilled.first(), read.unfilled.last()) {
         let (count, first, last) = (read.unfilled.len(), first.line, last.line);
         let zh = format!("末尾 {count} 行只有编号，没有登记（第 {first}—{last} 行），不计");
         let en = format!("{count} lines at the end hold only a number (lines {first}–{last}) and are not counted");
-        terminal.diagnose(&format!("{}: {}", path.display(), language.pick(zh, en)));
+        terminal.diagnose(&format!("{}: {}", shown(path), language.pick(zh, en)));
     }
     if let Some(first) = read.serial_dates.first() {
         let (count, line) = (read.serial_dates.len(), first.line);
         let zh = format!("{count} 行的日期是表格软件的日序数，已换算（第 {line} 行起）");
         let en = format!("{count} lines have dates as day numbers, converted (from line {line})");
-        terminal.diagnose(&format!("{}: {}", path.display(), language.pick(zh, en)));
+        terminal.diagnose(&format!("{}: {}", shown(path), language.pick(zh, en)));
     }
     for Refusal { line, reason, .. } in &read.refused {
         let number = if line.number.is_empty() { String::new() } else { format!("（{}）", line.number) };
-        terminal.diagnose(&format!("{}:{}{number}: {reason}", path.display(), line.line));
+        terminal.diagnose(&format!("{}:{}{number}: {reason}", shown(path), line.line));
     }
 }

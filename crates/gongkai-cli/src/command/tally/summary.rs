@@ -7,6 +7,7 @@ use gongkai::{Report, Year};
 
 use super::Counted;
 use crate::language::Language;
+use crate::run_files::shown;
 
 /// What is said of a count.
 pub(super) struct Summary<'a> {
@@ -24,7 +25,7 @@ impl Summary<'_> {
         lines.extend(self.disputes());
         lines.extend(self.overdue());
         lines.extend(rewritten.iter().cloned());
-        lines.extend(outputs.iter().map(|path| path.display().to_string()));
+        lines.extend(outputs.iter().map(|path| shown(path)));
         lines.push(String::new());
         lines.join("\n")
     }
