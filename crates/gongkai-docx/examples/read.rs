@@ -7,7 +7,7 @@ use gongkai_docx::DocxReader;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: read FILE.docx")?;
-    let document = DocxReader.read(&std::fs::read(path)?, &Limits::default())?;
+    let document = DocxReader::new().read(&std::fs::read(path)?, &Limits::default())?;
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => println!("{:?} {}", paragraph.role, paragraph.text),

@@ -9,5 +9,5 @@
 mod reader;
 mod writer;
 
-pub use reader::DocxReader;
+pub use reader::{DocxReader, Embedded, ReadEmbedded};
 pub use writer::DocxWriter;

@@ -85,8 +85,10 @@ fn deep_nesting_is_refused() {
     let deepest = package(&table(83), &[]);
     let mut limits = Limits::default();
     limits.depth = usize::MAX;
-    let read =
-        std::thread::Builder::new().stack_size(2 << 20).spawn(move || DocxReader.read(&deepest, &limits)).unwrap();
+    let read = std::thread::Builder::new()
+        .stack_size(2 << 20)
+        .spawn(move || DocxReader::new().read(&deepest, &limits))
+        .unwrap();
     assert!(read.join().unwrap().is_ok());
 }
 
@@ -100,20 +102,20 @@ fn claims_of_size_are_bounded() {
     let mut limits = Limits::default();
     limits.cells = 3;
     let cells = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", tc("", "1").repeat(4));
-    let refused = DocxReader.read(&package(&cells, &[]), &limits).unwrap_err();
+    let refused = DocxReader::new().read(&package(&cells, &[]), &limits).unwrap_err();
     assert!(matches!(refused, ReadError::TooLarge { limit: 3, .. }));
     limits.characters = 10;
-    let refused = DocxReader.read(&package(&p("一二三四五六七八九十一"), &[]), &limits).unwrap_err();
+    let refused = DocxReader::new().read(&package(&p("一二三四五六七八九十一"), &[]), &limits).unwrap_err();
     assert!(matches!(refused, ReadError::TooLarge { limit: 10, .. }));
 }
 
 #[test]
 fn endless_short_paragraphs_are_refused() {
     let mut limits = Limits::default();
-    limits.characters = 800;
-    assert!(DocxReader.read(&package(&p("1").repeat(100), &[]), &limits).is_ok());
-    let refused = DocxReader.read(&package(&p("1").repeat(101), &[]), &limits).unwrap_err();
-    assert!(matches!(refused, ReadError::TooLarge { limit: 800, .. }));
+    limits.blocks = 100;
+    assert!(DocxReader::new().read(&package(&p("1").repeat(100), &[]), &limits).is_ok());
+    let refused = DocxReader::new().read(&package(&p("1").repeat(101), &[]), &limits).expect_err("refused");
+    assert!(matches!(refused, ReadError::TooLarge { limit: 100, .. }));
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn libreoffice_saves_every_cell_again() {
     assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
     for (document, path) in documents {
         let saved = std::fs::read(again.join(path.file_name().unwrap())).unwrap();
-        let read = DocxReader.read(&saved, &Limits::default()).unwrap();
+        let read = DocxReader::new().read(&saved, &Limits::default()).unwrap();
         assert_eq!(read.tables().count(), 3);
         for (before, after) in document.tables().zip(read.tables()) {
             assert_eq!((before.rows(), before.columns()), (after.rows(), after.columns()));
@@ -117,7 +117,7 @@ fn libreoffice_saves_every_cell_again() {
 fn a_real_form_has_its_cells() {
     let Some(folder) = program("GONGKAI_CORPUS") else { return };
     let bytes = std::fs::read(Path::new(&folder).join("template-2021.docx")).unwrap();
-    let read = DocxReader.read(&bytes, &Limits::default()).unwrap();
+    let read = DocxReader::new().read(&bytes, &Limits::default()).unwrap();
     let form = gongkai_core::form::Edition::E2021.form();
     for (table, form) in read.tables().zip(form.tables()) {
         assert_eq!((table.rows(), table.columns()), (form.rows, form.columns));

@@ -17,7 +17,7 @@ fn written(document: &Document, style: Style) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> Document {
-    DocxReader.read(bytes, &Limits::default()).expect("read")
+    DocxReader::new().read(bytes, &Limits::default()).expect("read")
 }
 
 type PlacedCell<'t> = (usize, usize, usize, usize, &'t str);

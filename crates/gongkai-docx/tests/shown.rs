@@ -21,7 +21,8 @@ fn runs_links_tags_and_controls_are_one_text() {
         &[],
     );
     assert_eq!(lines(&document), ["全年公开信息 12条-☑\tA&B <一>", "彖x", "控件里的段落"]);
-    assert_eq!(document.remarks, []);
+    assert_eq!(remarks(&document, RemarkKind::Unknown), ["拼音指南的注音 / a reading set above the text：tuan"]);
+    assert_eq!(document.remarks.len(), 1);
 }
 
 #[test]
@@ -201,7 +202,7 @@ fn automatic_numbers_are_text() {
             "（一）主动公开",
             "1.深化",
             "2.细化",
-            "圆点",
+            "● 圆点",
             "（二）依申请公开",
             "1.从头",
             "二、主动公开政府信息情况",

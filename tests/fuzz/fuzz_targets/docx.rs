@@ -6,7 +6,7 @@ use gongkai_core::recognize::recognize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    if let Ok(document) = gongkai_docx::DocxReader.read(data, &Limits::default()) {
+    if let Ok(document) = gongkai_docx::DocxReader::new().read(data, &Limits::default()) {
         let _ = recognize(&document);
     }
 });

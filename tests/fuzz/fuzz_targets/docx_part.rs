@@ -10,7 +10,7 @@ fuzz_target!(|data: &[u8]| {
     let mut package = PackageWriter::new();
     package.part("word/document.xml", data);
     let Ok(bytes) = package.finish() else { return };
-    if let Ok(document) = gongkai_docx::DocxReader.read(&bytes, &Limits::default()) {
+    if let Ok(document) = gongkai_docx::DocxReader::new().read(&bytes, &Limits::default()) {
         let _ = recognize(&document);
     }
 });

@@ -2,17 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use gongkai_core::document::{Block, Paragraph, Position, Remark, RemarkKind, Table, TableCell, TableError};
-use gongkai_core::format::ReadError;
+use gongkai_core::document::{
+    Block, Inline, Look, Paragraph, ParagraphRole, Position, RemarkKind, Runs, Table, TableCell, TableError,
+};
+use gongkai_core::format::{Meter, ReadError};
 
-/// The most columns that a row may claim; Word stops at 63.
-const MOST_COLUMNS: usize = 1000;
+use super::line::Line;
+use super::remarks::{MERGED, Remarks};
 
 /// A paragraph or table as read, before it is known what tables are for.
 #[derive(Debug)]
 pub(super) enum Piece {
-    Paragraph(Paragraph),
+    /// A line of text in a cell or text box, until it is known what stands beside it.
+    Line {
+        role: ParagraphRole,
+        line: Line,
+        place: Position,
+    },
+    /// A paragraph that is complete.
+    Block(Block),
     Grid(Grid),
+    /// Where a cell holds a picture.
+    Picture,
+    /// A document of another format that is to be read in this place: its part, and what the file calls it.
+    Chunk {
+        part: Option<String>,
+        target: String,
+        place: Position,
+    },
+}
+
+impl Piece {
+    /// The text of a line, for remarks.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Line { line, .. } => line.text() + " ",
+            Self::Block(Block::Paragraph(paragraph)) => format!("{} ", paragraph.text),
+            _ => String::new(),
+        }
+    }
 }
 
 /// A table as read.
@@ -27,6 +55,8 @@ pub(super) struct Grid {
 #[derive(Debug, Default)]
 pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
+    /// How many columns its cells span together.
+    pub(super) width: usize,
     /// Columns of the grid that the row leaves out at its left.
     pub(super) before: usize,
     pub(super) head: bool,
@@ -54,65 +84,80 @@ pub(super) enum Merge {
     GoesOn,
 }
 
-/// Makes blocks of the pieces, numbering the tables in reading order.
-pub(super) fn settle(
-    pieces: Vec<Piece>,
-    tables: &mut usize,
-    remarks: &mut Vec<Remark>,
-) -> Result<Vec<Block>, ReadError> {
-    let mut blocks = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Paragraph(paragraph) => blocks.push(paragraph.into()),
-            Piece::Grid(grid) if grid.is_layout() => {
-                let inner = grid.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.pieces).collect();
-                blocks.extend(settle(inner, tables, remarks)?);
-            }
-            Piece::Grid(grid) if grid.rows.is_empty() => {}
-            Piece::Grid(grid) => {
-                *tables += 1;
-                blocks.push(Block::Table(grid.table(*tables, remarks)?));
-            }
-        }
-    }
-    Ok(blocks)
+/// What becomes of the pieces of one document.
+pub(super) struct Settling<'s> {
+    pub(super) meter: &'s mut Meter,
+    pub(super) remarks: &'s mut Remarks,
+    /// Reads a document that stands in a place of this one.
+    pub(super) embedded:
+        &'s mut dyn FnMut(Option<&str>, &str, Position, &mut Meter, &mut Remarks) -> Result<Vec<Block>, ReadError>,
+    /// How many tables there were so far.
+    pub(super) tables: usize,
 }
 
-impl Grid {
-    /// Whether the table only frames what is in it: one cell, or one column of cells with tables in them.
-    fn is_layout(&self) -> bool {
-        let one_column = self.rows.iter().all(|row| row.cells.len() <= 1);
-        let nested = || {
-            self.rows
-                .iter()
-                .flat_map(|row| &row.cells)
-                .flat_map(|cell| &cell.pieces)
-                .any(|p| matches!(p, Piece::Grid(_)))
-        };
-        one_column && (self.rows.len() == 1 || nested())
+impl Settling<'_> {
+    /// Makes blocks of the pieces, numbering the tables in reading order.
+    pub(super) fn settle(&mut self, pieces: Vec<Piece>) -> Result<Vec<Block>, ReadError> {
+        let mut blocks = Vec::new();
+        self.settle_into(pieces, &mut blocks)?;
+        Ok(blocks)
     }
 
-    fn table(self, number: usize, remarks: &mut Vec<Remark>) -> Result<Table, ReadError> {
-        let position = Position::default().table(number);
-        let rows = self.rows.len();
-        let head_rows = self.rows.iter().take_while(|row| row.head).count();
-        let mut columns = 0;
+    fn settle_into(&mut self, pieces: Vec<Piece>, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
+        for piece in pieces {
+            match piece {
+                Piece::Block(block) => blocks.push(block),
+                Piece::Line { role, line, place } => {
+                    let inline = line.finish();
+                    self.remarks.out_of_force(&inline, place);
+                    if !inline.text.is_empty() {
+                        blocks.push(Paragraph::of(role, inline).at(place).into());
+                    }
+                }
+                Piece::Picture => {}
+                Piece::Chunk { part, target, place } => {
+                    for mut block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
+                        if let Block::Table(table) = &mut block {
+                            self.tables += 1;
+                            table.position = table.position.table(self.tables);
+                        }
+                        blocks.push(block);
+                    }
+                }
+                Piece::Grid(grid) if grid.is_layout() => {
+                    for cell in grid.rows.into_iter().flat_map(|row| row.cells) {
+                        self.settle_into(cell.pieces, blocks)?;
+                    }
+                }
+                Piece::Grid(grid) if grid.rows.is_empty() => {}
+                Piece::Grid(grid) => {
+                    self.tables += 1;
+                    blocks.push(Block::Table(self.table(grid)?));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, grid: Grid) -> Result<Table, ReadError> {
+        let position = Position::default().table(self.tables);
+        let rows = grid.rows.len();
+        let head_rows = grid.rows.iter().take_while(|row| row.head).count();
+        let columns = grid.rows.iter().map(|row| row.before.saturating_add(row.width)).max().unwrap_or(0);
+        self.meter.places(rows.saturating_mul(columns))?;
         let mut cells: Vec<TableCell> = Vec::new();
         // The cells that a merge brings down to the row above, by their first column. A cell that goes on where none
         // began is a cell of its own.
         let mut above: BTreeMap<usize, usize> = BTreeMap::new();
-        for (index, row) in self.rows.into_iter().enumerate() {
+        for (index, row) in grid.rows.into_iter().enumerate() {
             let mut reaching = BTreeMap::new();
             let mut column = row.before;
             let mut left: Option<usize> = None;
             for cell in row.cells {
                 let span = cell.span.max(1);
                 let at = position.table_row(index + 1).table_column(column + 1);
-                let end = column.saturating_add(span);
-                if end > MOST_COLUMNS {
-                    return Err(ReadError::TooLarge { what: "表格列数 / columns of a table", limit: MOST_COLUMNS });
-                }
-                let text = text(cell.pieces, at, remarks);
+                let picture = cell.pieces.iter().any(|piece| matches!(piece, Piece::Picture));
+                let inline = self.text(cell.pieces, at)?;
                 let same_span = |&i: &usize| cells.get(i).is_some_and(|upper| upper.column_span == span);
                 let upper =
                     above.get(&column).copied().filter(|_| cell.vertical == Some(Merge::GoesOn)).filter(same_span);
@@ -126,34 +171,116 @@ impl Grid {
                         } else {
                             cell.column_span += span;
                         }
-                        left_out(&text, at, remarks);
+                        // A cell that goes on another shows that one's text and not its own.
+                        self.remarks.left_out(MERGED, &inline.text, at);
                     }
-                    None => cells.push(TableCell::new(index, column, text).spanning(1, span).at(at)),
+                    None => {
+                        self.remarks.out_of_force(&inline, at);
+                        self.remarks.beside_number(&inline, at);
+                        let mut placed = TableCell::new(index, column, inline.text).spanning(1, span).at(at);
+                        placed.marks = inline.marks;
+                        placed.picture = picture;
+                        cells.push(placed);
+                    }
                 }
                 let start = cells.get(owner).map_or(column, |cell| cell.column);
                 if cell.vertical.is_some() {
                     reaching.insert(start, owner);
                 }
                 left = Some(owner);
-                column = end;
+                column = column.saturating_add(span);
             }
-            columns = columns.max(column);
             above = reaching;
         }
         let mut table = Table::new(rows, columns, cells).map_err(refused)?;
         table.head_rows = head_rows;
         table.position = position;
-        if self.widths.len() == columns {
-            table.widths = self.widths;
+        if grid.widths.len() == columns {
+            table.widths = grid.widths;
         }
         Ok(table)
     }
+
+    /// The text of a cell, one line for each paragraph; a table in it is read as text, row by row.
+    fn text(&mut self, pieces: Vec<Piece>, at: Position) -> Result<Inline, ReadError> {
+        let mut runs = Runs::default();
+        let mut begun = false;
+        for piece in pieces {
+            match piece {
+                Piece::Line { line, .. } => {
+                    // A line of which nothing is in force is none.
+                    if !line.is_blank() {
+                        begin_line(&mut runs, &mut begun);
+                    }
+                    line.onto(&mut runs);
+                }
+                Piece::Block(block) => push_block(&block, &mut runs, &mut begun),
+                Piece::Picture => {}
+                Piece::Chunk { part, target, place } => {
+                    for block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
+                        push_block(&block, &mut runs, &mut begun);
+                    }
+                }
+                Piece::Grid(grid) => {
+                    self.remarks.say(
+                        RemarkKind::Unknown,
+                        "单元格中的表格按文字读入 / a table inside a cell is read as text",
+                        at,
+                    );
+                    for row in grid.rows {
+                        let mut texts = Vec::new();
+                        for cell in row.cells {
+                            let inline = self.text(cell.pieces, at)?;
+                            self.remarks.out_of_force(&inline, at);
+                            texts.push(inline.text.replace('\n', " "));
+                        }
+                        push_line(texts.join(" ").trim(), &mut runs, &mut begun);
+                    }
+                }
+            }
+        }
+        Ok(runs.finish())
+    }
 }
 
-/// A cell that goes on another shows that one's text and not its own.
-fn left_out(text: &str, at: Position, remarks: &mut Vec<Remark>) {
+fn begin_line(runs: &mut Runs, begun: &mut bool) {
+    if std::mem::replace(begun, true) {
+        runs.push("\n", &Look::default());
+    }
+}
+
+fn push_line(text: &str, runs: &mut Runs, begun: &mut bool) {
     if !text.is_empty() {
-        remarks.push(Remark::new(RemarkKind::NotShown, format!("合并单元格中未显示的文字：{text}"), at));
+        begin_line(runs, begun);
+        runs.push(text, &Look::default());
+    }
+}
+
+fn push_block(block: &Block, runs: &mut Runs, begun: &mut bool) {
+    match block {
+        Block::Paragraph(paragraph) => push_line(&paragraph.text, runs, begun),
+        Block::Table(table) => {
+            for row in 0..table.rows() {
+                let texts: Vec<String> = table.row(row).map(|cell| cell.text.replace('\n', " ")).collect();
+                push_line(texts.join(" ").trim(), runs, begun);
+            }
+        }
+    }
+}
+
+impl Grid {
+    /// Whether the table only frames what is in it: one cell, one column of cells with tables in them, or cells with
+    /// more cells inside them than it has itself.
+    fn is_layout(&self) -> bool {
+        let cells = || self.rows.iter().flat_map(|row| &row.cells);
+        let one_column = self.rows.iter().all(|row| row.cells.len() <= 1);
+        let inner = cells().flat_map(|cell| &cell.pieces).filter_map(|piece| match piece {
+            Piece::Grid(grid) => Some(grid.rows.iter().map(|row| row.cells.len()).sum::<usize>()),
+            _ => None,
+        });
+        let (tables, held) = inner.fold((0_usize, 0_usize), |(tables, held), cells| (tables + 1, held + cells));
+        let framed = tables > 0 && (one_column || held > cells().count());
+        (one_column && self.rows.len() == 1) || framed
     }
 }
 
@@ -162,28 +289,4 @@ fn refused(error: TableError) -> ReadError {
         TableError::TooLarge { limit, .. } => ReadError::TooLarge { what: "表格格数 / places of a table", limit },
         other => ReadError::damaged(other.to_string()),
     }
-}
-
-/// The text of a cell, one line for each paragraph; a table in it is read as text, row by row.
-fn text(pieces: Vec<Piece>, at: Position, remarks: &mut Vec<Remark>) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Paragraph(paragraph) => lines.push(paragraph.text),
-            Piece::Grid(grid) => {
-                remarks.push(Remark::new(
-                    RemarkKind::Unknown,
-                    "单元格中的表格按文字读入 / a table inside a cell is read as text",
-                    at,
-                ));
-                for row in grid.rows {
-                    let cells: Vec<String> =
-                        row.cells.into_iter().map(|cell| text(cell.pieces, at, remarks).replace('\n', " ")).collect();
-                    lines.push(cells.join(" ").trim().to_owned());
-                }
-            }
-        }
-    }
-    lines.retain(|line| !line.trim().is_empty());
-    lines.join("\n")
 }

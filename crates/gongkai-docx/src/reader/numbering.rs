@@ -2,32 +2,45 @@
 //!
 //! Real files number their headings so: “一、” is not in the paragraph's text but in the list that the paragraph is in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
 
-use super::ordinals;
-use super::styles::{NumberingReference, Styles, number, switched_on};
+use super::look::{Pictorial, Stated, number, switched_on};
+use super::styles::{NumberingReference, Styles};
+use super::{ordinals, symbols};
 
 /// Lists have nine levels.
 const LEVELS: usize = 9;
+
+/// What Word prints before a paragraph of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// “一、”, “（2）”.
+    Number(String),
+    /// “● ”.
+    Sign(String),
+}
+
+/// How many objects a definition, a list or a level counts for.
+const OBJECTS: usize = 4;
 
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     definitions: BTreeMap<u32, Definition>,
     lists: BTreeMap<u32, List>,
-    /// Which definition defines a list style, by the style's id.
-    by_style: BTreeMap<String, u32>,
     counts: BTreeMap<u32, [Option<u32>; LEVELS]>,
     begun: BTreeSet<u32>,
+    /// At which level a list has a style, by the list and the style's place, as far as it was asked for.
+    levels_of_styles: HashMap<(u32, usize), u32>,
 }
 
 /// An abstract numbering definition: what lists look like.
 #[derive(Debug, Default)]
 struct Definition {
-    levels: BTreeMap<u32, Level>,
+    levels: Vec<Level>,
     /// The list style whose definition this one takes the place of.
     linked: Option<String>,
 }
@@ -37,6 +50,8 @@ struct Level {
     start: Option<u32>,
     format: Option<String>,
     text: Option<String>,
+    /// The font in which the level's own sign stands.
+    font: Option<Pictorial>,
     /// Whether a space or tab follows the number.
     apart: Option<bool>,
     all_digits: bool,
@@ -49,27 +64,51 @@ struct Level {
 #[derive(Debug, Default)]
 struct List {
     definition: Option<u32>,
-    starts: BTreeMap<u32, u32>,
-    levels: BTreeMap<u32, Level>,
+    starts: Vec<(usize, u32)>,
+    levels: Vec<Level>,
 }
 
 impl Numbering {
     pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<Self, ReadError> {
         let mut reader = XmlReader::new(text, part, limits);
+        let mut meter = Meter::new(limits);
         let mut numbering = Self::default();
+        // Which definition defines a list style, by the style's id.
+        let mut by_style: HashMap<String, u32> = HashMap::new();
         let mut at = Place::default();
         loop {
             match reader.node()? {
-                Node::Open(element) if element.vocabulary == Vocabulary::Word => {
-                    if matches!(element.name(), "pPr" | "rPr" | "numPicBullet") {
-                        reader.skip()?;
-                    } else {
+                Node::Open(element) if element.vocabulary == Vocabulary::Word => match element.name() {
+                    "pPr" | "numPicBullet" => reader.skip()?,
+                    "styleLink" => {
+                        if let (Some(definition), Some(style)) = (at.definition, element.val()?) {
+                            meter.nodes(OBJECTS)?;
+                            by_style.insert(style.into_owned(), definition);
+                        }
+                    }
+                    name => {
+                        if matches!(name, "abstractNum" | "num" | "lvl" | "startOverride") {
+                            meter.nodes(OBJECTS)?;
+                        }
                         numbering.take(&element, &mut at)?;
                     }
+                },
+                Node::End => {
+                    numbering.follow_links(&by_style);
+                    return Ok(numbering);
                 }
-                Node::End => return Ok(numbering),
                 _ => {}
             }
+        }
+    }
+
+    /// Gives each list the definition that its own leaves the say to, through a list style.
+    fn follow_links(&mut self, by_style: &HashMap<String, u32>) {
+        let definitions = &self.definitions;
+        for list in self.lists.values_mut() {
+            let own = list.definition.and_then(|own| definitions.get(&own));
+            let linked = own.and_then(|own| own.linked.as_ref()).and_then(|style| by_style.get(style));
+            list.definition = linked.copied().or(list.definition);
         }
     }
 
@@ -77,11 +116,14 @@ impl Numbering {
         let id = |name: &str| -> Result<Option<u32>, ReadError> {
             Ok(element.attribute(name)?.and_then(|value| value.trim().parse().ok()))
         };
+        let level = || -> Result<Option<usize>, ReadError> {
+            Ok(id("ilvl")?.and_then(|level| usize::try_from(level).ok()).filter(|&level| level < LEVELS))
+        };
         match element.name() {
             "abstractNum" => *at = Place { definition: id("abstractNumId")?, ..Place::default() },
             "num" => *at = Place { list: id("numId")?, ..Place::default() },
-            "lvlOverride" => at.level = id("ilvl")?,
-            "lvl" => at.level = id("ilvl")?.or(at.level),
+            "lvlOverride" => at.level = level()?,
+            "lvl" => at.level = level()?.or(at.level),
             "abstractNumId" => {
                 if let Some(list) = at.list {
                     self.lists.entry(list).or_default().definition = number(element)?;
@@ -89,12 +131,7 @@ impl Numbering {
             }
             "startOverride" => {
                 if let (Some(list), Some(level), Some(start)) = (at.list, at.level, number(element)?) {
-                    self.lists.entry(list).or_default().starts.insert(level, start);
-                }
-            }
-            "styleLink" => {
-                if let (Some(definition), Some(style)) = (at.definition, element.val()?) {
-                    self.by_style.insert(style.into_owned(), definition);
+                    self.lists.entry(list).or_default().starts.push((level, start));
                 }
             }
             "numStyleLink" => {
@@ -103,52 +140,70 @@ impl Numbering {
                 }
             }
             _ => {
+                let Some(level) = at.level else { return Ok(()) };
                 let levels = match (at.definition, at.list) {
                     (Some(definition), _) => &mut self.definitions.entry(definition).or_default().levels,
                     (None, Some(list)) => &mut self.lists.entry(list).or_default().levels,
                     (None, None) => return Ok(()),
                 };
-                if let Some(level) = at.level {
-                    levels.entry(level).or_default().take(element)?;
+                if levels.len() <= level {
+                    levels.resize_with(level + 1, Level::default);
+                }
+                if let Some(level) = levels.get_mut(level) {
+                    level.take(element)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// The number before a paragraph, with the space that follows it if it would else run into the text; counts the
-    /// paragraph. Nothing when the paragraph is in no list, or in one of bullets.
-    pub(super) fn next(&mut self, own: NumberingReference, style: Option<&str>, styles: &Styles) -> Option<String> {
-        let (number, level) = match own.number {
-            Some(number) => (number, own.level.unwrap_or(0)),
-            None => {
-                let (style, reference) = styles.numbering(style)?;
-                let number = reference.number?;
-                (number, own.level.or(reference.level).or_else(|| self.level_of_style(number, style)).unwrap_or(0))
-            }
-        };
-        let index = usize::try_from(level).ok().filter(|&index| index < LEVELS)?;
-        let definition = self.definition_of(number)?;
+    /// The number or sign before a paragraph, with the space that follows it if it would else run into the text; counts
+    /// the paragraph. Nothing when the paragraph is in no list.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] when what is printed is more text than a document may have.
+    pub(super) fn next(
+        &mut self,
+        own: NumberingReference,
+        style: Option<usize>,
+        styles: &Styles,
+        meter: &mut Meter,
+    ) -> Result<Option<Printed>, ReadError> {
+        let Some((number, level)) = self.place(own, style, styles) else { return Ok(None) };
+        let index = usize::try_from(level).ok().filter(|&index| index < LEVELS);
+        let definition = self.lists.get(&number).and_then(|list| list.definition);
+        let (Some(index), Some(definition)) = (index, definition) else { return Ok(None) };
         self.count(number, definition, index);
-        self.printed(number, definition, index)
+        self.printed(number, definition, index, meter)
     }
 
-    /// The definition that a list goes back to, through the list style that it may be linked to.
-    fn definition_of(&self, number: u32) -> Option<u32> {
-        let own = self.lists.get(&number)?.definition?;
-        let linked = self.definitions.get(&own).and_then(|definition| definition.linked.as_ref());
-        Some(linked.and_then(|style| self.by_style.get(style)).copied().unwrap_or(own))
+    /// The list and the level that a paragraph is at.
+    fn place(&mut self, own: NumberingReference, style: Option<usize>, styles: &Styles) -> Option<(u32, u32)> {
+        if let Some(number) = own.number {
+            return Some((number, own.level.unwrap_or(0)));
+        }
+        let (style, reference) = styles.numbering(style)?;
+        let number = reference.number?;
+        let level = own.level.or(reference.level);
+        Some((number, level.unwrap_or_else(|| self.level_of_style(number, style, styles))))
     }
 
-    fn level_of_style(&self, number: u32, style: &str) -> Option<u32> {
-        let levels = &self.definitions.get(&self.definition_of(number)?)?.levels;
-        levels.iter().find(|(_, level)| level.style.as_deref() == Some(style)).map(|(level, _)| *level)
+    fn level_of_style(&mut self, number: u32, style: usize, styles: &Styles) -> u32 {
+        if let Some(&level) = self.levels_of_styles.get(&(number, style)) {
+            return level;
+        }
+        let definition = self.lists.get(&number).and_then(|list| list.definition);
+        let levels = definition.and_then(|definition| self.definitions.get(&definition)).map(|of| &of.levels);
+        let named = |level: &Level| level.style.as_deref().and_then(|id| styles.place(id)) == Some(style);
+        let found = levels.and_then(|levels| levels.iter().position(named));
+        let level = found.and_then(|level| u32::try_from(level).ok()).unwrap_or(0);
+        self.levels_of_styles.insert((number, style), level);
+        level
     }
 
     fn level(&self, number: u32, definition: u32, index: usize) -> Option<&Level> {
-        let level = u32::try_from(index).ok()?;
-        let own = self.lists.get(&number).and_then(|list| list.levels.get(&level)).filter(|level| level.text.is_some());
-        own.or_else(|| self.definitions.get(&definition)?.levels.get(&level))
+        let own = self.lists.get(&number).and_then(|list| list.levels.get(index)).filter(|level| level.text.is_some());
+        own.or_else(|| self.definitions.get(&definition)?.levels.get(index))
     }
 
     fn start(&self, number: u32, definition: u32, index: usize) -> u32 {
@@ -162,7 +217,7 @@ impl Numbering {
             // A list of its own start begins there once; lists of one definition else go on counting together.
             let counts = self.counts.entry(definition).or_default();
             for (level, start) in &list.starts {
-                if let Some(count) = usize::try_from(*level).ok().and_then(|level| counts.get_mut(level)) {
+                if let Some(count) = counts.get_mut(*level) {
                     *count = start.checked_sub(1);
                     if *start == 0 {
                         // The count before 0 cannot be held; the level's own start stands for it.
@@ -189,15 +244,24 @@ impl Numbering {
         }
     }
 
-    fn printed(&self, number: u32, definition: u32, index: usize) -> Option<String> {
-        let level = self.level(number, definition, index)?;
+    fn printed(
+        &self,
+        number: u32,
+        definition: u32,
+        index: usize,
+        meter: &mut Meter,
+    ) -> Result<Option<Printed>, ReadError> {
+        let (Some(level), Some(counts)) = (self.level(number, definition, index), self.counts.get(&definition)) else {
+            return Ok(None);
+        };
         if level.format.as_deref() == Some("bullet") {
-            return None;
+            return Ok(level.sign(meter)?.map(Printed::Sign));
         }
-        let counts = self.counts.get(&definition)?;
         let mut out = String::new();
         let mut text = level.text.as_deref().unwrap_or_default().chars().peekable();
         while let Some(c) = text.next() {
+            // Counted as it grows: a level's text may ask for the same number a hundred thousand times.
+            meter.characters(1)?;
             let place = text.peek().and_then(|digit| digit.to_digit(10)).and_then(|digit| digit.checked_sub(1));
             let (true, Some(place)) = (c == '%', place) else {
                 out.push(c);
@@ -208,13 +272,15 @@ impl Numbering {
             let count = counts.get(place).copied().flatten().unwrap_or_else(|| self.start(number, definition, place));
             let format = self.level(number, definition, place).and_then(|level| level.format.as_deref());
             let format = if level.all_digits { "decimal" } else { format.unwrap_or("decimal") };
-            out.push_str(&ordinals::print(count, format));
+            let printed = ordinals::print(count, format);
+            meter.characters(printed.chars().count())?;
+            out.push_str(&printed);
         }
         let runs_in = out.ends_with(|c: char| c.is_ascii_alphanumeric());
         if runs_in && level.apart.unwrap_or(true) {
             out.push(' ');
         }
-        Some(out).filter(|out| !out.is_empty())
+        Ok(Some(out).filter(|out| !out.is_empty()).map(Printed::Number))
     }
 }
 
@@ -223,10 +289,21 @@ impl Numbering {
 struct Place {
     definition: Option<u32>,
     list: Option<u32>,
-    level: Option<u32>,
+    level: Option<usize>,
 }
 
 impl Level {
+    /// The sign of a list without numbers, as it is shown in its font, with a space after it.
+    fn sign(&self, meter: &mut Meter) -> Result<Option<String>, ReadError> {
+        let text = self.text.as_deref().unwrap_or_default().trim();
+        meter.characters(text.chars().count())?;
+        let shown = symbols::shown(text, self.font.unwrap_or(Pictorial::None));
+        let sign = shown.unwrap_or_else(|| text.to_owned());
+        // A sign of a font that is not known is a sign all the same.
+        let sign = sign.replace(|c: char| c == '\u{fffd}' || symbols::is_private(c), "•");
+        Ok((!sign.is_empty()).then(|| sign + " "))
+    }
+
     fn take(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
         match element.name() {
             "start" => self.start = number(element)?,
@@ -235,6 +312,11 @@ impl Level {
             "suff" => self.apart = element.val()?.map(|suffix| suffix != "nothing"),
             "isLgl" => self.all_digits = switched_on(element)?,
             "lvlRestart" => self.restart = number(element)?,
+            "rFonts" => {
+                let mut stated = Stated::default();
+                stated.take(element)?;
+                self.font = stated.font();
+            }
             "pStyle" => self.style = element.val()?.map(|style| style.into_owned()),
             _ => {}
         }

@@ -1,11 +1,11 @@
 //! What the file says about itself.
 
 use gongkai_core::document::Properties;
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Node, Package, Vocabulary, XmlReader};
 
 /// Title, author and subject of the core properties. The dates in them are those of the file, not of publication.
-pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Properties, ReadError> {
+pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter) -> Result<Properties, ReadError> {
     let name =
         package.relationships("")?.target("", "core-properties").unwrap_or_else(|| "docProps/core.xml".to_owned());
     let mut properties = Properties::default();
@@ -21,6 +21,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Propert
             }
             Node::Text(part) => {
                 if let Some((_, text)) = &mut value {
+                    meter.characters(part.chars().count())?;
                     text.push_str(&part);
                 }
             }

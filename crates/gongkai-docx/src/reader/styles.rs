@@ -1,19 +1,30 @@
 //! What styles say about the paragraphs and runs that use them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use gongkai_core::document::ParagraphRole;
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
 
-/// How far the chain of styles that are based on one another is followed; a cycle ends here.
-const LONGEST_CHAIN: usize = 32;
+use super::look::{Stated, is_on, number};
 
-/// The styles of a document.
+/// How many objects a style counts for: its names, its place, and what it comes to with those that it is based on.
+const OBJECTS: usize = 4;
+
+/// The name of the character style in which this library's writer sets a heading that runs into its text.
+pub(crate) const RUN_IN_HEADING: &str = "段首标题";
+
+/// The styles of a document, each resolved with those that it is based on.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
-    default_paragraph: Option<String>,
+    by_id: HashMap<String, usize>,
+    styles: Vec<Style>,
+    resolved: Vec<Resolved>,
+    default_paragraph: Option<usize>,
+    default_character: Option<usize>,
+    default_table: Option<usize>,
+    /// What holds where no style says otherwise.
+    pub(super) defaults: Stated,
 }
 
 #[derive(Debug, Default)]
@@ -22,7 +33,17 @@ struct Style {
     based_on: Option<String>,
     outline: Option<u32>,
     numbering: NumberingReference,
-    hidden: Option<bool>,
+    look: Stated,
+}
+
+/// A style together with those that it is based on.
+#[derive(Debug, Clone, Copy, Default)]
+struct Resolved {
+    titled: bool,
+    outline: Option<u32>,
+    /// The list that it puts paragraphs in, and the place of the style that says so.
+    numbering: Option<(usize, NumberingReference)>,
+    look: Stated,
 }
 
 /// A paragraph's or style's reference to a list: either part may come from elsewhere.
@@ -37,27 +58,29 @@ pub(super) struct NumberingReference {
 impl Styles {
     pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<Self, ReadError> {
         let mut reader = XmlReader::new(text, part, limits);
+        let mut meter = Meter::new(limits);
         let mut styles = Self::default();
-        let mut current: Option<(String, Style)> = None;
+        let mut current: Option<usize> = None;
+        let mut in_defaults = false;
         loop {
             match reader.node()? {
-                Node::Open(element) if element.vocabulary == Vocabulary::Word => {
-                    if element.name() == "style" {
-                        styles.keep(current.take());
-                        let Some(id) = element.attribute("styleId")?.map(|id| id.into_owned()) else { continue };
-                        let paragraph = element.attribute("type")?.is_none_or(|kind| kind == "paragraph");
-                        if paragraph && element.attribute("default")?.as_deref().is_some_and(is_on) {
-                            styles.default_paragraph = Some(id.clone());
-                        }
-                        current = Some((id, Style::default()));
-                    } else if matches!(element.name(), "pPrChange" | "rPrChange" | "tblStylePr") {
-                        reader.skip()?;
-                    } else if let Some((_, style)) = &mut current {
-                        style.take(&element)?;
+                Node::Open(element) if element.vocabulary == Vocabulary::Word => match element.name() {
+                    "docDefaults" => in_defaults = true,
+                    "style" => {
+                        in_defaults = false;
+                        meter.nodes(OBJECTS)?;
+                        current = styles.begin(&element)?;
                     }
-                }
+                    "pPrChange" | "rPrChange" | "tblStylePr" => reader.skip()?,
+                    _ if in_defaults => styles.defaults.take(&element)?,
+                    _ => {
+                        if let Some(style) = current.and_then(|index| styles.styles.get_mut(index)) {
+                            style.take(&element)?;
+                        }
+                    }
+                },
                 Node::End => {
-                    styles.keep(current);
+                    styles.resolve();
                     return Ok(styles);
                 }
                 _ => {}
@@ -65,35 +88,66 @@ impl Styles {
         }
     }
 
-    fn keep(&mut self, style: Option<(String, Style)>) {
-        if let Some((id, style)) = style {
-            self.styles.insert(id, style);
+    /// Begins a style; of two with one id the later counts.
+    fn begin(&mut self, element: &Element<'_>) -> Result<Option<usize>, ReadError> {
+        let Some(id) = element.attribute("styleId")?.map(|id| id.into_owned()) else { return Ok(None) };
+        let index = self.styles.len();
+        if element.attribute("default")?.as_deref().is_some_and(is_on) {
+            match element.attribute("type")?.as_deref() {
+                None | Some("paragraph") => self.default_paragraph = Some(index),
+                Some("character") => self.default_character = Some(index),
+                Some("table") => self.default_table = Some(index),
+                _ => {}
+            }
         }
+        self.by_id.insert(id, index);
+        self.styles.push(Style::default());
+        Ok(Some(index))
     }
 
-    /// The style and those that it is based on, nearest first.
-    fn chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = (&'s str, &'s Style)> {
-        let mut next = id;
-        std::iter::from_fn(move || {
-            let id = next?;
-            let style = self.styles.get(id)?;
-            next = style.based_on.as_deref();
-            Some((id, style))
-        })
-        .take(LONGEST_CHAIN)
+    /// Resolves every style once, those that it is based on first. A circle ends where it closes.
+    fn resolve(&mut self) {
+        let base = |style: &Style| style.based_on.as_ref().and_then(|id| self.by_id.get(id)).copied();
+        let bases: Vec<Option<usize>> = self.styles.iter().map(base).collect();
+        let mut resolved: Vec<Option<Resolved>> = vec![None; self.styles.len()];
+        let mut on_way = vec![false; self.styles.len()];
+        for start in 0..self.styles.len() {
+            let mut way = Vec::new();
+            let mut next = Some(start);
+            while let Some(index) = next {
+                match on_way.get_mut(index) {
+                    Some(seen) if !*seen => *seen = true,
+                    _ => break,
+                }
+                way.push(index);
+                next = bases.get(index).copied().flatten();
+            }
+            let mut below = next.and_then(|index| resolved.get(index).copied().flatten()).unwrap_or_default();
+            for index in way.into_iter().rev() {
+                let Some(style) = self.styles.get(index) else { continue };
+                below = style.on(index, below);
+                if let Some(place) = resolved.get_mut(index) {
+                    *place = Some(below);
+                }
+            }
+        }
+        self.resolved = resolved.into_iter().map(Option::unwrap_or_default).collect();
     }
 
-    fn of_paragraph<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = (&'s str, &'s Style)> {
-        self.chain(id.or(self.default_paragraph.as_deref()))
+    /// The place of a paragraph's style; of the default one where it has none, or none that there is.
+    pub(super) fn paragraph(&self, id: Option<&str>) -> Option<usize> {
+        id.and_then(|id| self.place(id)).or(self.default_paragraph)
+    }
+
+    fn of(&self, style: Option<usize>) -> Resolved {
+        style.and_then(|index| self.resolved.get(index)).copied().unwrap_or_default()
     }
 
     /// What a paragraph is by its style and its own outline level, from 0; 9 is running text.
-    pub(super) fn role(&self, id: Option<&str>, outline: Option<u32>) -> ParagraphRole {
-        let titled = self.of_paragraph(id).any(|(_, style)| matches!(style.name.as_str(), "title" | "标题"));
-        let outline = outline
-            .or_else(|| self.of_paragraph(id).find_map(|(_, style)| style.outline.or_else(|| style.named_level())));
-        match outline {
-            _ if titled => ParagraphRole::Title,
+    pub(super) fn role(&self, style: Option<usize>, outline: Option<u32>) -> ParagraphRole {
+        let style = self.of(style);
+        match outline.or(style.outline) {
+            _ if style.titled => ParagraphRole::Title,
             Some(0) => ParagraphRole::Heading1,
             Some(1) => ParagraphRole::Heading2,
             Some(2) => ParagraphRole::Heading3,
@@ -102,20 +156,39 @@ impl Styles {
     }
 
     /// Whether a paragraph's style is one of a table of contents.
-    pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
-        self.of_paragraph(id).next().is_some_and(|(_, style)| style.name.starts_with("toc ") || style.name == "目录")
+    pub(super) fn is_contents(&self, style: Option<usize>) -> bool {
+        let name = style.and_then(|index| self.styles.get(index)).map_or("", |style| style.name.as_str());
+        name.starts_with("toc ") || name == "目录"
     }
 
-    /// The list that a paragraph's style puts it in, and the style that says so.
-    pub(super) fn numbering<'s>(&'s self, id: Option<&'s str>) -> Option<(&'s str, NumberingReference)> {
-        self.of_paragraph(id)
-            .find(|(_, style)| style.numbering.number.is_some())
-            .map(|(id, style)| (id, style.numbering))
+    /// The list that a paragraph's style puts it in, and the place of the style that says so.
+    pub(super) fn numbering(&self, style: Option<usize>) -> Option<(usize, NumberingReference)> {
+        self.of(style).numbering
     }
 
-    /// Whether a character or paragraph style hides text, where it says.
-    pub(super) fn hidden(&self, id: Option<&str>) -> Option<bool> {
-        self.chain(id).find_map(|(_, style)| style.hidden)
+    /// Where a style of an id stands.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// What a paragraph's style states about its text.
+    pub(super) fn paragraph_look(&self, style: Option<usize>) -> Stated {
+        self.of(style).look
+    }
+
+    /// What a character style states.
+    pub(super) fn character_look(&self, id: Option<&str>) -> Stated {
+        self.of(id.map_or(self.default_character, |id| self.place(id))).look
+    }
+
+    /// What a table's style states about the text in the table.
+    pub(super) fn table_look(&self, id: Option<&str>) -> Stated {
+        self.of(id.map_or(self.default_table, |id| self.place(id))).look
+    }
+
+    /// Whether a character style only shows that a heading runs into the text.
+    pub(super) fn is_run_in_heading(&self, id: &str) -> bool {
+        self.place(id).and_then(|index| self.styles.get(index)).is_some_and(|style| style.name == RUN_IN_HEADING)
     }
 }
 
@@ -127,10 +200,19 @@ impl Style {
             "outlineLvl" => self.outline = number(element)?,
             "numId" => self.numbering.number = number(element)?,
             "ilvl" => self.numbering.level = number(element)?,
-            "vanish" => self.hidden = Some(switched_on(element)?),
-            _ => {}
+            _ => self.look.take(element)?,
         }
         Ok(())
+    }
+
+    /// This style on top of what it is based on.
+    fn on(&self, index: usize, below: Resolved) -> Resolved {
+        Resolved {
+            titled: below.titled || matches!(self.name.as_str(), "title" | "标题"),
+            outline: self.outline.or_else(|| self.named_level()).or(below.outline),
+            numbering: self.numbering.number.map(|_| (index, self.numbering)).or(below.numbering),
+            look: self.look.over(below.look),
+        }
     }
 
     /// The level of a heading style that has lost its outline level but not its name.
@@ -142,18 +224,4 @@ impl Style {
 
 fn text(element: &Element<'_>) -> Result<String, ReadError> {
     Ok(element.val()?.unwrap_or_default().into_owned())
-}
-
-/// The element's value as a number.
-pub(super) fn number(element: &Element<'_>) -> Result<Option<u32>, ReadError> {
-    Ok(element.val()?.and_then(|value| value.trim().parse().ok()))
-}
-
-/// Whether an on/off element is on: it is, unless it says otherwise.
-pub(super) fn switched_on(element: &Element<'_>) -> Result<bool, ReadError> {
-    Ok(element.val()?.as_deref().is_none_or(is_on))
-}
-
-fn is_on(value: &str) -> bool {
-    !matches!(value, "0" | "false" | "off" | "none")
 }

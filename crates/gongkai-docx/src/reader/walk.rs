@@ -1,41 +1,99 @@
-//! The walk through the main part: every element once, in order, into paragraphs and tables.
+//! The walk through a part: every element once, in order, into paragraphs and tables.
 
+mod drawings;
 mod left_out;
+mod math;
+mod notes;
 mod paragraphs;
 mod runs;
 mod tables;
 
-use gongkai_core::characters::is_blank;
-use gongkai_core::document::{Document, Position, Remark, RemarkKind};
-use gongkai_core::format::{Limits, ReadError};
-use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
+use std::rc::Rc;
 
-use super::grid::{Cell, Grid, Piece, Row, settle};
-use super::inline::Inline;
+use gongkai_core::characters::OffLine;
+use gongkai_core::document::Position;
+use gongkai_core::format::{Limits, Meter, ReadError};
+use gongkai_opc::{Element, Node, Relationships, Vocabulary, XmlReader};
+
+use super::fields::Fields;
+use super::grid::{Cell, Grid, Piece, Row};
+use super::line::Line;
+use super::look::{RunLook, Stated, Surroundings, switched_on};
 use super::numbering::Numbering;
-use super::styles::{Styles, switched_on};
-use left_out::{CONTENTS, DELETED, Left, PLACEHOLDER};
+use super::remarks::{CONTENTS, DELETED, Left, PLACEHOLDER, READING, Remarks, UNKNOWN};
+use super::styles::{NumberingReference, Styles};
+pub(super) use notes::Notes;
+
+/// What all parts of one file are read with.
+pub(super) struct Shared {
+    pub(super) styles: Styles,
+    pub(super) numbering: Numbering,
+    pub(super) meter: Meter,
+    pub(super) remarks: Remarks,
+    pub(super) notes: Notes,
+}
 
 pub(super) struct Walker<'x> {
     xml: XmlReader<'x>,
-    styles: &'x Styles,
-    numbering: Numbering,
-    limits: Limits,
-    /// The open fields, each with whether its result has begun; text is shown when all have.
-    fields: Vec<bool>,
+    part: &'x str,
+    shared: &'x mut Shared,
+    /// Where the part's links lead.
+    links: &'x Relationships,
+    fields: Fields,
+    /// Text that stood where only a field's instruction is.
+    instructed: String,
     /// Why the content of the content control that is being opened is not shown.
     control: Option<Left>,
-    /// Lines of a paragraph whose end was deleted, to be begun with by the next.
-    carried: Option<Vec<String>>,
-    remarks: Vec<Remark>,
+    /// Lines of a paragraph whose end is not shown, to be begun with by the next.
+    carried: Option<Vec<Line>>,
+    /// What the notes say that were referred to, to follow the paragraph or table.
+    due: Vec<Piece>,
     place: Position,
     /// How many cells and text boxes are open.
     inside: usize,
     paragraphs: usize,
     tables: usize,
-    cells: usize,
-    characters: usize,
-    pieces: usize,
+    /// How much was shown or said so far, to tell whether something was.
+    yielded: usize,
+    table_look: Stated,
+    around: Surroundings,
+    /// How the run looks that is being read.
+    look: Rc<RunLook>,
+    /// Where the hyperlink leads that is open.
+    link: Option<Rc<str>>,
+    /// Whether a formula's exponent or index is being read.
+    math_level: Option<OffLine>,
+}
+
+/// A paragraph in the making.
+#[derive(Debug, Default)]
+struct Inline {
+    properties: Properties,
+    lines: Vec<Line>,
+    /// Text boxes anchored in the paragraph, which follow it in reading order.
+    boxes: Vec<Piece>,
+    /// Whether its first line goes on a paragraph before it that is numbered itself.
+    goes_on: bool,
+}
+
+/// What a paragraph says of itself.
+#[derive(Debug, Default)]
+struct Properties {
+    /// The place of its style.
+    style: Option<usize>,
+    outline: Option<u32>,
+    numbering: NumberingReference,
+    /// Whether the paragraph's end is not shown, so that the next paragraph goes on in it.
+    joined: Option<Joined>,
+}
+
+/// Why a paragraph goes on in the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    /// A tracked change deleted its end; what is left is one paragraph, the next.
+    Deleted,
+    /// Its end is hidden, or it is a large first letter: both are seen in one line.
+    Shown,
 }
 
 /// What the children of an element are read into.
@@ -50,46 +108,56 @@ enum Target<'t> {
 }
 
 impl<'x> Walker<'x> {
-    pub(super) fn new(text: &'x str, part: &'x str, styles: &'x Styles, numbering: Numbering, limits: &Limits) -> Self {
+    pub(super) fn new(
+        text: &'x str,
+        part: &'x str,
+        links: &'x Relationships,
+        shared: &'x mut Shared,
+        limits: &Limits,
+    ) -> Self {
+        let table_look = shared.styles.table_look(None);
         Self {
             xml: XmlReader::new(text, part, limits),
-            styles,
-            numbering,
-            limits: limits.clone(),
-            fields: Vec::new(),
+            part,
+            shared,
+            links,
+            fields: Fields::default(),
+            instructed: String::new(),
             control: None,
             carried: None,
-            remarks: Vec::new(),
+            due: Vec::new(),
             place: Position::default(),
             inside: 0,
             paragraphs: 0,
             tables: 0,
-            cells: 0,
-            characters: 0,
-            pieces: 0,
+            yielded: 0,
+            table_look,
+            around: Surroundings::default(),
+            look: Rc::default(),
+            link: None,
+            math_level: None,
         }
     }
 
-    pub(super) fn document(mut self) -> Result<Document, ReadError> {
+    /// Reads the main part.
+    pub(super) fn document(mut self) -> Result<Vec<Piece>, ReadError> {
         let mut pieces = Vec::new();
         loop {
             match self.xml.node()? {
                 Node::Open(element) if element.is(Vocabulary::Word, "document") => {}
                 Node::Open(element) if element.is(Vocabulary::Word, "body") => {
                     self.children(&mut Target::Blocks(&mut pieces))?;
-                    self.flush(&mut pieces);
+                    self.flush(&mut pieces)?;
+                    pieces.append(&mut self.due);
                 }
                 Node::Open(_) if self.xml.depth() == 1 => {
                     return Err(ReadError::damaged("正文部件的根元素不是 w:document / the root is not w:document"));
                 }
                 Node::Open(_) => self.xml.skip()?,
-                Node::End => break,
+                Node::End => return Ok(pieces),
                 Node::Close | Node::Text(_) => {}
             }
         }
-        let mut document = Document::new(settle(pieces, &mut 0, &mut self.remarks)?);
-        document.remarks = self.remarks;
-        Ok(document)
     }
 
     /// Reads the children of the element that was opened last, up to its end.
@@ -118,11 +186,12 @@ impl<'x> Walker<'x> {
                 };
             }
             (Vocabulary::Word, "del" | "moveFrom") => return self.leave_out(DELETED),
-            (
-                Vocabulary::Word,
-                "ins" | "moveTo" | "customXml" | "smartTag" | "hyperlink" | "fldSimple" | "dir" | "bdo" | "ruby"
-                | "rubyBase",
-            ) => return self.children(target),
+            (Vocabulary::Word, "rt") => return self.leave_out(READING),
+            (Vocabulary::Word, "hyperlink") => return self.hyperlink(element, target),
+            (Vocabulary::Word, "fldSimple") => return self.simple_field(element, target),
+            (Vocabulary::Word, "ins" | "moveTo" | "customXml" | "smartTag" | "dir" | "bdo" | "ruby" | "rubyBase") => {
+                return self.children(target);
+            }
             _ => {}
         }
         match target {
@@ -139,16 +208,16 @@ impl<'x> Walker<'x> {
         }
     }
 
-    /// Alternative contents show one thing in several ways; the first is read, and what follows is for older programs.
+    /// Alternative contents show one thing in several ways: the first is read that shows anything. What follows it is
+    /// for programs that do not know it.
     fn alternative(&mut self, target: &mut Target<'_>) -> Result<(), ReadError> {
-        let mut taken = false;
+        let before = self.yielded;
         loop {
             match self.xml.node()? {
                 Node::Open(element) => {
                     let way = element.is(Vocabulary::Compatibility, "Choice")
                         || element.is(Vocabulary::Compatibility, "Fallback");
-                    if way && !taken {
-                        taken = true;
+                    if way && self.yielded == before {
                         self.children(target)?;
                     } else {
                         self.xml.skip()?;
@@ -162,14 +231,31 @@ impl<'x> Walker<'x> {
 
     fn block(&mut self, element: &Element<'_>, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
         match (element.vocabulary, element.name()) {
-            (Vocabulary::Word, "p") => self.paragraph(pieces),
-            (Vocabulary::Word, "tbl") => self.table(pieces),
-            (Vocabulary::Word, "altChunk") => {
-                self.remark(RemarkKind::Unknown, "嵌入的另一文档未读入 / an embedded document is not read");
-                self.xml.skip()
+            (Vocabulary::Word, "p") => self.paragraph(pieces)?,
+            (Vocabulary::Word, "tbl") => self.table(pieces)?,
+            (Vocabulary::Word, "altChunk" | "subDoc") => {
+                self.flush(pieces)?;
+                let id = element.attribute("id")?.unwrap_or_default();
+                let target = self.links.by_id(&id).map(|link| link.target.clone()).unwrap_or_default();
+                let part = self.links.part(self.part, &id);
+                self.shared.meter.nodes(1)?;
+                pieces.push(Piece::Chunk { part, target, place: self.place });
+                self.yielded += 1;
+                self.xml.skip()?;
             }
-            _ => self.xml.skip(),
+            // Formulas may stand among paragraphs.
+            (Vocabulary::Math, "oMathPara" | "oMath") => {
+                let mut inline = Inline::default();
+                self.children(&mut Target::Paragraph(&mut inline))?;
+                self.finish(inline, pieces)?;
+            }
+            (Vocabulary::Word, "sectPr") => self.xml.skip()?,
+            _ => self.leave_out(UNKNOWN)?,
         }
+        if self.inside == 0 {
+            pieces.append(&mut self.due);
+        }
+        Ok(())
     }
 
     fn control_properties(&mut self) -> Result<(), ReadError> {
@@ -214,9 +300,4 @@ fn each_property(
             Node::Text(_) => {}
         }
     }
-}
-
-/// The text without white space and invisible characters around it.
-fn tidy(text: &str) -> &str {
-    text.trim_matches(is_blank)
 }

@@ -50,7 +50,7 @@ pub(crate) fn package_of(document: &str, parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 pub(crate) fn try_read(bytes: &[u8]) -> Result<Document, ReadError> {
-    DocxReader.read(bytes, &Limits::default())
+    DocxReader::new().read(bytes, &Limits::default())
 }
 
 pub(crate) fn read(body: &str, parts: &[(&str, &str)]) -> Document {

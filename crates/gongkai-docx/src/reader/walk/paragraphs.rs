@@ -1,14 +1,15 @@
-//! Paragraphs: their lines, their role, and what a tracked change joins to the next.
+//! Paragraphs: their lines, their role, and what joins them to the next.
 
 use gongkai_core::document::{Paragraph, ParagraphRole, Position};
 use gongkai_core::format::ReadError;
 use gongkai_opc::{Element, Vocabulary};
 
-use super::left_out::{CONTENTS, HIDDEN};
-use super::{Target, Walker, each_property, tidy};
+use super::{Inline, Joined, Target, Walker, each_property};
 use crate::reader::grid::Piece;
-use crate::reader::inline::Inline;
-use crate::reader::styles::number;
+use crate::reader::line::Line;
+use crate::reader::look::{Surroundings, number, switched_on};
+use crate::reader::numbering::Printed;
+use crate::reader::remarks::{CONTENTS, INSTRUCTION, UNKNOWN};
 
 /// The longest heading; a longer paragraph in a heading's style is text that someone set in the wrong style.
 const LONGEST_HEADING: usize = 120;
@@ -19,98 +20,126 @@ impl Walker<'_> {
             self.paragraphs += 1;
             self.place = Position::default().paragraph(self.paragraphs);
         }
-        let mut inline = Inline { lines: self.carried.take().unwrap_or_default(), ..Inline::default() };
+        let goes_on = self.carried.is_some();
+        let mut inline = Inline { lines: self.carried.take().unwrap_or_default(), goes_on, ..Inline::default() };
+        self.begin(&mut inline, None);
         self.children(&mut Target::Paragraph(&mut inline))?;
-        // The instruction of a field ends with its paragraph at the latest; a field that is never closed would else
-        // hide the rest of the document.
-        while self.fields.last() == Some(&false) {
-            self.fields.pop();
+        self.fields.end_paragraph();
+        let instructed = std::mem::take(&mut self.instructed);
+        self.left_out(INSTRUCTION, &instructed);
+        self.finish(inline, pieces)
+    }
+
+    /// Sets what surrounds the runs of a paragraph of this style.
+    fn begin(&mut self, inline: &mut Inline, style: Option<&str>) {
+        let styles = &self.shared.styles;
+        inline.properties.style = styles.paragraph(style);
+        let paragraph = styles.paragraph_look(inline.properties.style);
+        self.around = Surroundings { defaults: styles.defaults, table: self.table_look, paragraph };
+    }
+
+    pub(super) fn finish(&mut self, inline: Inline, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
+        let Inline { properties, mut lines, boxes, goes_on } = inline;
+        let style = properties.style;
+        let printed = match properties.joined {
+            Some(Joined::Deleted) => None,
+            // Only one of two paragraphs that are seen as one has its number seen.
+            _ if goes_on && lines.first().is_some_and(Line::is_numbered) => None,
+            _ => {
+                let shared = &mut *self.shared;
+                shared.numbering.next(properties.numbering, style, &shared.styles, &mut shared.meter)?
+            }
+        };
+        let role = self.shared.styles.role(style, properties.outline);
+        let (blank, mut shown): (Vec<Line>, Vec<Line>) = lines.drain(..).partition(Line::is_blank);
+        for line in blank.into_iter().filter(|line| !line.is_empty()) {
+            self.shared.remarks.out_of_force(&line.finish(), self.place);
         }
-        self.finish(inline, pieces);
+        match (printed, shown.first_mut()) {
+            (Some(Printed::Number(number)), Some(first)) => first.begin_with(&number),
+            // Signs before text are kept; those before headings and in cells only show that they are lists.
+            (Some(Printed::Sign(sign)), Some(first)) if self.inside == 0 && role == ParagraphRole::Body => {
+                first.begin_with(&sign);
+            }
+            // A cell may hold nothing but its automatic number.
+            (Some(Printed::Number(number)), None) if self.inside > 0 => {
+                let mut line = Line::default();
+                line.begin_with(&number);
+                shown.push(line);
+            }
+            _ => {}
+        }
+        if properties.joined.is_some() {
+            self.carried = Some(shown);
+            pieces.extend(boxes);
+            return Ok(());
+        }
+        if self.shared.styles.is_contents(style) {
+            let text: String = shown.iter().map(Line::text).collect();
+            self.left_out(CONTENTS, &text);
+            pieces.extend(boxes);
+            return Ok(());
+        }
+        if role != ParagraphRole::Body {
+            shown = shown.into_iter().reduce(Line::joined).into_iter().collect();
+        }
+        for line in shown {
+            let heading = role != ParagraphRole::Body && line.characters() <= LONGEST_HEADING;
+            let (role, line) = if heading { (role, line.without_bold()) } else { (ParagraphRole::Body, line) };
+            self.shared.meter.blocks(1)?;
+            if self.inside > 0 {
+                pieces.push(Piece::Line { role, line, place: self.place });
+                continue;
+            }
+            let inline = line.finish();
+            self.shared.remarks.out_of_force(&inline, self.place);
+            pieces.push(Piece::Block(Paragraph::of(role, inline).at(self.place).into()));
+        }
+        pieces.extend(boxes);
         Ok(())
     }
 
-    fn finish(&mut self, inline: Inline, pieces: &mut Vec<Piece>) {
-        let Inline { properties, lines, hidden, boxes, .. } = inline;
-        let style = properties.style.as_deref();
-        self.left_out(HIDDEN, &hidden);
-        if properties.joined_to_next {
-            self.carried = Some(lines);
-            pieces.extend(boxes);
-            return;
-        }
-        if self.styles.is_contents(style) {
-            self.left_out(CONTENTS, &lines.concat());
-            pieces.extend(boxes);
-            return;
-        }
-        let printed = self.numbering.next(properties.numbering, style, self.styles);
-        let mut lines: Vec<String> =
-            lines.iter().map(|line| tidy(line)).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        match (printed, lines.first_mut()) {
-            (Some(printed), Some(first)) => first.insert_str(0, &printed),
-            // A cell may hold nothing but its automatic number.
-            (Some(printed), None) if self.inside > 0 => lines.push(tidy(&printed).to_owned()),
-            _ => {}
-        }
-        let role = self.styles.role(style, properties.outline);
-        if role != ParagraphRole::Body {
-            lines = vec![joined(&lines)];
-        }
-        for line in lines.into_iter().filter(|line| !line.is_empty()) {
-            let role = if line.chars().count() > LONGEST_HEADING { ParagraphRole::Body } else { role };
-            pieces.push(Piece::Paragraph(Paragraph::new(role, line).at(self.place)));
-        }
-        pieces.extend(boxes);
-    }
-
-    /// A paragraph whose end was deleted and that no other follows.
-    pub(super) fn flush(&mut self, pieces: &mut Vec<Piece>) {
-        if let Some(lines) = self.carried.take() {
-            self.finish(Inline { lines, ..Inline::default() }, pieces);
+    /// A paragraph whose end is not shown and that no other follows.
+    pub(super) fn flush(&mut self, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
+        match self.carried.take() {
+            Some(lines) => self.finish(Inline { lines, goes_on: true, ..Inline::default() }, pieces),
+            None => Ok(()),
         }
     }
 
     pub(super) fn in_paragraph(&mut self, element: &Element<'_>, inline: &mut Inline) -> Result<(), ReadError> {
         match (element.vocabulary, element.name()) {
             (Vocabulary::Word, "pPr") => self.paragraph_properties(inline),
-            (Vocabulary::Word, "r") => {
-                inline.hides = self.styles.hidden(inline.properties.style.as_deref()).unwrap_or(false);
-                self.children(&mut Target::Run(inline))?;
-                inline.hides = false;
-                Ok(())
-            }
-            (Vocabulary::Math, "t") => self.text(inline),
-            (Vocabulary::Math, name) if !name.ends_with("Pr") => self.children(&mut Target::Paragraph(inline)),
-            _ => self.xml.skip(),
+            (Vocabulary::Word, "r") => self.run(inline),
+            (Vocabulary::Math, _) => self.in_math(element, inline),
+            _ => self.leave_out(UNKNOWN),
         }
     }
 
     fn paragraph_properties(&mut self, inline: &mut Inline) -> Result<(), ReadError> {
         let properties = &mut inline.properties;
+        let mut style = None;
         each_property(&mut self.xml, |element, parent| {
             match (parent, element.name()) {
-                ("", "pStyle") => properties.style = element.val()?.map(|style| style.into_owned()),
+                ("", "pStyle") => style = element.val()?.map(|style| style.into_owned()),
                 ("", "outlineLvl") => properties.outline = number(element)?,
+                ("", "framePr") => {
+                    let drop = element.attribute("dropCap")?;
+                    if drop.is_some_and(|drop| matches!(&*drop, "drop" | "margin")) {
+                        properties.joined = properties.joined.or(Some(Joined::Shown));
+                    }
+                }
                 ("numPr", "numId") => properties.numbering.number = number(element)?,
                 ("numPr", "ilvl") => properties.numbering.level = number(element)?,
-                ("rPr", "del" | "moveFrom") => properties.joined_to_next = true,
+                ("rPr", "del" | "moveFrom") => properties.joined = Some(Joined::Deleted),
+                ("rPr", "vanish" | "specVanish") if switched_on(element)? => {
+                    properties.joined = properties.joined.or(Some(Joined::Shown));
+                }
                 _ => {}
             }
             Ok(())
-        })
+        })?;
+        self.begin(inline, style.as_deref());
+        Ok(())
     }
-}
-
-/// Lines of one heading as one text: Chinese joins without a space.
-fn joined(lines: &[String]) -> String {
-    let mut out = String::new();
-    for line in lines {
-        let latin = |c: char| c.is_ascii_alphanumeric();
-        if out.ends_with(latin) && line.starts_with(latin) {
-            out.push(' ');
-        }
-        out.push_str(line);
-    }
-    out
 }

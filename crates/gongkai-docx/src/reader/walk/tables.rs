@@ -4,28 +4,43 @@ use gongkai_core::document::{Position, RemarkKind};
 use gongkai_core::format::ReadError;
 use gongkai_opc::{Element, Vocabulary};
 
-use super::left_out::DELETED;
 use super::{Target, Walker, each_property};
 use crate::reader::grid::{Cell, Grid, Merge, Piece, Row};
-use crate::reader::styles::{number, switched_on};
+use crate::reader::look::{number, switched_on};
+use crate::reader::remarks::{DELETED, UNKNOWN};
 
 impl Walker<'_> {
     pub(super) fn table(&mut self, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
-        self.flush(pieces);
+        self.flush(pieces)?;
         if self.inside == 0 {
             self.tables += 1;
         }
         let mut grid = Grid::default();
+        let outer = self.table_look;
         self.children(&mut Target::Table(&mut grid))?;
+        self.table_look = outer;
+        self.shared.meter.blocks(1)?;
         pieces.push(Piece::Grid(grid));
         Ok(())
     }
 
     pub(super) fn in_table(&mut self, element: &Element<'_>, grid: &mut Grid) -> Result<(), ReadError> {
         match (element.vocabulary, element.name()) {
+            (Vocabulary::Word, "tblPr") => {
+                let mut style = None;
+                each_property(&mut self.xml, |element, parent| {
+                    if parent.is_empty() && element.name() == "tblStyle" {
+                        style = element.val()?.map(|style| style.into_owned());
+                    }
+                    Ok(())
+                })?;
+                self.table_look = self.shared.styles.table_look(style.as_deref());
+                Ok(())
+            }
             (Vocabulary::Word, "tblGrid") => self.children(&mut Target::Table(grid)),
             (Vocabulary::Word, "gridCol") => {
                 let width = element.attribute("w")?.and_then(|width| width.trim().parse().ok());
+                self.shared.meter.nodes(1)?;
                 grid.widths.push(width.unwrap_or(0));
                 self.xml.skip()
             }
@@ -38,7 +53,7 @@ impl Walker<'_> {
                 self.children(&mut Target::Row(&mut row))?;
                 match row.left_out {
                     Some(why) => {
-                        let shown: String = row.cells.iter().flat_map(|cell| &cell.pieces).map(piece_text).collect();
+                        let shown: String = row.cells.iter().flat_map(|cell| &cell.pieces).map(Piece::shown).collect();
                         self.left_out((RemarkKind::NotShown, why), &shown);
                     }
                     None if !row.cells.is_empty() => grid.rows.push(row),
@@ -46,7 +61,8 @@ impl Walker<'_> {
                 }
                 Ok(())
             }
-            _ => self.xml.skip(),
+            (Vocabulary::Word, "tblGridChange") => self.xml.skip(),
+            _ => self.leave_out(UNKNOWN),
         }
     }
 
@@ -55,7 +71,7 @@ impl Walker<'_> {
             (Vocabulary::Word, "trPr") => each_property(&mut self.xml, |element, parent| {
                 match (parent, element.name()) {
                     ("", "gridBefore") => {
-                        row.before = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+                        row.before = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
                     }
                     ("", "tblHeader") => row.head = switched_on(element)?,
                     ("", "hidden") if switched_on(element)? => row.left_out = Some("隐藏的表格行 / hidden row"),
@@ -65,31 +81,30 @@ impl Walker<'_> {
                 Ok(())
             }),
             (Vocabulary::Word, "tc") => {
-                self.cells += 1;
-                if self.cells > self.limits.cells {
-                    return Err(ReadError::TooLarge {
-                        what: "表格单元格数 / table cells", limit: self.limits.cells
-                    });
-                }
+                self.shared.meter.cells(1)?;
+                let column = row.before.saturating_add(row.width);
                 if self.inside == 0 {
-                    let columns: usize =
-                        row.cells.iter().map(|cell| cell.span.max(1)).fold(row.before, usize::saturating_add);
-                    self.place = self.place.table_column(columns.saturating_add(1));
+                    self.place = self.place.table_column(column.saturating_add(1));
                 }
                 let mut cell = Cell::default();
                 self.inside += 1;
                 self.children(&mut Target::Cell(&mut cell))?;
-                self.flush(&mut cell.pieces);
+                self.flush(&mut cell.pieces)?;
                 self.inside = self.inside.saturating_sub(1);
                 if cell.deleted {
-                    let shown: String = cell.pieces.iter().map(piece_text).collect();
+                    let shown: String = cell.pieces.iter().map(Piece::shown).collect();
                     self.left_out(DELETED, &shown);
-                } else {
-                    row.cells.push(cell);
+                    return Ok(());
                 }
+                row.width = row.width.saturating_add(cell.span.max(1));
+                let most = self.shared.meter.limits().columns;
+                if row.before.saturating_add(row.width) > most {
+                    return Err(ReadError::TooLarge { what: "表格列数 / columns of a table", limit: most });
+                }
+                row.cells.push(cell);
                 Ok(())
             }
-            _ => self.xml.skip(),
+            _ => self.leave_out(UNKNOWN),
         }
     }
 
@@ -100,17 +115,19 @@ impl Walker<'_> {
                 ("", "gridSpan") => cell.span = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
                 ("", "vMerge") => cell.vertical = Some(if goes_on()? { Merge::GoesOn } else { Merge::Begins }),
                 ("", "hMerge") => cell.continues_left = goes_on()?,
+                // A merge that a tracked change makes.
+                ("", "cellMerge") => {
+                    let kind = element.attribute("vMerge")?;
+                    cell.vertical = match kind.as_deref() {
+                        Some("cont") => Some(Merge::GoesOn),
+                        Some("rest") => Some(Merge::Begins),
+                        _ => cell.vertical,
+                    };
+                }
                 ("", "cellDel") => cell.deleted = true,
                 _ => {}
             }
             Ok(())
         })
-    }
-}
-
-fn piece_text(piece: &Piece) -> String {
-    match piece {
-        Piece::Paragraph(paragraph) => format!("{} ", paragraph.text),
-        Piece::Grid(_) => String::new(),
     }
 }

@@ -1,0 +1,64 @@
+//! What is drawn among the text: text boxes, pictures, charts.
+
+use gongkai_core::document::{ParagraphRole, RemarkKind};
+use gongkai_core::format::ReadError;
+use gongkai_opc::{Element, Vocabulary};
+
+use super::{Inline, Target, Walker};
+use crate::reader::grid::Piece;
+use crate::reader::line::Line;
+
+impl Walker<'_> {
+    pub(super) fn in_drawing(&mut self, element: &Element<'_>, inline: &mut Inline) -> Result<(), ReadError> {
+        match (element.vocabulary, element.name()) {
+            (Vocabulary::Word, "txbxContent") => return self.text_box(inline),
+            (Vocabulary::Vml, "textpath") => {
+                // Text drawn along a path (艺术字) is often the title.
+                if let Some(text) = element.attribute("string")? {
+                    self.shared.meter.characters(text.chars().count())?;
+                    let mut line = Line::default();
+                    line.begin_with(&text);
+                    if !line.is_blank() {
+                        self.shared.meter.blocks(1)?;
+                        self.yielded += 1;
+                        inline.boxes.push(Piece::Line { role: ParagraphRole::Body, line, place: self.place });
+                    }
+                }
+            }
+            (Vocabulary::Drawing, "blip") | (Vocabulary::Vml, "imagedata") => {
+                self.picture("图片中的文字无法读取 / text in a picture cannot be read", inline);
+            }
+            (Vocabulary::Drawing, "chart" | "relIds") => {
+                self.picture("图表未读入 / a chart or diagram is not read", inline);
+            }
+            (_, "OLEObject") => {
+                self.remark(RemarkKind::Unknown, "嵌入对象未读入 / an embedded object is not read");
+            }
+            _ => {}
+        }
+        self.children(&mut Target::Drawing(inline))
+    }
+
+    fn picture(&mut self, what: &str, inline: &mut Inline) {
+        if self.look.void.is_none() {
+            self.remark(RemarkKind::Picture, what);
+            if self.inside > 0 {
+                inline.boxes.push(Piece::Picture);
+            }
+        }
+    }
+
+    /// Reads a text box: blocks of their own, which follow the paragraph that they are anchored in.
+    fn text_box(&mut self, inline: &mut Inline) -> Result<(), ReadError> {
+        let carried = self.carried.take();
+        let (around, look, link) = (self.around, self.look.clone(), self.link.take());
+        self.inside += 1;
+        let mut pieces = Vec::new();
+        self.children(&mut Target::Blocks(&mut pieces))?;
+        self.flush(&mut pieces)?;
+        self.inside = self.inside.saturating_sub(1);
+        (self.carried, self.around, self.look, self.link) = (carried, around, look, link);
+        inline.boxes.extend(pieces);
+        Ok(())
+    }
+}
