@@ -6,6 +6,7 @@
 //! accepted, automatic numbers as printed, field results and not their instructions. What it leaves out it says in the
 //! document's remarks.
 
+mod names;
 mod reader;
 mod writer;
 

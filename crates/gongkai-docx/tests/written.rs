@@ -48,7 +48,7 @@ fn the_content_is_in_order() {
     assert!(text.contains(r#"<w:docGrid w:type="lines" w:linePitch="579" w:charSpace="-849"/>"#));
     assert!(
         text.contains(
-            r#"<w:t xml:space="preserve">某某市某某区云溪镇人民政府</w:t><w:br w:type="textWrapping"/></w:r>"#
+            r#"<w:t xml:space="preserve">某某市某某区云溪镇人民政府</w:t></w:r><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:br w:type="textWrapping"/></w:r>"#
         )
     );
     // A figure too long for its narrow column is set smaller.
@@ -87,7 +87,7 @@ fn styles_carry_the_look() {
     }
     assert_eq!(count(&text, "<w:keepNext/>"), 4);
     // Lines break as in the PDF: 28 characters of running text and headings, no kerning, the usual punctuation.
-    assert_eq!(count(&text, r#"<w:spacing w:val="-5"/>"#), 5);
+    assert_eq!(count(&text, r#"<w:spacing w:val="-5"/>"#), 7);
     assert!(!text.contains("<w:kern") && !text.contains("autoSpace") && !text.contains("overflowPunct"));
     let settings = part(&document, Style::gbt9704(), "word/settings.xml");
     assert!(settings.contains(r#"<w:characterSpacingControl w:val="doNotCompress"/>"#));

@@ -104,7 +104,7 @@ impl Format {
             #[cfg(feature = "html")]
             Self::Html => Ok(Box::new(gongkai_html::HtmlReader)),
             #[cfg(feature = "docx")]
-            Self::Docx => Ok(Box::new(gongkai_docx::DocxReader::new())),
+            Self::Docx => Ok(Box::new(gongkai_docx::DocxReader::with_embedded(crate::embedded::read))),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Ok(Box::new(gongkai_xlsx::XlsxReader::new())),
             #[cfg(feature = "pdf")]

@@ -19,6 +19,8 @@
 //! Each format but TOML and JSON is a cargo feature of its name; all are on by default.
 
 mod digest;
+#[cfg(feature = "docx")]
+mod embedded;
 mod error;
 mod files;
 mod formats;

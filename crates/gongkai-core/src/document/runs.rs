@@ -166,7 +166,8 @@ fn push_off_line(out: &mut Inline, text: &str, level: OffLine) {
     }
     let mut since = out.text.len();
     for c in text.chars() {
-        if let Some(own) = form(c) {
+        // A sign that stands off the line by itself needs no mark either.
+        if let Some(own) = form(c).or_else(|| characters::off_line(c).map(|_| c)) {
             out.marks.extend(Mark::new(since..out.text.len(), kind()));
             out.text.push(own);
             since = out.text.len();

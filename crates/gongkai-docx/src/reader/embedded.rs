@@ -19,6 +19,14 @@ pub struct Embedded<'a> {
     pub bytes: &'a [u8],
 }
 
+impl<'a> Embedded<'a> {
+    /// A file inside a Word file.
+    #[must_use]
+    pub fn new(name: &'a str, content_type: Option<&'a str>, bytes: &'a [u8]) -> Self {
+        Self { name, content_type, bytes }
+    }
+}
+
 /// Reads a file inside a Word file. A format knows no other format, so that whoever knows all of them hands this to
 /// [`DocxReader::with_embedded`].
 pub type ReadEmbedded = fn(&Embedded<'_>, &Limits) -> Result<Document, ReadError>;

@@ -7,12 +7,10 @@ use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
 
 use super::look::{Stated, is_on, number};
+use crate::names::{RUN_IN_HEADING, SIGNATURE, SIGNATURE_DATE};
 
 /// How many objects a style counts for: its names, its place, and what it comes to with those that it is based on.
 const OBJECTS: usize = 4;
-
-/// The name of the character style in which this library's writer sets a heading that runs into its text.
-pub(crate) const RUN_IN_HEADING: &str = "段首标题";
 
 /// The styles of a document, each resolved with those that it is based on.
 #[derive(Debug, Default)]
@@ -40,10 +38,18 @@ struct Style {
 #[derive(Debug, Clone, Copy, Default)]
 struct Resolved {
     titled: bool,
+    signs: Option<Signs>,
     outline: Option<u32>,
     /// The list that it puts paragraphs in, and the place of the style that says so.
     numbering: Option<(usize, NumberingReference)>,
     look: Stated,
+}
+
+/// What of a signature a style sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Signs {
+    Organ,
+    Date,
 }
 
 /// A paragraph's or style's reference to a list: either part may come from elsewhere.
@@ -148,6 +154,8 @@ impl Styles {
         let style = self.of(style);
         match outline.or(style.outline) {
             _ if style.titled => ParagraphRole::Title,
+            _ if style.signs == Some(Signs::Organ) => ParagraphRole::Signature,
+            _ if style.signs == Some(Signs::Date) => ParagraphRole::SignatureDate,
             Some(0) => ParagraphRole::Heading1,
             Some(1) => ParagraphRole::Heading2,
             Some(2) => ParagraphRole::Heading3,
@@ -209,6 +217,11 @@ impl Style {
     fn on(&self, index: usize, below: Resolved) -> Resolved {
         Resolved {
             titled: below.titled || matches!(self.name.as_str(), "title" | "标题"),
+            signs: match self.name.as_str() {
+                SIGNATURE => Some(Signs::Organ),
+                SIGNATURE_DATE => Some(Signs::Date),
+                _ => below.signs,
+            },
             outline: self.outline.or_else(|| self.named_level()).or(below.outline),
             numbering: self.numbering.number.map(|_| (index, self.numbering)).or(below.numbering),
             look: self.look.over(below.look),

@@ -2,14 +2,16 @@
 
 use docx_rs::{
     AlignmentType, BreakType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE, InstrText,
-    LineSpacing, LineSpacingType, PageMargin, PageSize, Paragraph as WordParagraph, Run, RunFonts, SectionProperty,
-    Shading, ShdType, Table as WordTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
+    LineSpacing, LineSpacingType, PageMargin, PageSize, Paragraph as WordParagraph, Run, SectionProperty, Shading,
+    ShdType, Table as WordTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
     TableCell as WordCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
 use gongkai_core::style::{CellAlignment, Style, Twips};
 
 use super::keep;
+use super::links::Links;
+use super::runs::{Marked, hinted, text_run};
 use super::styles::{self, StyleId};
 
 /// The distance from the text block to the dashes of the page number, which lie in the middle of its line: 7 mm.
@@ -18,8 +20,8 @@ const ABOVE_PAGE_NUMBER: u32 = 397;
 /// The rule around cells, in eighths of a point.
 const RULE: usize = 4;
 
-/// The document as docx-rs builds it.
-pub(super) fn build(document: &Document, style: &Style) -> Docx {
+/// The document as docx-rs builds it; the addresses that its links refer to are added to the links.
+pub(super) fn build(document: &Document, style: &Style, links: &mut Links) -> Docx {
     let mut docx = Docx::new();
     docx.document.section_property = section(style);
     let mut after_table = false;
@@ -31,7 +33,10 @@ pub(super) fn build(document: &Document, style: &Style) -> Docx {
                     Some(Block::Table(table)) => Some(table),
                     _ => None,
                 };
-                docx = docx.add_paragraph(text_paragraph(paragraph, style, after_table, table));
+                // Who signs stays with what is signed.
+                let signed = matches!(blocks.peek(), Some(Block::Paragraph(next)) if is_signature(next.role));
+                let word = text_paragraph(paragraph, style, after_table, table, links);
+                docx = docx.add_paragraph(if signed { word.keep_next(true) } else { word });
                 after_table = false;
             }
             Block::Table(table) => {
@@ -39,7 +44,7 @@ pub(super) fn build(document: &Document, style: &Style) -> Docx {
                 if after_table {
                     docx = docx.add_paragraph(styled(StyleId::TableText));
                 }
-                docx = docx.add_table(word_table(table, style));
+                docx = docx.add_table(word_table(table, style, links));
                 after_table = true;
             }
         }
@@ -86,12 +91,24 @@ fn character_space(style: &Style) -> isize {
     isize::try_from(places - i64::from(style.body.half_points) * 2048).unwrap_or(0)
 }
 
-fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, table: Option<&Table>) -> WordParagraph {
+fn is_signature(role: ParagraphRole) -> bool {
+    matches!(role, ParagraphRole::Signature | ParagraphRole::SignatureDate)
+}
+
+fn text_paragraph(
+    paragraph: &Paragraph,
+    style: &Style,
+    after_table: bool,
+    table: Option<&Table>,
+    links: &mut Links,
+) -> WordParagraph {
     let id = match paragraph.role {
         ParagraphRole::Title => StyleId::Title,
         ParagraphRole::Heading1 => StyleId::Heading1,
         ParagraphRole::Heading2 => StyleId::Heading2,
         ParagraphRole::Heading3 => StyleId::Heading3,
+        ParagraphRole::Signature => StyleId::Signature,
+        ParagraphRole::SignatureDate => StyleId::SignatureDate,
         _ => StyleId::Body,
     };
     let mut word = styled(id);
@@ -111,22 +128,24 @@ fn text_paragraph(paragraph: &Paragraph, style: &Style, after_table: bool, table
         let all = keep::height(table, style).0 + keep::paragraph_height(paragraph, style).0 + heading;
         word = word.keep_next(!stays_whole(table, style) || all <= style.page.text_height().0);
     }
+    let marked = Marked::of(paragraph);
+    let plain = |run: Run| run;
     if paragraph.role == ParagraphRole::Title {
-        let lines = style.title_lines(&paragraph.text);
-        let last = lines.len().saturating_sub(1);
-        return lines.into_iter().enumerate().fold(word, |word, (number, line)| {
-            let run = text_run(line);
-            word.add_run(if number < last { run.add_break(BreakType::TextWrapping) } else { run })
-        });
+        let mut at = 0;
+        for (number, line) in style.title_lines(&paragraph.text).into_iter().enumerate() {
+            // The lines are the title's own text, from which at most white space between them is gone.
+            let from = paragraph.text.get(at..).and_then(|rest| rest.find(line)).map_or(at, |after| at + after);
+            at = from + line.len();
+            if number > 0 {
+                word = word.add_run(hinted().add_break(BreakType::TextWrapping));
+            }
+            word = marked.part(from, at).onto(word, links, &plain);
+        }
+        return word;
     }
-    let (heading, rest) = paragraph.parts();
-    if !heading.is_empty() {
-        word = word.add_run(text_run(heading).style(StyleId::RunIn.as_str()));
-    }
-    if !rest.is_empty() {
-        word = word.add_run(text_run(rest));
-    }
-    word
+    let run_in = paragraph.parts().0.len();
+    word = marked.part(0, run_in).onto(word, links, &|run| run.style(StyleId::RunIn.as_str()));
+    marked.part(run_in, paragraph.text.len()).onto(word, links, &plain)
 }
 
 /// Whether a page holds the table and its heading.
@@ -135,7 +154,7 @@ fn stays_whole(table: &Table, style: &Style) -> bool {
     keep::height(table, style).0 + heading <= style.page.text_height().0
 }
 
-fn word_table(table: &Table, style: &Style) -> WordTable {
+fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {
     let widths = style.column_widths(table);
     let height = f32::from(u16::try_from(style.row_height(table).0).unwrap_or(u16::MAX));
     let whole_table = stays_whole(table, style);
@@ -149,7 +168,7 @@ fn word_table(table: &Table, style: &Style) -> WordTable {
                 let cell = table.at(row, column);
                 let span = cell.map_or(1, |cell| cell.column_span);
                 let width: u32 = widths.iter().skip(column).take(span).map(|width| width.0).sum();
-                cells.push(word_cell(table, cell, row, Twips(width), kept, style));
+                cells.push(word_cell(table, cell, row, Twips(width), kept, style, links));
                 column += span.max(1);
             }
             TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
@@ -167,7 +186,15 @@ fn word_table(table: &Table, style: &Style) -> WordTable {
         .margins(TableCellMargins::new().margin_left(padding, WidthType::Dxa).margin_right(padding, WidthType::Dxa))
 }
 
-fn word_cell(table: &Table, cell: Option<&TableCell>, row: usize, width: Twips, kept: bool, style: &Style) -> WordCell {
+fn word_cell(
+    table: &Table,
+    cell: Option<&TableCell>,
+    row: usize,
+    width: Twips,
+    kept: bool,
+    style: &Style,
+    links: &mut Links,
+) -> WordCell {
     let mut word = WordCell::new().width(whole(width), WidthType::Dxa).vertical_align(VAlignType::Center);
     let Some(cell) = cell else { return word.add_paragraph(styled(StyleId::TableText)) };
     if cell.column_span > 1 {
@@ -192,17 +219,23 @@ fn word_cell(table: &Table, cell: Option<&TableCell>, row: usize, width: Twips, 
     }
     let usual = if head { style.table_head } else { style.table }.half_points;
     let size = Some(style.cell_half_points(cell, width)).filter(|&size| size != usual);
-    cell.text.split('\n').fold(word, |word, line| {
-        let paragraph = set(styled(id));
+    for line in Marked::new(&cell.text, &cell.marks).lines() {
+        let mut paragraph = set(styled(id));
         if line.is_empty() {
-            return word.add_paragraph(paragraph);
+            word = word.add_paragraph(paragraph);
+            continue;
         }
-        let run = text_run(line);
-        let Some(size) = size else { return word.add_paragraph(paragraph.add_run(run)) };
-        let spacing = LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(signed(style.table_line_of(size)));
-        let run = run.size(usize::try_from(size).unwrap_or(usize::MAX));
-        word.add_paragraph(paragraph.line_spacing(spacing).add_run(run))
-    })
+        if let Some(size) = size {
+            let height = signed(style.table_line_of(size));
+            paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(height));
+        }
+        let sized = |run: Run| match size {
+            Some(size) => run.size(usize::try_from(size).unwrap_or(usize::MAX)),
+            None => run,
+        };
+        word = word.add_paragraph(line.onto(paragraph, links, &sized));
+    }
+    word
 }
 
 fn borders() -> TableBorders {
@@ -234,29 +267,6 @@ fn footer(alignment: AlignmentType, style: &Style) -> Footer {
 
 fn styled(id: StyleId) -> WordParagraph {
     WordParagraph::new().style(id.as_str())
-}
-
-/// A run whose punctuation takes the Chinese face: quotation marks, dashes and dots belong to both scripts.
-fn hinted() -> Run {
-    Run::new().fonts(RunFonts::new().hint("eastAsia"))
-}
-
-fn text_run(text: &str) -> Run {
-    let mut run = hinted();
-    for (number, line) in text.split(['\n', '\r']).enumerate() {
-        if number > 0 {
-            run = run.add_break(BreakType::TextWrapping);
-        }
-        for (number, part) in line.split('\t').enumerate() {
-            if number > 0 {
-                run = run.add_tab();
-            }
-            if !part.is_empty() {
-                run = run.add_text(part);
-            }
-        }
-    }
-    run
 }
 
 fn signed(length: Twips) -> i32 {

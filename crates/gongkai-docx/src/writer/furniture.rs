@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use gongkai_core::document::Properties;
 use gongkai_core::style::{FontRole, Style};
 
+use super::links::Links;
+
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -52,7 +54,7 @@ pub(super) fn content_types(style: &Style) -> String {
 }
 
 /// The relationships of the content. docx-rs names footers `rIdFooter1` and on.
-pub(super) fn document_relationships(style: &Style) -> String {
+pub(super) fn document_relationships(style: &Style, links: &Links) -> String {
     const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let mut out = format!(
         "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
@@ -62,6 +64,13 @@ pub(super) fn document_relationships(style: &Style) -> String {
     );
     for (name, number) in footer_names(style).iter().zip(1..) {
         let _ = write!(out, "<Relationship Id=\"rIdFooter{number}\" Type=\"{TYPE}/footer\" Target=\"{name}\"/>");
+    }
+    for (id, address) in links.written() {
+        let address = escaped(address);
+        let _ = write!(
+            out,
+            "<Relationship Id=\"{id}\" Type=\"{TYPE}/hyperlink\" Target=\"{address}\" TargetMode=\"External\"/>"
+        );
     }
     out.push_str("</Relationships>");
     out

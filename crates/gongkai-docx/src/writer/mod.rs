@@ -8,6 +8,8 @@ mod content;
 mod furniture;
 mod inert;
 mod keep;
+mod links;
+mod runs;
 mod schema;
 mod styles;
 
@@ -24,7 +26,8 @@ const FORMAT: &str = "DOCX";
 /// The same document in the same style gives the same bytes. Text is written as text: a leading `=` or `+` is inert in
 /// Word. Control characters, which XML cannot hold, and the characters that turn the direction of writing (U+202A–202E,
 /// U+2066–2069), which can make a text show other than it reads, are refused with
-/// [`WriteError::Character`] rather than dropped.
+/// [`WriteError::Character`] rather than dropped. Raised and lowered signs are set as such, so that a font without them
+/// shows them, and links lead to pages and mailboxes; any other address is said in the notes and its text kept.
 ///
 /// ```
 /// use gongkai_core::format::Writer;
@@ -52,20 +55,21 @@ impl Writer for DocxWriter {
     fn write(&self, document: &Document) -> Result<Written, WriteError> {
         inert::check(document)?;
         let style = &self.style;
-        let built = content::build(document, style).build();
+        let mut links = links::Links::default();
+        let built = content::build(document, style, &mut links).build();
         let mut package = PackageWriter::new();
         package.part("[Content_Types].xml", furniture::content_types(style));
         package.part("_rels/.rels", furniture::PACKAGE_RELATIONSHIPS);
         package.part("docProps/core.xml", furniture::core_properties(&document.properties));
         package.part("docProps/app.xml", furniture::APPLICATION);
         package.part("word/document.xml", schema::mend(&built.document, document)?);
-        package.part("word/_rels/document.xml.rels", furniture::document_relationships(style));
+        package.part("word/_rels/document.xml.rels", furniture::document_relationships(style, &links));
         package.part("word/styles.xml", styles::part(style));
         package.part("word/settings.xml", furniture::settings(style));
         package.part("word/fontTable.xml", furniture::font_table(style));
         for (footer, name) in built.footers.iter().zip(furniture::footer_names(style)) {
             package.part(format!("word/{name}"), schema::mend(footer, &Document::default())?);
         }
-        package.finish().map(Written::new)
+        package.finish().map(|bytes| Written::new(bytes).with_notes(links.notes()))
     }
 }

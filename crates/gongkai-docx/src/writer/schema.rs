@@ -105,7 +105,7 @@ fn is_idle(node: &Node) -> bool {
 fn in_order(node: &mut Node) {
     let Node::Element { name, children, .. } = node else { return };
     let order: &[&str] = match name.as_str() {
-        "w:rPr" => &["rStyle", "rFonts", "b", "bCs", "color", "sz", "szCs", "lang"],
+        "w:rPr" => &["rStyle", "rFonts", "b", "bCs", "color", "sz", "szCs", "vertAlign", "lang"],
         "w:pPr" => &["pStyle", "keepNext", "keepLines", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr"],
         "w:tblPr" => &["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar"],
         "w:tcPr" => &["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "tcMar", "vAlign"],

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use gongkai_core::style::{FontRole, Style, TextStyle, Twips};
 
 use super::furniture::{DECLARATION, MAIN, escaped};
+use crate::names::{RUN_IN_HEADING, SIGNATURE, SIGNATURE_DATE};
 
 /// The styles that a filing uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub(super) enum StyleId {
     Heading3,
     Body,
     RunIn,
+    Signature,
+    SignatureDate,
     TableGrid,
     TableHead,
     TableText,
@@ -36,6 +39,8 @@ impl StyleId {
             Self::Heading3 => "Heading3",
             Self::Body => "BodyText",
             Self::RunIn => "RunInHeading",
+            Self::Signature => "ReportSignature",
+            Self::SignatureDate => "ReportSignatureDate",
             Self::TableGrid => "TableGrid",
             Self::TableHead => "TableHead",
             Self::TableText => "TableText",
@@ -100,7 +105,7 @@ pub(super) fn part(style: &Style) -> String {
     );
     let _ = write!(
         out,
-        "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"段首标题\"/><w:qFormat/><w:rPr>{}{}{}{}\
+        "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{RUN_IN_HEADING}\"/><w:qFormat/><w:rPr>{}{}{}{}\
          </w:rPr></w:style>",
         StyleId::RunIn.as_str(),
         fonts(style, style.heading2.font, FontRole::Latin),
@@ -108,6 +113,7 @@ pub(super) fn part(style: &Style) -> String {
         spacing(style, style.body),
         size(style.heading2),
     );
+    signature(&mut out, style);
     tables(&mut out, style);
     let _ = write!(
         out,
@@ -155,6 +161,23 @@ fn heading(out: &mut String, style: &Style, level: u32, id: StyleId, text: TextS
         spacing(style, text),
         size(text),
     );
+}
+
+/// Who signs and when: at the right, two characters from the edge (GB/T 9704: 署名右空二字).
+fn signature(out: &mut String, style: &Style) {
+    const CHARACTERS: u32 = 2;
+    let twips = Twips::half_points(style.body.half_points).0 * CHARACTERS;
+    for (id, name) in [(StyleId::Signature, SIGNATURE), (StyleId::SignatureDate, SIGNATURE_DATE)] {
+        let _ = write!(
+            out,
+            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{name}\"/>\
+             <w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr><w:keepLines/><w:ind w:rightChars=\"{}\" w:right=\"{twips}\"/>\
+             <w:jc w:val=\"right\"/></w:pPr><w:rPr>{}</w:rPr></w:style>",
+            id.as_str(),
+            CHARACTERS * 100,
+            spacing(style, style.body),
+        );
+    }
 }
 
 fn tables(out: &mut String, style: &Style) {
