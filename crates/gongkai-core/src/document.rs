@@ -9,7 +9,7 @@ mod runs;
 mod table;
 
 pub use pieces::pieces;
-pub use position::Position;
+pub use position::{Position, cell_name};
 pub use runs::{Inline, Look, Mark, MarkKind, Runs, Void};
 pub use table::{CellRole, Table, TableCell, TableError, Unclear};
 
@@ -23,6 +23,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What the reader had to leave out or put right: a picture, a text box, a page number between rows.
     pub remarks: Vec<Remark>,
+    /// The names of the sheets in the order of [`Position::page`], where the source has sheets.
+    pub sheets: Vec<String>,
 }
 
 impl Document {
@@ -202,6 +204,8 @@ pub enum RemarkKind {
     Hidden,
     /// A mark raised or lowered beside a number, kept as the cell's note.
     OffLine,
+    /// Tables of another year than the report's, left out.
+    OtherYear,
     /// Fields that a form's user fills in (窗体域) or notes laid over the page that were not read.
     FormField,
     /// Something that its program shows otherwise than it was read: a format that rounds or hides a number, a formula

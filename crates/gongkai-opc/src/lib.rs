@@ -11,6 +11,7 @@ mod look;
 mod package;
 mod properties;
 mod relationships;
+pub mod workbook;
 mod writer;
 mod xml;
 

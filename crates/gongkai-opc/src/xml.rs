@@ -10,6 +10,8 @@ use quick_xml::{XmlVersion, escape};
 
 /// The deepest nesting that may be asked for, since the namespace resolver counts levels in 16 bits.
 const DEEPEST: usize = 60_000;
+/// The most attributes of an element that are looked at one after another.
+const MOST_ATTRIBUTES: usize = 256;
 
 /// The vocabularies that are told apart; transitional and strict namespaces of one vocabulary are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,6 +94,27 @@ impl Element<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Hands every attribute's name, without its prefix, and value to a function; at most so many as any real element
+    /// has.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] when the attributes are not well-formed or too many, and what the function gives.
+    pub fn each_attribute(&self, mut take: impl FnMut(&str, &str) -> Result<(), ReadError>) -> Result<(), ReadError> {
+        for (index, attribute) in self.start.attributes().enumerate() {
+            let damaged = |detail: String| ReadError::damaged(format!("<{}>：{detail}", self.name()));
+            if index >= MOST_ATTRIBUTES {
+                return Err(damaged("属性太多 / too many attributes".to_owned()));
+            }
+            let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
+            if attribute.key.as_namespace_binding().is_none() {
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+                let value = value.map_err(|error| damaged(error.to_string()))?;
+                take(attribute.key.local_name().into_inner(), &value)?;
+            }
+        }
+        Ok(())
     }
 
     /// The value of the attribute `val`, in which WordprocessingML keeps most settings.

@@ -106,15 +106,39 @@ pub(crate) fn decimal(value: f64) -> Option<Number> {
     text.parse().ok()
 }
 
+/// The number that a workbook's digits are: whole numbers exactly as they stand, all others in the fifteen digits that a
+/// double keeps. Nothing for what is no number of plain digits.
+pub(crate) fn stored(digits: &str) -> Option<Number> {
+    if is_long(digits) {
+        return digits.parse().ok();
+    }
+    decimal(digits.parse().ok()?)
+}
+
+/// Whether digits are a whole number of more than a double keeps, as programs write that do not compute.
+pub(crate) fn is_long(digits: &str) -> bool {
+    let plain = digits.trim_start_matches('-').trim_start_matches('0');
+    plain.len() > EXACT_DIGITS
+        && plain.chars().all(|c| c.is_ascii_digit())
+        && plain.trim_end_matches('0').len() > EXACT_DIGITS
+}
+
+/// A double as its format shows it, see [`show_number`].
+pub(crate) fn show(value: f64, code: &str) -> Shown {
+    match decimal(value) {
+        Some(number) => show_number(number, code),
+        None => Shown { text: value.to_string(), hidden: None },
+    }
+}
+
 /// A stored number as its format shows it. Decimals are padded, thousands grouped and units added as the format says;
 /// but a format that rounds or hides a number does not change what was stored, and is told beside it.
-pub(crate) fn show(value: f64, code: &str) -> Shown {
-    let Some(number) = decimal(value) else { return Shown { text: value.to_string(), hidden: None } };
+pub(crate) fn show_number(number: Number, code: &str) -> Shown {
     let plain = number.to_string();
     if code.is_empty() {
         return Shown { text: plain, hidden: None };
     }
-    let Some(section) = Section::of(code, value) else { return Shown { text: plain, hidden: None } };
+    let Some(section) = Section::of(code, number) else { return Shown { text: plain, hidden: None } };
     if section.places.is_empty() {
         let hidden = (!section.general && !section.has_text).then_some(section.suffix);
         return Shown { text: plain, hidden };
@@ -179,11 +203,11 @@ struct Section {
 
 impl Section {
     /// Nothing when the code is one that shows no plain decimal: fractions, exponents, dates.
-    fn of(code: &str, value: f64) -> Option<Self> {
+    fn of(code: &str, value: Number) -> Option<Self> {
         let sections = sections(code);
-        let index = if value < 0.0 && sections.len() > 1 {
+        let index = if value.is_negative() && sections.len() > 1 {
             1
-        } else if value == 0.0 && sections.len() > 2 {
+        } else if value.is_zero() && sections.len() > 2 {
             2
         } else {
             0
@@ -221,7 +245,7 @@ impl Section {
         (section.least_whole, section.grouped) = (count(whole, &['0']), whole.contains(','));
         (section.least_decimals, section.most_decimals) =
             (count(decimals, &['0']).min(MOST_DECIMALS), count(decimals, &['0', '#', '?']));
-        section.plus &= value > 0.0;
+        section.plus &= !value.is_negative() && !value.is_zero();
         Some(section)
     }
 
@@ -304,6 +328,21 @@ mod tests {
         }
         assert_eq!(decimal(f64::NAN), None);
         assert_eq!(decimal(1e300), None);
+    }
+
+    #[test]
+    fn whole_numbers_keep_all_their_digits() {
+        for (digits, text) in [
+            ("1234567890123456789", "1234567890123456789"),
+            ("-1234567890123456", "-1234567890123456"),
+            ("7730.2800000000007", "7730.28"),
+            ("1.2345E3", "1234.5"),
+            ("100000000000000000000", "100000000000000000000"),
+        ] {
+            assert_eq!(stored(digits).map(|number| number.to_string()).as_deref(), Some(text), "{digits}");
+        }
+        assert!(is_long("1234567890123456789") && !is_long("1000000000000000000") && !is_long("123456789012345"));
+        assert_eq!(stored("12a"), None);
     }
 
     #[test]

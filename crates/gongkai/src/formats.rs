@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use gongkai_core::format::{Reader, Writer};
 
-use crate::{ErrorKind, WriteOptions};
+use crate::{ErrorKind, ReadOptions, WriteOptions};
 
 /// A file format.
 ///
@@ -97,7 +97,8 @@ impl Format {
     }
 
     /// The reader of documents of this format; TOML and JSON hold reports, not documents.
-    pub(crate) fn reader(self) -> Result<Box<dyn Reader>, ErrorKind> {
+    #[cfg_attr(not(feature = "xlsx"), expect(unused_variables))]
+    pub(crate) fn reader(self, options: &ReadOptions) -> Result<Box<dyn Reader>, ErrorKind> {
         match self {
             #[cfg(feature = "text")]
             Self::Text => Ok(Box::new(gongkai_text::TextReader)),
@@ -106,7 +107,10 @@ impl Format {
             #[cfg(feature = "docx")]
             Self::Docx => Ok(Box::new(gongkai_docx::DocxReader::with_embedded(crate::embedded::read))),
             #[cfg(feature = "xlsx")]
-            Self::Xlsx => Ok(Box::new(gongkai_xlsx::XlsxReader::new())),
+            Self::Xlsx => Ok(Box::new(match &options.sheet {
+                Some(sheet) => gongkai_xlsx::XlsxReader::new().with_sheet(sheet),
+                None => gongkai_xlsx::XlsxReader::new(),
+            })),
             #[cfg(feature = "pdf")]
             Self::Pdf => Ok(Box::new(gongkai_pdf::PdfReader)),
             _ => Err(ErrorKind::NotBuiltIn(self)),

@@ -16,6 +16,8 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// How much is read before it is refused.
     pub limits: Limits,
+    /// The sheet of a workbook that is read alone, by the name on its tab; other formats have no sheets.
+    pub sheet: Option<String>,
 }
 
 impl ReadOptions {
@@ -23,6 +25,13 @@ impl ReadOptions {
     #[must_use]
     pub fn with_format(mut self, format: Format) -> Self {
         self.format = Some(format);
+        self
+    }
+
+    /// The same, reading one sheet alone where the file is a workbook.
+    #[must_use]
+    pub fn with_sheet(mut self, name: impl Into<String>) -> Self {
+        self.sheet = Some(name.into());
         self
     }
 
@@ -85,19 +94,20 @@ impl Loaded {
 /// # Errors
 /// As [`open`], without a file's name.
 pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Reading, Error> {
-    guarded(|| read_kind(bytes, format, &options.limits))
+    guarded(|| read_kind(bytes, format, options))
         .unwrap_or_else(|said| Err(ErrorKind::Internal(said)))
         .map_err(Error::from)
 }
 
-fn read_kind(bytes: &[u8], format: Format, limits: &Limits) -> Result<Reading, ErrorKind> {
+fn read_kind(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Reading, ErrorKind> {
+    let limits = &options.limits;
     limits.admit(bytes)?;
     sniff::refuse_others(bytes, format)?;
     match format {
         Format::Toml => Ok(gongkai_data::read_toml(bytes, limits)?),
         Format::Json => Ok(gongkai_data::read_json(bytes, limits)?),
         _ => {
-            let document = format.reader()?.read(bytes, limits)?;
+            let document = format.reader(options)?.read(bytes, limits)?;
             let reading = recognize(&document);
             match why_no_report(&document, &reading) {
                 Some(error) => Err(error.into()),

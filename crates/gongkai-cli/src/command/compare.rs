@@ -25,6 +25,9 @@ pub(crate) struct Compare {
     /// 报告文件，两份或更多（reports, two or more）
     #[arg(required = true, num_args = 2.., value_name = "REPORT")]
     reports: Vec<PathBuf>,
+    /// 工作簿里只读这一张工作表（of workbooks, read this sheet alone）
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// 输出格式（output format）
     #[arg(long, value_enum, default_value_t)]
     format: Shown,
@@ -57,7 +60,8 @@ impl Compare {
         }
         let mut reports: Vec<Report> = Vec::new();
         let mut inputs = Vec::new();
-        let options = ReadOptions::default();
+        let mut options = ReadOptions::default();
+        options.sheet.clone_from(&self.sheet);
         for path in &self.reports {
             let read = Loaded::of(path, &options.limits).and_then(|loaded| {
                 inputs.push(loaded.digest(&options).to_string());

@@ -44,6 +44,9 @@ pub(crate) struct Consolidate {
     /// 应报单位名单，每行一个，等号后可写别名：某县发展和改革局=发改局（names of those who must file, one a line）
     #[arg(long, value_name = "LIST")]
     expect: Option<PathBuf>,
+    /// 工作簿里只读这一张工作表（of workbooks, read this sheet alone）
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// 有问题也输出，并在报告中写明（write all the same, and record in the report what is missing）
     #[arg(long)]
     partial: bool,
@@ -92,7 +95,9 @@ impl Consolidate {
         let bar = terminal.bar(files.len());
         let name = |path: &PathBuf| path.display().to_string();
         let threads = self.jobs.map(usize::from);
-        let read = |path: &PathBuf| gongkai::open(path, &ReadOptions::default());
+        let mut options = ReadOptions::default();
+        options.sheet.clone_from(&self.sheet);
+        let read = |path: &PathBuf| gongkai::open(path, &options);
         let broken = |path: &PathBuf, said| Err(gongkai::Error::new(path, gongkai::ErrorKind::Internal(said)));
         let (readings, undone) = batch::all(&files, threads, &bar, name, read, broken);
         if undone > 0 {

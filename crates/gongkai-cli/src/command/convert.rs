@@ -39,6 +39,9 @@ pub(crate) struct Convert {
     /// 输入格式，不看扩展名（input format, whatever the extension）
     #[arg(long, value_name = "FORMAT", value_parser = any_format)]
     from: Option<Format>,
+    /// 工作簿里只读这一张工作表（of a workbook, read this sheet alone）
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     #[command(flatten)]
     look: Look,
     #[command(flatten)]
@@ -206,6 +209,7 @@ impl Convert {
         let path = &job.input.path;
         let mut reading_options = ReadOptions::default();
         reading_options.format = self.from;
+        reading_options.sheet.clone_from(&self.sheet);
         let failed = |error: &gongkai::Error| Done::Failed { said: command::describe(language, error), receipt: None };
         let loaded = match Loaded::of(path, &reading_options.limits) {
             Ok(loaded) => loaded,

@@ -31,6 +31,9 @@ pub(crate) struct New {
     /// 上年的报告：填好机关、年度和由上年结转的数，其余留空（last year's report: what follows from it is filled in）
     #[arg(long, value_name = "LAST")]
     from: Option<PathBuf>,
+    /// 上年的报告是工作簿时，只读这一张工作表（of last year's workbook, read this sheet alone）
+    #[arg(long, value_name = "NAME", requires = "from")]
+    sheet: Option<String>,
     /// 输出文件，.toml 或 .xlsx 便于填写（output file）
     #[arg(short, long, value_name = "OUT", required = true)]
     output: Vec<PathBuf>,
@@ -106,8 +109,10 @@ impl New {
     fn draft(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<Draft, Status> {
         let mut draft = match (&self.from, self.year) {
             (Some(path), _) => {
-                let last = gongkai::open(path, &ReadOptions::default())
-                    .map_err(|error| command::fail_with(terminal, language, &error))?;
+                let mut options = ReadOptions::default();
+                options.sheet.clone_from(&self.sheet);
+                let last =
+                    gongkai::open(path, &options).map_err(|error| command::fail_with(terminal, language, &error))?;
                 let draft = draft_after(&last.report).ok_or_else(|| {
                     let zh = format!("{}：看不出年度，无法据此起草", shown(path));
                     let en = format!("{}: its year is not known, so nothing can be drafted from it", path.display());

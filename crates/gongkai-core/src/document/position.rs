@@ -37,6 +37,25 @@ pub struct Position {
     pub table_column: Option<u32>,
 }
 
+/// How a spreadsheet names a cell by its row and column from 0: `D6`.
+///
+/// ```
+/// use gongkai_core::document::cell_name;
+/// assert_eq!([cell_name(5, 3), cell_name(9, 26)], ["D6", "AA10"]);
+/// ```
+#[must_use]
+pub fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters
+            .push(char::from_digit(u32::try_from(rest % 26).unwrap_or(0) + 10, 36).unwrap_or('?').to_ascii_uppercase());
+        rest /= 26;
+    }
+    format!("{}{}", letters.into_iter().rev().collect::<String>(), u64::from(row) + 1)
+}
+
 macro_rules! parts {
     ($($part:ident: $doc:literal),* $(,)?) => {
         impl Position {

@@ -185,6 +185,34 @@ impl Inline {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// The lines of the text, each with its marks.
+    #[must_use]
+    pub fn lines(self) -> Vec<Self> {
+        if !self.text.contains('\n') {
+            return vec![self];
+        }
+        let mut lines: Vec<Self> = Vec::new();
+        let mut starts: Vec<usize> = Vec::new();
+        let mut start = 0;
+        for line in self.text.split('\n') {
+            starts.push(start);
+            lines.push(Self::plain(line));
+            start += line.len() + 1;
+        }
+        for mark in &self.marks {
+            let first = starts.partition_point(|&start| start <= mark.range.start).saturating_sub(1);
+            for (line, &start) in lines.iter_mut().zip(&starts).skip(first) {
+                if start >= mark.range.end {
+                    break;
+                }
+                let inside = |at: usize| at.saturating_sub(start).min(line.text.len());
+                let part = inside(mark.range.start)..inside(mark.range.end);
+                line.marks.extend(Mark::new(part, mark.kind.clone()));
+            }
+        }
+        lines
+    }
+
     /// Without white space and invisible characters at either end; the marks move along.
     #[must_use]
     pub fn trimmed(mut self) -> Self {
@@ -232,6 +260,17 @@ mod tests {
         runs.push("18", &off(OffLine::Raised));
         let inline = runs.finish().trimmed();
         assert_eq!((inline.text.as_str(), inline.marks.len()), ("18", 0));
+    }
+
+    #[test]
+    fn marks_stay_on_their_lines() {
+        let mut runs = Runs::default();
+        runs.push("甲", &Look::default());
+        runs.push("乙\n丙", &Look { bold: true, ..Look::default() });
+        let lines = runs.finish().lines();
+        let bold: Vec<_> =
+            lines.iter().map(|line| (line.text.as_str(), line.marks.first().map(|m| m.range.clone()))).collect();
+        assert_eq!(bold, [("甲乙", Some(3..6)), ("丙", Some(0..3))]);
     }
 
     #[test]

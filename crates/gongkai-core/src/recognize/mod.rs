@@ -16,6 +16,7 @@ mod identity;
 mod line;
 mod loose;
 mod narrative;
+mod other_years;
 mod place;
 mod receipt;
 mod rows;
@@ -60,13 +61,41 @@ pub fn recognize(document: &Document) -> Reading {
     let document = parted.as_ref().unwrap_or(document);
     let loose = loose::with_tables(document);
     let document = loose.as_ref().unwrap_or(document);
-    let tables: Vec<&Table> = document.tables().collect();
+    let of_year = other_years::without(document);
+    let document = of_year.as_ref().unwrap_or(document);
     let pieces = pieces(document);
     let narrative = narrative::read(&pieces);
     let mut receipt = Receipt::default();
+    let mut harvest = harvest_of(document, &pieces, &narrative, &mut receipt.ignored);
+    let title = title(document, &narrative);
+    let year = year(document, &narrative, title.as_deref());
+    let mut report = Report::in_edition(year.map_or(Edition::E2021, Edition::governing));
+    let mut provenance = Provenance::default();
+    settle::choose_editions(&harvest, year, &mut report);
+    // Table 四 is the same in every edition; only a file that names its form can say which one is meant.
+    let named = document.tables().filter_map(|table| table.form).find(|(_, table)| *table == TableKey::Disputes);
+    if let Some((edition, table)) = named {
+        report.set_edition(table, edition);
+    }
+    receipt.inferred = digits::resolve(&mut harvest, &report);
+    confirm::confirm(&mut harvest, &report);
+    settle::settle(harvest, &mut report, &mut receipt, &mut provenance);
+    describe(document, narrative, title, year, &mut report, &mut receipt, &mut provenance);
+    receipt.note_remarks(&document.remarks);
+    Reading::new(report, receipt, provenance)
+}
+
+/// Everything that the tables of a document state.
+fn harvest_of(
+    document: &Document,
+    pieces: &[Piece],
+    narrative: &Narrative,
+    left: &mut Vec<IgnoredTable>,
+) -> harvest::Harvest {
+    let tables: Vec<&Table> = document.tables().collect();
     let mut reader = TableReader::default();
     let mut section: Option<SectionKey> = None;
-    for piece in &pieces {
+    for piece in pieces {
         match piece {
             Piece::Text(text) => reader.read_paragraph(&text.text),
             Piece::Table(index) => {
@@ -80,27 +109,12 @@ pub fn recognize(document: &Document) -> Reading {
                 if let Some(table) = tables.get(*index)
                     && !reader.read(table, index + 1)
                 {
-                    receipt.ignored.push(ignored(table, index + 1));
+                    left.push(ignored(table, index + 1));
                 }
             }
         }
     }
-    let title = title(document, &narrative);
-    let year = year(document, &narrative, title.as_deref());
-    let mut report = Report::in_edition(year.map_or(Edition::E2021, Edition::governing));
-    let mut provenance = Provenance::default();
-    settle::choose_editions(&reader.harvest, year, &mut report);
-    // Table 四 is the same in every edition; only a file that names its form can say which one is meant.
-    let named = tables.iter().filter_map(|table| table.form).find(|(_, table)| *table == TableKey::Disputes);
-    if let Some((edition, table)) = named {
-        report.set_edition(table, edition);
-    }
-    receipt.inferred = digits::resolve(&mut reader.harvest, &report);
-    confirm::confirm(&mut reader.harvest, &report);
-    settle::settle(reader.harvest, &mut report, &mut receipt, &mut provenance);
-    describe(document, narrative, title, year, &mut report, &mut receipt, &mut provenance);
-    receipt.note_remarks(&document.remarks);
-    Reading::new(report, receipt, provenance)
+    reader.harvest
 }
 
 fn pieces(document: &Document) -> Vec<Piece> {

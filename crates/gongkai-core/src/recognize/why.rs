@@ -1,11 +1,12 @@
 //! Why a document holds no report: said by name, with what to do.
 
-use super::{Reading, sections};
+use super::{Reading, UnreadReason, sections};
 use crate::document::{Document, RemarkKind};
 use crate::format::ReadError;
 
 /// Says why a document holds no report, when it holds none: a list page, a page that only links a file, tables
-/// published as pictures, no table at all, no text. `None` when any cell of the forms was read.
+/// published as pictures, no table at all, no text; or that several sheets hold one each. `None` when any cell of the forms
+/// was read of one report.
 ///
 /// ```
 /// use gongkai_core::document::Document;
@@ -16,7 +17,8 @@ use crate::format::ReadError;
 #[must_use]
 pub fn why_no_report(document: &Document, reading: &Reading) -> Option<ReadError> {
     if reading.receipt.read > 0 {
-        return None;
+        let twice = reading.receipt.unread.iter().any(|cell| cell.reason == UnreadReason::StatedTwice);
+        return super::other_years::several_reports(document, twice);
     }
     let no_report = |message: String| Some(ReadError::NoReport { message });
     let remarks = |kind: RemarkKind| document.remarks.iter().filter(move |remark| remark.kind == kind);

@@ -2,46 +2,92 @@
 
 use std::collections::BTreeSet;
 
-use gongkai_core::document::{Block, Paragraph, ParagraphRole, Position, Table, TableCell};
-use gongkai_core::format::ReadError;
+use gongkai_core::document::{
+    Block, Inline, Paragraph, ParagraphRole, Position, Remark, RemarkKind, Table, TableCell, cell_name,
+};
+use gongkai_core::format::{Meter, ReadError};
 
-use super::Budget;
+use super::areas;
 use super::regions::Region;
-use super::sheet::position;
+use super::sheet::{Sheet, position};
 
 /// A text of more characters than this that stands alone in its row is running text, not a row of a table.
 const LONG: usize = 40;
 
-/// The blocks of a sheet, top to bottom. Rows that touch make a table, as long as more than one box stands in them;
+/// The blocks of a sheet, area by area. A part that is hidden as a whole and says again what is shown is left out, as
+/// hidden sheets are: offices keep last year's tables there.
+pub(super) fn of_sheet(sheet: &Sheet, remarks: &mut Vec<Remark>, meter: &mut Meter) -> Result<Vec<Block>, ReadError> {
+    let mut blocks = Vec::new();
+    for area in shown(areas::of(sheet.regions(), meter)?, sheet, remarks) {
+        blocks.extend(of_area(&area, sheet.number, meter)?);
+    }
+    Ok(blocks)
+}
+
+/// The areas without what is hidden and stands a second time.
+fn shown(areas: Vec<Vec<Region>>, sheet: &Sheet, remarks: &mut Vec<Remark>) -> Vec<Vec<Region>> {
+    let hidden = |group: &[Region]| group.iter().all(|region| region.hidden || region.is_blank());
+    if !areas.iter().flatten().any(|region| region.hidden) {
+        return areas;
+    }
+    let groups = |area: &[Region]| -> Vec<Vec<Region>> {
+        let touches = |a: &Region, b: &Region| b.area.first.0 <= a.area.last.0.saturating_add(1);
+        area.chunk_by(touches).map(<[Region]>::to_vec).collect()
+    };
+    let visible = areas::labels(areas.iter().flatten().filter(|region| !region.hidden));
+    let mut kept = Vec::new();
+    for area in areas {
+        let mut rest = Vec::new();
+        for group in groups(&area) {
+            match group.iter().find(|region| !region.is_blank()) {
+                Some(first) if hidden(&group) && areas::repeats(&group, &visible) => {
+                    let at = position(sheet.number, first.area.first);
+                    let name = cell_name(first.area.first.0, first.area.first.1);
+                    let detail = format!(
+                        "工作表“{}”{name} 起的表是隐藏的，显示的部分有同样的表，没有读取；如需读取，请取消隐藏后保存",
+                        sheet.name
+                    );
+                    remarks.push(Remark::new(RemarkKind::NotShown, detail, at));
+                }
+                _ => rest.extend(group),
+            }
+        }
+        kept.push(rest);
+    }
+    kept
+}
+
+/// The blocks of an area, top to bottom. Rows that touch make a table, as long as more than one box stands in them;
 /// a row with a single text is a title, a note or a paragraph, unless it heads a part of the table around it.
-pub(super) fn of(regions: &[Region], sheet: usize, budget: &mut Budget) -> Result<Vec<Block>, ReadError> {
+pub(super) fn of_area(regions: &[Region], sheet: usize, meter: &mut Meter) -> Result<Vec<Block>, ReadError> {
     let mut blocks = Vec::new();
     let mut run = Run::default();
+    meter.blocks(regions.iter().map(|region| region.text().matches('\n').count()).sum())?;
     for row in regions.chunk_by(|a, b| a.area.first.0 == b.area.first.0) {
         let Some(top) = row.first().map(|region| region.area.first.0) else { continue };
         if run.bottom.is_some_and(|bottom| top > bottom.saturating_add(1)) {
-            run.flush(sheet, budget, &mut blocks)?;
+            run.flush(sheet, meter, &mut blocks)?;
         }
         let under_span = run.bottom.is_some_and(|bottom| top <= bottom);
         match row {
             [alone] if !under_span && !alone.is_blank() && stands_alone(alone, &run) => {
-                run.flush(sheet, budget, &mut blocks)?;
-                blocks.extend(paragraphs(&alone.text, position(sheet, alone.area.first)));
+                run.flush(sheet, meter, &mut blocks)?;
+                blocks.extend(paragraphs(&alone.inline, position(sheet, alone.area.first)));
             }
             _ if !under_span && is_line(row) => {
-                run.flush(sheet, budget, &mut blocks)?;
+                run.flush(sheet, meter, &mut blocks)?;
                 blocks.extend(line(row, sheet));
             }
             _ => run.take(row),
         }
     }
-    run.flush(sheet, budget, &mut blocks)?;
+    run.flush(sheet, meter, &mut blocks)?;
     Ok(blocks)
 }
 
 /// Whether a text that is alone in its row is a paragraph.
 fn stands_alone(region: &Region, run: &Run) -> bool {
-    let text = region.text.trim();
+    let text = region.text().trim();
     // “第二十条第（一）项” heads a part of table two, at its top or within it.
     let clause = text.starts_with('第') && text.chars().count() <= LONG && text.contains('条');
     // So does a framed head over several columns (“行政复议” over its results).
@@ -57,7 +103,7 @@ const NOTES: [&str; 10] = ["注", "备注", "说明", "填报", "填表", "单�
 
 /// Whether every text of a row is such a note: `填报机关：…` and `单位：件` over a table.
 fn is_line(row: &[Region]) -> bool {
-    let mut texts = row.iter().filter(|region| !region.is_blank()).map(|region| region.text.trim()).peekable();
+    let mut texts = row.iter().filter(|region| !region.is_blank()).map(|region| region.text().trim()).peekable();
     texts.peek().is_some()
         && texts.all(|text| text.contains(['：', ':']) && NOTES.iter().any(|word| text.starts_with(word)))
 }
@@ -75,9 +121,9 @@ fn reads_as_text(text: &str) -> bool {
 }
 
 /// The paragraphs of a cell's text: one for each line that says something.
-pub(super) fn paragraphs(text: &str, at: Position) -> impl Iterator<Item = Block> + '_ {
-    let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
-    lines.map(move |line| Paragraph::new(ParagraphRole::Body, line).at(at).into())
+pub(super) fn paragraphs(text: &Inline, at: Position) -> impl Iterator<Item = Block> {
+    let lines = text.clone().lines().into_iter().map(Inline::trimmed).filter(|line| !line.text.is_empty());
+    lines.map(move |line| Paragraph::of(ParagraphRole::Body, line).at(at).into())
 }
 
 /// Rows that touch, on the way to becoming a table.
@@ -94,7 +140,7 @@ impl Run {
         self.regions.extend(row.iter().cloned());
     }
 
-    fn flush(&mut self, sheet: usize, budget: &mut Budget, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
+    fn flush(&mut self, sheet: usize, meter: &mut Meter, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
         let mut regions = std::mem::take(&mut self.regions);
         self.bottom = None;
         let filled = regions.iter().filter(|region| !region.is_blank()).map(|region| region.area.last.0).max();
@@ -104,17 +150,18 @@ impl Run {
         let rows: BTreeSet<u32> = regions.iter().map(|region| region.area.first.0).collect();
         let one_column =
             regions.iter().all(|region| region.area.first.1 == regions.first().map_or(0, |r| r.area.first.1));
-        let counts =
-            |region: &Region| region.text.contains(|c: char| c.is_ascii_digit()) && region.text.chars().count() < 12;
+        let counts = |region: &Region| {
+            region.text().contains(|c: char| c.is_ascii_digit()) && region.text().chars().count() < 12
+        };
         if rows.len() == 1 && !regions.iter().any(counts) {
             // “填报机关：… 单位：件”: a line over or under a table.
             blocks.extend(line(&regions, sheet));
         } else if one_column {
             for region in regions.iter().filter(|region| !region.is_blank()) {
-                blocks.extend(paragraphs(&region.text, position(sheet, region.area.first)));
+                blocks.extend(paragraphs(&region.inline, position(sheet, region.area.first)));
             }
         } else {
-            blocks.push(table(&regions, rows, sheet, budget)?.into());
+            blocks.push(table(&regions, rows, sheet, meter)?.into());
         }
         Ok(())
     }
@@ -128,16 +175,16 @@ fn line(regions: &[Region], sheet: usize) -> Option<Block> {
         if !text.is_empty() && !text.ends_with(['、', '：', ':']) {
             text.push('　');
         }
-        text.push_str(region.text.replace('\n', "").trim());
+        text.push_str(region.text().replace('\n', "").trim());
     }
     Some(Paragraph::new(ParagraphRole::Body, text).at(position(sheet, first.area.first)).into())
 }
 
 /// The table of a run, on a grid of only those rows and columns in which a region begins.
-fn table(regions: &[Region], rows: BTreeSet<u32>, sheet: usize, budget: &mut Budget) -> Result<Table, ReadError> {
+fn table(regions: &[Region], rows: BTreeSet<u32>, sheet: usize, meter: &mut Meter) -> Result<Table, ReadError> {
     let columns: BTreeSet<u32> = regions.iter().map(|region| region.area.first.1).collect();
     let (rows, columns): (Vec<u32>, Vec<u32>) = (rows.into_iter().collect(), columns.into_iter().collect());
-    on_grid(regions, &rows, &columns, sheet, budget)
+    on_grid(regions, &rows, &columns, sheet, meter)
 }
 
 /// The table that regions make on a grid of these sheet rows and columns; places that no region covers are blank.
@@ -146,9 +193,9 @@ pub(super) fn on_grid(
     rows: &[u32],
     columns: &[u32],
     sheet: usize,
-    budget: &mut Budget,
+    meter: &mut Meter,
 ) -> Result<Table, ReadError> {
-    budget.places(rows.len(), columns.len())?;
+    meter.places(rows.len().saturating_mul(columns.len()))?;
     let index = |sorted: &[u32], at: u32| sorted.partition_point(|&known| known < at);
     let mut cells = Vec::with_capacity(regions.len());
     let mut covered = vec![false; rows.len() * columns.len()];
@@ -163,8 +210,10 @@ pub(super) fn on_grid(
             }
         }
         let at = position(sheet, region.area.first);
-        let cell = TableCell::new(row, column, region.text.trim())
+        let mut cell = TableCell::new(row, column, region.text())
             .spanning(bottom.saturating_sub(row), right.saturating_sub(column));
+        cell.marks.clone_from(&region.inline.marks);
+        (cell.picture, cell.unclear) = (region.picture, region.unclear);
         cells.push(cell.at(at));
     }
     for (place, _) in covered.iter().enumerate().filter(|(_, covered)| !**covered) {
@@ -184,15 +233,22 @@ pub(super) fn on_grid(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::place::Rectangle;
     use gongkai_core::format::Limits;
+    use gongkai_opc::workbook::Rectangle;
 
     fn region(first: (u32, u32), last: (u32, u32), text: &str) -> Region {
-        Region { area: Rectangle { first, last }, text: text.to_owned(), ruled: first != last && text.len() < 13 }
+        Region {
+            area: Rectangle { first, last },
+            inline: Inline::plain(text),
+            ruled: first != last && text.len() < 13,
+            picture: false,
+            unclear: None,
+            hidden: false,
+        }
     }
 
     fn blocks(regions: &[Region]) -> Vec<String> {
-        let blocks = of(regions, 1, &mut Budget::new(&Limits::default())).expect("within limits");
+        let blocks = of_area(regions, 1, &mut Meter::new(&Limits::default())).expect("within limits");
         blocks
             .iter()
             .map(|block| match block {

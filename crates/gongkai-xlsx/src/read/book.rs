@@ -1,87 +1,44 @@
-//! The workbook: its sheets in order, their parts, and its defined names.
+//! The workbook: its sheets in order, and what their cells show.
 
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use gongkai_core::characters::is_control;
+use gongkai_core::document::{Inline, Position, Remark, RemarkKind};
+use gongkai_core::format::{Meter, ReadError};
+use gongkai_opc::workbook::{CellLook, Cells, Held, Moment, Rectangle, Stored, Styles, Workbook, parse_reference};
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
-use gongkai_core::Number;
-use gongkai_core::document::{Position, Remark, RemarkKind};
-use gongkai_core::format::{Limits, ReadError};
-use gongkai_opc::{Node, Package, PackageKind, XmlReader, vet, xml_text};
-
+use super::dates;
 use super::own::Own;
-use super::place::{Rectangle, parse_reference};
-use super::raw::{self, Raw};
 use super::sheet::{Sheet, Value};
-use super::{Budget, dates};
+use crate::number;
+
+/// How many empty ruled cells of a sheet are kept.
+const FRAMED_BLANKS: usize = 20_000;
 
 /// A workbook that may safely be read.
 pub(crate) struct Book<'a> {
-    package: Package<'a>,
-    values: Xlsx<Cursor<&'a [u8]>>,
-    sheets: Vec<Entry>,
-    limits: Limits,
+    workbook: Workbook<'a>,
     /// Every defined name that is a rectangle of a sheet.
     pub(crate) names: Vec<(String, String, Rectangle)>,
 }
 
-/// A sheet as the workbook lists it.
-struct Entry {
-    name: String,
-    part: Option<String>,
-    readable: bool,
-    hidden: bool,
-}
-
 impl<'a> Book<'a> {
-    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, ReadError> {
-        vet(bytes, PackageKind::Spreadsheet, limits)?;
-        let mut package = Package::open(bytes, PackageKind::Spreadsheet, limits)?;
-        refuse_false_counts(&mut package, limits)?;
-        let values = guarded("工作簿", || Xlsx::new(Cursor::new(bytes)))?;
-        let main = package.main_part("xl/workbook.xml")?;
-        let relationships = package.relationships(&main)?;
-        let text = package.xml_part(&main)?.unwrap_or_default();
-        let mut reader = XmlReader::new(&text, &main, limits);
-        let mut parts = Vec::new();
-        loop {
-            match reader.node()? {
-                Node::Open(element) if element.name() == "sheet" => {
-                    let id = element.attribute("id")?.unwrap_or_default();
-                    parts.push(relationships.part(&main, &id));
-                }
-                Node::End => break,
-                _ => {}
-            }
-        }
-        let listed = values.sheets_metadata().iter().zip(parts);
-        let mut sheets: Vec<Entry> = Vec::new();
-        for (sheet, part) in listed {
-            // Sheets are asked for by their names, so a second one of a name could not be told apart.
-            let twice = sheets.iter().any(|other| other.name == sheet.name);
-            sheets.push(Entry {
-                name: sheet.name.clone(),
-                part,
-                readable: sheet.typ == SheetType::WorkSheet && !twice,
-                hidden: sheet.visible != SheetVisible::Visible,
-            });
-        }
-        let names = values.defined_names().iter().filter_map(|(name, formula)| {
+    pub(crate) fn open(bytes: &'a [u8], meter: &mut Meter) -> Result<Self, ReadError> {
+        let workbook = Workbook::open(bytes, meter)?;
+        let names = workbook.names().iter().filter_map(|(name, formula)| {
             let (sheet, range) = parse_reference(formula)?;
             Some((name.clone(), sheet, range))
         });
         let names = names.collect();
-        Ok(Self { package, values, sheets, limits: limits.clone(), names })
+        Ok(Self { workbook, names })
     }
 
-    /// How many sheets the workbook lists.
-    pub(crate) fn len(&self) -> usize {
-        self.sheets.len()
+    /// The names of the sheets in their order.
+    pub(crate) fn sheet_names(&self) -> Vec<String> {
+        self.workbook.sheets().iter().map(|sheet| sheet.name.clone()).collect()
     }
 
     /// Whether the workbook has a worksheet of a name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.sheets.iter().any(|sheet| sheet.readable && sheet.name == name)
+        self.workbook.sheets().iter().any(|sheet| sheet.has_cells && sheet.name == name)
     }
 
     /// Reads a sheet, counted from 1; nothing for a chart.
@@ -89,122 +46,84 @@ impl<'a> Book<'a> {
         &mut self,
         number: usize,
         own: Option<&Own>,
-        budget: &mut Budget,
+        meter: &mut Meter,
         remarks: &mut Vec<Remark>,
     ) -> Result<Option<Sheet>, ReadError> {
-        let Some(entry) = number.checked_sub(1).and_then(|index| self.sheets.get(index)) else { return Ok(None) };
-        if !entry.readable {
-            let detail = format!("工作表“{}”不是普通工作表或与另一个工作表同名，没有读取", entry.name);
+        let Some(index) = number.checked_sub(1) else { return Ok(None) };
+        let Some(entry) = self.workbook.sheets().get(index).cloned() else { return Ok(None) };
+        if !entry.has_cells {
+            let detail = format!("“{}”是图表，没有单元格，没有读取", entry.name);
             remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default().page(number)));
             return Ok(None);
         }
-        let part = entry.part.clone().unwrap_or_default();
-        let Some(text) = self.package.xml_part(&part)? else {
-            return Err(ReadError::damaged(format!("缺少工作表“{}”的部件 / a sheet's part is missing", entry.name)));
-        };
-        let raw = raw::read(&text, &part, &self.limits)?;
-        drop(text);
-        let name = entry.name.clone();
-        let mut sheet = Sheet::new(number, name.clone(), entry.hidden);
-        let cells = guarded(&name, || values(&mut self.values, &name, &raw, &mut sheet, budget))?;
-        cells?;
-        let concerns = |place| own.is_none_or(|own| own.concerns(&name, place));
-        sheet.finish(raw, concerns, budget)?;
+        let cells = self.workbook.cells(index, FRAMED_BLANKS, meter)?;
+        let mut sheet = Sheet::new(number, entry.name.clone(), entry.hidden);
+        for (place, stored) in &cells.cells {
+            sheet.put(*place, self.value(stored));
+        }
+        let uncomputed = cells.cells.iter().filter_map(|(place, stored)| Some((*place, stored.uncomputed.clone()?)));
+        let uncomputed = uncomputed.collect();
+        let concerns = |place| own.is_none_or(|own| own.concerns(&entry.name, place));
+        let Cells { merges, hidden_rows, hidden_columns, pictures, boxes, .. } = cells;
+        let over = super::sheet::Over { merges, hidden_rows, hidden_columns, pictures, boxes, uncomputed };
+        sheet.finish(over, concerns, meter)?;
         Ok(Some(sheet))
     }
-}
 
-/// Shared strings announce how many they are, and the library that reads them believes it and makes room.
-fn refuse_false_counts(package: &mut Package<'_>, limits: &Limits) -> Result<(), ReadError> {
-    let names: Vec<String> = package.names().map(str::to_owned).collect();
-    for name in names.iter().filter(|name| name.to_lowercase().ends_with("sharedstrings.xml")) {
-        let Some(bytes) = package.part(name)? else { continue };
-        let size = bytes.len();
-        let text = xml_text(bytes, name)?;
-        let mut reader = XmlReader::new(&text, name, limits);
-        if let Node::Open(element) = reader.node()? {
-            let count = element.attribute("uniqueCount")?.and_then(|count| count.parse::<u64>().ok()).unwrap_or(0);
-            if usize::try_from(count).map_or(true, |count| count > size) {
-                return Err(ReadError::damaged(format!("{name}：字符串个数与内容不符 / a false count of strings")));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Calls the library that reads values. It is careful, but not proven never to panic on a damaged file, and one bad
-/// file among hundreds must not end the run.
-fn guarded<T>(what: &str, read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReadError> {
-    let damaged = |detail: String| ReadError::damaged(format!("{what}：{detail}"));
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(XlsxError::Password)) => Err(ReadError::Encrypted),
-        Ok(Err(error)) => Err(damaged(error.to_string())),
-        Err(_) => Err(damaged("内容无法理解 / not understood".to_owned())),
-    }
-}
-
-/// Reads the values of a sheet.
-fn values(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    raw: &Raw,
-    sheet: &mut Sheet,
-    budget: &mut Budget,
-) -> Result<Result<(), ReadError>, XlsxError> {
-    let mut cells = book.worksheet_cells_reader(name)?;
-    let styles: Vec<Look> = cells.styles().iter().map(Look::of).collect();
-    let plain = Look::default();
-    loop {
-        let (cell, style) = match cells.next_cell_with_style_id() {
-            Ok(Some(read)) => read,
-            Ok(None) => return Ok(Ok(())),
-            // An error that the library does not know (#SPILL!); the raw reading has its text.
-            Err(XlsxError::CellError(_)) => continue,
-            Err(error) => return Err(error),
+    /// What a cell shows.
+    fn value(&self, stored: &Stored) -> Value {
+        let styles = self.workbook.styles();
+        let look = styles.look(stored.style);
+        let mut value = Value {
+            ruled: look.framed,
+            picture: stored.picture,
+            contradicted: stored.contradicted,
+            ..Value::default()
         };
-        let look = styles.get(style).unwrap_or(&plain);
-        let place = cell.get_position();
-        let mut value = Value { ruled: look.ruled, ..Value::default() };
-        match cell.get_value() {
-            DataRef::Empty => {}
-            DataRef::String(text) => value.text.clone_from(text),
-            DataRef::SharedString(text) => value.text = (*text).to_owned(),
-            DataRef::Float(float) => value.set_number(*float, &look.code),
-            DataRef::Int(whole) => {
-                value.text = whole.to_string();
-                value.number = Some(Number::from(*whole));
+        match &stored.held {
+            Held::Nothing => {}
+            Held::Number(digits) => number(&mut value, digits, look, styles),
+            Held::Shared(text) => {
+                value.take(self.workbook.string(*text).map(|text| text.inline(look)).unwrap_or_default());
             }
-            DataRef::Bool(truth) => value.text = if *truth { "TRUE" } else { "FALSE" }.to_owned(),
-            DataRef::DateTime(date) => value.text = dates::show(date, &look.code, look.id),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => value.text.clone_from(text),
-            DataRef::Error(error) => value.text = error.to_string(),
+            Held::Text(text) => value.take(text.inline(look)),
+            Held::Truth(truth) => value.take(Inline::plain(if *truth { "TRUE" } else { "FALSE" })),
+            Held::Day(day) => value.take(Inline::plain(day.trim_end_matches("T00:00:00"))),
+            Held::Error(error) => value.take(Inline::plain(error.as_str())),
         }
-        if let Some(formula) = raw.uncomputed.get(&place) {
-            value.text.clone_from(formula);
+        if look.struck && !value.text.is_empty() {
+            // A struck number, date or error; texts were told apart run by run.
+            let struck = std::mem::take(&mut value.text);
+            (value.hidden, value.number) = (None, None);
+            value.struck.push(struck);
         }
-        if let Err(error) = sheet.put(place, value, budget) {
-            return Ok(Err(error));
+        if value.text.contains(is_control) {
+            value.text = value.text.replace(is_control, "\u{FFFD}");
         }
+        if let Some(address) = &stored.link {
+            value.link(address);
+        }
+        value
     }
 }
 
-/// What a cell's style says of how it is shown.
-#[derive(Debug, Default)]
-struct Look {
-    code: String,
-    id: Option<u32>,
-    /// Whether the cell has a visible frame, and so belongs to a table even when it is empty.
-    ruled: bool,
-}
-
-impl Look {
-    fn of(style: &Style) -> Self {
-        let format = style.number_format.as_ref();
-        Self {
-            code: format.map(|format| format.format_code.clone()).unwrap_or_default(),
-            id: format.and_then(|format| format.format_id),
-            ruled: style.borders.as_ref().is_some_and(calamine::Borders::has_visible_borders),
-        }
+/// A stored number as its format shows it.
+fn number(value: &mut Value, digits: &str, look: CellLook, styles: &Styles) {
+    let code = styles.code(look.format);
+    if styles.is_date(look.format)
+        && let Ok(stored) = digits.parse::<f64>()
+        && let Some(moment) = Moment::of(stored, styles.has_1904_epoch())
+    {
+        value.text = dates::show(moment, stored, code);
+        return;
+    }
+    let Some(stored) = number::stored(digits) else {
+        value.text = digits.to_owned();
+        return;
+    };
+    let shown = number::show_number(stored, code);
+    (value.text, value.hidden, value.number) = (shown.text, shown.hidden, Some(stored));
+    if number::is_long(digits) {
+        value.hidden.get_or_insert_with(|| "15 位有效数字".to_owned());
     }
 }

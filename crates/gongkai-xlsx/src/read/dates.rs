@@ -1,19 +1,13 @@
 //! Dates and times as their formats show them.
 
-use calamine::ExcelDateTime;
+use gongkai_opc::workbook::Moment;
 
 /// A date, time or duration as text. Formats differ by locale; what is shown is the Chinese way where the format is
 /// Chinese or a date without year, and the plain ISO way otherwise.
-pub(crate) fn show(value: &ExcelDateTime, code: &str, id: Option<u32>) -> String {
-    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
-    let days = value.as_f64();
-    let code = match id {
-        Some(27 | 36 | 50 | 52 | 57) => "y年m月",
-        Some(31) => "y年m月d日",
-        Some(28 | 29 | 51 | 53 | 54 | 58) => "m月d日",
-        _ => code,
-    };
-    if value.is_duration() {
+pub(crate) fn show(moment: Moment, days: f64, code: &str) -> String {
+    let (year, month, day) = (moment.date.year(), moment.date.month(), moment.date.day());
+    let (hour, minute, second) = (moment.second / 3600, moment.second / 60 % 60, moment.second % 60);
+    if counts_hours(code) {
         let seconds = (days * 86_400.0).round();
         let (hours, rest) = ((seconds / 3600.0).floor(), seconds.rem_euclid(3600.0));
         return format!("{hours}:{:02}:{:02}", (rest / 60.0).floor(), rest.rem_euclid(60.0));
@@ -38,6 +32,12 @@ pub(crate) fn show(value: &ExcelDateTime, code: &str, id: Option<u32>) -> String
     }
 }
 
+/// Whether a format counts hours, minutes or seconds instead of showing a day: `[h]:mm`.
+fn counts_hours(code: &str) -> bool {
+    let code = code.to_ascii_lowercase();
+    ["[h]", "[hh]", "[m]", "[mm]", "[s]", "[ss]"].iter().any(|part| code.contains(part))
+}
+
 /// The letters of a format's code that are not quoted, escaped or in brackets.
 fn letters_of(code: &str) -> impl Iterator<Item = char> {
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
@@ -60,21 +60,20 @@ fn letters_of(code: &str) -> impl Iterator<Item = char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
 
     #[test]
     fn dates_are_shown_by_their_format() {
-        for (value, code, id, shown) in [
-            (45291.0, "yyyy\"年\"m\"月\"d\"日\"", None, "2023年12月31日"),
-            (45291.0, "mm-dd-yy", Some(14), "2023-12-31"),
-            (44928.0, "General", Some(58), "1月2日"),
-            (44928.0, "m/d", None, "1月2日"),
-            (45291.5, "yyyy/m/d h:mm", None, "2023-12-31 12:00"),
-            (0.75, "h:mm", None, "18:00"),
-            (f64::MAX, "yyyy-mm-dd", None, "9999-12-31"),
+        for (value, code, shown) in [
+            (45291.0, "yyyy\"年\"m\"月\"d\"日\"", "2023年12月31日"),
+            (45291.0, "mm-dd-yy", "2023-12-31"),
+            (44928.0, "m\"月\"d\"日\"", "1月2日"),
+            (44928.0, "m/d", "1月2日"),
+            (45291.5, "yyyy/m/d h:mm", "2023-12-31 12:00"),
+            (0.75, "h:mm", "18:00"),
+            (1.5, "[h]:mm:ss", "36:00:00"),
         ] {
-            assert_eq!(show(&ExcelDateTime::new(value, DateTime, false), code, id), shown, "{code}");
+            let moment = Moment::of(value, false).expect("a moment");
+            assert_eq!(show(moment, value, code), shown, "{code}");
         }
-        assert_eq!(show(&ExcelDateTime::new(1.5, TimeDelta, false), "[h]:mm:ss", None), "36:00:00");
     }
 }

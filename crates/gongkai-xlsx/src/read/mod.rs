@@ -1,17 +1,16 @@
 //! Reading workbooks: this crate's own and other people's.
 
+mod areas;
 mod blocks;
 mod book;
 mod dates;
 mod own;
-mod place;
-mod raw;
 mod regions;
 mod sheet;
 mod sums;
 
 use gongkai_core::document::{Block, Document, Position, Remark, RemarkKind};
-use gongkai_core::format::{Limits, ReadError, Reader};
+use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 
 use book::Book;
 use own::Own;
@@ -37,9 +36,9 @@ use sheet::Sheet;
 /// assert_eq!(read.tables().count(), 3);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct XlsxReader {
-    _private: (),
+    sheet: Option<String>,
 }
 
 impl XlsxReader {
@@ -48,31 +47,47 @@ impl XlsxReader {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// The same, reading one sheet alone, by the name on its tab: hidden or not, and whatever else the workbook holds.
+    #[must_use]
+    pub fn with_sheet(mut self, name: impl Into<String>) -> Self {
+        self.sheet = Some(name.into());
+        self
+    }
 }
 
 impl Reader for XlsxReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
-        let mut book = Book::open(bytes, limits)?;
+        let mut meter = Meter::new(limits);
+        let mut book = Book::open(bytes, &mut meter)?;
         let mut document = Document::default();
+        document.sheets = book.sheet_names();
+        let chosen = self.sheet.as_deref().map(|name| chosen(name, &document.sheets)).transpose()?;
         let mut sheets: Vec<Sheet> = Vec::new();
-        let mut budget = Budget::new(limits);
-        let own = Own::of(&book);
-        for number in 1..=book.len() {
-            if let Some(sheet) = book.sheet(number, own.as_ref(), &mut budget, &mut document.remarks)? {
+        // One sheet that was asked for is read as it stands there.
+        let own = if chosen.is_none() { Own::of(&book) } else { None };
+        for number in 1..=document.sheets.len() {
+            if chosen.is_none_or(|chosen| chosen == number)
+                && let Some(sheet) = book.sheet(number, own.as_ref(), &mut meter, &mut document.remarks)?
+            {
                 sheets.push(sheet);
             }
         }
-        leave_out_hidden(&mut sheets, own.as_ref(), &mut document.remarks);
+        if chosen.is_none() {
+            leave_out_hidden(&mut sheets, own.as_ref(), &mut document.remarks);
+        }
         document.remarks.extend(sheets.iter_mut().flat_map(|sheet| std::mem::take(&mut sheet.remarks)));
         match own {
-            Some(own) => own.assemble(&sheets, &mut document, &mut budget)?,
+            Some(own) => own.assemble(&sheets, &mut document, &mut meter)?,
             None => {
                 for sheet in &sheets {
-                    document.blocks.extend(blocks::of(sheet.regions(), sheet.number, &mut budget)?);
+                    let blocks = blocks::of_sheet(sheet, &mut document.remarks, &mut meter)?;
+                    document.blocks.extend(blocks);
                 }
             }
         }
+        meter.blocks(document.blocks.len())?;
         if document.blocks.is_empty() {
             let detail = "工作簿里没有内容".to_owned();
             document.remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default()));
@@ -80,6 +95,14 @@ impl Reader for XlsxReader {
         number_tables(&mut document);
         Ok(document)
     }
+}
+
+/// The number of the sheet that was asked for.
+fn chosen(name: &str, sheets: &[String]) -> Result<usize, ReadError> {
+    let place = sheets.iter().position(|sheet| sheet.trim() == name.trim());
+    place.map(|place| place + 1).ok_or_else(|| ReadError::NoReport {
+        message: format!("工作簿没有工作表“{name}”；有：{} / no such sheet", sheets.join("、")),
+    })
 }
 
 /// Takes hidden sheets out: offices keep last year's report and their own sums there, which nobody publishes. They are
@@ -109,43 +132,5 @@ fn number_tables(document: &mut Document) {
     });
     for (index, table) in tables.enumerate() {
         table.position = table.position.table(index + 1);
-    }
-}
-
-/// What may still be read before a limit is met.
-#[derive(Debug)]
-pub(crate) struct Budget {
-    cells: usize,
-    characters: usize,
-    places: usize,
-    limits: Limits,
-}
-
-impl Budget {
-    fn new(limits: &Limits) -> Self {
-        let places = gongkai_core::document::Table::MOST_PLACES;
-        Self { cells: limits.cells, characters: limits.characters, places, limits: limits.clone() }
-    }
-
-    /// Takes a cell with its text.
-    fn cell(&mut self, text: &str) -> Result<(), ReadError> {
-        let too_many = |what, limit| ReadError::TooLarge { what, limit };
-        self.cells = self
-            .cells
-            .checked_sub(1)
-            .ok_or_else(|| too_many("有内容的单元格数 / cells with content", self.limits.cells))?;
-        self.characters = self
-            .characters
-            .checked_sub(text.len().div_ceil(3))
-            .ok_or_else(|| too_many("文字数 / characters", self.limits.characters))?;
-        Ok(())
-    }
-
-    /// Takes the places of a table's grid.
-    fn places(&mut self, rows: usize, columns: usize) -> Result<(), ReadError> {
-        let limit = gongkai_core::document::Table::MOST_PLACES;
-        let left = rows.checked_mul(columns).and_then(|places| self.places.checked_sub(places));
-        self.places = left.ok_or(ReadError::TooLarge { what: "表格格数 / places of tables", limit })?;
-        Ok(())
     }
 }

@@ -1,14 +1,13 @@
 //! Workbooks that this crate wrote: the narrative with its roles, each table in its place, the cover as properties.
 
-use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table};
+use gongkai_core::document::{Block, Document, Inline, Mark, Paragraph, ParagraphRole, Table};
 use gongkai_core::form::{Edition, TableKey};
-use gongkai_core::format::ReadError;
+use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::{Level, Year};
+use gongkai_opc::workbook::{Place, Rectangle};
 
-use super::Budget;
 use super::blocks;
 use super::book::Book;
-use super::place::{Place, Rectangle};
 use super::regions::Region;
 use super::sheet::{Sheet, position};
 use crate::names;
@@ -75,7 +74,7 @@ impl Own {
         &self,
         sheets: &[Sheet],
         document: &mut Document,
-        budget: &mut Budget,
+        meter: &mut Meter,
     ) -> Result<(), ReadError> {
         let sheet = |name: &str| sheets.iter().find(|sheet| sheet.name == name);
         if let Some((name, range)) = &self.cover
@@ -92,15 +91,15 @@ impl Own {
                 }
                 let text = row.iter().find(|region| region.area.first.1 == range.first.1);
                 let role =
-                    row.iter().find(|region| region.area.first.1 == range.last.1).map(|region| region.text.trim());
+                    row.iter().find(|region| region.area.first.1 == range.last.1).map(|region| region.text().trim());
                 let Some(text) = text.filter(|text| !text.is_blank()) else { continue };
-                let referred = names::parse_see_sheet(&text.text).filter(|_| role == Some(names::TABLE_ROW));
+                let referred = names::parse_see_sheet(text.text()).filter(|_| role == Some(names::TABLE_ROW));
                 let table = referred.and_then(|name| self.tables.iter().find(|table| table.sheet == name));
                 match table {
                     Some(table) if !placed.contains(&table.sheet.as_str()) => {
                         placed.push(&table.sheet);
                         document.blocks.extend(
-                            sheet(&table.sheet).map(|s| table.blocks(s, budget)).transpose()?.unwrap_or_default(),
+                            sheet(&table.sheet).map(|s| table.blocks(s, meter)).transpose()?.unwrap_or_default(),
                         );
                     }
                     _ => put_text(document, narrative, text, role),
@@ -112,14 +111,14 @@ impl Own {
                 // Without the narrative the line over the table is what says which table it is.
                 let over = sheet.regions().iter().find(|region| region.area.first.0 == 0 && !region.is_blank());
                 if let Some(over) = over {
-                    let heading = Paragraph::new(ParagraphRole::Heading1, over.text.trim());
+                    let heading = Paragraph::new(ParagraphRole::Heading1, over.text().trim());
                     document.blocks.push(heading.at(position(sheet.number, over.area.first)).into());
                 }
-                document.blocks.extend(table.blocks(sheet, budget)?);
+                document.blocks.extend(table.blocks(sheet, meter)?);
             }
         }
         for sheet in sheets.iter().filter(|sheet| !self.has(&sheet.name)) {
-            document.blocks.extend(blocks::of(sheet.regions(), sheet.number, budget)?);
+            document.blocks.extend(blocks::of_sheet(sheet, &mut document.remarks, meter)?);
         }
         Ok(())
     }
@@ -130,23 +129,32 @@ fn put_text(document: &mut Document, sheet: &Sheet, region: &Region, role: Optio
     if role == Some(names::CONTINUED)
         && let Some(Block::Paragraph(before)) = document.blocks.last_mut()
     {
-        before.text.push_str(&region.text);
+        let start = before.text.len();
+        before.text.push_str(region.text());
+        before.marks.extend(
+            region
+                .inline
+                .marks
+                .iter()
+                .filter_map(|mark| Mark::new(mark.range.start + start..mark.range.end + start, mark.kind.clone())),
+        );
         return;
     }
     let at = position(sheet.number, region.area.first);
     match role.and_then(names::parse_role) {
         // The writer puts a paragraph into a row; somebody who breaks the line in a row means two.
         Some(role) => {
-            let lines = region.text.split('\n').map(str::trim_start).filter(|line| !line.is_empty());
-            document.blocks.extend(lines.map(|line| Block::from(Paragraph::new(role, line).at(at))));
+            let lines = region.inline.clone().lines().into_iter().map(Inline::trimmed);
+            let lines = lines.filter(|line| !line.text.is_empty());
+            document.blocks.extend(lines.map(|line| Block::from(Paragraph::of(role, line).at(at))));
         }
-        None => document.blocks.extend(blocks::paragraphs(&region.text, at)),
+        None => document.blocks.extend(blocks::paragraphs(&region.inline, at)),
     }
 }
 
 impl OwnTable {
     /// The table, and what stands under it in its sheet.
-    fn blocks(&self, sheet: &Sheet, budget: &mut Budget) -> Result<Vec<Block>, ReadError> {
+    fn blocks(&self, sheet: &Sheet, meter: &mut Meter) -> Result<Vec<Block>, ReadError> {
         let inside: Vec<Region> = sheet
             .regions()
             .iter()
@@ -155,12 +163,12 @@ impl OwnTable {
             .collect();
         let rows: Vec<u32> = (self.range.first.0..=self.range.last.0).take(1 << 20).collect();
         let columns: Vec<u32> = (self.range.first.1..=self.range.last.1).collect();
-        let mut table: Table = blocks::on_grid(&inside, &rows, &columns, sheet.number, budget)?;
+        let mut table: Table = blocks::on_grid(&inside, &rows, &columns, sheet.number, meter)?;
         table.form = self.form;
         let mut blocks = vec![Block::Table(table)];
         let below: Vec<Region> =
             sheet.regions().iter().filter(|region| region.area.first.0 > self.range.last.0).cloned().collect();
-        blocks.extend(blocks::of(&below, sheet.number, budget)?);
+        blocks.extend(blocks::of_area(&below, sheet.number, meter)?);
         Ok(blocks)
     }
 }
@@ -171,10 +179,10 @@ fn read_cover(cover: &Sheet, range: &Rectangle, document: &mut Document) {
         let named = cover
             .regions()
             .iter()
-            .find(|region| region.area.first.1 == range.first.1 && region.text.trim() == label)?;
+            .find(|region| region.area.first.1 == range.first.1 && region.text().trim() == label)?;
         let row = named.area.first.0;
         let value = cover.regions().iter().find(|region| region.area.first == (row, range.last.1))?;
-        Some(value.text.trim().to_owned()).filter(|text| !text.is_empty())
+        Some(value.text().trim().to_owned()).filter(|text| !text.is_empty())
     };
     let properties = &mut document.properties;
     properties.title = value(names::cover::TITLE);

@@ -1,22 +1,34 @@
 //! Cells and merges as regions: what a reader of the sheet sees as one box.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::place::{Place, Rectangle};
+use gongkai_core::document::{Inline, Unclear};
+use gongkai_opc::workbook::{Place, Rectangle};
+
 use super::sheet::Value;
 
 /// A cell or a merged region with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Region {
     pub(crate) area: Rectangle,
-    pub(crate) text: String,
+    pub(crate) inline: Inline,
     /// Whether it has a frame, as tables have and titles have not.
     pub(crate) ruled: bool,
+    /// Whether it holds a picture.
+    pub(crate) picture: bool,
+    /// Why its value cannot be told.
+    pub(crate) unclear: Option<Unclear>,
+    /// Whether its row or column is hidden.
+    pub(crate) hidden: bool,
 }
 
 impl Region {
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.is_empty()
+        self.inline.text.is_empty() && !self.picture && self.unclear.is_none()
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.inline.text
     }
 }
 
@@ -24,7 +36,11 @@ impl Region {
 ///
 /// Merges are cut to the cells in use, so that a merge over a whole column costs nothing; one that overlaps an
 /// earlier one is passed over, as spreadsheet programs do.
-pub(crate) fn of(mut cells: BTreeMap<Place, Value>, mut merges: Vec<Rectangle>) -> (Vec<Region>, Vec<Place>) {
+pub(crate) fn of(
+    mut cells: BTreeMap<Place, Value>,
+    mut merges: Vec<Rectangle>,
+    hidden: &BTreeSet<Place>,
+) -> (Vec<Region>, Vec<Place>) {
     let Some(used) = bounds(&cells) else { return (Vec::new(), Vec::new()) };
     merges = merges.iter().filter_map(|merge| merge.clip(&used)).collect();
     merges.sort_by_key(|merge| merge.first);
@@ -52,8 +68,9 @@ pub(crate) fn of(mut cells: BTreeMap<Place, Value>, mut merges: Vec<Rectangle>) 
         } else if value.is_blank() && !value.ruled {
             continue;
         }
-        let text = if value.is_blank() { String::new() } else { value.text };
-        regions.push(Region { area, text, ruled: value.ruled });
+        let (ruled, picture, unclear) = (value.ruled, value.picture, value.unclear());
+        let inline = if value.is_blank() { Inline::default() } else { value.into_inline().trimmed() };
+        regions.push(Region { area, inline, ruled, picture, unclear, hidden: hidden.contains(&place) });
     }
     (regions, covered)
 }
@@ -95,8 +112,11 @@ mod tests {
 
     #[test]
     fn merges_cover_what_is_under_them() {
-        let (regions, covered) =
-            of(filled(&[(0, 0), (1, 1), (2, 2), (3, 3)]), vec![area((0, 0), (2, 1)), area((1, 1), (3, 3))]);
+        let (regions, covered) = of(
+            filled(&[(0, 0), (1, 1), (2, 2), (3, 3)]),
+            vec![area((0, 0), (2, 1)), area((1, 1), (3, 3))],
+            &BTreeSet::new(),
+        );
         assert_eq!(covered, [(1, 1)], "the second merge overlaps the first and does not count");
         let areas: Vec<_> = regions.iter().map(|region| region.area).collect();
         assert_eq!(areas, [area((0, 0), (2, 1)), area((2, 2), (2, 2)), area((3, 3), (3, 3))]);
@@ -105,16 +125,16 @@ mod tests {
     #[test]
     fn whole_columns_cost_nothing() {
         let merges = vec![area((0, 0), (1_048_575, 16_383)), area((5, 5), (6, 6))];
-        let (regions, covered) = of(filled(&[(0, 0), (2, 2)]), merges);
+        let (regions, covered) = of(filled(&[(0, 0), (2, 2)]), merges, &BTreeSet::new());
         assert_eq!((regions.len(), covered.len()), (1, 1));
         assert_eq!(regions.first().map(|region| region.area), Some(area((0, 0), (2, 2))));
-        assert_eq!(of(BTreeMap::new(), vec![area((0, 0), (9, 9))]), (Vec::new(), Vec::new()));
+        assert_eq!(of(BTreeMap::new(), vec![area((0, 0), (9, 9))], &BTreeSet::new()), (Vec::new(), Vec::new()));
     }
 
     #[test]
     fn neighbours_below_each_other_do_not_overlap() {
         let merges = vec![area((0, 0), (1, 0)), area((2, 0), (3, 1)), area((4, 0), (4, 2)), area((4, 1), (5, 1))];
-        let (regions, _) = of(filled(&[(0, 0), (2, 0), (4, 0), (5, 2)]), merges);
+        let (regions, _) = of(filled(&[(0, 0), (2, 0), (4, 0), (5, 2)]), merges, &BTreeSet::new());
         let firsts: Vec<_> = regions.iter().map(|region| region.area.first).collect();
         assert_eq!(firsts, [(0, 0), (2, 0), (4, 0), (5, 2)]);
     }

@@ -1,21 +1,20 @@
 //! One sheet: its cells by place, and the regions that they make with its merges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use gongkai_core::Number;
 use gongkai_core::characters::is_blank;
-use gongkai_core::document::{Position, Remark, RemarkKind};
-use gongkai_core::format::ReadError;
+use gongkai_core::document::{Inline, Mark, MarkKind, Position, Remark, RemarkKind, Unclear, cell_name};
+use gongkai_core::format::{Meter, ReadError};
+use gongkai_core::{Cell, Number};
+use gongkai_opc::workbook::{Place, Rectangle, TextBox};
 
-use super::Budget;
-use super::place::{Place, name};
-use super::raw::Raw;
 use super::regions::{self, Region};
 use super::sums;
-use crate::number;
 
 /// At most this many cells are named in a remark.
 const MOST_NAMED: usize = 5;
+/// At most this many characters of a text are shown in a remark.
+const MOST_SHOWN: usize = 40;
 
 /// A sheet as read.
 #[derive(Debug)]
@@ -28,8 +27,6 @@ pub(crate) struct Sheet {
     /// What it shows otherwise than it is read.
     pub(crate) remarks: Vec<Remark>,
     cells: BTreeMap<Place, Value>,
-    /// How many empty ruled cells may still be kept.
-    ruled_left: usize,
     regions: Vec<Region>,
 }
 
@@ -37,105 +34,225 @@ pub(crate) struct Sheet {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Value {
     pub(crate) text: String,
+    /// The parts of the text that are set otherwise.
+    pub(crate) marks: Vec<Mark>,
     /// What the program shows instead, where it shows the number otherwise.
     pub(crate) hidden: Option<String>,
     /// The number, where the cell holds one and not text that looks like one.
     pub(crate) number: Option<Number>,
     /// Whether the cell has a frame.
     pub(crate) ruled: bool,
+    /// Whether the cell holds a picture, or one lies over it.
+    pub(crate) picture: bool,
+    /// Whether the file states the cell in two ways.
+    pub(crate) contradicted: bool,
+    /// Whether it is a formula whose result was not saved.
+    pub(crate) no_result: bool,
+    /// What is struck out in it and left out.
+    pub(crate) struck: Vec<String>,
+    /// What stands raised or lowered in it.
+    pub(crate) off_line: Vec<String>,
 }
 
 impl Value {
-    /// Keeps a stored number and how it is shown.
-    pub(crate) fn set_number(&mut self, stored: f64, code: &str) {
-        let shown = number::show(stored, code);
-        (self.text, self.hidden, self.number) = (shown.text, shown.hidden, number::decimal(stored));
+    /// Keeps a text with its marks.
+    pub(crate) fn take(&mut self, inline: Inline) {
+        (self.text, self.marks, self.off_line) = (inline.text, inline.marks, inline.off_line);
+        self.struck = inline.void.into_iter().map(|(_, text)| text).collect();
+    }
+
+    /// Lets the whole text link to an address.
+    pub(crate) fn link(&mut self, address: &str) {
+        let whole = 0..self.text.len();
+        let linked = self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Link(_)));
+        if !linked {
+            self.marks.extend(Mark::new(whole, MarkKind::Link(address.into())));
+        }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.chars().all(is_blank)
+        self.text.chars().all(is_blank) && !self.picture && self.unclear().is_none()
+    }
+
+    /// The text with its marks.
+    pub(crate) fn into_inline(self) -> Inline {
+        let mut inline = Inline::plain(self.text);
+        inline.marks = self.marks;
+        inline
+    }
+
+    /// Why the value cannot be told.
+    pub(crate) fn unclear(&self) -> Option<Unclear> {
+        match (self.contradicted, self.no_result) {
+            (true, _) => Some(Unclear::Contradicted),
+            (false, true) => Some(Unclear::NoResult),
+            (false, false) => None,
+        }
+    }
+}
+
+/// What lies over a sheet's cells, and which of its formulas have no result.
+#[derive(Debug, Default)]
+pub(super) struct Over {
+    pub(super) merges: Vec<Rectangle>,
+    pub(super) hidden_rows: BTreeSet<u32>,
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    pub(super) pictures: Vec<Rectangle>,
+    pub(super) boxes: Vec<TextBox>,
+    pub(super) uncomputed: BTreeMap<Place, String>,
+}
+
+impl Over {
+    fn hides_column(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
+    }
+
+    fn hides(&self, (row, column): Place) -> bool {
+        self.hidden_rows.contains(&row) || self.hides_column(column)
     }
 }
 
 impl Sheet {
     pub(crate) fn new(number: usize, name: String, hidden: bool) -> Self {
         let (cells, remarks, regions) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { number, name, hidden, remarks, cells, ruled_left: 20_000, regions }
+        Self { number, name, hidden, remarks, cells, regions }
     }
 
-    /// Keeps a cell that shows something. Empty cells are kept while they are ruled, because a form's empty cells are
-    /// blanks of the report; a whole sheet formatted in advance is not.
-    pub(crate) fn put(&mut self, place: Place, value: Value, budget: &mut Budget) -> Result<(), ReadError> {
-        if value.is_blank() {
-            if value.ruled && self.ruled_left > 0 {
-                self.ruled_left -= 1;
-                self.cells.entry(place).or_insert(Value { text: String::new(), ..value });
-            }
-            return Ok(());
-        }
-        budget.cell(&value.text)?;
+    /// Keeps a cell.
+    pub(crate) fn put(&mut self, place: Place, value: Value) {
         self.cells.insert(place, value);
+    }
+
+    /// Puts merges and pictures to the cells, works out plain sums, and remarks what the sheet shows otherwise than it is
+    /// read. Nothing is remarked of cells that do not concern the document.
+    pub(super) fn finish(
+        &mut self,
+        over: Over,
+        concerns: impl Fn(Place) -> bool,
+        meter: &mut Meter,
+    ) -> Result<(), ReadError> {
+        let worked_out = sums::work_out(&self.cells, &over.uncomputed);
+        let (mut added, mut left) = (Vec::new(), Vec::new());
+        for (place, formula) in &over.uncomputed {
+            let Some(value) = self.cells.get_mut(place) else { continue };
+            if let Some(sum) = worked_out.get(place) {
+                value.text = sum.map(|sum| sum.to_string()).unwrap_or_default();
+                added.push(*place);
+            } else {
+                // The result is not in the file, and the formula's text is not what the cell shows.
+                value.text = if formula.is_empty() { "=（公式）".to_owned() } else { format!("={formula}") };
+                value.no_result = true;
+                left.push(*place);
+            }
+        }
+        let under = self.cover(&over.pictures, meter)?;
+        let mut remarks: Vec<Remark> = Vec::new();
+        let (sheet, name) = (self.number, self.name.clone());
+        let mut say = |kind, places: Vec<Place>, what: &str| {
+            let places: Vec<Place> = places.into_iter().filter(|&place| concerns(place)).collect();
+            let Some(&first) = places.first() else { return };
+            let named: Vec<String> = places.iter().take(MOST_NAMED).map(|place| cell_name(place.0, place.1)).collect();
+            let more = if places.len() > MOST_NAMED { format!("等 {} 格", places.len()) } else { String::new() };
+            let detail = format!("工作表“{name}”{}{more}{what}", named.join("、"));
+            remarks.push(Remark::new(kind, detail, position(sheet, first)));
+        };
+        use RemarkKind::{Hidden, NotShown, Picture, ShownOtherwise, Unknown};
+        let places = |sheet: &Self, wanted: &dyn Fn(&Place, &Value) -> bool| -> Vec<Place> {
+            sheet.cells.iter().filter(|(place, value)| wanted(place, value)).map(|(place, _)| *place).collect()
+        };
+        let filled = |value: &Value| !value.text.is_empty();
+        say(ShownOtherwise, added, "的求和公式没有保存计算结果，已按公式求和");
+        let open_it = "的公式没有保存计算结果，没有读取；请用 Excel、WPS 或 LibreOffice 打开并保存一次再读";
+        say(ShownOtherwise, left, open_it);
+        let twice = places(self, &|_, value| value.contradicted);
+        say(Unknown, twice, "在文件里写了两次且不同，或写在别的行里，没有读取；请打开核对后另存");
+        let rounded = places(self, &|_, value| filled(value) && value.hidden.is_some());
+        say(ShownOtherwise, rounded, "的数字格式会隐藏或舍入数字，按保存的数字读取");
+        let rows = places(self, &|place, value| filled(value) && over.hidden_rows.contains(&place.0));
+        say(Hidden, rows, "在隐藏的行里，已读取");
+        let columns = places(self, &|place, value| filled(value) && over.hides_column(place.1));
+        say(Hidden, columns, "在隐藏的列里，已读取");
+        let control = places(self, &|_, value| value.text.contains(char::REPLACEMENT_CHARACTER));
+        say(Unknown, control, "有控制字符或乱码，没有读取");
+        let pictured = places(self, &|_, value| value.picture);
+        say(Picture, pictured, "是图片，图里的字没有读取");
+        let hides: BTreeSet<Place> = self.cells.keys().copied().filter(|&place| over.hides(place)).collect();
+        let mut runs = Vec::new();
+        self.say_runs(&mut runs, &concerns);
+        let (regions, covered) = regions::of(std::mem::take(&mut self.cells), over.merges, &hides);
+        say(NotShown, covered, "被合并单元格盖住，不显示，没有读取");
+        if under > 0 {
+            let detail = format!("工作表“{}”上有 {under} 张图片，图里的字没有读取", self.name);
+            remarks.push(Remark::new(Picture, detail, Position::default().page(self.number)));
+        }
+        for text_box in over.boxes.iter().take(MOST_NAMED) {
+            let detail = format!("工作表“{}”的文本框“{}”没有读取", self.name, shown(&text_box.text));
+            remarks.push(Remark::new(NotShown, detail, position(self.number, text_box.place)));
+        }
+        self.regions = regions;
+        self.remarks.append(&mut remarks);
+        self.remarks.append(&mut runs);
         Ok(())
     }
 
-    /// Puts merges to the cells, and remarks what the sheet shows otherwise than it is read. Nothing is remarked of
-    /// cells that do not concern the document.
-    pub(crate) fn finish(
-        &mut self,
-        raw: Raw,
-        concerns: impl Fn(Place) -> bool,
-        budget: &mut Budget,
-    ) -> Result<(), ReadError> {
-        for (place, error) in &raw.errors {
-            let ruled = self.cells.get(place).is_some_and(|value| value.ruled);
-            self.put(*place, Value { text: error.clone(), ruled, ..Value::default() }, budget)?;
-        }
-        let worked_out = sums::work_out(&self.cells, &raw.uncomputed);
-        for (place, sum) in &worked_out {
-            if let Some(value) = self.cells.get_mut(place) {
-                value.text = sum.map(|sum| sum.to_string()).unwrap_or_default();
+    /// Lets pictures cover the empty cells of tables under them. Gives how many there are.
+    fn cover(&mut self, pictures: &[Rectangle], meter: &mut Meter) -> Result<usize, ReadError> {
+        for picture in pictures {
+            let mut framed: Vec<Place> = Vec::new();
+            for (&place, _) in self.cells.range((picture.first.0, 0)..=(picture.last.0, u32::MAX)) {
+                meter.work(1)?;
+                if picture.contains(place) {
+                    framed.push(place);
+                }
+            }
+            // A form's cell without a frame is not in the file when it is empty.
+            if picture.first == picture.last && !self.cells.contains_key(&picture.first) {
+                self.cells.insert(picture.first, Value::default());
+                framed.push(picture.first);
+            }
+            for place in framed {
+                if let Some(value) = self.cells.get_mut(&place) {
+                    value.picture |= value.text.chars().all(is_blank);
+                }
             }
         }
-        let (added, left): (Vec<Place>, Vec<Place>) =
-            raw.uncomputed.keys().copied().partition(|place| worked_out.contains_key(place));
-        for place in &left {
-            if let Some(value) = self.cells.get_mut(place) {
-                // The result is not in the file, and the formula's text is not what the cell shows.
-                value.text.insert(0, char::REPLACEMENT_CHARACTER);
-            }
-        }
-        let shown = |wanted: &dyn Fn(&Place, &Value) -> bool| -> Vec<Place> {
-            let filled = self.cells.iter().filter(|(_, value)| !value.text.is_empty());
-            filled.filter(|(place, value)| wanted(place, value)).map(|(place, _)| *place).collect()
-        };
-        let rounded = shown(&|_, value| value.hidden.is_some());
-        let rows = shown(&|place, _| raw.hidden_rows.contains(&place.0));
-        let columns = shown(&|place, _| raw.hides_column(place.1));
-        let (regions, covered) = regions::of(std::mem::take(&mut self.cells), raw.merges);
-        self.regions = regions;
-        use RemarkKind::{Hidden, NotShown, ShownOtherwise};
-        for (kind, places, what) in [
-            (ShownOtherwise, added, "的求和公式没有保存计算结果，已按公式求和"),
-            (ShownOtherwise, left, "的公式没有保存计算结果，没有读取；请用 Excel、WPS 或 LibreOffice 打开并保存后再读"),
-            (ShownOtherwise, rounded, "的数字格式会隐藏或舍入数字，按保存的数字读取"),
-            (Hidden, rows, "在隐藏的行里，已读取"),
-            (Hidden, columns, "在隐藏的列里，已读取"),
-            (NotShown, covered, "被合并单元格盖住，不显示，没有读取"),
-        ] {
-            let places: Vec<Place> = places.into_iter().filter(|&place| concerns(place)).collect();
-            let Some(&first) = places.first() else { continue };
-            let named: Vec<String> = places.iter().take(MOST_NAMED).map(|place| name(*place)).collect();
-            let more = if places.len() > MOST_NAMED { format!("等 {} 格", places.len()) } else { String::new() };
+        Ok(pictures.len())
+    }
+
+    /// Says what is struck out, and what stands raised or lowered beside a number.
+    fn say_runs(&self, remarks: &mut Vec<Remark>, concerns: &impl Fn(Place) -> bool) {
+        let mut say = |kind, found: Vec<(Place, String)>, what: &str| {
+            let Some(&(first, _)) = found.first() else { return };
+            let named = found.iter().take(MOST_NAMED);
+            let named: Vec<String> =
+                named.map(|(place, text)| format!("{}“{}”", cell_name(place.0, place.1), shown(text))).collect();
+            let more = if found.len() > MOST_NAMED { format!("等 {} 格", found.len()) } else { String::new() };
             let detail = format!("工作表“{}”{}{more}{what}", self.name, named.join("、"));
-            self.remarks.push(Remark::new(kind, detail, position(self.number, first)));
-        }
-        Ok(())
+            remarks.push(Remark::new(kind, detail, position(self.number, first)));
+        };
+        let concerning = || self.cells.iter().filter(|(place, _)| concerns(**place));
+        let struck = concerning().filter(|(_, value)| !value.struck.is_empty());
+        let struck = struck.map(|(place, value)| (*place, value.struck.concat())).collect();
+        say(RemarkKind::NotShown, struck, "有删除线，不作数，没有读取");
+        let raised =
+            concerning().filter(|(_, value)| !value.off_line.is_empty() && Cell::parse(&value.text).number().is_some());
+        let raised = raised.map(|(place, value)| (*place, value.off_line.join(" "))).collect();
+        say(RemarkKind::OffLine, raised, "是数字旁的上标或下标，不算数字，作为注释保留");
     }
 
     /// The regions of the sheet by row and column.
     pub(crate) fn regions(&self) -> &[Region] {
         &self.regions
     }
+}
+
+/// The beginning of a text.
+fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(MOST_SHOWN).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    if text.chars().nth(MOST_SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// Where a cell stands.

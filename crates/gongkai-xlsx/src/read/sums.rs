@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use gongkai_core::Number;
+use gongkai_opc::workbook::{Place, Rectangle, parse, parse_range};
 
-use super::place::{Place, Rectangle, parse, parse_range};
 use super::sheet::Value;
 
 /// At most so many cells are looked at to add them up; a form needs a few hundred.

@@ -68,6 +68,9 @@ pub(crate) struct Check {
     /// 输入格式，不看扩展名（input format, whatever the extension）
     #[arg(long, value_name = "FORMAT", value_parser = command::convert::any_format)]
     from: Option<Format>,
+    /// 工作簿里只读这一张工作表（of a workbook, read this sheet alone）
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// 单元格没有全部读出也算未完成，退出码 2（an incomplete reading fails）
     #[arg(long)]
     strict: bool,
@@ -300,6 +303,7 @@ impl Check {
     fn check(&self, path: &Path, around: &Around, language: Language, colour: bool) -> Checked {
         let mut options = ReadOptions::default();
         options.format = self.from;
+        options.sheet.clone_from(&self.sheet);
         match gongkai::open(path, &options) {
             Ok(reading) => self
                 .assess(path, &reading, around, language, colour)

@@ -5,23 +5,27 @@ const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
 /// A cell's row and column in its sheet, from 0.
-pub(crate) type Place = (u32, u32);
+pub type Place = (u32, u32);
 
 /// A rectangle of cells, both corners included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Rectangle {
-    pub(crate) first: Place,
-    pub(crate) last: Place,
+pub struct Rectangle {
+    /// The upper left corner.
+    pub first: Place,
+    /// The lower right corner.
+    pub last: Place,
 }
 
 impl Rectangle {
     /// Whether a place lies inside.
-    pub(crate) fn contains(&self, place: Place) -> bool {
+    #[must_use]
+    pub fn contains(&self, place: Place) -> bool {
         (self.first.0..=self.last.0).contains(&place.0) && (self.first.1..=self.last.1).contains(&place.1)
     }
 
     /// What both have in common.
-    pub(crate) fn clip(&self, other: &Self) -> Option<Self> {
+    #[must_use]
+    pub fn clip(&self, other: &Self) -> Option<Self> {
         let first = (self.first.0.max(other.first.0), self.first.1.max(other.first.1));
         let last = (self.last.0.min(other.last.0), self.last.1.min(other.last.1));
         (first.0 <= last.0 && first.1 <= last.1).then_some(Self { first, last })
@@ -29,7 +33,8 @@ impl Rectangle {
 }
 
 /// The place that a cell name means; `$` signs are passed over. Nothing for a name outside of a sheet.
-pub(crate) fn parse(name: &str) -> Option<Place> {
+#[must_use]
+pub fn parse(name: &str) -> Option<Place> {
     let (mut column, mut row, mut digits) = (0_u32, 0_u32, false);
     for c in name.chars().filter(|&c| c != '$') {
         match (c, digits) {
@@ -48,37 +53,27 @@ pub(crate) fn parse(name: &str) -> Option<Place> {
 }
 
 /// The row that a row number means.
-pub(crate) fn parse_row(number: &str) -> Option<u32> {
+pub(super) fn parse_row(number: &str) -> Option<u32> {
     number.parse().ok().filter(|row| (1..=ROWS).contains(row)).map(|row| row - 1)
 }
 
 /// The rectangle that `A3:J30` or `A3` means.
-pub(crate) fn parse_range(range: &str) -> Option<Rectangle> {
+#[must_use]
+pub fn parse_range(range: &str) -> Option<Rectangle> {
     let (first, last) = range.split_once(':').unwrap_or((range, range));
     let (first, last) = (parse(first)?, parse(last)?);
     (first.0 <= last.0 && first.1 <= last.1).then_some(Rectangle { first, last })
 }
 
 /// The sheet and the rectangle that a defined name's formula means, where it is such a reference.
-pub(crate) fn parse_reference(formula: &str) -> Option<(String, Rectangle)> {
+#[must_use]
+pub fn parse_reference(formula: &str) -> Option<(String, Rectangle)> {
     let (sheet, range) = formula.trim_start_matches('=').rsplit_once('!')?;
     let sheet = match sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\'')) {
         Some(quoted) => quoted.replace("''", "'"),
         None => sheet.to_owned(),
     };
     Some((sheet, parse_range(range)?))
-}
-
-/// A cell's name: `D6`.
-pub(crate) fn name((row, column): Place) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from_u32(u32::from('A') + rest % 26).unwrap_or('?'));
-        rest /= 26;
-    }
-    format!("{}{}", letters.into_iter().rev().collect::<String>(), row + 1)
 }
 
 #[cfg(test)]
@@ -91,7 +86,6 @@ mod tests {
         {
             assert_eq!(parse(text), Some(place), "{text}");
         }
-        assert_eq!(name((9, 26)), "AA10");
         for bad in ["", "A", "1", "A0", "XFE1", "A1048577", "AAAAAAAAAAAA1", "A1B", "表1"] {
             assert_eq!(parse(bad), None, "{bad}");
         }

@@ -1,0 +1,271 @@
+//! Text with runs of their own look: shared strings and strings within a cell.
+
+use gongkai_core::characters::OffLine;
+use gongkai_core::document::{Inline, Look, Runs, Void};
+use gongkai_core::format::{Meter, ReadError};
+
+use super::is_true;
+use crate::{Element, Node, XmlReader};
+
+/// A text of a workbook, and how its runs look where they look otherwise than their cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rich {
+    text: String,
+    /// Where each run ends, in bytes, and its look; nothing for a run that looks as its cell. None at all for a text
+    /// without runs.
+    runs: Vec<(usize, Option<RunLook>)>,
+}
+
+/// The look of a run or of a cell's font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct RunLook {
+    pub(super) off_line: Option<OffLine>,
+    pub(super) struck: bool,
+    pub(super) bold: bool,
+}
+
+impl RunLook {
+    /// Takes what an element of a font or of a run's properties says.
+    pub(super) fn take(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
+        let holds = |value: Option<std::borrow::Cow<'_, str>>| value.is_none_or(|value| is_true(&value));
+        match element.name() {
+            "strike" => self.struck = holds(element.val()?),
+            "b" => self.bold = holds(element.val()?),
+            "vertAlign" => {
+                self.off_line = match element.val()?.as_deref() {
+                    Some("superscript") => Some(OffLine::Raised),
+                    Some("subscript") => Some(OffLine::Lowered),
+                    _ => None,
+                };
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Rich {
+    /// A text without runs.
+    #[must_use]
+    pub fn plain(text: String) -> Self {
+        Self { text, runs: Vec::new() }
+    }
+
+    /// All the characters, whether in force or not.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What reading the text costs: its characters and its runs.
+    pub(super) fn cost(&self) -> usize {
+        self.text.len().div_ceil(3).max(self.runs.len())
+    }
+
+    /// The text in a cell whose font has a look, with what is not in force left out.
+    #[must_use]
+    pub fn inline(&self, cell: super::CellLook) -> Inline {
+        if self.runs.is_empty() && !cell.struck {
+            // What is raised as a whole stands beside nothing.
+            return Inline::plain(&self.text);
+        }
+        let of_cell = RunLook { off_line: cell.off_line, struck: cell.struck, bold: false };
+        let mut runs = Runs::default();
+        let mut start = 0;
+        let whole = [(self.text.len(), None)];
+        for &(end, look) in if self.runs.is_empty() { whole.as_slice() } else { self.runs.as_slice() } {
+            let look = look.unwrap_or(of_cell);
+            let void = look.struck.then_some(Void::Struck);
+            let text = self.text.get(start..end).unwrap_or_default();
+            runs.push(text, &Look { off_line: look.off_line, void, bold: look.bold, link: None });
+            start = end;
+        }
+        let mut inline = runs.finish();
+        // A text that is bold as a whole is so by its cell, as a title is.
+        let length = inline.text.len();
+        inline.marks.retain(|mark| mark.range != (0..length) || mark.kind != gongkai_core::document::MarkKind::Bold);
+        inline
+    }
+}
+
+/// Collects a text while its element (`si`, `is`) is read.
+#[derive(Debug, Default)]
+pub(super) struct Collecting {
+    rich: Rich,
+    look: Option<RunLook>,
+    in_run: bool,
+    in_text: bool,
+    /// How many elements of a reading aid (拼音) are open: they stand over the text and are not of it.
+    phonetic: usize,
+}
+
+impl Collecting {
+    pub(super) fn open(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
+        match element.name() {
+            "rPh" => self.phonetic += 1,
+            "r" if self.phonetic == 0 => (self.in_run, self.look) = (true, None),
+            "rPr" if self.phonetic == 0 => self.look = Some(RunLook::default()),
+            "t" => self.in_text = true,
+            _ => {
+                if let Some(look) = &mut self.look {
+                    look.take(element)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn text(&mut self, text: &str, meter: &mut Meter) -> Result<(), ReadError> {
+        if self.in_text && self.phonetic == 0 {
+            meter.characters(text.len().div_ceil(3))?;
+            self.rich.text.push_str(text);
+        }
+        Ok(())
+    }
+
+    pub(super) fn close(&mut self, name: &str, meter: &mut Meter) -> Result<(), ReadError> {
+        match name {
+            "rPh" => self.phonetic = self.phonetic.saturating_sub(1),
+            "t" => self.in_text = false,
+            "r" if self.phonetic == 0 && self.in_run => {
+                self.in_run = false;
+                let end = self.rich.text.len();
+                match self.rich.runs.last_mut() {
+                    Some((last, look)) if *look == self.look => *last = end,
+                    _ => {
+                        meter.nodes(1)?;
+                        self.rich.runs.push((end, self.look));
+                    }
+                }
+                self.look = None;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The text, its escapes resolved and its line ends alike.
+    pub(super) fn finish(mut self) -> Rich {
+        let end = self.rich.text.len();
+        // Text outside of all runs looks as its cell.
+        if self.rich.runs.last().is_some_and(|&(last, _)| last < end) {
+            self.rich.runs.push((end, None));
+        }
+        if self.rich.runs.iter().all(|(_, look)| look.is_none()) {
+            self.rich.runs.clear();
+        }
+        if !self.rich.text.contains(['\r', '_']) {
+            return self.rich;
+        }
+        let (mut text, mut start) = (String::with_capacity(end), 0);
+        for run in &mut self.rich.runs {
+            text.push_str(&unescaped(self.rich.text.get(start..run.0).unwrap_or_default()));
+            start = run.0;
+            run.0 = text.len();
+        }
+        text.push_str(&unescaped(self.rich.text.get(start..).unwrap_or_default()));
+        Rich { text, runs: self.rich.runs }
+    }
+}
+
+/// A stored text as it is shown: `_x000D_` is the character of that number, and a line ends in one way.
+pub(super) fn unescaped(stored: &str) -> String {
+    let mut text = String::with_capacity(stored.len());
+    let mut rest = stored;
+    while let Some((before, after)) = rest.split_once("_x") {
+        text.push_str(before);
+        let code = after.split_at_checked(4).and_then(|(digits, tail)| {
+            let tail = tail.strip_prefix('_')?;
+            let plain = digits.chars().all(|c| c.is_ascii_hexdigit());
+            Some((plain.then(|| u32::from_str_radix(digits, 16).ok()).flatten().and_then(char::from_u32)?, tail))
+        });
+        match code {
+            Some((c, tail)) => {
+                text.push(c);
+                rest = tail;
+            }
+            None => {
+                text.push_str("_x");
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// The shared strings in their order.
+pub(super) fn read_shared(text: &str, part: &str, meter: &mut Meter) -> Result<Vec<Rich>, ReadError> {
+    let limits = meter.limits().clone();
+    let mut reader = XmlReader::new(text, part, &limits);
+    let mut strings = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut item: Option<Collecting> = None;
+    loop {
+        match reader.node()? {
+            Node::Open(element) => {
+                if element.name() == "si" && item.is_none() {
+                    meter.nodes(1)?;
+                    item = Some(Collecting::default());
+                } else if let Some(item) = &mut item {
+                    item.open(&element)?;
+                }
+                open.push(element.name().to_owned());
+            }
+            Node::Text(text) => {
+                if let Some(item) = &mut item {
+                    item.text(&text, meter)?;
+                }
+            }
+            Node::Close => {
+                let name = open.pop().unwrap_or_default();
+                if name == "si" {
+                    strings.extend(item.take().map(Collecting::finish));
+                } else if let Some(item) = &mut item {
+                    item.close(&name, meter)?;
+                }
+            }
+            Node::End => return Ok(strings),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::CellLook;
+    use gongkai_core::format::Limits;
+
+    fn shared(xml: &str) -> Vec<Rich> {
+        read_shared(xml, "strings", &mut Meter::new(&Limits::default())).expect("reads")
+    }
+
+    #[test]
+    fn runs_keep_their_looks_and_reading_aids_are_no_text() {
+        let strings = shared(
+            "<sst><si><r><t>9</t></r><r><rPr><strike/></rPr><t>8</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr>\
+             <t>1</t></r></si><si><t>规章</t><rPh sb=\"0\" eb=\"1\"><t>gui</t></rPh></si><si><r><t>甲</t></r><r><t>乙</t></r></si></sst>",
+        );
+        let inline = strings[0].inline(CellLook::default());
+        assert_eq!(inline.text, "9¹");
+        assert_eq!(inline.void, [(Void::Struck, "8".to_owned())]);
+        assert_eq!(strings[1].inline(CellLook::default()).text, "规章");
+        assert_eq!(strings[2], Rich::plain("甲乙".to_owned()), "runs that look alike are one text");
+        let struck = CellLook { struck: true, ..CellLook::default() };
+        assert_eq!(strings[1].inline(struck).text, "");
+    }
+
+    #[test]
+    fn escapes_and_line_ends() {
+        for (stored, shown) in [
+            ("甲_x000D_\n乙", "甲\n乙"),
+            ("甲\r乙", "甲\n乙"),
+            ("_x005F_x0019_", "_x0019_"),
+            ("452_x0019_", "452\u{19}"),
+            ("_xyz", "_xyz"),
+            ("a_x00", "a_x00"),
+        ] {
+            assert_eq!(unescaped(stored), shown, "{stored}");
+        }
+    }
+}
