@@ -1,9 +1,8 @@
 //! Registers as files: CSV in UTF-8, UTF-16 or GB18030, and XLSX.
 
-use std::io::Cursor;
-
-use calamine::{Data, Reader as _, Xlsx};
-use gongkai_core::format::{Limits, ReadError, signature};
+use gongkai_core::document::Inline;
+use gongkai_core::format::{Limits, Meter, ReadError, signature};
+use gongkai_opc::workbook::{Cells, Held, Moment, Stored, Workbook};
 
 use crate::columns::{Column, Mapping, MappingError};
 use crate::date::Epoch;
@@ -53,6 +52,16 @@ pub enum RegisterError {
 
 /// How many lines at the top may be titles before the headings.
 const TITLE_LINES: usize = 10;
+/// Rows are made as long as the first ones, up to so many columns; a register has a dozen.
+const MOST_HEADINGS: usize = 64;
+
+/// How much of a register is read: a million cells, which is fifty thousand applications of twenty columns.
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.file_bytes = 32 << 20;
+    (limits.cells, limits.places) = (1_000_000, 2_000_000);
+    limits
+}
 
 impl Register {
     /// Reads a register from a file's bytes: a workbook (XLSX), or else CSV.
@@ -69,8 +78,12 @@ impl Register {
     /// [`RegisterError`] when the text is in another encoding, a quotation mark is left open, or the file is over the
     /// limits.
     pub fn from_csv(bytes: &[u8]) -> Result<Self, RegisterError> {
-        Limits::default().admit(bytes)?;
+        let limits = limits();
+        limits.admit(bytes)?;
         let text = decode(bytes)?;
+        let mut meter = Meter::new(&limits);
+        // A line of nothing but separators is taken apart as a whole, so that they are counted before.
+        meter.places(text.bytes().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n' | b'\r')).count())?;
         // A title above the headings has no separators, so several lines are asked.
         let top: Vec<u8> = text.lines().take(TITLE_LINES).flat_map(str::bytes).collect();
         let count = |separator: u8| top.iter().filter(|&&byte| byte == separator).count();
@@ -84,6 +97,7 @@ impl Register {
         let mut lines = Lines::new(text.as_bytes());
         for record in reader.records() {
             let record = record.map_err(|error| ReadError::damaged(error.to_string()))?;
+            meter.cells(record.len())?;
             let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
             rows.push((lines.of_record(start), record.iter().map(|cell| cell.trim().to_owned()).collect()));
         }
@@ -100,27 +114,14 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] when the workbook is damaged, encrypted or over the limits.
     pub fn from_xlsx(bytes: &[u8]) -> Result<Self, RegisterError> {
-        let limits = Limits::default();
-        gongkai_opc::vet(bytes, gongkai_opc::PackageKind::Spreadsheet, &limits)?;
-        let damaged = |error: calamine::XlsxError| ReadError::damaged(error.to_string());
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-        let epoch = if book.has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
-        let (most, mut cells) = (limits.cells * 10, 0_usize);
+        let mut meter = Meter::new(&limits());
+        let mut book = Workbook::open(bytes, &mut meter)?;
+        let epoch = if book.styles().has_1904_epoch() { Epoch::Y1904 } else { Epoch::Y1900 };
         let mut sheets = Vec::new();
-        for name in book.sheet_names() {
-            // A sheet of charts has no cells.
-            let Ok(range) = book.worksheet_range(&name) else { continue };
-            let Some((top, _)) = range.start() else { continue };
-            cells = cells.saturating_add(range.height().saturating_mul(range.width()));
-            if cells > most {
-                return Err(ReadError::TooLarge { what: "单元格 / cells", limit: most }.into());
-            }
-            let top = usize::try_from(top).unwrap_or(usize::MAX);
-            let rows = range
-                .rows()
-                .enumerate()
-                .map(|(index, row)| (top.saturating_add(index + 1), row.iter().map(cell_text).collect()));
-            sheets.extend(Sheet::of(name, rows.collect()));
+        for index in 0..book.sheets().len() {
+            let name = book.sheets().get(index).map(|sheet| sheet.name.clone()).unwrap_or_default();
+            let cells = book.cells(index, 0, &mut meter)?;
+            sheets.extend(Sheet::of(name, workbook_rows(&book, &cells, &mut meter)?));
         }
         if sheets.is_empty() {
             return Err(RegisterError::Empty);
@@ -270,15 +271,70 @@ pub fn decode(bytes: &[u8]) -> Result<String, RegisterError> {
     Ok(gongkai_encoding::decode(bytes, "CSV/XLSX")?.into_owned())
 }
 
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::Empty => String::new(),
-        Data::String(text) => text.trim().to_owned(),
-        Data::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            format!("{year}-{month}-{day}")
+/// The rows of a sheet that hold something, with their numbers. A row is as long as its last cell or, where that is
+/// less, as the first rows are; one cell that stands far out makes no other row longer.
+fn workbook_rows(
+    book: &Workbook<'_>,
+    cells: &Cells,
+    meter: &mut Meter,
+) -> Result<Vec<(usize, Vec<String>)>, ReadError> {
+    let index = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    for (&(row, column), stored) in &cells.cells {
+        let text = cell_text(book, stored);
+        if text.is_empty() {
+            continue;
         }
-        Data::DateTimeIso(text) => text.clone(),
-        other => other.to_string(),
+        let line = index(row).saturating_add(1);
+        if rows.last().is_none_or(|(last, _)| *last != line) {
+            rows.push((line, Vec::new()));
+        }
+        let Some((_, texts)) = rows.last_mut() else { continue };
+        meter.places(index(column).saturating_add(1).saturating_sub(texts.len()))?;
+        texts.resize(index(column), String::new());
+        texts.push(text);
     }
+    let head = rows.iter().take(TITLE_LINES).map(|(_, texts)| texts.len()).max().unwrap_or(0).min(MOST_HEADINGS);
+    for (_, texts) in &mut rows {
+        if texts.len() < head {
+            meter.places(head - texts.len())?;
+            texts.resize(head, String::new());
+        }
+    }
+    Ok(rows)
+}
+
+/// What a cell of a workbook shows. What the file does not tell is no empty cell: the line is then refused for it.
+fn cell_text(book: &Workbook<'_>, stored: &Stored) -> String {
+    let look = book.styles().look(stored.style);
+    let shown = |inline: Inline| match inline.void.first() {
+        Some((_, struck)) if inline.text.trim().is_empty() => format!("（已划去）{}", struck.trim()),
+        _ => inline.text.trim().to_owned(),
+    };
+    let text = match &stored.held {
+        Held::Nothing => stored.uncomputed.as_ref().map(|formula| format!("={formula}")).unwrap_or_default(),
+        Held::Shared(number) => book.string(*number).map(|text| shown(text.inline(look))).unwrap_or_default(),
+        Held::Text(text) => shown(text.inline(look)),
+        Held::Number(digits) => number_text(book, look.format, digits),
+        Held::Truth(truth) => truth.to_string(),
+        Held::Day(day) => day.split('T').next().unwrap_or(day).to_owned(),
+        Held::Error(error) => error.clone(),
+    };
+    match &stored.held {
+        _ if stored.contradicted => format!("{}{text}", char::REPLACEMENT_CHARACTER),
+        Held::Number(_) | Held::Day(_) if look.struck => format!("（已划去）{text}"),
+        _ => text,
+    }
+}
+
+/// A number as a register means it: a day where its format shows one.
+fn number_text(book: &Workbook<'_>, format: u32, digits: &str) -> String {
+    let Ok(stored) = digits.parse::<f64>() else { return digits.to_owned() };
+    if book.styles().is_date(format)
+        && let Some(moment) = Moment::of(stored, book.styles().has_1904_epoch())
+    {
+        let day = moment.date;
+        return format!("{}-{}-{}", day.year(), day.month(), day.day());
+    }
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.to_owned() } else { stored.to_string() }
 }

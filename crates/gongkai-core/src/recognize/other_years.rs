@@ -210,7 +210,8 @@ fn titled(paragraph: &Paragraph) -> Option<Set> {
     let text = paragraph.text.trim();
     // Commas part the clauses of a sentence, but not those of a remark in brackets: “2022年（上年，供对照）”.
     let outside = text.split(['（', '(']).next().unwrap_or_default();
-    if text.chars().count() > LONGEST_TITLE || text.contains(['。', '；', '！', ';']) || outside.contains(['，', ',']) {
+    if text.chars().count() > LONGEST_TITLE || text.contains(['。', '；', '！', ';']) || outside.contains(['，', ','])
+    {
         return None;
     }
     let (year, earlier, present) = says(text);

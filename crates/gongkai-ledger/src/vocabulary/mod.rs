@@ -11,7 +11,7 @@ use gongkai_core::form::{Edition, TableDeclaration, TableKey};
 use crate::entry::RefusalReason;
 use crate::wording::{bare, nearest};
 use numbers::{article, compact, split, unnumbered};
-use words::{APPLICANT_WORDS, ARTICLES, CASE_WORDS, OPEN_WORDS, OUTCOME_WORDS, RESULT_WORDS};
+use words::{APPLICANT_WORDS, ARTICLES, BEFORE, BEHIND, CASE_WORDS, OPEN_WORDS, OUTCOME_WORDS, RESULT_WORDS};
 
 /// One vocabulary: the form's own labels and what registers write for them.
 #[derive(Debug, Default)]
@@ -116,7 +116,32 @@ impl Vocabulary {
             }
         }
         let numbered = self.numbered(&plain);
-        if numbered.is_empty() { self.worded(&plain) } else { numbered }
+        if !numbered.is_empty() {
+            return numbered;
+        }
+        let worded = self.worded(&plain);
+        if worded.is_empty() { self.within(&plain) } else { worded }
+    }
+
+    /// What a word means without what registers say around it: `政府信息不存在`, `属于信访事项`, `予以公开的答复`.
+    fn within(&self, plain: &str) -> Vec<&'static str> {
+        let mut pending = vec![plain];
+        for _ in 0..MOST_AROUND {
+            let mut shorter: Vec<&str> = Vec::new();
+            for text in pending {
+                shorter.extend(BEFORE.iter().filter_map(|word| text.strip_prefix(word)));
+                shorter.extend(BEHIND.iter().filter_map(|word| text.strip_suffix(word)));
+            }
+            shorter.retain(|text| !text.is_empty());
+            shorter.sort_unstable();
+            shorter.dedup();
+            let found: Vec<&'static str> = shorter.iter().flat_map(|text| self.worded(text)).collect();
+            if !found.is_empty() {
+                return agreed(found.clone(), found);
+            }
+            pending = shorter;
+        }
+        Vec::new()
     }
 
     fn known(&self, plain: &str) -> Vec<&'static str> {
@@ -142,7 +167,10 @@ impl Vocabulary {
             if rest.is_empty() {
                 return members.clone();
             }
-            let meant = [self.known(rest), self.known(&bare(unnumbered(rest)))].concat();
+            let mut meant = [self.known(rest), self.known(&bare(unnumbered(rest)))].concat();
+            if meant.is_empty() {
+                meant = self.within(rest);
+            }
             if !meant.is_empty() {
                 return agreed(members.clone(), meant);
             }
@@ -160,6 +188,12 @@ impl Vocabulary {
         self.labels.iter().find(|(_, known)| *known == key).map_or("", |&(label, _)| label)
     }
 }
+
+/// Words for 不予公开 that leave open why.
+const REFUSALS: [&str; 5] = ["不公开", "不同意公开", "不准予公开", "未予公开", "拒绝公开"];
+
+/// So many words around the one that matters are taken off.
+const MOST_AROUND: usize = 3;
 
 /// What both parts of a text mean; where they contradict each other, all that either could mean.
 fn agreed(first: Vec<&'static str>, second: Vec<&'static str>) -> Vec<&'static str> {
@@ -214,6 +248,9 @@ fn outcomes(edition: Edition) -> Vocabulary {
         }
     }
     for (group, keys) in groups {
+        if unnumbered(group) == "不予公开" {
+            REFUSALS.iter().for_each(|word| vocabulary.learn_group(word, keys.clone()));
+        }
         vocabulary.learn_group(unnumbered(group), keys.clone());
         vocabulary.learn_group(group, keys);
     }
@@ -311,6 +348,20 @@ mod tests {
             ("撤回", "other_outcome"),
             ("（六）3", "other_outcome"),
             ("逾期不补正", "correction_overdue"),
+            ("政府信息不存在", "not_held"),
+            ("经检索，所申请的政府信息不存在", "not_held"),
+            ("告知不属于本机关负责公开", "not_held"),
+            ("申请人主动撤销", "other_outcome"),
+            ("投诉举报", "petition_or_complaint"),
+            ("信访、投诉、举报类", "petition_or_complaint"),
+            ("信访事项", "petition_or_complaint"),
+            ("属于信访事项", "petition_or_complaint"),
+            ("涉及商业秘密", "third_party_rights"),
+            ("予以公开的答复", "granted"),
+            ("属于行政执法案卷信息", "enforcement_file"),
+            ("无正当理由逾期不补正", "correction_overdue"),
+            ("第三十六条（四）", "not_held"),
+            ("不公开（涉及国家秘密）", "state_secret"),
         ] {
             assert_eq!(vocabulary.key(text), Ok(key), "{text}");
         }
@@ -328,6 +379,8 @@ mod tests {
             "（三）不予公开",
             "其他处理",
             "视为放弃申请",
+            "不公开",
+            "政府信息不予公开",
             // The number says one row and the words another.
             "（三）5.信息不存在",
             "不予公开（信息不存在）",
