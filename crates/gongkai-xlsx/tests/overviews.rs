@@ -109,16 +109,16 @@ fn summaries_have_a_line_for_each_report() {
         file: "a.docx".into(),
         organ: "=甲局".into(),
         year: "2023".into(),
-        counts: Some(SummaryCounts { cells: 200, unread: 4, findings: [1, 2, 3] }),
+        counts: Some(SummaryCounts { cells: 200, unread: 4, findings: [1, 2, 3], accepted: 5 }),
         verdict: "不通过".into(),
     };
     let unread = SummaryRow { file: "b.docx".into(), verdict: "无法读取".into(), ..SummaryRow::default() };
-    let heads = ["文件", "机关", "年度", "应读单元格", "未读出", "错误", "警告", "提示", "结论"];
+    let heads = ["文件", "机关", "年度", "应读单元格", "未读出", "错误", "警告", "提示", "已接受", "结论"];
     let range = sheet(&write_summary(&[read, unread], &heads).unwrap().bytes, "审核汇总");
-    let line = |row: usize| -> Vec<String> { (0..9).map(|column| text(&range, row, column)).collect() };
+    let line = |row: usize| -> Vec<String> { (0..10).map(|column| text(&range, row, column)).collect() };
     assert_eq!(line(0), heads);
     // A name that looks like a formula is text.
     assert_eq!(range.get((1, 1)), Some(&Data::String("=甲局".into())));
-    assert_eq!(line(1), ["a.docx", "=甲局", "2023", "200", "4", "1", "2", "3", "不通过"]);
-    assert_eq!(line(2), ["b.docx", "", "", "", "", "", "", "", "无法读取"]);
+    assert_eq!(line(1), ["a.docx", "=甲局", "2023", "200", "4", "1", "2", "3", "5", "不通过"]);
+    assert_eq!(line(2), ["b.docx", "", "", "", "", "", "", "", "", "无法读取"]);
 }

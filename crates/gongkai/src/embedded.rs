@@ -5,7 +5,7 @@ use gongkai_core::format::{Limits, ReadError};
 use gongkai_docx::Embedded;
 
 use crate::sniff::{self, Looks};
-use crate::{ErrorKind, Format};
+use crate::{ErrorKind, Format, ReadOptions};
 
 /// Reads a file inside a Word file by what it is.
 pub(crate) fn read(file: &Embedded<'_>, limits: &Limits) -> Result<Document, ReadError> {
@@ -18,7 +18,7 @@ pub(crate) fn read(file: &Embedded<'_>, limits: &Limits) -> Result<Document, Rea
             advice: "请在 Word 中打开后另存为 .docx / open it in Word and save it again as .docx",
         });
     };
-    match format.reader() {
+    match format.reader(&ReadOptions::default()) {
         Ok(reader) => reader.read(file.bytes, limits),
         Err(ErrorKind::Read(error)) => Err(error),
         Err(error) => Err(ReadError::damaged(error.to_string())),
