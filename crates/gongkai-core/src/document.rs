@@ -3,11 +3,13 @@
 //! This is the one thing that every format knows: readers make a [`Document`] from bytes, writers make bytes from a
 //! [`Document`]. What it means is found by [`recognize`](crate::recognize) and laid out by [`compose`](crate::compose).
 
+mod cover;
 mod pieces;
 mod position;
 mod runs;
 mod table;
 
+pub use cover::{Cover, Typed};
 pub use pieces::pieces;
 pub use position::{Position, cell_name};
 pub use runs::{Inline, Look, Mark, MarkKind, Runs, Void};
@@ -25,6 +27,8 @@ pub struct Document {
     pub remarks: Vec<Remark>,
     /// The names of the sheets in the order of [`Position::page`], where the source has sheets.
     pub sheets: Vec<String>,
+    /// What was typed on its cover, where it has one.
+    pub cover: Option<Cover>,
 }
 
 impl Document {
@@ -204,6 +208,8 @@ pub enum RemarkKind {
     Hidden,
     /// A mark raised or lowered beside a number, kept as the cell's note.
     OffLine,
+    /// What a cover says otherwise than the text, or in a way that is not understood.
+    Cover,
     /// Tables of another year than the report's, left out.
     OtherYear,
     /// Fields that a form's user fills in (窗体域) or notes laid over the page that were not read.

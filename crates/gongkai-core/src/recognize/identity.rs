@@ -71,6 +71,9 @@ pub(super) fn organ_in(title: &str) -> String {
         Some(end) => title.get(..end).unwrap_or_default(),
         None => return String::new(),
     };
+    // Who writes stands before 关于, and what about behind it: “某市人民政府关于2023年……的报告”.
+    let subject = name.find("关于").or_else(|| name.find("關於"));
+    let name = subject.and_then(|at| name.get(..at)).filter(|writer| !writer.is_empty()).unwrap_or(name);
     // The year stands before the organ or after it.
     let folded: Vec<char> = name.chars().map(digit).collect();
     let at = folded
@@ -167,6 +170,9 @@ mod tests {
             ("2023年某县某局政府信息公开工作年度报告", "某县某局", Some(2023)),
             ("某县人民政府二〇二三年度政府信息公开工作年度报告", "某县人民政府", Some(2023)),
             ("关于某局2022年度信息公开年度报告", "某局", Some(2022)),
+            ("测试市人民政府关于2023年政府信息公开工作年度报告", "测试市人民政府", Some(2023)),
+            ("测试市人民政府关于公布测试市2023年政府信息公开工作年度报告的通知", "测试市人民政府", Some(2023)),
+            ("测试市人民政府关于测试市2023年政府信息公开工作情况的报告", "测试市人民政府", Some(2023)),
             ("2023年政府信息公开工作年度报告", "", Some(2023)),
             ("政府信息公开年报", "", None),
         ] {

@@ -7,6 +7,7 @@
 
 mod columns;
 mod confirm;
+mod cover;
 mod dictionary;
 mod digits;
 mod fields;
@@ -81,6 +82,7 @@ pub fn recognize(document: &Document) -> Reading {
     confirm::confirm(&mut harvest, &report);
     settle::settle(harvest, &mut report, &mut receipt, &mut provenance);
     describe(document, narrative, title, year, &mut report, &mut receipt, &mut provenance);
+    cover::apply(document, &mut report, &mut receipt);
     receipt.note_remarks(&document.remarks);
     Reading::new(report, receipt, provenance)
 }

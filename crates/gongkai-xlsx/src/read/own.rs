@@ -1,10 +1,10 @@
 //! Workbooks that this crate wrote: the narrative with its roles, each table in its place, the cover as properties.
 
-use gongkai_core::document::{Block, Document, Inline, Mark, Paragraph, ParagraphRole, Table};
+use gongkai_core::document::{Block, Cover, Document, Inline, Mark, Paragraph, ParagraphRole, Table, Typed};
 use gongkai_core::form::{Edition, TableKey};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::{Level, Year};
-use gongkai_opc::workbook::{Place, Rectangle};
+use gongkai_opc::workbook::{Moment, Place, Rectangle};
 
 use super::blocks;
 use super::book::Book;
@@ -173,23 +173,38 @@ impl OwnTable {
     }
 }
 
-/// The cover's labelled values as properties.
-fn read_cover(cover: &Sheet, range: &Rectangle, document: &mut Document) {
+/// What was typed on the cover beside its labels, and the properties that follow from it.
+fn read_cover(sheet: &Sheet, range: &Rectangle, document: &mut Document) {
     let value = |label: &str| {
-        let named = cover
+        let named = sheet
             .regions()
             .iter()
             .find(|region| region.area.first.1 == range.first.1 && region.text().trim() == label)?;
         let row = named.area.first.0;
-        let value = cover.regions().iter().find(|region| region.area.first == (row, range.last.1))?;
-        Some(value.text().trim().to_owned()).filter(|text| !text.is_empty())
+        let value = sheet.regions().iter().find(|region| region.area.first == (row, range.last.1))?;
+        let text = value.text().trim().replace('\n', "");
+        (!text.is_empty()).then(|| Typed::new(text, position(sheet.number, value.area.first)))
     };
+    let mut cover = Cover::default();
+    cover.title = value(names::cover::TITLE);
+    cover.organ = value(names::cover::ORGAN);
+    cover.year = value(names::cover::YEAR);
+    cover.level = value(names::cover::LEVEL);
+    cover.published = value(names::cover::PUBLISHED).map(|typed| Typed::new(day(&typed.text), typed.position));
     let properties = &mut document.properties;
-    properties.title = value(names::cover::TITLE);
-    properties.author = value(names::cover::ORGAN);
-    properties.year = value(names::cover::YEAR).and_then(|year| year.trim_end_matches('年').parse::<Year>().ok());
-    properties.level = value(names::cover::LEVEL)
-        .and_then(|level| Level::ALL.into_iter().find(|known| known.printed() == level || known.as_str() == level));
-    properties.published = value(names::cover::PUBLISHED).and_then(|day| day.parse().ok());
+    properties.title = cover.title.as_ref().map(|typed| typed.text.clone());
+    properties.author = cover.organ.as_ref().map(|typed| typed.text.clone());
+    properties.year = cover.year.as_ref().and_then(|typed| typed.text.trim_end_matches('年').parse::<Year>().ok());
+    properties.level = cover.level.as_ref().and_then(|typed| {
+        Level::ALL.into_iter().find(|known| [known.printed(), known.as_str()].contains(&typed.text.as_str()))
+    });
+    properties.published = cover.published.as_ref().and_then(|typed| typed.text.parse().ok());
     properties.subject = properties.title.as_ref().map(|_| "政府信息公开工作年度报告".to_owned());
+    document.cover = Some(cover);
+}
+
+/// A day as typed. A cell that lost its format holds the number of days since 1900 instead.
+fn day(text: &str) -> String {
+    let days = text.parse::<f64>().ok().filter(|days| (36_526.0..=73_051.0).contains(days));
+    days.and_then(|days| Moment::of(days, false)).map_or_else(|| text.to_owned(), |moment| moment.date.to_string())
 }
