@@ -313,8 +313,8 @@ fn cell_text(book: &Workbook<'_>, stored: &Stored) -> String {
     };
     let text = match &stored.held {
         Held::Nothing => stored.uncomputed.as_ref().map(|formula| format!("={formula}")).unwrap_or_default(),
-        Held::Shared(number) => book.string(*number).map(|text| shown(text.inline(look))).unwrap_or_default(),
-        Held::Text(text) => shown(text.inline(look)),
+        Held::Shared(number) => book.string(*number).map(|text| shown(text.inline(look, None))).unwrap_or_default(),
+        Held::Text(text) => shown(text.inline(look, None)),
         Held::Number(digits) => number_text(book, look.format, digits),
         Held::Truth(truth) => truth.to_string(),
         Held::Day(day) => day.split('T').next().unwrap_or(day).to_owned(),

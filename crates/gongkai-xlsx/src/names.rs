@@ -48,6 +48,8 @@ pub(crate) fn role(role: ParagraphRole) -> &'static str {
         ParagraphRole::Heading1 => "一级标题",
         ParagraphRole::Heading2 => "二级标题",
         ParagraphRole::Heading3 => "三级标题",
+        ParagraphRole::Signature => "署名",
+        ParagraphRole::SignatureDate => "成文日期",
         _ => BODY,
     }
 }
@@ -60,12 +62,13 @@ pub(crate) const CONTINUED: &str = "续上段";
 pub(crate) const TABLE_ROW: &str = "表格";
 
 /// Every word of the narrative's last column.
-pub(crate) const ROLES: [&str; 7] = ["标题", "一级标题", "二级标题", "三级标题", BODY, CONTINUED, TABLE_ROW];
+pub(crate) const ROLES: [&str; 9] =
+    ["标题", "一级标题", "二级标题", "三级标题", BODY, CONTINUED, TABLE_ROW, "署名", "成文日期"];
 
 /// The role that a word of that column names.
 pub(crate) fn parse_role(word: &str) -> Option<ParagraphRole> {
-    use ParagraphRole::{Body, Heading1, Heading2, Heading3, Title};
-    [Title, Heading1, Heading2, Heading3, Body].into_iter().find(|&known| role(known) == word)
+    use ParagraphRole::{Body, Heading1, Heading2, Heading3, Signature, SignatureDate, Title};
+    [Title, Heading1, Heading2, Heading3, Body, Signature, SignatureDate].into_iter().find(|&known| role(known) == word)
 }
 
 /// How the narrative refers to the sheet of a table.

@@ -273,3 +273,42 @@ fn characters_that_xml_cannot_hold_are_named() {
     assert!(written.notes.iter().any(|note| note.contains("U+202E")), "{:?}", written.notes);
     assert_same(&report);
 }
+
+#[test]
+fn marks_links_headings_tables_and_the_signature_come_back() {
+    use gongkai_core::document::{Mark, MarkKind, Paragraph, ParagraphRole, Table, TableCell};
+    let text = "全年办结18¹件，详见附件，其中H2O一项。";
+    let mark = |part: &str, kind: MarkKind| {
+        let start = text.find(part).unwrap();
+        Mark::new(start..start + part.len(), kind).unwrap()
+    };
+    let mut marked = Paragraph::new(ParagraphRole::Body, text);
+    marked.marks = vec![
+        mark("办结", MarkKind::Bold),
+        mark("附件", MarkKind::Link("https://www.example.gov.cn/a.pdf?x=1&y=2".into())),
+        mark("一项", MarkKind::Raised),
+    ];
+    let small = Table::new(1, 2, vec![TableCell::new(0, 0, "栏目"), TableCell::new(0, 1, "12")]).unwrap();
+    let blocks = vec![
+        Paragraph::new(ParagraphRole::Title, "某县2023年政府信息公开工作年度报告").into(),
+        Paragraph::new(ParagraphRole::Heading1, "一、总体情况").into(),
+        marked.clone().into(),
+        Block::Table(small),
+        Paragraph::new(ParagraphRole::Body, "后面的一段。").into(),
+        Paragraph::new(ParagraphRole::Heading1, "七、下一步工作打算").into(),
+        Paragraph::new(ParagraphRole::Body, "继续努力。").into(),
+        Paragraph::new(ParagraphRole::Signature, "某县人民政府").into(),
+        Paragraph::new(ParagraphRole::SignatureDate, "2024年1月20日").into(),
+    ];
+    let written = XlsxWriter::new().write(&Document::new(blocks.clone())).unwrap();
+    assert_eq!(written.notes, Vec::<String>::new());
+    let read = XlsxReader::new().read(&written.bytes, &Limits::default()).unwrap();
+    let shown = |blocks: &[Block]| -> Vec<String> {
+        let shown = blocks.iter().map(|block| match block {
+            Block::Paragraph(paragraph) => format!("{:?} {} {:?}", paragraph.role, paragraph.text, paragraph.marks),
+            Block::Table(table) => table.cells().iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"),
+        });
+        shown.collect()
+    };
+    assert_eq!(shown(&read.blocks), shown(&blocks));
+}

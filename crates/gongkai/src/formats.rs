@@ -124,7 +124,9 @@ impl Format {
             #[cfg(feature = "docx")]
             Self::Docx => Ok(Box::new(gongkai_docx::DocxWriter::new(options.style.clone()))),
             #[cfg(feature = "xlsx")]
-            Self::Xlsx => Ok(Box::new(gongkai_xlsx::XlsxWriter::with_style(options.style.clone()))),
+            Self::Xlsx => Ok(Box::new(
+                gongkai_xlsx::XlsxWriter::with_style(options.style.clone()).with_hints(options.hints.clone()),
+            )),
             #[cfg(feature = "pdf")]
             Self::Pdf => Ok(Box::new(gongkai_pdf::PdfWriter::new(options.fonts(), options.style.clone()))),
             _ => Err(ErrorKind::NotBuiltIn(self)),

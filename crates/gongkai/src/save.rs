@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "pdf")]
 use std::sync::{Arc, OnceLock};
 
+use gongkai_core::form::CellKey;
 use gongkai_core::format::{Limits, ReadError, Written};
 use gongkai_core::style::Style;
 use gongkai_core::{Report, compose};
@@ -30,6 +31,8 @@ pub struct WriteOptions {
     pub input: Option<Digest>,
     /// Which files that are there may be replaced.
     pub replace: Replace,
+    /// What to say beside cells to whoever fills them in, in formats that are filled in.
+    pub hints: Vec<(CellKey, String)>,
     #[cfg(feature = "pdf")]
     fonts: Arc<OnceLock<Arc<Fonts>>>,
 }

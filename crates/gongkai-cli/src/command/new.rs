@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gongkai::draft::{Draft, draft_after};
+use gongkai::form::CellKey;
 use gongkai::{Cell, Format, Level, Organ, ReadOptions, Report, Year};
 
 use crate::command::convert::Look;
@@ -78,10 +79,15 @@ impl New {
             let en = format!("{} exists; add --force to replace it", shown(path));
             return command::fail(terminal, language, &zh, &en);
         }
-        let options = match self.look.options() {
+        let mut options = match self.look.options() {
             Ok(options) => options,
             Err(error) => return command::fail_with(terminal, language, &error),
         };
+        // A workbook says beside each cell what last year's report has for it.
+        let from =
+            |(filled, source): &(CellKey, CellKey)| (*filled, format!("取自上年{}", report.printed_name(*source)));
+        options.hints = draft.filled.iter().map(from).collect();
+        options.hints.extend(draft.prompts.iter().map(|prompt| (prompt.key, prompt.text.clone())));
         // A TOML file to fill in says more than one of a finished report.
         let (toml, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.output.iter().partition(|path| Format::of_path(path) == Some(Format::Toml));

@@ -61,13 +61,13 @@ pub(super) fn apply(document: &Document, report: &mut Report, receipt: &mut Rece
 
 /// The title as typed; one that names another year or organ than the cover's own lines is said.
 fn title(cover: &Cover, report: &mut Report, stated: &str, say: &mut impl FnMut(&Typed, String)) {
+    let in_text = report.title.take();
     let Some(typed) = &cover.title else {
-        // The text's title stays, unless it is but the usual one of what the cover has changed.
-        report.title = Some(stated.to_owned()).filter(|title| *title != report.full_title() && report.title.is_some());
+        report.title = in_text.filter(|title| *title != report.full_title());
         return;
     };
     let title = typed.text.trim();
-    if title != stated && report.title.as_deref().is_some_and(|other| other != title) {
+    if in_text.as_deref().is_some_and(|other| other != title) {
         say(typed, format!("封面的报告标题是“{title}”，正文的标题是“{stated}”；按封面"));
     }
     let named = identity::year_in(title);

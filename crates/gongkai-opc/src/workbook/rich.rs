@@ -22,6 +22,8 @@ pub(super) struct RunLook {
     pub(super) off_line: Option<OffLine>,
     pub(super) struck: bool,
     pub(super) bold: bool,
+    /// Underlined, as the part of a cell's text that links.
+    pub(super) underlined: bool,
 }
 
 impl RunLook {
@@ -31,6 +33,7 @@ impl RunLook {
         match element.name() {
             "strike" => self.struck = holds(element.val()?),
             "b" => self.bold = holds(element.val()?),
+            "u" => self.underlined = element.val()?.is_none_or(|value| value != "none"),
             "vertAlign" => {
                 self.off_line = match element.val()?.as_deref() {
                     Some("superscript") => Some(OffLine::Raised),
@@ -62,14 +65,15 @@ impl Rich {
         self.text.len().div_ceil(3).max(self.runs.len())
     }
 
-    /// The text in a cell whose font has a look, with what is not in force left out.
+    /// The text in a cell whose font has a look, with what is not in force left out. Where the cell links to an address,
+    /// the underlined part of its text does.
     #[must_use]
-    pub fn inline(&self, cell: super::CellLook) -> Inline {
+    pub fn inline(&self, cell: super::CellLook, link: Option<&str>) -> Inline {
         if self.runs.is_empty() && !cell.struck {
             // What is raised as a whole stands beside nothing.
             return Inline::plain(&self.text);
         }
-        let of_cell = RunLook { off_line: cell.off_line, struck: cell.struck, bold: false };
+        let of_cell = RunLook { off_line: cell.off_line, struck: cell.struck, ..RunLook::default() };
         let mut runs = Runs::default();
         let mut start = 0;
         let whole = [(self.text.len(), None)];
@@ -77,7 +81,10 @@ impl Rich {
             let look = look.unwrap_or(of_cell);
             let void = look.struck.then_some(Void::Struck);
             let text = self.text.get(start..end).unwrap_or_default();
-            runs.push(text, &Look { off_line: look.off_line, void, bold: look.bold, link: None });
+            runs.push(
+                text,
+                &Look { off_line: look.off_line, void, bold: look.bold, link: link.filter(|_| look.underlined) },
+            );
             start = end;
         }
         let mut inline = runs.finish();
@@ -246,13 +253,13 @@ mod tests {
             "<sst><si><r><t>9</t></r><r><rPr><strike/></rPr><t>8</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr>\
              <t>1</t></r></si><si><t>规章</t><rPh sb=\"0\" eb=\"1\"><t>gui</t></rPh></si><si><r><t>甲</t></r><r><t>乙</t></r></si></sst>",
         );
-        let inline = strings[0].inline(CellLook::default());
+        let inline = strings[0].inline(CellLook::default(), None);
         assert_eq!(inline.text, "9¹");
         assert_eq!(inline.void, [(Void::Struck, "8".to_owned())]);
-        assert_eq!(strings[1].inline(CellLook::default()).text, "规章");
+        assert_eq!(strings[1].inline(CellLook::default(), None).text, "规章");
         assert_eq!(strings[2], Rich::plain("甲乙".to_owned()), "runs that look alike are one text");
         let struck = CellLook { struck: true, ..CellLook::default() };
-        assert_eq!(strings[1].inline(struck).text, "");
+        assert_eq!(strings[1].inline(struck, None).text, "");
     }
 
     #[test]

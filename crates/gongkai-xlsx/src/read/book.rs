@@ -84,9 +84,14 @@ impl<'a> Book<'a> {
             Held::Nothing => {}
             Held::Number(digits) => number(&mut value, digits, look, styles),
             Held::Shared(text) => {
-                value.take(self.workbook.string(*text).map(|text| text.inline(look)).unwrap_or_default());
+                value.take(
+                    self.workbook
+                        .string(*text)
+                        .map(|text| text.inline(look, stored.link.as_deref()))
+                        .unwrap_or_default(),
+                );
             }
-            Held::Text(text) => value.take(text.inline(look)),
+            Held::Text(text) => value.take(text.inline(look, stored.link.as_deref())),
             Held::Truth(truth) => value.take(Inline::plain(if *truth { "TRUE" } else { "FALSE" })),
             Held::Day(day) => value.take(Inline::plain(day.trim_end_matches("T00:00:00"))),
             Held::Error(error) => value.take(Inline::plain(error.as_str())),

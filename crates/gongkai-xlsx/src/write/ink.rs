@@ -18,6 +18,8 @@ pub(super) struct Ink {
     pub(super) heading2: Format,
     pub(super) heading3: Format,
     pub(super) body: Format,
+    /// Who signs and when, at the end.
+    pub(super) signature: Format,
     /// A heading that runs into running text, as part of a cell's text.
     pub(super) run_in: Format,
     /// The rest of that cell's text.
@@ -70,6 +72,7 @@ impl Ink {
             heading2: running(style.heading2, 13.0),
             heading3: running(style.heading3, NARRATIVE_POINTS).set_bold(),
             body: running(style.body, NARRATIVE_POINTS).set_align(FormatAlign::Top),
+            signature: running(style.body, NARRATIVE_POINTS).set_align(FormatAlign::Right).set_indent(2),
             run_in: face(style.heading2, NARRATIVE_POINTS).set_bold(),
             run_on: face(style.body, NARRATIVE_POINTS),
             to_write: running(style.body, NARRATIVE_POINTS)

@@ -8,12 +8,15 @@ mod growing;
 mod ink;
 pub(crate) mod measure;
 mod narrative;
+mod parts;
 mod plan;
 mod reference;
+mod runs;
 mod sums;
 mod table;
 
 use gongkai_core::document::Document;
+use gongkai_core::form::CellKey;
 use gongkai_core::format::{WriteError, Writer, Written};
 use gongkai_core::style::Style;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, XlsxError};
@@ -42,6 +45,7 @@ const FORMAT: &str = "XLSX";
 #[derive(Debug, Clone, Default)]
 pub struct XlsxWriter {
     style: Style,
+    hints: Vec<(CellKey, String)>,
 }
 
 impl XlsxWriter {
@@ -54,7 +58,14 @@ impl XlsxWriter {
     /// A writer that takes its faces and table sizes from a house style.
     #[must_use]
     pub fn with_style(style: Style) -> Self {
-        Self { style }
+        Self { style, ..Self::default() }
+    }
+
+    /// The same writer, with a note on each cell that there is something to say about to whoever fills it in.
+    #[must_use]
+    pub fn with_hints(mut self, hints: Vec<(CellKey, String)>) -> Self {
+        self.hints = hints;
+        self
     }
 }
 
@@ -63,7 +74,7 @@ impl Writer for XlsxWriter {
         let mut notes = characters::admit(document)?;
         let plan = Plan::of(document)?;
         let ink = Ink::new(&self.style);
-        let bytes = workbook(document, &plan, &ink).map_err(failed)?;
+        let bytes = workbook(document, &plan, &ink, (&self.hints, &mut notes)).map_err(failed)?;
         let bytes = growing::let_rows_grow(&bytes)?;
         notes.extend(plan.notes());
         Ok(Written::new(bytes).with_notes(notes))
@@ -74,15 +85,20 @@ fn failed(error: XlsxError) -> WriteError {
     WriteError::Failed { format: FORMAT, detail: error.to_string() }
 }
 
-fn workbook(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<Vec<u8>, XlsxError> {
+fn workbook(
+    document: &Document,
+    plan: &Plan<'_>,
+    ink: &Ink,
+    (hints, notes): (&[(CellKey, String)], &mut Vec<String>),
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let cover = cover::sheet(document, plan, ink)?;
-    let narrative = narrative::sheet(document, plan, ink)?;
+    let narrative = narrative::sheet(document, plan, ink, notes)?;
     let mut named = vec![(crate::names::COVER.to_owned(), cover.1), (crate::names::NARRATIVE.to_owned(), narrative.1)];
     workbook.push_worksheet(cover.0);
     workbook.push_worksheet(narrative.0);
     for sheet in &plan.sheets {
-        workbook.push_worksheet(table::sheet(sheet, plan, ink)?);
+        workbook.push_worksheet(table::sheet(sheet, plan, ink, hints)?);
         named.push((sheet.defined_name.clone(), sheet.range()));
     }
     if !plan.lines.is_empty() {

@@ -1,19 +1,21 @@
 //! The narrative: the whole filing, a paragraph to a row, with the place of each table.
 
-use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole};
+use gongkai_core::document::{Block, Document, Mark, MarkKind, Paragraph, ParagraphRole};
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Url, Worksheet, XlsxError};
 
 use super::ink::{Ink, NARRATIVE_POINTS, inert};
 use super::measure;
+use super::parts::Parts;
 use super::plan::{NARRATIVE, Plan};
+use super::runs;
 use super::table::A4;
 use crate::names;
 
-const TEXT: u16 = 0;
+pub(super) const TEXT: u16 = 0;
 /// An empty column beside the text: LibreOffice fits a page's width only by whole columns, and so never one alone.
 const GAP: u16 = 1;
-const ROLE: u16 = 2;
+pub(super) const ROLE: u16 = 2;
 const ROLE_WIDTH: u32 = 70;
 const GAP_WIDTH: u32 = 8;
 const TEXT_WIDTH: u32 = 620;
@@ -26,7 +28,13 @@ const ROWS_TO_WRITE: u32 = 3;
 /// The list of roles is offered for so many rows beyond the last.
 const ROWS_BEYOND: u32 = 500;
 
-pub(super) fn sheet(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<(Worksheet, String), XlsxError> {
+pub(super) fn sheet(
+    document: &Document,
+    plan: &Plan<'_>,
+    ink: &Ink,
+    notes: &mut Vec<String>,
+) -> Result<(Worksheet, String), XlsxError> {
+    let mut lost = Vec::new();
     let mut worksheet = Worksheet::new();
     worksheet.set_name(NARRATIVE)?;
     worksheet.set_column_width_pixels(ROLE, ROLE_WIDTH)?.set_column_width_pixels(TEXT, TEXT_WIDTH)?;
@@ -36,13 +44,17 @@ pub(super) fn sheet(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<(
     worksheet.write_string_with_format(0, TEXT, "内容（一行一段）", &head)?;
     let mut row = 1;
     let mut tables = plan.sheets.iter();
+    // Nothing is written yet: then there are rows to write in, whatever of the tables is filled already.
+    let unwritten = document.paragraphs().all(|paragraph| paragraph.role != ParagraphRole::Body);
+    let mut parts = Parts::default();
     for (index, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => {
-                row = put_paragraph(&mut worksheet, row, paragraph, ink)?;
+                parts.begin(paragraph, row);
+                row = put_paragraph(&mut worksheet, row, paragraph, ink, &mut lost)?;
                 let next_is_text = matches!(document.blocks.get(index + 1), Some(Block::Table(_)))
                     || matches!(document.blocks.get(index + 1), Some(Block::Paragraph(next)) if next.role == ParagraphRole::Body);
-                if plan.blank && paragraph.role == ParagraphRole::Heading1 && !next_is_text {
+                if unwritten && paragraph.role == ParagraphRole::Heading1 && !next_is_text {
                     row = leave_room(&mut worksheet, row, ink)?;
                 }
             }
@@ -57,6 +69,9 @@ pub(super) fn sheet(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<(
             }
         }
     }
+    parts.end(row);
+    parts.put(&mut worksheet, document, ink)?;
+    notes.extend(lost.iter().map(|address| format!("工作簿的一格只能有一个链接，地址 {address} 没有写进去")));
     let last = row.saturating_sub(1);
     let roles = DataValidation::new()
         .allow_list_strings(&names::ROLES)?
@@ -76,32 +91,45 @@ pub(super) fn sheet(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<(
 }
 
 /// Writes a paragraph into as many rows as it takes.
-fn put_paragraph(worksheet: &mut Worksheet, row: u32, paragraph: &Paragraph, ink: &Ink) -> Result<u32, XlsxError> {
+fn put_paragraph(
+    worksheet: &mut Worksheet,
+    row: u32,
+    paragraph: &Paragraph,
+    ink: &Ink,
+    said: &mut Vec<String>,
+) -> Result<u32, XlsxError> {
     let format = match paragraph.role {
         ParagraphRole::Title => &ink.title,
         ParagraphRole::Heading1 => &ink.heading1,
         ParagraphRole::Heading2 => &ink.heading2,
         ParagraphRole::Heading3 => &ink.heading3,
+        ParagraphRole::Signature | ParagraphRole::SignatureDate => &ink.signature,
         _ => &ink.body,
     };
+    // Runs repeat the face of their cell.
+    let face = match paragraph.role {
+        ParagraphRole::Body => ink.run_on.clone(),
+        _ => format.clone(),
+    };
     let mut row = row;
+    let mut start = 0;
     for (index, piece) in pieces(&paragraph.text).into_iter().enumerate() {
         let role = if index == 0 { names::role(paragraph.role) } else { names::CONTINUED };
         worksheet.write_string_with_format(row, ROLE, role, &ink.role)?;
         let format = inert(&format.clone().set_unlocked(), piece);
-        match paragraph.parts() {
-            (head, _) if index == 0 && !head.is_empty() && head.len() < piece.len() && piece.starts_with(head) => {
-                let rest = piece.strip_prefix(head).unwrap_or_default();
-                worksheet.write_rich_string_with_format(
-                    row,
-                    TEXT,
-                    &[(&ink.run_in, head), (&ink.run_on, rest)],
-                    &format,
-                )?;
-            }
-            _ => {
-                worksheet.write_string_with_format(row, TEXT, piece, &format)?;
-            }
+        let mut marks = runs::within(&paragraph.marks, start, piece.len());
+        // A heading that runs into the text ends a run, as a mark does.
+        let head = paragraph.run_in.saturating_sub(start).min(piece.len());
+        let runs_in = head > 0 && head < piece.len();
+        if runs_in {
+            marks.extend(Mark::new(0..head, MarkKind::Bold));
+        }
+        start += piece.len();
+        if marks.is_empty() {
+            worksheet.write_string_with_format(row, TEXT, piece, &format)?;
+        } else {
+            let face = |at: usize| if runs_in && at < head { ink.run_in.clone() } else { face.clone() };
+            said.extend(runs::write(worksheet, (row, TEXT), (piece, &marks), face, &format)?);
         }
         let (points, air) = match paragraph.role {
             ParagraphRole::Title => (20.0, 12.0),

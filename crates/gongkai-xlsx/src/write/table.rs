@@ -33,7 +33,12 @@ const PINK: u32 = 0xFF_EDEF;
 /// A cell that holds text where a number belongs.
 const AMBER: u32 = 0xFF_F2CC;
 
-pub(super) fn sheet(sheet: &Sheet<'_>, plan: &Plan<'_>, ink: &Ink) -> Result<Worksheet, XlsxError> {
+pub(super) fn sheet(
+    sheet: &Sheet<'_>,
+    plan: &Plan<'_>,
+    ink: &Ink,
+    hints: &[(CellKey, String)],
+) -> Result<Worksheet, XlsxError> {
     let mut worksheet = Worksheet::new();
     worksheet.set_name(&sheet.name)?.set_formula_result_default("");
     set_up_page(&mut worksheet, sheet)?;
@@ -44,6 +49,14 @@ pub(super) fn sheet(sheet: &Sheet<'_>, plan: &Plan<'_>, ink: &Ink) -> Result<Wor
     for (key, total) in plan.totals.iter().filter(|((index, _), _)| *index == sheet.index).map(|((_, k), t)| (k, t)) {
         if let (Total::AsStated { note }, Some(&(row, column)), false) = (total, sheet.places.get(key), plan.blank) {
             let note = Note::new(note).add_author_prefix(false).set_width(300).set_height(120);
+            worksheet.insert_note(row, column, &note)?;
+        }
+    }
+    for (key, hint) in hints {
+        // A total that is not as its parts has its own note already.
+        let noted = matches!(plan.totals.get(&(sheet.index, *key)), Some(Total::AsStated { .. })) && !plan.blank;
+        if let Some(&(row, column)) = sheet.places.get(key).filter(|_| !noted) {
+            let note = Note::new(hint).add_author_prefix(false).set_width(260).set_height(70);
             worksheet.insert_note(row, column, &note)?;
         }
     }
@@ -151,6 +164,12 @@ fn put(
             Held::Number { value, format: code } if cell.role == CellRole::Unknown => {
                 let format = format.clone().set_num_format(code);
                 grid::put(worksheet, (first, last), Put::Number(value.to_f64()), &format)
+            }
+            _ if !cell.marks.is_empty() => {
+                grid::put(worksheet, (first, last), Put::Text(""), format)?;
+                let face = |_: usize| format.clone();
+                let format = inert(format, &cell.text);
+                super::runs::write(worksheet, first, (&cell.text, &cell.marks), face, &format).map(drop)
             }
             _ => grid::put(worksheet, (first, last), Put::Text(&cell.text), &inert(format, &cell.text)),
         };
