@@ -57,6 +57,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a character does something where it is shown instead of being seen: control characters but for ends of lines
+/// and tabs, and those that turn the direction of writing.
+#[must_use]
+pub fn acts(c: char) -> bool {
+    is_control(c) || matches!(c, '\u{85}' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}') || turns_direction(c)
+}
+
 /// The text as it may be shown on a terminal or put into a table: control characters and those that turn the direction
 /// of writing are spelt out, everything else is as it was. Ends of lines and tabs stay.
 ///
@@ -67,9 +74,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// ```
 #[must_use]
 pub fn inert(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| {
-        is_control(c) || matches!(c, '\u{85}' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}') || turns_direction(c)
-    };
     if !text.contains(acts) {
         return Cow::Borrowed(text);
     }

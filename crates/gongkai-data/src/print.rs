@@ -1,5 +1,6 @@
 //! Printing the common shape as TOML and as JSON.
 
+use gongkai_core::characters::acts;
 use std::fmt::Write as _;
 
 use crate::encode::{Item, Output};
@@ -130,7 +131,12 @@ fn inline_json(value: &Output) -> String {
 }
 
 /// Text in double quotes. The escapes of JSON are also those of TOML's basic strings, but for the delete character,
-/// which TOML wants escaped.
+/// which TOML wants escaped, as is whatever would act on a terminal.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
+    let quoted = serde_json::Value::from(text).to_string();
+    if !quoted.contains(acts) {
+        return quoted;
+    }
+    let escape = |c: char| if acts(c) { format!("\\u{:04X}", u32::from(c)) } else { c.to_string() };
+    quoted.chars().map(escape).collect()
 }

@@ -25,6 +25,7 @@
 //! ```
 
 mod accept;
+mod budget;
 mod error;
 mod expression;
 mod file;
@@ -32,6 +33,8 @@ mod local;
 mod policy;
 
 pub use accept::{Acceptance, Acceptances};
+pub use budget::{MOST_LOOPS, MOST_STEPS};
 pub use error::PolicyError;
+pub use expression::{DEEPEST, LONGEST};
 pub use local::{LocalCheck, LocalFinding, LocalOutcome};
 pub use policy::{Assessment, Policy, Setting};

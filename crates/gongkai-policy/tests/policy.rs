@@ -167,3 +167,39 @@ fn long_expressions_end_on_a_small_stack() {
     });
     checks.unwrap().join().unwrap();
 }
+
+#[test]
+fn an_expression_that_could_take_long_is_refused_however_it_is_written() {
+    let list = |length: usize| format!("[{}]", vec!["0"; length].join(","));
+    let policy = |expression: &str| {
+        let quoted = serde_json::Value::from(expression).to_string();
+        Policy::read(format!("[[check]]\nid = \"LOCAL-1\"\nmessage = \"m\"\nexpression = {quoted}\n").as_bytes())
+    };
+    // Comments and line breaks before the bracket hide nothing.
+    for gap in ["", " ", "\n", "//\n", "// all(\n\t//\n"] {
+        let (mut nested, mut end) = (String::new(), String::new());
+        for n in 0..4 {
+            nested.push_str(&format!("{}.all{gap}(v{n},", list(100)));
+            end.push(')');
+        }
+        let error = policy(&format!("{nested}true{end}")).unwrap_err().to_string();
+        assert!(error.contains("至多 2 个"), "{gap:?}: {error}");
+        let error = policy(&format!("{}.all{gap}(a, {0}.all(b, {0} == {0}))", list(200))).unwrap_err().to_string();
+        assert!(error.contains("计算量"), "{gap:?}: {error}");
+    }
+    // What a report makes long is counted too.
+    for expression in [
+        "applications.map(t, applications.map(r, [applications, applications, applications])).size() > 0",
+        "[0,1,2,3,4,5,6,7,8,9].map(x, previous).map(x, x == x).size() > 0",
+    ] {
+        assert!(policy(expression).unwrap_err().to_string().contains("计算量"), "{expression}");
+    }
+    for expression in [
+        "[disclosure.licenses.decisions, disclosure.penalties.decisions].all(n, n == null || n >= 0)",
+        "[1, 2, 3].filter(n, n > 1).exists(n, n == 3)",
+        "organ.startsWith('青山') && level in ['township', 'county'] // all(, all(, all(",
+        "applications.received.total == applications.granted.total + applications.carried_out.total",
+    ] {
+        policy(expression).unwrap();
+    }
+}

@@ -5,6 +5,7 @@
 //! every sum with both sides. [`write_contributions`] and its fellows make the reviewing office's tables.
 //! [`XlsxReader`] reads such workbooks and other people's back into a document.
 
+mod clock;
 mod names;
 mod number;
 mod overview;

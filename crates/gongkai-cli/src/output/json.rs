@@ -2,22 +2,18 @@
 
 use std::fmt::Write as _;
 
-use gongkai::characters::inert;
+use gongkai::characters::acts;
 
 /// JSON in which characters that would act on a terminal are escaped, as JSON allows in every string; it says the same.
 pub(crate) fn inert_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    let mut one = [0; 4];
     for c in json.chars() {
-        // Outside of strings JSON has no such characters.
-        let encoded: &str = c.encode_utf8(&mut one);
-        if inert(encoded) == encoded {
-            out.push(c);
-            continue;
-        }
-        for unit in c.encode_utf16(&mut [0; 2]) {
+        // Outside of strings JSON has no such characters, and none of them needs two units.
+        if acts(c) {
             // Writing to a string does not fail.
-            let _ = write!(out, "\\u{unit:04x}");
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
         }
     }
     out

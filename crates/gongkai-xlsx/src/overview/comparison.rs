@@ -54,7 +54,7 @@ fn figures(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> R
                     number(sheet, at, place, *value, &formats.text)?;
                 }
                 (Stated::Printed(text), _) => {
-                    sheet.write_string_with_format(at, place, text, &formats.text)?;
+                    sheet.write_string_with_format(at, place, fitting(text), &formats.text)?;
                 }
                 (Stated::NotRead, _) => {
                     sheet.write_string_with_format(at, place, "（未读出）", &formats.wrong)?;
@@ -167,7 +167,7 @@ fn carried(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> R
             sheet.write_string_with_format(at, column(place), fitting(cell), format)?;
         }
         let [.., said] = cells;
-        grow(sheet, at, &[(fitting(said), TEXTS)])
+        grow(sheet, at, &[(&fitting(said), TEXTS)])
     };
     for caution in &comparison.cautions {
         line(["", "", "注意", &caution.to_string()], &formats.wrong)?;
@@ -199,7 +199,7 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
         for change in &section.changes {
             at += 1;
             let report = comparison.reports.get(section.report).map_or("", String::as_str);
-            sheet.write_string_with_format(at, 0, report, &formats.text)?;
+            sheet.write_string_with_format(at, 0, fitting(report), &formats.text)?;
             let name = section.section.map_or("引言", gongkai_core::form::SectionKey::heading);
             sheet.write_string_with_format(at, 1, name, &formats.text)?;
             let kind = match change {
@@ -208,7 +208,7 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
                 _ => "修改",
             };
             sheet.write_string_with_format(at, 2, kind, &formats.text)?;
-            grow(sheet, at, &[(fitting(&whole(change)), TEXTS)])?;
+            grow(sheet, at, &[(&fitting(&whole(change)), TEXTS)])?;
             match change {
                 ProseChange::Added { text } => sheet.write_string_with_format(at, 3, fitting(text), &formats.text)?,
                 ProseChange::Removed { text } => {

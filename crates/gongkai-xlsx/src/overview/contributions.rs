@@ -42,7 +42,7 @@ fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
                 None => {
                     plain &= parsed.as_ref().is_some_and(gongkai_core::Cell::is_blank);
                     let text = stated.as_deref().unwrap_or("（未读到）");
-                    sheet.write_string_with_format(at, place, text, &formats.wrong)?;
+                    sheet.write_string_with_format(at, place, fitting(text), &formats.wrong)?;
                 }
             }
         }
@@ -68,7 +68,7 @@ fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
         let at = row(index + 1);
         let wrong = filing.state != FilingState::Filed || filing.failing_sums > 0;
         let format = if wrong { &formats.wrong } else { &formats.text };
-        sheet.write_string_with_format(at, 0, &filing.name, format)?;
+        sheet.write_string_with_format(at, 0, fitting(&filing.name), format)?;
         sheet.write_string_with_format(at, 1, filing.state.printed(), format)?;
         sheet.write_string_with_format(at, 2, filing.failing_sums.to_string(), format)?;
     }
@@ -82,7 +82,7 @@ fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
         let at = row(index + 1);
         sheet.write_string_with_format(at, 0, kind, format)?;
         sheet.write_string_with_format(at, 1, fitting(&said), format)?;
-        grow(sheet, at, &[(fitting(&said), SAID)])?;
+        grow(sheet, at, &[(&fitting(&said), SAID)])?;
     }
     finish(book)
 }

@@ -1,6 +1,9 @@
 //! What the overview sheets share: a head row, exact numbers, bytes that do not depend on the clock.
 
+use std::borrow::Cow;
+
 use gongkai_core::Number;
+use gongkai_core::characters::inert;
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{
     ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError,
@@ -28,6 +31,7 @@ impl Formats {
 
 /// A workbook whose bytes do not depend on the clock.
 pub(super) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
+    crate::clock::clock_is_sound()?;
     let mut book = Workbook::new();
     let properties = DocProperties::new().set_title(title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
@@ -39,7 +43,7 @@ pub(super) fn head(sheet: &mut Worksheet, titles: &[(&str, u32)], formats: &Form
     for (index, (title, width)) in titles.iter().enumerate() {
         let at = column(index);
         sheet.set_column_width(at, f64::from(*width))?;
-        sheet.write_string_with_format(0, at, *title, &formats.head)?;
+        sheet.write_string_with_format(0, at, fitting(title), &formats.head)?;
     }
     grow(sheet, 0, titles)?;
     sheet.set_freeze_panes(1, 0)?;
@@ -102,7 +106,7 @@ pub(super) fn failed(error: &XlsxError) -> WriteError {
 }
 
 /// As much of a text as one cell of a workbook holds.
-pub(super) fn fitting(text: &str) -> &str {
+pub(super) fn fitting(text: &str) -> Cow<'_, str> {
     const MOST: usize = 32_000;
-    text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+    inert(text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end)).unwrap_or(text))
 }

@@ -91,6 +91,7 @@ fn workbook(
     ink: &Ink,
     (hints, notes): (&[(CellKey, String)], &mut Vec<String>),
 ) -> Result<Vec<u8>, XlsxError> {
+    crate::clock::clock_is_sound()?;
     let mut workbook = Workbook::new();
     let cover = cover::sheet(document, plan, ink)?;
     let narrative = narrative::sheet(document, plan, ink, notes)?;
