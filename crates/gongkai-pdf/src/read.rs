@@ -1,45 +1,58 @@
 //! Reading PDF: characters with their places and ruling lines become paragraphs and tables.
 //!
 //! A PDF holds no paragraphs and no tables, only characters and lines at places of a page. The way back has these
-//! steps, each in a module of its own: what a page draws (`content`, `characters`), the grids that ruling lines (`rulings`) make (`lattice`) and
+//! steps, each in a module of its own: what a page draws (`content`, `characters`) and what lies over it (`notes`,
+//! `fields`, `typed`), which of that is seen (`ink`) and in force (`strikes`), what stands off its line (`raised`), the grids that ruling lines (`rulings`) make (`lattice`) and
 //! what stands in their cells (`cells`), text that runs over a ruling (`runs`), rows without side rulings
 //! between them (`bands`), tables without column rulings (`rows` and `aligned` find them, `columns` and `anchors` their
 //! columns and rows, `placing` fills them and `doubts` marks what is not certain), page numbers and running titles
-//! (`furniture`), tables over page breaks (`continued`), and paragraphs from lines (`paragraphs`).
+//! (`furniture`), tables over page breaks (`continued`), and paragraphs from lines (`paragraphs`). What a file asks for
+//! is counted before it is given (`guard`, `census`, `draws`, `paints`, `typefaces`).
 
 mod aligned;
 mod anchors;
 mod bands;
 mod budget;
 mod cells;
+mod census;
 mod characters;
 mod columns;
 mod content;
 mod continued;
 mod doubts;
 mod draws;
+mod fields;
 mod fold;
+mod forms;
 mod furniture;
 mod guard;
+mod ink;
 mod lattice;
 mod lines;
+mod notes;
 mod pages;
+mod paints;
 mod paragraphs;
+mod pictures;
 mod placing;
+mod raised;
 mod rows;
 mod rulings;
 mod runs;
+mod strikes;
+mod typed;
+mod typefaces;
 
 use std::panic::AssertUnwindSafe;
 
 use gongkai_core::document::{Document, Position, Remark, RemarkKind};
-use gongkai_core::format::{Limits, ReadError, Reader};
+use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings, RenderContent};
 
-use budget::{Budget, Overrun};
-use content::PageContent;
+use content::{Interpreting, PageContent};
 use draws::Draws;
+use forms::Forms;
 
 /// Reads PDF.
 ///
@@ -70,13 +83,11 @@ impl Reader for PdfReader {
         limits.admit(bytes)?;
         guard::admit(bytes, limits)?;
         let read = || {
-            // The parser is other people's code. Should it panic on a malformed file, or our budget stop it, the
+            // The parser is other people's code. Should it panic on a malformed file, or our count stop it, the
             // unwinding ends here, and nothing of its state is used afterwards.
             std::panic::catch_unwind(AssertUnwindSafe(|| read(bytes, limits))).unwrap_or_else(|payload| {
-                Err(payload.downcast_ref::<Overrun>().map_or_else(
-                    || ReadError::damaged("PDF 结构无法解析 / its structure cannot be parsed"),
-                    |overrun| overrun.error(limits),
-                ))
+                let broken = || ReadError::damaged("PDF 结构无法解析 / its structure cannot be parsed");
+                Err(payload.downcast::<ReadError>().map_or_else(|_| broken(), |error| *error))
             })
         };
         std::thread::scope(|scope| {
@@ -90,29 +101,26 @@ impl Reader for PdfReader {
 }
 
 fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let mut budget = Budget::new(limits);
+    let mut meter = Meter::new(limits);
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refused(&error))?;
     guard::admit_streams(&pdf, limits)?;
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ReadError::damaged("没有页面 / it has no pages"));
     }
-    if pages.len() > limits.pages {
-        return Err(ReadError::TooLarge { what: "页数 / pages", limit: limits.pages });
-    }
-    let mut draws = Draws::default();
-    let cache = InterpreterCache::new();
+    meter.pages(pages.len())?;
     let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+    let forms = Forms::of(&pdf, &mut meter)?;
+    let mut with = Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::default() };
     let mut assembled = pages::Pages::default();
-    let mut seen = Seen::default();
+    let mut seen = Seen { remarks: with.forms.remarks(), ..Seen::default() };
     for (index, page) in pages.iter().enumerate() {
-        draws.admit(page).map_err(|overrun| overrun.error(limits))?;
-        let content = content::read_page(page, &cache, &settings, &mut budget);
-        seen.add(&content, limits)?;
-        assembled.add(index + 1, content, limits)?;
+        let mut content = content::read_page(page, index + 1, &mut with, &mut meter)?;
+        seen.add(&mut content);
+        assembled.add(index + 1, content, &mut meter)?;
     }
     seen.judge()?;
-    let mut document = assembled.document(limits)?;
+    let mut document = assembled.document(&mut meter)?;
     document.remarks.extend(seen.remarks);
     document.remarks.sort_by_key(|remark| remark.position.page);
     Ok(document)
@@ -139,27 +147,28 @@ struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, content: &PageContent, limits: &Limits) -> Result<(), ReadError> {
+    fn add(&mut self, content: &mut PageContent) {
         self.pages += 1;
+        self.remarks.append(&mut content.remarks);
         let position = Position::default().page(self.pages);
         let visible = content.glyphs.iter().filter(|glyph| !glyph.char.is_whitespace()).count();
         self.characters += visible;
-        if self.characters > limits.characters {
-            return Err(Overrun::Characters.error(limits));
-        }
         self.unreadable += content.unreadable;
         self.hidden += content.hidden;
         let scan = content.covered > 0.4 && visible < 40;
         self.scans += usize::from(scan);
         let mut remark = |kind, detail: String| self.remarks.push(Remark::new(kind, detail, position));
-        if content.pictures > 0 {
-            let detail = format!("{} 幅图片未读 / pictures not read", content.pictures);
-            remark(RemarkKind::Picture, detail);
+        let pictures = content.pictures.iter().filter(|picture| !picture.drawn).count();
+        if pictures > 0 {
+            remark(RemarkKind::Picture, format!("{pictures} 幅图片未读 / pictures not read"));
         }
         if content.hidden > 0 {
             remark(
                 RemarkKind::NotShown,
-                format!("{} 个看不见的字符（如扫描件下的识别文字）未读 / characters drawn in no ink", content.hidden),
+                format!(
+                    "{} 个看不见的字符（如扫描件下的识别文字、白底白字、被盖住的字）未读 / characters that nobody sees",
+                    content.hidden
+                ),
             );
         }
         if content.clipped > 0 {
@@ -183,7 +192,6 @@ impl Seen {
                 ),
             );
         }
-        Ok(())
     }
 
     /// Refuses a file whose text is not there or cannot be known.

@@ -16,6 +16,8 @@ const LOOSE: usize = 4;
 /// The most pages of one table. The form's longest has 27 rows; over hundreds of pages each page would be compared with
 /// all before it.
 const PAGES: usize = 12;
+/// The most lines of a table's part on one page; the form's longest table has 27 rows.
+const LINES: usize = 400;
 /// The most rows of a head.
 const HEAD: usize = 8;
 
@@ -168,10 +170,13 @@ fn parts(index: usize, page: &Page) -> Vec<Part> {
     let mut from = 0;
     while let Some(range) = next_range(&rows, from) {
         from = range.end;
-        ranges.push(range);
+        if range.len() <= LINES {
+            ranges.push(range);
+        }
     }
     let of = |range: std::ops::Range<usize>| -> Loose {
-        rows.iter().cloned().zip(lines.iter().cloned()).skip(range.start).take(range.len()).collect()
+        let (rows, lines) = (rows.get(range.clone()), lines.get(range));
+        rows.into_iter().flatten().cloned().zip(lines.into_iter().flatten().cloned()).collect()
     };
     // Lines that may go on with a row stand alone at the page's end, with no ruled table beyond them.
     let loose = |range: std::ops::Range<usize>, free: bool| {

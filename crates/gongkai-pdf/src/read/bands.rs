@@ -39,7 +39,7 @@ pub(super) fn close(page: &mut Page) {
                 cell.area.row += 1;
             }
             let area = Area { row: 0, column: 0, row_span: 1, column_span: table.columns() };
-            table.cells.insert(0, PageCell { area, text, full: false, page: table.page });
+            table.cells.insert(0, PageCell::new(area, text, table.page));
             table.rows += 1;
             table.top = top;
         }
@@ -92,7 +92,7 @@ fn row_between(page: &Page, top: f64, bottom: f64, table: &PageTable) -> Option<
 fn put_together(above: &mut PageTable, text: String, mut below: PageTable) {
     common_columns(above, &mut below);
     let area = Area { row: above.rows, column: 0, row_span: 1, column_span: above.columns() };
-    above.cells.push(PageCell { area, text, full: false, page: above.page });
+    above.cells.push(PageCell::new(area, text, above.page));
     let offset = above.rows + 1;
     above.cells.extend(below.cells.into_iter().map(|mut cell| {
         cell.area.row += offset;

@@ -1,5 +1,7 @@
 //! The text of a grid's cells.
 
+use gongkai_core::characters;
+
 use super::content::Glyph;
 use super::fold::is_wide;
 use super::lattice::{Area, Lattice};
@@ -31,36 +33,81 @@ pub(super) struct PageCell {
     pub(super) full: bool,
     /// The page that it starts on, from 1.
     pub(super) page: usize,
+    /// Its text that is struck out, which is not in force.
+    pub(super) struck: String,
+    /// Its marks above and below the line.
+    pub(super) off_line: String,
+    /// Whether it holds a picture.
+    pub(super) picture: bool,
+}
+
+impl PageCell {
+    /// A cell of a text that may not go on.
+    pub(super) fn new(area: Area, text: String, page: usize) -> Self {
+        Self { area, text, full: false, page, struck: String::new(), off_line: String::new(), picture: false }
+    }
 }
 
 impl PageTable {
     /// Fills a grid with the characters of its cells.
-    pub(super) fn of(lattice: &Lattice, contents: Vec<Vec<Glyph>>, page: usize) -> Self {
+    pub(super) fn of(lattice: &Lattice, contents: Vec<Vec<Glyph>>, pictured: &[bool], page: usize) -> Self {
         let size = median(contents.iter().flatten().map(|glyph| glyph.size).collect());
         let mut cells = Vec::with_capacity(lattice.cells.len());
-        for (area, content) in lattice.cells.iter().zip(contents) {
+        for (number, (area, mut content)) in lattice.cells.iter().zip(contents).enumerate() {
+            let struck: Vec<Glyph> = content.extract_if(.., |glyph| glyph.struck).collect();
+            let marks = content.iter().filter(|glyph| glyph.off_line.is_some() && !glyph.char.is_whitespace());
+            let off_line = marks.map(|glyph| glyph.char).collect();
             let lines = lines(content);
-            if let Some(parts) = apart(lattice, *area, &lines) {
-                cells.extend(parts.into_iter().map(|(area, text)| PageCell { area, text, full: false, page }));
+            if let Some(parts) = apart(lattice, *area, &lines).filter(|_| struck.is_empty()) {
+                cells.extend(parts.into_iter().map(|(area, text)| PageCell::new(area, text, page)));
                 continue;
             }
-            let width = lattice.xs.get(area.column + area.column_span).copied().unwrap_or(lattice.right())
-                - lattice.xs.get(area.column).copied().unwrap_or(lattice.left());
+            let width = lattice.width(area);
             let full = lines.last().is_some_and(|line| is_full(line, width));
-            cells.push(PageCell { area: *area, text: cell_text(&lines, width), full, page });
+            let struck = super::lines::lines(struck).iter().map(Line::text).collect::<Vec<_>>().join(" ");
+            cells.push(PageCell {
+                full,
+                struck,
+                off_line,
+                picture: pictured.get(number).copied().unwrap_or(false),
+                ..PageCell::new(*area, cell_text(&lines, width), page)
+            });
         }
         cells.sort_by_key(|cell| cell.area);
         let rows = lattice.ys.len().saturating_sub(1);
         let (top, bottom) = (lattice.top(), lattice.bottom());
         let mut table = Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size };
-        for row in (0..rows).rev() {
-            let height = lattice.ys.get(row..row + 2).and_then(|pair| Some(pair.last()? - pair.first()?));
-            // No text stands in a row lower than its characters: its rulings are those of cells drawn apart.
-            if height.is_some_and(|height| height < 0.9 * size) && table.is_empty_row(row) {
-                table.remove_row(row);
-            }
-        }
+        table.drop_low_rows(&lattice.ys);
         table
+    }
+
+    /// Takes out the rows that are lower than characters and empty: their rulings are those of cells drawn apart.
+    fn drop_low_rows(&mut self, ys: &[f64]) {
+        let mut empty = vec![true; self.rows];
+        for cell in self.cells.iter().filter(|cell| cell.area.row_span == 1 && !cell.text.is_empty()) {
+            empty.get_mut(cell.area.row).into_iter().for_each(|row| *row = false);
+        }
+        let low = |row: usize| {
+            let height = ys.get(row..row + 2).and_then(|pair| Some(pair.last()? - pair.first()?));
+            height.is_some_and(|height| height < 0.9 * self.size)
+        };
+        let gone: Vec<bool> = empty.iter().enumerate().map(|(row, empty)| *empty && low(row)).collect();
+        if !gone.contains(&true) {
+            return;
+        }
+        // For each row the number of those that are left above it.
+        let mut left = vec![0_usize];
+        for gone in &gone {
+            left.push(left.last().copied().unwrap_or(0) + usize::from(!gone));
+        }
+        let at = |row: usize| left.get(row.min(gone.len())).copied().unwrap_or(0);
+        self.cells.retain(|cell| cell.area.row_span > 1 || !gone.get(cell.area.row).copied().unwrap_or(false));
+        for cell in &mut self.cells {
+            let (first, end) = (at(cell.area.row), at(cell.area.row + cell.area.row_span));
+            (cell.area.row, cell.area.row_span) = (first, end - first);
+        }
+        self.cells.retain(|cell| cell.area.row_span > 0);
+        self.rows = at(gone.len());
     }
 
     /// Whether no cell of this row alone holds text.
@@ -152,6 +199,10 @@ pub(super) fn is_value(text: &str) -> bool {
     let mut any = false;
     for char in text.chars() {
         if any && char == '\n' {
+            continue;
+        }
+        // A mark above or below the line belongs to no number and hinders none.
+        if any && characters::is_off_line_digit(char) {
             continue;
         }
         any = true;

@@ -1,5 +1,6 @@
 //! Characters as they are drawn and as they stand on the page.
 
+use gongkai_core::characters::{self, OffLine};
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
 
 /// Which way a character's line runs on the page.
@@ -30,6 +31,12 @@ pub(super) struct Glyph {
     pub(super) size: f64,
     pub(super) flow: Flow,
     pub(super) drawn: Drawn,
+    /// Whether it stands above or below its line, beside a character on it.
+    pub(super) off_line: Option<OffLine>,
+    /// Whether a line is drawn through it.
+    pub(super) struck: bool,
+    /// The number of the page's link that it belongs to, from 1; 0 for none.
+    pub(super) link: u16,
 }
 
 /// How a character came onto the page.
@@ -39,12 +46,29 @@ pub(super) struct Drawn {
     pub(super) step: u32,
     /// How much room the clip leaves behind it on its line, in points.
     pub(super) room: f64,
+    /// Whether its ink is as white as paper.
+    pub(super) white: bool,
 }
 
 impl Glyph {
     /// The middle of the character's body, by which it is assigned to a cell.
     pub(super) fn middle(&self) -> (f64, f64) {
         ((self.x0 + self.x1) / 2.0, self.y - 0.36 * self.size)
+    }
+
+    /// The character as text shows it: a digit off the line has a form of its own, so that no number absorbs it.
+    pub(super) fn shown(&self) -> char {
+        let form = match self.off_line {
+            Some(OffLine::Raised) => characters::raised(self.char),
+            Some(OffLine::Lowered) => characters::lowered(self.char),
+            None => None,
+        };
+        form.unwrap_or(self.char)
+    }
+
+    /// A character of a line from left to right.
+    pub(super) fn across(char: char, (x0, x1): (f64, f64), y: f64, size: f64, drawn: Drawn) -> Self {
+        Self { char, x0, x1, y, size, flow: Flow::Across, drawn, off_line: None, struck: false, link: 0 }
     }
 }
 
@@ -64,29 +88,17 @@ impl RawGlyph {
         let origin = upright * self.origin;
         let advance = upright * self.advance.to_point() - upright * Point::ZERO;
         let flow = if self.vertical && flow_of(advance) == Flow::Across { Flow::Down } else { flow_of(advance) };
-        Some(match flow {
-            Flow::Across => {
-                let (x0, x1) = (origin.x, origin.x + advance.x);
-                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow, drawn: self.drawn }
-            }
-            Flow::Down if self.vertical => {
-                // The origin of upright characters in vertical writing is already moved to their lower left.
-                let (x0, x1) = (origin.x, origin.x + self.size);
-                Glyph { char: self.char, x0, x1, y: origin.y, size: self.size, flow, drawn: self.drawn }
-            }
-            Flow::Down => {
-                // Turned clockwise: the baseline is on the left, the character's body to the right of it.
-                let (x0, x1) = (origin.x, origin.x + 0.72 * self.size);
-                let y = origin.y + advance.y / 2.0 + 0.36 * self.size;
-                Glyph { char: self.char, x0, x1, y, size: self.size, flow, drawn: self.drawn }
-            }
-            Flow::Up => {
-                let (x0, x1) = (origin.x - 0.72 * self.size, origin.x);
-                let y = origin.y + advance.y / 2.0 + 0.36 * self.size;
-                Glyph { char: self.char, x0, x1, y, size: self.size, flow, drawn: self.drawn }
-            }
+        let middle = origin.y + advance.y / 2.0 + 0.36 * self.size;
+        let (x0, x1, y) = match flow {
+            Flow::Across => (origin.x, origin.x + advance.x, origin.y),
+            // The origin of upright characters in vertical writing is already moved to their lower left.
+            Flow::Down if self.vertical => (origin.x, origin.x + self.size, origin.y),
+            // Turned clockwise: the baseline is on the left, the character's body to the right of it.
+            Flow::Down => (origin.x, origin.x + 0.72 * self.size, middle),
+            Flow::Up => (origin.x - 0.72 * self.size, origin.x, middle),
             Flow::Over | Flow::Aslant => return None,
-        })
+        };
+        Some(Glyph { flow, ..Glyph::across(self.char, (x0, x1), y, self.size, self.drawn) })
     }
 }
 

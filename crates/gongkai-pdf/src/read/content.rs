@@ -1,18 +1,29 @@
 //! What a page draws: characters with their places, ruling lines and pictures.
 
+use gongkai_core::document::Remark;
+use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, Paint, SoftMask, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, Paint, SoftMask, interpret, interpret_page,
 };
 
-use super::budget::{Budget, Overrun, stop};
+use super::budget::{CHARACTER, PAGE_CHARACTERS, spend, stop};
 use super::characters::{Drawn, RawGlyph, is_figure_up_to, turned};
 pub(super) use super::characters::{Flow, Glyph};
+use super::draws::Draws;
 use super::fold::{UNREADABLE, fold};
+use super::forms::Forms;
+use super::ink::{Ground, unseen};
+use super::notes::Value;
+use super::notes::{self, Appearance, Note};
+use super::strikes;
+use super::typed::{self, Verdict};
 
 /// A straight line along an axis; `at` is its place on the other axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,9 +43,13 @@ pub(super) struct PageContent {
     pub(super) across: Vec<Segment>,
     /// Vertical lines.
     pub(super) down: Vec<Segment>,
-    /// How many pictures it draws, and how much of the page the largest covers, from 0 to 1.
-    pub(super) pictures: usize,
+    /// The pictures that it draws, and how much of the page the largest covers, from 0 to 1.
+    pub(super) pictures: Vec<Picture>,
     pub(super) covered: f64,
+    /// The addresses of its links, by the numbers that its characters bear, less one.
+    pub(super) links: Vec<String>,
+    /// What is to be said of the notes and form fields that lie over it.
+    pub(super) remarks: Vec<Remark>,
     /// Characters drawn in no ink: the text that scanners' recognition lays under a picture.
     pub(super) hidden: usize,
     /// Characters outside the page or the clip, which nobody sees.
@@ -45,13 +60,35 @@ pub(super) struct PageContent {
     pub(super) unreadable: usize,
 }
 
-/// Reads what a page draws. Pictures are noted and never decoded.
+/// A picture, or a drawing that is neither text nor a ruling.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture {
+    pub(super) area: Rect,
+    /// The number of the step that drew it.
+    step: u32,
+    /// Whether it is large and was drawn before most of the text: the ground that the page stands on.
+    pub(super) ground: bool,
+    /// Whether it is made of lines and areas, as letters turned into outlines are.
+    pub(super) drawn: bool,
+}
+
+/// What all pages of a file are read with.
+pub(super) struct Interpreting<'a> {
+    pub(super) cache: InterpreterCache<'a>,
+    pub(super) settings: InterpreterSettings,
+    pub(super) forms: Forms<'a>,
+    pub(super) draws: Draws,
+}
+
+/// Reads what a page draws, with the notes and form fields that lie over it. Pictures are noted and never decoded.
 pub(super) fn read_page<'a>(
     page: &Page<'a>,
-    cache: &InterpreterCache<'a>,
-    settings: &InterpreterSettings,
-    budget: &mut Budget,
-) -> PageContent {
+    number: usize,
+    with: &mut Interpreting<'a>,
+    meter: &mut Meter,
+) -> Result<PageContent, ReadError> {
+    with.draws.admit(page, meter)?;
+    let notes = notes::of_page(page, number, &with.forms, meter)?;
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
@@ -59,46 +96,91 @@ pub(super) fn read_page<'a>(
     let mut collector = Collector {
         content: PageContent { width, height, ..PageContent::default() },
         bounds,
-        clips: vec![bounds],
-        budget,
+        clips: vec![Clip { area: bounds, exact: true }],
+        meter,
         raw: Vec::new(),
+        number,
         step: 0,
         clipped_to: None,
         marks: 0,
+        grounds: Vec::new(),
+        over_page: false,
+        over: Vec::new(),
     };
-    let mut context = Context::new(transform, bounds, cache, page.xref(), settings.clone());
+    let mut context = Context::new(transform, bounds, &with.cache, page.xref(), with.settings.clone());
     interpret_page(page, &mut context, &mut collector);
-    collector.finish()
+    collector.over_page = true;
+    let mut links = Vec::new();
+    let mut struck = Vec::new();
+    for note in notes.notes {
+        match note {
+            Note::Drawn(appearance) => {
+                if let Some(form) = &appearance.form {
+                    with.draws.admit_form(form, page.resources(), collector.meter)?;
+                }
+                collector.appearance(page, &appearance, transform, with);
+            }
+            Note::Struck(area) => struck.push(transform.transform_rect_bbox(area)),
+            Note::Link(area, address) => links.push((transform.transform_rect_bbox(area), address)),
+        }
+    }
+    let mut content = collector.finish(&struck, &links)?;
+    content.remarks.extend(notes.remarks);
+    Ok(content)
+}
+
+/// What a clip leaves of the page.
+#[derive(Debug, Clone, Copy)]
+struct Clip {
+    area: Rect,
+    /// Whether it is the whole of this area, and not a figure within it.
+    exact: bool,
 }
 
 struct Collector<'b> {
     content: PageContent,
     bounds: Rect,
-    clips: Vec<Rect>,
-    budget: &'b mut Budget,
+    clips: Vec<Clip>,
+    meter: &'b mut Meter,
     raw: Vec<RawGlyph>,
-    /// How many times text was drawn.
+    /// The page's number.
+    number: usize,
+    /// How many times something was drawn.
     step: u32,
     /// Where the last character that nobody sees ends, when the next one is still to come.
     clipped_to: Option<Point>,
     /// How many marks of unseen characters stand among those seen.
     marks: usize,
+    /// The areas that were filled, in their order.
+    grounds: Vec<Ground>,
+    /// Whether what is drawn is a note over the page: its lines are no sides of a table's cells.
+    over_page: bool,
+    /// The horizontal lines of notes over the page.
+    over: Vec<Segment>,
 }
 
+/// The most bytes of text that one code of a face may stand for: ligatures are of a few letters.
+const MOST_OF_A_CODE: usize = 64;
 /// The thickest line that still is a ruling and not a coloured area, in points.
 const THICKEST: f64 = 3.2;
+/// How much of the page a picture covers at least that others stand on.
+const GROUND: f64 = 0.1;
 /// How far off its axis a ruling may lean from end to end, in points.
 const LEAN: f64 = 0.8;
 
 impl Collector<'_> {
-    fn spend(&mut self, items: usize) {
-        if let Err(overrun) = self.budget.spend(items) {
-            stop(overrun);
-        }
+    fn clip(&self) -> Rect {
+        self.clips.last().map_or(self.bounds, |clip| clip.area)
     }
 
-    fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(self.bounds)
+    fn is_exactly_clipped(&self) -> bool {
+        self.clips.iter().all(|clip| clip.exact)
+    }
+
+    /// The number of the next step of drawing.
+    fn next_step(&mut self) -> u32 {
+        self.step = self.step.wrapping_add(1);
+        self.step
     }
 
     fn ruling(&mut self, from: Point, to: Point) {
@@ -108,10 +190,27 @@ impl Collector<'_> {
         let (wide, tall) = ((to.x - from.x).abs(), (to.y - from.y).abs());
         if tall <= LEAN && wide >= tall && wide > 0.2 {
             let at = f64::midpoint(from.y, to.y);
-            self.content.across.push(Segment { at, from: from.x.min(to.x), to: from.x.max(to.x) });
-        } else if wide <= LEAN && tall > 0.2 {
+            let line = Segment { at, from: from.x.min(to.x), to: from.x.max(to.x) };
+            if self.over_page { self.over.push(line) } else { self.content.across.push(line) }
+        } else if wide <= LEAN && tall > 0.2 && !self.over_page {
             let at = f64::midpoint(from.x, to.x);
             self.content.down.push(Segment { at, from: from.y.min(to.y), to: from.y.max(to.y) });
+        }
+    }
+
+    /// A line or curve that is no ruling: a part of a drawing, perhaps of a letter.
+    fn drawing(&mut self, area: Rect) {
+        let area = area.intersect(self.clip());
+        if !area.is_finite() || area.width() <= 0.0 || area.height() <= 0.0 || self.over_page && area.height() > 200.0 {
+            return;
+        }
+        // Letters are drawn one after the other, each of several parts.
+        match self.content.pictures.last_mut() {
+            Some(last) if last.drawn && near(last.area, area) => last.area = last.area.union(area),
+            _ => {
+                spend(self.meter, 4);
+                self.content.pictures.push(Picture { area, step: self.step, ground: false, drawn: true });
+            }
         }
     }
 
@@ -137,41 +236,66 @@ impl Collector<'_> {
                 }
                 PathEl::LineTo(point) => {
                     let next = transform * point;
-                    self.ruling(last, next);
+                    self.straight(last, next);
                     last = next;
                 }
                 PathEl::ClosePath => {
-                    self.ruling(last, start);
+                    self.straight(last, start);
                     last = start;
                 }
-                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => last = transform * point,
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
+                    let next = transform * point;
+                    self.drawing(Rect::from_points(last, next));
+                    last = next;
+                }
             }
         }
     }
 
-    /// Each closed part of a filled path whose points are the corners of an upright rectangle.
-    fn fill(&mut self, path: &BezPath, transform: Affine) {
+    /// A straight line: a ruling along an axis, else a part of a drawing.
+    fn straight(&mut self, from: Point, to: Point) {
+        let (wide, tall) = ((to.x - from.x).abs(), (to.y - from.y).abs());
+        if wide > LEAN && tall > LEAN { self.drawing(Rect::from_points(from, to)) } else { self.ruling(from, to) }
+    }
+
+    /// Each closed part of a filled path: an upright rectangle is a ruling or a ground, anything else a drawing.
+    fn fill(&mut self, path: &BezPath, transform: Affine, ink: Ink) {
         let mut points: Vec<Point> = Vec::new();
+        let mut round = false;
         for element in path.elements() {
             match *element {
                 PathEl::MoveTo(point) => {
-                    self.area_of(&points);
+                    self.area_of(&points, round, ink);
                     points.clear();
+                    round = false;
                     points.push(transform * point);
                 }
                 PathEl::LineTo(point) => points.push(transform * point),
                 PathEl::ClosePath => {}
-                PathEl::QuadTo(..) | PathEl::CurveTo(..) => {
-                    points.clear();
-                    // A rounded shape is no ruling; without points the rest of it is passed over.
-                    points.push(Point::new(f64::NAN, f64::NAN));
+                PathEl::QuadTo(a, b) => {
+                    round = true;
+                    points.extend([a, b].map(|point| transform * point));
+                }
+                PathEl::CurveTo(a, b, c) => {
+                    round = true;
+                    points.extend([a, b, c].map(|point| transform * point));
                 }
             }
         }
-        self.area_of(&points);
+        self.area_of(&points, round, ink);
     }
 
-    fn area_of(&mut self, points: &[Point]) {
+    /// A line as thick as a coloured area is one for what stands on it.
+    fn band(&mut self, path: &BezPath, transform: Affine, width: f64, ink: Ink) {
+        let thick = width * transform.determinant().abs().sqrt();
+        let area = (transform * path.bounding_box().to_path(0.1)).bounding_box().inflate(thick / 2.0, thick / 2.0);
+        if thick > THICKEST && area.is_finite() && area.width().min(area.height()) <= 1.5 * thick {
+            let area = area.intersect(self.clip());
+            self.grounds.push(Ground { area, step: self.step, white: ink.white, hides: false });
+        }
+    }
+
+    fn area_of(&mut self, points: &[Point], round: bool, ink: Ink) {
         let Some((first, rest)) = points.split_first() else { return };
         if rest.is_empty() || !points.iter().all(|point| point.is_finite()) {
             return;
@@ -181,27 +305,45 @@ impl Collector<'_> {
             let near = |a: f64, b: f64| (a - b).abs() < 0.1;
             near(point.x, area.x0) || near(point.x, area.x1) || near(point.y, area.y0) || near(point.y, area.y1)
         };
-        if points.iter().all(on_edge) {
+        let upright = !round && points.iter().all(on_edge);
+        if upright && !ink.white {
             self.area(area);
+        }
+        let seen = area.intersect(self.clip());
+        if seen.width() > THICKEST && seen.height() > THICKEST {
+            let hides = upright && ink.opaque && self.is_exactly_clipped();
+            self.grounds.push(Ground { area: seen, step: self.step, white: ink.white, hides });
+        }
+        if !upright && !ink.white {
+            self.drawing(area);
         }
     }
 
     fn path(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
-        if is_unseen(&props.paint, true) {
+        let ink = Ink::of(props);
+        if ink.none {
             return;
         }
+        self.next_step();
         match mode {
-            DrawMode::Fill(_) => self.fill(path, props.transform),
-            DrawMode::Stroke(_) => self.stroke(path, props.transform),
+            DrawMode::Fill(_) => self.fill(path, props.transform, ink),
+            DrawMode::Stroke(stroke) => {
+                if !ink.white {
+                    self.stroke(path, props.transform);
+                }
+                self.band(path, props.transform, f64::from(stroke.line_width), ink);
+            }
             DrawMode::FillAndStroke(..) => {
-                self.fill(path, props.transform);
-                self.stroke(path, props.transform);
+                self.fill(path, props.transform, ink);
+                if !ink.white {
+                    self.stroke(path, props.transform);
+                }
             }
             DrawMode::Invisible => {}
         }
     }
 
-    fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool) {
+    fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool, white: bool) {
         let origin = transform * Point::ZERO;
         let width = match glyph {
             PdfGlyph::Outline(outline) => outline.advance_width(),
@@ -219,11 +361,22 @@ impl Collector<'_> {
         let mut chars = Vec::new();
         match glyph.as_unicode() {
             Some(BfString::Char(char)) => fold(char, &mut chars),
+            // No code stands for a whole line of text.
+            Some(BfString::String(text)) if text.len() > MOST_OF_A_CODE => {
+                spend(self.meter, text.len());
+                chars.push(UNREADABLE);
+            }
             Some(BfString::String(text)) => text.chars().for_each(|char| fold(char, &mut chars)),
             None => chars.push(UNREADABLE),
         }
         if chars.iter().all(|char| char.is_whitespace()) && chars.len() > 1 {
             chars.truncate(1);
+        }
+        if let Err(error) = self.meter.characters(chars.len().saturating_mul(CHARACTER)) {
+            stop(error);
+        }
+        if self.raw.len() > PAGE_CHARACTERS {
+            stop(ReadError::TooLarge { what: "一页的文字数 / characters of one page", limit: PAGE_CHARACTERS });
         }
         let clip = self.clip().inflate(1.0, 1.0);
         if !clip.contains(middle) {
@@ -244,7 +397,7 @@ impl Collector<'_> {
         let mut origin = origin;
         let figure = cut && chars.iter().any(char::is_ascii_digit);
         for char in chars {
-            let drawn = Drawn { step: self.step, room: room(self.clip(), origin + advance, advance) };
+            let drawn = Drawn { step: self.step, room: room(self.clip(), origin + advance, advance), white };
             self.raw.push(RawGlyph { char, origin, advance, size, vertical, drawn });
             origin += advance;
         }
@@ -261,7 +414,47 @@ impl Collector<'_> {
         }
     }
 
-    fn finish(mut self) -> PageContent {
+    /// Draws a note as its file does, and sets its value where the drawing shows none.
+    fn appearance<'a>(&mut self, page: &Page<'a>, note: &Appearance<'a>, to_page: Affine, with: &Interpreting<'a>) {
+        let step = self.next_step();
+        let before = self.raw.len();
+        if let Some(form) = &note.form
+            && !with.forms.is_off(form.dict())
+        {
+            let own = form.dict().get::<Dict<'_>>(b"Resources").or_else(|| with.forms.resources()).map(Resources::new);
+            let transform = to_page * note.placed;
+            let bounds = self.bounds;
+            let mut context = Context::new(transform, bounds, &with.cache, page.xref(), with.settings.clone());
+            let content = form.decoded_data().unwrap_or_default();
+            self.push_clip_path(&ClipPath { path: transform * note.bounds.to_path(0.1), fill: FillRule::NonZero });
+            let clips = self.clips.len();
+            let resources = own.as_ref().unwrap_or(page.resources());
+            interpret(TypedIter::new(&content), resources, &mut context, self);
+            self.clips.truncate(clips);
+            self.pop_clip();
+        }
+        let Some(value) = &note.value else { return };
+        let shown: String = self.raw.iter().skip(before).map(|raw| raw.char).collect();
+        let verdict = typed::judge(value, &shown);
+        if verdict == Verdict::Drawn {
+            return;
+        }
+        self.raw.truncate(before);
+        let area = to_page.transform_rect_bbox(note.area);
+        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, white: false };
+        let unknown = Value { text: UNREADABLE.to_string(), ..value.clone() };
+        let value = if verdict == Verdict::Stated {
+            value
+        } else {
+            self.content.remarks.push(typed::differ(value, &shown, self.number));
+            &unknown
+        };
+        let set = typed::set(value, area, drawn);
+        self.marks += set.iter().filter(|raw| raw.char == UNREADABLE).count();
+        self.raw.extend(set);
+    }
+
+    fn finish(mut self, struck: &[Rect], links: &[(Rect, String)]) -> Result<PageContent, ReadError> {
         let turned = turned(&self.raw);
         let (width, height) = (self.content.width, self.content.height);
         // A page whose text mostly runs up or down was turned when it was made: it is read upright.
@@ -272,17 +465,7 @@ impl Collector<'_> {
             _ => Affine::IDENTITY,
         };
         if let Some(flow) = turned {
-            let (width, height) = if flow == Flow::Over { (width, height) } else { (height, width) };
-            (self.content.width, self.content.height) = (width, height);
-            let (across, down) = (std::mem::take(&mut self.content.across), std::mem::take(&mut self.content.down));
-            self.bounds = Rect::new(0.0, 0.0, width, height);
-            self.clips.clear();
-            for line in across {
-                self.ruling(upright * Point::new(line.from, line.at), upright * Point::new(line.to, line.at));
-            }
-            for line in down {
-                self.ruling(upright * Point::new(line.at, line.from), upright * Point::new(line.at, line.to));
-            }
+            self.turn(upright, if flow == Flow::Over { (width, height) } else { (height, width) });
         }
         for raw in std::mem::take(&mut self.raw) {
             let unreadable = raw.char == UNREADABLE;
@@ -294,7 +477,52 @@ impl Collector<'_> {
             self.content.glyphs.push(glyph);
         }
         self.content.unreadable = self.content.unreadable.saturating_sub(self.marks);
-        self.content
+        let page = Rect::new(0.0, 0.0, self.content.width, self.content.height).area().max(1.0);
+        for picture in self.content.pictures.iter_mut().filter(|picture| picture.area.area() > GROUND * page) {
+            self.meter.work(self.content.glyphs.len())?;
+            let before = self.content.glyphs.iter().filter(|glyph| glyph.drawn.step < picture.step).count();
+            picture.ground = before.saturating_mul(3) <= self.content.glyphs.len();
+        }
+        let areas =
+            |areas: &[Rect]| -> Vec<Rect> { areas.iter().map(|area| upright.transform_rect_bbox(*area)).collect() };
+        let content = &mut self.content;
+        content.hidden += unseen(&mut content.glyphs, &self.grounds, self.meter)?;
+        strikes::mark(&mut content.glyphs, &mut content.across, &content.down, self.meter)?;
+        strikes::mark(&mut content.glyphs, &mut self.over, &[], self.meter)?;
+        strikes::mark_areas(&mut content.glyphs, &areas(struck), self.meter)?;
+        for (number, (area, address)) in (1_u16..).zip(links) {
+            self.meter.work(content.glyphs.len())?;
+            let area = upright.transform_rect_bbox(*area);
+            content
+                .glyphs
+                .iter_mut()
+                .filter(|glyph| area.contains(glyph.middle()))
+                .for_each(|glyph| glyph.link = number);
+            content.links.push(address.clone());
+        }
+        Ok(self.content)
+    }
+
+    /// Turns the page's lines and areas as its text is turned.
+    fn turn(&mut self, upright: Affine, (width, height): (f64, f64)) {
+        (self.content.width, self.content.height) = (width, height);
+        let (across, down) = (std::mem::take(&mut self.content.across), std::mem::take(&mut self.content.down));
+        self.bounds = Rect::new(0.0, 0.0, width, height);
+        self.clips.clear();
+        self.over_page = false;
+        for line in across {
+            self.ruling(upright * Point::new(line.from, line.at), upright * Point::new(line.to, line.at));
+        }
+        for line in down {
+            self.ruling(upright * Point::new(line.at, line.from), upright * Point::new(line.at, line.to));
+        }
+        self.over.clear();
+        for ground in &mut self.grounds {
+            ground.area = upright.transform_rect_bbox(ground.area);
+        }
+        for picture in &mut self.content.pictures {
+            picture.area = upright.transform_rect_bbox(picture.area);
+        }
     }
 }
 
@@ -317,52 +545,81 @@ fn clamp(point: Point, clip: Rect) -> Option<Point> {
     Some(inside)
 }
 
-/// Whether a paint leaves no mark; white counts only for lines, for white letters stand on coloured heads.
-fn is_unseen(paint: &Paint<'_>, white: bool) -> bool {
-    match paint {
-        Paint::Color(color) => {
-            let [red, green, blue, alpha] = color.to_rgba().components();
-            alpha < 0.02 || (white && red > 0.97 && green > 0.97 && blue > 0.97)
+/// Whether two parts of a drawing are as near as those of a letter and of its neighbours.
+fn near(a: Rect, b: Rect) -> bool {
+    let reach = a.height().max(b.height()).min(12.0);
+    let gap = (b.x0 - a.x1).max(a.x0 - b.x1);
+    let level = a.y1.min(b.y1) - a.y0.max(b.y0);
+    gap < 0.5 * reach && level > -0.2 * reach && a.union(b).height() < 3.0 * reach.max(4.0)
+}
+
+/// What marks a paint leaves.
+#[derive(Debug, Clone, Copy)]
+struct Ink {
+    /// None at all.
+    none: bool,
+    /// None on white paper.
+    white: bool,
+    /// Nothing shows through it.
+    opaque: bool,
+}
+
+impl Ink {
+    fn of(props: &DrawProps<'_>) -> Self {
+        let over = props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal);
+        match &props.paint {
+            Paint::Color(color) => {
+                let [red, green, blue, alpha] = color.to_rgba().components();
+                let white = red > 0.97 && green > 0.97 && blue > 0.97;
+                Self { none: alpha < 0.02, white, opaque: over && alpha > 0.95 }
+            }
+            Paint::Pattern(_) => Self { none: false, white: false, opaque: false },
         }
-        Paint::Pattern(_) => false,
     }
 }
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        self.spend(path.elements().len());
+        spend(self.meter, path.elements().len());
         self.path(path, &props, mode);
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.spend(clip.path.elements().len());
+        spend(self.meter, clip.path.elements().len());
         let bounds = clip.path.bounding_box();
-        let bounds = if bounds.is_finite() { self.clip().intersect(bounds) } else { self.clip() };
-        self.clips.push(bounds);
+        let area = if bounds.is_finite() { self.clip().intersect(bounds) } else { self.clip() };
+        let corner = |point: Point| {
+            let on = |at: f64, a: f64, b: f64| (at - a).abs() < 0.1 || (at - b).abs() < 0.1;
+            on(point.x, bounds.x0, bounds.x1) && on(point.y, bounds.y0, bounds.y1)
+        };
+        let exact = clip.path.elements().iter().all(|element| match *element {
+            PathEl::MoveTo(point) | PathEl::LineTo(point) => corner(point),
+            PathEl::ClosePath => true,
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) => false,
+        });
+        self.clips.push(Clip { area, exact });
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.spend(1);
+        spend(self.meter, 1);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        self.spend(run.glyphs().len().saturating_mul(4));
-        if matches!(mode, DrawMode::Invisible) || is_unseen(&props.paint, false) {
+        spend(self.meter, run.glyphs().len().saturating_mul(4));
+        let ink = Ink::of(&props);
+        if matches!(mode, DrawMode::Invisible) || ink.none {
             self.content.hidden += run.glyphs().len();
             return;
         }
-        self.step = self.step.wrapping_add(1);
+        self.next_step();
         let vertical = run.writing_mode() == hayro_interpret::hayro_cmap::WritingMode::Vertical;
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), vertical);
-        }
-        if self.raw.len() > self.budget.page_glyphs {
-            stop(Overrun::Characters);
+            self.glyph(glyph, props.transform * glyph.transform(), vertical, ink.white);
         }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.spend(8);
+        spend(self.meter, 8);
         let (width, height) = (f64::from(image.width()), f64::from(image.height()));
         // The interpreter scales the picture's transform so that one unit is one of its pixels.
         let area = (props.transform * Rect::new(0.0, 0.0, width, height).to_path(0.1)).bounding_box();
@@ -375,7 +632,9 @@ impl<'a> Device<'a> for Collector<'_> {
             self.area(seen);
             return;
         }
-        self.content.pictures += 1;
+        let step = self.next_step();
+        self.grounds.push(Ground { area: seen, step, white: false, hides: false });
+        self.content.pictures.push(Picture { area: seen, step, ground: false, drawn: false });
         self.content.covered = self.content.covered.max(seen.area() / self.bounds.area().max(1.0));
     }
 

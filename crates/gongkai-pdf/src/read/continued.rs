@@ -40,6 +40,9 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
         match partner.and_then(|index| above.cells.get_mut(index)) {
             Some(upper) if cut || goes_on(upper, &cell, seam) => {
                 put_behind(&mut upper.text, &cell.text, upper.full);
+                upper.struck.push_str(&cell.struck);
+                upper.off_line.push_str(&cell.off_line);
+                upper.picture |= cell.picture;
                 upper.area.row_span = offset + cell.area.row_span - upper.area.row;
                 upper.full = cell.full;
             }

@@ -1,48 +1,79 @@
 //! How much a page asks to be interpreted, counted before the interpreter begins.
 //!
 //! The interpreter tells its device what is drawn, not what is read: a form of a million signs that draw nothing,
-//! drawn a million times, would pass unseen. So the content is walked here as it will be interpreted, and every byte
-//! of it counts as often as it would be read. The count depends on the file alone, so a file is read or refused alike
-//! on a busy machine and on an idle one.
+//! drawn a million times, would pass unseen, and a string of a million characters would be laid out whole before the
+//! first of them is told. So the content is walked here as it will be interpreted, and every byte of it counts as often
+//! as it would be read. The count depends on the file alone, so a file is read or refused alike on a busy machine and
+//! on an idle one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::hayro_syntax::content::{Instruction, UntypedIter};
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
-use super::budget::Overrun;
+use super::paints;
+use super::typefaces::Typefaces;
 
-/// The most bytes of content that a file may ask to be interpreted; a page of a report has some ten thousand.
-pub(super) const MOST_CONTENT: usize = 32 << 20;
+/// How many bytes of content are one step of work.
+const STEP: usize = 2;
 /// What one more drawing costs beside its bytes, as bytes: its state is set up and its stream unpacked.
-const DRAWING: usize = 1 << 10;
+pub(super) const DRAWING: usize = 1 << 10;
 /// What a picture costs, which is never unpacked.
 const PICTURE: usize = 64;
-/// A font is looked into and not drawn; a byte of its program costs so many times less than one of content.
-const FONT_SHARE: usize = 16;
 /// Forms within forms, as many as the interpreter follows: what lies deeper would be left out in silence.
-pub(super) const DEEPEST: usize = 50;
+const DEEPEST: usize = 50;
+/// The most bytes of text that one operator draws: they are laid out before the first of them is told.
+const STRING: usize = 16 << 10;
+/// The most lengths of a dash pattern, which is kept with every state of drawing; people use up to six.
+const DASHES: usize = 1 << 10;
+/// The most pieces of one path; a map of a country has fewer.
+const PATH: usize = 300_000;
+/// The most bytes of outlines that letters may hold as a clip.
+const CLIP: usize = 128 << 20;
 
 /// What is known of the drawings of one file.
 #[derive(Debug, Default)]
 pub(super) struct Draws {
-    spent: usize,
     /// What a form costs within the resources of a page or form; nothing while it is being walked.
     forms: HashMap<(ObjectIdentifier, Option<ObjectIdentifier>), Option<usize>>,
     /// How many forms are being walked, each within the one before.
     depth: usize,
-    fonts: HashSet<ObjectIdentifier>,
+    faces: Typefaces,
+}
+
+/// What a stretch of content has set up so far.
+#[derive(Debug, Default)]
+struct State {
+    path: usize,
+    /// The most bytes of one letter's outline in the face in use.
+    outline: usize,
+    /// Whether letters clip what is drawn after them.
+    clips: bool,
+    held: usize,
 }
 
 impl Draws {
-    /// Counts what a page asks for, with all pages before it.
-    pub(super) fn admit(&mut self, page: &Page<'_>) -> Result<(), Overrun> {
+    /// Counts what a page asks for.
+    pub(super) fn admit(&mut self, page: &Page<'_>, meter: &mut Meter) -> Result<(), ReadError> {
         // Forms without resources of their own use the page's, which may be others.
         self.forms.retain(|(_, owner), _| owner.is_some());
+        meter.work(contents_size(page) / STEP)?;
         let cost = self.content(page.page_stream().unwrap_or_default(), page.resources(), None)?;
-        self.spent = within(self.spent.saturating_add(cost))?;
-        Ok(())
+        meter.work(cost / STEP)
+    }
+
+    /// Counts what a form drawn by itself asks for, such as the appearance of a note.
+    pub(super) fn admit_form(
+        &mut self,
+        form: &Stream<'_>,
+        resources: &Resources<'_>,
+        meter: &mut Meter,
+    ) -> Result<(), ReadError> {
+        self.forms.retain(|(_, owner), _| owner.is_some());
+        let cost = self.drawing(form, resources, None)?;
+        meter.work(cost / STEP)
     }
 
     /// What a stretch of content costs with all that it draws.
@@ -51,27 +82,49 @@ impl Draws {
         bytes: &[u8],
         resources: &Resources<'_>,
         owner: Option<ObjectIdentifier>,
-    ) -> Result<usize, Overrun> {
-        let mut cost = within(bytes.len().saturating_add(DRAWING))?;
+    ) -> Result<usize, ReadError> {
+        let mut cost = bytes.len().saturating_add(DRAWING);
+        let mut state = State::default();
         let mut instructions = UntypedIter::new(bytes);
         while let Some(instruction) = instructions.next() {
-            let Some(name) = named(&instruction) else { continue };
             let operator: &[u8] = instruction.operator;
+            state.follow(operator, &instruction)?;
+            let Some(name) = named(&instruction) else { continue };
             let more = match operator {
                 b"Do" => match resources.get_x_object(name) {
                     Some(stream) => self.drawing(&stream, resources, owner)?,
                     None => 0,
                 },
-                b"Tf" => resources.get_font(name).map_or(0, |font| self.font(&font)),
-                b"sh" => resources.get_shading(name).map_or(0, |shading| packed(&shading)),
-                b"scn" | b"SCN" => resources.get_pattern(name).map_or(0, |pattern| packed(&pattern)),
-                b"gs" => resources
-                    .get_ext_g_state(name)
-                    .and_then(|state| state.get::<Dict<'_>>(b"SMask")?.get::<Stream<'_>>(b"G"))
-                    .map_or(0, |mask| unpacked(&mask)),
+                b"Tf" => match resources.get_font(name) {
+                    Some(font) => {
+                        let face = self.faces.admit(&font)?;
+                        state.outline = face.outline;
+                        face.cost
+                    }
+                    None => 0,
+                },
+                b"sh" => resources.get_shading(name).map_or(Ok(0), |shading| paints::cost(&shading))?,
+                b"scn" | b"SCN" => resources.get_pattern(name).map_or(Ok(0), |pattern| paints::cost(&pattern))?,
+                b"cs" | b"CS" => resources.get_color_space(name).map_or(Ok(0), |space| paints::cost(&space))?,
+                b"gs" => match resources.get_ext_g_state(name) {
+                    Some(dictionary) => self.graphics_state(&dictionary)?,
+                    None => 0,
+                },
                 _ => 0,
             };
-            cost = within(cost.saturating_add(more))?;
+            cost = cost.saturating_add(more);
+        }
+        Ok(cost)
+    }
+
+    /// What a dictionary of settings costs: its functions, its mask, its dashes and its face.
+    fn graphics_state(&mut self, dictionary: &Dict<'_>) -> Result<usize, ReadError> {
+        let mut cost = paints::cost(&Object::Dict(dictionary.clone()))?;
+        if let Some(dashes) = dictionary.get::<Array<'_>>(b"D").and_then(|array| array.iter::<Array<'_>>().next()) {
+            dashed(&dashes)?;
+        }
+        if let Some(face) = dictionary.get::<Array<'_>>(b"Font").and_then(|array| array.iter::<Dict<'_>>().next()) {
+            cost = cost.saturating_add(self.faces.admit(&face)?.cost);
         }
         Ok(cost)
     }
@@ -81,9 +134,10 @@ impl Draws {
         stream: &Stream<'_>,
         resources: &Resources<'_>,
         owner: Option<ObjectIdentifier>,
-    ) -> Result<usize, Overrun> {
+    ) -> Result<usize, ReadError> {
         if stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|kind| kind.as_ref() == b"Image") {
-            return Ok(PICTURE);
+            let space = stream.dict().get::<Object<'_>>(b"ColorSpace");
+            return Ok(space.map_or(Ok(0), |space| paints::cost(&space))?.saturating_add(PICTURE));
         }
         let id = stream.obj_id();
         let own = stream.dict().get::<Dict<'_>>(b"Resources").map(Resources::new);
@@ -91,8 +145,8 @@ impl Draws {
         match self.forms.get(&(id, owner)) {
             Some(Some(cost)) => return Ok(*cost),
             // A form that draws itself.
-            Some(None) => return Err(Overrun::Content),
-            None if self.depth >= DEEPEST => return Err(Overrun::Depth),
+            Some(None) => return Err(too_deep()),
+            None if self.depth >= DEEPEST => return Err(too_deep()),
             None => {}
         }
         self.forms.insert((id, owner), None);
@@ -103,21 +157,64 @@ impl Draws {
         self.forms.insert((id, owner), Some(cost));
         Ok(cost)
     }
+}
 
-    /// What a font costs that was not met before.
-    fn font(&mut self, font: &Dict<'_>) -> usize {
-        if font.obj_id().is_some_and(|id| !self.fonts.insert(id)) {
-            return 0;
+impl State {
+    /// Follows an operator as far as it makes the interpreter hold something.
+    fn follow(&mut self, operator: &[u8], instruction: &Instruction<'_, '_>) -> Result<(), ReadError> {
+        match operator {
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" => self.path += 1,
+            b"re" => self.path += 5,
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => self.path = 0,
+            b"BT" | b"ET" => self.held = 0,
+            b"Tr" => self.clips = instruction.operands().any(|mode| number(mode).is_some_and(|mode| mode >= 4.0)),
+            b"d" => {
+                if let Some(Object::Array(dashes)) = instruction.operands().next() {
+                    dashed(dashes)?;
+                }
+            }
+            b"Tj" | b"TJ" | b"'" | b"\"" => {
+                let bytes = shown(instruction);
+                within(bytes, STRING, "一次绘制的文字字节数 / bytes of text drawn at once")?;
+                if self.clips {
+                    self.held = self.held.saturating_add(bytes.saturating_mul(self.outline));
+                    within(self.held, CLIP, "用作裁剪的文字轮廓 / outlines of letters used as a clip")?;
+                }
+            }
+            _ => {}
         }
-        let descendant = font.get::<Array<'_>>(b"DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-        let described = descendant.as_ref().unwrap_or(font);
-        let program = described.get::<Dict<'_>>(b"FontDescriptor").and_then(|descriptor| {
-            let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
-            keys.into_iter().find_map(|key| descriptor.get::<Stream<'_>>(key))
-        });
-        let names = font.get::<Stream<'_>>(b"ToUnicode").map_or(0, |names| names.raw_data().len());
-        DRAWING + names + program.map_or(0, |program| program.raw_data().len() / FONT_SHARE)
+        within(self.path, PATH, "一条路径的线段数 / pieces of one path")
     }
+}
+
+/// How many bytes of text an operator draws, where every number between strings counts as one.
+fn shown(instruction: &Instruction<'_, '_>) -> usize {
+    let length = |object: &Object<'_>| match object {
+        Object::String(text) => text.as_bytes().len(),
+        _ => 1,
+    };
+    let operand = |object: &Object<'_>| match object {
+        Object::Array(array) => {
+            let mut sum = 0_usize;
+            for object in array.iter::<Object<'_>>() {
+                sum = sum.saturating_add(length(&object));
+                if sum > STRING {
+                    break;
+                }
+            }
+            sum
+        }
+        other => length(other),
+    };
+    instruction.operands().map(operand).fold(0, usize::saturating_add)
+}
+
+fn dashed(dashes: &Array<'_>) -> Result<(), ReadError> {
+    within(dashes.iter::<Object<'_>>().take(DASHES + 1).count(), DASHES, "虚线的段数 / lengths of a dash pattern")
+}
+
+fn number(object: &Object<'_>) -> Option<f64> {
+    if let Object::Number(number) = object { Some(Number::as_f64(number)) } else { None }
 }
 
 /// The resource that an instruction names, which is its last operand.
@@ -127,14 +224,22 @@ fn named<'i, 'a>(instruction: &Instruction<'i, 'a>) -> Option<&'i Name<'a>> {
     names.last()
 }
 
-fn packed(object: &Object<'_>) -> usize {
-    if let Object::Stream(stream) = object { unpacked(stream) } else { DRAWING }
+/// How many bytes a page's streams unpack to; the page puts them together into one, however often each is named.
+fn contents_size(page: &Page<'_>) -> usize {
+    let Some(streams) = page.raw().get::<Array<'_>>(b"Contents") else { return 0 };
+    let mut sizes: HashMap<ObjectIdentifier, usize> = HashMap::new();
+    let mut sum = 0_usize;
+    for stream in streams.iter::<Stream<'_>>() {
+        let size = sizes.entry(stream.obj_id()).or_insert_with(|| stream.decoded_data().map_or(0, |bytes| bytes.len()));
+        sum = sum.saturating_add(*size + 1);
+    }
+    sum
 }
 
-fn unpacked(stream: &Stream<'_>) -> usize {
-    stream.decoded_data().map_or(0, |bytes| bytes.len()).saturating_add(DRAWING)
+pub(super) fn within(count: usize, limit: usize, what: &'static str) -> Result<(), ReadError> {
+    if count > limit { Err(ReadError::TooLarge { what, limit }) } else { Ok(()) }
 }
 
-fn within(cost: usize) -> Result<usize, Overrun> {
-    if cost > MOST_CONTENT { Err(Overrun::Content) } else { Ok(cost) }
+fn too_deep() -> ReadError {
+    ReadError::TooLarge { what: "图形嵌套层数 / forms within forms", limit: DEEPEST }
 }

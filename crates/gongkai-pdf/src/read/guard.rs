@@ -8,10 +8,18 @@ use gongkai_core::format::{Limits, ReadError};
 use hayro_interpret::hayro_syntax::object::{Name, Object, Stream};
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
 
+use super::census::Census;
+use super::draws::within as within_limit;
+
 /// The most packed bytes of a stream whose packing is so old that no tool of today uses it for more: LZW, which may
 /// grow twelvehundredfold, and run lengths, which may grow sixtyfold.
 const MOST_LZW: usize = 64 << 10;
 const MOST_RUN_LENGTH: usize = 1 << 20;
+
+/// The most bytes of the table of objects, each of which may be an entry; a file of a hundred thousand objects has half.
+const MOST_XREF: usize = 1 << 20;
+/// The most bytes of all packed objects, of which four may be one.
+const MOST_OBJECTS: usize = 24 << 20;
 
 /// Whether the bytes are a PDF at all, and none of its packed parts is a bomb.
 pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
@@ -20,7 +28,10 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
         let found = known(bytes).map(str::to_owned);
         return Err(ReadError::NotThisFormat { expected: "PDF", found });
     }
+    let mut census = Census::default();
+    census.count(bytes, limits)?;
     let mut unpacked = 0_usize;
+    let mut objects = 0_usize;
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
@@ -31,8 +42,32 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
             let dictionary = rfind(near, b" obj").and_then(|at| near.get(at..)).unwrap_or(near);
             let packed = data.strip_prefix(b"\r").unwrap_or(data);
             let packed = packed.strip_prefix(b"\n").unwrap_or(packed);
+            let has = |what: &[u8]| find(dictionary, what).is_some();
+            // The tables of objects are taken apart before anything can be asked about them.
+            let (table, holder) = (has(b"/XRef") || has(b"#"), has(b"/ObjStm") || has(b"#"));
+            if table && packed_layers(dictionary) > 1 {
+                return Err(ReadError::TooLarge { what: LAYERS, limit: 1 });
+            }
+            if table {
+                let end = find(packed.get(..packed.len().min(MOST_XREF + 64)).unwrap_or(packed), b"endstream");
+                within_limit(
+                    end.unwrap_or(packed.len()),
+                    MOST_XREF,
+                    "对象目录的字节数 / bytes of the table of objects",
+                )?;
+            }
             if !is_picture(dictionary) {
-                unpacked = unpacked.saturating_add(unpack(packed, limits)?);
+                let mut own = Census::default();
+                let size = unpack(packed, limits, |chunk| own.count(chunk, limits))?;
+                if table {
+                    within_limit(size, MOST_XREF, "对象目录的字节数 / bytes of the table of objects")?;
+                }
+                if holder {
+                    census.add(&own, limits)?;
+                    objects = objects.saturating_add(size);
+                    within_limit(objects, MOST_OBJECTS, "压缩对象的字节数 / bytes of packed objects")?;
+                }
+                unpacked = unpacked.saturating_add(size);
                 within(unpacked, limits.unpacked_bytes)?;
             }
         }
@@ -56,8 +91,22 @@ fn within(bytes: usize, limit: usize) -> Result<(), ReadError> {
     }
 }
 
-/// How many bytes packed data becomes; 0 when it is not packed in the usual way.
-fn unpack(packed: &[u8], limits: &Limits) -> Result<usize, ReadError> {
+/// What more than one layer of packing is called.
+const LAYERS: &str = "重复压缩的层数 / layers of packing";
+
+/// How many ways of packing a dictionary names.
+fn packed_layers(dictionary: &[u8]) -> usize {
+    const WAYS: [&[u8]; 5] = [b"FlateDecode", b"LZWDecode", b"RunLengthDecode", b"ASCIIHexDecode", b"ASCII85Decode"];
+    WAYS.iter().filter(|way| find(dictionary, way).is_some()).count()
+}
+
+/// How many bytes packed data becomes, which are shown piece by piece as they come; 0 when it is not packed in the usual
+/// way.
+fn unpack(
+    packed: &[u8],
+    limits: &Limits,
+    mut seen: impl FnMut(&[u8]) -> Result<(), ReadError>,
+) -> Result<usize, ReadError> {
     if packed.first().is_none_or(|first| first & 0x0F != 8) {
         return Ok(0);
     }
@@ -70,6 +119,7 @@ fn unpack(packed: &[u8], limits: &Limits) -> Result<usize, ReadError> {
             Ok(count) => {
                 total = total.saturating_add(count);
                 within(total, limits.part_bytes)?;
+                seen(chunk.get(..count).unwrap_or_default())?;
             }
         }
     }
@@ -130,7 +180,7 @@ fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<usize, ReadErro
     let raw = stream.raw_data();
     if growing.next().is_some() {
         // Packing twice gains nothing, except for a bomb.
-        return Err(ReadError::TooLarge { what: "重复压缩的层数 / layers of packing", limit: 1 });
+        return Err(ReadError::TooLarge { what: LAYERS, limit: 1 });
     }
     match filter {
         Filter::LzwDecode => within(raw.len(), MOST_LZW).map(|()| raw.len().saturating_mul(8)),
@@ -139,7 +189,7 @@ fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<usize, ReadErro
             // The text form of packed bytes comes first and only shrinks; packed bytes grow a thousandfold at most.
             within(raw.len(), limits.part_bytes / 64).map(|()| raw.len())
         }
-        _ => unpack(&raw, limits),
+        _ => unpack(&raw, limits, |_| Ok(())),
     }
 }
 

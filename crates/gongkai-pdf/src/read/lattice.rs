@@ -1,5 +1,8 @@
 //! Tables by their ruling lines: which lines belong together, the grid they make, and the cells between them.
 
+use gongkai_core::format::{Meter, ReadError};
+use hayro_interpret::kurbo::Rect;
+
 use super::content::Segment;
 use super::rulings::{Group, SAME, connected, interval, merge, nearest, open_columns, places};
 
@@ -26,29 +29,24 @@ pub(super) struct Area {
     pub(super) column_span: usize,
 }
 
-/// The grids of a page larger than its bound of places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooManyPlaces;
-
 /// Finds the grids of a page, from top to bottom. Grids of a single cell are frames and no tables; a grid around
 /// another one is a frame too.
-pub(super) fn lattices(
-    across: Vec<Segment>,
-    down: Vec<Segment>,
-    most_places: usize,
-) -> Result<Vec<Lattice>, TooManyPlaces> {
+pub(super) fn lattices(across: Vec<Segment>, down: Vec<Segment>, meter: &mut Meter) -> Result<Vec<Lattice>, ReadError> {
     let (across, down) = (merge(across), merge(down));
     let mut found = Vec::new();
-    let (groups, lone): (Vec<Group>, Vec<Group>) =
-        connected(&across, &down).into_iter().partition(|(across, down)| !across.is_empty() && !down.is_empty());
+    let (groups, lone): (Vec<Group>, Vec<Group>) = connected(&across, &down, meter)?
+        .into_iter()
+        .partition(|(across, down)| !across.is_empty() && !down.is_empty());
     let lone: Vec<Segment> = lone.into_iter().flat_map(|(_, down)| down).collect();
     for (across, mut down) in groups {
+        meter.work(lone.len())?;
         let sides = open_columns(&across, &down, &lone);
         down.extend(sides);
-        if let Some(lattice) = Lattice::of(&across, &down, most_places)? {
+        if let Some(lattice) = Lattice::of(&across, &down, meter)? {
             found.push(lattice);
         }
     }
+    meter.work(found.len().saturating_mul(found.len()))?;
     let frames: Vec<bool> = found.iter().map(|outer| found.iter().any(|inner| outer.frames(inner))).collect();
     let mut kept: Vec<Lattice> =
         found.into_iter().zip(frames).filter_map(|(lattice, frame)| (!frame).then_some(lattice)).collect();
@@ -75,7 +73,7 @@ fn edges(lines: &[Segment], at: &[f64], between: &[f64]) -> Vec<Vec<bool>> {
 }
 
 impl Lattice {
-    fn of(across: &[Segment], down: &[Segment], most_places: usize) -> Result<Option<Self>, TooManyPlaces> {
+    fn of(across: &[Segment], down: &[Segment], meter: &mut Meter) -> Result<Option<Self>, ReadError> {
         let mut xs = places(down.iter().map(|line| line.at).collect());
         let mut ys = places(across.iter().map(|line| line.at).collect());
         open_sides(&mut xs, across, false);
@@ -85,9 +83,8 @@ impl Lattice {
         if rows == 0 || columns < 2 {
             return Ok(None);
         }
-        if rows.checked_mul(columns).is_none_or(|count| count > most_places) {
-            return Err(TooManyPlaces);
-        }
+        meter.places(rows.saturating_mul(columns))?;
+        meter.work(across.len().saturating_mul(columns).saturating_add(down.len().saturating_mul(rows)))?;
         let beside = edges(down, &xs, &ys);
         let below = edges(across, &ys, &xs);
         let right_open = |row: usize, column: usize| {
@@ -166,6 +163,20 @@ impl Lattice {
         index.get(row * self.xs.len().saturating_sub(1) + column).copied()
     }
 
+    /// The bounds of a cell.
+    pub(super) fn bounds(&self, cell: usize) -> Option<Rect> {
+        let area = self.cells.get(cell)?;
+        let (left, right) = (self.xs.get(area.column)?, self.xs.get(area.column + area.column_span)?);
+        let (top, bottom) = (self.ys.get(area.row)?, self.ys.get(area.row + area.row_span)?);
+        Some(Rect::new(*left, *top, *right, *bottom))
+    }
+
+    /// How wide a cell is.
+    pub(super) fn width(&self, area: &Area) -> f64 {
+        self.xs.get(area.column + area.column_span).copied().unwrap_or(self.right())
+            - self.xs.get(area.column).copied().unwrap_or(self.left())
+    }
+
     /// For each place of the grid the index of its cell.
     pub(super) fn index(&self) -> Vec<usize> {
         let columns = self.xs.len().saturating_sub(1);
@@ -224,6 +235,8 @@ fn open_sides(places: &mut Vec<f64>, across: &[Segment], frames_end: bool) {
 
 #[cfg(test)]
 mod tests {
+    use gongkai_core::format::Limits;
+
     use super::*;
 
     fn line(at: f64, from: f64, to: f64) -> Segment {
@@ -236,7 +249,7 @@ mod tests {
         let across =
             vec![line(0.0, 0.0, 200.0), line(20.0, 0.0, 200.0), line(40.0, 100.0, 200.0), line(60.0, 0.0, 200.0)];
         let down = vec![line(0.0, 0.0, 60.0), line(100.0, 20.0, 60.0), line(200.0, 0.0, 60.0)];
-        let found = lattices(across, down, 100).expect("few places");
+        let found = lattices(across, down, &mut Meter::new(&Limits::default())).expect("few places");
         let area = |row, column, row_span, column_span| Area { row, column, row_span, column_span };
         assert_eq!(found[0].cells, [area(0, 0, 1, 2), area(1, 0, 2, 1), area(1, 1, 1, 1), area(2, 1, 1, 1)]);
     }
@@ -244,7 +257,8 @@ mod tests {
     #[test]
     fn supplies_a_frame_that_is_left_out() {
         let across = vec![line(0.0, 0.0, 200.0), line(20.0, 0.0, 200.0), line(40.0, 0.0, 200.0)];
-        let found = lattices(across, vec![line(100.0, 0.0, 40.0)], 100).expect("few places");
+        let found =
+            lattices(across, vec![line(100.0, 0.0, 40.0)], &mut Meter::new(&Limits::default())).expect("few places");
         assert_eq!(found[0].xs, [0.0, 100.0, 200.0]);
         assert_eq!(found[0].cells.len(), 4);
     }
@@ -254,7 +268,9 @@ mod tests {
         // A label fills the first column from the page's top to its end; another line is no part of the grid.
         let across = vec![line(20.0, 50.0, 200.0), line(40.0, 50.0, 200.0)];
         let down = [0.0, 50.0, 100.0, 200.0].map(|at| line(at, 0.0, 60.0)).into_iter();
-        let found = lattices(across, down.chain([line(300.0, 0.0, 30.0)]).collect(), 100).expect("few places");
+        let found =
+            lattices(across, down.chain([line(300.0, 0.0, 30.0)]).collect(), &mut Meter::new(&Limits::default()))
+                .expect("few places");
         assert_eq!(found[0].xs, [0.0, 50.0, 100.0, 200.0]);
         assert_eq!(found[0].cells[0], Area { row: 0, column: 0, row_span: 3, column_span: 1 });
     }
@@ -263,6 +279,6 @@ mod tests {
     fn a_frame_around_a_page_is_no_table() {
         let across = vec![line(0.0, 0.0, 500.0), line(700.0, 0.0, 500.0)];
         let down = vec![line(0.0, 0.0, 700.0), line(500.0, 0.0, 700.0)];
-        assert!(lattices(across, down, 100).expect("few places").is_empty());
+        assert!(lattices(across, down, &mut Meter::new(&Limits::default())).expect("few places").is_empty());
     }
 }

@@ -1,5 +1,8 @@
 //! From characters with places to lines of text.
 
+use gongkai_core::characters::OffLine;
+use gongkai_core::document::{Mark, MarkKind};
+
 use super::content::{Flow, Glyph};
 use super::fold::is_wide;
 use super::rows::{DIGITS, GAP};
@@ -85,6 +88,7 @@ fn turned_lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
         flow_a.cmp(&flow_b).then(if flow_a == Flow::Up { x_a.total_cmp(&x_b) } else { x_b.total_cmp(&x_a) })
     });
     let mut lines = Vec::new();
+    let mut place = -0.01;
     let top = columns.iter().flatten().map(|glyph| glyph.y).fold(f64::INFINITY, f64::min);
     for mut column in columns {
         column.sort_by(|a, b| if a.flow == Flow::Up { b.y.total_cmp(&a.y) } else { a.y.total_cmp(&b.y) });
@@ -93,10 +97,7 @@ fn turned_lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
         let Some(first) = column.first().copied() else { continue };
         let x1 = column.iter().map(|glyph| glyph.x1).fold(first.x1, f64::max);
         // Columns stand below each other as far as order goes, so that they are read one after the other.
-        let mut place = 0.0;
-        for _ in 0..lines.len() {
-            place += 0.01;
-        }
+        place += 0.01;
         lines.push(Line { x0: first.x0, x1, y: top + place, size: first.size, glyphs: column });
     }
     lines
@@ -140,6 +141,36 @@ impl Line {
     /// Chinese text is stretched between all its characters, so the line's usual gap is taken off first.
     pub(super) fn text(&self) -> String {
         self.tokens_within(|_, _| None).into_iter().map(|token| token.text).collect()
+    }
+
+    /// The parts of its text that are links, or stand off the line and have no form of their own for it.
+    pub(super) fn marks(&self, text: &str, links: &[String]) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut chars = text.char_indices();
+        for glyph in self.glyphs.iter().filter(|glyph| glyph.char != ' ') {
+            let shown = glyph.shown();
+            let Some((at, _)) = chars.find(|(_, char)| *char == shown) else { break };
+            let range = at..at + shown.len_utf8();
+            let link = usize::from(glyph.link).checked_sub(1).and_then(|link| links.get(link));
+            let off_line = glyph.off_line.filter(|_| shown == glyph.char).map(|level| match level {
+                OffLine::Raised => MarkKind::Raised,
+                OffLine::Lowered => MarkKind::Lowered,
+            });
+            for kind in link.map(|link| MarkKind::Link(link.as_str().into())).into_iter().chain(off_line) {
+                // A mark goes on over the space between two words.
+                let gap = |from: usize| text.get(from..range.start).is_some_and(|gap| gap.trim().is_empty());
+                match marks.iter_mut().rev().find(|mark| mark.kind == kind) {
+                    Some(mark) if gap(mark.range.end) => mark.range.end = range.end,
+                    _ => marks.extend(Mark::new(range.clone(), kind)),
+                }
+            }
+        }
+        marks
+    }
+
+    /// The characters that stand off the line, as they are.
+    pub(super) fn off_line(&self) -> String {
+        self.glyphs.iter().filter(|glyph| glyph.off_line.is_some()).map(|glyph| glyph.char).collect()
     }
 
     /// The line's parts between gaps wider than so many times the size of its characters.
@@ -191,10 +222,10 @@ impl Line {
                     if (spaced || widest) && !token.text.is_empty() {
                         token.text.push(' ');
                     }
-                    token.text.push(glyph.char);
+                    token.text.push(glyph.shown());
                     token.x1 = token.x1.max(glyph.x1);
                 }
-                _ => tokens.push(Token { x0: glyph.x0, x1: glyph.x1, text: glyph.char.to_string() }),
+                _ => tokens.push(Token { x0: glyph.x0, x1: glyph.x1, text: glyph.shown().to_string() }),
             }
             previous = Some(*glyph);
             spaced = false;

@@ -1,17 +1,18 @@
 //! Pages put together into a document.
 
 use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table, TableCell};
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{Meter, ReadError};
 
 use super::cells::PageTable;
-use super::content::{PageContent, Segment};
+use super::content::{Glyph, PageContent, Segment};
 use super::fold::UNREADABLE;
 use super::lattice::lattices;
 use super::lines::{Line, lines};
 use super::paragraphs::{Flowing, Margins};
+use super::pictures::pictured;
 use super::rows::is_open;
 use super::rulings::merge;
-use super::{aligned, bands, continued, furniture, runs};
+use super::{aligned, bands, continued, furniture, raised, runs};
 
 /// What one page holds: lines outside tables, and tables.
 #[derive(Debug)]
@@ -23,13 +24,15 @@ pub(super) struct Page {
     pub(super) tables: Vec<PageTable>,
     /// The horizontal rulings.
     pub(super) rules: Vec<Segment>,
+    /// The addresses of its links.
+    pub(super) links: Vec<String>,
 }
 
 /// The pages read so far.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     pages: Vec<Page>,
-    cells: usize,
+    remarks: Vec<Remark>,
 }
 
 /// A line or a table in reading order.
@@ -38,40 +41,49 @@ enum Piece {
     Table(PageTable),
 }
 
-fn too_many_cells(limits: &Limits) -> ReadError {
-    ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells }
-}
-
 impl Pages {
     /// Adds what a page draws.
-    pub(super) fn add(&mut self, number: usize, content: PageContent, limits: &Limits) -> Result<(), ReadError> {
-        let PageContent { width, height, glyphs, across, down, .. } = content;
+    pub(super) fn add(&mut self, number: usize, content: PageContent, meter: &mut Meter) -> Result<(), ReadError> {
+        let PageContent { width, height, glyphs, across, down, pictures, links, .. } = content;
         let rules = merge(across.clone());
-        let grids = lattices(across, down, limits.cells).map_err(|_| too_many_cells(limits))?;
-        let (inside, outside) = runs::share(&grids, glyphs);
+        let grids = lattices(across, down, meter)?;
+        meter.work(grids.len().saturating_mul(glyphs.len()))?;
+        let (inside, mut outside) = runs::share(&grids, glyphs);
         let mut tables = Vec::new();
-        for (grid, contents) in grids.iter().zip(inside) {
-            let table = PageTable::of(grid, contents, number);
+        for (grid, mut contents) in grids.iter().zip(inside) {
+            for cell in &mut contents {
+                raised::mark(cell, meter)?;
+            }
+            let table = PageTable::of(grid, contents, &pictured(grid, &pictures, meter)?, number);
             if table.has_text() {
-                self.count(table.cells.len(), limits)?;
+                meter.cells(table.cells.len())?;
                 tables.push(table);
             }
         }
-        self.pages.push(Page { number, width, height, lines: lines(outside), tables, rules });
+        let struck: Vec<Glyph> = outside.extract_if(.., |glyph| glyph.struck).collect();
+        self.say_struck(struck, number);
+        raised::mark(&mut outside, meter)?;
+        let lines = lines(outside);
+        meter.blocks(lines.len())?;
+        self.pages.push(Page { number, width, height, lines, tables, rules, links });
         Ok(())
     }
 
-    fn count(&mut self, cells: usize, limits: &Limits) -> Result<(), ReadError> {
-        self.cells = self.cells.saturating_add(cells);
-        if self.cells > limits.cells { Err(too_many_cells(limits)) } else { Ok(()) }
+    /// Says which text outside tables is struck out.
+    fn say_struck(&mut self, struck: Vec<Glyph>, page: usize) {
+        let texts: Vec<String> = lines(struck).iter().map(Line::text).collect();
+        if !texts.is_empty() {
+            self.remarks.push(struck_out(&texts.join("”“"), Position::default().page(page)));
+        }
     }
 
     /// The document that the pages make.
-    pub(super) fn document(mut self, limits: &Limits) -> Result<Document, ReadError> {
-        let mut remarks = furniture::remove(&mut self.pages);
+    pub(super) fn document(mut self, meter: &mut Meter) -> Result<Document, ReadError> {
+        let mut remarks = std::mem::take(&mut self.remarks);
+        remarks.extend(furniture::remove(&mut self.pages));
         self.pages.iter_mut().for_each(bands::close);
         for (index, table) in aligned::tables(&mut self.pages) {
-            self.count(table.cells.len(), limits)?;
+            meter.cells(table.cells.len())?;
             if let Some(page) = self.pages.get_mut(index) {
                 page.tables.push(table);
             }
@@ -86,8 +98,8 @@ impl Pages {
             for piece in pieces(page.lines, page.tables) {
                 match piece {
                     Piece::Line(line) => {
-                        close(&mut open, &mut tables, &mut blocks)?;
-                        flowing.line(line, page.number, margin);
+                        close(&mut open, &mut tables, &mut blocks, &mut remarks)?;
+                        flowing.line(line, page.number, margin, &page.links);
                     }
                     Piece::Table(table) => {
                         blocks.extend(flowing.finish().into_iter().map(Block::Paragraph));
@@ -98,7 +110,7 @@ impl Pages {
                                 remarks.push(Remark::new(RemarkKind::Joined, detail, at));
                             }
                             _ => {
-                                close(&mut open, &mut tables, &mut blocks)?;
+                                close(&mut open, &mut tables, &mut blocks, &mut remarks)?;
                                 open = Some(table);
                             }
                         }
@@ -106,8 +118,9 @@ impl Pages {
                 }
             }
         }
-        close(&mut open, &mut tables, &mut blocks)?;
+        close(&mut open, &mut tables, &mut blocks, &mut remarks)?;
         blocks.extend(flowing.finish().into_iter().map(Block::Paragraph));
+        remarks.extend(flowing.remarks());
         let mut document = Document::new(blocks);
         document.remarks = remarks;
         Ok(document)
@@ -115,29 +128,52 @@ impl Pages {
 }
 
 /// Ends the table that might have gone on.
-fn close(open: &mut Option<PageTable>, tables: &mut usize, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
+fn close(
+    open: &mut Option<PageTable>,
+    tables: &mut usize,
+    blocks: &mut Vec<Block>,
+    remarks: &mut Vec<Remark>,
+) -> Result<(), ReadError> {
     let Some(table) = open.take() else { return Ok(()) };
     *tables += 1;
     let (rows, columns, ruled) = (table.rows, table.columns(), table.ruled);
     let position = Position::default().page(table.page).table(*tables);
-    let cells = table.cells.into_iter().map(|cell| {
-        let mut cell = cell;
+    let mut cells = Vec::with_capacity(table.cells.len());
+    for mut cell in table.cells {
         // A note whose bracket is open where the cell ends was cut there, as a sheet's cells cut what has no room.
         if (cell.full || !ruled) && cell.text.starts_with(char::is_numeric) && is_open(&cell.text) {
             cell.text.push(UNREADABLE);
         }
         let at = Position::default().page(cell.page).table(*tables);
         let at = at.table_row(cell.area.row + 1).table_column(cell.area.column + 1);
-        TableCell::new(cell.area.row, cell.area.column, cell.text)
+        if !cell.struck.is_empty() {
+            remarks.push(struck_out(&cell.struck, at));
+        }
+        if !cell.off_line.is_empty() {
+            remarks.push(off_line(&cell.off_line, &cell.text, at));
+        }
+        let mut made = TableCell::new(cell.area.row, cell.area.column, cell.text)
             .spanning(cell.area.row_span, cell.area.column_span)
-            .at(at)
-    });
-    let mut made = Table::new(rows, columns, cells.collect())
-        .map_err(|error| ReadError::Damaged { detail: error.to_string(), position })?;
+            .at(at);
+        made.picture = cell.picture;
+        cells.push(made);
+    }
+    let mut made =
+        Table::new(rows, columns, cells).map_err(|error| ReadError::Damaged { detail: error.to_string(), position })?;
     made.position = position;
     made.aligned = !ruled;
     blocks.push(made.into());
     Ok(())
+}
+
+fn struck_out(text: &str, at: Position) -> Remark {
+    Remark::new(RemarkKind::NotShown, format!("“{text}”有删除线，不作数，已略去 / struck out"), at)
+}
+
+/// Says which marks stand above or below their line.
+pub(super) fn off_line(marks: &str, text: &str, at: Position) -> Remark {
+    let detail = format!("“{marks}”是上下标，不算“{text}”的数字 / a mark above or below the line");
+    Remark::new(RemarkKind::OffLine, detail, at)
 }
 
 fn pieces(lines: Vec<Line>, tables: Vec<PageTable>) -> Vec<Piece> {

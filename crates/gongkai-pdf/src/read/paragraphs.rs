@@ -1,11 +1,11 @@
 //! Paragraphs from lines.
 
-use gongkai_core::document::{Paragraph, ParagraphRole};
+use gongkai_core::document::{Mark, Paragraph, ParagraphRole, Remark};
 
 use super::continued::is_numbered;
 use super::fold::is_wide;
 use super::lines::{Line, join, median};
-use super::pages::{Page, at_page};
+use super::pages::{Page, at_page, off_line};
 
 /// Where the text of a page begins and ends across, and how far its lines stand apart.
 #[derive(Debug, Clone, Copy)]
@@ -70,11 +70,14 @@ pub(super) struct Flowing {
     open: Option<Open>,
     /// Whether anything but a title was met.
     in_body: bool,
+    remarks: Vec<Remark>,
 }
 
 #[derive(Debug)]
 struct Open {
     text: String,
+    marks: Vec<Mark>,
+    off_line: String,
     last: Line,
     page: usize,
     last_page: usize,
@@ -84,8 +87,10 @@ struct Open {
 
 impl Flowing {
     /// Adds the next line of the document.
-    pub(super) fn line(&mut self, line: Line, page: usize, margin: Margin) {
+    pub(super) fn line(&mut self, line: Line, page: usize, margin: Margin, links: &[String]) {
         let words = line.text();
+        let marks = line.marks(&words, links);
+        let off_line = line.off_line();
         if words.is_empty() {
             return;
         }
@@ -95,6 +100,8 @@ impl Flowing {
             && open.goes_on(&line, &words, page, margin, title)
         {
             join(&mut open.text, &words);
+            open.mark(marks, words.len());
+            open.off_line.push_str(&off_line);
             (open.last, open.last_page, open.margin) = (line, page, margin);
             return;
         }
@@ -102,13 +109,24 @@ impl Flowing {
         let role = if title { ParagraphRole::Title } else { ParagraphRole::Body };
         // Lines above the title, such as a running number of the office, do not end it.
         self.in_body |= !title && !centred && line.x1 - line.x0 > 0.5 * (margin.right - margin.left);
-        self.open = Some(Open { text: words, last: line, page, last_page: page, margin, role });
+        self.open = Some(Open { text: words, marks, off_line, last: line, page, last_page: page, margin, role });
     }
 
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
-            self.done.push(at_page(Paragraph::new(open.role, open.text), open.page));
+            let mut paragraph = at_page(Paragraph::new(open.role, open.text), open.page);
+            paragraph.marks = open.marks;
+            if !open.off_line.is_empty() {
+                let start: String = paragraph.text.chars().take(16).collect();
+                self.remarks.push(off_line(&open.off_line, &start, paragraph.position));
+            }
+            self.done.push(paragraph);
         }
+    }
+
+    /// What was to be said of the paragraphs.
+    pub(super) fn remarks(self) -> Vec<Remark> {
+        self.remarks
     }
 
     /// Ends the open paragraph and hands out what is finished.
@@ -127,6 +145,19 @@ fn is_centred(line: &Line, margin: Margin) -> bool {
 }
 
 impl Open {
+    /// Takes over the marks of a line that was put at the end of the text.
+    fn mark(&mut self, marks: Vec<Mark>, words: usize) {
+        let start = self.text.len().saturating_sub(words);
+        for Mark { range, kind, .. } in marks {
+            let range = range.start + start..range.end + start;
+            match self.marks.iter_mut().rev().find(|mark| mark.kind == kind) {
+                // A link that goes on in the next line.
+                Some(mark) if mark.range.end == range.start => mark.range.end = range.end,
+                _ => self.marks.extend(Mark::new(range, kind)),
+            }
+        }
+    }
+
     /// Whether a line goes on with this paragraph.
     fn goes_on(&self, line: &Line, words: &str, page: usize, margin: Margin, title: bool) -> bool {
         let last = &self.last;

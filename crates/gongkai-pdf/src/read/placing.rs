@@ -126,7 +126,7 @@ impl Placing {
                 }
                 _ => {
                     let area = Area { row, column, row_span: 1, column_span: 1 };
-                    cells.push(PageCell { area, text: text.clone(), full: false, page });
+                    cells.push(PageCell::new(area, text.clone(), page));
                 }
             }
         }

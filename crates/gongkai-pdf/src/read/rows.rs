@@ -15,6 +15,8 @@ pub(super) const DIGITS: f64 = 0.25;
 const PIECE: f64 = 0.15;
 /// The height of the highest row between two rulings, in sizes of its characters.
 const HIGHEST: f64 = 14.0;
+/// The most parts of a row; the form's widest has ten columns.
+const PARTS: usize = 200;
 /// How many rulings above and below a line are looked at.
 const RULES: usize = 64;
 
@@ -33,7 +35,12 @@ pub(super) struct Row {
 
 impl Row {
     fn of(line: &Line, page: usize) -> Self {
-        let (tokens, pieces) = (line.tokens_of_row(GAP, DIGITS), line.pieces(PIECE));
+        let (mut tokens, mut pieces) = (line.tokens_of_row(GAP, DIGITS), line.pieces(PIECE));
+        if pieces.len() > PARTS {
+            // So many parts are running text set wide, and no table's row.
+            pieces.clear();
+            tokens = vec![Token { x0: line.x0, x1: line.x1, text: line.text() }];
+        }
         Self { tokens, pieces, page, y: line.y, size: line.size, ruled: false }
     }
 

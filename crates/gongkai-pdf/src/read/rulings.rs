@@ -1,5 +1,7 @@
 //! Ruling lines before they make a grid: pieces put together, lines that meet, and the places at which they stand.
 
+use gongkai_core::format::{Meter, ReadError};
+
 use super::content::Segment;
 
 /// How far apart two rulings may be and still be one: both strokes of a double ruling, or the borders of two
@@ -42,16 +44,35 @@ fn merge_group(group: &mut Vec<Segment>, merged: &mut Vec<Segment>) {
 pub(super) type Group = (Vec<Segment>, Vec<Segment>);
 
 /// Groups of lines that meet.
-pub(super) fn connected(across: &[Segment], down: &[Segment]) -> Vec<Group> {
+///
+/// A sweep from top to bottom keeps the lines down that are open, by their places: each line across asks only those
+/// that it can meet.
+pub(super) fn connected(across: &[Segment], down: &[Segment], meter: &mut Meter) -> Result<Vec<Group>, ReadError> {
     let mut parents: Vec<usize> = (0..across.len() + down.len()).collect();
-    for (index, line) in across.iter().enumerate() {
-        let start = down.partition_point(|other| other.at < line.from - MEET);
-        for (offset, other) in down.iter().enumerate().skip(start) {
-            if other.at > line.to + MEET {
-                break;
+    // Where lines begin, are met and end, in this order at one height.
+    let mut events: Vec<(f64, u8, usize)> = Vec::with_capacity(across.len() + 2 * down.len());
+    events.extend(down.iter().enumerate().map(|(index, line)| (line.from - MEET, 0, index)));
+    events.extend(across.iter().enumerate().map(|(index, line)| (line.at, 1, index)));
+    events.extend(down.iter().enumerate().map(|(index, line)| (line.to + MEET, 2, index)));
+    events.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    // The lines down come sorted by their places, so that their numbers stand for them.
+    let mut open: std::collections::BTreeSet<usize> = std::collections::BTreeSet::new();
+    for (_, kind, index) in events {
+        match kind {
+            0 => {
+                open.insert(index);
             }
-            if other.from - MEET <= line.at && line.at <= other.to + MEET {
-                unite(&mut parents, index, across.len() + offset);
+            2 => {
+                open.remove(&index);
+            }
+            _ => {
+                let Some(line) = across.get(index) else { continue };
+                let first = down.partition_point(|other| other.at < line.from - MEET);
+                let end = down.partition_point(|other| other.at <= line.to + MEET);
+                for &met in open.range(first..end.max(first)) {
+                    meter.work(1)?;
+                    unite(&mut parents, index, across.len() + met);
+                }
             }
         }
     }
@@ -62,7 +83,7 @@ pub(super) fn connected(across: &[Segment], down: &[Segment]) -> Vec<Group> {
     for (index, line) in down.iter().enumerate() {
         groups.entry(root(&mut parents, across.len() + index)).or_default().1.push(*line);
     }
-    groups.into_values().collect()
+    Ok(groups.into_values().collect())
 }
 
 /// Lines that stand alone beside a grid, as high as it: the sides of cells that fill the page's whole height, such as a

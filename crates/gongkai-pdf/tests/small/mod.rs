@@ -7,11 +7,13 @@ use std::io::Write;
 pub(crate) struct Small {
     pages: Vec<(Vec<u8>, String, bool)>,
     forms: Vec<String>,
+    objects: Vec<Vec<u8>>,
+    catalogue: String,
 }
 
 impl Small {
     pub(crate) fn new() -> Self {
-        Self { pages: Vec::new(), forms: Vec::new() }
+        Self { pages: Vec::new(), forms: Vec::new(), objects: Vec::new(), catalogue: String::new() }
     }
 
     pub(crate) fn page(self, content: &str) -> Self {
@@ -36,6 +38,31 @@ impl Small {
         self
     }
 
+    /// One more object; the first has the number 11, when there are no forms.
+    pub(crate) fn object(mut self, object: &str) -> Self {
+        self.objects.push(object.as_bytes().to_vec());
+        self
+    }
+
+    /// One more object that is a stream, packed.
+    pub(crate) fn stream(mut self, entries: &str, content: &[u8]) -> Self {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(content).expect("memory");
+        let packed = packer.finish().expect("memory");
+        let mut object =
+            format!("<< {entries} /Filter /FlateDecode /Length {} >>\nstream\n", packed.len()).into_bytes();
+        object.extend_from_slice(&packed);
+        object.extend_from_slice(b"\nendstream");
+        self.objects.push(object);
+        self
+    }
+
+    /// More entries of the catalogue.
+    pub(crate) fn catalogue(mut self, entries: &str) -> Self {
+        self.catalogue += entries;
+        self
+    }
+
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let form = |content: &str, other: usize| {
             let resources = format!("/Resources << /Font << /F1 3 0 R >> /XObject << /Fm {other} 0 R >> >>");
@@ -45,7 +72,7 @@ impl Small {
             )
         };
         let mut objects: Vec<Vec<u8>> = vec![
-            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalogue).into_bytes(),
             Vec::new(),
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec(),
             b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>".to_vec(),
@@ -59,19 +86,21 @@ impl Small {
         for content in &self.forms {
             objects.push(form(content, objects.len() + 2).into_bytes());
         }
+        objects.extend(self.objects.iter().cloned());
         let mut kids = String::new();
         for (content, entries, packed) in &self.pages {
             let number = objects.len() + 1;
             kids += &format!("{number} 0 R ");
             let paper = if entries.contains("/MediaBox") { "" } else { "/MediaBox [0 0 595 842]" };
-            objects.push(
-                format!(
-                    "<< /Type /Page /Parent 2 0 R {paper} {entries} /Contents {} 0 R /Resources << /Font << /F1 3 0 R \
-                     /F2 4 0 R /F3 6 0 R >> /XObject << /Im1 8 0 R /Fm1 9 0 R /Fm2 11 0 R >> >> >>",
-                    number + 1
-                )
-                .into_bytes(),
-            );
+            let resources = if entries.contains("/Resources") {
+                ""
+            } else {
+                "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 6 0 R >> /XObject << /Im1 8 0 R /Fm1 9 0 R /Fm2 11 0 R >> >>"
+            };
+            let contents =
+                if entries.contains("/Contents [") { String::new() } else { format!("/Contents {} 0 R", number + 1) };
+            let page = format!("<< /Type /Page /Parent 2 0 R {paper} {entries} {contents} {resources} >>");
+            objects.push(page.into_bytes());
             let filter = if *packed { "/Filter /FlateDecode" } else { "" };
             let mut stream = format!("<< {filter} /Length {} >>\nstream\n", content.len()).into_bytes();
             stream.extend_from_slice(content);

@@ -1,0 +1,81 @@
+//! What a file says of its form and its layers as a whole: the parts that lie over pages are read by `notes`.
+
+use std::collections::HashSet;
+
+use gongkai_core::document::{Position, Remark, RemarkKind};
+use gongkai_core::format::{Meter, ReadError};
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
+
+/// The form and the layers of a file.
+#[derive(Debug, Default)]
+pub(super) struct Forms<'a> {
+    form: Option<Dict<'a>>,
+    /// The layers that are switched off.
+    off: HashSet<ObjectIdentifier>,
+}
+
+impl<'a> Forms<'a> {
+    /// What a file's catalogue says.
+    pub(super) fn of(pdf: &'a Pdf, meter: &mut Meter) -> Result<Self, ReadError> {
+        let xref = pdf.xref();
+        let Some(catalogue) = xref.get::<Dict<'_>>(xref.root_id()) else { return Ok(Self::default()) };
+        let mut off = HashSet::new();
+        let layers = catalogue.get::<Dict<'_>>(b"OCProperties");
+        if let Some((layers, usual)) = layers.and_then(|layers| Some((layers.clone(), layers.get::<Dict<'_>>(b"D")?))) {
+            if usual.get::<Name<'_>>(b"BaseState").is_some_and(|state| state.as_ref() == b"OFF") {
+                off.extend(references(layers.get::<Array<'_>>(b"OCGs"), meter)?);
+                for on in references(usual.get::<Array<'_>>(b"ON"), meter)? {
+                    off.remove(&on);
+                }
+            }
+            off.extend(references(usual.get::<Array<'_>>(b"OFF"), meter)?);
+        }
+        if catalogue.get::<bool>(b"NeedsRendering").unwrap_or(false) {
+            let message = "PDF 是动态 XFA 表单，内容由 Adobe 软件临时生成，页面上没有；请在 Adobe Acrobat 中打开后打印为 PDF \
+                 / a dynamic XFA form, whose pages are made by its viewer: print it to PDF from the viewer";
+            return Err(ReadError::NoReport { message: message.to_owned() });
+        }
+        Ok(Self { form: catalogue.get::<Dict<'_>>(b"AcroForm"), off })
+    }
+
+    /// Whether a part of the file belongs to a layer that is switched off.
+    pub(super) fn is_off(&self, part: &Dict<'a>) -> bool {
+        let Some(layer) = part.get_ref(b"OC").map(ObjectIdentifier::from) else { return false };
+        // A group of layers names its members.
+        let members = part.get::<Dict<'_>>(b"OC").and_then(|group| group.get_ref(b"OCGs")).map(ObjectIdentifier::from);
+        self.off.contains(&layer) || members.is_some_and(|member| self.off.contains(&member))
+    }
+
+    /// The typeface dictionary that fields without one of their own use.
+    pub(super) fn resources(&self) -> Option<Dict<'a>> {
+        self.form.as_ref()?.get::<Dict<'_>>(b"DR")
+    }
+
+    /// How fields without a look of their own are set.
+    pub(super) fn look(&self) -> Option<Vec<u8>> {
+        let look = self.form.as_ref()?.get::<hayro_interpret::hayro_syntax::object::String<'_>>(b"DA")?;
+        Some(look.as_bytes().to_vec())
+    }
+
+    /// What of the form is not read at all.
+    pub(super) fn remarks(&self) -> Vec<Remark> {
+        let xfa = self.form.as_ref().and_then(|form| form.get::<Object<'_>>(b"XFA"));
+        let said = xfa.map(|_| {
+            let detail = "文件另带 XFA 表单数据，未读；只读页面上的表单域 / its XFA data is not read, only the fields on its pages";
+            Remark::new(RemarkKind::FormField, detail, Position::default().page(1))
+        });
+        said.into_iter().collect()
+    }
+}
+
+fn references(array: Option<Array<'_>>, meter: &mut Meter) -> Result<Vec<ObjectIdentifier>, ReadError> {
+    let mut found = Vec::new();
+    for item in array.iter().flat_map(Array::raw_iter) {
+        meter.nodes(1)?;
+        if let MaybeRef::Ref(reference) = item {
+            found.push(reference.into());
+        }
+    }
+    Ok(found)
+}
