@@ -7,12 +7,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::Status;
 
+/// How many columns a line has where results go to a file or the terminal does not say.
+const WIDTH: usize = 140;
+
 /// The two streams of a run, and what they can show.
 pub struct Terminal<'a> {
     out: Box<dyn Write + 'a>,
     err: Box<dyn Write + 'a>,
     /// Whether results are shown in colour.
     pub(crate) colour: bool,
+    /// How many columns a line of results has.
+    pub(crate) width: usize,
     progress: bool,
 }
 
@@ -20,13 +25,20 @@ impl<'a> Terminal<'a> {
     /// A terminal of these streams, without colour and without a progress bar.
     #[must_use]
     pub fn new(out: Box<dyn Write + 'a>, err: Box<dyn Write + 'a>) -> Self {
-        Self { out, err, colour: false, progress: false }
+        Self { out, err, colour: false, width: WIDTH, progress: false }
     }
 
     /// The same with results in colour, or not.
     #[must_use]
     pub fn with_colour(mut self, colour: bool) -> Self {
         self.colour = colour;
+        self
+    }
+
+    /// The same with lines of so many columns.
+    #[must_use]
+    pub fn with_width(mut self, width: usize) -> Self {
+        self.width = width;
         self
     }
 

@@ -11,6 +11,9 @@ pub(crate) struct PolicyFile {
     /// Rule ids with `"off"`, `"info"`, `"warning"` or `"error"`.
     #[serde(default)]
     pub(crate) rules: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Whether rules in preview are run.
+    #[serde(default)]
+    pub(crate) preview: bool,
     #[serde(default)]
     pub(crate) thresholds: ThresholdsFile,
     /// Local checks.

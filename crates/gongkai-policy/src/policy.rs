@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongkai_core::check::{Basis, CheckReport, RuleId, Severity, Subject, Thresholds, check, rule};
+use gongkai_core::check::{Basis, CheckReport, Maturity, RuleId, Severity, Subject, Thresholds, check, rule};
 use toml::Spanned;
 
 use crate::error::PolicyError;
@@ -15,6 +15,8 @@ use crate::local::{LocalCheck, LocalOutcome};
 pub struct Policy {
     /// What is set for single rules.
     pub rules: BTreeMap<RuleId, Setting>,
+    /// Whether the rules that are in preview are run; one for which the file sets a severity is run in any case.
+    pub preview: bool,
     /// The factors that rules of practice measure with.
     pub thresholds: Thresholds,
     /// The local checks in the order of the file.
@@ -53,7 +55,8 @@ impl Policy {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| PolicyError::at("", &(0..0), "不是 UTF-8 文字；请另存为 UTF-8", "not UTF-8 text"))?;
         let file: PolicyFile = toml::from_str(text).map_err(|error| PolicyError::of_toml(text, &error))?;
-        let mut policy = Self { thresholds: thresholds(text, &file.thresholds)?, ..Self::default() };
+        let mut policy =
+            Self { preview: file.preview, thresholds: thresholds(text, &file.thresholds)?, ..Self::default() };
         for (name, word) in &file.rules {
             let (id, setting) = setting(text, name, word)?;
             policy.rules.insert(id, setting);
@@ -72,8 +75,15 @@ impl Policy {
     /// Checks a report by the registry's rules and the local checks, as this policy has them.
     #[must_use]
     pub fn assess(&self, subject: &Subject<'_>) -> Assessment {
-        let subject = subject.with_thresholds(self.thresholds);
+        let mut subject = subject.with_thresholds(self.thresholds);
+        let all = subject.preview || self.preview;
+        let set = |id: &RuleId| matches!(self.rules.get(id), Some(Setting::At(_)));
+        subject.preview = all || self.rules.keys().any(|id| set(id) && is_preview(*id));
         let mut report = check(&subject);
+        if !all {
+            report.findings.retain(|finding| !is_preview(finding.rule) || set(&finding.rule));
+            report.outcomes.retain(|outcome| !is_preview(outcome.rule) || set(&outcome.rule));
+        }
         let mut switched_off = Vec::new();
         for (&id, setting) in &self.rules {
             match setting {
@@ -92,6 +102,10 @@ impl Policy {
         report.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Assessment { report, switched_off, local: self.checks.iter().map(|check| check.assess(&subject)).collect() }
     }
+}
+
+fn is_preview(id: RuleId) -> bool {
+    rule(id).is_some_and(|rule| rule.info().maturity == Maturity::Preview)
 }
 
 /// A severity by its word.
@@ -131,7 +145,15 @@ fn setting(text: &str, name: &Spanned<String>, word: &Spanned<String>) -> Result
         Setting::Off => true,
         Setting::At(severity) => severity < info.severity,
     };
-    if lowered && info.basis != Basis::Practice {
+    if info.maturity == Maturity::Preview && setting == Setting::At(Severity::Error) {
+        return Err(PolicyError::at(
+            text,
+            &word.span(),
+            &format!("{}（{}）是试行规则，不能定为错误；可用 \"info\"、\"warning\"", info.id, info.title.0),
+            &format!("{} ({}) is a preview and cannot be an error", info.id, info.title.1),
+        ));
+    }
+    if lowered && info.basis != Basis::Practice && info.maturity == Maturity::Stable {
         let id = info.id;
         return Err(PolicyError::at(
             text,

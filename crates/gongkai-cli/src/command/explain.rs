@@ -1,7 +1,7 @@
 //! `gongkai explain`: what a rule asks, why, and how to mend what breaks it.
 
 use clap::Args;
-use gongkai::check::{RuleId, rule, rules};
+use gongkai::check::{Maturity, RuleId, pages, rule, rules};
 
 use crate::command::rules::{basis, severity};
 use crate::language::Language;
@@ -40,8 +40,10 @@ fn explain(name: &str, language: Language, terminal: &mut Terminal<'_>) -> Statu
     let info = found.info();
     let doc = &info.doc;
     let pick = |pair: (&'static str, &'static str)| language.pick(pair.0, pair.1);
+    let in_language = language.pick(gongkai::check::Language::Chinese, gongkai::check::Language::English);
+    let measured = pages::scores(info, in_language);
     let text = format!(
-        "{} {}（{}）\n{}: {} · {}: {}\n{}: {}\n\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n\n",
+        "{} {}（{}）\n{}: {} · {}: {} · {}: {}\n{}: {}\n\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n{}\n{}\n",
         info.id,
         pick(info.title),
         info.name,
@@ -49,6 +51,11 @@ fn explain(name: &str, language: Language, terminal: &mut Terminal<'_>) -> Statu
         basis(language, info.basis).trim_end(),
         language.pick("默认级别", "severity"),
         severity(language, info.severity),
+        language.pick("成熟度", "maturity"),
+        match info.maturity {
+            Maturity::Stable => language.pick("稳定", "stable"),
+            Maturity::Preview => language.pick("试行，用 --preview 检查", "preview, run with --preview"),
+        },
         language.pick("条款", "clause"),
         pick(info.clause),
         pick(doc.what),
@@ -56,8 +63,11 @@ fn explain(name: &str, language: Language, terminal: &mut Terminal<'_>) -> Statu
         pick(doc.why),
         language.pick("不合格的例子", "An example that fails"),
         pick(doc.example),
+        language.pick("看不到的", "What it does not see"),
+        pick(doc.limits),
         language.pick("怎么改", "How to mend it"),
         pick(doc.mend),
+        measured.map(|scores| format!("\n{scores}\n")).unwrap_or_default(),
     );
     terminal.print(&text)
 }

@@ -246,6 +246,12 @@ pub(crate) struct ChangeOut {
 pub(crate) struct RuleOut {
     /// The rule's id.
     pub(crate) rule: String,
+    /// Its title.
+    pub(crate) title: Words,
+    /// Whether it is sure enough to be run unless asked for: `stable` or `preview`; of local checks nothing.
+    pub(crate) maturity: Option<String>,
+    /// What it does not see; of local checks nothing.
+    pub(crate) limits: Option<Words>,
     /// The answer.
     pub(crate) status: StatusWord,
     /// How many things it assessed.
@@ -263,6 +269,19 @@ pub(crate) struct ReasonOut {
     pub(crate) reason: Words,
     /// How many things.
     pub(crate) count: usize,
+    /// The sentences that they are, where they are words of the text.
+    pub(crate) sentences: Vec<SentenceOut>,
+}
+
+/// Words of the text that a rule could not judge.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct SentenceOut {
+    /// The section; nothing before section 一.
+    pub(crate) section: Option<String>,
+    /// The clause, as printed.
+    pub(crate) text: String,
+    /// Where it stands.
+    pub(crate) position: Option<Place>,
 }
 
 /// The answer of a rule.

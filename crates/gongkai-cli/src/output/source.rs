@@ -12,8 +12,11 @@ use crate::run_files::shown;
 /// The longest file whose lines are shown, in bytes.
 const LONGEST: usize = 4 << 20;
 
-/// The longest line that is shown, in bytes.
-const LONGEST_LINE: usize = 4000;
+/// The longest line that is shown whole, in bytes; of a longer one what stands around the mark.
+const LONGEST_LINE: usize = 600;
+
+/// How many characters of a longer line are shown before the mark and behind it.
+const AROUND: usize = 60;
 
 /// The longest mark under a line, in characters.
 const LONGEST_MARK: usize = 24;
@@ -35,6 +38,8 @@ pub(crate) struct Marked {
     pub(crate) line: usize,
     /// The bytes within the line as it is shown.
     pub(crate) span: Range<usize>,
+    /// What is shown of a line that is too long to be shown whole, and the character of the line that is marked, from 1.
+    pub(crate) cut: Option<(String, usize)>,
 }
 
 impl Source {
@@ -66,11 +71,26 @@ impl Source {
     /// The value at a place, or the words that are looked for on its line; nothing where the line cannot be shown.
     pub(crate) fn mark(&self, place: &Place, words: Option<&str>) -> Option<Marked> {
         let number = usize::try_from(place.line?).ok()?;
-        let line = self.line(number).filter(|line| !line.is_empty() && line.len() <= LONGEST_LINE)?;
+        let line = self.line(number).filter(|line| !line.is_empty())?;
         // What stands before and in the mark may be longer as it is shown.
         let marked = |from: usize, to: usize| {
-            let start = inert(line.get(..from)?).len();
-            Some(Marked { line: number, span: start..start + inert(line.get(from..to)?).len() })
+            let (before, within, behind) = (line.get(..from)?, line.get(from..to)?, line.get(to..)?);
+            if line.len() <= LONGEST_LINE {
+                let start = inert(before).len();
+                return Some(Marked { line: number, span: start..start + inert(within).len(), cut: None });
+            }
+            let near = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+            let far = behind.char_indices().nth(AROUND).map_or(behind.len(), |(at, _)| at);
+            let lead = if near > 0 { "…" } else { "" };
+            let shown_before = format!("{lead}{}", inert(before.get(near..)?));
+            // A mark that is longer than the line may be is shown by its beginning.
+            let end = within.char_indices().nth(2 * AROUND).map_or(within.len(), |(at, _)| at);
+            let shown_mark = inert(within.get(..end)?).into_owned();
+            let rest = if end < within.len() { "…".to_owned() } else { inert(behind.get(..far)?).into_owned() };
+            let tail = if end == within.len() && far < behind.len() { "…" } else { "" };
+            let span = shown_before.len()..shown_before.len() + shown_mark.len();
+            let column = before.chars().count() + 1;
+            Some(Marked { line: number, span, cut: Some((format!("{shown_before}{shown_mark}{rest}{tail}"), column)) })
         };
         if let Some((words, from)) =
             words.filter(|words| !words.is_empty()).and_then(|words| Some((words, line.find(words)?)))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use gongkai::characters::one_line;
+use gongkai::check::{RuleId, rule};
 
 use super::model::{
     CellOut, DiagnosisOut, FileResult, FindingOut, Place, SeverityWord, StatusWord, VerdictWord, Words,
@@ -23,6 +24,8 @@ const NAMED_IN_MESSAGE: usize = 3;
 pub(crate) struct Printer<'a> {
     pub(crate) language: Language,
     pub(crate) colour: bool,
+    /// How many columns a line has.
+    pub(crate) width: usize,
     /// Whether every rule that could not be assessed is listed with its reasons.
     pub(crate) verbose: bool,
     pub(crate) source: &'a Source,
@@ -32,8 +35,8 @@ impl Printer<'_> {
     /// The findings, diagnoses and verdict of a file.
     pub(crate) fn file(&self, result: &FileResult) -> String {
         let mut out = String::new();
-        for finding in &result.findings {
-            out.push_str(&self.finding(finding));
+        for (index, finding) in result.findings.iter().enumerate() {
+            out.push_str(&self.finding(finding, index == 0));
         }
         for diagnosis in &result.diagnoses {
             out.push_str(&self.diagnosis(diagnosis));
@@ -72,7 +75,8 @@ impl Printer<'_> {
         one_line(self.language.pick(&words.zh, &words.en))
     }
 
-    fn finding(&self, finding: &FindingOut) -> String {
+    /// A finding; with the first it is told what a fingerprint is for.
+    fn finding(&self, finding: &FindingOut, first: bool) -> String {
         let level = match finding.severity {
             SeverityWord::Error => Level::ERROR.with_name(self.language.pick("错误", "error")),
             SeverityWord::Warning => Level::WARNING.with_name(self.language.pick("警告", "warning")),
@@ -82,8 +86,8 @@ impl Printer<'_> {
         let place = finding.position.as_ref().or(finding.cells.first().and_then(|cell| cell.position.as_ref()));
         let mut cells: &[CellOut] = &finding.cells;
         match self.snippet(finding, place) {
-            Some(snippet) => {
-                group = group.element(snippet);
+            Some((origin, snippet)) => {
+                group = group.elements(origin).element(snippet);
                 if cells.len() == 1 {
                     cells = &[];
                 }
@@ -109,6 +113,13 @@ impl Printer<'_> {
             );
         }
         group = group.element(note(("指纹", "fingerprint")).message(finding.fingerprint.clone()));
+        if first {
+            let told = self.language.pick(
+                "指纹是一个问题的记号，数字改了它也会变；核实无误的，用 --accept 指纹 --reason 理由 接受",
+                "a fingerprint names a finding and changes with its figures; what is right as it stands is accepted by --accept FINGERPRINT --reason TEXT",
+            );
+            group = group.element(note(("说明", "remark")).message(told));
+        }
         self.render(group)
     }
 
@@ -117,13 +128,20 @@ impl Printer<'_> {
         &self,
         finding: &FindingOut,
         place: Option<&Place>,
-    ) -> Option<Snippet<'_, annotate_snippets::Annotation<'_>>> {
+    ) -> Option<(Option<Origin<'_>>, Snippet<'_, annotate_snippets::Annotation<'_>>)> {
         let mark = self.source.mark(place?, finding.excerpt.as_deref())?;
+        let named = finding.cells.first().filter(|cell| cell.position.as_ref() == place);
+        let primary = |span| AnnotationKind::Primary.span(span).label(named.map(|cell| self.cell(cell)));
+        if let Some((shown, column)) = mark.cut {
+            let origin = Origin::path(self.source.name.as_str()).line(mark.line).char_column(column);
+            let snippet = Snippet::source(shown).line_start(mark.line).annotation(primary(mark.span));
+            return Some((Some(origin), snippet));
+        }
         let mut others: Vec<Marked> = Vec::new();
         if finding.cells.len() <= MOST_CELLS {
             let places = finding.cells.iter().skip(1).filter_map(|cell| cell.position.as_ref());
             others.extend(places.filter_map(|place| self.source.mark(place, None)));
-            others.retain(|other| *other != mark && other.line.abs_diff(mark.line) <= FARTHEST);
+            others.retain(|other| *other != mark && other.cut.is_none() && other.line.abs_diff(mark.line) <= FARTHEST);
         }
         let lines = || std::iter::once(mark.line).chain(others.iter().map(|other| other.line));
         let (first, last) = (lines().min()?, lines().max()?);
@@ -134,16 +152,13 @@ impl Printer<'_> {
             let start = starts.get(marked.line - first).copied().unwrap_or_default();
             start + marked.span.start..start + marked.span.end
         };
-        let named = finding.cells.first().filter(|cell| cell.position.as_ref() == place);
-        let annotations =
-            std::iter::once(AnnotationKind::Primary.span(span(&mark)).label(named.map(|cell| self.cell(cell))))
-                .chain(others.iter().map(|other| AnnotationKind::Context.span(span(other))));
-        Some(
-            Snippet::source(shown.clone())
-                .line_start(first)
-                .path(self.source.name.as_str())
-                .annotations(annotations.collect::<Vec<_>>()),
-        )
+        let annotations = std::iter::once(primary(span(&mark)))
+            .chain(others.iter().map(|other| AnnotationKind::Context.span(span(other))));
+        let snippet = Snippet::source(shown.clone())
+            .line_start(first)
+            .path(self.source.name.as_str())
+            .annotations(annotations.collect::<Vec<_>>());
+        Some((None, snippet))
     }
 
     /// The cells with their values; what all their names begin with is said once.
@@ -207,7 +222,14 @@ impl Printer<'_> {
 
     fn render(&self, group: Group<'_>) -> String {
         let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.term_width(self.width);
         format!("{}\n\n", renderer.render(&[group]))
+    }
+
+    /// A rule by its id and title.
+    fn named(&self, id: &str) -> String {
+        let known = id.parse::<RuleId>().ok().and_then(rule);
+        known.map_or_else(|| id.to_owned(), |rule| format!("{id} {}", self.language.of(&rule.info().title_text())))
     }
 
     /// What could not be assessed: in short, or every reason.
@@ -222,29 +244,44 @@ impl Printer<'_> {
                     let word = self.language.pick("未能判断", "not assessed");
                     let count =
                         if reason.count > 1 { self.in_brackets(&reason.count.to_string()) } else { String::new() };
-                    out.push_str(&format!("{word}[{}]: {}{count}\n", rule.rule, self.words(&reason.reason)));
+                    let name = self.named(&rule.rule);
+                    out.push_str(&format!("{word}[{name}]: {}{count}\n", self.words(&reason.reason)));
+                    for words in &reason.sentences {
+                        let place = words.position.as_ref().map(|place| place.printed(self.language) + " ");
+                        let place = place.unwrap_or_default();
+                        out.push_str(&format!("  {place}“{}”\n", one_line(&words.text)));
+                    }
                 }
             }
             for rule in result.rules.iter().filter(|rule| rule.status == StatusWord::NotApplicable) {
                 let word = self.language.pick("不适用", "not applicable");
                 let reason = rule.reasons.first().map(|one| self.words(&one.reason)).unwrap_or_default();
-                out.push_str(&format!("{word}[{}]: {reason}\n", rule.rule));
+                out.push_str(&format!("{word}[{}]: {reason}\n", self.named(&rule.rule)));
             }
             return out;
         }
         // Rules that cannot be assessed for one reason are said together.
-        let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        let mut sentences = 0;
+        let mut by_reason: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for rule in rules {
             let mut reason = rule.reasons.first().map(|one| self.words(&one.reason).into_owned()).unwrap_or_default();
             if rule.reasons.len() > 1 {
                 let count: usize = rule.reasons.iter().map(|one| one.count).sum();
                 reason.push_str(&self.language.pick(format!("；等 {count} 处"), format!("; {count} in all")));
             }
-            by_reason.entry(reason).or_default().push(&rule.rule);
+            sentences += rule.reasons.iter().map(|one| one.sentences.len()).sum::<usize>();
+            by_reason.entry(reason).or_default().push(self.named(&rule.rule));
         }
         for (reason, rules) in by_reason {
             let word = self.language.pick("未能判断", "not assessed");
-            out.push_str(&format!("{word}: {}{}\n", rules.join(" "), self.in_brackets(&reason)));
+            let rules = rules.join(self.language.pick("、", ", "));
+            out.push_str(&format!("{word}: {rules}{}\n", self.in_brackets(&reason)));
+        }
+        if sentences > 0 {
+            out.push_str(&self.language.pick(
+                format!("  其中正文 {sentences} 处，加 -v 逐句列出\n"),
+                format!("  {sentences} of them in the text; -v lists them sentence by sentence\n"),
+            ));
         }
         out
     }

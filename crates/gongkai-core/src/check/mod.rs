@@ -5,6 +5,7 @@
 
 mod diagnosis;
 mod finding;
+mod measured;
 mod outcome;
 pub mod pages;
 mod registry;
@@ -16,8 +17,9 @@ pub mod text;
 
 pub use diagnosis::{Alternative, Change, Diagnosis, FailingSum};
 pub use finding::{Finding, Fingerprint, Related, Sides, Text};
-pub use outcome::{CheckReport, RuleOutcome, Status, Unassessed, Verdict};
+pub use measured::{Half, Measured, measured};
+pub use outcome::{CheckReport, RuleOutcome, Status, Unassessed, Undecided, Verdict};
 pub use pages::{Language, explain};
 pub use registry::{check, rule, rules};
-pub use rule::{Basis, Editions, Example, Rule, RuleDoc, RuleId, RuleIdError, RuleInfo, Severity};
+pub use rule::{Basis, Editions, Example, Maturity, Rule, RuleDoc, RuleId, RuleIdError, RuleInfo, Severity};
 pub use subject::{Child, Subject, Thresholds};

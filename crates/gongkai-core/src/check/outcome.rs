@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::{Diagnosis, Finding, RuleId, Severity, Text};
+use crate::document::Position;
+use crate::form::SectionKey;
 
 /// What one rule answers for one report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,7 +32,7 @@ impl Verdict {
     /// Nothing assessed, for one reason.
     #[must_use]
     pub fn cannot(reason: Text) -> Self {
-        Self { unassessed: vec![Unassessed { reason, count: 1 }], ..Self::default() }
+        Self { unassessed: vec![Unassessed { reason, count: 1, words: Vec::new() }], ..Self::default() }
     }
 
     /// Counts one more thing as assessed.
@@ -52,9 +54,21 @@ impl Verdict {
 
     /// Counts one more thing as not assessable; equal reasons are counted together.
     pub fn skip(&mut self, reason: Text) {
+        self.skip_one(reason, None);
+    }
+
+    /// Counts words of the text as not assessable, and keeps them.
+    pub fn skip_at(&mut self, reason: Text, words: Undecided) {
+        self.skip_one(reason, Some(words));
+    }
+
+    fn skip_one(&mut self, reason: Text, words: Option<Undecided>) {
         match self.unassessed.iter_mut().find(|known| known.reason == reason) {
-            Some(known) => known.count += 1,
-            None => self.unassessed.push(Unassessed { reason, count: 1 }),
+            Some(known) => {
+                known.count += 1;
+                known.words.extend(words);
+            }
+            None => self.unassessed.push(Unassessed { reason, count: 1, words: words.into_iter().collect() }),
         }
     }
 }
@@ -66,6 +80,28 @@ pub struct Unassessed {
     pub reason: Text,
     /// How many things.
     pub count: usize,
+    /// The words of the text that they are, where they are words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Undecided>,
+}
+
+/// Words of the text that a rule could not judge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Undecided {
+    /// The section, or nothing before section 一.
+    pub section: Option<SectionKey>,
+    /// The clause, as printed.
+    pub excerpt: String,
+    /// Where it stands in the source file.
+    pub position: Option<Position>,
+}
+
+impl Undecided {
+    /// Words of a section at a place.
+    pub fn new(section: Option<SectionKey>, excerpt: impl Into<String>, position: Option<Position>) -> Self {
+        Self { section, excerpt: excerpt.into(), position }
+    }
 }
 
 /// What a rule answers in one word.

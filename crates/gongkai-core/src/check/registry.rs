@@ -1,7 +1,14 @@
 //! The registry: every rule, in the order of their ids.
 
+use std::collections::HashMap;
+
 use super::diagnosis::Examined;
-use super::{CheckReport, Rule, RuleId, RuleOutcome, Subject, rules as files};
+use super::text::Wording;
+use super::{
+    CheckReport, Finding, Fingerprint, Maturity, Rule, RuleId, RuleInfo, RuleOutcome, Subject, Text, Verdict,
+    rules as files,
+};
+use crate::form::Edition;
 
 /// One line for each rule, in the order of their ids.
 static RULES: &[&dyn Rule] = &[
@@ -33,6 +40,8 @@ static RULES: &[&dyn Rule] = &[
     &files::gk302_text_percentages::TextPercentages,
     &files::gk303_text_year::TextYear,
     &files::gk304_contradiction::Contradiction,
+    &files::gk305_parts_of_a_whole::PartsOfAWhole,
+    &files::gk306_missing_figure::MissingFigure,
     &files::gk401_carry_over::CarryOver,
     &files::gk402_roll_forward::RollForward,
     &files::gk403_prior_items::PriorItems,
@@ -57,6 +66,34 @@ pub fn rule(id: RuleId) -> Option<&'static dyn Rule> {
     RULES.iter().copied().find(|rule| rule.info().id == id)
 }
 
+/// The findings of a rule, those that nothing tells apart said once with their number.
+fn said_once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut times: HashMap<Fingerprint, usize> = HashMap::new();
+    for finding in &findings {
+        *times.entry(finding.fingerprint.clone()).or_default() += 1;
+    }
+    let mut out = Vec::new();
+    for mut finding in findings {
+        let Some(count) = times.remove(&finding.fingerprint) else { continue };
+        if count > 1 {
+            finding.notes.push(Text::new(
+                format!("同样的地方共 {count} 处，这里只列第一处"),
+                format!("the same stands in {count} places; this is the first"),
+            ));
+        }
+        out.push(finding);
+    }
+    out
+}
+
+/// Findings with the clause that governs the report's year.
+fn cited(mut findings: Vec<Finding>, info: &RuleInfo, edition: Option<Edition>) -> Vec<Finding> {
+    if let Some(edition) = edition {
+        findings.iter_mut().for_each(|finding| finding.clause = info.clause_of(edition));
+    }
+    findings
+}
+
 /// Checks a report by every rule. Never fails.
 ///
 /// ```
@@ -76,12 +113,22 @@ pub fn rule(id: RuleId) -> Option<&'static dyn Rule> {
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> CheckReport {
     let examined = Examined::of(subject.report);
-    let subject = subject.examined_as(&examined);
+    let wording = Wording::of(subject);
+    let subject = subject.read_as(&examined, &wording);
+    let edition = subject.report.year.map(Edition::governing);
     let mut result = CheckReport::default();
     for rule in RULES {
-        let verdict = rule.assess(&subject);
+        let info = rule.info();
+        let verdict = if info.maturity == Maturity::Preview && !subject.preview {
+            Verdict::not_applicable(Text::new(
+                "试行规则，要求时才检查（--preview）",
+                "a preview, run where asked for (--preview)",
+            ))
+        } else {
+            rule.assess(&subject)
+        };
         result.outcomes.push(RuleOutcome::of(rule.info().id, &verdict));
-        result.findings.extend(verdict.findings);
+        result.findings.extend(cited(said_once(verdict.findings), info, edition));
     }
     result.diagnoses = examined.diagnose(&subject);
     // Rules run in the order of their ids and each keeps the order of the form, so a stable sort by severity is all.

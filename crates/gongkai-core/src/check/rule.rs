@@ -113,6 +113,16 @@ pub enum Basis {
     Practice,
 }
 
+/// How sure a rule is of what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Maturity {
+    /// Right nearly always; it is run in every check (稳定).
+    Stable,
+    /// Not right often enough to be acted on; it is run where it is asked for and never an error (试行).
+    Preview,
+}
+
 /// Which editions a rule applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Editions {
@@ -157,6 +167,10 @@ pub struct RuleInfo {
     pub basis: Basis,
     /// The clause, as cited in messages, in both languages.
     pub clause: (&'static str, &'static str),
+    /// The clause for reports of 2019 and 2020, where it is another document's.
+    pub earlier_clause: Option<(&'static str, &'static str)>,
+    /// Whether it is sure enough to be run unless asked for.
+    pub maturity: Maturity,
     /// The editions that it applies to.
     pub editions: Editions,
     /// How grave a finding is unless configured otherwise.
@@ -174,6 +188,8 @@ pub struct RuleDoc {
     pub why: (&'static str, &'static str),
     /// An example that fails.
     pub example: Example,
+    /// What it does not see.
+    pub limits: (&'static str, &'static str),
     /// How to mend it.
     pub mend: (&'static str, &'static str),
 }
@@ -186,6 +202,13 @@ impl RuleInfo {
     #[must_use]
     pub fn mend_text(&self) -> Text {
         Text::new(self.doc.mend.0, self.doc.mend.1)
+    }
+
+    /// The clause as the report's edition has it.
+    #[must_use]
+    pub fn clause_of(&self, edition: Edition) -> Text {
+        let (zh, en) = self.earlier_clause.filter(|_| edition == Edition::E2019).unwrap_or(self.clause);
+        Text::new(zh, en)
     }
 
     /// The title as a text in both languages.

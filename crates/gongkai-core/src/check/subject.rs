@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Related;
 use super::diagnosis::{Examined, Slip};
+use super::text::Wording;
 use crate::document::Position;
 use crate::form::CellKey;
 use crate::recognize::{Provenance, Reading, Receipt};
@@ -28,8 +29,12 @@ pub struct Subject<'a> {
     pub expected: Option<&'a [String]>,
     /// Factors that rules of practice measure with.
     pub thresholds: Thresholds,
+    /// Whether rules of preview are run too.
+    pub preview: bool,
     /// The report's sums, where they were gone through already for all rules.
     examined: Option<&'a Examined<'a>>,
+    /// The report's text, where it was read already for all rules.
+    wording: Option<&'a Wording>,
 }
 
 /// A subordinate report with the name it is known by.
@@ -81,7 +86,9 @@ impl<'a> Subject<'a> {
             children: None,
             expected: None,
             thresholds: Thresholds::default(),
+            preview: false,
             examined: None,
+            wording: None,
         }
     }
 
@@ -127,6 +134,13 @@ impl<'a> Subject<'a> {
         self
     }
 
+    /// The same with the rules that are in preview.
+    #[must_use]
+    pub fn with_preview(mut self) -> Self {
+        self.preview = true;
+        self
+    }
+
     /// The same with other factors.
     #[must_use]
     pub fn with_thresholds(mut self, thresholds: Thresholds) -> Self {
@@ -134,12 +148,17 @@ impl<'a> Subject<'a> {
         self
     }
 
-    /// The same with its sums as they were gone through for all rules.
-    pub(super) fn examined_as<'b>(self, examined: &'b Examined<'a>) -> Subject<'b>
+    /// The same with its sums as they were gone through, and its text as it was read, for all rules.
+    pub(super) fn read_as<'b>(self, examined: &'b Examined<'a>, wording: &'b Wording) -> Subject<'b>
     where
         'a: 'b,
     {
-        Subject { examined: Some(examined), ..self }
+        Subject { examined: Some(examined), wording: Some(wording), ..self }
+    }
+
+    /// The report's text as the rules read it.
+    pub(super) fn wording(&self) -> Cow<'a, Wording> {
+        self.wording.map_or_else(|| Cow::Owned(Wording::of(self)), Cow::Borrowed)
     }
 
     /// Every slip of digits that would make failing sums hold, in the order of the form.

@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn what_may_be_either_is_not_told() {
-        for name in ["某市海港区", "某市某某新区", "某市城关区", "某某矿区", "", "某某集团"] {
+        for name in ["某市海港区", "某市某某新区", "某市城关区", "某某矿区", "", "某某联盟"] {
             assert_eq!(Organ::new(name).is_peoples_government(), None, "{name}");
         }
         let told = Organ::new("某市海港区").with_level(Level::County);

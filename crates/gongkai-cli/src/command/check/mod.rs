@@ -74,6 +74,9 @@ pub(crate) struct Check {
     /// 单元格没有全部读出也算未完成，退出码 2（an incomplete reading fails）
     #[arg(long)]
     strict: bool,
+    /// 也检查试行规则，它们不算错误（run the rules in preview too）
+    #[arg(long)]
+    preview: bool,
     /// 列出每条未能判断的规则和原因（list every rule that could not be assessed）
     #[arg(short, long)]
     verbose: bool,
@@ -141,6 +144,13 @@ struct Around {
     expected: Option<Vec<String>>,
 }
 
+/// How a result is shown.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    colour: bool,
+    width: usize,
+}
+
 /// What became of one file.
 struct Checked {
     result: FileResult,
@@ -182,14 +192,14 @@ impl Check {
         status = status.max(worst);
         let bar = terminal.bar(found.files.len());
         let name = |input: &Input| input.relative.display().to_string();
-        let colour = terminal.colour && self.output.is_none();
+        let look = Look { colour: terminal.colour && self.output.is_none(), width: terminal.width };
         let mut results = Results::new(format, self.output.as_deref(), self.replacing, language);
         let undone = batch::each(
             &found.files,
             self.jobs.map(usize::from),
             &bar,
             name,
-            |input| self.check(&input.path, &around, language, colour),
+            |input| self.check(&input.path, &around, language, look),
             |input, broken| failed(&input.path, broken.clone(), command::broken(language, &input.path, &broken)),
             |checked| results.take(checked, terminal),
         );
@@ -300,13 +310,13 @@ impl Check {
         Policy::read(&bytes).map_err(|error| wrong_policy(language, path, &error))
     }
 
-    fn check(&self, path: &Path, around: &Around, language: Language, colour: bool) -> Checked {
+    fn check(&self, path: &Path, around: &Around, language: Language, look: Look) -> Checked {
         let mut options = ReadOptions::default();
         options.format = self.from;
         options.sheet.clone_from(&self.sheet);
         match gongkai::open(path, &options) {
             Ok(reading) => self
-                .assess(path, &reading, around, language, colour)
+                .assess(path, &reading, around, language, look)
                 .unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) }),
             Err(error) => Checked {
                 text: format!("{}：{}\n", shown(path), verdict(language, VerdictWord::Unreadable)),
@@ -322,7 +332,7 @@ impl Check {
         reading: &Reading,
         around: &Around,
         language: Language,
-        colour: bool,
+        look: Look,
     ) -> Result<Checked, String> {
         let mut subject = Subject::of_reading(reading);
         if let Some(previous) = &around.previous {
@@ -334,6 +344,7 @@ impl Check {
         if let Some(expected) = &around.expected {
             subject = subject.with_expected(expected);
         }
+        subject.preview = self.preview;
         let assessment = around.policy.assess(&subject);
         let mut said = receipt::in_short(language, path, reading);
         let found = model::findings(&assessment);
@@ -386,7 +397,8 @@ impl Check {
         result.judge();
         let text = if around.format == ResultFormat::Text {
             let source = Source::open(path, self.from);
-            Printer { language, colour, verbose: self.verbose, source: &source }.file(&result)
+            Printer { language, colour: look.colour, width: look.width, verbose: self.verbose, source: &source }
+                .file(&result)
         } else {
             String::new()
         };

@@ -1,13 +1,13 @@
 //! From what a check answered to the published shapes.
 
 use gongkai::Number;
-use gongkai::check::{self, Severity, Status};
+use gongkai::check::{self, Maturity, Severity, Status};
 use gongkai::document::Position;
 use gongkai_policy::{Assessment, LocalFinding};
 
 use super::{
-    CellOut, ChangeOut, DiagnosisOut, FindingOut, NumberOut, Place, ReasonOut, RuleOut, SeverityWord, SidesOut,
-    StatusWord, Words,
+    CellOut, ChangeOut, DiagnosisOut, FindingOut, NumberOut, Place, ReasonOut, RuleOut, SentenceOut, SeverityWord,
+    SidesOut, StatusWord, Words,
 };
 
 impl From<&check::Text> for Words {
@@ -78,6 +78,16 @@ impl From<&check::Finding> for FindingOut {
     }
 }
 
+impl From<&check::Undecided> for SentenceOut {
+    fn from(words: &check::Undecided) -> Self {
+        Self {
+            section: words.section.map(|section| section.as_str().to_owned()),
+            text: words.excerpt.clone(),
+            position: place(words.position),
+        }
+    }
+}
+
 impl From<&LocalFinding> for FindingOut {
     fn from(finding: &LocalFinding) -> Self {
         let cells: Vec<CellOut> = finding.cells.iter().map(CellOut::from).collect();
@@ -128,11 +138,25 @@ impl From<&check::RuleOutcome> for RuleOut {
             Status::NotApplicable => StatusWord::NotApplicable,
             _ => StatusWord::CannotBeAssessed,
         };
-        let unassessed =
-            outcome.unassessed.iter().map(|one| ReasonOut { reason: (&one.reason).into(), count: one.count });
-        let not_asked = outcome.not_applicable.iter().map(|reason| ReasonOut { reason: reason.into(), count: 1 });
+        let unassessed = outcome.unassessed.iter().map(|one| ReasonOut {
+            reason: (&one.reason).into(),
+            count: one.count,
+            sentences: one.words.iter().map(SentenceOut::from).collect(),
+        });
+        let not_asked = outcome.not_applicable.iter().map(|reason| ReasonOut {
+            reason: reason.into(),
+            count: 1,
+            sentences: Vec::new(),
+        });
+        let info = check::rule(outcome.rule).map(|rule| rule.info());
         Self {
             rule: outcome.rule.to_string(),
+            title: info.map(|info| Words::from(&info.title_text())).unwrap_or_else(|| Words::new("", "")),
+            maturity: info.map(|info| match info.maturity {
+                Maturity::Stable => "stable".to_owned(),
+                Maturity::Preview => "preview".to_owned(),
+            }),
+            limits: info.map(|info| Words::new(info.doc.limits.0, info.doc.limits.1)),
             status,
             assessed: outcome.assessed,
             failed: outcome.failed,
@@ -145,6 +169,9 @@ impl From<&check::RuleOutcome> for RuleOut {
 pub(crate) fn rules(assessment: &Assessment) -> Vec<RuleOut> {
     let local = assessment.local.iter().map(|outcome| RuleOut {
         rule: outcome.id.clone(),
+        title: Words::new(&outcome.title, &outcome.title),
+        maturity: None,
+        limits: None,
         status: match (&outcome.finding, &outcome.unassessed) {
             (Some(_), _) => StatusWord::DoesNotHold,
             (None, Some(_)) => StatusWord::CannotBeAssessed,
@@ -152,7 +179,11 @@ pub(crate) fn rules(assessment: &Assessment) -> Vec<RuleOut> {
         },
         assessed: usize::from(outcome.unassessed.is_none()),
         failed: usize::from(outcome.finding.is_some()),
-        reasons: outcome.unassessed.iter().map(|reason| ReasonOut { reason: reason.into(), count: 1 }).collect(),
+        reasons: outcome
+            .unassessed
+            .iter()
+            .map(|reason| ReasonOut { reason: reason.into(), count: 1, sentences: Vec::new() })
+            .collect(),
     });
     assessment.report.outcomes.iter().map(RuleOut::from).chain(local).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::text::{Passage, passages};
+use crate::check::text::Passage;
 use crate::check::{Finding, RuleInfo, Subject, Text, Verdict};
 
 /// A row of digits that may be grouped by spaces or hyphens and may end in X.
@@ -66,13 +66,15 @@ pub(super) fn assess(
     what: (&str, &str),
     is_personal: impl Fn(&DigitRun<'_>) -> bool,
 ) -> Result<Verdict, Text> {
-    let mut passages = match passages(subject) {
+    let wording = subject.wording();
+    let passages = match wording.passages() {
         Err(reason) if subject.report.title.is_none() => return Err(reason),
         read => read.unwrap_or_default(),
     };
+    let mut titles = Vec::new();
     if let Some(title) = &subject.report.title {
         let places = subject.provenance.map(|provenance| (0, provenance.title)).into_iter().collect();
-        passages.push(Passage {
+        titles.push(Passage {
             section: None,
             text: crate::check::text::squeezed(title),
             heading: String::new(),
@@ -80,7 +82,7 @@ pub(super) fn assess(
         });
     }
     let mut verdict = Verdict::default();
-    for passage in &passages {
+    for passage in passages.iter().chain(&titles) {
         let mut found = false;
         for run in runs(&passage.text).iter().filter(|run| !run.glued && is_personal(run)) {
             found = true;

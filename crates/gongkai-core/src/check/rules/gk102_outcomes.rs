@@ -1,7 +1,7 @@
 //! GK102 outcomes: per column of table 三, the outcome rows add up to （七）总计.
 
 use super::sums;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{Basis, Editions, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::EquationId;
 
 /// The rule.
@@ -17,6 +17,8 @@ static INFO: RuleInfo = RuleInfo {
         "算术：表三每列“（一）予以公开”至“（六）其他处理”各行之和等于“（七）总计”",
         "arithmetic: in each column of table three, the rows from （一） to （六） add up to （七）总计",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -31,6 +33,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "予以公开 6、部分公开 6、无法提供 7，总计 13。",
             "Granted 6, partially granted 6, unavailable 7, total 13.",
+        ),
+        limits: (
+            "有单元格空白或未读出，且已填各项不足以判断时不判断。",
+            "Not judged where blank or unread cells leave the sum open.",
         ),
         mend: (
             "逐行核对该列；部分公开的申请只计入“（二）部分公开”，不再计入其他行。",

@@ -1,7 +1,7 @@
 //! GK103 applicants: per row of table 三, the applicant classes add up to 总计.
 
 use super::sums;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{Basis, Editions, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::EquationId;
 
 /// The rule.
@@ -17,6 +17,8 @@ static INFO: RuleInfo = RuleInfo {
         "算术：表三每行自然人与法人或其他组织五类之和等于“总计”",
         "arithmetic: in each row of table three, natural persons and the five classes of organizations add up to 总计",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -29,6 +31,10 @@ static INFO: RuleInfo = RuleInfo {
             "An application has one class of applicant; where a row does not add up, the sums of the total column mean nothing.",
         ),
         example: ("自然人 140、商业企业 1、其他 2，总计 140。", "Natural persons 140, business 1, other 2, total 140."),
+        limits: (
+            "有单元格空白或未读出，且已填各项不足以判断时不判断。",
+            "Not judged where blank or unread cells leave the sum open.",
+        ),
         mend: (
             "核对该行各类申请人与总计；只有总计错时改总计，不要为凑总计改分项。",
             "Check the row's classes and its total; where only the total is wrong, mend the total and leave the parts.",

@@ -1,7 +1,7 @@
 //! GK104 dispute-totals: per group of table 四, total = upheld + corrected + other + pending.
 
 use super::sums;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{Basis, Editions, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 use crate::form::EquationId;
 
 /// The rule.
@@ -17,6 +17,8 @@ static INFO: RuleInfo = RuleInfo {
         "算术：表四每组结果维持、结果纠正、其他结果、尚未审结之和等于“总计”",
         "arithmetic: in each group of table four, upheld, corrected, other and pending add up to 总计",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -31,6 +33,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "结果维持 10、结果纠正 1、其他结果 0、尚未审结 0，总计 0。",
             "Upheld 10, corrected 1, other 0, pending 0, total 0.",
+        ),
+        limits: (
+            "有单元格空白或未读出，且已填各项不足以判断时不判断。",
+            "Not judged where blank or unread cells leave the sum open.",
         ),
         mend: (
             "核对该组四项；四项无误时总计填四项之和，尚未审结的案件也要计入。",

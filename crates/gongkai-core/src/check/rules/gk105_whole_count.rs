@@ -1,7 +1,9 @@
 //! GK105 whole-count: a count is a whole number of at least 0; 本年增/减 of the 2019 edition may be negative.
 
 use super::cells;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::CellKind;
 
 /// The rule.
@@ -17,6 +19,8 @@ static INFO: RuleInfo = RuleInfo {
         "算术：件数为非负整数（2019年版“本年增/减”可为负数）",
         "arithmetic: a count is a whole number of at least 0 (本年增/减 in the edition of 2019 may be negative)",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -29,6 +33,10 @@ static INFO: RuleInfo = RuleInfo {
             "A fraction or a negative number shows a value in the wrong cell, a shifted row, or an amount where a count belongs.",
         ),
         example: ("行政许可“本年处理决定数量”填 12.5。", "12.5 as the number of licence decisions."),
+        limits: (
+            "只看是不是非负整数，不看大小是否合理。",
+            "Only whether it is a whole number, not whether it is likely.",
+        ),
         mend: ("按台账核对后填整数。", "Check against the ledger and enter a whole number."),
     },
 };

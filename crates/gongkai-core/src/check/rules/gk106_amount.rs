@@ -1,7 +1,9 @@
 //! GK106 amount: an amount is at least 0 and in the unit that its label prints.
 
 use super::cells;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::CellKind;
 use crate::{Cell, Number};
 
@@ -18,6 +20,8 @@ static INFO: RuleInfo = RuleInfo {
         "算术：金额不为负；国办公开办函〔2021〕30号表二：“本年收费金额（单位：万元）”",
         "arithmetic: no amount is negative; 国办公开办函〔2021〕30号, table two: amounts are in 万元 (ten thousand yuan)",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -30,6 +34,10 @@ static INFO: RuleInfo = RuleInfo {
             "An amount in 元 where 万元 belongs is wrong by a factor of ten thousand once it is added up.",
         ),
         example: ("“本年收费金额（单位：万元）”填“251000元”。", "251000元 under “本年收费金额（单位：万元）”."),
+        limits: (
+            "不看金额是否合理；分不清是元还是万元的不判断。",
+            "Not whether the amount is likely, nor a unit that is not told.",
+        ),
         mend: (
             "换算为万元，只填数字（251000元填 25.1）。",
             "Convert to 万元 and enter just the number (25.1 for 251000元).",

@@ -2,7 +2,9 @@
 
 use super::area::{areas, counted, place};
 use crate::Cell;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::FormCell;
 
 /// The rule.
@@ -18,6 +20,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：没有发生的填 0，不留空白、不画横线",
         "usual practice: what did not occur is entered as 0, not left blank and not dashed out",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -30,6 +34,10 @@ static INFO: RuleInfo = RuleInfo {
             "A blank is not 0: it may have been forgotten, and it cannot be added up. The program never takes it for 0.",
         ),
         example: ("表三“商业企业”一列全部空白。", "The whole column “商业企业” of table three is blank."),
+        limits: (
+            "只看有没有数字，不知道空白是漏填还是没有发生。",
+            "Only that there is no number, not whether one was forgotten.",
+        ),
         mend: ("没有发生的填 0；不知道的补查后填写。", "Enter 0 where there is none; find out what is not known."),
     },
 };

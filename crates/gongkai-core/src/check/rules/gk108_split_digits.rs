@@ -1,7 +1,9 @@
 //! GK108 split-digits: where a sum fails and joining or moving neighbouring digits mends it, say so.
 
 use crate::check::diagnosis::{Slip, SlipKind};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 
 /// The rule.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：窄栏换行、转换软件会把相邻单元格的数字拆开或粘连",
         "usual practice: narrow columns and converters tear the digits of neighbouring cells apart or run them together",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {
@@ -30,6 +34,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "行政复议 1、0、0、0，总计 10：“10”被拆成 1 和 0。",
             "Reconsideration 1, 0, 0, 0 with a total of 10: 10 was split into 1 and 0.",
+        ),
+        limits: (
+            "只在合计不等、移动相邻数字恰好能使其成立时提示。",
+            "Only where a sum fails and moving neighbouring digits mends it.",
         ),
         mend: (
             "对照原件核对相邻两格，把数字放回同一格。",

@@ -2,7 +2,9 @@
 
 use super::area::{areas, counted, place};
 use crate::Cell;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{CellKind, FormCell};
 
 /// The rule.
@@ -18,6 +20,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：数据单元格只填数字，说明写入正文",
         "usual practice: a value cell holds the number alone; explanations belong in the text",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {
@@ -30,6 +34,7 @@ static INFO: RuleInfo = RuleInfo {
             "Notes and units keep other software from reading the number, and readers may take them for another one.",
         ),
         example: ("“22（其中修订16件）”。", "The cell holds 22（其中修订16件）."),
+        limits: ("看不出注释本身对不对。", "Not whether the note is right."),
         mend: (
             "单元格只留数字，说明写入“一、总体情况”。",
             "Leave the number in the cell and move the note to section 一.",

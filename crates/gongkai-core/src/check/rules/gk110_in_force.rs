@@ -1,7 +1,9 @@
 //! GK110 in-force: 现行有效 is at least 本年制发.
 
 use crate::check::Sides;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{CellKey, Edition, TableKey};
 
 /// The rule.
@@ -17,6 +19,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：本年制发且未废止的文件应计入现行有效件数",
         "usual practice: documents issued this year and not repealed count among those in force",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -29,6 +33,7 @@ static INFO: RuleInfo = RuleInfo {
             "What was issued during the year is usually still in force at its end; fewer in force than issued mostly means that earlier documents were forgotten.",
         ),
         example: ("行政规范性文件：制发 8，现行有效 5。", "Normative documents: 8 issued, 5 in force."),
+        limits: ("不知道当年制发又当年废止的文件。", "It does not know documents issued and repealed in one year."),
         mend: (
             "核对现行有效文件清单；现行有效应包括历年制发、截至 12 月 31 日仍有效的全部文件。",
             "Check the list of documents in force; it includes those of earlier years that are still valid on 31 December.",

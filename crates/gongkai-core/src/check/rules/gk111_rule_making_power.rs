@@ -1,6 +1,8 @@
 //! GK111 rule-making-power: 规章 are 0 for an organ without the power to make them.
 
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::TableKey;
 use crate::{Cell, Level, Organ};
 
@@ -17,6 +19,8 @@ static INFO: RuleInfo = RuleInfo {
         "《立法法》：规章由国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府制定",
         "Legislation Law: 规章 are made by ministries and by the governments of provinces, autonomous regions, municipalities, cities divided into districts and autonomous prefectures",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -29,6 +33,10 @@ static INFO: RuleInfo = RuleInfo {
             "Counties and below, departments of local governments and administrative committees cannot make 规章; a number there mostly belongs in the row of normative documents.",
         ),
         example: ("某镇人民政府：规章“现行有效件数”填 7。", "A township with 7 规章 in force."),
+        limits: (
+            "按机关名称和层级判断，名称看不出的不判断。",
+            "By the organ's name and level; not judged where they do not tell.",
+        ),
         mend: (
             "改为 0；若是行政规范性文件，填到下一行。",
             "Enter 0; if they are normative documents, move them to the next row.",

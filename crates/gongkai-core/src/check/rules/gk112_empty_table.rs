@@ -2,7 +2,9 @@
 
 use super::gk107_not_filled::contents;
 use crate::Cell;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{FormCell, TableKey};
 
 /// The rule.
@@ -18,6 +20,11 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号：第二、三、四部分按规定的表格逐格报告本年度数据",
         "国办公开办函〔2021〕30号: sections two, three and four report the year's figures in the prescribed tables",
     ),
+    earlier_clause: Some((
+        "国办公开办函〔2019〕60号：第二、三、四部分按规定的表格逐格报告本年度数据",
+        "国办公开办函〔2019〕60号: sections two, three and four report the year's figures in the prescribed tables",
+    )),
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -30,6 +37,10 @@ static INFO: RuleInfo = RuleInfo {
             "An empty table cannot be added up, and nobody can tell whether there was nothing or nothing was entered.",
         ),
         example: ("表三 190 格全部空白。", "All 190 cells of table three are blank."),
+        limits: (
+            "有一个单元格没有读出的表不判断；不看数字对不对。",
+            "Not judged where a cell was not read; not whether the figures are right.",
+        ),
         mend: (
             "逐格填写本年度数据；没有发生的填 0。",
             "Enter the year's figures cell by cell; enter 0 where there is none.",

@@ -1,6 +1,9 @@
 //! GK201 sections: all six sections, each once, in order, and no other at that level.
 
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use super::numbering::Numbering;
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::SectionKey;
 use crate::recognize::UnreadReason;
 use crate::{PublishedHeading, Report};
@@ -18,6 +21,11 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号：年度报告包括六个部分，“不能遗漏，也不宜泛化”",
         "国办公开办函〔2021〕30号: a report has six sections, of which none may be left out and to which none should be added",
     ),
+    earlier_clause: Some((
+        "国办公开办函〔2019〕60号：年度报告包括六个部分",
+        "国办公开办函〔2019〕60号: a report has six sections",
+    )),
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -32,6 +40,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "没有“五、存在的主要问题及改进情况”，或另有“七、附件”。",
             "No section 五, or a further section “七、附件”.",
+        ),
+        limits: (
+            "按标题用语和表格判断各部分，不看内容写得好坏。",
+            "By headings and tables, not by what the sections are worth.",
         ),
         mend: (
             "补齐缺少的部分，按一至六排列；多出的内容并入相应部分。",
@@ -48,8 +60,12 @@ impl Rule for Sections {
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         let report = subject.report;
+        let numbering = Numbering::of(report);
+        if let Some(finding) = numbering_finding(&numbering) {
+            verdict.fails(finding);
+        }
         for section in SectionKey::ALL {
-            match section_finding(report, section) {
+            match section_finding(report, &numbering, section) {
                 Some(_) if table_may_be_there(subject, section) => {
                     let printed = section.table().map_or("", crate::form::TableKey::printed);
                     verdict.skip(Text::new(
@@ -61,10 +77,12 @@ impl Rule for Sections {
                 None => verdict.holds(),
             }
         }
-        if let Some(finding) = order_finding(report) {
+        if let Some(finding) = order_finding(report, &numbering) {
             verdict.fails(finding);
         }
-        for heading in report.headings.iter().filter(|heading| heading.section.is_none()) {
+        let foreign =
+            report.headings.iter().filter(|heading| heading.section.is_none() && !numbering.explains(heading));
+        for heading in foreign {
             let printed = heading.printed.trim();
             let message = Text::new(
                 format!("“{printed}”不属于规定的六个部分"),
@@ -78,6 +96,39 @@ impl Rule for Sections {
         }
         Ok(verdict)
     }
+}
+
+/// One finding for all that is wrong with the numbers of the parts: what the numbering is and what it should be.
+fn numbering_finding(numbering: &Numbering<'_>) -> Option<Finding> {
+    let quoted = |headings: &mut dyn Iterator<Item = &str>| {
+        headings.map(|heading| format!("“{}”", heading.trim())).collect::<Vec<_>>().join("、")
+    };
+    let apart = quoted(&mut numbering.apart.iter().map(|heading| heading.printed.as_str()));
+    let printed = quoted(&mut numbering.misnumbered.iter().map(|(_, heading)| heading.printed.as_str()));
+    let should = quoted(&mut numbering.misnumbered.iter().map(|(section, _)| section.heading()));
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    if !apart.is_empty() {
+        let count = numbering.apart.len();
+        zh.push(format!("{count} 个小标题与六个部分同级编号：{apart}，应编为（一）（二）"));
+        en.push(format!(
+            "{count} sub-headings are numbered like the six sections: {apart}; they should be （一）（二）"
+        ));
+    }
+    if !printed.is_empty() {
+        zh.push(format!("各部分的编号是{printed}，应为{should}"));
+        en.push(format!("sections are numbered {printed} and should be {should}"));
+    }
+    let places = numbering.apart.iter().map(|heading| heading.position);
+    let first = places.chain(numbering.misnumbered.iter().map(|(_, heading)| heading.position)).next()?;
+    let message = Text::new(
+        format!("标题编号不对：{}", zh.join("；")),
+        format!("the numbering of the parts is wrong: {}", en.join("; ")),
+    );
+    let help = Text::new(
+        "六个部分按“一、”至“六、”编号，各一次；部分之内的小标题用（一）（二）",
+        "number the six sections 一、 to 六、, each once, and the headings within them （一）（二）",
+    );
+    Some(Finding::new(&INFO, message).with_help(help).at(Some(first)))
 }
 
 /// Whether a section that stands once has a table of which no cell could be placed: its rows are in the text, or a table
@@ -102,10 +153,11 @@ fn table_may_be_there(subject: &Subject<'_>, section: SectionKey) -> bool {
 }
 
 /// What is wrong with one section: missing, printed more than once, or without content.
-fn section_finding(report: &Report, section: SectionKey) -> Option<Finding> {
+fn section_finding(report: &Report, numbering: &Numbering<'_>, section: SectionKey) -> Option<Finding> {
     let heading = section.heading();
+    let apart = |found: &&PublishedHeading| numbering.apart.iter().any(|apart| std::ptr::eq(*apart, *found));
     let published: Vec<&PublishedHeading> =
-        report.headings.iter().filter(|found| found.section == Some(section)).collect();
+        report.headings.iter().filter(|found| found.section == Some(section) && !apart(found)).collect();
     let has_content = match section.table() {
         Some(table) => report.cells().any(|(key, _)| key.table == table),
         None => report.narrative(section).texts().any(|text| !text.trim().is_empty()),
@@ -148,9 +200,11 @@ fn section_finding(report: &Report, section: SectionKey) -> Option<Finding> {
 }
 
 /// One finding for the order, with the order as published.
-fn order_finding(report: &Report) -> Option<Finding> {
+fn order_finding(report: &Report, numbering: &Numbering<'_>) -> Option<Finding> {
+    let own =
+        report.headings.iter().filter(|heading| !numbering.apart.iter().any(|apart| std::ptr::eq(*apart, *heading)));
     let published: Vec<(SectionKey, &PublishedHeading)> =
-        report.headings.iter().filter_map(|heading| Some((heading.section?, heading))).collect();
+        own.filter_map(|heading| Some((heading.section?, heading))).collect();
     let mut first_of_each: Vec<(SectionKey, &PublishedHeading)> = Vec::new();
     for (section, heading) in published {
         if first_of_each.iter().all(|(known, _)| *known != section) {

@@ -1,6 +1,8 @@
 //! GK202 edition: the tables are those of the edition that governs the year; each table judged on its own.
 
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{CellKey, Edition, TableForm, TableKey};
 
 /// The rule.
@@ -16,6 +18,8 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号（2021年度起）；国办公开办函〔2019〕60号（2019、2020年度）",
         "国办公开办函〔2021〕30号 (reports for 2021 onward); 国办公开办函〔2019〕60号 (reports for 2019 and 2020)",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -28,6 +32,7 @@ static INFO: RuleInfo = RuleInfo {
             "An old table lacks rows and columns: in that of 2019, “（六）其他处理” of table three is one row.",
         ),
         example: ("2023 年度报告的表三仍是 23 行的旧表。", "A report for 2023 with the old table three of 23 rows."),
+        limits: ("只看表格的行列，不看口径。", "Only rows and columns, not how things were counted."),
         mend: (
             "换用本年度适用的表格，把数据逐格填入；新增的行没有发生的填 0。",
             "Use the table of the right edition and enter the figures cell by cell.",

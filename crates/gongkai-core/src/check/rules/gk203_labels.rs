@@ -1,7 +1,10 @@
 //! GK203 labels: row, column and section labels are the template's.
 
+use super::numbering::Numbering;
 use crate::characters::is_blank;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::SectionKey;
 use crate::recognize::LabelVariant;
 
@@ -18,6 +21,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：表格的行、列名称和各部分标题照格式原文，不增减改动",
         "usual practice: rows, columns and sections are called what the template calls them",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -33,6 +38,7 @@ static INFO: RuleInfo = RuleInfo {
             "“2.其他法律行政止公开”（应为“2.其他法律行政法规禁止公开”）。",
             "“2.其他法律行政止公开” for “2.其他法律行政法规禁止公开”.",
         ),
+        limits: ("被换行拆断的标签不判断。", "Labels that a line break cuts are not judged."),
         mend: ("改成格式原文。", "Use the words of the template."),
     },
 };
@@ -44,7 +50,9 @@ impl Rule for Labels {
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
-        for heading in &subject.report.headings {
+        let numbering = Numbering::of(subject.report);
+        // A heading that only bears another number is said once for all of them, by GK201.
+        for heading in subject.report.headings.iter().filter(|heading| !numbering.explains(heading)) {
             let Some(section) = heading.section else { continue };
             if plain(&heading.printed) == plain(section.heading()) {
                 verdict.holds();
@@ -146,7 +154,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Just the words of a label, without its number and punctuation.
-fn unnumbered(label: &str) -> String {
+pub(super) fn unnumbered(label: &str) -> String {
     let plain: String = plain(label).chars().filter(|c| c.is_alphanumeric()).collect();
     let number = |c: char| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八');
     let trimmed = plain.trim_start_matches(number);

@@ -3,7 +3,7 @@
 use crate::Number;
 use crate::check::text::section_text;
 use crate::check::{
-    Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Sides, Subject, Text, Verdict,
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Sides, Subject, Text, Verdict,
 };
 use crate::form::{Edition, SectionKey};
 
@@ -20,6 +20,8 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号：总体情况“原则上不超过1000字”",
         "国办公开办函〔2021〕30号: section 一 has in principle no more than 1,000 characters",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -32,6 +34,7 @@ static INFO: RuleInfo = RuleInfo {
             "The format asks for a short section 一, in principle no more than 1,000 characters; local rules may set another limit.",
         ),
         example: ("总体情况 1,240 字。", "A section 一 of 1,240 characters."),
+        limits: ("按字数，不看详略。", "Only the length."),
         mend: (
             "删去套话和与政府信息公开无关的内容，保留五个方面的做法和数据。",
             "Cut set phrases and whatever does not concern disclosure; keep the five topics with their figures.",

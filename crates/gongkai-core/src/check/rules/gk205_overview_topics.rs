@@ -1,7 +1,9 @@
 //! GK205 overview-topics: section 一 treats all five topics.
 
 use crate::check::text::{found, section_text};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::SectionKey;
 
 /// The rule.
@@ -17,6 +19,11 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号：总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面",
         "国办公开办函〔2021〕30号: section 一 covers proactive disclosure, disclosure on request, management of information, platforms, and supervision",
     ),
+    earlier_clause: Some((
+        "国办公开办函〔2019〕60号：总体情况包括主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面",
+        "国办公开办函〔2019〕60号: section 一 treats five topics",
+    )),
+    maturity: Maturity::Preview,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -31,6 +38,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "总体情况只写“全年收到申请 26 件”。",
             "Section 一 says no more than “26 applications were received”.",
+        ),
+        limits: (
+            "按用词判断五个方面，换了说法的可能误报，只有标题没有内容的看不出来。",
+            "By words: a topic in other words may be called missing, and a heading without content is not seen.",
         ),
         mend: (
             "补写缺少的方面，没有开展的也如实说明。",

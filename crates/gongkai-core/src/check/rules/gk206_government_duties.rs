@@ -1,7 +1,9 @@
 //! GK206 government-duties: a people's government also reports assessment, public appraisal and accountability.
 
 use crate::check::text::{found, section_text};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::SectionKey;
 
 /// The rule.
@@ -17,6 +19,8 @@ static INFO: RuleInfo = RuleInfo {
         "《政府信息公开条例》第五十条第（四）项：各级人民政府的年度报告还应包括工作考核、社会评议和责任追究结果情况",
         "Regulations on Open Government Information, article 50 (4): the reports of people's governments also state the results of assessment, public appraisal and accountability",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -31,6 +35,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "县人民政府的总体情况没有一句写到社会评议。",
             "A county government says nothing about public appraisal.",
+        ),
+        limits: (
+            "名称看不出是否人民政府的不判断；按用词判断，看不出写得对不对。",
+            "Not judged where the name leaves open what the organ is; by words, not by whether they are true.",
         ),
         mend: (
             "在“监督保障”中补一句，没有发生的写“未发生责任追究情形”。",

@@ -1,7 +1,9 @@
 //! GK207 problems-and-improvements: section 五 names problems and improvements, each in more than a phrase.
 
 use crate::check::text::{found, section_text};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::SectionKey;
 
 /// The rule.
@@ -17,6 +19,11 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号：“存在的主要问题及改进情况”要具体，避免年年雷同",
         "国办公开办函〔2021〕30号: problems and improvements are to be concrete and not the same every year",
     ),
+    earlier_clause: Some((
+        "国办公开办函〔2019〕60号：报告存在的主要问题及改进情况",
+        "国办公开办函〔2019〕60号: a report states problems and improvements",
+    )),
+    maturity: Maturity::Preview,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -31,6 +38,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "“存在问题：意识不强。改进措施：加强学习。”",
             "“Problem: little awareness. Improvement: more study.”",
+        ),
+        limits: (
+            "按用词区分问题与改进，换了说法就可能误报（实测每两条约有一条不对），所以是试行规则。没有内容的由 GK201 判断，与上年雷同的由 GK405 判断。",
+            "Tells problems from improvements by words and is wrong about half the time on fresh wording; hence a preview. An empty section is GK201's, last year's text GK405's.",
         ),
         mend: (
             "逐条写明问题出在哪里，以及已经和将要采取的措施。",

@@ -1,7 +1,9 @@
 //! GK208 processing-fee: section 六 states the fee collected for processing information.
 
 use crate::check::text::{found, section_text};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{Edition, SectionKey};
 
 /// The rule.
@@ -17,6 +19,8 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号：“其他需要报告的事项”应报告收取信息处理费情况；国办函〔2020〕109号",
         "国办公开办函〔2021〕30号: section 六 reports the fees collected for processing information; State Council General Office 〔2020〕109号",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Error,
     doc: RuleDoc {
@@ -26,6 +30,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         why: ("格式把它列为必须报告的事项。", "The format makes it a matter that must be reported."),
         example: ("第六部分只写“无其他需要报告的事项”。", "Section 六 says no more than “nothing else to report”."),
+        limits: ("按用词判断，看不出金额对不对。", "By words, not whether the amount is right."),
         mend: (
             "补写一句，如“本年度未收取信息处理费”，收取的写明件数和金额。",
             "Add a sentence such as “本年度未收取信息处理费”, or the number of cases and the amount.",

@@ -1,6 +1,8 @@
 //! GK209 title: organ + year + 政府信息公开工作年度报告, agreeing with the data.
 
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::{Report, Year};
 
 /// The rule.
@@ -16,6 +18,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：标题为“机关名称＋年度＋政府信息公开工作年度报告”",
         "usual practice: the title is made of organ, year and 政府信息公开工作年度报告",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -31,6 +35,7 @@ static INFO: RuleInfo = RuleInfo {
             "2023 年度报告题为“某局2022年政府信息公开年度报告”。",
             "A report for 2023 with the title “某局2022年政府信息公开年度报告”.",
         ),
+        limits: ("按用词比对，机关简称与全称视为相同。", "By words; short names count as the full ones."),
         mend: ("改为“机关名称＋年度＋政府信息公开工作年度报告”。", "Write organ, year and 政府信息公开工作年度报告."),
     },
 };

@@ -1,7 +1,9 @@
 //! GK210 cited-document: no superseded basis is cited.
 
-use crate::check::text::{found, head, passages, tail};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::text::{found, head, tail};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 
 /// The rule.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：2021 年度起的报告依据国办公开办函〔2021〕30号和国务院令第711号，不再引用此前的格式和旧条例",
         "usual practice: reports for 2021 onward rest on 国办公开办函〔2021〕30号 and the Regulations of 2019 (Order 711), no longer on earlier ones",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -31,6 +35,7 @@ static INFO: RuleInfo = RuleInfo {
             "2023 年度报告写“根据国办公开办函〔2019〕60号要求”。",
             "A report for 2023 rests on 国办公开办函〔2019〕60号.",
         ),
+        limits: ("只认得写出文号或名称的依据。", "Only documents that are named or numbered."),
         mend: (
             "改引现行文件：国办公开办函〔2021〕30号、国务院令第711号。",
             "Cite 国办公开办函〔2021〕30号 and 国务院令第711号 instead.",
@@ -66,9 +71,10 @@ impl Rule for CitedDocument {
         let Some(year) = subject.report.year else {
             return Err(Text::new("不知道报告年度", "the report's year is not known"));
         };
-        let passages = passages(subject)?;
+        let wording = subject.wording();
+        let passages = wording.passages()?;
         let mut verdict = Verdict::default();
-        for passage in &passages {
+        for passage in passages {
             let plain = with_like_brackets(&passage.text);
             let mut named: Vec<(&str, usize)> = Vec::new();
             for old in SUPERSEDED.iter().filter(|old| year.get() >= old.since) {

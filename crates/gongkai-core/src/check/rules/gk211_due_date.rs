@@ -1,7 +1,9 @@
 //! GK211 due-date: published on time for its level, where the date is known.
 
 use crate::Level;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use jiff::civil::Date;
 
 /// The rule.
@@ -17,6 +19,8 @@ static INFO: RuleInfo = RuleInfo {
         "《政府信息公开条例》第四十九条；国办公开办函〔2021〕30号：部门、乡镇 1 月 31 日前，县级 2 月 20 日前，地市级 3 月 10 日前，省级和垂直系统 3 月 31 日前",
         "Regulations on Open Government Information, article 49; 国办公开办函〔2021〕30号: departments and townships by 31 January, counties by 20 February, prefectures by 10 March, provinces and vertical systems by 31 March",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -32,6 +36,7 @@ static INFO: RuleInfo = RuleInfo {
             "某镇 2023 年度报告于 2024 年 3 月 5 日公布。",
             "A township’s report for 2023, published on 5 March 2024.",
         ),
+        limits: ("不知道公布日期或层级的不判断。", "Not judged where the date or the level is not known."),
         mend: (
             "下一年提前安排；确有原因的在审核时说明。",
             "Plan earlier next year; state the reason when the report is reviewed.",

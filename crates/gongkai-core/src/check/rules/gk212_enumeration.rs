@@ -2,8 +2,10 @@
 
 use crate::Report;
 use crate::check::text::enumeration::{Mark, Style, marks};
-use crate::check::text::{Passage, head, passages};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::text::{Passage, head};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::SectionKey;
 
 /// The rule.
@@ -19,6 +21,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：一是、二是，（一）、（二），1. 2. 等序号连续、不重复",
         "usual practice: numbered items neither skip nor repeat",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {
@@ -28,6 +32,10 @@ static INFO: RuleInfo = RuleInfo {
         ),
         why: ("跳号重号多是删改后没有重排，影响文稿质量。", "A gap or a repetition is a trace of editing."),
         example: ("“一是……三是……三是……”。", "A list that runs 一是…三是…三是…: two is missing and three stands twice."),
+        limits: (
+            "只认得一是、（一）、1.、（1）几种序号；别的序号不看。",
+            "Knows 一是, （一）, 1. and （1）; other marks are passed over.",
+        ),
         mend: ("按顺序重新编号。", "Number the items again."),
     },
 };
@@ -38,7 +46,8 @@ impl Rule for Enumeration {
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
-        let passages = passages(subject)?;
+        let wording = subject.wording();
+        let passages = wording.passages()?;
         let mut verdict = Verdict::default();
         let sections = std::iter::once(None).chain(SectionKey::ALL.into_iter().map(Some));
         for section in sections {

@@ -1,11 +1,12 @@
 //! GK301 text-figures: a figure in the text that names a cell agrees with it, or with one of its known scopes.
 
 use crate::Number;
-use crate::check::text::claim::{Claimed, Doubt, claims};
+use crate::check::text::claim::{Claimed, Doubt};
 use crate::check::text::scope::{Claim, Scope};
-use crate::check::text::{Passage, Precision, Unit, passages};
+use crate::check::text::{Passage, Precision, Unit};
 use crate::check::{
-    Basis, Editions, Finding, Fingerprint, Rule, RuleDoc, RuleId, RuleInfo, Severity, Sides, Subject, Text, Verdict,
+    Basis, Editions, Finding, Fingerprint, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Sides, Subject, Text,
+    Undecided, Verdict,
 };
 
 /// The rule.
@@ -21,6 +22,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：正文数字与三张表一致，口径不同的要说明",
         "usual practice: figures in the text agree with the three tables; where the scope differs, the text says so",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -36,6 +39,10 @@ static INFO: RuleInfo = RuleInfo {
             "正文“收到政府信息公开申请 80 件”，表三新收 74、上年结转 1。",
             "The text says that 80 applications were received; table three says 74, and 1 carried in.",
         ),
+        limits: (
+            "只看说清楚指哪一格的数字；口径、机关、时段不明的列为未能判断。换了说法的错误大约一半看不出来。",
+            "Only figures that say which cell they mean; others are listed as not assessed. Of faults in fresh wording about half are passed over.",
+        ),
         mend: (
             "核对正文与表格，改正错的一处；口径不同的，在正文中说明，如“含上年结转 1 件”。",
             "Compare the text with the table and mend whichever is wrong; where the scope differs, say so in the text.",
@@ -49,36 +56,46 @@ impl Rule for TextFigures {
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
-        let passages = passages(subject)?;
+        let wording = subject.wording();
         let mut verdict = Verdict::default();
-        for passage in &passages {
+        for (passage, claims) in wording.claims(subject)? {
             // After “本级收到17件” the outcomes that follow are those of the 17.
             let mut narrower = false;
-            for claimed in claims(subject.report, passage) {
+            for claimed in claims {
+                let undecided = || undecided(passage, claimed);
                 let scopes = claimed.claim.scopes(subject.report);
                 let received = matches!(claimed.claim, Claim::Received { .. });
                 if scopes.is_empty() {
-                    verdict.skip(Text::new("对应的格没有读到数字", "the cells concerned hold no number"));
-                } else if let Some(place) = scopes.iter().position(|scope| agrees(&claimed, scope)) {
+                    verdict.skip_at(no_number(), undecided());
+                } else if let Some(place) = scopes.iter().position(|scope| agrees(claimed, scope)) {
                     narrower &= !received;
-                    match explanation(passage, &claimed, &scopes, place) {
+                    match explanation(passage, claimed, &scopes, place) {
                         Some(text) => verdict.explains(text),
                         None => verdict.holds(),
                     }
-                } else if let Some(doubt) = claimed.doubt.filter(|doubt| !is_more_than_all(*doubt, &claimed, &scopes)) {
-                    verdict.skip(doubt.text());
+                } else if let Some(doubt) = claimed.doubt.filter(|doubt| !is_more_than_all(*doubt, claimed, &scopes)) {
+                    verdict.skip_at(doubt.text(), undecided());
                     narrower |= received && doubt == Doubt::Narrower;
                 } else if !claimed.claim.plainest_is_known(subject.report) {
-                    verdict.skip(Text::new("对应的格没有读到数字", "the cells concerned hold no number"));
+                    verdict.skip_at(no_number(), undecided());
                 } else if narrower && claimed.claim.of_applications() {
-                    verdict.skip(Doubt::Narrower.text());
-                } else if let Some(finding) = finding(subject, passage, &claimed, &scopes) {
+                    verdict.skip_at(Doubt::Narrower.text(), undecided());
+                } else if let Some(finding) = finding(subject, passage, claimed, &scopes) {
                     verdict.fails(finding);
                 }
             }
         }
         Ok(verdict)
     }
+}
+
+fn no_number() -> Text {
+    Text::new("对应的格没有读到数字", "the cells concerned hold no number")
+}
+
+/// The figure with its clause, where it could not be held against a cell.
+fn undecided(passage: &Passage, claimed: &Claimed) -> Undecided {
+    Undecided::new(passage.section, excerpt(passage, claimed), passage.position(claimed.figure.span.start))
 }
 
 /// Which scope a figure fits, where that is not the plainest one: “收到75件” of 74 received and 1 carried in.

@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::text::claim::{Claimed, Doubt, claims, outcome_or_class, told_of};
+use crate::check::text::claim::{Claimed, Doubt, outcome_or_class, told_of};
 use crate::check::text::scope::{Claim, Scope};
-use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, passages};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 
 mod growth;
 
@@ -22,6 +24,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：百分比能由正文或表格的数字算出",
         "usual practice: a percentage follows from the figures of the text or the tables",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -34,6 +38,10 @@ static INFO: RuleInfo = RuleInfo {
             "Percentages are worked out by hand and forgotten when a figure changes.",
         ),
         example: ("“予以公开 258 件，占 33.9%”，而办结共 805 件。", "“258 granted, 33.9 %” of 805 processed."),
+        limits: (
+            "只看占全部申请的比例，以及两年数字都给出的增减幅度；其余百分比不看，大多数错误看不出来。",
+            "Only shares of all applications and growths of which both values are known; most faults are passed over.",
+        ),
         mend: (
             "按现在的数字重算百分比，或者说明是占什么的比例。",
             "Work the percentage out again, or say of what it is a share.",
@@ -47,14 +55,13 @@ impl Rule for TextPercentages {
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
-        let passages = passages(subject)?;
+        let wording = subject.wording();
         let mut verdict = Verdict::default();
-        for passage in &passages {
-            let claimed = claims(subject.report, passage);
+        for (passage, claimed) in wording.claims(subject)? {
             let mut wholes: Vec<Decimal> = Vec::new();
             for sentence in passage.sentences() {
                 let text = passage.text.get(sentence.clone()).unwrap_or_default();
-                let in_sentence = Sentence { subject, passage, start: sentence.start, text, claimed: &claimed };
+                let in_sentence = Sentence { subject, passage, start: sentence.start, text, claimed };
                 in_sentence.check(&mut wholes, &mut verdict);
             }
         }

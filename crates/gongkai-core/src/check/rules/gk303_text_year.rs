@@ -1,8 +1,11 @@
 //! GK303 text-year: a year in the text is the report's, or clearly meant.
 
 use crate::Number;
-use crate::check::text::{Figure, FigureKind, Precision, figures, found, head, passages, tail};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::text::claim::Doubt;
+use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, head, tail};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::SectionKey;
 
 /// The rule.
@@ -18,6 +21,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：正文年份与报告年度一致，统计期限为报告年度的 1 月 1 日至 12 月 31 日",
         "usual practice: the years of the text are the report's, and the statistics run from 1 January to 31 December of it",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -29,6 +34,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "2023 年度的报告写“2022年，我局共收到申请 26 件”。",
             "A report for 2023 says “2022年，我局共收到……”.",
+        ),
+        limits: (
+            "只看句首作为叙述时间的年份和统计期限；夹在句中的年份不看。",
+            "Only years that head a sentence and those that bound the statistics.",
         ),
         mend: (
             "改为报告年度；确指往年的，写明“较 2022 年”等。",
@@ -46,132 +55,190 @@ impl Rule for TextYear {
         let Some(year) = subject.report.year else {
             return Err(Text::new("不知道报告年度", "the report's year is not known"));
         };
-        let passages = passages(subject)?;
+        let wording = subject.wording();
         let report_year = Number::from(u64::from(year.get()));
         let mut verdict = Verdict::default();
-        for passage in &passages {
-            for span in passage.sentences() {
+        for (passage, claims) in wording.claims(subject)? {
+            let sentences = passage.sentences();
+            for (index, span) in sentences.iter().enumerate() {
                 let text = passage.text.get(span.clone()).unwrap_or_default();
-                let figures = figures(text);
-                let years: Vec<&Figure> = figures.iter().filter(|figure| figure.kind == FigureKind::Year).collect();
-                let says_report_year = years.iter().any(|figure| figure.value == report_year);
-                let mut reported = false;
-                for figure in years {
-                    let wrong = figure.value != report_year
-                        && figure.precision == Precision::Exact
-                        && !reported
-                        && is_left_over(text, figure, report_year, passage.section, says_report_year);
-                    if !wrong {
-                        verdict.holds();
-                        continue;
-                    }
-                    reported = true;
-                    let message = Text::new(
-                        format!("报告年度是 {year} 年，正文写的是 {} 年", figure.value),
-                        format!("the report is for {year}, the text says {}", figure.value),
-                    );
-                    let from = figure
-                        .span
-                        .start
-                        .saturating_sub(tail(text.get(..figure.span.start).unwrap_or_default(), 8).len());
-                    let excerpt = head(text.get(from..).unwrap_or_default(), 36);
-                    verdict.fails(
-                        Finding::new(&INFO, message)
-                            .with_excerpt(passage.section, excerpt)
-                            .with_help(INFO.mend_text())
-                            .at(passage.position(span.start + figure.span.start)),
-                    );
-                }
+                let next = sentences.get(index + 1).and_then(|next| passage.text.get(next.clone())).unwrap_or_default();
+                let counted = claims.iter().filter(|claimed| span.contains(&claimed.figure.span.start));
+                let counts = counted
+                    .filter(|claimed| matches!(claimed.doubt, None | Some(Doubt::OtherYear)))
+                    .map(|claimed| claimed.figure.span.start - span.start)
+                    .collect();
+                let sentence = Sentence { text, next, section: passage.section, report_year, counts };
+                sentence.judge(passage, span.start, &mut verdict);
             }
         }
         Ok(verdict)
     }
 }
 
-/// Whether a year that is not the report's tells of this year's work or bounds its statistics.
-fn is_left_over(
-    text: &str,
-    figure: &Figure,
-    report_year: Number,
+/// A sentence with what its years are held against.
+struct Sentence<'t> {
+    text: &'t str,
+    /// The sentence behind it.
+    next: &'t str,
     section: Option<SectionKey>,
-    says_report_year: bool,
-) -> bool {
-    let before = text.get(..figure.span.start).unwrap_or_default();
-    let after = text.get(figure.span.end..).unwrap_or_default();
-    let statistics =
-        ["统计期限", "统计时限", "统计期间", "统计时间", "数据期限", "数据统计", "所列数据", "列数据的统计", "报告期"];
-    let is_last_day = head(after, 8).starts_with("12月31日");
-    let is_first_day = head(after, 8).starts_with("1月1日");
-    // “本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止”
-    if found(before, &statistics).is_some() && (is_first_day || is_last_day) {
-        return true;
+    report_year: Number,
+    /// Where the figures stand that name a cell, but for their year without a doubt.
+    counts: Vec<usize>,
+}
+
+/// Words before a year and a day that bound the statistics.
+const STATISTICS: &[&str] =
+    &["统计期限", "统计时限", "统计期间", "统计时间", "数据期限", "数据统计", "所列数据", "列数据的统计", "报告期"];
+
+/// Words up to a year's end at the head of a sentence: the figures behind it are those of that day.
+const UNTIL: &[&str] = &["截至", "截止", "截止到", "截至到", "到", "至", "截止至"];
+
+/// Words that tell of another year on purpose: a comparison, what came from it, what is made for it.
+const COMPARING: &[&str] = &[
+    "较",
+    "比",
+    "同比",
+    "相比",
+    "上年",
+    "去年",
+    "以来",
+    "起",
+    "至今",
+    "结转",
+    "考核",
+    "评估",
+    "通报",
+    "计划",
+    "将",
+    "拟",
+    "下一步",
+    "力争",
+    "预算",
+    "决算",
+    "年报",
+    "年度报告",
+    "底前",
+];
+
+/// Words that a year in front of them only dates: 2022年建成的专区.
+const DATED: &[&str] = &[
+    "针对",
+    "修订",
+    "施行",
+    "实施",
+    "印发",
+    "制定",
+    "出台",
+    "建成",
+    "成立",
+    "荣获",
+    "开始",
+    "报告指出",
+    "反馈",
+    "问题整改",
+    "存在的问题",
+    "发布的",
+    "上线",
+];
+
+/// What stands behind the year of which a sentence tells.
+const TOLD_OF: &[&str] = &["，", ",", "我", "全", "本", "共", "收到", "受理", "主动", "累计", "没有", "未", "无"];
+
+impl Sentence<'_> {
+    /// Judges the years of the sentence; one that is left over is said once.
+    fn judge(&self, passage: &Passage, start: usize, verdict: &mut Verdict) {
+        let figures = figures(self.text);
+        let years: Vec<&Figure> = figures.iter().filter(|figure| figure.kind == FigureKind::Year).collect();
+        let says_report_year = years.iter().any(|figure| figure.value == self.report_year)
+            || found(self.text, &["今年", "本年"]).is_some();
+        let is_wrong = |figure: &&&Figure| {
+            figure.value != self.report_year
+                && figure.precision == Precision::Exact
+                && (self.bounds_statistics(figure)
+                    || (!says_report_year && (self.is_day_of_counting(figure) || self.is_told_of(figure))))
+        };
+        let wrong = years.iter().find(is_wrong);
+        verdict.assessed += years.len() - usize::from(wrong.is_some());
+        let Some(figure) = wrong else { return };
+        let year = self.report_year;
+        let message = Text::new(
+            format!("报告年度是 {year} 年，正文写的是 {} 年", figure.value),
+            format!("the report is for {year}, the text says {}", figure.value),
+        );
+        let before = self.text.get(..figure.span.start).unwrap_or_default();
+        let from = before.len() - tail(before, 8).len();
+        let excerpt = head(self.text.get(from..).unwrap_or_default(), 36);
+        verdict.fails(
+            Finding::new(&INFO, message)
+                .with_excerpt(passage.section, excerpt)
+                .with_help(INFO.mend_text())
+                .at(passage.position(start + figure.span.start)),
+        );
     }
-    if says_report_year {
-        return false;
+
+    fn before(&self, figure: &Figure) -> &str {
+        self.text.get(..figure.span.start).unwrap_or_default()
     }
-    // “2022年1月1日至2022年12月31日，全县共收到……”: a whole year, told of as the report's.
-    let whole_year = is_first_day && head(after, 20).contains(&format!("{}年12月31日，", figure.value));
-    let date = after.chars().next().is_some_and(|c| c.is_ascii_digit()) && !whole_year;
-    let starts = before.is_empty() || before.ends_with(['。', '：', '）', '、']) && before.chars().count() <= 30;
-    if date || !starts {
-        return false;
+
+    fn after(&self, figure: &Figure) -> &str {
+        self.text.get(figure.span.end..).unwrap_or_default()
     }
-    let comparing = [
-        "较",
-        "比",
-        "同比",
-        "相比",
-        "上年",
-        "去年",
-        "以来",
-        "起",
-        "至今",
-        "结转",
-        "针对",
-        "修订",
-        "施行",
-        "实施",
-        "印发",
-        "制定",
-        "出台",
-        "建成",
-        "成立",
-        "荣获",
-        "开始",
-        "报告指出",
-        "反馈",
-        "问题整改",
-        "存在的问题",
-        "考核",
-        "评估",
-        "通报",
-        "发布的",
-        "计划",
-        "将",
-        "拟",
-        "下一步",
-        "力争",
-        "预算",
-        "决算",
-        "年报",
-        "年度报告",
-        "底前",
-        "上线",
-    ];
-    if found(text, &comparing).is_some() {
-        return false;
+
+    /// “本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止”
+    fn bounds_statistics(&self, figure: &Figure) -> bool {
+        let after = head(self.after(figure), 8);
+        (after.starts_with("12月31日") || after.starts_with("1月1日"))
+            && found(tail(self.before(figure), 40), STATISTICS).is_some()
     }
-    let next_year = figure.value > report_year;
-    // Plans belong into section 五, and 六 may look ahead too.
-    if next_year && matches!(section, Some(SectionKey::Problems | SectionKey::OtherMatters)) {
-        return false;
+
+    /// “截至2022年底，……48个”: figures of the end of the year before the report's.
+    fn is_day_of_counting(&self, figure: &Figure) -> bool {
+        let last_year = figure.value.checked_sub(self.report_year) == Some(Number::from(-1_i64));
+        let before = self.before(figure);
+        let until = UNTIL.iter().find_map(|word| before.strip_suffix(word));
+        let after = self.after(figure);
+        let end = ["12月31日", "12月底", "年底", "底", "末"].iter().find_map(|end| after.strip_prefix(end));
+        last_year
+            && until.is_some_and(|before| is_head(before))
+            && end.is_some_and(|rest| rest.starts_with(['，', ',', '为', '止', '，', '全', '我', '本', '共', '已']))
+            && figures(after).iter().any(|counted| counted.kind == FigureKind::Quantity && counted.unit != Unit::None)
     }
-    let subject_follows = [
-        "，", ",", "我", "全", "本", "共", "度，", "度我", "度全", "度本", "度共", "收到", "受理", "主动", "累计",
-        "没有", "未", "无", "度未", "度无", "度收",
-    ];
-    let after = after.trim_start_matches('度');
-    whole_year || subject_follows.iter().any(|word| after.starts_with(word))
+
+    /// Whether a year that is not the report's tells of this year's work.
+    fn is_told_of(&self, figure: &Figure) -> bool {
+        if !is_head(self.before(figure)) {
+            return false;
+        }
+        let after = self.after(figure);
+        // “2022年1月1日至2022年12月31日，全县共收到……”: a whole year, told of as the report's.
+        let whole_year =
+            head(after, 8).starts_with("1月1日") && head(after, 20).contains(&format!("{}年12月31日，", figure.value));
+        let date = after.chars().next().is_some_and(|c| c.is_ascii_digit()) && !whole_year;
+        if date || found(self.text, COMPARING).is_some() {
+            return false;
+        }
+        let next_year = figure.value > self.report_year;
+        // Plans belong into section 五, and 六 may look ahead too.
+        if next_year && matches!(self.section, Some(SectionKey::Problems | SectionKey::OtherMatters)) {
+            return false;
+        }
+        // “2022年收到30件。2023年收到26件。” sets one year beside the other.
+        if head(self.next, 12).contains(&format!("{}年", self.report_year)) {
+            return false;
+        }
+        let after = after.trim_start_matches('度');
+        let told = whole_year || TOLD_OF.iter().any(|word| after.starts_with(word));
+        let counted = self.counts.iter().find(|at| **at >= figure.span.end);
+        let counts =
+            counted.and_then(|at| self.text.get(figure.span.end..*at)).is_some_and(|words| !words.contains('的'));
+        counts || (told && found(self.text, DATED).is_none())
+    }
+}
+
+/// Whether a place with these words before it in the sentence is its head, but for a number or heading.
+fn is_head(before: &str) -> bool {
+    before.is_empty() || before.ends_with(['。', '：', '）', ')', '、']) && before.chars().count() <= 30
 }
 
 #[cfg(test)]
@@ -194,6 +261,11 @@ mod tests {
             "编制《2022年政府信息公开工作年度报告》并公布。",
             "2024年，我局将继续做好政务公开工作。",
             "“十四五”规划（2021—2025年）信息公开到位。",
+            "2022年全县收到政府信息公开申请371件，今年有所增加。",
+            "2022年，我局收到政府信息公开申请30件。2023年收到26件。",
+            "2022年制定的规范性文件3件继续执行。",
+            "截至2023年底，开通新媒体3个。",
+            "截至2021年底，建成专区12个。",
         ] {
             passed(&TextYear, &with_text(SectionKey::Overview, &[text]));
         }
@@ -215,6 +287,10 @@ mod tests {
             "（一）主动公开。2022年，我局公开信息300条。",
             "二〇二二年，我局公开信息300条。",
             "2022年1月1日至2022年12月31日，我局共收到申请26件。",
+            "2022年，镇政府办公室制定规范性文件0件、废止0件，现行有效0件。",
+            "2022年因政府信息公开引发行政复议101件、行政诉讼79件。",
+            "到2022年12月31日为止，全镇公开各类信息50条。",
+            "截至2022年底，全县共开通政务新媒体48个。",
         ] {
             let findings = failed(&TextYear, &with_text(SectionKey::Overview, &[text]));
             assert_eq!(findings.len(), 1, "{text}");

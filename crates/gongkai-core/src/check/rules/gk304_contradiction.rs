@@ -1,8 +1,10 @@
 //! GK304 contradiction: what the text denies, the tables do not count.
 
 use crate::check::text::scope::Scope;
-use crate::check::text::{Passage, Unit, figures, found, passages};
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::text::{Passage, Unit, figures, found};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 
 mod denial;
 
@@ -21,6 +23,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：正文的结论与三张表不矛盾",
         "usual practice: what the text concludes does not contradict the three tables",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -36,6 +40,10 @@ static INFO: RuleInfo = RuleInfo {
             "正文“全部办结”，表三结转下年度 3 件。",
             "The text says “全部办结”; three applications are carried out.",
         ),
+        limits: (
+            "只认得常用的否定和“全部办结”一类说法；换了说法的矛盾大多看不出来。",
+            "Knows usual denials and ways of saying that all is done; most contradictions in other words are passed over.",
+        ),
         mend: (
             "核对后改正文或表格；只是按时答复的，写“均按时答复”。",
             "Mend the text or the table; where timeliness is meant, write 均按时答复.",
@@ -49,14 +57,15 @@ impl Rule for Contradiction {
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
-        let passages = passages(subject)?;
+        let wording = subject.wording();
+        let passages = wording.passages()?;
         let mut verdict = Verdict::default();
-        for passage in &passages {
+        for passage in passages {
             for (clause, denial) in denial::denials(subject.report, passage) {
                 judge(subject, passage, clause, &denial, &mut verdict);
             }
         }
-        fee(&passages, &mut verdict);
+        fee(passages, &mut verdict);
         if verdict.assessed == 0 && verdict.unassessed.is_empty() {
             // Nothing denied is nothing contradicted.
             verdict.holds();

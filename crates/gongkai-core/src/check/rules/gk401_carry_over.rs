@@ -2,7 +2,9 @@
 
 use super::previous;
 use crate::Cell;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{CellKey, TableKey};
 
 /// The rule.
@@ -18,6 +20,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：本年“上年结转”逐列等于上年度报告的“结转下年度继续办理”",
         "usual practice: 上年结转 equals last year's 结转下年度继续办理 in every column",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -33,6 +37,7 @@ static INFO: RuleInfo = RuleInfo {
             "上年自然人结转 118 件，本年“上年结转”自然人填 100 件。",
             "118 carried out by natural persons last year, 100 carried in this year.",
         ),
+        limits: ("上年报告没有给出或没有数字的不判断。", "Not judged without last year's report or its figures."),
         mend: (
             "核对上年度报告和台账；上年报告有误的，在正文中说明。",
             "Check last year’s report and the ledger; if last year’s was wrong, say so in the text.",

@@ -1,7 +1,9 @@
 //! GK402 roll-forward: 现行有效 is last year's + issued − repealed.
 
 use super::previous;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{CellKey, Edition, TableKey};
 use crate::{Cell, Report};
 
@@ -18,6 +20,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：现行有效 = 上年现行有效 + 本年制发 − 本年废止",
         "usual practice: in force = in force last year + issued − repealed",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::Only(&[Edition::E2021]),
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -33,6 +37,7 @@ static INFO: RuleInfo = RuleInfo {
             "上年现行有效 647，本年制发 50、废止 227，现行有效填 597。",
             "647 in force last year, 50 issued, 227 repealed, 597 in force.",
         ),
+        limits: ("上年报告没有给出或没有数字的不判断。", "Not judged without last year's report or its figures."),
         mend: (
             "对照文件清单核对三个数；自然失效的文件也计入废止或在正文说明。",
             "Check the three numbers against the list of documents; those that lapsed count as repealed or are explained in the text.",

@@ -1,7 +1,9 @@
 //! GK403 prior-items: 上一年项目数量 is last year's 上一年项目数量 + 本年增/减.
 
 use super::previous;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::{CellKey, Edition, TableKey};
 use crate::{Cell, Report};
 
@@ -18,6 +20,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：上一年项目数量 = 上年度报告的上一年项目数量 + 本年增/减",
         "usual practice: 上一年项目数量 = last year's 上一年项目数量 + 本年增/减",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::Only(&[Edition::E2019]),
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -33,6 +37,7 @@ static INFO: RuleInfo = RuleInfo {
             "上年填 396、增 442，本年“上一年项目数量”填 396。",
             "396 and +442 last year, 396 as last year’s number this year.",
         ),
+        limits: ("上年报告没有给出或没有数字的不判断。", "Not judged without last year's report or its figures."),
         mend: (
             "对照权责清单核对；口径变化的在正文说明。",
             "Check against the list of powers; explain a change of counting in the text.",

@@ -1,7 +1,9 @@
 //! GK404 jump: a value changed by more than a set factor against last year.
 
 use super::previous;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::check::{Related, Thresholds};
 use crate::form::TableKey;
 use crate::{Cell, Number};
@@ -19,6 +21,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：与上年相比变化很大的数应核实并在正文说明",
         "usual practice: what changed very much against last year is verified and explained in the text",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {
@@ -31,6 +35,7 @@ static INFO: RuleInfo = RuleInfo {
             "Large changes are mostly wrong cells or units, and reviewers ask about them.",
         ),
         example: ("行政处罚上年 12，本年 1200。", "12 penalties last year, 1,200 this year."),
+        limits: ("只看倍数，不知道原因。", "Only by how much, not why."),
         mend: ("核实；属实的在“一、总体情况”说明原因。", "Check it; if it is right, give the reason in section 一."),
     },
 };

@@ -6,7 +6,7 @@ use super::previous;
 use crate::Number;
 use crate::check::text::section_text;
 use crate::check::{
-    Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Sides, Subject, Text, Verdict,
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Sides, Subject, Text, Verdict,
 };
 use crate::form::SectionKey;
 
@@ -23,6 +23,11 @@ static INFO: RuleInfo = RuleInfo {
         "国办公开办函〔2021〕30号：问题和改进情况避免“年年雷同”；重复率的界限为实务通常做法",
         "国办公开办函〔2021〕30号: problems and improvements are not to be the same every year; the limit on repeated text is usual practice",
     ),
+    earlier_clause: Some((
+        "国办公开办函〔2019〕60号：报告本年度存在的主要问题及改进情况；重复率的界限为实务通常",
+        "国办公开办函〔2019〕60号: the year's own problems and improvements; the limit is usual practice",
+    )),
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -35,6 +40,7 @@ static INFO: RuleInfo = RuleInfo {
             "The format asks that a report not be the same every year; some offices deduct points above one half.",
         ),
         example: ("第五部分与上年只有年份不同。", "Section 五 differs from last year's in the year alone."),
+        limits: ("按文字重复率，不看意思是否雷同。", "By repeated characters, not by meaning."),
         mend: (
             "写今年的问题和今年做了什么；仍未解决的老问题写明进展。",
             "Write of this year's problems and work; of an old problem write how far it has come.",

@@ -1,7 +1,9 @@
 //! GK501 roll-up: a consolidated cell is the own 本级 plus every subordinate.
 
 use super::children;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::check::{Child, Sides};
 use crate::form::FormCell;
 use crate::{Cell, Number};
@@ -19,6 +21,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：汇总报告每格等于本级与各下级单位报告之和",
         "usual practice: each cell of a consolidated report is the sum of the organ's own and its subordinates' reports",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -33,6 +37,10 @@ static INFO: RuleInfo = RuleInfo {
         example: (
             "汇总行政许可 550，各单位之和 548。",
             "550 licences in the consolidated report, 548 in the others together.",
+        ),
+        limits: (
+            "下级报告有单元格没有数字的不判断。",
+            "Not judged where a cell of a subordinate report holds no number.",
         ),
         mend: (
             "查找漏报、重报或报后修改的单位；本级自身的报告也要放入下级报告之列。",

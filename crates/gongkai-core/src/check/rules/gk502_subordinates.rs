@@ -2,7 +2,9 @@
 
 use super::children;
 use crate::check::Child;
-use crate::check::{Basis, Editions, Finding, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{
+    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+};
 use crate::form::TableKey;
 use crate::roll::{Roll, organ_of, plain};
 
@@ -19,6 +21,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：应报单位一个不少、一个不重，年度和格式版本一致",
         "usual practice: every subordinate files, once, for the same year and in the same edition",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -34,6 +38,7 @@ static INFO: RuleInfo = RuleInfo {
             "名单有 12 个单位，只收到 11 份报告，其中两份都是“某局”的，一份是 2022 年度的。",
             "Twelve units are listed and eleven reports came in, two of them of the same bureau, one for 2022.",
         ),
+        limits: ("没有应报单位名单时，只看给出的报告。", "Without a list of who must report, only what was given."),
         mend: (
             "补收、剔除或更换相应单位的报告；名单不对的，改名单。",
             "Ask for the missing report, take out or replace the wrong one, or mend the list.",

@@ -1,7 +1,7 @@
 //! GK601 id-number: no resident identity number in the text.
 
 use super::digit_runs;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{Basis, Editions, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
 /// The rule.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ static INFO: RuleInfo = RuleInfo {
         "《政府信息公开条例》第十五条：涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开",
         "Regulations on Open Government Information, article 15: no information is disclosed that would harm the lawful rights of third parties, such as business secrets and privacy",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -31,6 +33,7 @@ static INFO: RuleInfo = RuleInfo {
             "“申请人王某（身份证号 110***…2X）申请公开……”",
             "“the applicant Wang (identity number 110***…2X) asked for …”",
         ),
+        limits: ("只认得 18 位、校验位正确的号码。", "Only numbers of 18 places with a right check digit."),
         mend: ("删去该号码；确需说明个案时隐去个人信息。", "Delete the number; describe a case without personal data."),
     },
 };

@@ -1,7 +1,7 @@
 //! GK602 mobile-number: no personal mobile number in the text.
 
 use super::digit_runs;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{Basis, Editions, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
 /// The rule.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ static INFO: RuleInfo = RuleInfo {
         "实务通常：报告只公布办公电话；个人手机号属个人信息（《政府信息公开条例》第十五条）",
         "usual practice: a report gives office telephones only; a personal mobile number is personal information (Regulations, article 15)",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
     doc: RuleDoc {
@@ -28,6 +30,10 @@ static INFO: RuleInfo = RuleInfo {
             "Contact should be by the office's telephone; a personal number once published cannot be taken back.",
         ),
         example: ("“联系人：李某，139******78”", "“contact: Li, 139******78”"),
+        limits: (
+            "只认得 11 位手机号码；号码是不是本人的看不出来。",
+            "Only numbers of eleven digits; not whose they are.",
+        ),
         mend: ("改为办公电话，或者删去。", "Give the office's telephone instead, or delete it."),
     },
 };

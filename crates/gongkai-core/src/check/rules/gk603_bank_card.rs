@@ -1,7 +1,7 @@
 //! GK603 bank-card: no bank card number in the text.
 
 use super::digit_runs;
-use crate::check::{Basis, Editions, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
+use crate::check::{Basis, Editions, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict};
 
 /// The rule.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ static INFO: RuleInfo = RuleInfo {
         "《政府信息公开条例》第十五条：涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开",
         "Regulations on Open Government Information, article 15: no information is disclosed that would harm the lawful rights of third parties, such as business secrets and privacy",
     ),
+    earlier_clause: None,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,
     doc: RuleDoc {
@@ -28,6 +30,10 @@ static INFO: RuleInfo = RuleInfo {
             "Publishing a card number breaches privacy and article 15 of the Regulations.",
         ),
         example: ("“退费至 622*************10”", "“refunded to 622*************10”"),
+        limits: (
+            "只认得校验位正确、常见发卡行开头的卡号。",
+            "Only numbers with a right check digit and a usual issuer.",
+        ),
         mend: ("删去该号码。", "Delete the number."),
     },
 };

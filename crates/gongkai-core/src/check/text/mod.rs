@@ -11,11 +11,13 @@ mod passage;
 pub(crate) mod phrase;
 pub(crate) mod scope;
 mod unit;
+mod wording;
 
 pub use figure::{Figure, FigureKind, Precision, figures};
 pub use numeral::parse_numeral;
-pub(crate) use passage::{Passage, passages, section_text, squeezed};
+pub(crate) use passage::{Passage, section_text, squeezed};
 pub use unit::Unit;
+pub(crate) use wording::Wording;
 
 /// The first of some words that stands in a text.
 pub(crate) fn found<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {

@@ -7,6 +7,10 @@ use crate::check::{Subject, Text};
 use crate::document::Position;
 use crate::form::SectionKey;
 
+/// How many characters a sentence has at most. The longest that published reports have, with every outcome and its
+/// share, are half as long.
+const LONGEST_SENTENCE: usize = 800;
+
 /// A paragraph of the report's text.
 #[derive(Debug, Clone)]
 pub(crate) struct Passage {
@@ -33,14 +37,27 @@ impl Passage {
                 if self.text.get(end..).is_some_and(|next| next.starts_with("其中")) {
                     continue;
                 }
-                out.push(start..end);
+                self.push_sentence(start..end, &mut out);
                 start = end;
             }
         }
-        if start < self.text.len() {
-            out.push(start..self.text.len());
-        }
+        self.push_sentence(start..self.text.len(), &mut out);
         out
+    }
+
+    /// Adds a sentence. One that nobody would read to its end is cut behind a stop, so that what its words mean together
+    /// is never sought over more than [`LONGEST_SENTENCE`].
+    fn push_sentence(&self, mut span: std::ops::Range<usize>, out: &mut Vec<std::ops::Range<usize>>) {
+        while let Some(rest) = self.text.get(span.clone()).filter(|rest| !rest.is_empty()) {
+            let limit = rest.char_indices().nth(LONGEST_SENTENCE).map(|(at, _)| at);
+            let within = limit.and_then(|limit| rest.get(..limit));
+            let end = within.map_or(rest.len(), |within| {
+                let stop = within.char_indices().rev().find(|(_, c)| matches!(c, '；' | '，' | '、' | ';' | ','));
+                stop.map_or(within.len(), |(at, c)| at + c.len_utf8())
+            });
+            out.push(span.start..span.start + end);
+            span.start += end;
+        }
     }
 
     /// Where a byte of the text stands in the source file.
@@ -50,8 +67,8 @@ impl Passage {
     }
 }
 
-/// Every paragraph of the report in order: those before section 一, then section by section; or why there is none.
-pub(crate) fn passages(subject: &Subject<'_>) -> Result<Vec<Passage>, Text> {
+/// Every paragraph of the report in order: those before section 一, then section by section.
+pub(super) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
     let report = subject.report;
     let sections = SectionKey::ALL.into_iter().map(|section| (Some(section), report.narrative(section)));
     let mut out = Vec::new();
@@ -76,7 +93,7 @@ pub(crate) fn passages(subject: &Subject<'_>) -> Result<Vec<Passage>, Text> {
             out.push(Passage { section, text, heading: over_it, places: starts });
         }
     }
-    if out.is_empty() { Err(Text::new("没有读到正文", "no text was read")) } else { Ok(out) }
+    out
 }
 
 /// The paragraphs with the lines of which they are made, each by its number and without white space. Text that was

@@ -34,7 +34,7 @@ impl Sentence<'_> {
         }
         let odd_unit = (figure.unit == Unit::Entries).then_some(Doubt::Ambiguous);
         let claim = self
-            .dispute(named)
+            .dispute(figure, named)
             .or_else(|| self.carried(figure, named))
             .or_else(|| self.document(figure, named))
             .or_else(|| self.decision(figure, named));

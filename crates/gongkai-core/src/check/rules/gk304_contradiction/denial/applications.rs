@@ -5,6 +5,76 @@ use crate::check::text::claim::Doubt;
 use crate::check::text::scope::Claim;
 use crate::check::text::{Unit, figures, found};
 
+/// Words for all of what was spoken of; the last that stands in a clause counts.
+const EVERY: &[&str] = &["全部", "均", "都", "悉数", "一律", "全数", "逐一", "逐件", "皆", "件件"];
+
+/// Words that say that something is done with.
+const DONE: &[&str] = &[
+    "办结",
+    "办理完毕",
+    "处理完毕",
+    "办理完成",
+    "处理完成",
+    "答复完毕",
+    "答复完成",
+    "完成办理",
+    "完成答复",
+    "完成处理",
+    "完成了办理",
+    "完成了答复",
+    "办毕",
+    "完结",
+    "办理完结",
+    "回复完毕",
+    "办理终结",
+    "办完",
+    "处理完",
+    "了结",
+];
+
+/// Words that say that an answer was given.
+const ANSWERED: &[&str] = &["答复", "回复", "作出答复"];
+
+/// How or by which rule something is done.
+const HOW: &[&str] = &[
+    "按照法律法规规定",
+    "法定期限",
+    "法定时限",
+    "规定期限",
+    "规定时限",
+    "规定时间",
+    "期限",
+    "时限",
+    "按时",
+    "按期",
+    "按要求",
+    "按规定",
+    "按程序",
+    "按照要求",
+    "按照规定",
+    "依规",
+    "依法依规",
+    "及时",
+    "如期",
+    "妥善",
+    "规范",
+    "高效",
+    "顺利",
+    "要求",
+    "规定",
+    "答复",
+    "办理",
+    "处理",
+    "得到",
+    "作出",
+    "年内",
+    "当年",
+    "全部",
+];
+
+/// Words for being in time.
+const TIMELY: &[&str] = &["按时", "按期", "期限", "时限", "及时", "如期", "时间"];
+
 impl Clause<'_> {
     pub(super) fn none_received(&self) -> Option<Denial> {
         let denies = self.denies_receipt() || self.counts_none() || self.denies_any();
@@ -96,30 +166,8 @@ impl Clause<'_> {
     }
 
     pub(super) fn all_processed(&self) -> Option<Denial> {
-        let said = [
-            "全部办结",
-            "均已办结",
-            "全部办理完毕",
-            "均已办理完毕",
-            "全部答复完毕",
-            "已全部答复",
-            "均已答复",
-            "全部予以答复",
-            "全部已办结",
-            "全部已答复",
-            "都已办结",
-            "都已答复",
-            "均办结",
-            "全部办理完成",
-            "均已办理完成",
-            "办结率100%",
-            "办结率为100%",
-            "办结率达100%",
-            "办结率达到100%",
-            "办结率均为100%",
-            "办结率均达100%",
-        ];
-        if self.said(&said).is_none() && !self.all_closed_in_time() {
+        let rate = ["办结率100%", "办结率为100%", "办结率达100%", "办结率达到100%", "办结率均为100%", "办结率均达100%"];
+        if self.said(&rate).is_none() && !(self.says_all_done() && !self.of_part) {
             return None;
         }
         // A rate of timely answers is something else, and so is what is said of those that were due.
@@ -135,7 +183,7 @@ impl Clause<'_> {
         let before = self.sentence.split(self.text).next().unwrap_or_default().trim_end_matches(['，', '；', ',']);
         let last = before.rsplit(['，', '；', ',']).next().unwrap_or_default();
         let of_last_year = [last, self.text].iter().any(|clause| clause.contains("结转"));
-        let applies = found(self.sentence, &["申请", "依申请公开"]).is_some() && found(self.sentence, &other).is_none();
+        let applies = found(self.sentence, &["申请"]).is_some() && found(self.sentence, &other).is_none();
         let not_all = found(self.sentence, &["除", "结转下", "结转至", "结转到", "正在办理", "尚在"]).is_some();
         (applies && !timely && !not_all && !of_last_year && !self.speaks_of_some()).then(|| Denial {
             claims: vec![Claim::CarriedOut],
@@ -143,24 +191,30 @@ impl Clause<'_> {
         })
     }
 
-    /// “已全部按期限答复办结”: closed as well as in time.
-    fn all_closed_in_time(&self) -> bool {
-        let Some((_, after)) = found(self.text, &["全部", "均", "都"]).and_then(|word| self.text.split_once(word))
+    /// “全部办结”, “均已按要求办理完成”, “已全部按期限答复办结”: a word for all, and behind it a word that says they are
+    /// done, with nothing between that says of what else, or only how.
+    fn says_all_done(&self) -> bool {
+        let Some((_, after)) =
+            EVERY.iter().filter_map(|word| self.text.split_once(word)).min_by_key(|(_, after)| after.len())
         else {
             return false;
         };
-        let Some((between, _)) =
-            found(after, &["办结", "办理完毕", "处理完毕"]).and_then(|word| after.split_once(word))
-        else {
-            return false;
+        let first = |words: &'static [&'static str]| {
+            let found = words.iter().filter_map(|word| after.split_once(word).map(|parts| (*word, parts)));
+            found.min_by_key(|(_, (between, _))| between.len())
         };
+        let Some((word, (between, behind))) = first(DONE).or_else(|| first(ANSWERED)) else { return false };
         let mut left = between.to_owned();
-        for word in
-            ["法定期限", "规定期限", "规定时限", "法定时限", "期限", "时限", "按时", "按期", "及时", "如期", "答复"]
-        {
+        for word in HOW {
             left = left.replace(word, "");
         }
-        !self.text.contains('率') && left.chars().all(|c| "已依法按在内并予以进行了规程序".contains(c))
+        let plain = left.chars().all(|c| "已依法按在内并予以进行了规程序的其".contains(c));
+        // “均按时答复” says that they were in time, “均已答复” that they are done.
+        let in_time = TIMELY.iter().any(|word| between.contains(word) || behind.contains(word));
+        let answered = between.contains(['已', '予'])
+            || ["完毕", "已全部", "全部予以"].iter().any(|word| self.text.contains(word));
+        let done = if word.contains("复") { !in_time && (answered || DONE.contains(&word)) } else { true };
+        plain && done && !self.text.contains('率')
     }
 
     /// Whether the sentence counts applications received that are not those of the table: of one office, of another year.

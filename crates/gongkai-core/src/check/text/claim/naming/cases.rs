@@ -2,11 +2,15 @@
 
 use super::super::Doubt;
 use super::super::sentence::Sentence;
+use super::super::words::STOPS;
+use crate::check::text::figure::Figure;
 use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::Claim;
+use crate::check::text::{found, head};
+use crate::form::SectionKey;
 
 impl Sentence<'_> {
-    pub(super) fn dispute(&self, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
+    pub(super) fn dispute(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
         let mut groups: Vec<&'static str> = Vec::new();
         let mut result: Option<(&'static str, bool)> = None;
         let mut results = 0;
@@ -66,6 +70,9 @@ impl Sentence<'_> {
         if !self.names_disclosure {
             doubt = doubt.or(Some(if self.context.of_disclosure { Doubt::OtherMatter } else { return None }));
         }
+        if self.names_disclosure_of_some(figure) {
+            doubt = doubt.or(Some(Doubt::OtherMatter));
+        }
         if results > 1 || result.is_some_and(|(_, own)| !own) {
             doubt = doubt.or(Some(Doubt::Ambiguous));
         }
@@ -78,5 +85,21 @@ impl Sentence<'_> {
             doubt = doubt.or(Some(Doubt::Ambiguous));
         }
         Some((Claim::Disputes { groups, result: result.map(|(column, _)| column), also }, doubt))
+    }
+
+    /// “行政诉讼案件233件，涉及信息公开的79件”: disclosure is named only behind the figure, of another figure.
+    fn names_disclosure_of_some(&self, figure: &Figure) -> bool {
+        const DISCLOSURE: &[&str] = &["信息公开", "依申请", "公开申请"];
+        if self.context.passage.section == Some(SectionKey::Disputes) || self.context.passage.heading.contains("公开")
+        {
+            return false;
+        }
+        let after = self.slice(figure.span.end..self.text.len());
+        let clause_ends = after.find(STOPS).unwrap_or(after.len());
+        let behind = after.get(clause_ends..).unwrap_or_default();
+        let named_before = found(self.slice(0..figure.span.end + clause_ends), DISCLOSURE).is_some();
+        let all = found(head(behind, 6), &["均", "都", "全部", "皆"]).is_some();
+        let counts_more = behind.contains(|c: char| c.is_ascii_digit());
+        !named_before && !all && counts_more && found(behind, DISCLOSURE).is_some()
     }
 }
