@@ -4,7 +4,7 @@ use std::path::Path;
 
 use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
-use gongkai::recognize::UnreadReason;
+use gongkai::recognize::{RemarkEntry, UnreadReason};
 use gongkai::{Reading, Receipt};
 use serde_json::{Value, json};
 
@@ -18,9 +18,9 @@ const MOST_NAMED: usize = 8;
 /// The receipt in a few lines.
 pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> String {
     let receipt = &reading.receipt;
-    // Page numbers that were left out are in the full receipt; here they would hide what matters.
-    let furniture = format!("{:?}", RemarkKind::PageFurniture);
-    let remarks: Vec<_> = receipt.remarks.iter().filter(|remark| remark.kind != furniture).collect();
+    // What a page has around the report is in the full receipt; here it would hide what matters.
+    let said = receipt.remarks.iter().filter(|remark| remark.kind != RemarkKind::PageFurniture);
+    let (lost, remarks): (Vec<_>, Vec<_>) = said.partition(|remark| remark.kind.is_loss());
     let place = |position: Position| match Place::from(position).printed(language) {
         unknown if unknown.is_empty() => unknown,
         known => known + " ",
@@ -61,7 +61,10 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         &mut lines,
         language.pick("未用的表格", "tables not used"),
         receipt.ignored.len(),
-        receipt.ignored.iter().map(|table| format!("“{}”（{}×{}）", table.begins, table.size.0, table.size.1)),
+        receipt
+            .ignored
+            .iter()
+            .map(|table| format!("{}“{}”（{}×{}）", place(table.position), table.begins, table.size.0, table.size.1)),
     );
     named(
         &mut lines,
@@ -87,13 +90,24 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
             }
         }),
     );
-    named(
-        &mut lines,
-        language.pick("说明", "remarks"),
-        remarks.len(),
-        remarks.iter().map(|remark| remark.detail.clone()),
-    );
+    let one = |remark: &&RemarkEntry| {
+        let (zh, en) = remark.kind.in_words();
+        format!("{}{}：{}", place(remark.position), language.pick(zh, en), remark.detail)
+    };
+    named(&mut lines, language.pick("没有收入", "not carried over"), lost.len(), lost.iter().map(one));
+    named(&mut lines, language.pick("说明", "remarks"), remarks.len(), remarks.iter().map(one));
     lines.join("\n")
+}
+
+/// Why `--strict` refuses a reading: cells of the form that were not read, or something of the report that was not
+/// carried over. What a page has around the report is no reason.
+pub(crate) fn refused(language: Language, reading: &Reading) -> Option<&'static str> {
+    let (zh, en) = match (reading.receipt.is_complete(), reading.receipt.is_lossy()) {
+        (false, _) => ("没有全部读出", "incomplete reading"),
+        (true, true) => ("报告中有内容没有收入，见上", "something of the report was not carried over, see above"),
+        (true, false) => return None,
+    };
+    Some(language.pick(zh, en))
 }
 
 /// A heading with what it counts, the first of them named.

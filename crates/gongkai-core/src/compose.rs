@@ -2,6 +2,8 @@
 
 mod narrative;
 
+pub(crate) use narrative::shows_its_level;
+
 use crate::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Properties, Table, TableCell};
 use crate::form::{GridContent, SectionKey, TableForm};
 use crate::{Cell, HeadingLevel, Narrative, Part, Report};

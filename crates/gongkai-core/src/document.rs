@@ -6,12 +6,14 @@
 mod cover;
 mod pieces;
 mod position;
+mod remark;
 mod runs;
 mod table;
 
 pub use cover::{Cover, Typed};
 pub use pieces::pieces;
 pub use position::{Position, cell_name};
+pub use remark::{Remark, RemarkKind};
 pub use runs::{Inline, Look, Mark, MarkKind, Runs, Void};
 pub use table::{CellRole, Table, TableCell, TableError, Unclear};
 
@@ -169,54 +171,4 @@ pub enum ParagraphRole {
     Signature,
     /// The date below the text (成文日期), set to the right.
     SignatureDate,
-}
-
-/// Something a reader left out or put right, to be said to the person who asked for the reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Remark {
-    /// What it was.
-    pub kind: RemarkKind,
-    /// What was left out or put right, in words or as printed.
-    pub detail: String,
-    /// Where.
-    pub position: Position,
-}
-
-impl Remark {
-    /// A remark at a position.
-    pub fn new(kind: RemarkKind, detail: impl Into<String>, position: Position) -> Self {
-        Self { kind, detail: detail.into(), position }
-    }
-}
-
-/// The kinds of remark that readers make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RemarkKind {
-    /// A picture, whose text cannot be read.
-    Picture,
-    /// A link to a file that may be the report itself.
-    Attachment,
-    /// A page number or a running title, left out.
-    PageFurniture,
-    /// Text that a tracked change deleted, or that is hidden, left out.
-    NotShown,
-    /// A table that a page break had cut, put together.
-    Joined,
-    /// Something hidden that was read all the same: a hidden sheet, row or column.
-    Hidden,
-    /// A mark raised or lowered beside a number, kept as the cell's note.
-    OffLine,
-    /// What a cover says otherwise than the text, or in a way that is not understood.
-    Cover,
-    /// Tables of another year than the report's, left out.
-    OtherYear,
-    /// Fields that a form's user fills in (窗体域) or notes laid over the page that were not read.
-    FormField,
-    /// Something that its program shows otherwise than it was read: a format that rounds or hides a number, a formula
-    /// without a result.
-    ShownOtherwise,
-    /// Something the reader does not know, left out.
-    Unknown,
 }

@@ -61,7 +61,7 @@ pub(crate) fn decode(
             table.printed(),
             table.as_str()
         );
-        findings.document.remarks.push(Remark::new(RemarkKind::Unknown, detail, source.start(&node.span)));
+        findings.document.remarks.push(Remark::new(RemarkKind::Edition, detail, source.start(&node.span)));
     }
     report.set_edition(table, edition);
     let rows = rows(edition.form().table(table));

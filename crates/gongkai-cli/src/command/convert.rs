@@ -225,10 +225,11 @@ impl Convert {
         };
         let mut said = receipt::in_short(language, path, &reading);
         let full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
-        if self.strict && !reading.receipt.is_complete() {
-            let (zh, en) =
-                ("错误: 没有全部读出，按 --strict 不输出", "error: incomplete reading, nothing written (--strict)");
-            said.push_str(&format!("\n{}", language.pick(zh, en)));
+        if let Some(why) = receipt::refused(language, &reading).filter(|_| self.strict) {
+            said.push_str(&match language {
+                Language::Zh => format!("\n错误: {why}，按 --strict 不输出"),
+                Language::En => format!("\nerror: {why}, nothing written (--strict)"),
+            });
             return Done::Failed { said, receipt: full };
         }
         match gongkai::save_all(&reading.report, &job.outputs, &options) {

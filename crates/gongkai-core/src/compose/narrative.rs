@@ -38,6 +38,11 @@ fn of_text(text: &str) -> Paragraph {
     }
 }
 
+/// Whether a heading that stands alone is known as one by the number that it starts with.
+pub(crate) fn shows_its_level(text: &str) -> bool {
+    level(text).is_some()
+}
+
 /// The level of heading that a number at the start of the text makes.
 fn level(text: &str) -> Option<ParagraphRole> {
     let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');

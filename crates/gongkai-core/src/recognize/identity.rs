@@ -137,27 +137,6 @@ pub(super) fn without_site(title: &str) -> Option<String> {
     title.split(['-', '_', '|', '—', '–', '>', '»']).map(str::trim).find(|part| is_report(part)).map(str::to_owned)
 }
 
-/// The day after a word that says it is the day of publication: `发布时间：2024-01-17`.
-pub(super) fn published_in(text: &str) -> Option<jiff::civil::Date> {
-    const WORDS: [&str; 6] = ["发布时间", "发布日期", "公开日期", "发文日期", "发布于", "公开时间"];
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let after = WORDS.iter().find_map(|word| text.split_once(word).map(|(_, after)| after))?;
-    let mut numbers = Vec::new();
-    let mut digits = String::new();
-    for c in after.chars().take(16).chain(['.']) {
-        let c = super::fold::half_width(c);
-        if c.is_ascii_digit() {
-            digits.push(c);
-        } else if !digits.is_empty() {
-            numbers.push(std::mem::take(&mut digits));
-        }
-    }
-    let [year, month, day, ..] = numbers.as_slice() else { return None };
-    // `2024-01-1709:30` runs the hour into the day when the space between them is lost.
-    let day: String = day.chars().take(2).collect();
-    jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,14 +175,6 @@ mod tests {
         ] {
             assert_eq!(organ(name).level, level, "{name}");
         }
-    }
-
-    #[test]
-    fn days_of_publication() {
-        let day = published_in("发布时间：2024-01-17 09:30  来源：本站").map(|d| d.to_string());
-        assert_eq!(day.as_deref(), Some("2024-01-17"));
-        assert_eq!(published_in("公开日期 2024年1月9日").map(|d| d.to_string()).as_deref(), Some("2024-01-09"));
-        assert_eq!(published_in("截至2023年12月31日"), None);
     }
 
     #[test]

@@ -8,17 +8,21 @@
 mod columns;
 mod confirm;
 mod cover;
+mod day;
 mod dictionary;
 mod digits;
 mod fields;
 mod fold;
 mod harvest;
+mod heading_marks;
 mod identity;
 mod line;
 mod loose;
 mod narrative;
 mod other_years;
+mod passages;
 mod place;
+mod publication;
 mod receipt;
 mod rows;
 mod running;
@@ -35,12 +39,16 @@ pub use receipt::{
 };
 pub use why::why_no_report;
 
+use std::collections::BTreeSet;
+
 use narrative::{Narrative, Piece, Text};
+use passages::Tables;
+use publication::Publication;
 use tables::TableReader;
 
-use crate::document::{Block, Document, Position, Table};
+use crate::document::{Block, Document, Position, Remark, RemarkKind, Table};
 use crate::form::{Edition, SectionKey, TableKey};
-use crate::{Prose, Report, Year};
+use crate::{Report, Year};
 
 /// Finds the report that a document holds. Never fails: what is not found is named in the receipt.
 ///
@@ -58,6 +66,8 @@ use crate::{Prose, Report, Year};
 /// ```
 #[must_use]
 pub fn recognize(document: &Document) -> Reading {
+    let bare = heading_marks::taken_off(document);
+    let document = bare.as_ref().unwrap_or(document);
     let parted = running::parted(document);
     let document = parted.as_ref().unwrap_or(document);
     let loose = loose::with_tables(document);
@@ -67,7 +77,7 @@ pub fn recognize(document: &Document) -> Reading {
     let pieces = pieces(document);
     let narrative = narrative::read(&pieces);
     let mut receipt = Receipt::default();
-    let mut harvest = harvest_of(document, &pieces, &narrative, &mut receipt.ignored);
+    let (mut harvest, of_form) = harvest_of(document, &pieces, &narrative);
     let title = title(document, &narrative);
     let year = year(document, &narrative, title.as_deref());
     let mut report = Report::in_edition(year.map_or(Edition::E2021, Edition::governing));
@@ -81,19 +91,28 @@ pub fn recognize(document: &Document) -> Reading {
     receipt.inferred = digits::resolve(&mut harvest, &report);
     confirm::confirm(&mut harvest, &report);
     settle::settle(harvest, &mut report, &mut receipt, &mut provenance);
-    describe(document, narrative, title, year, &mut report, &mut receipt, &mut provenance);
+    let tables: Vec<&Table> = document.tables().collect();
+    let mut tables = Tables { all: &tables, of_form, kept: BTreeSet::new(), furniture: BTreeSet::new() };
+    let mut remarks = document.remarks.clone();
+    around_the_report(&mut remarks, &narrative);
+    describe(document, &narrative, title, year, &mut report, &mut provenance);
+    remarks.extend(publication(document, &narrative, tables.all, &mut report));
+    remarks.extend(left_out(&narrative));
+    receipt.sections.clone_from(&narrative.found);
+    tell(narrative, &mut tables, &mut report, &mut provenance);
+    for (index, table) in tables.all.iter().enumerate() {
+        if !tables.of_form.contains(&index) && !tables.kept.contains(&index) && !tables.furniture.contains(&index) {
+            receipt.ignored.push(ignored(table, index + 1));
+        }
+    }
     cover::apply(document, &mut report, &mut receipt);
-    receipt.note_remarks(&document.remarks);
+    receipt.note_remarks(&remarks);
     Reading::new(report, receipt, provenance)
 }
 
-/// Everything that the tables of a document state.
-fn harvest_of(
-    document: &Document,
-    pieces: &[Piece],
-    narrative: &Narrative,
-    left: &mut Vec<IgnoredTable>,
-) -> harvest::Harvest {
+/// Everything that the tables of a document state, and the indices of those that are the form's.
+fn harvest_of(document: &Document, pieces: &[Piece], narrative: &Narrative) -> (harvest::Harvest, BTreeSet<usize>) {
+    let mut of_form = BTreeSet::new();
     let tables: Vec<&Table> = document.tables().collect();
     let mut reader = TableReader::default();
     let mut section: Option<SectionKey> = None;
@@ -109,14 +128,14 @@ fn harvest_of(
                 }
                 section = own.or(section);
                 if let Some(table) = tables.get(*index)
-                    && !reader.read(table, index + 1)
+                    && reader.read(table, index + 1)
                 {
-                    left.push(ignored(table, index + 1));
+                    of_form.insert(*index);
                 }
             }
         }
     }
-    reader.harvest
+    (reader.harvest, of_form)
 }
 
 fn pieces(document: &Document) -> Vec<Piece> {
@@ -150,20 +169,19 @@ fn year(document: &Document, narrative: &Narrative, title: Option<&str>) -> Opti
         return document.properties.year;
     }
     let page = document.properties.title.as_deref();
-    title.and_then(identity::year_in).or_else(|| page.and_then(identity::year_in)).or_else(|| {
-        let texts = narrative.preamble.iter().chain(narrative.sections.values().flatten());
-        identity::year_by_majority(texts.map(|text| text.text.as_str()))
-    })
+    title
+        .and_then(identity::year_in)
+        .or_else(|| page.and_then(identity::year_in))
+        .or_else(|| identity::year_by_majority(narrative.texts()))
 }
 
-/// Everything about the report but its cells.
+/// Whose report it is, for which year, and what it is called.
 fn describe(
     document: &Document,
-    narrative: Narrative,
+    narrative: &Narrative,
     title: Option<String>,
     year: Option<Year>,
     report: &mut Report,
-    receipt: &mut Receipt,
     provenance: &mut Provenance,
 ) {
     let of_title = title.as_deref().map(identity::organ_in).filter(|name| !name.is_empty());
@@ -175,22 +193,86 @@ fn describe(
     report.organ = identity::organ(&of_title.or_else(of_page).or_else(author).unwrap_or_default());
     report.organ.level = document.properties.level.or(report.organ.level);
     report.year = year;
-    report.published = document
-        .properties
-        .published
-        .or_else(|| narrative.front.iter().find_map(|text| identity::published_in(&text.text)));
     provenance.title = narrative.title.as_ref().map_or_else(Position::default, |title| title.position);
     // A title that says what the report would be called anyway needs no keeping.
     report.title = title.filter(|title| *title != report.full_title());
-    report.preamble = narrative.preamble.into_iter().map(|text| Prose::marked(text.text, text.marks)).collect();
-    for (section, texts) in narrative.sections {
-        let (texts, positions): (Vec<Prose>, Vec<Position>) =
-            texts.into_iter().map(|text| (Prose::marked(text.text, text.marks), text.position)).unzip();
-        report.set_narrative(section, texts);
+}
+
+/// When it was published, and the days printed as such that are not understood.
+fn publication(document: &Document, narrative: &Narrative, tables: &[&Table], report: &mut Report) -> Vec<Remark> {
+    let lines = narrative.front.iter().chain(&narrative.furniture).map(|text| (text.text.as_str(), text.position));
+    let before = tables.iter().enumerate().filter(|(index, _)| !narrative.tables.contains_key(index));
+    let rows: Vec<(String, Position)> = before
+        .filter(|(_, table)| passages::of_the_page(table))
+        .flat_map(|(_, table)| passages::rows(table).map(|row| (row, table.position)))
+        .collect();
+    let rows = rows.iter().map(|(row, position)| (row.as_str(), *position));
+    let found = Publication::read(lines.chain(rows));
+    report.published = document.properties.published.or(found.day);
+    if report.published.is_some() {
+        return Vec::new();
+    }
+    let unknown = found.unknown.into_iter();
+    unknown.map(|(printed, position)| Remark::new(RemarkKind::PublicationDate, printed, position)).collect()
+}
+
+/// What the narrative tells: preamble, sections, headings, signature.
+fn tell(narrative: Narrative, tables: &mut Tables<'_>, report: &mut Report, provenance: &mut Provenance) {
+    let (preamble, _) = tables.parts(None, narrative.preamble);
+    report.preamble = preamble.into();
+    for (section, items) in narrative.sections {
+        let (parts, positions) = tables.parts(Some(section), items);
+        report.set_narrative(section, parts);
         provenance.paragraphs.insert(section, positions);
     }
     report.headings = narrative.headings;
-    receipt.sections = narrative.found;
+    report.signature = narrative.signature;
+}
+
+/// Pictures that stand above the title or below the text are the page's: its banner, a code to scan.
+fn around_the_report(remarks: &mut [Remark], narrative: &Narrative) {
+    let Some(first) = narrative.title.as_ref().map(|title| title.position) else { return };
+    let items = narrative.sections.values().flatten().filter_map(|item| Some(item.text()?.position));
+    let Some(last) = items.chain(narrative.found.iter().map(|found| found.position)).max() else { return };
+    let told = |position: Position| [position, first, last].iter().all(|p| p.line.is_some() && p.page.is_none());
+    for remark in remarks.iter_mut().filter(|remark| remark.kind == RemarkKind::Picture) {
+        let at = remark.position;
+        // A signature below the text is of the report; a picture right there may be its seal.
+        if told(at) && (at.line < first.line || at.line > last.line.map(|line| line + 8)) {
+            remark.kind = RemarkKind::PageFurniture;
+        }
+    }
+}
+
+/// How many lines of a page are shown, and how many sentences outside the report are named one by one.
+const MOST_SHOWN: usize = 3;
+const MOST_NAMED: usize = 50;
+
+/// What stands around the report and is left out: a page's lines in one remark, sentences each in one.
+fn left_out(narrative: &Narrative) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if let Some(first) = narrative.furniture.first() {
+        let shown: Vec<String> =
+            narrative.furniture.iter().take(MOST_SHOWN).map(|text| beginning(&text.text)).collect();
+        let more = if narrative.furniture.len() > MOST_SHOWN { " …" } else { "" };
+        let detail = format!("{} 行：{}{more}", narrative.furniture.len(), shown.join("｜"));
+        remarks.push(Remark::new(RemarkKind::PageFurniture, detail, first.position));
+    }
+    let outside = narrative.outside.iter().take(MOST_NAMED);
+    remarks.extend(outside.map(|text| Remark::new(RemarkKind::OutsideReport, beginning(&text.text), text.position)));
+    if let Some(rest) = narrative.outside.get(MOST_NAMED) {
+        let detail = format!("另有 {} 段", narrative.outside.len() - MOST_NAMED);
+        remarks.push(Remark::new(RemarkKind::OutsideReport, detail, rest.position));
+    }
+    remarks
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    const BEGINNING: usize = 24;
+    let text = text.trim();
+    let begins: String = text.chars().take(BEGINNING).collect();
+    if begins.len() < text.len() { begins + "…" } else { begins }
 }
 
 fn ignored(table: &Table, number: usize) -> IgnoredTable {

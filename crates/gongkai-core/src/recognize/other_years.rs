@@ -245,7 +245,7 @@ fn stated(document: &Document, blocks: &[usize]) -> BTreeSet<CellKey> {
     let part = Document::new(blocks);
     let pieces = pieces(&part);
     let narrative: Narrative = narrative::read(&pieces);
-    let harvest = harvest_of(&part, &pieces, &narrative, &mut Vec::new());
+    let (harvest, _) = harvest_of(&part, &pieces, &narrative);
     harvest.statements.into_keys().collect()
 }
 

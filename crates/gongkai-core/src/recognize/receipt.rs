@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::document::{Position, Remark};
+use crate::document::{Position, Remark, RemarkKind};
 use crate::form::{CellKey, Edition, SectionKey, TableKey};
 use crate::{Cell, Report};
 
@@ -104,6 +104,13 @@ impl Receipt {
         self.unread.is_empty() && self.read == self.expected && self.expected > 0
     }
 
+    /// Whether something of the report is not in what was read: a table that was not used, rows that belong to nothing,
+    /// pictures, sentences outside its sections. What a page has around a report is none of it.
+    #[must_use]
+    pub fn is_lossy(&self) -> bool {
+        !self.ignored.is_empty() || !self.unplaced.is_empty() || self.remarks.iter().any(|remark| remark.kind.is_loss())
+    }
+
     /// Records the edition of a table.
     pub fn note_edition(&mut self, table: TableKey, edition: Edition) {
         self.editions.insert(table, edition.as_str());
@@ -112,7 +119,7 @@ impl Receipt {
     /// Records what a format's reader remarked.
     pub fn note_remarks(&mut self, remarks: &[Remark]) {
         self.remarks.extend(remarks.iter().map(|remark| RemarkEntry {
-            kind: format!("{:?}", remark.kind),
+            kind: remark.kind,
             detail: remark.detail.clone(),
             position: remark.position,
         }));
@@ -330,9 +337,15 @@ impl RestatedTable {
 #[non_exhaustive]
 pub struct RemarkEntry {
     /// The kind of remark.
-    pub kind: String,
+    #[serde(serialize_with = "name_of_kind")]
+    pub kind: RemarkKind,
     /// What was left out or put right.
     pub detail: String,
     /// Where.
     pub position: Position,
+}
+
+/// The stable name of a kind of remark.
+fn name_of_kind<S: serde::Serializer>(kind: &RemarkKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.as_str())
 }

@@ -14,7 +14,8 @@ use landmarks::{Landmark, Landmarks};
 
 use super::rows::{Piece, rows, table};
 use super::sections::heading;
-use crate::document::{Block, Document, Paragraph, ParagraphRole, Position};
+use crate::Prose;
+use crate::document::{Block, Document, Inline, Paragraph, ParagraphRole, Position};
 use crate::form::SectionKey;
 
 /// How many labels must stand one behind the other to be a table, and not words of a sentence.
@@ -66,7 +67,12 @@ fn part<'o>(
     }
     let landmarks = Landmarks::of(text, searches);
     let chains = chains(text, &landmarks.found);
-    let mut parts = Parts { text, position: paragraph.position, blocks: Vec::new() };
+    let mut parts = Parts {
+        text,
+        prose: Prose::marked(text, paragraph.marks.clone()),
+        position: paragraph.position,
+        blocks: Vec::new(),
+    };
     if chains.is_empty() {
         // A heading of the form's own wording behind a full stop, where no paragraph of its own has it.
         let lost = |landmark: &&Landmark| {
@@ -213,17 +219,21 @@ fn own_title(printed: &str) -> usize {
 /// The parts of one paragraph, in their order.
 struct Parts<'t> {
     text: &'t str,
+    /// The same with its marks.
+    prose: Prose,
     position: Position,
     blocks: Vec<Block>,
 }
 
 impl Parts<'_> {
     fn paragraph(&mut self, from: usize, to: usize) {
-        let text = self.text.get(from..to).unwrap_or_default().trim();
+        let text = self.text.get(from..to).unwrap_or_default();
         // The stop behind a heading that ran into its text.
-        let text = text.trim_start_matches(['。', '：', ':']).trim_start();
-        if !text.is_empty() {
-            self.blocks.push(Paragraph::new(ParagraphRole::Body, text).at(self.position).into());
+        let rest = text.trim_start().trim_start_matches(['。', '：', ':']);
+        let prose = self.prose.part(to - rest.len()..to);
+        if !prose.text().is_empty() {
+            let inline = Inline { marks: prose.marks().to_vec(), ..Inline::plain(prose.text()) };
+            self.blocks.push(Paragraph::of(ParagraphRole::Body, inline).at(self.position).into());
         }
     }
 

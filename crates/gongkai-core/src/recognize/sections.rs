@@ -100,9 +100,20 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     (foreign && !sentence).then_some(Heading { style, section: None, exact: false, length: text.len() })
 }
 
+/// The bytes of a number in words at the start of the text: `第一部分`, `第一部分：`.
+fn part_number(text: &str) -> Option<usize> {
+    let rest = text.trim_start().strip_prefix('第')?;
+    let rest = rest.strip_prefix(|c| "一二三四五六七八九".contains(c))?;
+    let rest = rest.strip_prefix("部分")?;
+    Some(text.len() - rest.trim_start_matches([' ', '\u{3000}', '、', '：', ':', '.', '．']).len())
+}
+
 /// The kind of number that the text starts with, and the bytes that it takes.
 fn numbering(text: &str) -> (Style, usize) {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    if let Some(end) = part_number(text) {
+        return (Style::Numeral, end);
+    }
     let mut chars = text.char_indices().filter(|(_, c)| !c.is_whitespace()).peekable();
     let bare = (Style::Bare, 0);
     let Some(&(_, first)) = chars.peek() else { return bare };
@@ -214,35 +225,68 @@ fn section_of(title: &str) -> Option<(SectionKey, bool)> {
     by_words(&text).map(|section| (section, false))
 }
 
+/// The words by which a short heading speaks of a section: it has one of each list, and at most so many characters.
+struct Speaks {
+    section: SectionKey,
+    lists: &'static [&'static [&'static str]],
+    longest: usize,
+}
+
+/// Looked at in this order: the sections with tables have the words that no other has.
+static SPEAKS: [Speaks; 10] = [
+    Speaks { section: SectionKey::Disputes, lists: &[&["复议"], &["诉讼", "应诉", "情况"]], longest: 32 },
+    Speaks { section: SectionKey::Disputes, lists: &[&["行政诉讼", "应诉"], &["情况"]], longest: 32 },
+    Speaks {
+        section: SectionKey::Applications,
+        lists: &[&["申请"], &["收到", "处理", "办理", "受理", "答复", "接收", "依申请公开"], &["情况", "工作"]],
+        longest: 32,
+    },
+    Speaks { section: SectionKey::Disclosure, lists: &[&["主动公开"], &["情况"]], longest: 16 },
+    Speaks {
+        section: SectionKey::Problems,
+        lists: &[
+            &["问题", "不足", "困难", "短板", "薄弱环节", "差距", "挑战"],
+            &["改进", "整改", "措施", "存在", "打算", "下一步", "方向", "对策", "建议", "努力", "解决", "计划"],
+        ],
+        longest: 24,
+    },
+    Speaks {
+        section: SectionKey::OtherMatters,
+        lists: &[
+            &["其他", "需要", "另需", "另行"],
+            &["报告", "汇报", "说明", "报送", "反映", "披露", "补充", "公布", "告知"],
+            &["事项", "情况", "内容", "问题", "事宜", "方面"],
+        ],
+        longest: 32,
+    },
+    Speaks { section: SectionKey::OtherMatters, lists: &[&["其他"], &["事项", "情况", "事宜"]], longest: 6 },
+    Speaks { section: SectionKey::OtherMatters, lists: &[&["其他"], &["报告", "汇报", "说明"]], longest: 8 },
+    Speaks {
+        section: SectionKey::Overview,
+        lists: &[&[
+            "总体情况",
+            "基本情况",
+            "整体情况",
+            "总体工作情况",
+            "工作总体",
+            "工作概述",
+            "工作概况",
+            "基本概况",
+            "总体概况",
+            "总体概述",
+            "总体状况",
+        ]],
+        longest: 18,
+    },
+    Speaks { section: SectionKey::Overview, lists: &[&["概述", "概况", "总述"]], longest: 6 },
+];
+
 /// The section that the words of a short heading speak of.
 fn by_words(text: &str) -> Option<SectionKey> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let length = text.chars().count();
-    if length > 32 {
-        return None;
-    }
-    if has(&["复议"]) && has(&["诉讼", "情况"]) || has(&["行政诉讼"]) && has(&["情况"]) {
-        return Some(SectionKey::Disputes);
-    }
-    if has(&["申请"]) && has(&["收到", "处理", "办理", "依申请公开"]) && has(&["情况"]) {
-        return Some(SectionKey::Applications);
-    }
-    if has(&["主动公开"]) && has(&["情况"]) && length <= 16 {
-        return Some(SectionKey::Disclosure);
-    }
-    if has(&["问题", "不足", "困难"])
-        && has(&["改进", "整改", "措施", "存在", "打算", "下一步", "方向"])
-        && length <= 24
-    {
-        return Some(SectionKey::Problems);
-    }
-    if has(&["其他", "需要"]) && (has(&["报告", "说明"]) || length <= 6) && has(&["事项", "情况"]) {
-        return Some(SectionKey::OtherMatters);
-    }
-    if has(&["总体情况", "基本情况", "总体工作情况", "工作概述", "工作概况"]) && length <= 18 {
-        return Some(SectionKey::Overview);
-    }
-    None
+    let speaks =
+        |of: &&Speaks| length <= of.longest && of.lists.iter().all(|list| list.iter().any(|word| text.contains(word)));
+    SPEAKS.iter().find(speaks).map(|of| of.section)
 }
 
 #[cfg(test)]
@@ -266,6 +310,17 @@ mod tests {
             ("五、存在的主要问题及下一步打算", Style::Numeral, S::Problems),
             ("六、其他需要报告的事项", Style::Numeral, S::OtherMatters),
             ("六．其他需要报告的事项", Style::Numeral, S::OtherMatters),
+            ("六、其他需要汇报事项", Style::Numeral, S::OtherMatters),
+            ("六、其他需要说明的情况", Style::Numeral, S::OtherMatters),
+            ("六、其他情况说明", Style::Numeral, S::OtherMatters),
+            ("五、存在的不足及努力方向", Style::Numeral, S::Problems),
+            ("五、工作短板和下一步计划", Style::Numeral, S::Problems),
+            ("四、行政复议和行政应诉情况", Style::Numeral, S::Disputes),
+            ("三、政府信息公开申请受理及答复情况", Style::Numeral, S::Applications),
+            ("二、政府信息主动公开情况", Style::Numeral, S::Disclosure),
+            ("一、工作总体情况概述", Style::Numeral, S::Overview),
+            ("第一部分 总体情况", Style::Numeral, S::Overview),
+            ("第六部分：其他需要报告的事项", Style::Numeral, S::OtherMatters),
         ] {
             let found = heading(text);
             assert_eq!(found.as_ref().map(|h| (h.style, h.section)), Some((style, Some(section))), "{text}");

@@ -223,7 +223,7 @@ impl Settling<'_> {
                 }
                 Piece::Grid(grid) => {
                     self.remarks.say(
-                        RemarkKind::Unknown,
+                        RemarkKind::ShownOtherwise,
                         "单元格中的表格按文字读入 / a table inside a cell is read as text",
                         at,
                     );

@@ -402,10 +402,13 @@ impl Check {
         } else {
             String::new()
         };
-        let incomplete = self.strict && !reading.receipt.is_complete();
-        if incomplete {
-            let (zh, en) = ("错误: 没有全部读出（--strict）", "error: incomplete reading (--strict)");
-            said.push_str(&format!("\n{}", language.pick(zh, en)));
+        let refused = receipt::refused(language, reading).filter(|_| self.strict);
+        let incomplete = refused.is_some();
+        if let Some(why) = refused {
+            said.push_str(&match language {
+                Language::Zh => format!("\n错误: {why}（--strict）"),
+                Language::En => format!("\nerror: {why} (--strict)"),
+            });
         }
         Ok(Checked { result, text, said, failed: incomplete })
     }
