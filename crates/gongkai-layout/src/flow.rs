@@ -1,6 +1,6 @@
 //! The flow of paragraphs and tables over pages.
 
-use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table};
+use gongkai_core::document::{Block, Document, Mark, Paragraph, ParagraphRole, Table};
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{Style, TextStyle};
 
@@ -56,6 +56,17 @@ impl Frame {
     }
 }
 
+/// How far a signature stays from the right edge, in characters.
+const SIGNATURE_FROM_EDGE: u32 = 2;
+
+/// The marks of a paragraph's run-in heading and of the rest of its text, each by their places there.
+fn parted_marks(paragraph: &Paragraph) -> (Vec<Mark>, Vec<Mark>) {
+    let at = paragraph.run_in;
+    let before = |mark: &Mark| Mark::new(mark.range.start..mark.range.end.min(at), mark.kind.clone());
+    let after = |mark: &Mark| Mark::new(mark.range.start.max(at) - at..mark.range.end.max(at) - at, mark.kind.clone());
+    (paragraph.marks.iter().filter_map(before).collect(), paragraph.marks.iter().filter_map(after).collect())
+}
+
 struct Flow<'a> {
     style: &'a Style,
     shaper: Shaper<'a>,
@@ -74,6 +85,8 @@ struct SetParagraph {
     lines: Vec<Broken>,
     pitch: f32,
     indent: f32,
+    /// How far its lines stay from the right edge.
+    edge: f32,
     alignment: Alignment,
     /// The space below it.
     after: f32,
@@ -154,9 +167,10 @@ impl<'a> Flow<'a> {
                 self.outline.push(OutlineEntry { text: text.clone(), role: *role, page, top });
             }
             let indent = if index == 0 { set.indent } else { 0.0 };
-            let size = set.atoms.get(broken.start).map_or(0.0, |atom| atom.size);
+            let in_line = set.atoms.get(broken.start..broken.end).unwrap_or_default();
+            let size = in_line.iter().map(|atom| atom.size).fold(0.0, f32::max);
             let baseline = self.frame.top + self.y + (set.pitch - size) / 2.0 + ASCENT * size;
-            let within = (self.frame.left + indent, self.frame.width - indent);
+            let within = (self.frame.left + indent, self.frame.width - indent - set.edge);
             let line = line::place(&set.atoms, broken, within, baseline, set.alignment);
             if !line.runs.is_empty() {
                 self.put(Item::Text(line));
@@ -173,9 +187,13 @@ impl<'a> Flow<'a> {
         let look = self.look(paragraph.role);
         let setting = Setting { tracking: self.tracking(look), ..Setting::default() };
         let (run_in, rest) = paragraph.parts();
+        if matches!(paragraph.role, ParagraphRole::Signature | ParagraphRole::SignatureDate) {
+            return self.set_signature(paragraph, look);
+        }
         let mut atoms = Vec::new();
-        line::atoms(&mut self.shaper, run_in, self.style.heading2, setting, &mut atoms);
-        line::atoms(&mut self.shaper, rest, look, setting, &mut atoms);
+        let (of_run_in, of_rest) = parted_marks(paragraph);
+        line::marked_atoms(&mut self.shaper, (run_in, &of_run_in), self.style.heading2, setting, &mut atoms);
+        line::marked_atoms(&mut self.shaper, (rest, &of_rest), look, setting, &mut atoms);
         let indent = line::points(look.half_points) * characters(self.style.indent_characters);
         let indent = if indent < self.frame.width / 2.0 { indent } else { 0.0 };
         let measure = Measure { first: self.frame.width - indent, rest: self.frame.width, hanging: true };
@@ -192,9 +210,23 @@ impl<'a> Flow<'a> {
             lines,
             pitch: self.style.paragraph_line(look).points(),
             indent,
+            edge: 0.0,
             alignment: Alignment::Justified,
             after: 0.0,
         }
+    }
+
+    /// Who signs, and when, stand at the right, two characters from the edge (GB/T 9704—2012).
+    fn set_signature(&mut self, paragraph: &Paragraph, look: TextStyle) -> SetParagraph {
+        let mut atoms = Vec::new();
+        let text = (paragraph.text.as_str(), paragraph.marks.as_slice());
+        line::marked_atoms(&mut self.shaper, text, look, Setting::default(), &mut atoms);
+        let edge = line::points(look.half_points) * characters(SIGNATURE_FROM_EDGE);
+        let edge = if edge < self.frame.width / 2.0 { edge } else { 0.0 };
+        let width = self.frame.width - edge;
+        let lines = line::break_lines(&atoms, Measure { first: width, rest: width, hanging: false });
+        let pitch = self.style.paragraph_line(look).points();
+        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, edge, alignment: Alignment::Right, after: 0.0 }
     }
 
     /// The title stands in the middle with an empty line below it.
@@ -214,7 +246,7 @@ impl<'a> Flow<'a> {
         }
         let pitch = self.style.paragraph_line(look).points();
         let (alignment, after) = (Alignment::Centre, self.pitch);
-        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, alignment, after }
+        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, edge: 0.0, alignment, after }
     }
 
     fn look(&self, role: ParagraphRole) -> TextStyle {
@@ -267,6 +299,8 @@ impl<'a> Flow<'a> {
     fn finish(self) -> Pages {
         let Self { style, mut shaper, frame, mut pages, outline, .. } = self;
         page_number::add(&mut pages, style, frame, &mut shaper);
+        let addresses = shaper.addresses();
+        pages.iter_mut().for_each(|page| page.link(&addresses));
         let (faces, notes) = shaper.finish();
         Pages { pages, outline, faces, notes }
     }

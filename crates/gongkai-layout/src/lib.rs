@@ -17,4 +17,4 @@ mod table;
 
 pub use flow::lay_out;
 pub use fonts::{Face, FaceGlyph, FaceMetrics, Fonts, FoundRole};
-pub use page::{Area, GlyphRun, Item, OutlineEntry, Page, Pages, PlacedGlyph, Rule, TextLine};
+pub use page::{Area, GlyphRun, Item, Link, OutlineEntry, Page, Pages, PlacedGlyph, Rule, TextLine};

@@ -8,6 +8,7 @@ pub(crate) use breaking::{Broken, Measure, TOLERANCE, break_lines, may_break_at}
 pub(crate) use class::Class;
 pub(crate) use placing::{Alignment, place, width};
 
+use gongkai_core::document::{Mark, MarkKind, pieces};
 use gongkai_core::style::TextStyle;
 
 use crate::fonts::Shaper;
@@ -38,6 +39,10 @@ pub(crate) struct Atom {
     pub(crate) gap: f32,
     /// Whether its strokes must be thickened.
     pub(crate) embolden: bool,
+    /// How far above the line it stands, in points.
+    pub(crate) rise: f32,
+    /// Which of the document's addresses it links to.
+    pub(crate) link: Option<usize>,
 }
 
 /// How a run of text is set beyond its style.
@@ -47,11 +52,44 @@ pub(crate) struct Setting {
     pub(crate) tracking: f32,
     /// Whether digits are set in the Chinese face.
     pub(crate) chinese_digits: bool,
+    /// How far above the line the text stands, in ems of its style.
+    pub(crate) rise: f32,
+    /// Which of the document's addresses the text links to.
+    pub(crate) link: Option<usize>,
+}
+
+/// Raised and lowered text is so much smaller, and stands so far above or below the line, as word processors set it.
+const OFF_LINE_SIZE: f32 = 0.62;
+const RAISED: f32 = 0.36;
+const LOWERED: f32 = -0.14;
+
+/// Adds the atoms of a text with its marks.
+pub(crate) fn marked_atoms(
+    shaper: &mut Shaper<'_>,
+    (text, marks): (&str, &[Mark]),
+    style: TextStyle,
+    setting: Setting,
+    into: &mut Vec<Atom>,
+) {
+    for (piece, kinds) in pieces(text, marks) {
+        let (mut style, mut setting) = (style, setting);
+        for kind in kinds {
+            match kind {
+                MarkKind::Bold => style.bold = true,
+                MarkKind::Raised => setting.rise = RAISED,
+                MarkKind::Lowered => setting.rise = LOWERED,
+                MarkKind::Link(address) => setting.link = Some(shaper.link(address)),
+                _ => {}
+            }
+        }
+        atoms(shaper, piece, style, setting, into);
+    }
 }
 
 /// Adds the atoms of a text; what is not printed is left out, and white space of any kind is one space each.
 pub(crate) fn atoms(shaper: &mut Shaper<'_>, text: &str, style: TextStyle, setting: Setting, into: &mut Vec<Atom>) {
-    let size = points(style.half_points);
+    let whole = points(style.half_points);
+    let size = if setting.rise == 0.0 { whole } else { whole * OFF_LINE_SIZE };
     let run = into.len();
     for written in text.chars() {
         let character = if matches!(written, '\t' | '\n' | '\r') { ' ' } else { written };
@@ -77,6 +115,8 @@ pub(crate) fn atoms(shaper: &mut Shaper<'_>, text: &str, style: TextStyle, setti
             shift: 0.0,
             gap,
             embolden: shaped.embolden,
+            rise: setting.rise * whole,
+            link: setting.link,
         });
         join_dash(shaper, style, into);
     }

@@ -44,6 +44,8 @@ pub enum Item {
     Rule(Rule),
     /// A filled rectangle.
     Area(Area),
+    /// A place that leads to an address.
+    Link(Link),
 }
 
 /// A line of text.
@@ -63,6 +65,8 @@ pub struct TextLine {
     pub spread: bool,
     /// Whether its last character hangs in the margin.
     pub hangs: bool,
+    /// The stretches that link to an address: which of the document's, and from where to where.
+    pub(crate) links: Vec<(usize, f32, f32)>,
 }
 
 /// Neighbouring glyphs of one face and size.
@@ -75,6 +79,8 @@ pub struct GlyphRun {
     pub size: f32,
     /// Whether the strokes must be thickened, for want of a bold face.
     pub embolden: bool,
+    /// How far above the line's baseline its own lies, in points; less than nothing for lowered text.
+    pub rise: f32,
     /// The glyphs from left to right, at least one.
     pub glyphs: Vec<PlacedGlyph>,
 }
@@ -119,6 +125,22 @@ pub struct Area {
     pub colour: [u8; 3],
 }
 
+/// A rectangle that leads to an address.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Link {
+    /// Its left edge.
+    pub left: f32,
+    /// Its upper edge.
+    pub top: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+    /// The address.
+    pub address: String,
+}
+
 /// A heading, for a reader's outline.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -134,14 +156,35 @@ pub struct OutlineEntry {
 }
 
 impl GlyphRun {
-    pub(crate) fn continues(&self, face: usize, size: f32, embolden: bool) -> bool {
-        self.face == face && self.size.to_bits() == size.to_bits() && self.embolden == embolden
+    pub(crate) fn continues(&self, face: usize, size: f32, embolden: bool, rise: f32) -> bool {
+        self.face == face
+            && self.size.to_bits() == size.to_bits()
+            && self.embolden == embolden
+            && self.rise.to_bits() == rise.to_bits()
     }
 }
 
 impl Page {
     pub(crate) fn new(width: f32, height: f32) -> Self {
         Self { width, height, items: Vec::new() }
+    }
+
+    /// Adds the places that the lines' links take, once their addresses are known.
+    pub(crate) fn link(&mut self, addresses: &[Box<str>]) {
+        // A link reaches from the top of its characters to a little below the line.
+        const BELOW: f32 = 0.2;
+        let mut links = Vec::new();
+        for item in &self.items {
+            let Item::Text(line) = item else { continue };
+            let size = line.runs.iter().map(|run| run.size).fold(0.0, f32::max);
+            for &(address, from, to) in &line.links {
+                let Some(address) = addresses.get(address) else { continue };
+                let (top, height) = (line.baseline - size, size * (1.0 + BELOW));
+                let (left, width, address) = (from, to - from, address.to_string());
+                links.push(Item::Link(Link { left, top, width, height, address }));
+            }
+        }
+        self.items.extend(links);
     }
 
     /// The lines of the document's text, without page numbers and repeated heads.

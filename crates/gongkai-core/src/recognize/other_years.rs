@@ -316,7 +316,7 @@ mod tests {
         let reading = recognize(&Document::new(blocks));
         let cells = reading.report.form_cells();
         let values = cells.filter_map(|cell| reading.report.cell(cell.key)).map(|cell| cell.printed().into_owned());
-        let kind = format!("{:?}", RemarkKind::OtherYear);
+        let kind = RemarkKind::OtherYear;
         let remarks = reading.receipt.remarks.iter().filter(|remark| remark.kind == kind);
         let remarks = remarks.map(|remark| remark.detail.clone()).collect();
         (values.collect(), reading.receipt.unread.len(), remarks)

@@ -41,6 +41,8 @@ pub(crate) struct Shaper<'a> {
     lacking: BTreeMap<(FontRole, Option<String>), BTreeSet<char>>,
     /// Invisible control characters that are not printed.
     controls: BTreeSet<char>,
+    /// The addresses that the text links to.
+    addresses: Vec<Box<str>>,
 }
 
 impl<'a> Shaper<'a> {
@@ -54,7 +56,19 @@ impl<'a> Shaper<'a> {
             used: BTreeSet::new(),
             lacking: BTreeMap::new(),
             controls: BTreeSet::new(),
+            addresses: Vec::new(),
         })
+    }
+
+    /// The number of an address that a stretch of the text links to.
+    pub(crate) fn link(&mut self, address: &str) -> usize {
+        self.addresses.push(address.into());
+        self.addresses.len() - 1
+    }
+
+    /// The addresses by their numbers.
+    pub(crate) fn addresses(&mut self) -> Vec<Box<str>> {
+        std::mem::take(&mut self.addresses)
     }
 
     /// The glyph of a character in a text style, or nothing for a character that is not printed. Western letters and

@@ -16,6 +16,8 @@ pub(crate) enum Alignment {
     Left,
     /// In the middle.
     Centre,
+    /// At the right.
+    Right,
 }
 
 /// The width of a line without the spaces at its end.
@@ -47,10 +49,18 @@ pub(crate) fn place(
     let last = if line.hangs { end.saturating_sub(1) } else { end };
     let gap =
         if alignment == Alignment::Justified && !line.last { stretch(atoms, line.start, last, -over) } else { 0.0 };
-    let mut pen = left + if alignment == Alignment::Centre { (-over).max(0.0) / 2.0 } else { 0.0 };
+    let slack = (-over).max(0.0);
+    let mut pen = left
+        + match alignment {
+            Alignment::Centre => slack / 2.0,
+            Alignment::Right => slack,
+            Alignment::Justified | Alignment::Left => 0.0,
+        };
     let mut runs: Vec<GlyphRun> = Vec::new();
     let mut text = String::new();
     let mut spread = false;
+    let mut links: Vec<(usize, f32, f32)> = Vec::new();
+    let mut linked = false;
     for place in line.start..line.end {
         let Some(atom) = atoms.get(place) else { break };
         let before = if place > line.start { atom.gap } else { 0.0 };
@@ -60,12 +70,22 @@ pub(crate) fn place(
         text.push(atom.character);
         let glyph = PlacedGlyph { id: atom.id, character: atom.character, x: pen + atom.shift };
         match runs.last_mut() {
-            Some(run) if run.continues(atom.face, atom.size, atom.embolden) => run.glyphs.push(glyph),
-            _ => runs.push(GlyphRun { face: atom.face, size: atom.size, embolden: atom.embolden, glyphs: vec![glyph] }),
+            Some(run) if run.continues(atom.face, atom.size, atom.embolden, atom.rise) => run.glyphs.push(glyph),
+            _ => {
+                let (face, size, embolden, rise) = (atom.face, atom.size, atom.embolden, atom.rise);
+                runs.push(GlyphRun { face, size, embolden, rise, glyphs: vec![glyph] });
+            }
         }
+        if let Some(address) = atom.link {
+            match links.last_mut() {
+                Some((last, _, to)) if *last == address && linked => *to = pen + atom.advance,
+                _ => links.push((address, pen, pen + atom.advance)),
+            }
+        }
+        linked = atom.link.is_some();
         pen += atom.advance + after;
     }
-    TextLine { runs, baseline, text, end: pen, spread, hangs: line.hangs }
+    TextLine { runs, baseline, text, end: pen, spread, hangs: line.hangs, links }
 }
 
 /// How wide a gap justifying opens between characters to fill so much slack.

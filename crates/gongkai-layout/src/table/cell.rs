@@ -1,6 +1,6 @@
 //! The text of a cell.
 
-use gongkai_core::document::{CellRole, Table, TableCell};
+use gongkai_core::document::{CellRole, Mark, Table, TableCell};
 use gongkai_core::style::{CellAlignment, Style, TextStyle, Twips};
 
 use crate::fonts::Shaper;
@@ -34,8 +34,9 @@ impl CellText {
             CellAlignment::Centre => Alignment::Centre,
             CellAlignment::Start => Alignment::Left,
         };
+        let alignment = if is_of_the_text(table) { Alignment::Centre } else { alignment };
         let width = (room.points() - 2.0 * style.cell_padding().points()).max(1.0);
-        let mut atoms = set(&cell.text, shaper, look);
+        let mut atoms = set(cell, shaper, look);
         // The style goes by the widths of the usual faces; those at hand may be wider.
         let widest = widest_word(&atoms);
         if widest > width {
@@ -43,7 +44,7 @@ impl CellText {
                 .rev()
                 .find(|&half_points| widest * line::points(half_points) / line::points(look.half_points) <= width);
             look.half_points = fitting.unwrap_or(SMALLEST.min(look.half_points));
-            atoms = set(&cell.text, shaper, look);
+            atoms = set(cell, shaper, look);
         }
         let lines = broken(&atoms, width, alignment);
         Self { atoms, lines, line_height: line_height(look), alignment }
@@ -55,18 +56,30 @@ impl CellText {
     }
 }
 
+/// Whether a table stands in the narrative: its cells have no part in a form, and are set in the middle.
+fn is_of_the_text(table: &Table) -> bool {
+    table.form.is_none() && table.cells().iter().all(|cell| cell.role == CellRole::Unknown)
+}
+
 /// The atoms of a cell's text. Its paragraphs are parted by a line feed, which is kept as the atom's character.
-fn set(text: &str, shaper: &mut Shaper<'_>, look: TextStyle) -> Vec<Atom> {
+fn set(cell: &TableCell, shaper: &mut Shaper<'_>, look: TextStyle) -> Vec<Atom> {
     let mut atoms = Vec::new();
-    for (index, paragraph) in text.split('\n').enumerate() {
-        if index > 0 {
+    let mut at = 0;
+    for paragraph in cell.text.split('\n') {
+        if at > 0 {
             let before = atoms.len();
             line::atoms(shaper, " ", look, Setting::default(), &mut atoms);
             if let Some(atom) = atoms.get_mut(before) {
                 atom.character = '\n';
             }
         }
-        line::atoms(shaper, paragraph, look, Setting::default(), &mut atoms);
+        let end = at + paragraph.len();
+        let within = |mark: &Mark| {
+            Mark::new(mark.range.start.max(at) - at..mark.range.end.clamp(at, end) - at, mark.kind.clone())
+        };
+        let marks: Vec<Mark> = cell.marks.iter().filter(|mark| mark.range.start < end).filter_map(within).collect();
+        line::marked_atoms(shaper, (paragraph, &marks), look, Setting::default(), &mut atoms);
+        at = end + 1;
     }
     atoms
 }

@@ -136,7 +136,8 @@ impl TableLayout<'_> {
         let within = (left + cell_left + self.side, cell_right - cell_left - 2.0 * self.side);
         let mut y = top;
         for &line in text.lines.iter().skip(from).take(count) {
-            let size = text.atoms.get(line.start).map_or(0.0, |atom| atom.size);
+            let in_line = text.atoms.get(line.start..line.end).unwrap_or_default();
+            let size = in_line.iter().map(|atom| atom.size).fold(0.0, f32::max);
             let baseline = y + (text.line_height - size) / 2.0 + ASCENT * size;
             let line = Broken { last: true, ..line };
             let placed = line::place(&text.atoms, line, within, baseline, text.alignment);

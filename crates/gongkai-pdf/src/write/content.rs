@@ -75,9 +75,9 @@ impl Drawing<'_> {
                 let (shown, after) = rest.split_at(known.max(1).min(rest.len()));
                 if known == 0 {
                     let text = first.character.to_string();
-                    self.spelled(&text, |drawn| drawn.glyphs(program, run, shown, line.baseline));
+                    self.spelled(&text, |drawn| drawn.glyphs(program, run, shown, line.baseline - run.rise));
                 } else {
-                    self.glyphs(program, run, shown, line.baseline);
+                    self.glyphs(program, run, shown, line.baseline - run.rise);
                 }
                 rest = after;
             }

@@ -3,7 +3,7 @@
 
 use gongkai_core::document::{Document, ParagraphRole};
 use gongkai_core::format::WriteError;
-use gongkai_layout::{OutlineEntry, Pages};
+use gongkai_layout::{Item, Link, OutlineEntry, Page, Pages};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary, text_string};
 
 use super::failed;
@@ -24,15 +24,53 @@ pub(super) fn finish(mut file: lopdf::Document, document: &Document, pages: &Pag
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
-    for page in page_ids {
+    for (place, page) in page_ids.into_iter().enumerate() {
+        let links: Vec<Object> = pages.pages.get(place).map(links).unwrap_or_default();
+        let page = file.get_dictionary_mut(page).map_err(failed)?;
         // An empty list of annotations says nothing.
-        file.get_dictionary_mut(page).map_err(failed)?.remove(b"Annots");
+        page.remove(b"Annots");
+        if !links.is_empty() {
+            page.set("Annots", links);
+        }
     }
     identify(&mut file);
     file.compress();
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).map_err(failed)?;
     Ok(bytes)
+}
+
+/// The links of a page as annotations without a border.
+fn links(page: &Page) -> Vec<Object> {
+    let link = |link: &Link| {
+        let bottom = page.height - link.top - link.height;
+        let rectangle: Vec<Object> =
+            vec![link.left.into(), bottom.into(), (link.left + link.width).into(), (bottom + link.height).into()];
+        let mut action = dictionary! { "Type" => "Action", "S" => "URI" };
+        action.set("URI", Object::string_literal(address(&link.address)));
+        let mut made = dictionary! { "Type" => "Annot", "Subtype" => "Link", "F" => 4 };
+        made.set("Rect", rectangle);
+        made.set("Border", vec![0.into(), 0.into(), 0.into()]);
+        made.set("A", action);
+        Object::Dictionary(made)
+    };
+    let links = page.items.iter().filter_map(|item| match item {
+        Item::Link(found) => Some(link(found)),
+        _ => None,
+    });
+    links.collect()
+}
+
+/// An address in ASCII, as PDF wants it: other bytes and controls are percent-encoded.
+fn address(address: &str) -> String {
+    address.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
 }
 
 fn properties(document: &Document) -> Dictionary {
