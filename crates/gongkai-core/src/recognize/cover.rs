@@ -1,5 +1,6 @@
 //! What is typed on a cover is what the report says; where its text says otherwise, both are named.
 
+use super::day::day_at_start;
 use super::identity;
 use super::receipt::Receipt;
 use crate::document::{Cover, Document, Remark, RemarkKind, Typed};
@@ -43,7 +44,7 @@ pub(super) fn apply(document: &Document, report: &mut Report, receipt: &mut Rece
         }
     }
     if let Some(typed) = &cover.published {
-        match identity::published_in(&format!("发布日期：{}", typed.text)) {
+        match day_at_start(&typed.text).map(|(day, _)| day) {
             Some(day) => {
                 if let Some(other) = report.published.filter(|other| *other != day) {
                     say(typed, format!("封面的公布日期是 {day}，正文是 {other}；按封面"));
@@ -124,7 +125,7 @@ mod tests {
         document.properties = crate::document::Properties::default();
         document.cover = Some(cover);
         let reading = recognize(&document);
-        let kind = format!("{:?}", RemarkKind::Cover);
+        let kind = RemarkKind::Cover;
         let said = reading.receipt.remarks.iter().filter(|remark| remark.kind == kind);
         (reading.report, said.map(|remark| remark.detail.clone()).collect())
     }
