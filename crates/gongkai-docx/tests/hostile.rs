@@ -119,6 +119,57 @@ fn endless_short_paragraphs_are_refused() {
 }
 
 #[test]
+fn what_the_file_makes_text_of_is_counted_as_text() {
+    let item = |text: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
+        )
+    };
+    let numbering = format!(
+        r#"<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="{}"/></w:lvl></w:abstractNum>
+        <w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>"#,
+        "%1".repeat(50_000)
+    );
+    let refused = refusal(&package(&item("项").repeat(200), &[("numbering", &numbering)]));
+    assert!(matches!(refused, ReadError::TooLarge { limit: 4_000_000, .. }), "{refused:?}");
+    let field = format!(
+        r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK "http://{}"</w:instrText><w:fldChar w:fldCharType="separate"/></w:r>{}</w:p>"#,
+        "a".repeat(50_000),
+        "<w:r><w:t>甲</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>乙</w:t></w:r>".repeat(100)
+    );
+    let refused = refusal(&package(&field, &[]));
+    assert!(matches!(refused, ReadError::TooLarge { limit: 4_000_000, .. }), "{refused:?}");
+}
+
+#[test]
+fn tables_are_counted_by_what_they_claim_together() {
+    let mut limits = Limits::default();
+    limits.places = 100;
+    let table = |rows: usize| {
+        let row = format!("<w:tr>{}{}</w:tr>", tc(r#"<w:gridSpan w:val="9"/>"#, "甲"), tc("", "1"));
+        format!("<w:tbl>{}</w:tbl>", row.repeat(rows))
+    };
+    assert!(DocxReader::new().read(&package(&table(5).repeat(2), &[]), &limits).is_ok());
+    let refused = DocxReader::new().read(&package(&table(5).repeat(3), &[]), &limits).expect_err("refused");
+    assert!(matches!(refused, ReadError::TooLarge { limit: 100, .. }), "{refused:?}");
+    let row = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc><w:p/></w:tc>".repeat(20_000));
+    assert!(matches!(refusal(&package(&row, &[])), ReadError::TooLarge { limit: 1000, .. }));
+}
+
+#[test]
+fn styles_are_resolved_once_however_long_their_chain() {
+    let styles: String = (0..20_000)
+        .map(|n| format!(r#"<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{}"/></w:style>"#, n + 1))
+        .chain([r#"<w:style w:type="paragraph" w:styleId="s20000"><w:rPr><w:strike/></w:rPr></w:style>"#.to_owned()])
+        .collect();
+    let body: String = (0..20_000)
+        .map(|n| format!(r#"<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr><w:r><w:t>删</w:t></w:r></w:p>"#))
+        .collect();
+    let read = try_read(&package(&body, &[("styles", &styles)])).unwrap();
+    assert_eq!((read.blocks.len(), read.remarks.len()), (0, 500));
+}
+
+#[test]
 fn styles_and_lists_that_go_in_circles_end() {
     let styles = r#"<w:style w:type="paragraph" w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>"#;
     let numbering = r#"<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="l"/></w:abstractNum><w:abstractNum w:abstractNumId="2"><w:styleLink w:val="l"/>
