@@ -1,7 +1,10 @@
-//! Writes varied reports into a folder, to be opened and validated elsewhere:
+//! Writes varied reports and documents of marked text into a folder, to be opened and validated elsewhere:
 //! `cargo run -p gongkai-docx --example varied -- DIR COUNT`.
 #![allow(clippy::unwrap_used, reason = "shared with the tests")]
 
+#[path = "../tests/marked/mod.rs"]
+#[allow(dead_code, reason = "shared with the tests")]
+mod marked;
 #[path = "../tests/reports/mod.rs"]
 mod reports;
 
@@ -19,6 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let style = if seed % 4 == 3 { Style::plain() } else { Style::gbt9704() };
         let written = DocxWriter::new(style).write(&compose(&reports::varied(seed)))?;
         std::fs::write(folder.join(format!("{seed:03}.docx")), written.bytes)?;
+        let written = DocxWriter::new(Style::gbt9704()).write(&marked::document(seed))?;
+        std::fs::write(folder.join(format!("{seed:03}-marked.docx")), written.bytes)?;
     }
     Ok(())
 }

@@ -1,17 +1,17 @@
 //! Whatever marks, links, tables and signatures a document has are written, and read back as they were.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod marked;
 mod reports;
 
-use gongkai_core::characters::OffLine;
-use gongkai_core::document::{Block, Document, Inline, Look, Mark, Paragraph, ParagraphRole, Runs, Table, TableCell};
+use gongkai_core::document::{Document, Look, Paragraph, ParagraphRole, Runs};
 use gongkai_core::format::{Limits, Reader, Writer};
 use gongkai_core::style::Style;
-use gongkai_core::{Cell, Organ, Prose, Report, Year, compose};
+use gongkai_core::{Cell, Organ, Report, Year, compose};
 use gongkai_docx::{DocxReader, DocxWriter};
 use gongkai_opc::{Package, PackageKind};
+use marked::{document, shown};
 use proptest::prelude::*;
-use reports::Numbers;
 
 fn read(bytes: &[u8]) -> Document {
     DocxReader::new().read(bytes, &Limits::default()).expect("read")
@@ -19,94 +19,6 @@ fn read(bytes: &[u8]) -> Document {
 
 fn write(document: &Document) -> Vec<u8> {
     DocxWriter::new(Style::gbt9704()).write(document).expect("written").bytes
-}
-
-const TEXTS: [&str; 12] =
-    ["全年公开信息", "18", "1", "m²", "注1", "（其中", "CO₂", "A&B <年报>", " ", "；收到申请3件", "①", "“引号”"];
-
-const LINKS: [&str; 3] =
-    ["https://www.example.gov.cn/a?b=1&c=<2>", "mailto:zwgk@example.gov.cn", "http://例子.example/年报"];
-
-fn inline(numbers: &mut Numbers, bold: bool) -> Inline {
-    let mut runs = Runs::default();
-    for _ in 0..=numbers.below(6) {
-        let index = usize::try_from(numbers.below(TEXTS.len() as u64)).unwrap();
-        let off_line = [None, None, None, Some(OffLine::Raised), Some(OffLine::Lowered)];
-        let link = usize::try_from(numbers.below(9)).unwrap();
-        let look = Look {
-            off_line: off_line[usize::try_from(numbers.below(5)).unwrap()],
-            bold: bold && numbers.below(4) == 0,
-            // What XML cannot hold as an address is another test's.
-            link: LINKS.get(link).filter(|link| !link.contains('<')).copied(),
-            ..Look::default()
-        };
-        runs.push(TEXTS[index], &look);
-    }
-    runs.finish().trimmed()
-}
-
-fn table(numbers: &mut Numbers) -> Table {
-    let (rows, columns) = (2 + numbers.below(3), 2 + numbers.below(4));
-    let (rows, columns) = (usize::try_from(rows).unwrap(), usize::try_from(columns).unwrap());
-    let mut cells = Vec::new();
-    for row in 0..rows {
-        let mut column = 0;
-        while column < columns {
-            let span = if numbers.below(4) == 0 { 2.min(columns - column) } else { 1 };
-            let mut text = inline(numbers, true);
-            if numbers.below(5) == 0 {
-                text = Inline::default();
-            }
-            let mut cell = TableCell::new(row, column, text.text).spanning(1, span);
-            cell.marks = text.marks;
-            cells.push(cell);
-            column += span;
-        }
-    }
-    Table::new(rows, columns, cells).unwrap()
-}
-
-fn document(seed: u64) -> Document {
-    use ParagraphRole::{Body, Heading1, Heading2, Heading3, Signature, SignatureDate, Title};
-    let mut numbers = Numbers::new(seed);
-    let mut blocks: Vec<Block> = vec![Paragraph::new(Title, "青山县2023年政府信息公开工作年度报告").into()];
-    for _ in 0..numbers.below(12) {
-        let block: Block = match numbers.below(6) {
-            0 => table(&mut numbers).into(),
-            1 => {
-                let role = [Heading1, Heading2, Heading3][usize::try_from(numbers.below(3)).unwrap()];
-                Paragraph::of(role, inline(&mut numbers, false)).into()
-            }
-            _ => Paragraph::of(Body, inline(&mut numbers, true)).into(),
-        };
-        if !matches!(&block, Block::Paragraph(paragraph) if paragraph.text.is_empty()) {
-            blocks.push(block);
-        }
-    }
-    blocks.push(Paragraph::new(Body, "完。").into());
-    blocks.push(Paragraph::new(Signature, "青山县人民政府办公室").into());
-    blocks.push(Paragraph::new(SignatureDate, "2024年1月20日").into());
-    Document::new(blocks)
-}
-
-/// What is shown of a document: roles, texts and marks, however they were cut.
-fn shown(document: &Document) -> Vec<String> {
-    let prose = |text: &str, marks: &[Mark]| format!("{:?}", Prose::marked(text, marks.to_vec()));
-    let mut lines = Vec::new();
-    for block in &document.blocks {
-        match block {
-            Block::Paragraph(paragraph) => {
-                lines.push(format!("{:?} {}", paragraph.role, prose(&paragraph.text, &paragraph.marks)));
-            }
-            Block::Table(table) => {
-                lines.push(format!("{}x{}", table.rows(), table.columns()));
-                lines.extend(table.cells().iter().map(|cell| {
-                    format!("{},{}+{} {}", cell.row, cell.column, cell.column_span, prose(&cell.text, &cell.marks))
-                }));
-            }
-        }
-    }
-    lines
 }
 
 proptest! {

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::print_stderr, reason = "a test that was not run says so")]
 
+mod marked;
 mod reports;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use gongkai_core::document::{Document, ParagraphRole};
+use gongkai_core::document::{Document, MarkKind, ParagraphRole};
 use gongkai_core::format::{Limits, Reader, Writer};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, compose};
@@ -110,6 +112,47 @@ fn libreoffice_saves_every_cell_again() {
         let text = |document: &Document| document.paragraphs().map(|p| (p.role, p.text.clone())).collect::<Vec<_>>();
         assert_eq!(text(&read), text(&document));
     }
+}
+
+#[test]
+fn libreoffice_saves_marks_links_and_small_tables_again() {
+    let Some(soffice) = program("GONGKAI_SOFFICE") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let again = folder.path().join("again");
+    let documents: Vec<_> = (0..12)
+        .map(|seed| {
+            let document = marked::document(seed);
+            let path = folder.path().join(format!("{seed}.docx"));
+            std::fs::write(&path, DocxWriter::new(Style::gbt9704()).write(&document).unwrap().bytes).unwrap();
+            (document, path)
+        })
+        .collect();
+    let status = Command::new(soffice)
+        .arg("--headless")
+        .arg(format!("-env:UserInstallation=file://{}", folder.path().join("profile").display()))
+        .args(["--convert-to", "docx:MS Word 2007 XML", "--outdir"])
+        .arg(&again)
+        .args(documents.iter().map(|(_, path)| path))
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
+    for (document, path) in documents {
+        let saved = std::fs::read(again.join(path.file_name().unwrap())).unwrap();
+        let read = DocxReader::new().read(&saved, &Limits::default()).unwrap();
+        // LibreOffice ends a link where a raised part of it begins, so that links are compared by where they lead.
+        assert_eq!(addresses(&read), addresses(&document), "{path:?}");
+        assert_eq!(marked::shown_without_links(&read), marked::shown_without_links(&document), "{path:?}");
+    }
+}
+
+/// Where the paragraphs' links lead.
+fn addresses(document: &Document) -> BTreeSet<String> {
+    let marks = document.paragraphs().flat_map(|paragraph| &paragraph.marks);
+    let links = marks.filter_map(|mark| match &mark.kind {
+        MarkKind::Link(address) => Some(address.to_string()),
+        _ => None,
+    });
+    links.collect()
 }
 
 /// The Word version of the 2021 form that many offices copy, when a folder of real files is at hand.

@@ -260,7 +260,7 @@ fn nested_tables_are_text_or_their_own() {
         ["框内段落", "[0,0 1x1] 甲", "[0,1 1x1] 1", "之后", "[0,0 1x1] 甲 1", "[0,1 1x1] 右", "完"]
     );
     assert_eq!(document.tables().map(|table| table.position.to_string()).collect::<Vec<_>>(), ["table 1", "table 2"]);
-    assert_eq!(remarks(&document, RemarkKind::Unknown).len(), 1);
+    assert_eq!(remarks(&document, RemarkKind::ShownOtherwise).len(), 1);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Reports of many kinds, made from a number: both editions, blanks, dashes, notes, decimals, long and awkward text.
 
+#![allow(dead_code, reason = "shared by tests that use parts of it")]
+
 use gongkai_core::form::{CellKind, Edition, SectionKey, TableKey};
 use gongkai_core::{Cell, Organ, Report, Year};
 
