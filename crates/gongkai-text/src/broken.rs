@@ -32,6 +32,14 @@ fn filled(line: &str) -> usize {
 
 /// The end of the broken table that begins at a line with a bar; nothing when rows are whole.
 pub(crate) fn run(lines: &[&str], start: usize) -> Option<usize> {
+    extent(lines, start).0
+}
+
+/// The end of the broken table that begins at a line with a bar, or nothing when rows are whole; and how many lines were
+/// looked at.
+pub(crate) fn extent(lines: &[&str], start: usize) -> (Option<usize>, usize) {
+    // A label between more bars than those around one cell has empty cells beside it, and is a whole row.
+    const AROUND: usize = 2;
     let (mut broken, mut whole, mut bars) = (0, 0, 0);
     let mut end = start;
     let mut at = start;
@@ -39,7 +47,7 @@ pub(crate) fn run(lines: &[&str], start: usize) -> Option<usize> {
         if line.contains(is_bar) {
             match filled(line) {
                 0 => bars += 1,
-                1 => broken += 1,
+                1 if line.chars().filter(|c| is_bar(*c)).count() <= AROUND => broken += 1,
                 _ => whole += 1,
             }
             at += 1;
@@ -48,11 +56,10 @@ pub(crate) fn run(lines: &[&str], start: usize) -> Option<usize> {
             at += 1;
         } else {
             // Lines without a bar are a cell when bars alone stand before and behind them.
-            let before = lines.get(..at)?.iter().rev().find(|line| !line.trim().is_empty());
-            let cell =
-                lines.get(at..)?.iter().take(MOST_LINES).take_while(|line| is_cell(line) && !line.contains(is_bar));
-            let next = at + cell.count();
-            let behind = lines.get(next..)?.iter().find(|line| !line.trim().is_empty());
+            let before = lines.get(..at).and_then(|before| before.iter().rev().find(|line| !line.trim().is_empty()));
+            let from = lines.get(at..).unwrap_or_default().iter();
+            let next = at + from.take(MOST_LINES).take_while(|line| is_cell(line) && !line.contains(is_bar)).count();
+            let behind = lines.get(next..).and_then(|behind| behind.iter().find(|line| !line.trim().is_empty()));
             let between = |line: Option<&&str>| line.is_some_and(|line| is_bars(line));
             if next == at || !between(before) || !between(behind) {
                 break;
@@ -61,7 +68,7 @@ pub(crate) fn run(lines: &[&str], start: usize) -> Option<usize> {
             at = next;
         }
     }
-    (broken > whole && broken + bars > 2).then_some(end)
+    ((broken > whole && broken + bars > 2).then_some(end), at - start)
 }
 
 /// The line of the first cell, which may stand before the first bar when bars alone stand behind the cells.

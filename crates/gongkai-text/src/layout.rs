@@ -2,17 +2,21 @@
 
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
+use gongkai_core::format::{Meter, ReadError};
 
-use crate::broken;
-use crate::separated::{Separator, row, without_frame};
-use crate::wrapped;
+use crate::separated::{Separator, row, without_fill, without_frame};
+use crate::{broken, continued, wrapped};
 
 /// What a line looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
+pub(crate) enum Look {
     Blank,
+    /// Nothing but one tab: an empty cell, or nothing.
+    Gap,
     /// A tab and one cell behind it.
     Cell,
+    /// The rest of the cell before.
+    Rest,
     /// Cells with something between them.
     Row(Separator),
     /// A rule drawn between rows.
@@ -20,35 +24,45 @@ enum Look {
     Text,
 }
 
-/// Lays the lines of a text out as paragraphs and tables.
-pub(crate) fn document(text: &str) -> Document {
+/// The most half-width commas of a line that can part cells; no form is as wide.
+const MOST_COMMAS: usize = 400;
+
+/// Lays the lines of a text out as paragraphs and tables. Lines and cells are counted before any is kept.
+pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadError> {
+    meter.blocks(text.split('\n').filter(|line| !line.chars().all(is_blank)).count())?;
+    let parts_cells = |c: char| Separator::Tab.is(c) || Separator::Bar.is(c);
+    meter.cells(text.chars().filter(|c| parts_cells(*c)).count())?;
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     let mut looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
     lone_bars(&lines, &mut looks);
+    continued::settle_gaps(&mut looks);
+    continued::mark(&lines, &mut looks);
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
     while let (Some(line), Some(look)) = (lines.get(at), looks.get(at)) {
         let start = at;
         match look {
-            Look::Blank | Look::Rule => at += 1,
-            Look::Text => {
+            Look::Blank | Look::Gap | Look::Rule => at += 1,
+            Look::Text | Look::Rest => {
                 paragraphs(line, at + 1, &mut blocks);
                 at += 1;
             }
             Look::Cell | Look::Row(Separator::Tab) => {
                 at = end_of_run(&looks, start, |look| {
-                    matches!(look, Look::Cell | Look::Row(Separator::Tab) | Look::Blank)
+                    matches!(look, Look::Cell | Look::Rest | Look::Row(Separator::Tab) | Look::Blank)
                 });
                 let run = looks.get(start..at).unwrap_or_default();
                 let cells = run.iter().filter(|look| **look == Look::Cell).count();
                 let rows = run.iter().filter(|look| matches!(look, Look::Row(_))).count();
                 let lines = lines.get(start..at).unwrap_or_default();
-                table(
-                    if cells > rows { cell_a_line(lines, start) } else { row_a_line(lines, start, Separator::Tab) },
-                    &mut blocks,
-                );
+                let rows = if cells > rows {
+                    cell_a_line(lines, run, start)
+                } else {
+                    row_a_line(&without_fill(lines), run, start, Separator::Tab)
+                };
+                table(rows, meter, &mut blocks)?;
             }
-            Look::Row(Separator::Bar) if broken::run(&lines, start).is_some_and(|end| end > start) => {
+            Look::Row(Separator::Bar) if broken_end(&lines, start, meter)? > start => {
                 at = broken::run(&lines, start).unwrap_or(start + 1);
                 // Where a bar alone stands behind each cell, the first cell stands before the first bar.
                 let first = broken::first_cell(&lines, start);
@@ -61,35 +75,51 @@ pub(crate) fn document(text: &str) -> Document {
             }
             Look::Row(separator) => {
                 let separator = *separator;
+                let rests = separator == Separator::Bar;
                 at = end_of_run(&looks, start, |look| {
-                    matches!(look, Look::Row(s) if *s == separator) || matches!(look, Look::Rule | Look::Blank)
+                    matches!(look, Look::Row(s) if *s == separator)
+                        || matches!(look, Look::Rule | Look::Blank)
+                        || rests && *look == Look::Rest
                 });
                 let run = lines.get(start..at).unwrap_or_default();
+                let kinds = looks.get(start..at).unwrap_or_default();
                 if separator == Separator::Bar {
-                    let rules = |(at, line): (usize, &&str)| {
-                        if looks.get(start + at) == Some(&Look::Rule) { String::new() } else { (*line).to_owned() }
+                    let rows = |(line, look): (&&str, &Look)| {
+                        if *look == Look::Rule { String::new() } else { (*line).to_owned() }
                     };
-                    let drawn: Vec<String> = run.iter().enumerate().map(rules).collect();
+                    let drawn: Vec<String> = run.iter().zip(kinds).map(rows).collect();
                     let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
-                    let unframed = without_frame(&drawn);
+                    let unframed = without_frame(&drawn, |at| matches!(kinds.get(at), Some(Look::Row(_))));
                     let unframed: Vec<&str> = unframed.iter().map(String::as_str).collect();
-                    table(row_a_line(&unframed, start, separator), &mut blocks);
+                    table(row_a_line(&unframed, kinds, start, separator), meter, &mut blocks)?;
                 } else if separator == Separator::Comma && !is_comma_table(run) {
                     for (offset, line) in run.iter().enumerate() {
                         paragraphs(line, start + offset + 1, &mut blocks);
                     }
                 } else {
-                    table(row_a_line(run, start, separator), &mut blocks);
+                    meter.cells(run.iter().map(|line| line.matches(',').count()).sum())?;
+                    table(row_a_line(run, kinds, start, separator), meter, &mut blocks)?;
                 }
             }
         }
     }
-    Document::new(wrapped::joined(blocks, &lines))
+    Ok(Document::new(wrapped::joined(blocks, &lines)))
+}
+
+/// The end of the broken table that begins here, or the start when none does; what is looked at is counted.
+fn broken_end(lines: &[&str], start: usize, meter: &mut Meter) -> Result<usize, ReadError> {
+    let (end, looked_at) = broken::extent(lines, start);
+    meter.work(looked_at)?;
+    Ok(end.unwrap_or(start))
 }
 
 fn look(line: &str) -> Look {
     if line.trim_matches(is_blank).is_empty() {
-        return if line.contains('\t') { Look::Cell } else { Look::Blank };
+        return match line.matches('\t').count() {
+            0 => Look::Blank,
+            1 => Look::Gap,
+            _ => Look::Row(Separator::Tab),
+        };
     }
     let rule =
         |c: char| matches!(c, '-' | '=' | '+' | '|' | ':' | '─' | '━' | '\u{2500}'..='\u{257f}') || c.is_whitespace();
@@ -106,7 +136,8 @@ fn look(line: &str) -> Look {
     if line.chars().any(|c| Separator::Bar.is(c)) {
         return Look::Row(Separator::Bar);
     }
-    if line.contains(',') { Look::Row(Separator::Comma) } else { Look::Text }
+    let commas = line.matches(',').take(MOST_COMMAS + 1).count();
+    if (1..=MOST_COMMAS).contains(&commas) { Look::Row(Separator::Comma) } else { Look::Text }
 }
 
 /// A single bar in a line of its own is a character of the text, as in “首页 | 政务公开”; beside other such lines it
@@ -169,16 +200,20 @@ fn is_value(cell: &str) -> bool {
 type Rows = Vec<Vec<(String, usize)>>;
 
 /// One cell a line behind a tab, rows parted by blank lines.
-fn cell_a_line(lines: &[&str], start: usize) -> Rows {
+fn cell_a_line(lines: &[&str], looks: &[Look], start: usize) -> Rows {
     let mut rows: Rows = Vec::new();
     let mut current: Vec<(String, usize)> = Vec::new();
-    for (offset, line) in lines.iter().enumerate() {
+    for (offset, (line, look)) in lines.iter().zip(looks).enumerate() {
         let number = start + offset + 1;
-        match look(line) {
+        match look {
             Look::Blank => rows.push(std::mem::take(&mut current)),
             Look::Row(_) => {
                 rows.push(std::mem::take(&mut current));
                 rows.push(row(line, Separator::Tab).into_iter().map(|cell| (cell, number)).collect());
+            }
+            Look::Rest => {
+                let last = current.last_mut().or_else(|| rows.iter_mut().rev().find_map(|row| row.last_mut()));
+                go_on(last, line);
             }
             _ => current.push((line.trim().to_owned(), number)),
         }
@@ -188,12 +223,26 @@ fn cell_a_line(lines: &[&str], start: usize) -> Rows {
     rows
 }
 
+/// Puts the rest of a cell behind it.
+fn go_on(cell: Option<&mut (String, usize)>, rest: &str) {
+    if let Some((text, _)) = cell {
+        text.push('\n');
+        text.push_str(rest.trim());
+    }
+}
+
 /// One row a line; a quoted cell may run over lines, as spreadsheets paste it.
-fn row_a_line(lines: &[&str], start: usize, separator: Separator) -> Rows {
+fn row_a_line(lines: &[&str], looks: &[Look], start: usize, separator: Separator) -> Rows {
     const LONGEST: usize = 6;
     let mut rows: Rows = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
+        if looks.get(at) == Some(&Look::Rest) {
+            let last = rows.last_mut().and_then(|row| row.iter_mut().rev().find(|(text, _)| !text.is_empty()));
+            go_on(last, line);
+            at += 1;
+            continue;
+        }
         let mut text = (*line).to_owned();
         let mut taken = 1;
         while separator.quotes() && open_quote(&text, separator) && taken < LONGEST {
@@ -207,7 +256,8 @@ fn row_a_line(lines: &[&str], start: usize, separator: Separator) -> Rows {
             (text, taken) = ((*line).to_owned(), 1);
         }
         let rule = separator != Separator::Bar && look(line) == Look::Rule;
-        if taken > 1 || !(rule || line.trim().is_empty()) {
+        let empty = line.trim_matches(is_blank).is_empty() && !(separator == Separator::Tab && line.contains('\t'));
+        if taken > 1 || !(rule || empty) {
             rows.push(row(&text, separator).into_iter().map(|cell| (cell, start + at + 1)).collect());
         }
         at += taken;
@@ -232,8 +282,9 @@ fn open_quote(text: &str, separator: Separator) -> bool {
     open
 }
 
-fn table(rows: Rows, blocks: &mut Vec<Block>) {
+fn table(rows: Rows, meter: &mut Meter, blocks: &mut Vec<Block>) -> Result<(), ReadError> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    meter.places(rows.len().saturating_mul(columns))?;
     let first = rows.first().and_then(|row| row.first()).map_or(0, |(_, line)| *line);
     let cells: Vec<TableCell> = rows
         .iter()
@@ -256,6 +307,7 @@ fn table(rows: Rows, blocks: &mut Vec<Block>) {
             }
         }
     }
+    Ok(())
 }
 
 fn paragraphs(line: &str, number: usize, blocks: &mut Vec<Block>) {

@@ -5,6 +5,7 @@
 //! into paragraphs. What the cells mean is found by [`gongkai_core::recognize`].
 
 mod broken;
+mod continued;
 mod layout;
 mod separated;
 mod spaces;
@@ -12,7 +13,7 @@ mod wrapped;
 
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::Document;
-use gongkai_core::format::{Limits, ReadError, Reader};
+use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 
 /// Reads a report pasted as text.
 ///
@@ -37,20 +38,10 @@ impl Reader for TextReader {
         if text.chars().all(is_blank) {
             return Err(ReadError::Empty);
         }
-        if text.chars().count() > limits.characters {
-            return Err(ReadError::TooLarge { what: "文字数 / characters", limit: limits.characters });
-        }
-        // Cells are counted before tables are laid out, so that a file of nothing but cells costs no more than a look.
-        let separators = text.bytes().filter(|byte| *byte == b'\t').count();
-        if separators > limits.cells {
-            return Err(ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells });
-        }
-        let document = layout::document(&text);
-        let cells: usize = document.tables().map(|table| table.cells().len()).sum();
-        if cells > limits.cells {
-            return Err(ReadError::TooLarge { what: "表格单元格数 / table cells", limit: limits.cells });
-        }
-        Ok(document)
+        // Lines and cells are counted before they are laid out, so that a file of nothing else costs no more than a look.
+        let mut meter = Meter::new(limits);
+        meter.characters(text.chars().count())?;
+        layout::document(&text, &mut meter)
     }
 }
 

@@ -48,11 +48,15 @@ pub(crate) fn row(line: &str, separator: Separator) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Takes off the bars that stand around the rows as well as between the cells: all rows begin or end with one.
-pub(crate) fn without_frame(lines: &[&str]) -> Vec<String> {
+/// Takes off the bars that stand around the rows as well as between the cells. One odd row may lack its bar, so that the
+/// others do not seem to have a cell more.
+pub(crate) fn without_frame(lines: &[&str], is_row: impl Fn(usize) -> bool) -> Vec<String> {
     let bar = |c: char| Separator::Bar.is(c);
-    let rows = || lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-    let (before, after) = (rows().all(|line| line.starts_with(bar)), rows().all(|line| line.ends_with(bar)));
+    let rows = || lines.iter().enumerate().filter(|(at, _)| is_row(*at)).map(|(_, line)| line.trim());
+    let all = rows().count();
+    let framed = |with: usize| with > 0 && (all - with) * FEW <= all;
+    let before = framed(rows().filter(|line| line.starts_with(bar)).count());
+    let after = framed(rows().filter(|line| line.ends_with(bar)).count());
     let unframed = lines.iter().map(|line| {
         let line = line.trim();
         let line = if before { line.strip_prefix(bar).unwrap_or(line) } else { line };
@@ -60,6 +64,17 @@ pub(crate) fn without_frame(lines: &[&str]) -> Vec<String> {
         line.to_owned()
     });
     unframed.collect()
+}
+
+/// One odd row in so many.
+const FEW: usize = 6;
+
+/// Takes off the tabs that stand behind every row as well as between the cells.
+pub(crate) fn without_fill<'l>(lines: &[&'l str]) -> Vec<&'l str> {
+    let behind = |line: &str| line.len() - line.trim_end_matches('\t').len();
+    let rows = || lines.iter().filter(|line| line.contains('\t'));
+    let fill = if rows().nth(1).is_some() { rows().map(|line| behind(line)).min().unwrap_or(0) } else { 0 };
+    lines.iter().map(|line| line.get(..line.len() - fill.min(behind(line))).unwrap_or(line)).collect()
 }
 
 /// Whether a quotation mark that opens a cell is closed right before the next separator or the end.
@@ -85,8 +100,17 @@ mod tests {
 
     #[test]
     fn frames_come_off_where_every_row_has_them() {
-        assert_eq!(without_frame(&["| 规章 | 0 |", "", "|a|b|"]), [" 规章 | 0 ", "", "a|b"]);
-        assert_eq!(without_frame(&[" | 规章 | 0", "许可 | 4 | "]), ["| 规章 | 0", "许可 | 4 |"]);
+        assert_eq!(without_frame(&["| 规章 | 0 |", "", "|a|b|"], |at| at != 1), [" 规章 | 0 ", "", "a|b"]);
+        assert_eq!(without_frame(&[" | 规章 | 0", "许可 | 4 | "], |_| true), ["| 规章 | 0", "许可 | 4 |"]);
+        let mut odd = vec!["a | 0 |"; 7];
+        odd[3] = "a | 0";
+        assert_eq!(without_frame(&odd, |_| true)[2..5], ["a | 0 ", "a | 0", "a | 0 "]);
+    }
+
+    #[test]
+    fn tabs_behind_every_row_come_off() {
+        assert_eq!(without_fill(&["规章\t0\t\t", "许可\t\t", "处罚"]), ["规章\t0", "许可", "处罚"]);
+        assert_eq!(without_fill(&["规章\t0\t", "许可\t4"]), ["规章\t0\t", "许可\t4"]);
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn is_spaced(line: &str) -> bool {
 }
 
 /// Whether a line begins as a heading or an item of a list does.
-fn is_numbered(text: &str) -> bool {
+pub(crate) fn is_numbered(text: &str) -> bool {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let rest = text.trim_start_matches(['（', '(']);
     let number = rest.trim_start_matches(numeral);
@@ -130,7 +130,12 @@ fn push(text: &mut String, next: &str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::layout::document;
+    use gongkai_core::document::Document;
+    use gongkai_core::format::{Limits, Meter};
+
+    fn document(text: &str) -> Document {
+        crate::layout::document(text, &mut Meter::new(&Limits::default())).unwrap_or_default()
+    }
 
     const PAGE: &str = "\
 某县某局2023年政府信息公开工作年度报告
