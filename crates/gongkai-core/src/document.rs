@@ -40,6 +40,12 @@ impl Document {
         Self { blocks, ..Self::default() }
     }
 
+    /// The same document with other blocks.
+    #[must_use]
+    pub(crate) fn with_blocks(&self, blocks: Vec<Block>) -> Self {
+        Self { properties: self.properties.clone(), blocks, remarks: self.remarks.clone() }
+    }
+
     /// The tables in reading order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks.iter().filter_map(|block| match block {

@@ -20,6 +20,11 @@ fn assert_sound(seed: u64) -> (usize, usize, bool) {
     let receipt = &reading.receipt;
     assert_eq!(receipt.read + receipt.unread.len(), receipt.expected, "seed {seed}: a cell is neither read nor named");
     assert!(receipt.unread.iter().all(|cell| !cell.name.is_empty()));
+    if std::env::var_os("GONGKAI_MESS_SHOW").is_some() && mess.gentle && !receipt.is_complete() {
+        let unread: Vec<String> =
+            receipt.unread.iter().map(|u| format!("{}: {:?} {:?}", u.key, u.reason, u.printed)).collect();
+        eprintln!("seed {seed}, {:?}: {} unread, {:?}", mess.said, unread.len(), unread.first());
+    }
     (receipt.read, receipt.expected, mess.gentle && !receipt.is_complete())
 }
 

@@ -68,8 +68,8 @@ pub(crate) fn settle_gaps(looks: &mut [Look]) {
             Some(Look::Gap) => {
                 let length = looks.iter().skip(at).take_while(|look| **look == Look::Gap).count();
                 let is_cell = |look: Option<&Look>| look == Some(&Look::Cell);
-                let beside = is_cell(at.checked_sub(1).and_then(|before| looks.get(before)))
-                    || is_cell(looks.get(at + length));
+                let beside =
+                    is_cell(at.checked_sub(1).and_then(|before| looks.get(before))) || is_cell(looks.get(at + length));
                 // A row of empty cells alone stands between blank lines.
                 let row = length > 1 && printed == Some(Look::Cell);
                 let look = if beside || row { Look::Cell } else { Look::Blank };

@@ -4,7 +4,7 @@ use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
 use gongkai_core::format::{Meter, ReadError};
 
-use crate::separated::{Separator, row, without_fill, without_frame};
+use crate::separated::{Separator, fill, row, without_fill, without_frame};
 use crate::{broken, continued, wrapped};
 
 /// What a line looks like by itself.
@@ -35,6 +35,7 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     let mut looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
     lone_bars(&lines, &mut looks);
+    let fill = fill(&lines);
     continued::settle_gaps(&mut looks);
     continued::mark(&lines, &mut looks);
     let mut blocks: Vec<Block> = Vec::new();
@@ -58,7 +59,7 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
                 let rows = if cells > rows {
                     cell_a_line(lines, run, start)
                 } else {
-                    row_a_line(&without_fill(lines), run, start, Separator::Tab)
+                    row_a_line(&without_fill(lines, fill), run, start, Separator::Tab)
                 };
                 table(rows, meter, &mut blocks)?;
             }
@@ -298,6 +299,7 @@ fn table(rows: Rows, meter: &mut Meter, blocks: &mut Vec<Block>) -> Result<(), R
     match Table::new(rows.len(), columns, cells) {
         Ok(mut table) => {
             table.position = Position::default().line(first);
+            table.pasted = true;
             blocks.push(table.into());
         }
         // Larger than any table may be: its lines are kept as text, so that nothing is lost in silence.

@@ -69,11 +69,20 @@ pub(crate) fn without_frame(lines: &[&str], is_row: impl Fn(usize) -> bool) -> V
 /// One odd row in so many.
 const FEW: usize = 6;
 
-/// Takes off the tabs that stand behind every row as well as between the cells.
-pub(crate) fn without_fill<'l>(lines: &[&'l str]) -> Vec<&'l str> {
-    let behind = |line: &str| line.len() - line.trim_end_matches('\t').len();
+/// How many tabs stand behind every row of a text as well as between its cells. In a part of the rows alone they may be
+/// empty cells.
+pub(crate) fn fill(lines: &[&str]) -> usize {
     let rows = || lines.iter().filter(|line| line.contains('\t'));
-    let fill = if rows().nth(1).is_some() { rows().map(|line| behind(line)).min().unwrap_or(0) } else { 0 };
+    if rows().nth(1).is_some() { rows().map(|line| behind(line)).min().unwrap_or(0) } else { 0 }
+}
+
+/// The tabs that a line ends with.
+fn behind(line: &str) -> usize {
+    line.len() - line.trim_end_matches('\t').len()
+}
+
+/// Takes off so many tabs behind each row.
+pub(crate) fn without_fill<'l>(lines: &[&'l str], fill: usize) -> Vec<&'l str> {
     lines.iter().map(|line| line.get(..line.len() - fill.min(behind(line))).unwrap_or(line)).collect()
 }
 
@@ -109,8 +118,8 @@ mod tests {
 
     #[test]
     fn tabs_behind_every_row_come_off() {
-        assert_eq!(without_fill(&["规章\t0\t\t", "许可\t\t", "处罚"]), ["规章\t0", "许可", "处罚"]);
-        assert_eq!(without_fill(&["规章\t0\t", "许可\t4"]), ["规章\t0\t", "许可\t4"]);
+        assert_eq!(without_fill(&["规章\t0\t\t", "许可\t", "处罚"], 1), ["规章\t0\t", "许可", "处罚"]);
+        assert_eq!((fill(&["规章\t0\t\t", "许可\t", "处罚"]), fill(&["规章\t0\t", "许可\t4"])), (1, 0));
     }
 
     #[test]

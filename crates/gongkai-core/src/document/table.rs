@@ -34,6 +34,9 @@ pub struct Table {
     /// Whether its columns are known only by where its texts stand on the page, with no ruling and no markup between
     /// them. A row of such a table is taken where its own sum confirms it.
     pub aligned: bool,
+    /// Whether its cells are pieces of lines of text: a line break inside a cell then ends its row, and a row of a single
+    /// cell may stand beside the table as a paragraph.
+    pub pasted: bool,
     /// Where it came from.
     pub position: Position,
 }
@@ -213,6 +216,7 @@ impl Table {
             widths: Vec::new(),
             form: None,
             aligned: false,
+            pasted: false,
             position: Position::default(),
         })
     }

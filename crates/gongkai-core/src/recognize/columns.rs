@@ -2,7 +2,7 @@
 
 use super::dictionary::{Match, Meaning};
 use super::line::{Kind, Line, Part};
-use crate::form::{Edition, TableDeclaration, TableKey};
+use crate::form::{ApplicantColumn, Edition, TableDeclaration, TableKey};
 
 /// A column of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,18 @@ pub(super) struct Columns {
     pub(super) grid: bool,
     /// Whether the columns were taken by their order because no head says what they are.
     pub(super) assumed: bool,
+    /// Whether the head's merges contradict the order of its labels, so that each row's own sum must confirm it.
+    pub(super) doubted: bool,
+    /// The columns whose labels nobody knows, known by their place between the others; the rows' sums must confirm them.
+    pub(super) by_place: Vec<ByPlace>,
+}
+
+/// A column whose label nobody knows, known by its place between the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ByPlace {
+    pub(super) column: Column,
+    /// The label as printed, where the head shows it.
+    pub(super) printed: String,
 }
 
 impl Columns {
@@ -56,7 +68,11 @@ impl Columns {
         let slots = columns.into_iter().enumerate();
         let slots =
             slots.map(|(at, column)| Slot { left: at, right: at + 1, is: SlotIs::Known(column), copies: 1 }).collect();
-        Self { table, slots, grid: false, assumed: false }
+        Self { table, slots, grid: false, assumed: false, doubted: false, by_place: Vec::new() }
+    }
+
+    fn on_grid(table: TableKey, slots: Vec<Slot>) -> Self {
+        Self { table, slots, grid: true, assumed: false, doubted: false, by_place: Vec::new() }
     }
 
     /// The columns that a form prints, for a table or a part of one whose head is missing.
@@ -105,29 +121,60 @@ impl Columns {
             TableKey::Applications => applications(head),
             TableKey::Disputes => disputes(head, caption),
         }
-        .map(Self::with_places_between)
+        .map(|columns| columns.with_places_between(head))
     }
 
-    /// A single place without a label among the others of a complete row is what the form prints there.
-    fn with_places_between(mut self) -> Self {
-        if self.table != TableKey::Applications || !self.grid {
+    /// A single place without a label among the others of a complete row is what the form prints there, and so is one whose
+    /// label nobody knows.
+    fn with_places_between(mut self, head: &[Line<'_>]) -> Self {
+        if self.table == TableKey::Disclosure || !self.grid {
             return self;
         }
         let Some(form) = Self::of_form(Edition::E2021, self.table, None) else { return self };
         let in_place = form.slots.len() == self.slots.len()
             && self.slots.iter().zip(&form.slots).all(|(own, form)| match own.is {
                 SlotIs::Known(_) => own.is == form.is,
-                SlotIs::Unlabelled => true,
-                SlotIs::Foreign => false,
+                SlotIs::Unlabelled => self.table == TableKey::Applications,
+                SlotIs::Foreign => true,
             });
-        if in_place && self.known() < self.slots.len() {
+        let foreign = |slot: &Slot| slot.is == SlotIs::Foreign;
+        let strange: Vec<Column> = self
+            .slots
+            .iter()
+            .zip(&form.slots)
+            .filter(|(own, _)| foreign(own))
+            .filter_map(|(_, form)| form.column())
+            .collect();
+        if in_place && self.known() < self.slots.len() && alone_in_group(&strange) {
+            let parts = || head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank());
             for (own, form) in self.slots.iter_mut().zip(form.slots) {
+                if let (SlotIs::Foreign, Some(column)) = (&own.is, form.column()) {
+                    let over = parts().filter(|part| part.left == own.left && part.label().is_none()).last();
+                    let printed = over.map_or_else(String::new, |part| part.cell.text.clone());
+                    self.by_place.push(ByPlace { column, printed });
+                }
                 own.is = form.is;
             }
             self.assumed = true;
         }
         self
     }
+}
+
+/// The group of labels that a column stands in: where it alone is not known, its place tells it.
+fn group_of(column: Column) -> Option<&'static str> {
+    match (column, Edition::E2021.form().table(TableKey::Applications).declared) {
+        (Column::Plain(key), TableDeclaration::Applications(form)) => {
+            form.columns.iter().find(|column| column.key == key)?.group
+        }
+        (Column::Dispute(group, _), _) => Some(group),
+        _ => None,
+    }
+}
+
+/// Whether no two of the columns stand in one group.
+fn alone_in_group(columns: &[Column]) -> bool {
+    columns.iter().enumerate().all(|(at, one)| !columns.iter().take(at).any(|other| group_of(*other) == group_of(*one)))
 }
 
 /// The labels of a head in reading order.
@@ -170,7 +217,7 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
     let once = slots.iter().enumerate().all(|(at, slot)| {
         slot.column().is_none() || !slots.iter().take(at).any(|other| other.column() == slot.column())
     });
-    once.then_some(Columns { table: TableKey::Disclosure, slots, grid: true, assumed: false })
+    once.then_some(Columns::on_grid(TableKey::Disclosure, slots))
 }
 
 /// Neighbours under the same label are one column, whose merged cell was written out.
@@ -231,6 +278,7 @@ fn on_grid(
     known: impl Fn(&Bottom<'_, '_>) -> Option<Option<Column>>,
 ) -> Option<Columns> {
     let mut slots: Vec<Slot> = Vec::new();
+    let mut before: Option<&Bottom<'_, '_>> = None;
     for bottom in bottoms {
         let next_to = |slots: &[Slot], column: Column| {
             slots.last().is_some_and(|last| last.column() == Some(column) && last.right == bottom.left)
@@ -243,11 +291,21 @@ fn on_grid(
             None => SlotIs::Foreign,
         };
         if slots.is_empty() && !matches!(is, SlotIs::Known(_)) {
+            before = Some(bottom).filter(|_| is == SlotIs::Foreign);
             continue;
         }
         slots = joined(slots, Slot { left: bottom.left, right: bottom.right, is, copies: 1 });
     }
-    let columns = Columns { table, slots, grid: true, assumed: false };
+    // What stands before the first known column is its neighbour where the form has one more there.
+    let places = Columns::of_form(Edition::E2021, table, None).map_or(0, |form| form.slots.len());
+    if let (Some(before), Some(first)) = (before, slots.first())
+        && slots.len() + 1 == places
+        && before.right == first.left
+        && before.part.label().is_none()
+    {
+        slots.insert(0, Slot { left: before.left, right: before.right, is: SlotIs::Foreign, copies: 1 });
+    }
+    let columns = Columns::on_grid(table, slots);
     (expected > 0 && columns.known() == expected).then_some(columns)
 }
 
@@ -264,12 +322,12 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
             keys.push(key);
         }
     }
-    let group_of = |key: &str| form.columns.iter().find(|column| column.key == key).and_then(|column| column.group);
+    let group = |key: &'static str| group_of(Column::Plain(key));
     let bottoms = bottoms(head);
     let sound = on_grid(TableKey::Applications, &bottoms, keys.len(), |bottom| {
         let Some(key) = bottom.part.label().and_then(|found| found.applicant()) else { return Some(None) };
         let fits = |above: &&Part<'_>| match above.label() {
-            Some(label) if label.is(Meaning::ApplicantGroup) => group_of(key).is_some(),
+            Some(label) if label.is(Meaning::ApplicantGroup) => group(key).is_some(),
             // A merged label written out in each of its rows.
             Some(label) if label.applicant() == Some(key) => true,
             Some(label) => label.is(Meaning::Furniture) || label.section().is_some(),
@@ -277,8 +335,17 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
         };
         bottom.above.iter().all(fits).then_some(Some(Column::Plain(key)))
     });
-    // A label that nobody knows still takes its place; a head with fewer places has lost some of them.
-    if let Some(sound) = sound.filter(|columns| columns.slots.len() >= form.columns.len()) {
+    // A label that nobody knows still takes its place; a head with fewer places has lost some of them. Neither 自然人 nor
+    // 总计 stands among the classes of organisations: there the merges of the head contradict its labels.
+    let inner = |slot: &Slot| slot.column().map(|column| group_of(column).is_some());
+    let parted = |slots: &[Slot]| {
+        let kinds: Vec<bool> = slots.iter().filter_map(inner).collect();
+        let first = kinds.iter().position(|inner| *inner).unwrap_or(0);
+        let last = kinds.iter().rposition(|inner| *inner).unwrap_or(0);
+        kinds.get(first..=last).is_some_and(|kinds| kinds.contains(&false))
+    };
+    let contradicted = sound.as_ref().is_some_and(|columns| parted(&columns.slots));
+    if let Some(sound) = sound.filter(|columns| columns.slots.len() >= form.columns.len() && !contradicted) {
         return Some(sound);
     }
     // The merges of the head are lost: what is left is the order in which the labels are read.
@@ -288,11 +355,53 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
         let places: Vec<Option<usize>> = keys.iter().map(|key| place(key)).collect();
         places.is_sorted()
     };
-    let inner: Vec<&'static str> = keys.iter().copied().filter(|key| group_of(key).is_some()).collect();
-    let outer: Vec<&'static str> = keys.iter().copied().filter(|key| group_of(key).is_none()).collect();
+    let inner: Vec<&'static str> = keys.iter().copied().filter(|key| group(key).is_some()).collect();
+    let outer: Vec<&'static str> = keys.iter().copied().filter(|key| group(key).is_none()).collect();
     let in_order = if grouped { ordered(&inner) && ordered(&outer) } else { ordered(&keys) };
-    (!repeated && keys.len() == form.columns.len() && in_order)
-        .then(|| Columns::in_order(TableKey::Applications, form.columns.iter().map(|column| Column::Plain(column.key))))
+    let whole =
+        || Columns::in_order(TableKey::Applications, form.columns.iter().map(|column| Column::Plain(column.key)));
+    if !repeated && keys.len() == form.columns.len() && in_order {
+        return Some(Columns { doubted: contradicted, ..whole() });
+    }
+    let strange = strange_applicants(head, form.columns)?;
+    (!repeated && !contradicted).then(|| Columns { by_place: strange, assumed: true, ..whole() })
+}
+
+/// The columns whose labels nobody knows, where the labels of a head whose merges are lost are as many as the form's and
+/// all others stand in their places.
+fn strange_applicants(head: &[Line<'_>], form: &[ApplicantColumn]) -> Option<Vec<ByPlace>> {
+    let printed = head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank() && !part.from_above);
+    let furniture = |part: &&Part<'_>| part.label().is_some_and(|found| found.is(Meaning::Furniture));
+    let mut order: Vec<&Part<'_>> = printed.filter(|part| !furniture(part)).collect();
+    let group = order.iter().position(|part| part.label().is_some_and(|found| found.is(Meaning::ApplicantGroup)));
+    if let Some(group) = group {
+        order.remove(group);
+    }
+    if order.len() != form.len() {
+        return None;
+    }
+    // Read line by line, 总计 comes before the classes of organisations that stand under their common label.
+    let last = group.filter(|group| *group > 0).map(|group| {
+        let mut order = order.clone();
+        let total = order.remove(group);
+        order.push(total);
+        order
+    });
+    let fits = |order: &[&Part<'_>]| -> Option<Vec<ByPlace>> {
+        let mut strange = Vec::new();
+        for (part, column) in order.iter().zip(form) {
+            match part.label().map(|found| found.applicant()) {
+                Some(Some(key)) if key == column.key => {}
+                None if !part.is_value() => {
+                    strange.push(ByPlace { column: Column::Plain(column.key), printed: part.cell.text.clone() });
+                }
+                _ => return None,
+            }
+        }
+        let columns: Vec<Column> = strange.iter().map(|own| own.column).collect();
+        (!strange.is_empty() && alone_in_group(&columns)).then_some(strange)
+    };
+    last.and_then(|order| fits(&order)).or_else(|| fits(&order))
 }
 
 fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns> {

@@ -6,6 +6,8 @@
 //! read as it was published; in any other it is not known whether the author or the reading is wrong, and it is named
 //! instead.
 
+use std::collections::BTreeMap;
+
 use super::harvest::{Harvest, Statement};
 use super::receipt::UnreadReason;
 use crate::form::{CellKey, EquationId, Sign, Sum, TableKey};
@@ -14,6 +16,7 @@ use crate::{Cell, Report};
 /// Takes back the rows that alignment alone has placed and whose sums do not hold, and the blanks of groups of table 四
 /// of which columns are missing, or beside which a figure has none: a page's side may have cut them off with the figure.
 pub(super) fn confirm(harvest: &mut Harvest, report: &Report) {
+    confirm_places(harvest, report);
     let sums = TableKey::ALL.iter().flat_map(|table| &report.table_form(*table).sums);
     let own = sums.filter(|sum| matches!(sum.equation, EquationId::Applicants | EquationId::Disputes));
     for sum in own {
@@ -29,6 +32,33 @@ pub(super) fn confirm(harvest: &mut Harvest, report: &Report) {
         }
         for (key, _) in sum.terms() {
             take_back(key, UnreadReason::Unconfirmed, harvest, |one| one.aligned);
+        }
+    }
+}
+
+/// Takes back the columns that are known by their place alone and that the sums of their rows do not confirm: some row must
+/// add up with them, and few may not, as published rows with a fault do not.
+fn confirm_places(harvest: &mut Harvest, report: &Report) {
+    const FAULTS: usize = 4;
+    let mut kept: BTreeMap<(TableKey, &str, Option<&str>), (usize, usize)> = BTreeMap::new();
+    // In table 四 the column of each group is confirmed by itself.
+    let column = |key: CellKey| (key.table, key.column, (key.table == TableKey::Disputes).then_some(key.row));
+    let by_place = |harvest: &Harvest, key: CellKey| {
+        harvest.statements.get(&key).is_some_and(|all| all.iter().any(|s| s.by_place))
+    };
+    let sums = || TableKey::ALL.iter().flat_map(|table| &report.table_form(*table).sums);
+    for sum in sums().filter(|sum| matches!(sum.equation, EquationId::Applicants | EquationId::Disputes)) {
+        let Some(held) = holds(sum, harvest) else { continue };
+        for (key, _) in sum.terms().filter(|(key, _)| by_place(harvest, *key)) {
+            let (holding, failing) = kept.entry(column(key)).or_default();
+            *(if held { holding } else { failing }) += 1;
+        }
+    }
+    let keys: Vec<CellKey> = harvest.statements.keys().copied().filter(|key| by_place(harvest, *key)).collect();
+    for key in keys {
+        let (holding, failing) = kept.get(&column(key)).copied().unwrap_or_default();
+        if holding == 0 || failing * FAULTS > holding {
+            take_back(key, UnreadReason::Unconfirmed, harvest, |one| one.by_place);
         }
     }
 }

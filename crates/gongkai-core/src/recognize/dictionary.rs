@@ -76,6 +76,20 @@ impl Dictionary {
         self.exact_folded(&fold(printed))
     }
 
+    /// The group of table 四 that a caption over a table of its own names: `（一）行政复议情况`, `行政诉讼（未经复议直接起诉）`.
+    pub(super) fn dispute_caption(&'static self, printed: &str) -> Option<Match> {
+        const LONGEST: usize = 40;
+        // What captions say of any table.
+        const ABOUT: [&str; 9] = ["政府信息公开", "本年度", "案件", "情况", "统计", "数量", "表", "的", "类"];
+        let folded = fold(printed).text;
+        if folded.chars().count() > LONGEST || printed.contains(['。', '，', '；', '、']) {
+            return None;
+        }
+        let bare = ABOUT.iter().fold(folded, |text, word| text.replace(word, ""));
+        let bare = bare.trim_matches(|c: char| c.is_ascii_digit());
+        self.exact(bare).filter(|found| found.dispute_group().is_some() && found.dispute_column().is_none())
+    }
+
     /// Whether a text is a stretch of any label, as a line of a wrapped label is.
     pub(super) fn has_piece(&self, printed: &str) -> bool {
         let piece = fold(printed).text;

@@ -103,7 +103,7 @@ fn state(
         }
         let cell = Cell::from(*value);
         inferred.push(InferredCell::new(report, *key, printed.clone(), &cell, why(*key)));
-        harvest.state(*key, Statement { cell, position, as_group: false, aligned: false });
+        harvest.state(*key, Statement { cell, position, as_group: false, aligned: false, by_place: false });
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Statement {
     pub(super) as_group: bool,
     /// Its column is known by where it stands alone, see [`Table::aligned`](crate::document::Table::aligned).
     pub(super) aligned: bool,
+    /// Its column has a label that nobody knows, and is known by its place between the others.
+    pub(super) by_place: bool,
 }
 
 /// A row whose digits do not stand one number to a column.

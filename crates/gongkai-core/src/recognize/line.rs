@@ -116,7 +116,10 @@ impl Labels {
         }
         let lookup = if self.searched < Self::MOST_SEARCHES {
             self.searched += 1;
-            dictionary().look_up(printed)
+            match dictionary().look_up(printed) {
+                Lookup::Found(found) => Lookup::Found(found),
+                other => dictionary().dispute_caption(printed).map_or(other, Lookup::Found),
+            }
         } else {
             dictionary().exact(printed).map_or(Lookup::Unknown, Lookup::Found)
         };

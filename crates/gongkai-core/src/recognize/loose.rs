@@ -40,12 +40,7 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
         }
     }
     found |= stretch(&paragraphs, &mut blocks);
-    found.then(|| {
-        let mut loose = Document::new(blocks);
-        loose.properties = document.properties.clone();
-        loose.remarks.clone_from(&document.remarks);
-        loose
-    })
+    found.then(|| document.with_blocks(blocks))
 }
 
 /// What a paragraph is.

@@ -5,6 +5,8 @@
 //! or have lost characters, as long as one label is near and every other clearly farther. What cannot be known is
 //! left unread, and the receipt names it.
 
+mod broken_rows;
+mod captions;
 mod columns;
 mod confirm;
 mod cover;
@@ -74,6 +76,8 @@ pub fn recognize(document: &Document) -> Reading {
     let document = loose.as_ref().unwrap_or(document);
     let of_year = other_years::without(document);
     let document = of_year.as_ref().unwrap_or(document);
+    let captioned = captions::with_rows(document);
+    let document = captioned.as_ref().unwrap_or(document);
     let pieces = pieces(document);
     let narrative = narrative::read(&pieces);
     let mut receipt = Receipt::default();

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::columns::{Column, Columns, Slot, SlotIs};
 use super::line::{Kind, Part};
 use super::receipt::UnreadReason;
-use crate::Cell;
+use crate::form::TableKey;
+use crate::{Cell, Number};
 
 /// What stands in a column of a row.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +32,14 @@ pub(super) struct Layout {
     /// Whether some rows have blanks behind their values and others are shorter: a blank at a row's end may then be none
     /// of its values.
     pub(super) open_ended: bool,
+    /// How many rows have a value for every column of table 三 and nothing but blanks behind them.
+    pub(super) filled: usize,
+    /// The column from which on the table shows nothing in any row that reaches so far, where several do.
+    pub(super) blank_from: Option<usize>,
 }
+
+/// So many rows alike are no chance.
+const CERTAIN: usize = 2;
 
 /// The values of a row by column. Every known column is named, once.
 pub(super) struct Placing<'p, 'a> {
@@ -60,6 +68,7 @@ pub(super) fn place<'p, 'a>(
     if columns.grid && !shifted && fits_grid(values, &columns.slots) {
         return by_grid(values, columns);
     }
+    let values = printed_core(values, columns, layout).unwrap_or(values);
     let left_over =
         || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
     // A blank before the place of the values, where no row begins with one, is the label's: the row lacks a cell behind.
@@ -86,16 +95,54 @@ pub(super) fn fits_by_order(values: &[Part<'_>], columns: &Columns, layout: &Lay
     trimmed(values, columns, layout).len() == columns.slots.len()
 }
 
+/// The values between the blanks at either end of a row, where they are as many as the columns and the blanks are not the
+/// row's own: other rows of the table are filled up in the same way, or the row's own sum holds with them alone.
+fn printed_core<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> Option<&'p [Part<'a>]> {
+    let count = columns.slots.len();
+    let strange = columns.slots.iter().any(|slot| slot.column().is_none());
+    if values.len() <= count || count < SUMMED || strange {
+        return None;
+    }
+    let first = values.iter().position(|part| !part.is_blank())?;
+    let last = values.iter().rposition(|part| !part.is_blank())?;
+    let core = values.get(first..=last).filter(|core| core.len() == count)?;
+    (layout.filled >= CERTAIN || adds_up(core, columns.table)).then_some(core)
+}
+
+/// Fewer columns have no sum.
+const SUMMED: usize = 5;
+
+/// Whether the sums of a row hold, and one of them is of more than zeros.
+fn adds_up(parts: &[Part<'_>], table: TableKey) -> bool {
+    const GROUP: usize = 5;
+    let numbers: Option<Vec<Number>> = parts.iter().map(|part| Cell::parse(&part.cell.text).number()).collect();
+    let Some(numbers) = numbers else { return false };
+    let width = if table == TableKey::Disputes { GROUP } else { numbers.len() };
+    let holds = |group: &[Number]| match group.split_last() {
+        Some((total, parts)) => Number::checked_sum(parts.iter().copied()) == Some(*total),
+        None => false,
+    };
+    numbers.chunks(width).all(holds) && numbers.iter().any(|number| !number.is_zero())
+}
+
 /// Blank cells that belong to the labels before the values or fill the row behind them, taken off.
 fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> &'p [Part<'a>] {
     let surplus = |values: &[Part<'a>]| values.len().saturating_sub(columns.slots.len());
     let filled = |first: &Part<'a>| layout.packed.contains(&first.left);
     let mut values = values;
     if columns.grid {
-        let (left, _) = edges(&columns.slots);
+        let (left, right) = edges(&columns.slots);
         while let Some((first, rest)) = values.split_first()
             && first.is_blank()
             && first.right <= left
+        {
+            values = rest;
+        }
+        // A column of blanks behind the head's is none of the form's.
+        while let Some((last, rest)) = values.split_last()
+            && last.is_blank()
+            && last.left >= right
+            && layout.blank_from.is_some_and(|from| last.left >= from)
         {
             values = rest;
         }
@@ -120,11 +167,16 @@ fn edges(slots: &[Slot]) -> (usize, usize) {
     (slots.first().map_or(0, |slot| slot.left), slots.last().map_or(0, |slot| slot.right))
 }
 
-/// Whether every value begins and ends with the columns or lies inside one, from the first column to the last.
+/// Whether every value begins and ends with the columns or lies inside one, from the first column to the last that has a
+/// label.
 fn fits_grid(values: &[Part<'_>], slots: &[Slot]) -> bool {
     let (left, right) = edges(slots);
-    let ends =
-        values.first().is_some_and(|first| first.left == left) && values.last().is_some_and(|last| last.right == right);
+    // Places behind the last label may be left out, where nothing stands beside the form's columns.
+    let known = || slots.iter().filter(|slot| slot.column().is_some());
+    let strange = slots.iter().any(|slot| slot.is == SlotIs::Foreign);
+    let labelled = known().map(|slot| slot.right).max().filter(|_| !strange).unwrap_or(right);
+    let ends = values.first().is_some_and(|first| first.left == left)
+        && values.last().is_some_and(|last| last.right == right || last.right == labelled);
     // Where a row leaves a place open, it is not known which of its cells is the one that is missing.
     let unbroken = values.iter().zip(values.iter().skip(1)).all(|(one, next)| one.right == next.left);
     ends && unbroken
@@ -156,6 +208,13 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
         };
         placed.push((column, found));
     }
+    // Cells that differ under a label printed more than once may be those of the columns behind it.
+    let last = columns.slots.iter().rposition(|slot| slot.column().is_some()).unwrap_or(0);
+    let doubled = columns.slots.iter().take(last).any(|slot| {
+        let over: Vec<&Part<'_>> =
+            values.iter().filter(|part| part.left < slot.right && slot.left < part.right).collect();
+        slot.copies > 1 && over.len() > 1 && !is_repeated(&over, slot)
+    });
     // A value under no head beside a blank may have left its column, and the others with it; so may one that stands
     // under something else between the form's columns.
     let (left, right) = edges(&columns.slots);
@@ -166,7 +225,7 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
         let outer = part.left == left || part.right == right;
         stands && under.all(|slot| slot.is == SlotIs::Unlabelled || slot.is == SlotIs::Foreign && !outer)
     });
-    let shifted = left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
+    let shifted = doubled || left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
     if shifted {
         for (_, found) in &mut placed {
             *found = Placed::Not(UnreadReason::ColumnMissing, None);

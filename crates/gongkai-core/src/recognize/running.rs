@@ -48,12 +48,7 @@ pub(super) fn parted(document: &Document) -> Option<Document> {
             None => blocks.push(block.clone()),
         }
     }
-    found.then(|| {
-        let mut parted = Document::new(blocks);
-        parted.properties = document.properties.clone();
-        parted.remarks.clone_from(&document.remarks);
-        parted
-    })
+    found.then(|| document.with_blocks(blocks))
 }
 
 fn part<'o>(

@@ -6,7 +6,7 @@ mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::Columns;
+use super::columns::{Column, Columns};
 use super::dictionary::{Lookup, Match, Meaning};
 use super::harvest::{Harvest, Seen, Statement};
 use super::line::{Kind, Labels, Line, Part, lines};
@@ -97,15 +97,16 @@ impl TableReader {
     /// A head whose rows follow in another table: what it says holds for them, and where it is not understood nothing may
     /// be assumed in its place.
     fn head_alone(&mut self, head: &[Line<'_>]) {
-        let Some(table) = self.current(head, None).filter(|table| *table != TableKey::Disputes) else { return };
+        let Some(table) = self.current(head, None) else { return };
         let of_table = |found: Match| match table {
             TableKey::Disclosure => found.disclosure_column().is_some(),
-            _ => found.applicant().is_some(),
+            TableKey::Applications => found.applicant().is_some(),
+            TableKey::Disputes => found.dispute_column().is_some(),
         };
         if !head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(of_table) {
             return;
         }
-        match Columns::read(table, head, None) {
+        match Columns::read(table, head, self.caption) {
             Some(columns) => self.carry(Some(columns)),
             None => {
                 self.unclear.insert(table);
@@ -220,6 +221,20 @@ impl TableReader {
         }
     }
 
+    /// Notes the labels of a head that are known by their place alone.
+    fn see_by_place(&mut self, columns: &Columns, head: &[Line<'_>]) {
+        for own in &columns.by_place {
+            let meaning = match own.column {
+                Column::Plain(key) => Meaning::Applicant(key),
+                Column::Dispute(_, key) => Meaning::DisputeColumn(key),
+            };
+            let mut parts = head.iter().flat_map(|line| &line.parts);
+            let position = parts.find(|part| part.cell.text == own.printed).map(|part| self.position(part));
+            let position = position.unwrap_or_default();
+            self.harvest.seen.push(Seen { printed: own.printed.clone(), meaning, position });
+        }
+    }
+
     fn position(&self, part: &Part<'_>) -> Position {
         if !part.cell.position.is_unknown() {
             return part.cell.position;
@@ -229,7 +244,13 @@ impl TableReader {
     }
 
     fn statement(&self, part: &Part<'_>, text: &str, as_group: bool) -> Statement {
-        Statement { cell: Cell::parse(text), position: self.position(part), as_group, aligned: self.aligned }
+        Statement {
+            cell: Cell::parse(text),
+            position: self.position(part),
+            as_group,
+            aligned: self.aligned,
+            by_place: false,
+        }
     }
 
     fn fail_row(&mut self, table: TableKey, row: Option<&'static str>, values: &[Part<'_>], reason: UnreadReason) {

@@ -75,6 +75,13 @@ impl Dictionary {
                         for column in form.columns {
                             dictionary.add(column.label, Meaning::DisputeColumn(column.key));
                         }
+                        // A caption or a head of one row names a group with the groups that it is of.
+                        for group in form.groups.iter().filter(|group| group.path.len() > 1) {
+                            let leaf = group.path.last().and_then(|leaf| dictionary.exact.get(&fold(leaf).text));
+                            if let Some(index) = leaf.copied() {
+                                dictionary.exact.entry(fold(&group.path.concat()).text).or_insert(index);
+                            }
+                        }
                     }
                 }
             }

@@ -81,7 +81,8 @@ impl TableReader {
             .iter()
             .any(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text));
         self.place.strange |= worded && !line.has_values();
-        if current != Some(TableKey::Disputes) || (!line.has_values() && !blank) {
+        let filled = line.has_values() || blank || in_words(&line.parts);
+        if current != Some(TableKey::Disputes) || !filled {
             if line.has_values() {
                 self.leave(&line);
             }
@@ -89,9 +90,15 @@ impl TableReader {
         }
         if columns.is_none() {
             *columns = Columns::read(TableKey::Disputes, head, self.caption);
+            if let Some(columns) = columns {
+                self.see_by_place(columns, head);
+            }
         }
         let has_head = head.iter().flat_map(|line| &line.parts).any(|part| part.label().is_some());
-        let usable = columns.clone().filter(|columns| columns.table == TableKey::Disputes).or_else(|| {
+        // A head in a table of its own holds for the row that follows it.
+        let carried = if has_head { None } else { self.carried.get(&TableKey::Disputes).map(Columns::carried) };
+        let own = columns.clone().filter(|columns| columns.table == TableKey::Disputes);
+        let usable = own.or(carried).or_else(|| {
             let form = Columns::of_form(Edition::E2021, TableKey::Disputes, None)?;
             let whole = form.slots.len() == line.parts.len() && line.has_values();
             // Where the head is not understood, the sums of the three groups say that the order is the form's.
@@ -113,12 +120,14 @@ impl TableReader {
         let known: Vec<Column> = usable.slots.iter().filter_map(|slot| slot.column()).collect();
         let keys: Vec<CellKey> = known.iter().filter_map(|column| key(TableKey::Disputes, None, *column)).collect();
         let beside: Vec<CellKey> = keys.iter().copied().filter(|key| self.place.disputes.contains(key)).collect();
-        if blank && !beside.is_empty() {
+        // Nor do words, as units or remarks under the head, beside figures.
+        let worded = !line.has_values();
+        if worded && !beside.is_empty() {
             return;
         }
         for key in beside {
             if let Some(statements) = self.harvest.statements.get_mut(&key) {
-                statements.pop_if(|own| own.cell.is_blank());
+                statements.pop_if(|own| own.cell.is_blank() || !worded && own.cell.number().is_none());
             }
         }
         self.place.disputes.extend(keys);
@@ -130,6 +139,24 @@ impl TableReader {
         let values = line.parts.clone();
         self.take(&usable, None, &values, &line, false);
     }
+}
+
+/// Words that say that there was nothing, where a figure belongs.
+const NOTHING: [&str; 12] =
+    ["无", "空", "空白", "零", "没有", "暂无", "未发生", "无此项", "不涉及", "不适用", "未有", "无数据"];
+
+/// Whether the cells of a row hold words instead of figures: words for nothing, or all of them the same few words, which
+/// no unit is.
+fn in_words(parts: &[Part<'_>]) -> bool {
+    const UNITS: [&str; 8] = ["件", "个", "起", "宗", "次", "条", "例", "数"];
+    const LONGEST: usize = 6;
+    let printed = || parts.iter().filter(|part| !part.is_blank()).map(|part| part.cell.text.trim());
+    let Some(first) = printed().next() else { return false };
+    let words = parts.iter().filter(|part| !part.is_blank()).all(|part| matches!(part.kind, Kind::Text | Kind::Value));
+    let unit = first.trim_matches(['（', '）', '(', ')', ' ']);
+    let alike = printed().all(|text| text == first) && printed().count() > 2 && first.chars().count() <= LONGEST;
+    let nothing = printed().all(|text| NOTHING.contains(&text));
+    words && (nothing || alike && !UNITS.contains(&unit) && !unit.contains("单位"))
 }
 
 /// Whether numbers are groups of four results with their total behind them. Where no number is more than one, a total

@@ -49,6 +49,9 @@ impl TableReader {
         if columns.as_ref().is_none_or(|columns| columns.table != table) {
             self.carry(columns.take());
             *columns = Columns::read(table, head, None);
+            if let Some(columns) = columns {
+                self.see_by_place(columns, head);
+            }
         }
         let own = columns.clone().filter(|columns| columns.table == table && columns.are_of_row(row_key));
         let carried = self.carried.get(&table).map(Columns::carried);
@@ -174,7 +177,9 @@ impl TableReader {
                         run = true;
                         continue;
                     }
-                    let statement = self.statement(part, text, as_group);
+                    let mut statement = self.statement(part, text, as_group);
+                    statement.aligned |= columns.doubted;
+                    statement.by_place = columns.by_place.iter().any(|own| own.column == *column);
                     self.harvest.state(key, statement);
                 }
                 Placed::Not(reason, part) => {

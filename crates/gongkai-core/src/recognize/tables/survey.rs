@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::characters::is_blank;
 use crate::document::{Position, Table};
 use crate::form::{CellKey, Edition, TableDeclaration, TableKey};
 use crate::recognize::columns::Columns;
@@ -94,6 +95,8 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             if filled && !first.is_blank() {
                 place.layout.packed.insert(first.left);
             }
+            let printed = values.iter().take(applicants).all(|part| !part.is_blank());
+            place.layout.filled += usize::from(filled && printed);
         }
         for found in line.parts.iter().filter_map(Part::label) {
             place.has_blocks |= found.block().is_some();
@@ -104,12 +107,28 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             }
         }
     }
+    place.layout.blank_from = blank_from(table);
     if broken {
         place.layout.packed.clear();
     } else {
         place.layout.open_ended = false;
     }
     place
+}
+
+/// The column from which on no row that begins a cell there shows anything, where several rows do.
+fn blank_from(table: &Table) -> Option<usize> {
+    let mut begins = vec![(0_usize, true); table.columns()];
+    for cell in table.cells() {
+        if let Some((cells, blank)) = begins.get_mut(cell.column) {
+            *cells += 1;
+            *blank &= cell.text.chars().all(is_blank) && !cell.picture;
+        }
+    }
+    let blank = begins.iter().rev().take_while(|(_, blank)| *blank).count();
+    let from = table.columns() - blank;
+    let reached = begins.iter().skip(from).any(|(cells, _)| *cells >= CERTAIN);
+    reached.then_some(from)
 }
 
 /// A row cut where labels follow values, for tables that print two rows side by side.
