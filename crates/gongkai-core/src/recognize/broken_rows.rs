@@ -56,24 +56,17 @@ fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
     }
     match (is_figures(last), is_figures(first)) {
         (true, true) => figures_go_on(above, row),
+        // What the pieces make must be a label, and not both of them be one by themselves.
         (false, false) => {
-            // What the pieces make must be the label of one place: a row's beside values, a head's beside labels.
-            let joined = |found: &Match| found.row().is_some() || found.is_head() || found.block().is_some();
-            label(last).is_none() && label(first).is_none() && label(&format!("{last}{first}")).filter(joined).is_some()
-                || label(last).is_none() && is_end_of_label(last, first)
+            (label(last).is_none() || label(first).is_none())
+                && label(&format!("{last}{first}")).is_some_and(|found| found.section().is_none())
         }
         _ => false,
     }
 }
 
-/// Whether a text that is a label by itself is the end of another all the same: `其` over `他`, `法律服务机` over `构`.
-fn is_end_of_label(last: &str, first: &str) -> bool {
-    let whole = label(&format!("{last}{first}"));
-    whole.is_some_and(|found| found.section().is_none()) && !is_value(first)
-}
-
-/// Whether figures alone below a row of figures are its own: the row has a label and they have none, and together they are
-/// no more than the form's columns, or they are as many as table 四 has.
+/// Whether figures alone below a row of figures are its own: the row has a label and they have none and are fewer than the
+/// form's columns, or together they are as many as table 四 has.
 fn figures_go_on(above: &[TableCell], row: &[TableCell]) -> bool {
     let value = |cell: &TableCell| cell.text.trim().is_empty() || is_value(cell.text.trim()) || is_figures(&cell.text);
     if !row.iter().all(value) {
@@ -87,7 +80,10 @@ fn figures_go_on(above: &[TableCell], row: &[TableCell]) -> bool {
         None if above.iter().all(value) => return above.len() + printed == DISPUTES + 1,
         None => return false,
     };
-    above.len() - leaf.map_or(0, |leaf| leaf + 1) + printed <= columns + 1
+    let behind = leaf.map_or(0, |leaf| leaf + 1);
+    let values = above.iter().skip(behind).skip_while(|cell| cell.text.trim().is_empty()).count();
+    // As many figures as a row has are a row of their own, whose label is lost.
+    printed < columns || values + printed <= columns + 1
 }
 
 fn label(text: &str) -> Option<Match> {

@@ -10,6 +10,8 @@ use super::dictionary::{Match, dictionary};
 use crate::Cell;
 use crate::document::{Block, Document, Paragraph, Table, TableCell};
 
+/// The most cells that are taken into other tables in one document.
+const MOST_CELLS: usize = 2_000_000;
 /// The longest paragraph that can be a label or a piece of one, in bytes.
 const LONGEST: usize = 270;
 
@@ -18,11 +20,21 @@ const LONGEST: usize = 270;
 pub(super) fn with_rows(document: &Document) -> Option<Document> {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     let mut found = false;
+    let mut budget = MOST_CELLS;
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
         let rest = document.blocks.get(at..).unwrap_or_default();
         let captions: Vec<Caption<'_>> = rest.iter().map_while(Caption::of).collect();
         let above = blocks.last().and_then(as_table).filter(|table| is_below(table, rest.first()));
+        let next = rest.get(captions.len().max(1)).and_then(as_table);
+        let size = |table: Option<&Table>| table.map_or(0, |table| table.cells().len());
+        let cost = size(above) + size(next) + captions.len();
+        if !captions.is_empty() && cost > budget {
+            // Joined so often no report is.
+            blocks.extend(rest.iter().take(captions.len()).cloned());
+            at += captions.len();
+            continue;
+        }
         if !captions.is_empty() {
             let below = rest.get(captions.len()).and_then(as_table).filter(|table| is_of_forms(table));
             let joined = match (above, below) {
@@ -41,17 +53,23 @@ pub(super) fn with_rows(document: &Document) -> Option<Document> {
                     blocks.pop();
                 }
                 blocks.push(broken_rows::mended(&table).unwrap_or(table).into());
+                budget -= cost;
                 at += captions.len() + usize::from(with_below);
                 found = true;
                 continue;
             }
-        } else if let Block::Paragraph(piece) = block
+            blocks.extend(rest.iter().take(captions.len()).cloned());
+            at += captions.len();
+            continue;
+        } else if cost <= budget
+            && let Block::Paragraph(piece) = block
             && let Some((table, with_above, with_below)) = around(above, piece, rest.get(1).and_then(as_table))
         {
             if with_above {
                 blocks.pop();
             }
             blocks.push(table.into());
+            budget -= cost;
             at += 1 + usize::from(with_below);
             found = true;
             continue;

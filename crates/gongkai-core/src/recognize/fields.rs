@@ -9,6 +9,7 @@ use super::dictionary::{Lookup, Match, Meaning, dictionary};
 use super::fold::fold;
 use super::line::is_page_number;
 use super::rows::{self, Kind, Piece};
+use super::standing::Standing;
 use crate::Cell;
 use crate::document::{Block, Paragraph, ParagraphRole, Position, Table, TableCell};
 use crate::form::{Edition, TableDeclaration, TableKey};
@@ -127,7 +128,7 @@ fn close(run: &mut Vec<Piece>, of: Option<TableKey>, blocks: &mut Vec<Block>) ->
     // The frame's own bar before the first cell makes no cell.
     let leading = run.iter().take_while(|piece| piece.kind == Kind::Blank).count();
     let cells = run.get(leading..).unwrap_or_default();
-    let found = even(cells, of).or_else(|| rows::table(&rows::rows(&without_blanks(cells))));
+    let found = even(cells, of).or_else(|| rows::table(&rows::rows(&without_blanks(cells)), Standing::Cells));
     match found {
         Some(table) => {
             blocks.push(table.into());

@@ -40,6 +40,8 @@ pub(super) struct Run {
 pub(super) struct Seen {
     pub(super) printed: String,
     pub(super) meaning: Meaning,
+    /// The label of the forms that it was found to be.
+    pub(super) label: &'static str,
     pub(super) position: Position,
 }
 

@@ -12,7 +12,10 @@ use super::fields;
 use super::line::is_page_number;
 use super::rows::{self, Kind, Piece};
 use super::scan::{self, Token};
+use super::sections::heading;
+use super::standing::{Printed, Standing};
 use crate::document::{Block, Document, Paragraph};
+use crate::form::SectionKey;
 
 /// The most characters of paragraphs that follow one another in which tables are looked for.
 const MOST_CHARACTERS: usize = 400_000;
@@ -24,11 +27,12 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     let mut paragraphs: Vec<&Paragraph> = Vec::new();
     let mut found = false;
+    let mut place = Place { section: None, printed: Printed::of(document) };
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => paragraphs.push(paragraph),
             Block::Table(table) => {
-                found |= stretch(&std::mem::take(&mut paragraphs), &mut blocks);
+                found |= stretch(&std::mem::take(&mut paragraphs), &mut place, &mut blocks);
                 match fields::tables(table) {
                     Some(tables) => {
                         found = true;
@@ -39,8 +43,20 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
             }
         }
     }
-    found |= stretch(&paragraphs, &mut blocks);
+    found |= stretch(&paragraphs, &mut place, &mut blocks);
     found.then(|| document.with_blocks(blocks))
+}
+
+/// Where the reading stands: the section, and the tables that the document prints as tables.
+struct Place {
+    section: Option<SectionKey>,
+    printed: Printed,
+}
+
+impl Place {
+    fn pass(&mut self, paragraph: &Paragraph) {
+        self.section = heading(&paragraph.text).and_then(|heading| heading.section).or(self.section);
+    }
 }
 
 /// What a paragraph is.
@@ -58,9 +74,10 @@ enum Fit {
 }
 
 /// Paragraphs that follow one another, with their tables. Says whether there are any.
-fn stretch(paragraphs: &[&Paragraph], blocks: &mut Vec<Block>) -> bool {
+fn stretch(paragraphs: &[&Paragraph], place: &mut Place, blocks: &mut Vec<Block>) -> bool {
     let characters: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
     if characters > MOST_CHARACTERS * 3 {
+        paragraphs.iter().for_each(|paragraph| place.pass(paragraph));
         blocks.extend(paragraphs.iter().map(|paragraph| Block::from((*paragraph).clone())));
         return false;
     }
@@ -70,12 +87,16 @@ fn stretch(paragraphs: &[&Paragraph], blocks: &mut Vec<Block>) -> bool {
     joins::join_heads(&mut lines);
     joins::join_rows(&mut lines);
     mend(&mut lines);
-    let fits: Vec<Fit> = lines.iter().map(|line| fit(line)).collect();
+    let mut fits: Vec<Fit> = lines.iter().map(|line| fit(line)).collect();
+    rows_of_words(&lines, &mut fits);
     let mut found = false;
     let mut at = 0;
     while let Some(paragraph) = paragraphs.get(at) {
         let end = end_of_run(&fits, at);
-        let table = (end > at).then(|| rows::table(&rows::rows(&pieces(paragraphs, &lines, at, end)))).flatten();
+        place.pass(paragraph);
+        let standing = Standing::Text(place.section, place.printed);
+        let rows = || rows::rows(&pieces(paragraphs, &lines, at, end));
+        let table = (end > at).then(|| rows::table(&rows(), standing)).flatten();
         match table {
             Some(table) => {
                 found = true;
@@ -87,6 +108,7 @@ fn stretch(paragraphs: &[&Paragraph], blocks: &mut Vec<Block>) -> bool {
                 at += 1;
                 // A run that makes no table is text to its end.
                 while at < end {
+                    paragraphs.get(at).into_iter().for_each(|paragraph| place.pass(paragraph));
                     blocks.extend(paragraphs.get(at).map(|paragraph| Block::from((*paragraph).clone())));
                     at += 1;
                 }
@@ -99,6 +121,7 @@ fn stretch(paragraphs: &[&Paragraph], blocks: &mut Vec<Block>) -> bool {
 /// The end of the run of rows that begins here; here itself when none does.
 fn end_of_run(fits: &[Fit], start: usize) -> usize {
     const MOST_STRAY: usize = 2;
+    const MOST_BEFORE: usize = 60;
     let (mut end, mut stray) = (start, 0);
     for (at, fit) in fits.iter().enumerate().skip(start) {
         match fit {
@@ -108,6 +131,9 @@ fn end_of_run(fits: &[Fit], start: usize) -> usize {
             Fit::Nothing | Fit::Stray if end == start => return start,
             Fit::Stray if stray == MOST_STRAY => break,
             Fit::Stray => stray += 1,
+            // No head is broken into so many pieces before the first row.
+            Fit::Piece if end == start && at - start > MOST_BEFORE => return start,
+            Fit::Nothing | Fit::Piece if at - end.max(start) > MOST_BEFORE => break,
             Fit::Nothing | Fit::Piece => {}
         }
     }
@@ -196,7 +222,7 @@ fn fit(line: &[Token]) -> Fit {
         return Fit::Prose;
     }
     // “无。” of a narrative and “无” in a cell look alike; a table does not begin with one.
-    if line.iter().all(|token| token.kind == scan::Kind::Value && token.text == "无") {
+    if line.len() < GROUP && is_nothing(line) {
         return Fit::Nothing;
     }
     let length = words.chars().count();
@@ -209,6 +235,25 @@ fn fit(line: &[Token]) -> Fit {
         _ if pieces || length <= LONGEST_WORDS && !words.contains(['，', ',']) => Fit::Row,
         _ if dictionary().has_piece(&words) => Fit::Row,
         _ => Fit::Prose,
+    }
+}
+
+/// The results of a group of table 四: so many 无 one after another are its cells.
+const GROUP: usize = 5;
+
+fn is_nothing(line: &[Token]) -> bool {
+    !line.is_empty() && line.iter().all(|token| token.kind == scan::Kind::Value && token.text == "无")
+}
+
+/// Lines of nothing but 无 one below another are the cells of a row.
+fn rows_of_words(lines: &[Vec<Token>], fits: &mut [Fit]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines.iter().skip(at).take_while(|line| is_nothing(line)).count();
+        if run >= GROUP {
+            fits.iter_mut().skip(at).take(run).for_each(|fit| *fit = Fit::Row);
+        }
+        at += run.max(1);
     }
 }
 

@@ -31,6 +31,7 @@ mod running;
 mod scan;
 mod sections;
 mod settle;
+mod standing;
 mod tables;
 mod traditional;
 mod why;

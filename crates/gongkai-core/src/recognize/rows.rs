@@ -1,7 +1,11 @@
 //! From labels, values and words that follow one another to the rows of a table.
 
+mod blanks;
+
 use super::dictionary::{Lookup, Match, Meaning, dictionary};
+use super::standing::Standing;
 use crate::Cell;
+use crate::characters::is_control;
 use crate::document::{Position, Table, TableCell};
 
 /// What one piece of a row is.
@@ -49,8 +53,8 @@ impl Piece {
     }
 }
 
-/// One cell of a row.
-type Cells = Vec<(String, Position)>;
+/// The cells of a row.
+pub(super) type Cells = Vec<(String, Position)>;
 
 /// The rows of a run of pieces: a label opens a row, and the values behind it are the row's. Labels of a head stand in
 /// rows of their own, since nothing tells where a line of the head ends.
@@ -126,8 +130,10 @@ fn grouped(rows: Vec<Cells>) -> Vec<Cells> {
     out
 }
 
-/// Rows as a table, when they hold enough of the forms' labels with values to be one.
-pub(super) fn table(rows: &[Cells]) -> Option<Table> {
+/// Rows as a table, when they hold enough of the forms' labels with values to be one, and stand where a table can.
+pub(super) fn table(rows: &[Cells], standing: Standing) -> Option<Table> {
+    let filled = blanks::filled(rows);
+    let rows = filled.as_deref().unwrap_or(rows);
     // No value is a label: only what is none is looked up.
     let labels = |row: &'_ Cells, is: &dyn Fn(&str) -> bool| row.iter().any(|(text, _)| !is_value(text) && is(text));
     let named = |row: &Cells| {
@@ -140,7 +146,8 @@ pub(super) fn table(rows: &[Cells]) -> Option<Table> {
     // A row of table 四 under what broken lines leave of its head.
     let bare = |row: &Cells| row.len() == ROW_OF_DISPUTES && row.iter().all(|(text, _)| is_value(text));
     let bare = heads >= LEAST_OF_HEAD && rows.iter().any(bare);
-    if !(named >= 3 || named > 0 && (heads > 0 || whole) || heads >= WHOLE_HEAD || bare) {
+    let enough = named >= 3 || named > 0 && (heads > 0 || whole) || heads >= WHOLE_HEAD || bare;
+    if !enough || !standing.allows(rows) {
         return None;
     }
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -167,13 +174,21 @@ fn legible(text: &str) -> String {
     if cut { format!("{text}{}", char::REPLACEMENT_CHARACTER) } else { text.to_owned() }
 }
 
-/// A word that can be the content of a value cell. A number with a stop behind its unit is a piece of a sentence.
+/// A word that can be the content of a value cell, or that would be without the characters that nobody can make out. A
+/// number with a stop behind it or its note is a piece of a sentence.
 pub(super) fn is_value(word: &str) -> bool {
-    let stops = ['，', '。', '；', '、', '：'];
-    let sentence = word.find(stops).is_some_and(|stop| word.find(['（', '(']).is_none_or(|bracket| stop < bracket));
-    !word.is_empty()
-        && !sentence
-        && matches!(Cell::parse(word), Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_))
+    let mut depth = 0_usize;
+    let sentence = word.chars().any(|c| {
+        match c {
+            '（' | '(' | '【' | '[' => depth += 1,
+            '）' | ')' | '】' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '，' | '。' | '；' | ';' | '、' | '：' | ':' | '！' | '？')
+    });
+    let value = |text: &str| matches!(Cell::parse(text), Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_));
+    let illegible = |c: char| c == char::REPLACEMENT_CHARACTER || is_control(c);
+    !word.is_empty() && !sentence && (value(word) || word.contains(illegible) && value(&word.replace(illegible, "")))
 }
 
 /// So many values stand in a row of table 三.
@@ -186,7 +201,7 @@ fn named_row(row: &Cells) -> bool {
     row.first().is_some_and(|(text, _)| dictionary().look_up(text).found().is_some_and(|found| found.row().is_some()))
 }
 
-fn of_head(found: &Match) -> bool {
+pub(super) fn of_head(found: &Match) -> bool {
     let meanings = found.meanings();
     found.block().is_some() || (found.is_head() && !meanings.iter().any(|m| matches!(m, Meaning::ApplicationRow(_))))
 }

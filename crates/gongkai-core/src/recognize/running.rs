@@ -14,6 +14,7 @@ use landmarks::{Landmark, Landmarks};
 
 use super::rows::{Piece, rows, table};
 use super::sections::heading;
+use super::standing::{Printed, Standing};
 use crate::Prose;
 use crate::document::{Block, Document, Inline, Paragraph, ParagraphRole, Position};
 use crate::form::SectionKey;
@@ -32,12 +33,18 @@ pub(super) fn parted(document: &Document) -> Option<Document> {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     let mut found = false;
     let mut searches = MOST_SEARCHES;
+    let mut section: Option<SectionKey> = None;
+    let printed: OnceCell<Printed> = OnceCell::new();
     // The sections whose headings stand in paragraphs of their own, looked for where it matters.
     let opened: OnceCell<BTreeSet<SectionKey>> = OnceCell::new();
     let opened = || opened.get_or_init(|| document.paragraphs().filter_map(opens).collect());
     for block in &document.blocks {
         let parts = match block {
-            Block::Paragraph(paragraph) => part(paragraph, &opened, &mut searches),
+            Block::Paragraph(paragraph) => {
+                section = opens(paragraph).or(section);
+                let standing = || Standing::Text(section, *printed.get_or_init(|| Printed::of(document)));
+                part(paragraph, &opened, &standing, &mut searches)
+            }
             Block::Table(_) => None,
         };
         match parts {
@@ -54,6 +61,7 @@ pub(super) fn parted(document: &Document) -> Option<Document> {
 fn part<'o>(
     paragraph: &Paragraph,
     opened: &impl Fn() -> &'o BTreeSet<SectionKey>,
+    standing: &impl Fn() -> Standing,
     searches: &mut usize,
 ) -> Option<Vec<Block>> {
     let text = paragraph.text.as_str();
@@ -61,13 +69,24 @@ fn part<'o>(
         return None;
     }
     let landmarks = Landmarks::of(text, searches);
-    let chains = chains(text, &landmarks.found);
-    let mut parts = Parts {
+    let mut chains = chains(text, &landmarks.found);
+    let parts = |standing: Standing| Parts {
         text,
         prose: Prose::marked(text, paragraph.marks.clone()),
         position: paragraph.position,
         blocks: Vec::new(),
+        standing,
     };
+    let standing = if chains.is_empty() { Standing::Cells } else { standing() };
+    // A stretch that makes no table is a piece of its sentence.
+    chains.retain(|chain| {
+        let opened = |landmark: &&Landmark| chain.first().is_some_and(|first| landmark.end <= first.start);
+        let before = landmarks.headings().filter(opened).filter_map(|landmark| landmark.section).last();
+        let mut trial = parts(standing);
+        trial.tables(chain, before, end_of(text, chain));
+        trial.blocks.iter().any(|block| matches!(block, Block::Table(_)))
+    });
+    let mut parts = parts(standing);
     if chains.is_empty() {
         // A heading of the form's own wording behind a full stop, where no paragraph of its own has it.
         let lost = |landmark: &&Landmark| {
@@ -83,14 +102,22 @@ fn part<'o>(
     let cuts: Vec<usize> = landmarks.headings().flat_map(edges).collect();
     let mut at = 0;
     for chain in chains {
-        let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
+        let Some(first) = chain.first() else { continue };
         let before = parts.front(at, first.start);
         parts.prose(before, first.start, &cuts);
-        at = last.end + trailing(text.get(last.end..).unwrap_or_default());
-        parts.tables(chain, at);
+        at = end_of(text, chain);
+        let opened = |landmark: &&Landmark| landmark.end <= first.start;
+        let section = landmarks.headings().filter(opened).filter_map(|landmark| landmark.section).last();
+        parts.tables(chain, section, at);
     }
     parts.prose(at, text.len(), &cuts);
     Some(parts.blocks)
+}
+
+/// Where a chain of labels ends with its figures.
+fn end_of(text: &str, chain: &[Landmark]) -> usize {
+    let last = chain.last().map_or(0, |last| last.end);
+    last + trailing(text.get(last..).unwrap_or_default())
 }
 
 /// Where a heading is parted from the text before it and from its section's.
@@ -147,7 +174,7 @@ impl<'t> Gap<'t> {
         let (figures, middle) = middle.split_at(leading_figures(middle));
         let (middle, behind) = middle.split_at(middle.len() - trailing_figures(middle));
         let middle = middle.trim();
-        let sentence = middle.contains(['。', '，', '；', '！', '？']) || middle.chars().count() > LONGEST_STRANGER;
+        let sentence = is_sentence(middle) || middle.chars().count() > LONGEST_STRANGER;
         if sentence || !middle.chars().any(char::is_alphanumeric) {
             return None;
         }
@@ -158,6 +185,21 @@ impl<'t> Gap<'t> {
         }
         Some(read)
     }
+}
+
+/// Whether a stretch between two labels is a piece of a sentence: a stop in it outside brackets, or at its ends the sign
+/// that parts what a sentence lists.
+fn is_sentence(middle: &str) -> bool {
+    let mut depth = 0_usize;
+    let stop = middle.chars().any(|c| {
+        match c {
+            '（' | '(' | '“' => depth += 1,
+            '）' | ')' | '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '。' | '，' | '；' | ';' | '！' | '？' | '：' | ':')
+    });
+    stop || middle.starts_with(['、', ',']) || middle.ends_with(['、', ','])
 }
 
 /// A value, or figures and signs that run together: `2648-18538`.
@@ -218,6 +260,8 @@ struct Parts<'t> {
     prose: Prose,
     position: Position,
     blocks: Vec<Block>,
+    /// Where the tables at hand stand.
+    standing: Standing,
 }
 
 impl Parts<'_> {
@@ -265,7 +309,12 @@ impl Parts<'_> {
     }
 
     /// The tables of a chain of labels that ends, with its figures, at a place.
-    fn tables(&mut self, chain: &[Landmark], end: usize) {
+    fn tables(&mut self, chain: &[Landmark], section: Option<SectionKey>, end: usize) {
+        let open = |standing: Standing, section: Option<SectionKey>| match standing {
+            Standing::Text(own, printed) => Standing::Text(section.or(own), printed),
+            Standing::Cells => Standing::Cells,
+        };
+        self.standing = open(self.standing, section);
         let mut scraps: Vec<Piece> = Vec::new();
         let mut from = chain.first().map_or(0, |first| first.start);
         for (at, landmark) in chain.iter().enumerate() {
@@ -274,6 +323,7 @@ impl Parts<'_> {
             let gap = self.text.get(landmark.end..next).unwrap_or_default();
             if landmark.section.is_some() {
                 self.table(&mut scraps, from, landmark.start);
+                self.standing = open(self.standing, landmark.section);
                 // What stands between a heading and the first label is the section's text.
                 self.paragraph(landmark.start, landmark.end);
                 self.paragraph(landmark.end, next);
@@ -304,7 +354,7 @@ impl Parts<'_> {
     /// The table of the scraps; where they make none, their text.
     fn table(&mut self, scraps: &mut Vec<Piece>, from: usize, to: usize) {
         let scraps = std::mem::take(scraps);
-        match table(&rows(&scraps)) {
+        match table(&rows(&scraps), self.standing) {
             Some(table) => self.blocks.push(table.into()),
             None => self.paragraph(from, to),
         }

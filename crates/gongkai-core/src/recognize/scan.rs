@@ -9,8 +9,9 @@ mod labels;
 
 use super::dictionary::Match;
 use super::fold::{half_width, numeral};
+use super::rows::is_value;
 use crate::Cell;
-use glyphs::{Gap, Scan};
+use glyphs::{Gap, ILLEGIBLE, Scan};
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Scan<'_> {
     fn value_at(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 80;
         let first = self.char(at)?;
-        if !(first.is_ascii_digit() || is_mark(first) || matches!(first, '不' | '无' | 'n' | 'N')) {
+        if !(first.is_ascii_digit() || is_mark(first) || matches!(first, '不' | '无' | 'n' | 'N' | ILLEGIBLE)) {
             return None;
         }
         let mut end = at + 1;
@@ -80,6 +81,9 @@ impl Scan<'_> {
             return None;
         }
         let text = self.text(at, end);
+        if self.glyphs.get(at..end).is_some_and(|own| own.iter().any(|glyph| glyph.c == ILLEGIBLE)) {
+            return is_value(&text).then_some(end);
+        }
         // A comma between digits parts thousands; anywhere else it is a sentence's, and what follows is not a note.
         let bare = text.split(['（', '(']).next().unwrap_or_default();
         let chars: Vec<char> = bare.chars().map(half_width).collect();

@@ -151,8 +151,11 @@ fn variants(seen: &[Seen], report: &Report) -> Vec<LabelVariant> {
         let meanings = seen.get(start..).unwrap_or_default().iter().take_while(same).count().max(1);
         let group = seen.get(start..start + meanings).unwrap_or_default();
         start += meanings;
-        let expected: Vec<&'static str> = group.iter().filter_map(|seen| label_of(seen.meaning, report)).collect();
         let printed = plain(&first.printed);
+        let expected: Vec<&'static str> = group
+            .iter()
+            .filter_map(|seen| Some(nearer(label_of(seen.meaning, report)?, seen.label, &printed)))
+            .collect();
         let Some(label) = expected.first() else { continue };
         let known = variants.iter().any(|variant| variant.printed == first.printed && variant.expected == *label);
         if !known && expected.iter().all(|label| plain(label) != printed) {
@@ -160,6 +163,16 @@ fn variants(seen: &[Seen], report: &Report) -> Vec<LabelVariant> {
         }
     }
     variants
+}
+
+/// The form's label for what was read, unless it has little in common with what is printed and the label that was found has
+/// more: rows of one key have columns of other names in each edition.
+fn nearer(form: &'static str, found: &'static str, printed: &str) -> &'static str {
+    let common = |label: &str| {
+        let letters = || label.chars().filter(|c| c.is_alphanumeric());
+        letters().filter(|c| printed.contains(*c)).count() * 2 >= letters().count()
+    };
+    if !found.is_empty() && !common(form) && common(found) { found } else { form }
 }
 
 /// The label that the report's edition prints for a meaning, or any edition that has it.

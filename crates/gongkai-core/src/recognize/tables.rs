@@ -209,7 +209,8 @@ impl TableReader {
             Kind::Label(found) => {
                 for meaning in found.meanings() {
                     let printed = part.cell.text.clone();
-                    self.harvest.seen.push(Seen { printed, meaning: *meaning, position: self.position(part) });
+                    let (label, position) = (found.entry.printed, self.position(part));
+                    self.harvest.seen.push(Seen { printed, meaning: *meaning, label, position });
                 }
             }
             Kind::Doubt(candidates) => {
@@ -231,7 +232,7 @@ impl TableReader {
             let mut parts = head.iter().flat_map(|line| &line.parts);
             let position = parts.find(|part| part.cell.text == own.printed).map(|part| self.position(part));
             let position = position.unwrap_or_default();
-            self.harvest.seen.push(Seen { printed: own.printed.clone(), meaning, position });
+            self.harvest.seen.push(Seen { printed: own.printed.clone(), meaning, label: "", position });
         }
     }
 

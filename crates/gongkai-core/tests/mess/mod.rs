@@ -1,6 +1,8 @@
 //! A seeded maker of messy documents: a report laid out as published reports are, with everything that goes wrong
 //! in them varied at random.
 
+mod kinds;
+
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table, TableCell};
 use gongkai_core::form::{CellKey, Edition, SectionKey, TableKey};
 use gongkai_core::{Cell, Organ, Report, Year, compose};
@@ -178,6 +180,15 @@ fn figures(dice: &mut Dice, edition: Edition) -> Report {
 
 /// A document of a seed.
 pub fn mess(seed: u64) -> Mess {
+    made(seed, None)
+}
+
+/// A document of a seed with the mess of other programs' files as well.
+pub fn mess_of_kinds(seed: u64) -> Mess {
+    made(seed, Some(Dice::new(seed ^ 0x6b69_6e64)))
+}
+
+fn made(seed: u64, mut kinds: Option<Dice>) -> Mess {
     let mut dice = Dice::new(seed);
     let edition = if dice.chance(25) { Edition::E2019 } else { Edition::E2021 };
     let mut report = figures(&mut dice, edition);
@@ -225,8 +236,15 @@ pub fn mess(seed: u64) -> Mess {
                     key: cell.key,
                 });
                 let key = table.form.expect("a form").1;
-                let draft = Draft { table: key, pieces: pieces.collect() };
-                let blocks = spoil(draft, &mut dice, &mut mess);
+                let mut draft = Draft { table: key, pieces: pieces.collect() };
+                let chosen = kinds.as_mut().is_some_and(|kinds| kinds.chance(60));
+                let blocks = match kinds.as_mut().filter(|_| chosen) {
+                    Some(kinds) => {
+                        let parted = kinds::spoil(&mut draft, kinds, &mut mess);
+                        parted.unwrap_or_else(|| vec![draft.finish().into()])
+                    }
+                    None => spoil(draft, &mut dice, &mut mess),
+                };
                 groups.last_mut().expect("a group").extend(blocks);
             }
         }

@@ -3,7 +3,7 @@
 use crate::form::SectionKey;
 
 /// What a label of the forms means. One text can mean several: 总计 is a row and a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::recognize) enum Meaning {
     /// 第二十条第（一）项
     Block(&'static str),

@@ -40,9 +40,8 @@ pub(super) fn join_heads(lines: &mut [Vec<Token>]) {
 pub(super) fn join_rows(lines: &mut [Vec<Token>]) {
     for at in 0..lines.len() {
         let Some((above, below)) = lines.split_at_mut_checked(at + 1) else { continue };
-        let Some(above) = above.last_mut().filter(|line| line.iter().all(|token| token.kind != Kind::Value)) else {
-            continue;
-        };
+        let words = |line: &&mut Vec<Token>| !line.is_empty() && line.iter().all(|token| token.kind != Kind::Value);
+        let Some(above) = above.last_mut().filter(words) else { continue };
         let mut printed = below.iter_mut().filter(|line| !line.is_empty());
         let (Some(line), rest) = (printed.next(), printed.next()) else { continue };
         let words = line.iter().take_while(|token| token.kind == Kind::Word).count();

@@ -1,8 +1,12 @@
 //! The visible characters of several texts, with what stands between them and where each was printed.
 
 use super::{Kind, Token};
+use crate::characters::is_control;
 use crate::recognize::fold::{half_width, is_kept};
 use crate::recognize::traditional::simplified;
+
+/// A character that cannot be made out.
+pub(super) const ILLEGIBLE: char = char::REPLACEMENT_CHARACTER;
 
 /// What stands between a character and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +91,10 @@ fn glyphs(sources: &[&str]) -> Vec<Glyph> {
                 gap = Gap::Line;
             } else if c.is_whitespace() {
                 gap = gap.max(Gap::Space);
+            } else if is_control(c) {
+                // Nobody can make it out, and what stands beside it is not a number.
+                glyphs.push(Glyph { c: ILLEGIBLE, gap, source, start, end: start + c.len_utf8() });
+                gap = Gap::None;
             } else if is_kept(c) {
                 glyphs.push(Glyph { c: simplified(half_width(c)), gap, source, start, end: start + c.len_utf8() });
                 gap = Gap::None;

@@ -215,5 +215,6 @@ fn is_inside_labels(c: char) -> bool {
             | '/'
             | '\\'
             | '·'
+            | char::REPLACEMENT_CHARACTER
     )
 }

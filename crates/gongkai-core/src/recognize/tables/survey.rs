@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::characters::is_blank;
 use crate::document::{Position, Table};
 use crate::form::{CellKey, Edition, TableDeclaration, TableKey};
 use crate::recognize::columns::Columns;
@@ -107,7 +106,7 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             }
         }
     }
-    place.layout.blank_from = blank_from(table);
+    place.layout.blank_from = blank_from(lines, table.columns());
     if broken {
         place.layout.packed.clear();
     } else {
@@ -116,19 +115,25 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
     place
 }
 
-/// The column from which on no row that begins a cell there shows anything, where several rows do.
-fn blank_from(table: &Table) -> Option<usize> {
-    let mut begins = vec![(0_usize, true); table.columns()];
-    for cell in table.cells() {
-        if let Some((cells, blank)) = begins.get_mut(cell.column) {
-            *cells += 1;
-            *blank &= cell.text.chars().all(is_blank) && !cell.picture;
+/// The column from which on no row shows anything that begins there, where at least half of the rows with a label reach so
+/// far.
+fn blank_from(lines: &[Line<'_>], columns: usize) -> Option<usize> {
+    let mut begins = vec![(0_usize, true); columns];
+    let mut labelled = 0;
+    for line in lines {
+        let own = line.parts.iter().any(|part| part.label().is_some_and(|found| found.row().is_some()));
+        labelled += usize::from(own);
+        for part in line.parts.iter().filter(|part| !part.from_above) {
+            if let Some((rows, blank)) = begins.get_mut(part.left) {
+                *rows += usize::from(own);
+                *blank &= part.is_blank();
+            }
         }
     }
     let blank = begins.iter().rev().take_while(|(_, blank)| *blank).count();
-    let from = table.columns() - blank;
-    let reached = begins.iter().skip(from).any(|(cells, _)| *cells >= CERTAIN);
-    reached.then_some(from)
+    let from = columns - blank;
+    let reached = |(rows, _): &(usize, bool)| *rows >= CERTAIN && rows * 2 >= labelled;
+    begins.get(from).is_some_and(reached).then_some(from)
 }
 
 /// A row cut where labels follow values, for tables that print two rows side by side.

@@ -1,0 +1,179 @@
+//! Kinds of mess that files of other programs have: each of them once cost figures.
+
+use gongkai_core::Cell;
+use gongkai_core::document::{Block, Paragraph, ParagraphRole};
+use gongkai_core::form::TableKey;
+
+use super::{Dice, Draft, Mess, Piece};
+
+/// Spoils a table in these ways; gives its blocks where the table is no longer one.
+pub fn spoil(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) -> Option<Vec<Block>> {
+    if dice.chance(4) {
+        mess.said.push("a control character for a digit");
+        mess.gentle = false;
+        let values: Vec<usize> = (0..draft.pieces.len()).filter(|at| draft.pieces[*at].key.is_some()).collect();
+        let at = dice.pick(&values);
+        draft.pieces[at].text.push('\u{19}');
+    }
+    match draft.table {
+        TableKey::Disclosure if dice.chance(30) => Some(captioned(draft, mess)),
+        TableKey::Applications => {
+            applications(draft, dice, mess);
+            None
+        }
+        TableKey::Disputes if dice.chance(25) => Some(in_groups(draft, dice, mess)),
+        TableKey::Disputes if dice.chance(20) => {
+            mess.said.push("table four in words");
+            let word = dice.pick(&["无", "空", "零", "没有", "不适用"]);
+            for piece in draft.pieces.iter_mut() {
+                if let Some(key) = piece.key {
+                    piece.text = word.to_owned();
+                    mess.report.set(key, Cell::parse(word));
+                }
+            }
+            None
+        }
+        TableKey::Disputes if dice.chance(20) => {
+            mess.said.push("a column of blanks behind table four");
+            mess.gentle = false;
+            blanks_behind(draft);
+            None
+        }
+        _ => None,
+    }
+}
+
+fn applications(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) {
+    match dice.below(5) {
+        0 => {
+            mess.said.push("a column of blanks behind the values");
+            blanks_behind(draft);
+        }
+        1 => {
+            mess.said.push("a head of another name");
+            // The figures of the maker do not add up, so that nothing confirms its place.
+            mess.gentle = false;
+            let (label, other) = dice.pick(&[("自然人", "公民"), ("商业企业", "企业"), ("总计", "全部")]);
+            let first = draft.first_value_row();
+            for piece in draft.pieces.iter_mut().filter(|piece| piece.row < first && piece.text == label) {
+                piece.text = other.to_owned();
+            }
+        }
+        2 => {
+            mess.said.push("a head cell doubled");
+            mess.gentle = false;
+            double(draft, dice);
+        }
+        3 => {
+            mess.said.push("a merge of the head lost");
+            mess.gentle = false;
+            narrow(draft);
+        }
+        _ => {}
+    }
+}
+
+/// A blank cell behind the values of each row, which the head does not have.
+fn blanks_behind(draft: &mut Draft) {
+    let column = draft.columns();
+    for row in draft.first_value_row()..draft.rows() {
+        draft.pieces.push(Piece { row, column, rows: 1, columns: 1, text: String::new(), key: None });
+    }
+}
+
+/// One label of the head stands twice, and those behind it one column further.
+fn double(draft: &mut Draft, dice: &mut Dice) {
+    let first = draft.first_value_row();
+    let labels: Vec<usize> = (0..draft.pieces.len())
+        .filter(|at| {
+            let piece = &draft.pieces[*at];
+            piece.row < first && piece.row + piece.rows == first && piece.columns == 1 && piece.column > 2
+        })
+        .collect();
+    if labels.is_empty() {
+        return;
+    }
+    let own = draft.pieces[dice.pick(&labels)].clone();
+    for piece in draft.pieces.iter_mut().filter(|piece| piece.row < first) {
+        if piece.column > own.column {
+            piece.column += 1;
+        } else if piece.column + piece.columns > own.column + 1
+            || piece.columns > 1 && piece.column + piece.columns == own.column + 1 && piece.column + 3 <= own.column
+        {
+            piece.columns += 1;
+        }
+    }
+    draft.pieces.push(Piece { column: own.column + 1, ..own });
+    let covered = |draft: &Draft, at: usize| {
+        let own = &draft.pieces[at];
+        (0..at).any(|other| {
+            let other = &draft.pieces[other];
+            let rows = own.row < other.row + other.rows && other.row < own.row + own.rows;
+            rows && own.column < other.column + other.columns && other.column < own.column + own.columns
+        })
+    };
+    // Where a label over several columns stood in the way, the head keeps its merges.
+    for at in (0..draft.pieces.len()).rev() {
+        if covered(draft, at) && draft.pieces[at].row < first {
+            draft.pieces.remove(at);
+        }
+    }
+}
+
+/// 法人或其他组织 spans one column, so that 总计 stands right behind it and the classes go on below and behind.
+fn narrow(draft: &mut Draft) {
+    let first = draft.first_value_row();
+    let group = draft.pieces.iter().position(|piece| piece.row < first && piece.columns == 5);
+    let Some(group) = group else { return };
+    draft.pieces[group].columns = 1;
+    let (row, left) = (draft.pieces[group].row, draft.pieces[group].column);
+    for piece in draft.pieces.iter_mut().filter(|piece| piece.row < first) {
+        if piece.row == row && piece.column == left + 5 {
+            piece.column = left + 1;
+        } else if piece.row > row && piece.column > left && piece.column <= left + 4 {
+            piece.column += 1;
+        }
+    }
+}
+
+/// Table two in parts, each below its caption as a paragraph.
+fn captioned(draft: &Draft, mess: &mut Mess) -> Vec<Block> {
+    mess.said.push("captions as paragraphs");
+    let rows: Vec<usize> = draft.pieces.iter().filter(|p| p.text.contains("二十条")).map(|p| p.row).collect();
+    let ends = rows.iter().skip(1).copied().chain([draft.rows()]);
+    let mut blocks: Vec<Block> = Vec::new();
+    for (row, end) in rows.iter().zip(ends) {
+        let caption = draft.pieces.iter().find(|piece| piece.row == *row).map_or("", |piece| piece.text.as_str());
+        blocks.push(Paragraph::new(ParagraphRole::Body, caption).into());
+        let mut part = draft.part(row + 1, end);
+        part.pieces.retain(|piece| piece.row + piece.rows > 0);
+        blocks.push(part.finish().into());
+    }
+    blocks
+}
+
+/// Table four as a table for each of its three groups, each below its caption.
+fn in_groups(draft: &Draft, dice: &mut Dice, mess: &mut Mess) -> Vec<Block> {
+    mess.said.push("table four in three");
+    let captions = dice.pick(&[
+        ["行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"],
+        ["（一）行政复议情况", "（二）未经复议直接起诉情况", "（三）复议后起诉情况"],
+        ["行政复议案件", "行政诉讼案件-未经复议直接起诉", "行政诉讼案件-复议后起诉"],
+    ]);
+    let first = draft.first_value_row();
+    let mut blocks: Vec<Block> = Vec::new();
+    for (group, caption) in captions.iter().enumerate() {
+        let columns = group * 5..group * 5 + 5;
+        let own = draft.pieces.iter().filter(|piece| columns.contains(&piece.column) && piece.columns == 1);
+        let pieces = own.map(|piece| Piece {
+            row: usize::from(piece.row >= first),
+            rows: 1,
+            column: piece.column - columns.start,
+            ..piece.clone()
+        });
+        let part = Draft { table: draft.table, pieces: pieces.collect() };
+        blocks.push(Paragraph::new(ParagraphRole::Body, *caption).into());
+        blocks.push(part.finish().into());
+    }
+    blocks
+}
