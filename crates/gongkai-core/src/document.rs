@@ -43,7 +43,9 @@ impl Document {
     /// The same document with other blocks.
     #[must_use]
     pub(crate) fn with_blocks(&self, blocks: Vec<Block>) -> Self {
-        Self { properties: self.properties.clone(), blocks, remarks: self.remarks.clone() }
+        let (properties, remarks) = (self.properties.clone(), self.remarks.clone());
+        let (sheets, cover) = (self.sheets.clone(), self.cover.clone());
+        Self { properties, blocks, remarks, sheets, cover }
     }
 
     /// The tables in reading order.

@@ -213,8 +213,12 @@ fn cell_a_line(lines: &[&str], looks: &[Look], start: usize) -> Rows {
                 rows.push(row(line, Separator::Tab).into_iter().map(|cell| (cell, number)).collect());
             }
             Look::Rest => {
-                let last = current.last_mut().or_else(|| rows.iter_mut().rev().find_map(|row| row.last_mut()));
-                go_on(last, line);
+                // The row of a broken cell goes on behind it.
+                if current.is_empty() {
+                    rows.retain(|row| !row.is_empty());
+                    current = rows.pop().unwrap_or_default();
+                }
+                go_on(current.last_mut(), line);
             }
             _ => current.push((line.trim().to_owned(), number)),
         }

@@ -26,11 +26,15 @@ pub(super) fn mended(table: &Table) -> Option<Table> {
         match rows.last_mut() {
             Some(above) if goes_on(above, &cells) => {
                 mended = true;
-                let mut cells = cells.into_iter();
-                if let (Some(last), Some(first)) = (above.last_mut(), cells.next()) {
-                    last.text = format!("{}\n{}", last.text, first.text);
+                // Where among the figures the break was is not known: they stand in one cell, and the sums part them.
+                let figures = cells.first().is_some_and(|first| is_figures(&first.text));
+                let taken = if figures { cells.len() } else { 1 };
+                if let Some(last) = above.last_mut() {
+                    for cell in cells.iter().take(taken).filter(|cell| !cell.text.trim().is_empty()) {
+                        last.text = format!("{}\n{}", last.text, cell.text);
+                    }
                 }
-                above.extend(cells);
+                above.extend(cells.into_iter().skip(taken));
             }
             _ => rows.push(cells),
         }
@@ -56,10 +60,11 @@ fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
     }
     match (is_figures(last), is_figures(first)) {
         (true, true) => figures_go_on(above, row),
-        // What the pieces make must be a label, and not both of them be one by themselves.
+        // What the pieces make must be a label that neither of them is by itself.
         (false, false) => {
-            (label(last).is_none() || label(first).is_none())
-                && label(&format!("{last}{first}")).is_some_and(|found| found.section().is_none())
+            let whole = label(&format!("{last}{first}")).filter(|found| found.section().is_none());
+            let same = |piece: &str| label(piece).map(|found| found.entry) == whole.map(|found| found.entry);
+            whole.is_some() && (label(last).is_none() || label(first).is_none()) && !same(last) && !same(first)
         }
         _ => false,
     }
@@ -73,6 +78,10 @@ fn figures_go_on(above: &[TableCell], row: &[TableCell]) -> bool {
         return false;
     }
     let printed = row.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1);
+    // With a blank among them it is not known which column each of them is in.
+    if row.iter().take(printed).any(|cell| cell.text.trim().is_empty()) {
+        return false;
+    }
     let leaf = above.iter().rposition(|cell| label(&cell.text).is_some_and(|found| found.row().is_some()));
     let columns = match leaf.and_then(|leaf| label(&above.get(leaf)?.text)?.row()) {
         Some(Meaning::ApplicationRow(_)) => APPLICANTS,

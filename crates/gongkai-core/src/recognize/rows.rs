@@ -132,7 +132,7 @@ fn grouped(rows: Vec<Cells>) -> Vec<Cells> {
 
 /// Rows as a table, when they hold enough of the forms' labels with values to be one, and stand where a table can.
 pub(super) fn table(rows: &[Cells], standing: Standing) -> Option<Table> {
-    let filled = blanks::filled(rows);
+    let filled = if standing == Standing::Cells { None } else { blanks::filled(rows) };
     let rows = filled.as_deref().unwrap_or(rows);
     // No value is a label: only what is none is looked up.
     let labels = |row: &'_ Cells, is: &dyn Fn(&str) -> bool| row.iter().any(|(text, _)| !is_value(text) && is(text));

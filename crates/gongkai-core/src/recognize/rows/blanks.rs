@@ -9,7 +9,9 @@ use crate::recognize::dictionary::{Match, Meaning, dictionary};
 
 /// The rows with their blank cells, where no row has a value and the labels are those of a whole table; nothing otherwise.
 pub(super) fn filled(rows: &[Cells]) -> Option<Vec<Cells>> {
-    if rows.iter().flatten().any(|(text, _)| is_value(text)) {
+    // Whatever is no label may be a value.
+    let is_label = |text: &str| !is_value(text) && dictionary().look_up(text).found().is_some();
+    if !rows.iter().flatten().all(|(text, _)| is_label(text)) {
         return None;
     }
     let labels: Vec<Vec<Match>> =
