@@ -70,9 +70,9 @@ fn part<'o>(
     }
     let landmarks = Landmarks::of(text, searches);
     let mut chains = chains(text, &landmarks.found);
-    let parts = |standing: Standing| Parts {
+    let parts = |prose: Prose, standing: Standing| Parts {
         text,
-        prose: Prose::marked(text, paragraph.marks.clone()),
+        prose,
         position: paragraph.position,
         blocks: Vec::new(),
         standing,
@@ -82,11 +82,11 @@ fn part<'o>(
     chains.retain(|chain| {
         let opened = |landmark: &&Landmark| chain.first().is_some_and(|first| landmark.end <= first.start);
         let before = landmarks.headings().filter(opened).filter_map(|landmark| landmark.section).last();
-        let mut trial = parts(standing);
+        let mut trial = parts(Prose::marked("", Vec::new()), standing);
         trial.tables(chain, before, end_of(text, chain));
         trial.blocks.iter().any(|block| matches!(block, Block::Table(_)))
     });
-    let mut parts = parts(standing);
+    let mut parts = parts(Prose::marked(text, paragraph.marks.clone()), standing);
     if chains.is_empty() {
         // A heading of the form's own wording behind a full stop, where no paragraph of its own has it.
         let lost = |landmark: &&Landmark| {
