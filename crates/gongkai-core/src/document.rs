@@ -5,6 +5,7 @@
 
 mod cover;
 mod pieces;
+mod append;
 mod position;
 mod remark;
 mod runs;

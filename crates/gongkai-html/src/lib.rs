@@ -10,6 +10,7 @@ mod content;
 mod decode;
 mod dom;
 mod flow;
+mod frames;
 mod guard;
 mod line;
 mod links;
@@ -26,6 +27,7 @@ mod table;
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 
+pub use crate::frames::frames;
 use crate::shown::Page;
 use crate::style::value::Breaks;
 
@@ -56,6 +58,12 @@ impl Reader for HtmlReader {
             // Some sites keep the article hidden until a script shows it.
             page.hidden_too = true;
             document = flow::document(&page, &mut meter)?;
+        }
+        if document.tables().next().is_none() {
+            let files = frames::of(&dom);
+            if !files.is_empty() {
+                return Err(frames::advice(&files));
+            }
         }
         if document.blocks.is_empty() && document.remarks.is_empty() && dom.has_script() {
             return Err(ReadError::NoReport { message: "页面没有文字，内容要由脚本显示；请在浏览器里打开，等内容出现后再另存 / the page has no text until its scripts run: open it in a browser and save it once the text is there".to_owned() });

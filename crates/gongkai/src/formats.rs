@@ -29,6 +29,8 @@ pub enum Format {
     Html,
     /// Text pasted from a published page (`.txt`).
     Text,
+    /// Text with marks of its own for headings, tables and links (`.md`).
+    Markdown,
     /// The file that people write (`.toml`).
     Toml,
     /// The same for programs (`.json`).
@@ -37,7 +39,8 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] = [Self::Docx, Self::Pdf, Self::Xlsx, Self::Html, Self::Text, Self::Toml, Self::Json];
+    pub const ALL: [Self; 8] =
+        [Self::Docx, Self::Pdf, Self::Xlsx, Self::Html, Self::Text, Self::Markdown, Self::Toml, Self::Json];
 
     /// The name, which is also the usual extension.
     #[must_use]
@@ -48,6 +51,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Html => "html",
             Self::Text => "txt",
+            Self::Markdown => "md",
             Self::Toml => "toml",
             Self::Json => "json",
         }
@@ -62,6 +66,7 @@ impl Format {
             Self::Xlsx => "Excel（.xlsx）",
             Self::Html => "网页（HTML）",
             Self::Text => "文本（.txt）",
+            Self::Markdown => "Markdown（.md）",
             Self::Toml => "TOML",
             Self::Json => "JSON",
         }
@@ -74,6 +79,7 @@ impl Format {
         match extension.as_str() {
             "htm" | "xhtml" | "shtml" => Some(Self::Html),
             "text" => Some(Self::Text),
+            "markdown" | "mkd" => Some(Self::Markdown),
             other => other.parse().ok(),
         }
     }
@@ -87,20 +93,24 @@ impl Format {
     /// Whether reports can be written to it.
     #[must_use]
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::Html | Self::Text)
+        !matches!(self, Self::Html | Self::Text | Self::Markdown)
     }
 
     /// Whether the file is text, so that places in it are lines and columns.
     #[must_use]
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Html | Self::Text | Self::Toml | Self::Json)
+        matches!(self, Self::Html | Self::Text | Self::Markdown | Self::Toml | Self::Json)
     }
 
     /// The reader of documents of this format; TOML and JSON hold reports, not documents.
     #[cfg_attr(not(feature = "xlsx"), expect(unused_variables))]
     pub(crate) fn reader(self, options: &ReadOptions) -> Result<Box<dyn Reader>, ErrorKind> {
         match self {
-            #[cfg(feature = "text")]
+            #[cfg(feature = "markdown")]
+            Self::Text | Self::Markdown => {
+                Ok(Box::new(crate::mixed::MixedReader { markdown: self == Self::Markdown }))
+            }
+            #[cfg(all(feature = "text", not(feature = "markdown")))]
             Self::Text => Ok(Box::new(gongkai_text::TextReader)),
             #[cfg(feature = "html")]
             Self::Html => Ok(Box::new(gongkai_html::HtmlReader)),

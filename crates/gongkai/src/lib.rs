@@ -24,8 +24,12 @@ mod embedded;
 mod error;
 mod files;
 mod formats;
+#[cfg(feature = "html")]
+mod frames;
 mod guarded;
 mod leftovers;
+#[cfg(feature = "markdown")]
+mod mixed;
 mod open;
 mod outputs;
 mod record;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, ReadError};
 use gongkai_core::recognize::{Reading, recognize, why_no_report};
 
@@ -57,6 +58,9 @@ pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Reading, Er
 pub struct Loaded {
     path: PathBuf,
     bytes: Vec<u8>,
+    /// The sheets beside a page that is only their frame.
+    #[cfg(feature = "html")]
+    sheets: Vec<crate::frames::Sheet>,
 }
 
 impl Loaded {
@@ -66,13 +70,27 @@ impl Loaded {
     /// [`Error`] when the file cannot be opened, is no regular file, or is over the limit.
     pub fn of(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, Error> {
         let path = path.as_ref();
-        Ok(Self { path: path.to_owned(), bytes: read_file(path, limits.file_bytes)? })
+        let bytes = read_file(path, limits.file_bytes)?;
+        Ok(Self {
+            #[cfg(feature = "html")]
+            sheets: if Format::of_path(path) == Some(Format::Html) {
+                crate::frames::sheets(path, &bytes, limits)?
+            } else {
+                Vec::new()
+            },
+            path: path.to_owned(),
+            bytes,
+        })
     }
 
     /// The digest of the bytes and of how they are to be read.
     #[must_use]
     pub fn digest(&self, options: &ReadOptions) -> Digest {
-        Digest::of_pieces([self.bytes.as_slice(), format!("{options:?}").as_bytes()])
+        let how = format!("{options:?}");
+        let pieces = [self.bytes.as_slice(), how.as_bytes()].into_iter();
+        #[cfg(feature = "html")]
+        let pieces = pieces.chain(self.sheets.iter().map(|sheet| sheet.bytes.as_slice()));
+        Digest::of_pieces(pieces)
     }
 
     /// Reads the report.
@@ -80,11 +98,17 @@ impl Loaded {
     /// # Errors
     /// As [`open`].
     pub fn read(&self, options: &ReadOptions) -> Result<Reading, Error> {
-        let Self { path, bytes } = self;
+        let Self { path, bytes, .. } = self;
         let format = match options.format.or_else(|| Format::of_path(path)) {
             Some(format) => format,
             None => told_by_content(path, bytes).map_err(|kind| Error::new(path, kind))?,
         };
+        #[cfg(feature = "html")]
+        if format == Format::Html && !self.sheets.is_empty() {
+            let read = || recognized(&crate::frames::document(&self.sheets, &options.limits)?);
+            let read = guarded(read).unwrap_or_else(|said| Err(ErrorKind::Internal(said)));
+            return read.map_err(|kind| Error::new(path, kind));
+        }
         read(bytes, format, options).map_err(|error| Error { path: Some(path.clone()), ..error })
     }
 }
@@ -108,12 +132,17 @@ fn read_kind(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Read
         Format::Json => Ok(gongkai_data::read_json(bytes, limits)?),
         _ => {
             let document = format.reader(options)?.read(bytes, limits)?;
-            let reading = recognize(&document);
-            match why_no_report(&document, &reading) {
-                Some(error) => Err(error.into()),
-                None => Ok(reading),
-            }
+            recognized(&document)
         }
+    }
+}
+
+/// The report of a document.
+fn recognized(document: &Document) -> Result<Reading, ErrorKind> {
+    let reading = recognize(document);
+    match why_no_report(document, &reading) {
+        Some(error) => Err(error.into()),
+        None => Ok(reading),
     }
 }
 

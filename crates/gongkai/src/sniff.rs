@@ -78,8 +78,7 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
 /// Refuses bytes that are plainly of another format than they are to be read as.
 pub(crate) fn refuse_others(bytes: &[u8], format: Format) -> Result<(), ReadError> {
     let found = match look(bytes) {
-        // A JSON file may be asked for as TOML or text by mistake; text that begins with a brace is still text.
-        Looks::Like(found) if found == format || (found == Format::Json && format == Format::Text) => return Ok(()),
+        Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(()),
         Looks::Like(found) => found.printed().to_owned(),
         Looks::Other(name) => name.to_owned(),
         Looks::Compound { encrypted: true } => return Err(ReadError::Encrypted),
@@ -89,6 +88,11 @@ pub(crate) fn refuse_others(bytes: &[u8], format: Format) -> Result<(), ReadErro
         Looks::Unknown => return Ok(()),
     };
     Err(ReadError::NotThisFormat { expected: format.printed(), found: Some(found) })
+}
+
+/// Whether text may look so: text that begins with a brace is still text, and a web page's own text may be kept as text.
+fn is_text_too(found: Format, format: Format) -> bool {
+    matches!(found, Format::Json | Format::Html) && matches!(format, Format::Text | Format::Markdown)
 }
 
 const SAVE_AS: &str = "请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it as .docx or .xlsx";

@@ -239,6 +239,11 @@ impl Table {
         &self.cells
     }
 
+    /// The positions of the table and of its cells.
+    pub(super) fn positions_mut(&mut self) -> impl Iterator<Item = &mut Position> {
+        std::iter::once(&mut self.position).chain(self.cells.iter_mut().map(|cell| &mut cell.position))
+    }
+
     /// The cell that covers a place, whether it starts there or spans it.
     #[must_use]
     pub fn at(&self, row: usize, column: usize) -> Option<&TableCell> {

@@ -1,0 +1,95 @@
+//! Pages that hold no text of their own but only say which other files are shown in their frames: what a spreadsheet
+//! program saves as a web page.
+
+use gongkai_core::format::{Limits, Meter, ReadError};
+
+use crate::dom::{Dom, ROOT};
+use crate::{decode, parse};
+
+/// The files that a page shows in its frames, as it names them beside itself: sheets of a workbook saved as a web page.
+/// None for any other page, and for one that cannot be read.
+///
+/// ```
+/// let page = "<frameset rows='*,39'><frame src='%E5%B9%B4%E6%8A%A5.files/sheet001.htm'><frame src='x.files/tabstrip.htm'>";
+/// assert_eq!(gongkai_html::frames(page.as_bytes(), &Default::default()), ["年报.files/sheet001.htm"]);
+/// ```
+#[must_use]
+pub fn frames(bytes: &[u8], limits: &Limits) -> Vec<String> {
+    let marked = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark));
+    if limits.admit(bytes).is_err() || !marked(b"<frameset") {
+        return Vec::new();
+    }
+    let dom = decode::decode(bytes).and_then(|text| parse::parse(&text, &mut Meter::new(limits)));
+    dom.map(|dom| of(&dom)).unwrap_or_default()
+}
+
+/// The files that a page shows in its frames.
+pub(crate) fn of(dom: &Dom) -> Vec<String> {
+    let has_frames = dom.descendants(ROOT).any(|id| dom.name(id) == "frameset");
+    if !has_frames {
+        return Vec::new();
+    }
+    let named = dom.descendants(ROOT).filter_map(|id| match dom.name(id) {
+        "frame" => dom.attribute(id, "src"),
+        // The sheets that are not in front.
+        "link" if dom.attribute(id, "id").is_some_and(|id| id.eq_ignore_ascii_case("shlink")) => dom.attribute(id, "href"),
+        _ => None,
+    });
+    let mut files: Vec<String> = named.map(|name| unescaped(name.trim())).filter(|name| is_sheet(name)).collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+/// Why such a page is no report, and what to give instead.
+pub(crate) fn advice(files: &[String]) -> ReadError {
+    let first = files.first().map_or("", String::as_str);
+    let folder = first.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+    let named = if folder.is_empty() { String::new() } else { format!("旁边的文件夹“{folder}”里的") };
+    let all = files.join("、");
+    ReadError::NoReport {
+        message: format!(
+            "这只是另存为网页时的框架页，表格在{named}文件中；请把文件夹与本文件放在一起，或者直接读取：{all} / only the frame of a saved workbook: keep its folder beside it, or read {all} itself"
+        ),
+    }
+}
+
+/// Whether a file is a page and not the bar with the names of the sheets.
+fn is_sheet(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let path = lower.split(['?', '#']).next().unwrap_or_default();
+    let is_page = [".htm", ".html", ".xhtml"].iter().any(|ending| path.ends_with(ending));
+    is_page && !["tabstrip", "filelist", "blank", "topframe"].iter().any(|word| path.contains(word))
+}
+
+/// An address with its `%20` and the like as characters.
+fn unescaped(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = match (first, after) {
+            (b'%', [high, low, ..]) => std::str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()),
+            _ => None,
+        };
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_of_a_saved_workbook() {
+        let page = "<html><head><link id=\"shLink\" href=\"a.files/sheet001.htm\"><link id=\"shLink\" href=\"a.files/sheet002.htm\">\
+            </head><FRAMESET rows=\"*,39\"><frame src=\"a.files/sheet001.htm\" name=frSheet><frame src=\"a.files/tabstrip.htm\"></FRAMESET></html>";
+        let files = frames(page.as_bytes(), &Limits::default());
+        assert_eq!(files, ["a.files/sheet001.htm", "a.files/sheet002.htm"]);
+        let said = advice(&files).to_string();
+        assert!(said.contains("文件夹“a.files”") && said.contains("sheet002.htm"), "{said}");
+        assert!(frames(b"<p>no frames</p>", &Limits::default()).is_empty());
+        assert_eq!(unescaped("a%20b%E5%B9%B4%zz%"), "a b年%zz%");
+    }
+}
