@@ -54,7 +54,7 @@ impl Inputs {
 const DEEPEST: usize = 64;
 
 /// Older formats that hold reports but are not read: named as failures, not passed over.
-const UNREAD: [&str; 9] = ["doc", "wps", "rtf", "odt", "xls", "et", "ods", "ofd", "mht"];
+const UNREAD: [&str; 8] = ["doc", "wps", "rtf", "odt", "xls", "et", "ods", "ofd"];
 
 /// The files of these paths; folders are walked in the order of their names.
 pub(crate) fn expand(paths: &[PathBuf]) -> Inputs {
@@ -120,7 +120,9 @@ impl Walk {
                 continue;
             }
             let (path, relative) = (entry.path(), relative.join(&name));
-            if path.is_dir() {
+            if path.is_dir() && belongs_to_a_page(&path) {
+                self.inputs.skipped.push(path);
+            } else if path.is_dir() {
                 self.folder(&path, &relative, depth + 1);
             } else if is_report(&path, &printed) {
                 self.inputs.files.push(Input { path, relative });
@@ -131,9 +133,19 @@ impl Walk {
     }
 }
 
+/// Whether a folder holds what a browser or a spreadsheet program saved beside a page of the same name.
+fn belongs_to_a_page(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = [".files", "_files"].iter().find_map(|end| name.strip_suffix(end));
+    stem.is_some_and(|stem| ["htm", "html"].iter().any(|end| folder.with_file_name(format!("{stem}.{end}")).is_file()))
+}
+
 /// Whether a file in a folder is meant as a report.
 fn is_report(path: &Path, name: &str) -> bool {
-    let own = name == "gongkai.toml" || name.ends_with(".accepted.toml");
+    const ABOUT: [&str; 4] = ["readme.md", "changelog.md", "contributing.md", "license.md"];
+    let own = name == "gongkai.toml"
+        || name.ends_with(".accepted.toml")
+        || ABOUT.contains(&name.to_ascii_lowercase().as_str());
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     !own && (Format::of_path(path).is_some() || UNREAD.contains(&extension.as_str()))
 }

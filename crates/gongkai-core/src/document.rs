@@ -3,9 +3,9 @@
 //! This is the one thing that every format knows: readers make a [`Document`] from bytes, writers make bytes from a
 //! [`Document`]. What it means is found by [`recognize`](crate::recognize) and laid out by [`compose`](crate::compose).
 
+mod append;
 mod cover;
 mod pieces;
-mod append;
 mod position;
 mod remark;
 mod runs;

@@ -10,14 +10,8 @@ const DECLARED_WITHIN: usize = 8192;
 /// What a page should be, for errors.
 const EXPECTED: &str = "HTML";
 
-pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
-    if bytes.get(..256).unwrap_or(bytes).windows(13).any(|window| window.eq_ignore_ascii_case(b"MIME-Version:")) {
-        return Err(ReadError::Unsupported {
-            format: "MHTML",
-            advice: "请在浏览器中另存为“网页，仅 HTML” / save the page as HTML only",
-        });
-    }
-    let text = gongkai_encoding::decode_page(bytes, EXPECTED, declared(bytes))?;
+pub(crate) fn decode<'a>(bytes: &'a [u8], known: Option<&'static Encoding>) -> Result<Cow<'a, str>, ReadError> {
+    let text = gongkai_encoding::decode_page(bytes, EXPECTED, known.or_else(|| declared(bytes)))?;
     if text.contains('<') { Ok(text) } else { Err(ReadError::NotThisFormat { expected: EXPECTED, found: None }) }
 }
 
@@ -53,14 +47,13 @@ mod tests {
         }
         assert_eq!(declared("<title>charset</title>".as_bytes()), None);
         let page = "<meta charset=\"big5\"><p>公開";
-        assert_eq!(decode(&encoding_rs::BIG5.encode(page).0).as_deref(), Ok(page));
+        assert_eq!(decode(&encoding_rs::BIG5.encode(page).0, None).as_deref(), Ok(page));
     }
 
     #[test]
     fn what_is_no_page_is_named() {
-        assert!(matches!(decode(b"%PDF-1.4"), Err(ReadError::NotThisFormat { expected: "HTML", .. })));
-        assert!(matches!(decode("没有标签".as_bytes()), Err(ReadError::NotThisFormat { .. })));
-        assert!(matches!(decode(b"From: x\r\nMIME-Version: 1.0\r\n"), Err(ReadError::Unsupported { .. })));
-        assert!(matches!(decode(b"<p>\xff\xff\xfe\xfe\xff"), Err(ReadError::Encoding { .. })));
+        assert!(matches!(decode(b"%PDF-1.4", None), Err(ReadError::NotThisFormat { expected: "HTML", .. })));
+        assert!(matches!(decode("没有标签".as_bytes(), None), Err(ReadError::NotThisFormat { .. })));
+        assert!(matches!(decode(b"<p>\xff\xff\xfe\xfe\xff", None), Err(ReadError::Encoding { .. })));
     }
 }

@@ -97,6 +97,17 @@ enum Step {
     Leave(NodeId),
 }
 
+/// What a heading of the page is in a report. Sites differ in which of them heads a section: the numbering tells.
+fn role(name: &str, words: &str) -> ParagraphRole {
+    let rest = words.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    match name {
+        "h1" => ParagraphRole::Title,
+        _ if rest.len() < words.len() && rest.starts_with(['、', '.', '．']) => ParagraphRole::Heading1,
+        "h2" | "h3" => ParagraphRole::Heading2,
+        _ => ParagraphRole::Heading3,
+    }
+}
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
@@ -147,10 +158,10 @@ impl Flow<'_, '_, '_> {
                 Step::Leave(id) => {
                     self.end_line()?;
                     let name = self.page.dom.name(id);
-                    if name == "h1" {
+                    if is_heading(name) {
+                        self.heading -= 1;
                         self.role = ParagraphRole::Body;
                     }
-                    self.heading -= usize::from(is_heading(name));
                 }
                 Step::Enter(id) => self.enter(id, &mut steps)?,
             }
@@ -180,10 +191,10 @@ impl Flow<'_, '_, '_> {
         }
         if page.is_block(id) {
             self.end_line()?;
-            if name == "h1" {
-                self.role = ParagraphRole::Title;
+            if is_heading(name) {
+                self.heading += 1;
+                self.role = role(name, &dom.words(id, 12));
             }
-            self.heading += usize::from(is_heading(name));
             steps.push(Step::Leave(id));
             if name == "li"
                 && let Some(mark) = self.lists.mark(page, id)

@@ -19,7 +19,7 @@ pub fn frames(bytes: &[u8], limits: &Limits) -> Vec<String> {
     if limits.admit(bytes).is_err() || !marked(b"<frameset") {
         return Vec::new();
     }
-    let dom = decode::decode(bytes).and_then(|text| parse::parse(&text, &mut Meter::new(limits)));
+    let dom = decode::decode(bytes, None).and_then(|text| parse::parse(&text, &mut Meter::new(limits)));
     dom.map(|dom| of(&dom)).unwrap_or_default()
 }
 
@@ -32,7 +32,9 @@ pub(crate) fn of(dom: &Dom) -> Vec<String> {
     let named = dom.descendants(ROOT).filter_map(|id| match dom.name(id) {
         "frame" => dom.attribute(id, "src"),
         // The sheets that are not in front.
-        "link" if dom.attribute(id, "id").is_some_and(|id| id.eq_ignore_ascii_case("shlink")) => dom.attribute(id, "href"),
+        "link" if dom.attribute(id, "id").is_some_and(|id| id.eq_ignore_ascii_case("shlink")) => {
+            dom.attribute(id, "href")
+        }
         _ => None,
     });
     let mut files: Vec<String> = named.map(|name| unescaped(name.trim())).filter(|name| is_sheet(name)).collect();
@@ -63,12 +65,14 @@ fn is_sheet(name: &str) -> bool {
 }
 
 /// An address with its `%20` and the like as characters.
-fn unescaped(address: &str) -> String {
+pub(crate) fn unescaped(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let [first, after @ ..] = rest {
         let code = match (first, after) {
-            (b'%', [high, low, ..]) => std::str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()),
+            (b'%', [high, low, ..]) => {
+                std::str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            }
             _ => None,
         };
         bytes.push(code.unwrap_or(*first));

@@ -83,6 +83,9 @@ fn most_attributes(page: &str) -> u32 {
                 let Some((to, begins)) = state.after(byte) else { continue };
                 let count = count + u32::from(begins);
                 most = most.max(count);
+                if most > MOST_ATTRIBUTES {
+                    return most;
+                }
                 if let Some(place) = next.get_mut(to as usize) {
                     *place = Some(place.map_or(count, |other: u32| other.max(count)));
                 }

@@ -5,6 +5,7 @@
 //! [`Document`](gongkai_core::document::Document): tables that only lay the page out are walked through, merged
 //! cells are kept, what is hidden or struck out is left out and said, links are kept, pictures are remarked.
 
+mod archive;
 mod cell;
 mod content;
 mod decode;
@@ -24,6 +25,7 @@ mod shown;
 mod style;
 mod table;
 
+use encoding_rs::Encoding;
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 
@@ -49,25 +51,31 @@ pub struct HtmlReader;
 impl Reader for HtmlReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
-        let text = decode::decode(bytes)?;
-        let mut meter = Meter::new(limits);
-        let dom = parse::parse(&text, &mut meter)?;
-        let mut page = Page::new(&dom, Breaks::Space, &mut meter)?;
-        let mut document = flow::document(&page, &mut meter.clone())?;
-        if document.tables().next().is_none() && page.has_hidden_table() {
-            // Some sites keep the article hidden until a script shows it.
-            page.hidden_too = true;
-            document = flow::document(&page, &mut meter)?;
-        }
-        if document.tables().next().is_none() {
-            let files = frames::of(&dom);
-            if !files.is_empty() {
-                return Err(frames::advice(&files));
-            }
-        }
-        if document.blocks.is_empty() && document.remarks.is_empty() && dom.has_script() {
-            return Err(ReadError::NoReport { message: "页面没有文字，内容要由脚本显示；请在浏览器里打开，等内容出现后再另存 / the page has no text until its scripts run: open it in a browser and save it once the text is there".to_owned() });
-        }
-        Ok(document)
+        if archive::is_archive(bytes) { archive::read(bytes, limits) } else { read_page(bytes, None, limits) }
     }
+}
+
+/// Reads one page, whose encoding may be known from elsewhere.
+fn read_page(bytes: &[u8], charset: Option<&'static Encoding>, limits: &Limits) -> Result<Document, ReadError> {
+    limits.admit(bytes)?;
+    let text = decode::decode(bytes, charset)?;
+    let mut meter = Meter::new(limits);
+    let dom = parse::parse(&text, &mut meter)?;
+    let mut page = Page::new(&dom, Breaks::Space, &mut meter)?;
+    let mut document = flow::document(&page, &mut meter.clone())?;
+    if document.tables().next().is_none() && page.has_hidden_table() {
+        // Some sites keep the article hidden until a script shows it.
+        page.hidden_too = true;
+        document = flow::document(&page, &mut meter)?;
+    }
+    if document.tables().next().is_none() {
+        let files = frames::of(&dom);
+        if !files.is_empty() {
+            return Err(frames::advice(&files));
+        }
+    }
+    if document.blocks.is_empty() && document.remarks.is_empty() && dom.has_script() {
+        return Err(ReadError::NoReport { message: "页面没有文字，内容要由脚本显示；请在浏览器里打开，等内容出现后再另存 / the page has no text until its scripts run: open it in a browser and save it once the text is there".to_owned() });
+    }
+    Ok(document)
 }

@@ -17,6 +17,27 @@ const PUBLISHER: [&str; 5] = ["发布机构", "公开机构", "发文机关", "�
 /// What stands before 日期 or 时间 where a page says in a line when it was published.
 const OF_PUBLICATION: [&str; 7] = ["发布", "公开", "发文", "成文", "生成", "信息", "录入"];
 
+/// Names under which pages tell programs the day of publication.
+const DAYS: [&str; 17] = [
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "pub_date",
+    "publishtime",
+    "publish_time",
+    "pubtime",
+    "article:published_time",
+    "og:release_date",
+    "datepublished",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "firstpublishedtime",
+    "发布日期",
+    "发布时间",
+];
+
 /// The page's properties.
 pub(crate) fn properties(page: &Page<'_>) -> Properties {
     let dom = page.dom;
@@ -53,22 +74,17 @@ pub(crate) fn properties(page: &Page<'_>) -> Properties {
 }
 
 fn from_meta(dom: &Dom, id: NodeId, properties: &mut Properties) {
-    let name = dom.attribute(id, "name").or_else(|| dom.attribute(id, "property")).unwrap_or_default();
+    let name =
+        ["name", "property", "itemprop"].into_iter().find_map(|name| dom.attribute(id, name)).unwrap_or_default();
     let Some(content) = dom.attribute(id, "content").map(str::trim).filter(|content| !content.is_empty()) else {
         return;
     };
     match name.to_ascii_lowercase().as_str() {
-        "articletitle" | "og:title" => {
+        "articletitle" | "og:title" | "dc.title" => {
             properties.title.get_or_insert_with(|| content.to_owned());
         }
-        "pubdate"
-        | "publishdate"
-        | "publish_date"
-        | "pub_date"
-        | "publishtime"
-        | "article:published_time"
-        | "dc.date" => properties.published = properties.published.or_else(|| date(content)),
-        "contentsource" => {
+        name if DAYS.contains(&name) => properties.published = properties.published.or_else(|| date(content)),
+        "contentsource" | "dc.publisher" | "publisher" => {
             properties.author.get_or_insert_with(|| content.to_owned());
         }
         _ => {}
@@ -127,6 +143,12 @@ fn words(dom: &Dom, id: NodeId) -> String {
 
 /// A day written `2024-01-17`, `2024/1/17`, `2024年1月17日`, perhaps with the time behind it.
 fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if text.len() == 8 && text.chars().all(|c| c.is_ascii_digit()) {
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        return date(&format!("{year}-{month}-{day}"));
+    }
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
     let day = day.get(..2).unwrap_or(day);

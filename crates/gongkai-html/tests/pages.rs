@@ -24,9 +24,33 @@ fn why(page: &str) -> String {
     }
 }
 
+/// What may stand before, within or behind a figure and is no part of it: marks that nobody sees, text that is struck
+/// out or not shown.
+const NOTHING: [&str; 14] = [
+    "\u{202a}",
+    "\u{202c}",
+    "&lrm;",
+    "&#8237;",
+    "\u{feff}",
+    "&shy;",
+    "<!-- 9 -->",
+    "<s>9</s>",
+    "<del><b>17</b></del>",
+    "<span class='x old'>8</span>",
+    "<span class=gone>7</span>",
+    "<span style='text-decoration:line-through red'>6</span>",
+    "<span style='visibility:hidden'>5</span>",
+    "<input type=hidden value=4>",
+];
+
+/// What a page's own sheet says of the classes among them.
+const SHEET: &str = "<style><!-- body .old{text-decoration:underline line-through} .gone,.never{display:none!important} \
+    .v{color:red} @media print{td{display:none}} p.x:hover{display:none} --></style>";
+
 /// Text as word processors leave it in pages: a span here and there, breaks in the source, entities.
 fn dressed(text: &str, dice: &mut Dice) -> String {
     let mut out = String::new();
+    let crowded = dice.chance(20) && text.contains(|c: char| c.is_ascii_digit());
     let open = dice.chance(40);
     for c in text.chars() {
         let c = match c {
@@ -40,6 +64,9 @@ fn dressed(text: &str, dice: &mut Dice) -> String {
             out.push_str(&format!("<span><font>{c}</font></span>"));
         } else {
             out.push_str(&c);
+        }
+        if crowded && dice.chance(40) {
+            out.push_str(dice.pick(&NOTHING));
         }
     }
     match dice.below(4) {
@@ -86,7 +113,7 @@ fn page(document: &Document, dice: &mut Dice) -> String {
         _ => body,
     };
     format!(
-        "<html><head><title>年度报告</title><script>var a = '<td>9</td>';</script></head><body><nav>首页</nav>{body}</body></html>"
+        "<html><head><title>年度报告</title>{SHEET}<script>var a = '<td>9</td>';</script></head><body><nav>首页</nav>{body}</body></html>"
     )
 }
 
@@ -114,6 +141,44 @@ fn messy_pages_give_not_one_wrong_cell() {
         expected += reading.receipt.expected;
     }
     assert!(read_cells * 100 >= expected * 90, "only {read_cells} of {expected} cells are read");
+}
+
+/// Marks of notes as pages raise them beside a figure.
+const NOTES: [&str; 6] = [
+    "<sup>1</sup>",
+    "<sup><a href='#n1'>2</a></sup>",
+    "<span style='vertical-align:super;font-size:8pt'>3</span>",
+    "<span class=note>4</span>",
+    "<font size=1 style='vertical-align:text-top'>5</font>",
+    "<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>6</span>",
+];
+
+#[test]
+fn a_note_beside_a_figure_is_no_digit_of_it() {
+    let report = small();
+    let sheet = "<style>td .note{vertical-align:60%}</style>";
+    for seed in 0..20 {
+        let mut dice = Dice::new(seed);
+        let mut page = sheet.to_owned();
+        for table in compose(&report).tables() {
+            page.push_str("<table>");
+            for row in 0..table.rows() {
+                page.push_str("<tr>");
+                for cell in table.row(row) {
+                    let number = !cell.text.is_empty() && cell.text.chars().all(|c| c.is_ascii_digit());
+                    let note = if number && dice.chance(50) { dice.pick(&NOTES) } else { "" };
+                    let (rows, columns) = (cell.row_span, cell.column_span);
+                    page.push_str(&format!("<td rowspan={rows} colspan={columns}><p>{}{note}</p>", cell.text));
+                }
+            }
+            page.push_str("</table>");
+        }
+        let reading = recognize(&read(&page).unwrap());
+        assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
+        for (key, cell) in reading.report.cells() {
+            assert_eq!(cell.number(), report.cell(key).and_then(Cell::number), "{key} of seed {seed}");
+        }
+    }
 }
 
 fn small() -> Report {
@@ -156,6 +221,21 @@ fn particulars_of_the_page() {
     let reading = recognize(&read(page).unwrap());
     assert_eq!(reading.report.organ.name, "某局");
     assert_eq!(reading.report.year.map(Year::get), Some(2023));
+}
+
+#[test]
+fn the_day_that_a_page_tells_programs() {
+    for meta in [
+        "<meta name=PubDate content='2024-01-18 10:00'>",
+        "<meta name='publishdate' content=20240118>",
+        "<meta property='article:published_time' content='2024-01-18T09:30:00+08:00'>",
+        "<meta itemprop=datePublished content='2024/1/18'>",
+        "<META NAME='pubTime' CONTENT='2024年1月18日'>",
+        "<table><tr><td>发布日期<td>2024-01-18</table>",
+    ] {
+        let published = read(&format!("<html><head>{meta}</head><p>甲")).unwrap().properties.published;
+        assert_eq!(published.map(|day| day.to_string()).as_deref(), Some("2024-01-18"), "{meta}");
+    }
 }
 
 /// The three tables of a report.
@@ -363,6 +443,15 @@ fn hostile_pages_come_to_an_end() {
             "<template>",
             "<svg>",
             "<select>",
+            "<s>",
+            "<sup>9",
+            "<style>td{display:none}",
+            "</style>",
+            "<b style='vertical-align:super'>",
+            "<frameset><frame src=a.htm>",
+            "<ol start=-9 reversed><li>",
+            "<a href='javascript:'>",
+            "&#x202e;",
         ];
         let soup: String = (0..40).map(|_| dice.pick(&parts)).collect();
         if let Ok(document) = HtmlReader.read(soup.as_bytes(), &limits) {

@@ -92,7 +92,7 @@ impl Error {
     pub fn help(&self) -> Option<Text> {
         let help = match &self.kind {
             ErrorKind::UnknownFormat { .. } => Text::new(
-                "可读：docx、xlsx、pdf、html、txt、toml、json；可写：docx、pdf、xlsx、toml、json。请改扩展名，或用参数指明格式",
+                "可读：docx、xlsx、pdf、html、txt、md、toml、json；可写：docx、pdf、xlsx、toml、json。请改扩展名，或用参数指明格式",
                 "readable: docx, xlsx, pdf, html, txt, toml, json; writable: docx, pdf, xlsx, toml, json. Change the extension or name the format",
             ),
             ErrorKind::NotWritten(_) => {

@@ -25,7 +25,7 @@ pub enum Format {
     Pdf,
     /// Excel workbooks (`.xlsx`).
     Xlsx,
-    /// Web pages (`.html`, `.htm`).
+    /// Web pages (`.html`, `.htm`), also saved into one file (`.mht`).
     Html,
     /// Text pasted from a published page (`.txt`).
     Text,
@@ -77,7 +77,7 @@ impl Format {
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
-            "htm" | "xhtml" | "shtml" => Some(Self::Html),
+            "htm" | "xhtml" | "shtml" | "mht" | "mhtml" => Some(Self::Html),
             "text" => Some(Self::Text),
             "markdown" | "mkd" => Some(Self::Markdown),
             other => other.parse().ok(),
@@ -107,9 +107,7 @@ impl Format {
     pub(crate) fn reader(self, options: &ReadOptions) -> Result<Box<dyn Reader>, ErrorKind> {
         match self {
             #[cfg(feature = "markdown")]
-            Self::Text | Self::Markdown => {
-                Ok(Box::new(crate::mixed::MixedReader { markdown: self == Self::Markdown }))
-            }
+            Self::Text | Self::Markdown => Ok(Box::new(crate::mixed::MixedReader { markdown: self == Self::Markdown })),
             #[cfg(all(feature = "text", not(feature = "markdown")))]
             Self::Text => Ok(Box::new(gongkai_text::TextReader)),
             #[cfg(feature = "html")]

@@ -75,7 +75,8 @@ mod tests {
         let found = |name: &str| beside(&folder, name).is_some();
         assert!(found("年报.files/sheet001.htm") && found("年报.files\\sheet001.htm"));
         let outside = home.path().join("other.htm");
-        for name in ["../other.htm", "年报.files/../../other.htm", outside.to_str().unwrap(), "other.htm", "file:///etc/x.htm"]
+        for name in
+            ["../other.htm", "年报.files/../../other.htm", outside.to_str().unwrap(), "other.htm", "file:///etc/x.htm"]
         {
             assert!(!found(name), "{name}");
         }

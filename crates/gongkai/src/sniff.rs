@@ -109,7 +109,6 @@ pub(crate) fn known_but_unread(path: &Path) -> Option<ReadError> {
         "et" => ("WPS 表格（.et）", SAVE_AS),
         "ods" => ("OpenDocument（.ods）", SAVE_AS),
         "ofd" => ("OFD", "请导出为 PDF 或 .docx / export it as PDF or .docx"),
-        "mht" | "mhtml" => ("单文件网页（.mht）", "请另存为 .html / save it as .html"),
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => {
             ("图片", "图片里的表格不能读取，请用原文件 / tables in pictures are not read; use the original file")
         }

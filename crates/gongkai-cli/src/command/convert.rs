@@ -16,7 +16,7 @@ use crate::{Status, Terminal, batch, command, receipt};
 
 /// 把报告转换成 Word、PDF、Excel、TOML 或 JSON（convert reports）
 ///
-/// 可读 docx、xlsx、pdf、html、txt、toml、json；可写 docx、pdf、xlsx、toml、json。文件夹会逐级处理，一个文件出错不影响其他文件。
+/// 可读 docx、xlsx、pdf、html、txt、md、toml、json；可写 docx、pdf、xlsx、toml、json。文件夹会逐级处理，一个文件出错不影响其他文件。
 ///
 /// 例 / examples:
 ///   gongkai convert 报告.txt -o 报告.docx -o 报告.pdf

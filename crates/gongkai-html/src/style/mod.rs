@@ -14,6 +14,9 @@ use self::sheet::{Held, Sheet};
 use self::value::{Breaks, Declared, Display, Length, ListMark, Shift, Size};
 use crate::dom::{Dom, NodeId, ROOT};
 
+/// A step from one element to another costs as much as so many other steps of work.
+const STEP: usize = 4;
+
 /// What is set for one element, by whatever rule has the last word; nothing where no rule says it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Set {
@@ -101,7 +104,7 @@ impl<'d> Styles<'d> {
                 sheet.read(&dom.plain_text(id), meter)?;
             }
         }
-        let left = Cell::new(meter.limits().work);
+        let left = Cell::new(meter.limits().work / STEP);
         Ok(Self { dom, sheet, caches: SelectorCaches::default(), left })
     }
 

@@ -158,7 +158,7 @@ impl ToCss for Pseudo {
 pub(super) struct Seen<'d> {
     pub(super) dom: &'d Dom,
     pub(super) id: NodeId,
-    /// How many steps may still be taken; none leads anywhere once they are spent.
+    /// How many steps may still be taken. A match once begun is ended: it goes no way twice.
     pub(super) left: &'d Cell<usize>,
 }
 
@@ -173,7 +173,7 @@ impl<'d> Seen<'d> {
     fn to(self, mut next: Option<NodeId>, step: impl Fn(&'d Dom, NodeId) -> Option<NodeId>) -> Option<Self> {
         loop {
             let id = next?;
-            self.left.set(self.left.get().checked_sub(1)?);
+            self.left.set(self.left.get().saturating_sub(1));
             if self.dom.element(id).is_some() {
                 return Some(Self { id, ..self });
             }

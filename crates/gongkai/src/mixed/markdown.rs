@@ -153,7 +153,8 @@ fn in_lines<'e>(text: &'e str, events: Vec<(Event<'e>, Range<usize>)>) -> Vec<Ev
             Event::SoftBreak => out.push(Event::HardBreak),
             Event::Start(tag @ (Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) => {
                 let sign = sign(raw, &tag);
-                let is_literal = (tag == Tag::Strikethrough && !raw.starts_with("~~")) || is_between_figures(text, &range);
+                let is_literal =
+                    (tag == Tag::Strikethrough && !raw.starts_with("~~")) || is_between_figures(text, &range);
                 literal.push(is_literal);
                 out.push(if is_literal { Event::Text(CowStr::Borrowed(sign)) } else { Event::Start(tag) });
             }

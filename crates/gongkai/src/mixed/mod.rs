@@ -120,7 +120,8 @@ mod tests {
             | 信息内容 | 本年处理决定数量 |\n|---|:-:|\n| 行政许可 | ~~9~~**34**[^1] |\n\n[^1]: 含变更\n\n10~20件，30~40件，3*4*5\n";
         let document = read(text, true);
         let words: Vec<&str> = document.paragraphs().map(|p| p.text.as_str()).collect();
-        for wanted in ["一、总体情况", "第一行", "1.甲，乙", "2.丙", "二、主动公开政府信息情况", "10~20件，30~40件，3*4*5"]
+        for wanted in
+            ["一、总体情况", "第一行", "1.甲，乙", "2.丙", "二、主动公开政府信息情况", "10~20件，30~40件，3*4*5"]
         {
             assert!(words.contains(&wanted), "{wanted} not in {words:?}");
         }

@@ -108,8 +108,8 @@ fn kept(piece: &str, kind: Kind) -> String {
 /// Whether text between tables is written in the markup of a page, and in no table of text.
 fn is_markup(text: &str) -> bool {
     const NAMES: [&str; 24] = [
-        "p", "br", "div", "span", "h1", "h2", "h3", "h4", "b", "strong", "i", "em", "sup", "sub", "s", "del", "a", "font",
-        "u", "center", "li", "ul", "ol", "img",
+        "p", "br", "div", "span", "h1", "h2", "h3", "h4", "b", "strong", "i", "em", "sup", "sub", "s", "del", "a",
+        "font", "u", "center", "li", "ul", "ol", "img",
     ];
     let is_table = text.lines().any(|line| line.contains('\t') || line.matches(['|', '｜']).count() > 1);
     !is_table && tags(text).any(|(_, name, _)| NAMES.iter().any(|own| own.eq_ignore_ascii_case(name)))
@@ -128,11 +128,7 @@ mod tests {
         let nested = "<table><tr><td><Table x><td>1</TABLE></table>";
         assert_eq!(
             cut(&format!("甲\n{nested}\n乙")),
-            [
-                (Kind::Text, "甲\n".to_owned(), 1),
-                (Kind::Web, nested.to_owned(), 2),
-                (Kind::Text, "\n乙".to_owned(), 2)
-            ]
+            [(Kind::Text, "甲\n".to_owned(), 1), (Kind::Web, nested.to_owned(), 2), (Kind::Text, "\n乙".to_owned(), 2)]
         );
         let two = cut("<table><td>1</table>\n\n<table><td>2</table>");
         assert_eq!(two, [(Kind::Web, "<table><td>1</table>\n\n<table><td>2</table>".to_owned(), 1)]);
