@@ -16,6 +16,8 @@ pub(crate) struct Content {
     pub(crate) inline: Inline,
     /// The pictures in it.
     pub(crate) pictures: Vec<NodeId>,
+    /// Whether its pictures stand without text.
+    pub(crate) alone: bool,
     /// Whether a picture is set behind it.
     pub(crate) backdrop: bool,
     /// Whether its style shows its characters in another order, or more than the text holds.

@@ -29,6 +29,7 @@ pub(crate) fn document(page: &Page<'_>, meter: &mut Meter) -> Result<Document, R
         links: HashMap::new(),
         dropped: Vec::new(),
         lists: Lists::default(),
+        mark: None,
         line: Line::default(),
         at: 1,
         role: ParagraphRole::Body,
@@ -62,7 +63,6 @@ pub(crate) fn is_silent(name: &str) -> bool {
             | "svg"
             | "nav"
             | "title"
-            | "object"
             | "video"
             | "audio"
             | "canvas"
@@ -82,6 +82,8 @@ struct Flow<'p, 'd, 'm> {
     /// Links of this line that are not kept, with why.
     dropped: Vec<(NodeId, String)>,
     lists: Lists,
+    /// The mark of the item that was come to, until its text comes.
+    mark: Option<String>,
     line: Line,
     /// The line of the source where the paragraph began.
     at: usize,
@@ -158,6 +160,9 @@ impl Flow<'_, '_, '_> {
                 Step::Leave(id) => {
                     self.end_line()?;
                     let name = self.page.dom.name(id);
+                    if name == "li" {
+                        self.mark = None;
+                    }
                     if is_heading(name) {
                         self.heading -= 1;
                         self.role = ParagraphRole::Body;
@@ -199,8 +204,7 @@ impl Flow<'_, '_, '_> {
             if name == "li"
                 && let Some(mark) = self.lists.mark(page, id)
             {
-                self.at = dom.line(id);
-                self.line.push_mark(&mark);
+                self.mark = Some(mark);
             }
         }
         steps.extend(dom.children(id).rev().map(Step::Enter));
@@ -211,6 +215,10 @@ impl Flow<'_, '_, '_> {
         let page = self.page;
         if self.line.is_empty() {
             self.at = page.dom.line(id);
+        }
+        // The mark of an item stands before its first words.
+        if page.look(id).void.is_none() && !text.trim().is_empty() {
+            self.mark.take().into_iter().for_each(|mark| self.line.push_mark(&mark));
         }
         let shown = page.shown(id);
         let address = shown.link.and_then(|link| self.leads(link)).filter(|_| !text.trim().is_empty());
@@ -289,10 +297,10 @@ impl Flow<'_, '_, '_> {
     /// but one cell.
     fn lays_out(&self, id: NodeId) -> bool {
         const ARTICLE: usize = 500;
-        if self.around_tables.contains(&id) {
+        let page = self.page;
+        if self.around_tables.contains(&id) || !table::holds_all(page, id) {
             return true;
         }
-        let page = self.page;
         let mut cells = 0_usize;
         for cell in page.dom.descendants(id).filter(|id| page.is_cell(*id) && !page.is_gone(*id)) {
             cells += 1;

@@ -51,7 +51,9 @@ impl Remarks {
             self.add(RemarkKind::OffLine, detail, position);
         }
         for picture in &content.pictures {
-            self.add(RemarkKind::Picture, pictures::in_cell(page, *picture), position);
+            let beside_text = || pictures::in_text(page.dom, *picture);
+            let said = if content.alone { Some(pictures::in_cell(page, *picture)) } else { beside_text() };
+            said.into_iter().for_each(|said| self.add(RemarkKind::Picture, said, position));
         }
         if content.shown_otherwise {
             let detail =

@@ -70,6 +70,26 @@ pub(crate) fn rows(page: &Page<'_>, table: NodeId) -> Vec<Row> {
         .collect()
 }
 
+/// Whether everything in a table stands in cells of its rows. Only a table that a style makes of other elements may hold
+/// something else, which is text of the page.
+pub(crate) fn holds_all(page: &Page<'_>, table: NodeId) -> bool {
+    let dom = page.dom;
+    if dom.name(table) == "table" {
+        return true;
+    }
+    let (mut in_rows, mut loose) = (0, 0);
+    for id in dom.within(table, |id| !page.is_cell(id) && !page.is_gone(id)) {
+        if page.is_cell(id) {
+            let in_row = dom.parent(id).is_some_and(|parent| page.is_row(parent));
+            in_rows += usize::from(in_row);
+            loose += usize::from(!in_row);
+        } else if dom.text(id).is_some_and(|text| !text.trim().is_empty()) {
+            loose += 1;
+        }
+    }
+    in_rows > 0 && loose == 0
+}
+
 /// The cells of a row that are shown.
 pub(crate) fn cells<'a>(page: &'a Page<'_>, row: NodeId) -> impl Iterator<Item = NodeId> + 'a {
     page.dom.children(row).filter(|id| page.is_cell(*id) && !page.is_gone(*id))
@@ -104,6 +124,7 @@ pub(crate) fn read(
         let position =
             Position::default().line(page.dom.line(placed.id)).table_row(above + placed.row + 1).table_column(left + 1);
         let text = std::mem::take(&mut content.inline.text);
+        content.alone = text.is_empty();
         let drawn = !text.is_empty() && text.chars().all(pictures::is_private);
         let text = if drawn { String::new() } else { text };
         let mut cell = TableCell::new(placed.row, left, text).spanning(placed.row_span, right - left).at(position);

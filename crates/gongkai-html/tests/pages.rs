@@ -241,7 +241,8 @@ fn the_day_that_a_page_tells_programs() {
 /// The three tables of a report.
 fn tables(report: &Report) -> [String; 3] {
     let mut dice = Dice::new(3);
-    let tables: Vec<String> = compose(report).tables().map(|table| dressed_table(table, &mut dice)).collect();
+    let tables: Vec<String> =
+        compose(report).tables().map(|table| SHEET.to_owned() + &dressed_table(table, &mut dice)).collect();
     tables.try_into().unwrap()
 }
 

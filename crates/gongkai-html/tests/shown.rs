@@ -292,6 +292,9 @@ fn tables_of_other_makings() {
     assert_eq!(grid(boxes), plain);
     let narrow = "<style>table,tr,td{display:block}</style><table><tr><th>甲<th>乙<tr><td>1<td>2</table>";
     assert_eq!(grid(narrow), plain);
+    // What a style only sets side by side is no table, and stays text.
+    let beside = "<style>.t{display:table}.c{display:table-cell}</style><div class=t>甲<div class=c>乙</div><div class=c>丙</div></div>";
+    assert_eq!(read(beside).paragraphs().map(|p| p.text.clone()).collect::<Vec<_>>(), ["甲", "乙", "丙"]);
     // A table of one cell inside a cell is that cell's text.
     let nested =
         "<table><tr><th>甲<th>乙<tr><td><table><tr><td>1</table><td><div><table><tr><td>2</table></div></table>";

@@ -52,10 +52,10 @@ fn beside(folder: &Path, name: &str) -> Option<PathBuf> {
 /// The sheets put together into one document.
 pub(crate) fn document(sheets: &[Sheet], limits: &Limits) -> Result<Document, gongkai_core::format::ReadError> {
     let mut whole = Document::default();
-    for (number, sheet) in (1..).zip(sheets) {
+    for sheet in sheets {
         whole.append(HtmlReader.read(&sheet.bytes, limits)?, 0);
         let detail = format!("这是另存为网页的工作簿，表格读自 {} / read from the sheet beside the page", sheet.name);
-        whole.remarks.push(Remark::new(RemarkKind::Joined, detail, Position::default().page(number)));
+        whole.remarks.push(Remark::new(RemarkKind::Joined, detail, Position::default()));
     }
     Ok(whole)
 }

@@ -30,6 +30,7 @@ impl Document {
             moved(&mut remark.position);
             self.remarks.push(remark);
         }
+        self.cover = self.cover.take().or(part.cover);
         let Properties { title, author, subject, published, year, level } = part.properties;
         let own = &mut self.properties;
         own.title = own.title.take().or(title);
