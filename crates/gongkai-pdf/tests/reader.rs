@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod filings;
+#[allow(dead_code, reason = "each file of tests uses a part of these")]
 mod small;
 
 use std::sync::Arc;

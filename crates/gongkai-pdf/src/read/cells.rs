@@ -53,18 +53,17 @@ impl PageTable {
     pub(super) fn of(lattice: &Lattice, contents: Vec<Vec<Glyph>>, pictured: &[bool], page: usize) -> Self {
         let size = median(contents.iter().flatten().map(|glyph| glyph.size).collect());
         let mut cells = Vec::with_capacity(lattice.cells.len());
-        for (number, (area, mut content)) in lattice.cells.iter().zip(contents).enumerate() {
-            let struck: Vec<Glyph> = content.extract_if(.., |glyph| glyph.struck).collect();
-            let marks = content.iter().filter(|glyph| glyph.off_line.is_some() && !glyph.char.is_whitespace());
-            let off_line = marks.map(|glyph| glyph.char).collect();
-            let lines = lines(content);
+        for (number, (area, content)) in lattice.cells.iter().zip(contents).enumerate() {
+            let mut lines = lines(content);
+            let struck = lines.iter().map(Line::struck).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+            let off_line = lines.iter().map(Line::off_line).collect();
+            lines.retain(|line| line.glyphs.iter().any(|glyph| !glyph.struck && !glyph.char.is_whitespace()));
             if let Some(parts) = apart(lattice, *area, &lines).filter(|_| struck.is_empty()) {
                 cells.extend(parts.into_iter().map(|(area, text)| PageCell::new(area, text, page)));
                 continue;
             }
             let width = lattice.width(area);
             let full = lines.last().is_some_and(|line| is_full(line, width));
-            let struck = super::lines::lines(struck).iter().map(Line::text).collect::<Vec<_>>().join(" ");
             cells.push(PageCell {
                 full,
                 struck,
@@ -77,37 +76,49 @@ impl PageTable {
         let rows = lattice.ys.len().saturating_sub(1);
         let (top, bottom) = (lattice.top(), lattice.bottom());
         let mut table = Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size };
-        table.drop_low_rows(&lattice.ys);
+        table.drop_slits(&lattice.ys);
         table
     }
 
-    /// Takes out the rows that are lower than characters and empty: their rulings are those of cells drawn apart.
-    fn drop_low_rows(&mut self, ys: &[f64]) {
-        let mut empty = vec![true; self.rows];
-        for cell in self.cells.iter().filter(|cell| cell.area.row_span == 1 && !cell.text.is_empty()) {
-            empty.get_mut(cell.area.row).into_iter().for_each(|row| *row = false);
-        }
-        let low = |row: usize| {
-            let height = ys.get(row..row + 2).and_then(|pair| Some(pair.last()? - pair.first()?));
-            height.is_some_and(|height| height < 0.9 * self.size)
+    /// Takes out the rows and columns that are empty and have no room for a character: their rulings are those of cells
+    /// drawn apart, or of boxes within cells.
+    fn drop_slits(&mut self, ys: &[f64]) {
+        let alone = |cell: &&PageCell, rows: bool| {
+            let span = if rows { cell.area.row_span } else { cell.area.column_span };
+            span == 1 && !cell.text.is_empty()
         };
-        let gone: Vec<bool> = empty.iter().enumerate().map(|(row, empty)| *empty && low(row)).collect();
-        if !gone.contains(&true) {
+        let slits = |cells: &[PageCell], edges: &[f64], rows: bool| -> Vec<bool> {
+            let wide = |pair: &[f64]| pair.last().zip(pair.first()).map_or(0.0, |(last, first)| last - first);
+            let mut gone: Vec<bool> = edges.windows(2).map(|pair| wide(pair) < 0.9 * self.size).collect();
+            for cell in cells.iter().filter(|cell| alone(cell, rows)) {
+                let at = if rows { cell.area.row } else { cell.area.column };
+                gone.get_mut(at).into_iter().for_each(|gone| *gone = false);
+            }
+            gone
+        };
+        let (rows, columns) = (slits(&self.cells, ys, true), slits(&self.cells, &self.xs, false));
+        if !rows.contains(&true) && !columns.contains(&true) {
             return;
         }
-        // For each row the number of those that are left above it.
-        let mut left = vec![0_usize];
-        for gone in &gone {
-            left.push(left.last().copied().unwrap_or(0) + usize::from(!gone));
-        }
-        let at = |row: usize| left.get(row.min(gone.len())).copied().unwrap_or(0);
-        self.cells.retain(|cell| cell.area.row_span > 1 || !gone.get(cell.area.row).copied().unwrap_or(false));
+        let (rows_left, columns_left) = (left(&rows), left(&columns));
+        let moved = |left: &[usize], at: usize, span: usize| -> (usize, usize) {
+            let of = |at: usize| left.get(at).or(left.last()).copied().unwrap_or(0);
+            (of(at), of(at + span).saturating_sub(of(at)))
+        };
         for cell in &mut self.cells {
-            let (first, end) = (at(cell.area.row), at(cell.area.row + cell.area.row_span));
-            (cell.area.row, cell.area.row_span) = (first, end - first);
+            let area = &mut cell.area;
+            (area.row, area.row_span) = moved(&rows_left, area.row, area.row_span);
+            (area.column, area.column_span) = moved(&columns_left, area.column, area.column_span);
         }
-        self.cells.retain(|cell| cell.area.row_span > 0);
-        self.rows = at(gone.len());
+        self.cells.retain(|cell| cell.area.row_span > 0 && cell.area.column_span > 0);
+        self.rows = rows_left.last().copied().unwrap_or(0);
+        let last = self.xs.last().copied();
+        let mut gone = columns.iter();
+        self.xs.retain(|_| !gone.next().copied().unwrap_or(false));
+        // What is left of the table reaches as far as before.
+        if let (Some(edge), Some(last)) = (self.xs.last_mut(), last) {
+            *edge = last;
+        }
     }
 
     /// Whether no cell of this row alone holds text.
@@ -139,6 +150,17 @@ impl PageTable {
     pub(super) fn has_text(&self) -> bool {
         self.cells.iter().any(|cell| !cell.text.is_empty())
     }
+}
+
+/// How many rows or columns are left before each, and in all.
+fn left(gone: &[bool]) -> Vec<usize> {
+    let mut left = vec![0];
+    let mut count = 0;
+    for gone in gone {
+        count += usize::from(!gone);
+        left.push(count);
+    }
+    left
 }
 
 /// The space that a cell keeps free at both sides of its text, at most, in points.

@@ -416,7 +416,6 @@ impl Collector<'_> {
 
     /// Draws a note as its file does, and sets its value where the drawing shows none.
     fn appearance<'a>(&mut self, page: &Page<'a>, note: &Appearance<'a>, to_page: Affine, with: &Interpreting<'a>) {
-        let step = self.next_step();
         let before = self.raw.len();
         if let Some(form) = &note.form
             && !with.forms.is_off(form.dict())
@@ -441,6 +440,8 @@ impl Collector<'_> {
         }
         self.raw.truncate(before);
         let area = to_page.transform_rect_bbox(note.area);
+        // It stands on whatever the drawing filled.
+        let step = self.next_step();
         let drawn = Drawn { step, room: self.bounds.x1 - area.x1, white: false };
         let unknown = Value { text: UNREADABLE.to_string(), ..value.clone() };
         let value = if verdict == Verdict::Stated {

@@ -147,7 +147,7 @@ impl Line {
     pub(super) fn marks(&self, text: &str, links: &[String]) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         let mut chars = text.char_indices();
-        for glyph in self.glyphs.iter().filter(|glyph| glyph.char != ' ') {
+        for glyph in self.glyphs.iter().filter(|glyph| glyph.char != ' ' && !glyph.struck) {
             let shown = glyph.shown();
             let Some((at, _)) = chars.find(|(_, char)| *char == shown) else { break };
             let range = at..at + shown.len_utf8();
@@ -170,7 +170,13 @@ impl Line {
 
     /// The characters that stand off the line, as they are.
     pub(super) fn off_line(&self) -> String {
-        self.glyphs.iter().filter(|glyph| glyph.off_line.is_some()).map(|glyph| glyph.char).collect()
+        self.glyphs.iter().filter(|glyph| glyph.off_line.is_some() && !glyph.struck).map(|glyph| glyph.char).collect()
+    }
+
+    /// The characters that are struck out.
+    pub(super) fn struck(&self) -> String {
+        let struck: String = self.glyphs.iter().filter(|glyph| glyph.struck).map(|glyph| glyph.char).collect();
+        struck.trim().to_owned()
     }
 
     /// The line's parts between gaps wider than so many times the size of its characters.
@@ -201,7 +207,8 @@ impl Line {
 
     fn tokens_within(&self, split: impl Fn(char, char) -> Option<f64>) -> Vec<Token> {
         if !self.is_across() {
-            let text = self.glyphs.iter().map(|glyph| glyph.char).collect::<String>();
+            let seen = self.glyphs.iter().filter(|glyph| !glyph.struck);
+            let text = seen.map(|glyph| glyph.char).collect::<String>();
             return vec![Token { x0: self.x0, x1: self.x1, text: text.trim().to_owned() }];
         }
         let usual = self.usual_gap();
@@ -216,6 +223,11 @@ impl Line {
             let gap = previous.map_or(0.0, |before| glyph.x0 - before.x1);
             let limit = previous.and_then(|before| split(before.char, glyph.char));
             let splits = limit.is_some_and(|limit| gap > limit * glyph.size);
+            // What is struck out leaves no gap behind.
+            if glyph.struck {
+                previous = Some(*glyph);
+                continue;
+            }
             match tokens.last_mut() {
                 Some(token) if !splits => {
                     let widest = previous.is_some_and(|before| is_gap(&before, glyph, gap, usual));

@@ -4,7 +4,7 @@ use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, Remar
 use gongkai_core::format::{Meter, ReadError};
 
 use super::cells::PageTable;
-use super::content::{Glyph, PageContent, Segment};
+use super::content::{PageContent, Segment};
 use super::fold::UNREADABLE;
 use super::lattice::lattices;
 use super::lines::{Line, lines};
@@ -60,21 +60,16 @@ impl Pages {
                 tables.push(table);
             }
         }
-        let struck: Vec<Glyph> = outside.extract_if(.., |glyph| glyph.struck).collect();
-        self.say_struck(struck, number);
         raised::mark(&mut outside, meter)?;
-        let lines = lines(outside);
+        let mut lines = lines(outside);
         meter.blocks(lines.len())?;
+        let struck: Vec<String> = lines.iter().map(Line::struck).filter(|text| !text.is_empty()).collect();
+        if !struck.is_empty() {
+            self.remarks.push(struck_out(&struck.join("”“"), Position::default().page(number)));
+        }
+        lines.retain(|line| line.glyphs.iter().any(|glyph| !glyph.struck));
         self.pages.push(Page { number, width, height, lines, tables, rules, links });
         Ok(())
-    }
-
-    /// Says which text outside tables is struck out.
-    fn say_struck(&mut self, struck: Vec<Glyph>, page: usize) {
-        let texts: Vec<String> = lines(struck).iter().map(Line::text).collect();
-        if !texts.is_empty() {
-            self.remarks.push(struck_out(&texts.join("”“"), Position::default().page(page)));
-        }
     }
 
     /// The document that the pages make.
