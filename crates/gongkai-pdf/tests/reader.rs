@@ -8,11 +8,11 @@ mod small;
 use std::sync::Arc;
 
 use filings::{Random, prose};
-use gongkai_core::document::{Block, Document, RemarkKind};
+use gongkai_core::document::{Block, Document, Mark, MarkKind, Paragraph, RemarkKind, Table, TableCell};
 use gongkai_core::form::{CellKind, Edition, SectionKey};
 use gongkai_core::format::{Limits, ReadError, Reader, Writer};
 use gongkai_core::style::Style;
-use gongkai_core::{Cell, Organ, Report, Year, compose};
+use gongkai_core::{Cell, Organ, Part, Prose, Report, Year, compose};
 use gongkai_layout::Fonts;
 use gongkai_pdf::{PdfReader, PdfWriter};
 use proptest::prelude::*;
@@ -233,6 +233,58 @@ fn reads_back_what_the_writer_sets() {
             document.paragraphs().map(|paragraph| paragraph.text.clone()).collect()
         };
         assert_eq!(paragraphs(&document), paragraphs(&written), "seed {seed}");
+    }
+}
+
+/// A report with all that a narrative may hold beside plain prose.
+fn rich(random: &mut Random, edition: Edition) -> Report {
+    let mut report = report(random, edition);
+    let keys: Vec<_> = edition.form().cells().map(|cell| (cell.key, cell.kind)).collect();
+    for (key, kind) in keys {
+        match random.below(9) {
+            0 => report.set(key, Cell::parse(&format!("{}¹", 1 + random.below(900)))),
+            1 if kind != CellKind::Count => report.set(key, Cell::parse("123456789012.34")),
+            2 => report.set(key, Cell::from(987_654_321)),
+            _ => {}
+        }
+    }
+    let address = "https://www.example.gov.cn/zwgk/2023/index.html";
+    let text = format!("{}详见门户网站，建筑面积30m²，共18¹件。{}", prose(random, 4), prose(random, 4));
+    let start = text.find("门户").expect("it is there");
+    let mark = Mark::new(start..start + "门户网站".len(), MarkKind::Link(address.into())).expect("not empty");
+    report.add_to_narrative(SectionKey::Overview, Prose::marked(text, vec![mark]));
+    let cells = ["类别", "数量", "公告", "123456789", "政策解读", "18¹"];
+    let cells = cells.iter().enumerate().map(|(at, text)| TableCell::new(at / 2, at % 2, *text)).collect();
+    let table = Table::new(3, 2, cells).expect("a table");
+    report.add_to_narrative(SectionKey::Overview, Part::Table(Box::new(table)));
+    report.add_to_narrative(SectionKey::Overview, prose(random, 3));
+    report.signature.organ = Some("某县某某镇人民政府".to_owned());
+    report.signature.date = Some("2024年1月20日".to_owned());
+    report
+}
+
+#[test]
+fn reads_back_all_that_a_narrative_holds() {
+    let fonts = Arc::new(Fonts::system());
+    for seed in 0..6 {
+        let mut random = Random::new(seed ^ 0x51);
+        let edition = if seed % 2 == 0 { Edition::E2021 } else { Edition::E2019 };
+        let written = compose(&rich(&mut random, edition));
+        let pdf = PdfWriter::new(Arc::clone(&fonts), Style::gbt9704()).write(&written).expect("it is set");
+        let document = read(&pdf.bytes).expect("it is read");
+        let bare = |text: &str| text.chars().filter(|char| !char.is_whitespace()).collect::<String>();
+        let blocks = |document: &Document| -> Vec<String> { texts(document).iter().map(|text| bare(text)).collect() };
+        assert_eq!(blocks(&document), blocks(&written), "seed {seed}");
+        let links = |document: &Document| -> Vec<String> {
+            let marks = |paragraph: &Paragraph| -> Vec<String> {
+                let links = paragraph.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link(_)));
+                links
+                    .map(|mark| format!("{} {:?}", paragraph.text.get(mark.range.clone()).unwrap_or("?"), mark.kind))
+                    .collect()
+            };
+            document.paragraphs().flat_map(marks).collect()
+        };
+        assert_eq!(links(&document), links(&written), "seed {seed}");
     }
 }
 
