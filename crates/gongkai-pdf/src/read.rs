@@ -12,6 +12,7 @@
 mod aligned;
 mod anchors;
 mod bands;
+mod boxes;
 mod budget;
 mod cells;
 mod census;

@@ -163,6 +163,14 @@ fn boxes_around_fields_are_no_columns() {
     let boxes: String = [208, 308, 408].iter().map(|x| format!("{x} 681.5 84 17 re S ")).collect();
     let document = read(&Small::new().page(&(row(["a", "1", "2"]) + &boxes)));
     assert_eq!(cells(&document), "a|1|2|");
+    // A box that leaves room for a column of its own, but frames a field.
+    let pdf = Small::new().object("<< /Subtype /Widget /Rect [415 683 480 697] /FT /Tx /F 4 /V (33) >>");
+    let framed = row(["a", "1", "2"]) + "415.5 683.5 64 13 re S";
+    assert_eq!(cells(&read(&pdf.page_with(&framed, "/Annots [11 0 R]"))), "a|1|2|33");
+    // Fields that fill their cells leave the table as it is.
+    let pdf = Small::new().object("<< /Subtype /Widget /Rect [400 680 500 700] /FT /Tx /F 4 /V (33) >>");
+    let cell = "0.5 w 400 680 100 20 re S ";
+    assert_eq!(cells(&read(&pdf.page_with(&(row(["a", "1", "2"]) + cell), "/Annots [11 0 R]"))), "a|1|2|33");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use hayro_interpret::{
     InterpreterSettings, Paint, SoftMask, interpret, interpret_page,
 };
 
+use super::boxes;
 use super::budget::{CHARACTER, PAGE_CHARACTERS, spend, stop};
 use super::characters::{Drawn, RawGlyph, is_figure_up_to, turned};
 pub(super) use super::characters::{Flow, Glyph};
@@ -112,9 +113,11 @@ pub(super) fn read_page<'a>(
     collector.over_page = true;
     let mut links = Vec::new();
     let mut struck = Vec::new();
+    let mut fields = Vec::new();
     for note in notes.notes {
         match note {
             Note::Drawn(appearance) => {
+                fields.push(transform.transform_rect_bbox(appearance.area));
                 if let Some(form) = &appearance.form {
                     with.draws.admit_form(form, page.resources(), collector.meter)?;
                 }
@@ -124,6 +127,8 @@ pub(super) fn read_page<'a>(
             Note::Link(area, address) => links.push((transform.transform_rect_bbox(area), address)),
         }
     }
+    let drawn = &mut collector.content;
+    boxes::remove(&fields, &mut drawn.across, &mut drawn.down, collector.meter)?;
     let mut content = collector.finish(&struck, &links)?;
     content.remarks.extend(notes.remarks);
     Ok(content)
