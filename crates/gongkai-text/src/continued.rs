@@ -50,11 +50,14 @@ fn goes_on(cell: Option<&&str>, line: &str) -> bool {
     words && (!figures || note)
 }
 
-/// Whether a line is nothing but the figures of a number.
+/// Whether a line is nothing but the figures of a number, perhaps with a unit or a note in brackets.
 fn is_figures(line: &str) -> bool {
     let text = line.trim_matches(is_blank);
+    let noted = text.ends_with(['）', ')']).then(|| text.split(['（', '(']).next()).flatten();
+    let text = noted.unwrap_or(text).trim_matches(is_blank);
+    let text = text.trim_end_matches(['件', '条', '项', '个', '元', '万', '宗', '笔', '部', '次', '份']);
     let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | ',');
-    text.contains(|c: char| c.is_numeric()) && text.chars().all(figure)
+    text.starts_with(|c: char| c.is_numeric()) && text.chars().all(figure)
 }
 
 /// Decides what lines of nothing but one tab are: empty cells beside cells that stand on lines of their own behind a

@@ -26,15 +26,15 @@ pub(super) fn mended(table: &Table) -> Option<Table> {
         match rows.last_mut() {
             Some(above) if goes_on(above, &cells) => {
                 mended = true;
-                // Where among the figures the break was is not known: they stand in one cell, and the sums part them.
-                let figures = cells.first().is_some_and(|first| is_figures(&first.text));
-                let taken = if figures { cells.len() } else { 1 };
-                if let Some(last) = above.last_mut() {
-                    for cell in cells.iter().take(taken).filter(|cell| !cell.text.trim().is_empty()) {
-                        last.text = format!("{}\n{}", last.text, cell.text);
+                if cells.first().is_some_and(|first| begins_with_figures(first.text.trim())) {
+                    take_figures(above, &cells);
+                } else {
+                    let mut cells = cells.into_iter();
+                    if let (Some(last), Some(first)) = (above.last_mut(), cells.next()) {
+                        last.text = format!("{}\n{}", last.text, first.text);
                     }
+                    above.extend(cells);
                 }
-                above.extend(cells.into_iter().skip(taken));
             }
             _ => rows.push(cells),
         }
@@ -58,7 +58,7 @@ fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
     if last.is_empty() || first.is_empty() {
         return false;
     }
-    match (is_figures(last), is_figures(first)) {
+    match (is_figures(last), begins_with_figures(first)) {
         (true, true) => figures_go_on(above, row),
         // What the pieces make must be a label that neither of them is by itself.
         (false, false) => {
@@ -70,33 +70,75 @@ fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
     }
 }
 
+/// Puts the figures of a row into the last cell of the row above, since it is not known where among them the break was;
+/// where they are more than one break explains, all of the row's figures stand in one cell, and only the sums part them.
+fn take_figures(above: &mut Vec<TableCell>, row: &[TableCell]) {
+    let printed = printed(row);
+    let begin = values_of(above);
+    let (columns, values) = (columns_of(above), above.len() - begin);
+    if values + printed > columns + 1 {
+        let rest = above.split_off((begin + 1).min(above.len()));
+        add(above.last_mut(), &rest);
+    }
+    // An empty line keeps a blank among them, which leaves them without a reading.
+    add(above.last_mut(), row.get(..printed).unwrap_or_default());
+}
+
+fn add(cell: Option<&mut TableCell>, cells: &[TableCell]) {
+    if let Some(own) = cell {
+        for cell in cells {
+            own.text = format!("{}\n{}", own.text, cell.text.trim());
+        }
+    }
+}
+
+/// How many cells of a row there are up to the last that shows anything.
+fn printed(row: &[TableCell]) -> usize {
+    row.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1)
+}
+
+/// The place of a row's label.
+fn leaf(row: &[TableCell]) -> Option<usize> {
+    row.iter().rposition(|cell| label(&cell.text).is_some_and(|found| found.row().is_some()))
+}
+
+/// Where the values of a row begin.
+fn values_of(row: &[TableCell]) -> usize {
+    let behind = leaf(row).map_or(0, |leaf| leaf + 1);
+    behind + row.iter().skip(behind).take_while(|cell| cell.text.trim().is_empty()).count()
+}
+
+/// How many columns the form has for a row at most.
+fn columns_of(row: &[TableCell]) -> usize {
+    match leaf(row).and_then(|leaf| label(&row.get(leaf)?.text)?.row()) {
+        Some(Meaning::ApplicationRow(_)) => APPLICANTS,
+        Some(_) => DISCLOSURE,
+        None => DISPUTES,
+    }
+}
+
 /// Whether figures alone below a row of figures are its own: the row has a label and they have none and are fewer than the
-/// form's columns, or together they are as many as table 四 has.
+/// form's columns, or neither has a label and the row has fewer than table 四.
 fn figures_go_on(above: &[TableCell], row: &[TableCell]) -> bool {
     let value = |cell: &TableCell| cell.text.trim().is_empty() || is_value(cell.text.trim()) || is_figures(&cell.text);
     if !row.iter().all(value) {
         return false;
     }
-    let printed = row.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1);
-    // With a blank among them it is not known which column each of them is in.
-    if row.iter().take(printed).any(|cell| cell.text.trim().is_empty()) {
-        return false;
+    let columns = columns_of(above);
+    match leaf(above) {
+        // As many figures as a row has are a row of their own, whose label is lost.
+        Some(_) => printed(row) < columns || above.len() - values_of(above) + printed(row) <= columns + 1,
+        None => above.iter().all(value) && (above.len() < columns || above.len() + printed(row) == columns + 1),
     }
-    let leaf = above.iter().rposition(|cell| label(&cell.text).is_some_and(|found| found.row().is_some()));
-    let columns = match leaf.and_then(|leaf| label(&above.get(leaf)?.text)?.row()) {
-        Some(Meaning::ApplicationRow(_)) => APPLICANTS,
-        Some(_) => DISCLOSURE,
-        None if above.iter().all(value) => return above.len() + printed == DISPUTES + 1,
-        None => return false,
-    };
-    let behind = leaf.map_or(0, |leaf| leaf + 1);
-    let values = above.iter().skip(behind).skip_while(|cell| cell.text.trim().is_empty()).count();
-    // As many figures as a row has are a row of their own, whose label is lost.
-    printed < columns || values + printed <= columns + 1
 }
 
 fn label(text: &str) -> Option<Match> {
     dictionary().exact(text)
+}
+
+/// The rest of a number, perhaps with its note or unit.
+fn begins_with_figures(text: &str) -> bool {
+    is_figures(text) || is_value(text) && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Figures of one number, or of one that a line break parted already.

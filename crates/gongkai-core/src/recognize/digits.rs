@@ -109,6 +109,10 @@ fn state(
 
 /// The stretches of digits of a row; nothing when anything else stands in it.
 fn words(run: &Run) -> Option<Vec<String>> {
+    // Beside a blank it is not known which columns they are in.
+    if run.printed.iter().any(|(text, _)| text.contains("\n\n")) {
+        return None;
+    }
     let mut words = Vec::new();
     for word in run.printed.iter().flat_map(|(text, _)| text.split_whitespace()) {
         let digits: String = word.chars().map(half_width).collect();
