@@ -21,7 +21,12 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
     // What a page has around the report is in the full receipt; here it would hide what matters.
     let said = receipt.remarks.iter().filter(|remark| remark.kind != RemarkKind::PageFurniture);
     let (lost, remarks): (Vec<_>, Vec<_>) = said.partition(|remark| remark.kind.is_loss());
-    let place = |position: Position| match Place::from(position).printed(language) {
+    let printed = |position: Position| {
+        let mut place = Place::from(position);
+        place.name_cell(&reading.provenance.sheets);
+        place.printed(language)
+    };
+    let place = |position: Position| match printed(position) {
         unknown if unknown.is_empty() => unknown,
         known => known + " ",
     };
@@ -155,6 +160,32 @@ pub(crate) fn in_full(path: &Path, reading: &Reading) -> Value {
         "organ": reading.report.organ.name,
         "year": reading.report.year,
         "complete": Receipt::is_complete(&reading.receipt),
-        "receipt": reading.receipt,
+        "receipt": receipt_in_full(reading),
     })
+}
+
+/// The receipt with the cells of a workbook named as a person sees them.
+pub(crate) fn receipt_in_full(reading: &Reading) -> Value {
+    let mut receipt = serde_json::to_value(&reading.receipt).unwrap_or_default();
+    name_cells(&mut receipt, &reading.provenance.sheets);
+    receipt
+}
+
+/// Adds to each place within a value the cell that it means.
+fn name_cells(value: &mut Value, sheets: &[String]) {
+    match value {
+        Value::Object(fields) => {
+            let number =
+                |name: &str| fields.get(name).and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
+            let mut position = Position::default();
+            (position.page, position.table_row, position.table_column) =
+                (number("page"), number("table_row"), number("table_column"));
+            if let Some(cell) = position.in_sheets(sheets) {
+                fields.insert("cell".to_owned(), Value::String(cell));
+            }
+            fields.values_mut().for_each(|field| name_cells(field, sheets));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| name_cells(item, sheets)),
+        _ => {}
+    }
 }

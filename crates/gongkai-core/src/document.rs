@@ -30,6 +30,9 @@ pub struct Document {
     pub remarks: Vec<Remark>,
     /// The names of the sheets in the order of [`Position::page`], where the source has sheets.
     pub sheets: Vec<String>,
+    /// Where parts begin that stand beside what is before them, as tables do in the columns to the right of others: what is
+    /// said over one part is not said of the next.
+    pub parts: Vec<Position>,
     /// What was typed on its cover, where it has one.
     pub cover: Option<Cover>,
 }
@@ -45,8 +48,8 @@ impl Document {
     #[must_use]
     pub(crate) fn with_blocks(&self, blocks: Vec<Block>) -> Self {
         let (properties, remarks) = (self.properties.clone(), self.remarks.clone());
-        let (sheets, cover) = (self.sheets.clone(), self.cover.clone());
-        Self { properties, blocks, remarks, sheets, cover }
+        let (sheets, parts, cover) = (self.sheets.clone(), self.parts.clone(), self.cover.clone());
+        Self { properties, blocks, remarks, sheets, parts, cover }
     }
 
     /// The tables in reading order.

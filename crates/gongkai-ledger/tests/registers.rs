@@ -407,3 +407,31 @@ fn a_register_of_disputes_makes_table_four() {
     assert_eq!(row("direct_litigation"), [0, 0, 0, 0, 0]);
     assert_eq!((tally.counted, tally.outside.len(), tally.refused.len()), (4, 1, 1));
 }
+
+#[test]
+fn a_stray_cell_far_out_costs_one_cell() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in (0..).zip(["编号", "收到日期", "申请人类型", "办结日期", "办理结果"]) {
+        sheet.write_string(0, column, heading).unwrap();
+    }
+    for (column, text) in (0..).zip(["1", "2024-03-01", "自然人", "2024-03-12", "政府信息不存在"]) {
+        sheet.write_string(1, column, text).unwrap();
+    }
+    sheet.write_string(1_048_575, 16_383, "x").unwrap();
+    let register = Register::read(&book.save_to_buffer().unwrap()).unwrap();
+    let applications = register.applications().unwrap();
+    assert_eq!(applications.entries.len(), 1);
+    // The stray cell stands in a line that says nothing else, and is named.
+    assert_eq!(applications.refused.len(), 1, "{:?}", applications.refused);
+}
+
+#[test]
+fn what_is_too_large_is_refused_before_it_is_taken() {
+    let commas = [b"\xe7\xbc\x96\xe5\x8f\xb7,".as_slice(), &vec![b','; 5_000_000]].concat();
+    let error = Register::read(&commas).unwrap_err();
+    assert!(matches!(error, RegisterError::File(ReadError::TooLarge { .. })), "{error}");
+    let field = [b"a,b\n1,".as_slice(), &vec![b'x'; 40 << 20]].concat();
+    let error = Register::read(&field).unwrap_err();
+    assert!(matches!(error, RegisterError::File(ReadError::TooLarge { .. })), "{error}");
+}

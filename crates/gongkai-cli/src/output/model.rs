@@ -2,6 +2,7 @@
 //!
 //! These types are apart from the domain's so that the published shape changes only on purpose.
 
+use gongkai::document::Position;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -119,8 +120,11 @@ pub(crate) enum NumberOut {
 }
 
 /// Where something stands; every part counts from 1 and is there only when known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Place {
+    /// The cell of a workbook as a person sees it: `表三!D6`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cell: Option<String>,
     /// The page, or the sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) page: Option<u32>,
@@ -309,6 +313,9 @@ impl Words {
 impl Place {
     /// The place in words, from the whole to the part.
     pub(crate) fn printed(&self, language: Language) -> String {
+        if let Some(cell) = &self.cell {
+            return cell.clone();
+        }
         let parts = [
             (self.page, language.pick("第{}页", "page {}")),
             (self.line, language.pick("第{}行", "line {}")),
@@ -320,6 +327,23 @@ impl Place {
         let parts: Vec<String> =
             parts.into_iter().filter_map(|(number, form)| Some(form.replace("{}", &number?.to_string()))).collect();
         parts.join(" ")
+    }
+}
+
+impl FindingOut {
+    /// Names the cells of a workbook as a person sees them.
+    pub(crate) fn name_cells(&mut self, sheets: &[String]) {
+        let places = self.cells.iter_mut().filter_map(|cell| cell.position.as_mut()).chain(self.position.as_mut());
+        places.for_each(|place| place.name_cell(sheets));
+    }
+}
+
+impl Place {
+    /// Names the cell of a workbook by its sheet, where the place is in one.
+    pub(crate) fn name_cell(&mut self, sheets: &[String]) {
+        let mut position = Position::default();
+        (position.page, position.table_row, position.table_column) = (self.page, self.table_row, self.table_column);
+        self.cell = position.in_sheets(sheets);
     }
 }
 

@@ -93,7 +93,7 @@ fn result(
         text.push_str(&format!("\n{}", language.pick(&help.zh, &help.en)));
     }
     let mut physical = json!({ "artifactLocation": { "uri": uri(&file.file) } });
-    let place = finding.position.filter(|place| place.line.is_some());
+    let place = finding.position.as_ref().filter(|place| place.line.is_some());
     if let (Some(place), Some(map)) = (place, physical.as_object_mut()) {
         let mut region = serde_json::Map::new();
         region.insert("startLine".to_owned(), json!(place.line));

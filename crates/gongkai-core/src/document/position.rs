@@ -78,6 +78,25 @@ parts! {
 }
 
 impl Position {
+    /// The place as a person sees it in a workbook whose sheets have these names: `表三!D6`, or the sheet alone where no cell
+    /// of it is meant. Nothing for a place in no sheet.
+    ///
+    /// ```
+    /// use gongkai_core::document::Position;
+    /// let at = Position::default().page(1).table_row(6).table_column(4);
+    /// assert_eq!(at.in_sheets(&["表三".to_owned()]).as_deref(), Some("表三!D6"));
+    /// assert_eq!(at.in_sheets(&[]), None);
+    /// ```
+    #[must_use]
+    pub fn in_sheets(&self, sheets: &[String]) -> Option<String> {
+        let index = |number: u32| usize::try_from(number).ok()?.checked_sub(1);
+        let name = sheets.get(index(self.page?)?)?;
+        Some(match (self.table_row, self.table_column) {
+            (Some(row @ 1..), Some(column @ 1..)) => format!("{name}!{}", cell_name(row - 1, column - 1)),
+            _ => name.clone(),
+        })
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_unknown(&self) -> bool {

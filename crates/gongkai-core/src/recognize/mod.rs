@@ -112,6 +112,7 @@ pub fn recognize(document: &Document) -> Reading {
     }
     cover::apply(document, &mut report, &mut receipt);
     receipt.note_remarks(&remarks);
+    provenance.sheets.clone_from(&document.sheets);
     Reading::new(report, receipt, provenance)
 }
 

@@ -39,7 +39,7 @@ struct Set {
 
 /// The document without the tables of other years, and what was left out; nothing where it has but one set.
 pub(super) fn without(document: &Document) -> Option<Document> {
-    let mut sets = sets(document);
+    let mut sets = after_repeats(document, sets(document));
     let with_tables = |set: &&Set| set.blocks.iter().any(|&at| is_table(document, at));
     if sets.iter().filter(with_tables).count() < 2 || sets.iter().all(|set| set.year.is_none() && !set.earlier) {
         return None;
@@ -137,7 +137,7 @@ fn own(document: &Document, sets: &[Set]) -> Option<Own> {
         year_by_majority(std::iter::once(title))
     });
     // A title over everything that another title follows at once is the whole document's.
-    let over_all = sets.iter().filter(|set| set.whole && set.sheet.is_none() && set.cells.is_empty());
+    let over_all = sets.iter().filter(|set| set.whole && set.cells.is_empty() && !set.earlier);
     let stated = stated.or_else(|| over_all.filter_map(|set| set.year).next());
     match stated.filter(|year| years.contains(year)) {
         Some(year) => return Some(Own::Year(year)),
@@ -157,9 +157,12 @@ fn own(document: &Document, sets: &[Set]) -> Option<Own> {
 fn sets(document: &Document) -> Vec<Set> {
     let mut sets: Vec<Set> = vec![Set::default()];
     let mut sheet = None;
+    let mut parts: BTreeSet<Position> = document.parts.iter().copied().collect();
     for (at, block) in document.blocks.iter().enumerate() {
-        let page = position(block).page.filter(|_| !document.sheets.is_empty());
-        if page.is_some() && page != sheet {
+        let page = position(block).page.filter(|_| !document.sheets.is_empty()).or(sheet);
+        // Tables are numbered after the parts are known.
+        let beside = parts.remove(&Position { table: None, ..position(block) });
+        if page.is_some() && page != sheet || beside {
             sheet = page;
             sets.push(of_sheet(document, page));
         }
@@ -186,6 +189,36 @@ fn sets(document: &Document) -> Vec<Set> {
         }
     }
     sets
+}
+
+/// A title stands over one set of tables: where the same table comes again, the second set has no title.
+fn after_repeats(document: &Document, sets: Vec<Set>) -> Vec<Set> {
+    let mut parted = Vec::new();
+    for mut set in sets {
+        let tables = set.blocks.iter().filter(|&&at| is_table(document, at)).count();
+        if tables < 2 || set.year.is_none() && !set.earlier {
+            parted.push(set);
+            continue;
+        }
+        let mut seen: BTreeSet<CellKey> = BTreeSet::new();
+        let (mut since, mut cut) = (0, None);
+        for place in
+            (0..set.blocks.len()).filter(|&place| set.blocks.get(place).is_some_and(|&at| is_table(document, at)))
+        {
+            let cells = stated(document, set.blocks.get(since..=place).unwrap_or_default());
+            if !cells.is_empty() && cells.intersection(&seen).count() * 2 >= cells.len() {
+                cut = Some(since);
+                break;
+            }
+            seen.extend(cells);
+            since = place + 1;
+        }
+        let rest = cut.map(|cut| set.blocks.split_off(cut));
+        let sheet = set.sheet;
+        parted.push(set);
+        parted.extend(rest.map(|blocks| Set { blocks, sheet, ..Set::default() }));
+    }
+    parted
 }
 
 fn of_sheet(document: &Document, page: Option<u32>) -> Set {

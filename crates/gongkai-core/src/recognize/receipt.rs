@@ -38,6 +38,8 @@ pub struct Provenance {
     pub paragraphs: BTreeMap<SectionKey, Vec<Position>>,
     /// The title's place.
     pub title: Position,
+    /// The names of the sheets that places count by their numbers, where the source has sheets.
+    pub sheets: Vec<String>,
 }
 
 /// What a reading found: every cell of the form is either read, or named as unread with the reason.

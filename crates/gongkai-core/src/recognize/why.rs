@@ -16,9 +16,12 @@ use crate::format::ReadError;
 /// ```
 #[must_use]
 pub fn why_no_report(document: &Document, reading: &Reading) -> Option<ReadError> {
+    let twice = reading.receipt.unread.iter().any(|cell| cell.reason == UnreadReason::StatedTwice);
+    if let Some(several) = super::other_years::several_reports(document, twice) {
+        return Some(several);
+    }
     if reading.receipt.read > 0 {
-        let twice = reading.receipt.unread.iter().any(|cell| cell.reason == UnreadReason::StatedTwice);
-        return super::other_years::several_reports(document, twice);
+        return None;
     }
     let no_report = |message: String| Some(ReadError::NoReport { message });
     let remarks = |kind: RemarkKind| document.remarks.iter().filter(move |remark| remark.kind == kind);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gongkai_core::document::{
-    Block, Inline, Paragraph, ParagraphRole, Position, Remark, RemarkKind, Table, TableCell, cell_name,
+    Block, Document, Inline, Paragraph, ParagraphRole, Position, Remark, RemarkKind, Table, TableCell, cell_name,
 };
 use gongkai_core::format::{Meter, ReadError};
 
@@ -16,12 +16,16 @@ const LONG: usize = 40;
 
 /// The blocks of a sheet, area by area. A part that is hidden as a whole and says again what is shown is left out, as
 /// hidden sheets are: offices keep last year's tables there.
-pub(super) fn of_sheet(sheet: &Sheet, remarks: &mut Vec<Remark>, meter: &mut Meter) -> Result<Vec<Block>, ReadError> {
-    let mut blocks = Vec::new();
-    for area in shown(areas::of(sheet.regions(), meter)?, sheet, remarks) {
-        blocks.extend(of_area(&area, sheet.number, meter)?);
+pub(super) fn add_sheet(sheet: &Sheet, document: &mut Document, meter: &mut Meter) -> Result<(), ReadError> {
+    for area in shown(areas::of(sheet.regions(), meter)?, sheet, &mut document.remarks) {
+        let blocks = of_area(&area, sheet.number, meter)?;
+        document.parts.extend(blocks.first().map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.position,
+            Block::Table(table) => table.position,
+        }));
+        document.blocks.extend(blocks);
     }
-    Ok(blocks)
+    Ok(())
 }
 
 /// The areas without what is hidden and stands a second time.

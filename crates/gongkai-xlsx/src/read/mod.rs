@@ -82,8 +82,7 @@ impl Reader for XlsxReader {
             Some(own) => own.assemble(&sheets, &mut document, &mut meter)?,
             None => {
                 for sheet in &sheets {
-                    let blocks = blocks::of_sheet(sheet, &mut document.remarks, &mut meter)?;
-                    document.blocks.extend(blocks);
+                    blocks::add_sheet(sheet, &mut document, &mut meter)?;
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! Workbooks that this crate wrote: the narrative with its roles, each table in its place, the cover as properties.
 
-use gongkai_core::document::{Block, Cover, Document, Inline, Mark, Paragraph, ParagraphRole, Table, Typed};
+use gongkai_core::document::{
+    Block, Cover, Document, Inline, Mark, Paragraph, ParagraphRole, Remark, RemarkKind, Table, Typed,
+};
 use gongkai_core::form::{Edition, TableKey};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::{Level, Year};
@@ -43,6 +45,9 @@ impl Own {
                 tables.push(OwnTable { sheet: sheet.clone(), range: *range, form });
             }
         }
+        // The narrative refers to them in the order of their sheets.
+        let sheets = book.sheet_names();
+        tables.sort_by_key(|table| sheets.iter().position(|sheet| *sheet == table.sheet));
         let own = Self {
             cover: find(names::COVER),
             narrative: find(names::NARRATIVE),
@@ -85,6 +90,8 @@ impl Own {
         let mut placed: Vec<&str> = Vec::new();
         let roles = self.narrative.as_ref().and_then(|(name, range)| Some((sheet(name)?, *range)));
         if let Some((narrative, range)) = roles {
+            let referred_to: Vec<&str> =
+                narrative.regions().iter().filter_map(|region| names::parse_see_sheet(region.text())).collect();
             for row in narrative.regions().chunk_by(|a, b| a.area.first.0 == b.area.first.0) {
                 if row.first().is_none_or(|region| region.area.first.0 < range.first.0) {
                     continue;
@@ -93,14 +100,31 @@ impl Own {
                 let role =
                     row.iter().find(|region| region.area.first.1 == range.last.1).map(|region| region.text().trim());
                 let Some(text) = text.filter(|text| !text.is_blank()) else { continue };
-                let referred = names::parse_see_sheet(text.text()).filter(|_| role == Some(names::TABLE_ROW));
-                let table = referred.and_then(|name| self.tables.iter().find(|table| table.sheet == name));
+                let stands_for_table = role == Some(names::TABLE_ROW);
+                let referred = names::parse_see_sheet(text.text()).filter(|_| stands_for_table);
+                let named = |name: &str| self.tables.iter().find(|table| table.sheet == name);
+                // Of a sheet that was renamed since, the row still has its place among the others.
+                let next = || {
+                    let unnamed = |table: &&OwnTable| {
+                        !placed.contains(&table.sheet.as_str()) && !referred_to.contains(&table.sheet.as_str())
+                    };
+                    self.tables.iter().find(unnamed)
+                };
+                let table = match referred.and_then(named) {
+                    None if stands_for_table => next(),
+                    known => known,
+                };
                 match table {
                     Some(table) if !placed.contains(&table.sheet.as_str()) => {
                         placed.push(&table.sheet);
                         document.blocks.extend(
                             sheet(&table.sheet).map(|s| table.blocks(s, meter)).transpose()?.unwrap_or_default(),
                         );
+                    }
+                    None if stands_for_table && referred.is_some() => {
+                        let detail = format!("“{}”没有对应的工作表", text.text().trim());
+                        let at = position(narrative.number, text.area.first);
+                        document.remarks.push(Remark::new(RemarkKind::Unknown, detail, at));
                     }
                     _ => put_text(document, narrative, text, role),
                 }
@@ -118,7 +142,7 @@ impl Own {
             }
         }
         for sheet in sheets.iter().filter(|sheet| !self.has(&sheet.name)) {
-            document.blocks.extend(blocks::of_sheet(sheet, &mut document.remarks, meter)?);
+            blocks::add_sheet(sheet, document, meter)?;
         }
         Ok(())
     }

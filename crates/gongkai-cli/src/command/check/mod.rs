@@ -377,10 +377,11 @@ impl Check {
             diagnoses: assessment.report.diagnoses.iter().map(model::DiagnosisOut::from).collect(),
             rules: model::rules(&assessment),
             switched_off: assessment.switched_off.iter().map(ToString::to_string).collect(),
-            receipt: serde_json::to_value(&reading.receipt).unwrap_or_default(),
+            receipt: receipt::receipt_in_full(reading),
             ..FileResult::default()
         };
-        for finding in found {
+        for mut finding in found {
+            finding.name_cells(&reading.provenance.sheets);
             match own.iter().find(|entry| entry.fingerprint == finding.fingerprint) {
                 Some(entry) => result.accepted.push(AcceptedOut { reason: entry.reason.clone(), finding }),
                 None => result.findings.push(finding),

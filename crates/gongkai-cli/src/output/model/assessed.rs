@@ -35,7 +35,7 @@ impl From<Number> for NumberOut {
 impl From<Position> for Place {
     fn from(position: Position) -> Self {
         let Position { page, line, column, paragraph, table, table_row, table_column, .. } = position;
-        Self { page, line, column, paragraph, table, table_row, table_column }
+        Self { cell: None, page, line, column, paragraph, table, table_row, table_column }
     }
 }
 
@@ -101,7 +101,7 @@ impl From<&LocalFinding> for FindingOut {
             clause: None,
             help: finding.help.as_ref().map(Words::from),
             notes: Vec::new(),
-            position: cells.first().and_then(|cell| cell.position),
+            position: cells.first().and_then(|cell| cell.position.clone()),
             cells,
             fingerprint: finding.fingerprint.to_string(),
         }
