@@ -358,3 +358,18 @@ fn every_edition_keeps_its_table_before_what_follows_it() {
         assert!(at("上文。") < table && table < at("下文。"));
     }
 }
+
+#[test]
+fn a_heading_in_bold_is_a_heading_and_no_bold_text() {
+    let text = "（一）主动公开。全年公开信息12条。";
+    let mut paragraph = Paragraph::new(ParagraphRole::Body, text);
+    let heading = text.find('全').unwrap();
+    paragraph.marks.extend(Mark::new(0..heading, MarkKind::Bold));
+    let mut document = document(&REPORT);
+    document.blocks[2] = paragraph.clone().into();
+    assert_eq!(recognize(&document).report.narrative(SectionKey::Overview), [text]);
+    // What is bold beyond it is the text's own.
+    paragraph.marks = Mark::new(0..text.len(), MarkKind::Bold).into_iter().collect();
+    document.blocks[2] = paragraph.into();
+    assert_ne!(recognize(&document).report.narrative(SectionKey::Overview), [text]);
+}

@@ -104,10 +104,16 @@ pub fn recognize(document: &Document) -> Reading {
     remarks.extend(publication(document, &narrative, tables.all, &mut report));
     remarks.extend(left_out(&narrative));
     receipt.sections.clone_from(&narrative.found);
+    tables.around(&narrative.tables);
     tell(narrative, &mut tables, &mut report, &mut provenance);
     for (index, table) in tables.all.iter().enumerate() {
-        if !tables.of_form.contains(&index) && !tables.kept.contains(&index) && !tables.furniture.contains(&index) {
-            receipt.ignored.push(ignored(table, index + 1));
+        let told = tables.of_form.contains(&index) || tables.kept.contains(&index);
+        let left = (!told).then(|| ignored(table, index + 1));
+        match left {
+            Some(table) if tables.furniture.contains(&index) => {
+                remarks.push(Remark::new(RemarkKind::PageFurniture, table.begins, table.position));
+            }
+            left => receipt.ignored.extend(left),
         }
     }
     cover::apply(document, &mut report, &mut receipt);

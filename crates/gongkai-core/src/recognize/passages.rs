@@ -1,10 +1,11 @@
 //! From what stands in a section to the parts of the report's narrative: which tables belong to the text, and where the
 //! form's own table stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::narrative::{Item, Text, is_about_the_page};
-use crate::document::{Position, Table};
+use crate::compose::heading_length;
+use crate::document::{Mark, MarkKind, Position, Table};
 use crate::form::SectionKey;
 use crate::{Heading, Part, Prose};
 
@@ -26,6 +27,13 @@ pub(super) struct Tables<'d> {
 }
 
 impl Tables<'_> {
+    /// Tables above the sections in which a page tells about itself are the page's.
+    pub(super) fn around(&mut self, in_sections: &BTreeMap<usize, SectionKey>) {
+        let before = self.all.iter().enumerate().filter(|(index, _)| !in_sections.contains_key(index));
+        let of_page = before.filter(|(index, table)| !self.of_form.contains(index) && of_the_page(table));
+        self.furniture = of_page.map(|(index, _)| index).collect();
+    }
+
     /// The parts that a section states, each with its place; none is the text before section 一.
     pub(super) fn parts(&mut self, section: Option<SectionKey>, items: Vec<Item>) -> (Vec<Part>, Vec<Position>) {
         let own = section.and_then(SectionKey::table).is_some();
@@ -34,8 +42,14 @@ impl Tables<'_> {
         let mut out: Vec<(Part, Position)> = Vec::with_capacity(items.len());
         for item in items {
             match item {
-                Item::Text(text) => out.push((Part::from(prose(&text)), text.position)),
-                Item::Heading(level, text) => out.push((Heading::new(level, prose(&text)).into(), text.position)),
+                Item::Text(text) => {
+                    let heading = heading_length(&text.text);
+                    out.push((Part::from(prose(&text, heading)), text.position));
+                }
+                Item::Heading(level, text) => {
+                    let heading = text.text.len();
+                    out.push((Heading::new(level, prose(&text, heading)).into(), text.position));
+                }
                 Item::Table(index) => {
                     let Some(table) = self.all.get(index) else { continue };
                     if self.of_form.contains(&index) {
@@ -43,9 +57,7 @@ impl Tables<'_> {
                             placed = true;
                             out.push((Part::FormTable, table.position));
                         }
-                    } else if section.is_none() && of_the_page(table) {
-                        self.furniture.insert(index);
-                    } else if (read || !own) && is_of_the_text(table) {
+                    } else if !self.furniture.contains(&index) && (read || !own) && is_of_the_text(table) {
                         // Where a section's own table was not found, a table may be that one, in a shape not understood.
                         self.kept.insert(index);
                         out.push((Part::from((*table).clone()), table.position));
@@ -61,8 +73,11 @@ impl Tables<'_> {
     }
 }
 
-fn prose(text: &Text) -> Prose {
-    Prose::marked(text.text.as_str(), text.marks.clone())
+/// The prose of a paragraph whose first bytes are a heading: that these are bold is the heading's face and no mark of the
+/// text.
+fn prose(text: &Text, heading: usize) -> Prose {
+    let own = |mark: &&Mark| mark.kind != MarkKind::Bold || mark.range.end > heading;
+    Prose::marked(text.text.as_str(), text.marks.iter().filter(own).cloned().collect())
 }
 
 /// Whether a table belongs to the text: small, and with something in it.
