@@ -180,6 +180,14 @@ impl Report {
             .find_map(|edition| edition.form().table(key.table).cell(key))
     }
 
+    /// The report with its figures alone, in as little memory as they take, for whoever holds many to add them up.
+    #[must_use]
+    pub fn figures_only(self) -> Self {
+        // Collected from their order, the cells lie side by side.
+        let cells = self.cells.into_iter().collect();
+        Self { preamble: Narrative::new(), narrative: BTreeMap::new(), headings: Vec::new(), cells, ..self }
+    }
+
     /// What a section says, beside its table. Rules read its [`texts`](Narrative::texts).
     #[must_use]
     pub fn narrative(&self, section: SectionKey) -> &Narrative {

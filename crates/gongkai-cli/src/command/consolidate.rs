@@ -97,9 +97,10 @@ impl Consolidate {
         let threads = self.jobs.map(usize::from);
         let mut options = ReadOptions::default();
         options.sheet.clone_from(&self.sheet);
-        let read = |path: &PathBuf| gongkai::open(path, &options);
+        // Of each report only its figures are kept, so that thousands take little memory.
+        let read = |path: &PathBuf| gongkai::open(path, &options).map(|reading| member(path, reading));
         let broken = |path: &PathBuf, said| Err(gongkai::Error::new(path, gongkai::ErrorKind::Internal(said)));
-        let (readings, undone) = batch::all(&files, threads, &bar, name, read, broken);
+        let (read, undone) = batch::all(&files, threads, &bar, name, read, broken);
         if undone > 0 {
             return command::say_undone(terminal, language, undone);
         }
@@ -107,10 +108,9 @@ impl Consolidate {
         let mut members = Vec::new();
         let mut unreadable = Vec::new();
         let mut own = None;
-        for (index, (path, reading)) in files.iter().zip(readings).enumerate() {
+        for (index, (path, reading)) in files.iter().zip(read).enumerate() {
             match reading {
-                Ok(reading) => {
-                    let member = member(path, reading);
+                Ok(member) => {
                     if index == 0 && self.own.is_some() {
                         own = Some(member.name.clone());
                     }
@@ -171,7 +171,7 @@ impl Consolidate {
 fn member(path: &Path, reading: Reading) -> Child {
     let organ = reading.report.organ.name.clone();
     let file = || path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    Child::new(if organ.is_empty() { file() } else { organ }, reading.report)
+    Child::new(if organ.is_empty() { file() } else { organ }, reading.report.figures_only())
 }
 
 fn shared_year(members: &[Child]) -> Option<Year> {
