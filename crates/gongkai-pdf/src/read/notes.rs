@@ -11,7 +11,8 @@ use hayro_interpret::hayro_syntax::object::{self, Array, Dict, MaybeRef, Name, O
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, Rect, Shape};
 
-use super::fields::{Field, Kind};
+use super::fields::{self, Field, Kind};
+use super::fold::UNREADABLE;
 use super::forms::Forms;
 
 /// One thing over a page; its area is in the page's own units.
@@ -145,7 +146,7 @@ impl<'a> Notes<'a> {
         }
         let value = (typed && !contents.trim().is_empty()).then(|| Value {
             text: contents.clone(),
-            size: super::fields::size(note.get::<object::String<'_>>(b"DA").as_ref().map(|look| look.as_bytes())),
+            size: fields::size(note.get::<object::String<'_>>(b"DA").as_ref().map(|look| look.as_bytes())),
             lines: true,
             ..Value::default()
         });
@@ -180,22 +181,22 @@ impl<'a> Notes<'a> {
             Kind::Text | Kind::Choice => self.put(note, area, Some(field.value)),
             Kind::Check => self.put(note, area, None),
             Kind::Push => {}
-            Kind::Secret => self.unread(note, area, &field.value.name, "是密码框", page),
+            Kind::Secret => self.unread(area, &field.value.name, "是密码框", page),
             Kind::Signature => {
                 if appearance(note).is_some() {
                     self.say(RemarkKind::FormField, "电子签名的图样未读 / the look of a signature", page);
                 }
             }
             Kind::Unknown => self.put(note, area, (!text.is_empty()).then_some(field.value)),
-            Kind::Unreadable => self.unread(note, area, &field.value.name, "的值无法解读", page),
+            Kind::Unreadable => self.unread(area, &field.value.name, "的值无法解读", page),
         }
         Ok(())
     }
 
     /// A field whose value is not known: its place is in doubt.
-    fn unread(&mut self, note: &Dict<'a>, area: Rect, name: &str, why: &str, page: usize) {
+    fn unread(&mut self, area: Rect, name: &str, why: &str, page: usize) {
         self.say(RemarkKind::FormField, &format!("表单域“{name}”{why}，未读 / a field that cannot be read"), page);
-        let text = super::fold::UNREADABLE.to_string();
+        let text = UNREADABLE.to_string();
         self.notes.push(Note::Drawn(Appearance {
             form: None,
             placed: Affine::IDENTITY,
@@ -203,7 +204,6 @@ impl<'a> Notes<'a> {
             area,
             value: Some(Value { text, name: name.to_owned(), ..Value::default() }),
         }));
-        let _ = note;
     }
 
     fn put(&mut self, note: &Dict<'a>, area: Rect, value: Option<Value>) {
