@@ -100,6 +100,9 @@ fn the_line_is_shown_with_a_mark() {
     assert_eq!(ran.status, 0, "a warning is no error: {}", ran.err);
     let start = ran.out.find("警告[LOCAL-1]").expect("the local check fails");
     let block = ran.out.split_at(start).1.split("\n\n").next().unwrap();
+    // The first finding tells what a fingerprint is for.
+    let (block, remark) = block.rsplit_once('\n').unwrap();
+    assert!(remark.starts_with("   = 说明: 指纹"), "{remark}");
     let (block, fingerprint) = block.rsplit_once('\n').unwrap();
     assert_eq!(
         block,
@@ -279,4 +282,64 @@ fn rules_are_listed_and_explained() {
         assert!(ran.out.contains(said), "{}", ran.out);
     }
     assert_eq!(gongkai(folder.path(), &["explain", "GK999"]).status, 2);
+}
+
+#[test]
+fn what_is_not_judged_is_named_with_its_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "全年本级收到政府信息公开申请17件。";
+    let said = report(11).replace("一是主动公开。", &format!("一是主动公开。{text}"));
+    fs::write(folder.path().join("r.toml"), said).unwrap();
+    let short = gongkai(folder.path(), &["check", "r.toml"]);
+    assert!(short.out.contains("GK301 正文数字与表格一致") && short.out.contains("加 -v 逐句列出"), "{}", short.out);
+    let long = gongkai(folder.path(), &["check", "r.toml", "-v"]);
+    assert!(long.out.contains("“全年本级收到政府信息公开申请17件”"), "{}", long.out);
+    let (_, value) = json(folder.path(), &["check", "r.toml"]);
+    let rules = value["files"][0]["rules"].as_array().unwrap();
+    let figures = rules.iter().find(|one| one["rule"] == "GK301").unwrap();
+    assert_eq!(figures["reasons"][0]["sentences"][0]["text"], "全年本级收到政府信息公开申请17件");
+    assert_eq!((&figures["maturity"], figures["limits"]["zh"].is_string()), (&Value::from("stable"), true));
+}
+
+#[test]
+fn rules_in_preview_are_run_where_they_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let phrase = "problems = [\"存在问题：意识不强。改进措施：加强学习。\"]";
+    let said: Vec<String> = report(11)
+        .lines()
+        .map(|line| if line.starts_with("problems") { phrase.to_owned() } else { line.to_owned() })
+        .collect();
+    fs::write(folder.path().join("r.toml"), said.join("\n")).unwrap();
+    assert!(!gongkai(folder.path(), &["check", "r.toml"]).out.contains("[GK207]"));
+    let asked = gongkai(folder.path(), &["check", "r.toml", "--preview"]);
+    assert!(asked.status == 0 && asked.out.contains("警告[GK207]"), "{}", asked.out);
+    fs::write(folder.path().join("gongkai.toml"), "[rules]\nGK207 = \"info\"\n").unwrap();
+    assert!(gongkai(folder.path(), &["check", "r.toml"]).out.contains("提示[GK207]"));
+    fs::write(folder.path().join("gongkai.toml"), "[rules]\nGK207 = \"error\"\n").unwrap();
+    assert!(gongkai(folder.path(), &["check", "r.toml"]).err.contains("试行规则"));
+    let told = gongkai(folder.path(), &["explain", "GK207"]).out;
+    assert!(told.contains("试行") && told.contains("看不到的") && told.contains("实测"), "{told}");
+}
+
+#[test]
+fn last_years_report_of_another_body_is_said_first() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("r.toml"), report(11)).unwrap();
+    let other = report(11).replace("青山镇", "绿水镇").replace("year = 2023", "year = 2022");
+    fs::write(folder.path().join("last.toml"), other).unwrap();
+    let ran = gongkai(folder.path(), &["check", "r.toml", "--previous", "last.toml"]);
+    assert!(ran.err.contains("给出的上年度报告是“绿水镇人民政府”的，不是“青山镇人民政府”的"), "{}", ran.err);
+    assert!(!ran.out.contains("[GK4"), "{}", ran.out);
+}
+
+#[test]
+fn a_long_line_is_shown_around_its_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = format!("{}2022年，我镇共收到申请3件。", "做好信息公开工作。".repeat(4000));
+    let said = report(11).replace("一是主动公开。", &format!("{long}一是主动公开。"));
+    fs::write(folder.path().join("r.toml"), said).unwrap();
+    let ran = gongkai(folder.path(), &["check", "r.toml"]);
+    let line =
+        ran.out.lines().find(|line| line.contains("2022年，我镇") && line.contains('|')).expect("the line is shown");
+    assert!(line.chars().count() < 200, "{line}");
 }

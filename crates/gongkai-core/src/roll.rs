@@ -4,6 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Child;
 
+/// Whether two names may be those of one body, in full or in short: 洪泽区 and 淮安市洪泽区人民政府.
+pub(crate) fn may_be_one(one: &str, other: &str) -> bool {
+    let short = |name: &str| {
+        let name = plain(name);
+        let area = name
+            .strip_suffix("人民政府办公室")
+            .or_else(|| name.strip_suffix("人民政府"))
+            .or_else(|| name.strip_suffix("政府"));
+        area.map_or(name.clone(), str::to_owned)
+    };
+    let (one, other) = (short(one), short(other));
+    is_loosely(&one, &other) || abbreviates(&one, &other) || abbreviates(&other, &one)
+}
+
+/// Whether a name is another with characters left out: 发改委 for 某县发展和改革委员会.
+fn abbreviates(short: &str, long: &str) -> bool {
+    // What the last word of a name becomes when it is shortened.
+    const LAST: [(&str, &str); 3] = [("委", "委员会"), ("办", "办公室"), ("办", "办公厅")];
+    let same_kind = short.chars().next_back() == long.chars().next_back()
+        || LAST.iter().any(|(short_end, long_end)| short.ends_with(short_end) && long.ends_with(long_end));
+    let mut rest = long.chars();
+    short.chars().count() > 2 && same_kind && short.chars().all(|c| rest.any(|other| other == c))
+}
+
 /// Who answers to which name of the list.
 pub(crate) struct Roll {
     entries: Vec<Entry>,
@@ -135,6 +159,26 @@ fn is_loosely(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_is_known_in_full_and_in_short() {
+        for (one, other) in [
+            ("洪泽区", "淮安市洪泽区人民政府"),
+            ("某县教育局", "某市某县教育局"),
+            ("某县", "某县人民政府办公室"),
+            ("发改委", "某县发展和改革委员会"),
+        ] {
+            assert!(may_be_one(one, other) && may_be_one(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("某县教育局", "某县民政局"),
+            ("青山镇人民政府", "绿水镇人民政府"),
+            ("某县人民政府", "某市人民政府"),
+            ("某县人民政府", "某县教育局"),
+        ] {
+            assert!(!may_be_one(one, other) && !may_be_one(other, one), "{one} {other}");
+        }
+    }
 
     #[test]
     fn a_place_before_and_a_government_behind_make_no_other_organ() {

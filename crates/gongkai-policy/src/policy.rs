@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gongkai_core::check::{Basis, CheckReport, Maturity, RuleId, Severity, Subject, Thresholds, check, rule};
+use gongkai_core::check::{
+    Basis, CheckReport, Maturity, RuleId, RuleOutcome, Severity, Subject, Thresholds, Verdict, check, rule,
+};
 use toml::Spanned;
 
 use crate::error::PolicyError;
@@ -82,7 +84,10 @@ impl Policy {
         let mut report = check(&subject);
         if !all {
             report.findings.retain(|finding| !is_preview(finding.rule) || set(&finding.rule));
-            report.outcomes.retain(|outcome| !is_preview(outcome.rule) || set(&outcome.rule));
+            let unasked = |outcome: &&mut RuleOutcome| is_preview(outcome.rule) && !set(&outcome.rule);
+            for outcome in report.outcomes.iter_mut().filter(unasked) {
+                *outcome = RuleOutcome::of(outcome.rule, &Verdict::in_preview());
+            }
         }
         let mut switched_off = Vec::new();
         for (&id, setting) in &self.rules {

@@ -29,6 +29,15 @@ impl Verdict {
         Self { not_applicable: Some(reason), ..Self::default() }
     }
 
+    /// The rule is in preview and was not asked for.
+    #[must_use]
+    pub fn in_preview() -> Self {
+        Self::not_applicable(Text::new(
+            "试行规则，要求时才检查（--preview）",
+            "a preview, run where asked for (--preview)",
+        ))
+    }
+
     /// Nothing assessed, for one reason.
     #[must_use]
     pub fn cannot(reason: Text) -> Self {

@@ -120,10 +120,7 @@ pub fn check(subject: &Subject<'_>) -> CheckReport {
     for rule in RULES {
         let info = rule.info();
         let verdict = if info.maturity == Maturity::Preview && !subject.preview {
-            Verdict::not_applicable(Text::new(
-                "试行规则，要求时才检查（--preview）",
-                "a preview, run where asked for (--preview)",
-            ))
+            Verdict::in_preview()
         } else {
             rule.assess(&subject)
         };

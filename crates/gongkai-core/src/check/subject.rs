@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::Related;
 use super::diagnosis::{Examined, Slip};
 use super::text::Wording;
+use super::{Related, Text};
 use crate::document::Position;
 use crate::form::CellKey;
 use crate::recognize::{Provenance, Reading, Receipt};
-use crate::{Cell, Report};
+use crate::{Cell, Report, roll};
 
 /// A report to check with all that is known around it.
 #[derive(Debug, Clone, Copy)]
@@ -103,6 +103,20 @@ impl<'a> Subject<'a> {
     pub fn with_previous(mut self, previous: &'a Report) -> Self {
         self.previous = Some(previous);
         self
+    }
+
+    /// Which other body the report given as last year's is of, where both name theirs and neither name may be the other in
+    /// short.
+    #[must_use]
+    pub fn previous_of_another_body(&self) -> Option<Text> {
+        let (now, before) = (self.report.organ.name.trim(), self.previous?.organ.name.trim());
+        let known = !now.is_empty() && !before.is_empty();
+        (known && !roll::may_be_one(now, before)).then(|| {
+            Text::new(
+                format!("给出的上年度报告是“{before}”的，不是“{now}”的"),
+                format!("the report given as last year's is of “{before}”, not of “{now}”"),
+            )
+        })
     }
 
     /// The same with the subordinate reports.

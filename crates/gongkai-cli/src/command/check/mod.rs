@@ -345,8 +345,14 @@ impl Check {
             subject = subject.with_expected(expected);
         }
         subject.preview = self.preview;
+        let other_body = subject.previous_of_another_body();
         let assessment = around.policy.assess(&subject);
         let mut said = receipt::in_short(language, path, reading);
+        if let Some(other) = other_body {
+            let note = language.pick("注意", "note");
+            let effect = language.pick("，不与上年比较", "; nothing is compared with last year");
+            said = format!("{note}: {}{effect}\n{said}", language.of(&other));
+        }
         let found = model::findings(&assessment);
         let kept = Kept::of(path, &self.accepted);
         let organ = Some(reading.report.organ.name.clone()).filter(|name| !name.is_empty());

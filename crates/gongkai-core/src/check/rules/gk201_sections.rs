@@ -223,3 +223,71 @@ fn order_finding(report: &Report, numbering: &Numbering<'_>) -> Option<Finding> 
     );
     Some(Finding::new(&INFO, message).with_help(INFO.mend_text()).at(Some(out_of_place.position)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::rules::fixtures::report;
+    use crate::check::{RuleId, check};
+    use crate::document::Position;
+
+    fn findings(headings: &[(&str, Option<SectionKey>)]) -> Vec<Finding> {
+        let mut report = report();
+        for (line, (printed, section)) in headings.iter().enumerate() {
+            report.headings.push(PublishedHeading::new(*printed, *section, Position::default().line(line + 1)));
+        }
+        for section in SectionKey::ALL {
+            report.set_narrative(section, ["有内容的一段。"]);
+        }
+        for cell in report.form_cells() {
+            report.set(cell.key, crate::Cell::from(1));
+        }
+        let found = check(&Subject::new(&report)).findings;
+        found.into_iter().filter(|one| [201, 203].map(RuleId::new).contains(&one.rule)).collect()
+    }
+
+    fn six() -> Vec<(&'static str, Option<SectionKey>)> {
+        SectionKey::ALL.into_iter().map(|section| (section.heading(), Some(section))).collect()
+    }
+
+    #[test]
+    fn a_second_numbering_within_a_section_is_one_finding() {
+        assert_eq!(findings(&six()), []);
+        let mut headings = six();
+        headings.splice(1..1, [("二、组织领导", None), ("三、信息管理", None), ("四、平台建设", None)]);
+        let found = findings(&headings);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.zh.contains("3 个小标题") && found[0].message.zh.contains("“二、组织领导”"));
+    }
+
+    #[test]
+    fn numbers_that_are_shifted_are_one_finding_that_says_what_they_should_be() {
+        let shifted = [
+            "一、总体情况",
+            "一、主动公开政府信息情况",
+            "二、收到和处理政府信息公开申请情况",
+            "三、政府信息公开行政复议、行政诉讼情况",
+            "四、存在的主要问题及改进情况",
+            "五、其他需要报告的事项",
+        ];
+        let headings: Vec<_> = shifted.into_iter().zip(SectionKey::ALL.map(Some)).collect();
+        let found = findings(&headings);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.zh.contains("应为“二、主动公开政府信息情况”、"), "{}", found[0].message.zh);
+        // The numbers of the sub-headings go on to one that nothing else bears.
+        let mut headings = headings;
+        let within = ["二、组织领导", "三、公开内容", "四、申请办理", "五、信息管理", "六、平台建设"];
+        headings.splice(1..1, within.map(|heading| (heading, None)));
+        let found = findings(&headings);
+        assert_eq!(found.len(), 1, "{found:#?}");
+    }
+
+    #[test]
+    fn a_seventh_heading_is_said_by_itself() {
+        let mut headings = six();
+        headings.push(("七、下一步工作打算", None));
+        let found = findings(&headings);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.zh.contains("不属于规定的六个部分"));
+    }
+}

@@ -40,11 +40,16 @@ impl<'r> Numbering<'r> {
             let others = report.headings.iter().filter(|other| !std::ptr::eq(*other, heading));
             own.is_some() && others.into_iter().any(|other| number(&other.printed) == own)
         };
-        out.apart = report
-            .headings
-            .iter()
-            .filter(|heading| !is_section(heading) && !same_words(heading) && repeated(heading))
-            .collect();
+        let mut before: Option<i64> = None;
+        let mut all = Vec::new();
+        for heading in &report.headings {
+            // What goes on with a second numbering belongs to it, whether its number is repeated or not.
+            let goes_on = before.is_some_and(|before| number(&heading.printed) == Some(before + 1));
+            let apart = !is_section(heading) && !same_words(heading) && (repeated(heading) || goes_on);
+            before = if apart { number(&heading.printed) } else { None };
+            all.extend(apart.then_some(heading));
+        }
+        out.apart = all;
         out
     }
 

@@ -9,6 +9,9 @@ pub(super) fn of<'a>(subject: &Subject<'a>) -> Result<&'a Report, Text> {
     let Some(previous) = subject.previous else {
         return Err(Text::new("没有给出上年度报告", "last year's report was not given"));
     };
+    if let Some(reason) = subject.previous_of_another_body() {
+        return Err(reason);
+    }
     match (subject.report.year, previous.year) {
         (Some(year), Some(earlier)) if year.previous() != Some(earlier) => Err(Text::new(
             format!("给出的是 {earlier} 年度报告，不是 {year} 年的上一年度"),
