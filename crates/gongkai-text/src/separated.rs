@@ -54,7 +54,7 @@ pub(crate) fn without_frame(lines: &[&str], is_row: impl Fn(usize) -> bool) -> V
     let bar = |c: char| Separator::Bar.is(c);
     let rows = || lines.iter().enumerate().filter(|(at, _)| is_row(*at)).map(|(_, line)| line.trim());
     let all = rows().count();
-    let framed = |with: usize| with > 0 && (all - with) * FEW <= all;
+    let framed = |with: usize| with > 0 && ((all - with) * FEW <= all || all - with == 1 && with >= FEWEST);
     let before = framed(rows().filter(|line| line.starts_with(bar)).count());
     let after = framed(rows().filter(|line| line.ends_with(bar)).count());
     let unframed = lines.iter().map(|line| {
@@ -66,8 +66,9 @@ pub(crate) fn without_frame(lines: &[&str], is_row: impl Fn(usize) -> bool) -> V
     unframed.collect()
 }
 
-/// One odd row in so many.
+/// One odd row in so many, or one beside so few.
 const FEW: usize = 6;
+const FEWEST: usize = 3;
 
 /// How many tabs stand behind every row of a text as well as between its cells. In a part of the rows alone they may be
 /// empty cells.

@@ -110,7 +110,12 @@ fn state(
 /// The stretches of digits of a row; nothing when anything else stands in it.
 fn words(run: &Run) -> Option<Vec<String>> {
     // Beside a blank it is not known which columns they are in.
-    if run.printed.iter().any(|(text, _)| text.contains("\n\n")) {
+    let blank = |(text, _): &(String, Position)| text.trim().is_empty();
+    let first = run.printed.iter().position(|cell| !blank(cell)).unwrap_or(0);
+    let last = run.printed.iter().rposition(|cell| !blank(cell)).unwrap_or(0);
+    let between = run.printed.get(first..last).is_some_and(|cells| cells.iter().any(blank));
+    let broken = run.printed.iter().any(|(text, _)| text.trim().contains('\n'));
+    if broken && between || run.printed.iter().any(|(text, _)| text.contains("\n\n")) {
         return None;
     }
     let mut words = Vec::new();
