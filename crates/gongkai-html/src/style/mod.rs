@@ -120,7 +120,7 @@ impl<'d> Styles<'d> {
         if self.left.get() == 0 {
             return Err(ReadError::TooLarge {
                 what: "样式规则的比对次数 / matching of style rules",
-                limit: meter.limits().work,
+                limit: meter.limits().work / STEP,
             });
         }
         let own = self.dom.attribute(id, "style").map(sheet::declarations).unwrap_or_default();

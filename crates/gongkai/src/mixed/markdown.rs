@@ -97,12 +97,8 @@ fn literal<'e>(event: &'e Event<'_>) -> Option<&'e str> {
 /// Adds a part, to the last one where both are of a kind; lines stay where they are in the file.
 fn push(out: &mut Vec<Part>, kind: Kind, text: &str, line: usize) {
     match out.last_mut() {
-        Some(last) if last.kind == kind => {
-            let below = last.line + last.text.matches('\n').count();
-            last.text.extend(std::iter::repeat_n('\n', line.saturating_sub(below).max(1)));
-            last.text.push_str(text);
-        }
-        _ => out.push(Part { kind, text: text.to_owned(), line }),
+        Some(last) if last.kind == kind => last.add(text, line, 1),
+        _ => out.push(Part::new(kind, text.to_owned(), line)),
     }
 }
 

@@ -15,12 +15,28 @@ pub(super) struct Part {
     pub(super) kind: Kind,
     pub(super) text: String,
     pub(super) line: usize,
+    /// The line that it ends in.
+    end: usize,
 }
 
 impl Part {
     /// A part to be read as text.
     pub(super) fn text(text: &str, line: usize) -> Self {
-        Self { kind: Kind::Text, text: text.to_owned(), line }
+        Self::new(Kind::Text, text.to_owned(), line)
+    }
+
+    /// A part that begins in a line.
+    pub(super) fn new(kind: Kind, text: String, line: usize) -> Self {
+        let end = line + text.matches('\n').count();
+        Self { kind, text, line, end }
+    }
+
+    /// Adds text that begins in a later line, at least so many line breaks behind the last.
+    pub(super) fn add(&mut self, text: &str, line: usize, least: usize) {
+        let breaks = line.saturating_sub(self.end).max(least);
+        self.text.extend(std::iter::repeat_n('\n', breaks));
+        self.text.push_str(text);
+        self.end += breaks + text.matches('\n').count();
     }
 
     /// Whether nothing is in it.
@@ -63,12 +79,8 @@ pub(super) fn by_tables(text: &str) -> Vec<Part> {
         let kind = if kind == Kind::Text && is_markup(piece) { Kind::Web } else { kind };
         match parts.last_mut() {
             // Tables with nothing between them are one part.
-            Some(last) if last.kind == Kind::Web && kind == Kind::Web => {
-                let below = last.line + last.text.matches('\n').count();
-                last.text.extend(std::iter::repeat_n('\n', began.saturating_sub(below)));
-                last.text.push_str(&kept(piece, kind));
-            }
-            _ => parts.push(Part { kind, text: kept(piece, kind), line: began }),
+            Some(last) if last.kind == Kind::Web && kind == Kind::Web => last.add(&kept(piece, kind), began, 0),
+            _ => parts.push(Part::new(kind, kept(piece, kind), began)),
         }
     };
     for (at, name, closes) in tags(text).filter(|(_, name, _)| name.eq_ignore_ascii_case("table")) {
