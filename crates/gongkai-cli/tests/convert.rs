@@ -151,7 +151,7 @@ fn a_folder_goes_through_though_one_file_is_bad() {
     }
     fs::write(input.join("bad.toml"), "year = ").unwrap();
     fs::write(input.join("old.wps"), "x").unwrap();
-    fs::write(input.join("notes.md"), "x").unwrap();
+    fs::write(input.join("notes.odd"), "x").unwrap();
     fs::write(input.join("gongkai.toml"), "").unwrap();
     let ran = gongkai(folder.path(), &["convert", "in", "-d", "out", "--to", "json,toml", "--jobs", "2"]);
     assert_eq!(ran.status, 2);
