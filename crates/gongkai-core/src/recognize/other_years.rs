@@ -122,7 +122,7 @@ enum Own {
 fn is_own(set: &Set, own: Own) -> bool {
     match own {
         _ if set.present => true,
-        Own::Year(year) => set.year == Some(year) && !set.earlier || set.year.is_none() && !set.earlier,
+        Own::Year(year) => !set.earlier && set.year.is_none_or(|own| own == year),
         Own::Untitled => set.year.is_none() && !set.earlier,
     }
 }
