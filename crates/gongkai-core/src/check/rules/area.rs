@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::form::{FormCell, TableKey};
 
 /// The connected areas of some cells of one table, each in the order of the form, by the cell that comes first.
-pub(super) fn areas<'f>(mut cells: Vec<&'f FormCell>) -> Vec<Vec<&'f FormCell>> {
+pub(super) fn areas(mut cells: Vec<&FormCell>) -> Vec<Vec<&FormCell>> {
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let mut left: HashSet<(usize, usize)> = cells.iter().map(|cell| (cell.row, cell.column)).collect();
     let at = |place: (usize, usize)| {

@@ -200,7 +200,7 @@ impl Sentence<'_> {
         let after = self.after(figure);
         let end = ["12月31日", "12月底", "年底", "底", "末"].iter().find_map(|end| after.strip_prefix(end));
         last_year
-            && until.is_some_and(|before| is_head(before))
+            && until.is_some_and(is_head)
             && end.is_some_and(|rest| rest.starts_with(['，', ',', '为', '止', '，', '全', '我', '本', '共', '已']))
             && figures(after).iter().any(|counted| counted.kind == FigureKind::Quantity && counted.unit != Unit::None)
     }

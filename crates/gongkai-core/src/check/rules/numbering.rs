@@ -24,7 +24,7 @@ impl<'r> Numbering<'r> {
             let of_it = || report.headings.iter().filter(|heading| heading.section == Some(section));
             let worded = |heading: &&PublishedHeading| unnumbered(&heading.printed) == unnumbered(section.heading());
             // A title that stands twice in the same words is a section that stands twice, which is another fault.
-            if let Some(heading) = of_it().find(worded).or_else(|| of_it().last()) {
+            if let Some(heading) = of_it().find(worded).or_else(|| of_it().next_back()) {
                 out.sections.push((section, heading));
             }
         }

@@ -167,7 +167,7 @@ impl Clause<'_> {
 
     pub(super) fn all_processed(&self) -> Option<Denial> {
         let rate = ["办结率100%", "办结率为100%", "办结率达100%", "办结率达到100%", "办结率均为100%", "办结率均达100%"];
-        if self.said(&rate).is_none() && !(self.says_all_done() && !self.of_part) {
+        if self.said(&rate).is_none() && (self.of_part || !self.says_all_done()) {
             return None;
         }
         // A rate of timely answers is something else, and so is what is said of those that were due.
