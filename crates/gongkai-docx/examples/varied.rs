@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "shared with the tests")]
 
 #[path = "../tests/marked/mod.rs"]
-#[allow(dead_code, reason = "shared with the tests")]
 mod marked;
 #[path = "../tests/reports/mod.rs"]
 mod reports;

@@ -84,13 +84,16 @@ pub(super) enum Merge {
     GoesOn,
 }
 
+/// Reads a document that stands in a place of another: its part, what the file calls it, and where it stands.
+pub(super) type ReadChunk<'s> =
+    dyn FnMut(Option<&str>, &str, Position, &mut Meter, &mut Remarks) -> Result<Vec<Block>, ReadError> + 's;
+
 /// What becomes of the pieces of one document.
 pub(super) struct Settling<'s> {
     pub(super) meter: &'s mut Meter,
     pub(super) remarks: &'s mut Remarks,
     /// Reads a document that stands in a place of this one.
-    pub(super) embedded:
-        &'s mut dyn FnMut(Option<&str>, &str, Position, &mut Meter, &mut Remarks) -> Result<Vec<Block>, ReadError>,
+    pub(super) embedded: &'s mut ReadChunk<'s>,
     /// How many tables there were so far.
     pub(super) tables: usize,
 }
