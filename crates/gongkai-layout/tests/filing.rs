@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
+use gongkai_core::document::{Block, CellRole, Document, Mark, MarkKind, Paragraph, ParagraphRole, Table, TableCell};
 use gongkai_core::form::{Edition, SectionKey};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
@@ -270,4 +270,53 @@ fn a_style_without_room_still_ends() {
     style.page.top.0 = 16_000;
     let pages = set(&compose(&report(Edition::E2021)), &style);
     assert!(!pages.pages.is_empty());
+}
+
+#[test]
+fn marks_links_small_tables_and_the_signature_are_set() {
+    let text = "见目录，300 m2。";
+    let at = |part: &str| text.find(part).unwrap()..text.find(part).unwrap() + part.len();
+    let mut paragraph = Paragraph::new(ParagraphRole::Body, text);
+    let link = MarkKind::Link("https://www.example.gov.cn/1".into());
+    let raised = at("m2").end - 1..at("m2").end;
+    paragraph.marks = [(at("目录"), link), (raised, MarkKind::Raised), (at("见"), MarkKind::Bold)]
+        .into_iter()
+        .map(|(range, kind)| Mark::new(range, kind).unwrap())
+        .collect();
+    let table = Table::new(1, 2, vec![TableCell::new(0, 0, "网站"), TableCell::new(0, 1, "8")]).unwrap();
+    let signed = [(ParagraphRole::Signature, "青河县民政局"), (ParagraphRole::SignatureDate, "2024年1月20日")];
+    let blocks = [Block::from(paragraph), table.into()]
+        .into_iter()
+        .chain(signed.into_iter().map(|(role, text)| Paragraph::new(role, text).into()));
+    let document = Document::new(blocks.collect());
+    let style = Style::gbt9704();
+    let pages = set(&document, &style);
+    let page = &pages.pages[0];
+    let lines: Vec<&TextLine> = page.text_lines().collect();
+    // The raised figure is smaller and stands above the line, and the line is where it would be without it.
+    let raised = lines[0].runs.iter().find(|run| run.rise > 0.0).expect("something is raised");
+    assert!(raised.glyphs.iter().all(|glyph| glyph.character == '2') && raised.size < lines[0].runs[0].size);
+    let plain = set(&Document::new(vec![Paragraph::new(ParagraphRole::Body, text).into()]), &style);
+    assert!((plain.pages[0].text_lines().next().unwrap().baseline - lines[0].baseline).abs() < 0.01);
+    // The link covers its two characters.
+    let links: Vec<_> = page
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Link(link) => Some(link),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(links.len(), 1);
+    assert_eq!(links[0].address, "https://www.example.gov.cn/1");
+    assert!((links[0].width - 2.0 * lines[0].runs[0].size).abs() < 1.0, "{:?}", links[0]);
+    assert!(links[0].top < lines[0].baseline && links[0].top + links[0].height > lines[0].baseline);
+    // The signature ends two characters from the right edge of the text block.
+    let edge = style.page.left.points() + style.page.text_width().points();
+    for text in ["青河县民政局", "2024年1月20日"] {
+        let line = lines.iter().find(|line| line.text == text).unwrap();
+        let size = line.runs[0].size;
+        assert!((edge - line.end - 2.0 * size).abs() < 0.5, "{text}: {} of {edge}", line.end);
+    }
+    assert!(page.items.iter().any(|item| matches!(item, Item::Rule(_))));
 }
