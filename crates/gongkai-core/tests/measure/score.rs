@@ -7,6 +7,8 @@
 //! filled with the right figure, `{cell~+3}` with one that is wrong by so much, `{%part/whole:1}` with a percentage; `|` parts
 //! paragraphs.
 
+#![allow(dead_code, reason = "the test and the command each use their own part")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_core::Report;
