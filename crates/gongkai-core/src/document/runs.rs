@@ -92,10 +92,25 @@ pub struct Inline {
     pub off_line: Vec<String>,
 }
 
+/// Characters that look alike.
+#[derive(Debug, Clone)]
+struct Run {
+    text: String,
+    off_line: Option<OffLine>,
+    bold: bool,
+    link: Option<Box<str>>,
+}
+
+impl Run {
+    fn looks(&self, look: &Look<'_>) -> bool {
+        self.off_line == look.off_line && self.bold == look.bold && self.link.as_deref() == look.link
+    }
+}
+
 /// Collects the runs of one paragraph or table cell.
 #[derive(Debug, Clone, Default)]
 pub struct Runs {
-    pieces: Vec<(String, Option<OffLine>, bool, Option<Box<str>>)>,
+    pieces: Vec<Run>,
     void: Vec<(Void, String)>,
 }
 
@@ -114,12 +129,13 @@ impl Runs {
             return;
         }
         match self.pieces.last_mut() {
-            Some((last, level, bold, link))
-                if *level == look.off_line && *bold == look.bold && link.as_deref() == look.link =>
-            {
-                last.push_str(text);
-            }
-            _ => self.pieces.push((text.to_owned(), look.off_line, look.bold, look.link.map(Into::into))),
+            Some(last) if last.looks(look) => last.text.push_str(text),
+            _ => self.pieces.push(Run {
+                text: text.to_owned(),
+                off_line: look.off_line,
+                bold: look.bold,
+                link: look.link.map(Into::into),
+            }),
         }
     }
 
@@ -134,12 +150,12 @@ impl Runs {
     #[must_use]
     pub fn finish(self) -> Inline {
         let blank = |text: &str| text.chars().all(characters::is_blank);
-        let on_line = self.pieces.iter().any(|(text, level, ..)| level.is_none() && !blank(text));
+        let on_line = self.pieces.iter().any(|run| run.off_line.is_none() && !blank(&run.text));
         let mut out = Inline { void: self.void, ..Inline::default() };
         out.void.retain(|(_, text)| !blank(text));
-        for (text, level, bold, link) in self.pieces {
+        for Run { text, off_line, bold, link } in self.pieces {
             let start = out.text.len();
-            match level.filter(|_| on_line) {
+            match off_line.filter(|_| on_line) {
                 Some(level) => push_off_line(&mut out, &text, level),
                 None => out.text.push_str(&text),
             }

@@ -134,11 +134,7 @@ fn is_below(table: &Table, block: Option<&Block>) -> bool {
         Some(Block::Paragraph(paragraph)) => paragraph.position.line,
         _ => None,
     };
-    last_cell(table)
-        .and_then(|cell| last_line(cell))
-        .filter(|_| table.pasted)
-        .zip(line)
-        .is_some_and(|(last, line)| last + 1 == line)
+    last_cell(table).and_then(last_line).filter(|_| table.pasted).zip(line).is_some_and(|(last, line)| last + 1 == line)
 }
 
 fn last_cell(table: &Table) -> Option<&TableCell> {

@@ -149,7 +149,7 @@ impl Columns {
             let parts = || head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank());
             for (own, form) in self.slots.iter_mut().zip(form.slots) {
                 if let (SlotIs::Foreign, Some(column)) = (&own.is, form.column()) {
-                    let over = parts().filter(|part| part.left == own.left && part.label().is_none()).last();
+                    let over = parts().rfind(|part| part.left == own.left && part.label().is_none());
                     let printed = over.map_or_else(String::new, |part| part.cell.text.clone());
                     self.by_place.push(ByPlace { column, printed });
                 }

@@ -92,7 +92,9 @@ fn without_restarts(chosen: &mut BTreeMap<usize, Heading>) {
 /// sections before it above and those behind it below.
 fn one_for_each_section(pieces: &[Piece], chosen: &mut BTreeMap<usize, Heading>) {
     let places: Vec<usize> = chosen.keys().copied().collect();
-    let mut rivals: BTreeMap<SectionKey, Vec<(usize, (bool, bool))>> = BTreeMap::new();
+    // How plainly a heading names its section: by a table under it, then by the form's own wording.
+    type Plainness = (bool, bool);
+    let mut rivals: BTreeMap<SectionKey, Vec<(usize, Plainness)>> = BTreeMap::new();
     for (index, (at, heading)) in chosen.iter().enumerate() {
         let Some(section) = heading.section else { continue };
         let next = places.get(index + 1).copied().unwrap_or(pieces.len());
