@@ -304,8 +304,5 @@ pub(crate) fn signature(node: &Node, source: &Source<'_>) -> Result<Signature, R
         Some((_, Value::Date(text))) => Ok(Some(text.clone())),
         Some((node, _)) => Err(wrong(source, node, KEY, ("加引号的文字", "quoted text"))),
     };
-    let mut signature = Signature::default();
-    signature.organ = text("organ")?;
-    signature.date = text("date")?;
-    Ok(signature)
+    Ok(Signature { organ: text("organ")?, date: text("date")? })
 }

@@ -166,7 +166,8 @@ fn a_number_broken_over_lines_is_never_its_first_part() {
     let licenses: CellKey = "disclosure.licenses.decisions".parse().unwrap();
     report.set(licenses, Cell::from(4529));
     let document = compose(&report);
-    let layouts: [(&str, fn(&[String]) -> String); 5] = [
+    type Layout = fn(&[String]) -> String;
+    let layouts: [(&str, Layout); 5] = [
         ("tabs", |row| row.join("\t")),
         ("bars", |row| row.join(" | ")),
         ("spaces", |row| row.join("   ")),
