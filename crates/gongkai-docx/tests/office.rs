@@ -139,9 +139,10 @@ fn libreoffice_saves_marks_links_and_small_tables_again() {
     for (document, path) in documents {
         let saved = std::fs::read(again.join(path.file_name().unwrap())).unwrap();
         let read = DocxReader::new().read(&saved, &Limits::default()).unwrap();
-        // LibreOffice ends a link where a raised part of it begins, so that links are compared by where they lead.
+        // LibreOffice ends a link where a raised part of it begins, and parts a column in two where the edges of merged
+        // cells differ by a twip: links are compared by where they lead, and cells by their order.
         assert_eq!(addresses(&read), addresses(&document), "{path:?}");
-        assert_eq!(marked::shown_without_links(&read), marked::shown_without_links(&document), "{path:?}");
+        assert_eq!(marked::shown_in_order(&read), marked::shown_in_order(&document), "{path:?}");
     }
 }
 

@@ -84,9 +84,11 @@ pub(crate) fn shown(document: &Document) -> Vec<String> {
     shown_of(document, |_| true)
 }
 
-/// The same without its links.
-pub(crate) fn shown_without_links(document: &Document) -> Vec<String> {
-    shown_of(document, |kind| !matches!(kind, MarkKind::Link(_)))
+/// The same without its links, and without the places of cells.
+pub(crate) fn shown_in_order(document: &Document) -> Vec<String> {
+    let shown = shown_of(document, |kind| !matches!(kind, MarkKind::Link(_)));
+    let prose = |line: String| line.split_once("Prose").map(|(_, prose)| prose.to_owned());
+    shown.into_iter().filter_map(prose).collect()
 }
 
 fn shown_of(document: &Document, of: fn(&MarkKind) -> bool) -> Vec<String> {
