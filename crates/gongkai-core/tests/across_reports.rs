@@ -58,11 +58,24 @@ fn what_is_carried_over_is_compared_by_column() {
 
 #[test]
 fn a_report_of_another_year_is_not_compared() {
-    let result = against(&report("suqian-2024"), &report("pingtan-2022"));
+    let mut earlier = report("suqian-2023");
+    earlier.year = Some(Year::new(2022).unwrap());
+    let result = against(&report("suqian-2024"), &earlier);
     for rule in [401, 402, 404] {
         let outcome = outcome(&result, rule);
         assert_eq!(outcome.status, Status::CannotBeAssessed);
         assert_eq!(outcome.unassessed[0].reason.zh, "给出的是 2022 年度报告，不是 2024 年的上一年度");
+    }
+}
+
+#[test]
+fn a_report_of_another_body_is_not_compared() {
+    let result = against(&report("suqian-2024"), &report("pingtan-2022"));
+    for rule in [401, 402, 404] {
+        let outcome = outcome(&result, rule);
+        assert_eq!(outcome.status, Status::CannotBeAssessed);
+        let reason = &outcome.unassessed[0].reason.zh;
+        assert_eq!(reason, "给出的上年度报告是“平潭综合实验区管委会”的，不是“宿迁市人民政府”的");
     }
 }
 

@@ -4,7 +4,7 @@
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 
-use gongkai_core::document::{Document, Paragraph, ParagraphRole};
+use gongkai_core::document::{Document, Mark, MarkKind, Paragraph, ParagraphRole};
 use gongkai_core::form::{Edition, SectionKey};
 use gongkai_core::format::Writer;
 use gongkai_core::style::Style;
@@ -190,5 +190,23 @@ fn no_font_names_the_package_to_install() {
 fn an_empty_document_is_one_page() {
     let bytes = write(&Document::new(Vec::new()), Style::gbt9704());
     assert!(ask("pdfinfo", &["FILE"], &bytes).lines().any(|line| line.starts_with("Pages:") && line.ends_with(" 1")));
+    ask("qpdf", &["--check", "FILE"], &bytes);
+}
+
+#[test]
+fn links_are_annotations_with_their_address() {
+    let text = "详见年度公开目录。";
+    let mut paragraph = Paragraph::new(ParagraphRole::Body, text);
+    let range = text.find('年').unwrap()..text.find('。').unwrap();
+    let kind = MarkKind::Link("https://www.example.gov.cn/目录 (1).html".into());
+    paragraph.marks = Mark::new(range, kind).into_iter().collect();
+    let bytes = write(&Document::new(vec![paragraph.into()]), Style::gbt9704());
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let page = file.get_pages().into_values().next().unwrap();
+    let annotations = file.get_page_annotations(page).unwrap();
+    assert_eq!(annotations.len(), 1);
+    let action = annotations[0].get(b"A").and_then(Object::as_dict).unwrap();
+    let address = action.get(b"URI").and_then(Object::as_str).unwrap();
+    assert_eq!(address, b"https://www.example.gov.cn/%E7%9B%AE%E5%BD%95%20(1).html");
     ask("qpdf", &["--check", "FILE"], &bytes);
 }
