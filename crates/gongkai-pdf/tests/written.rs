@@ -203,9 +203,12 @@ fn links_are_annotations_with_their_address() {
     let bytes = write(&Document::new(vec![paragraph.into()]), Style::gbt9704());
     let file = lopdf::Document::load_mem(&bytes).unwrap();
     let page = file.get_pages().into_values().next().unwrap();
-    let annotations = file.get_page_annotations(page).unwrap();
-    assert_eq!(annotations.len(), 1);
-    let action = annotations[0].get(b"A").and_then(Object::as_dict).unwrap();
+    let resolved = |object: &Object| file.dereference(object).unwrap().1.clone();
+    let annotations = resolved(file.get_dictionary(page).unwrap().get(b"Annots").unwrap());
+    let [annotation] = annotations.as_array().unwrap().as_slice() else { panic!("{annotations:?}") };
+    let annotation = resolved(annotation);
+    let action = resolved(annotation.as_dict().unwrap().get(b"A").unwrap());
+    let action = action.as_dict().unwrap();
     let address = action.get(b"URI").and_then(Object::as_str).unwrap();
     assert_eq!(address, b"https://www.example.gov.cn/%E7%9B%AE%E5%BD%95%20(1).html");
     ask("qpdf", &["--check", "FILE"], &bytes);
