@@ -13,6 +13,8 @@ use crate::document::{Table, TableCell};
 const DISCLOSURE: usize = 3;
 const APPLICANTS: usize = 7;
 const DISPUTES: usize = 15;
+/// The longest text of pieces that may go on, in bytes: as many figures as the longest row has, or a label.
+const LONGEST: usize = 400;
 
 /// The table with its broken rows put together; nothing when it has none, or its cells do not come from lines.
 pub(super) fn mended(table: &Table) -> Option<Table> {
@@ -55,7 +57,8 @@ pub(super) fn mended(table: &Table) -> Option<Table> {
 fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
     let (Some(last), Some(first)) = (above.last(), row.first()) else { return false };
     let (last, first) = (last.text.trim(), first.text.trim());
-    if last.is_empty() || first.is_empty() {
+    // More than any row has is no row that breaks parted, and is not looked through with every line.
+    if last.is_empty() || first.is_empty() || last.len() > LONGEST {
         return false;
     }
     match (is_figures(last), begins_with_figures(first)) {

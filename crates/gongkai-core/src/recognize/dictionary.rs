@@ -41,6 +41,8 @@ pub(super) struct Dictionary {
     exact: HashMap<String, usize>,
     /// The wordings by their first character, the longest first.
     starting: HashMap<char, Vec<(Vec<char>, usize)>>,
+    /// What is left of every wording from each of its characters on, in order: a piece of a wording begins one of them.
+    endings: Vec<String>,
 }
 
 /// The dictionary of both editions' labels.
@@ -60,6 +62,9 @@ impl Dictionary {
     /// the head and which names no value.
     pub(super) fn is_piece_of_corner(&self, printed: &str) -> bool {
         const LEAST: usize = 6;
+        if printed.len() > LONGEST * 8 {
+            return false;
+        }
         let piece: Vec<char> = fold(printed).text.chars().collect();
         let corners = self.entries.iter().filter(|entry| entry.meanings == [Meaning::Furniture]);
         piece.len() >= LEAST
@@ -92,8 +97,12 @@ impl Dictionary {
 
     /// Whether a text is a stretch of any label, as a line of a wrapped label is.
     pub(super) fn has_piece(&self, printed: &str) -> bool {
+        if printed.len() > LONGEST * 8 {
+            return false;
+        }
         let piece = fold(printed).text;
-        self.exact.keys().any(|wording| wording.contains(&piece))
+        let at = self.endings.partition_point(|ending| *ending < piece);
+        self.endings.get(at).is_some_and(|ending| ending.starts_with(&piece))
     }
 
     fn exact_folded(&'static self, folded: &Folded) -> Option<Match> {

@@ -59,10 +59,14 @@ fn without_pinyin(chars: &[char]) -> Vec<char> {
     let mut out = Vec::with_capacity(chars.len());
     let mut at = 0;
     while let Some(c) = chars.get(at) {
-        let inside = chars.get(at + 1..).unwrap_or_default().iter().take_while(|c| latin(c)).count();
-        if *c == '(' && (1..=LONGEST).contains(&inside) && chars.get(at + 1 + inside) == Some(&')') {
-            at += inside + 2;
-            continue;
+        if *c == '(' {
+            // A text may be nothing but letters: no more of them are looked at than a syllable has.
+            let behind = chars.get(at + 1..).unwrap_or_default().iter().take(LONGEST + 1);
+            let inside = behind.take_while(|c| latin(c)).count();
+            if (1..=LONGEST).contains(&inside) && chars.get(at + 1 + inside) == Some(&')') {
+                at += inside + 2;
+                continue;
+            }
         }
         out.push(*c);
         at += 1;

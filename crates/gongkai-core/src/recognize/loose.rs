@@ -7,7 +7,9 @@
 
 mod joins;
 
-use super::dictionary::{Lookup, Match, dictionary};
+use std::collections::HashMap;
+
+use super::dictionary::{Match, dictionary};
 use super::fields;
 use super::line::is_page_number;
 use super::rows::{self, Kind, Piece};
@@ -19,7 +21,7 @@ use crate::form::SectionKey;
 
 /// The most characters of paragraphs that follow one another in which tables are looked for.
 const MOST_CHARACTERS: usize = 400_000;
-/// The most texts that are compared with every label.
+/// The most different texts that are compared with every label.
 const MOST_SEARCHES: usize = 4_000;
 
 /// The document with its loose rows put together as tables; nothing when it has none.
@@ -154,7 +156,7 @@ fn lines(texts: &[&str]) -> Vec<Vec<Token>> {
 
 /// Words that are a label which lost or changed characters, as that label.
 fn mend(lines: &mut [Vec<Token>]) {
-    let mut searches = 0;
+    let mut searches = Searches::default();
     for line in lines {
         let mut mended: Vec<Token> = Vec::with_capacity(line.len());
         let mut rest = line.as_slice();
@@ -162,7 +164,7 @@ fn mend(lines: &mut [Vec<Token>]) {
             let words = rest.iter().take_while(|token| token.kind == scan::Kind::Word).count();
             let behind = rest.get(words);
             let alone = behind.is_none_or(|token| token.kind == scan::Kind::Value);
-            if words == 0 || !alone || searches >= MOST_SEARCHES {
+            if words == 0 || !alone || searches.are_over() {
                 let taken = words.max(1);
                 mended.extend(rest.iter().take(taken).cloned());
                 rest = rest.get(taken..).unwrap_or_default();
@@ -170,18 +172,14 @@ fn mend(lines: &mut [Vec<Token>]) {
             }
             let joined: String = rest.iter().take(words).map(|token| token.text.as_str()).collect();
             let short = joined.chars().count() <= 60 && !is_sentence(&joined);
-            searches += usize::from(short);
-            let label = match short.then(|| dictionary().look_up(&joined)) {
-                Some(Lookup::Found(found)) if found.row().is_some() || found.is_head() => Some(found),
-                _ => None,
-            };
+            let found = short.then(|| searches.look_up(&joined)).flatten();
+            let label = found.filter(|found| found.row().is_some() || found.is_head());
             // A word before values is one cell, whatever it means.
             let one = label.is_some() || (short && behind.is_some());
             // Words side by side may be a label each, as in a head whose labels were cut: “商业企  科研机”.
             let each: Vec<Option<Match>> = match (label, behind) {
                 (None, None) if words > 1 && short => {
-                    searches += words;
-                    rest.iter().take(words).map(|word| dictionary().look_up(&word.text).found()).collect()
+                    rest.iter().take(words).map(|word| searches.look_up(&word.text)).collect()
                 }
                 _ => Vec::new(),
             };
@@ -198,6 +196,27 @@ fn mend(lines: &mut [Vec<Token>]) {
             rest = rest.get(words..).unwrap_or_default();
         }
         *line = mended;
+    }
+}
+
+/// What words were found to be, each compared with the labels once however often the lines repeat it.
+#[derive(Default)]
+struct Searches {
+    known: HashMap<String, Option<Match>>,
+}
+
+impl Searches {
+    fn are_over(&self) -> bool {
+        self.known.len() >= MOST_SEARCHES
+    }
+
+    fn look_up(&mut self, text: &str) -> Option<Match> {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let found = dictionary().look_up(text).found();
+        self.known.insert(text.to_owned(), found);
+        found
     }
 }
 
@@ -259,7 +278,8 @@ fn rows_of_words(lines: &[Vec<Token>], fits: &mut [Fit]) {
 
 fn pieces(paragraphs: &[&Paragraph], lines: &[Vec<Token>], from: usize, to: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for (line, paragraph) in lines.iter().zip(paragraphs).take(to).skip(from) {
+    let lines = lines.get(from..to).unwrap_or_default();
+    for (line, paragraph) in lines.iter().zip(paragraphs.get(from..to).unwrap_or_default()) {
         let mut tokens = line.iter().enumerate().peekable();
         while let Some((index, token)) = tokens.next() {
             let mut piece = Piece {

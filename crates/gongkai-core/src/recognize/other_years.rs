@@ -59,7 +59,8 @@ pub(super) fn without(document: &Document) -> Option<Document> {
         if again == 0 || again * 2 < set.cells.len() {
             continue;
         }
-        let leaves: Vec<usize> = set.blocks.iter().copied().filter(|&at| goes(document, set, at)).collect();
+        let last = set.blocks.iter().rev().copied().find(|&at| is_table(document, at));
+        let leaves: Vec<usize> = set.blocks.iter().copied().filter(|&at| goes(document, set, last, at)).collect();
         let tables = leaves.iter().filter(|&&at| is_table(document, at)).count();
         let texts = leaves.len() - tables;
         let at = leaves.first().and_then(|&at| document.blocks.get(at)).map_or_else(Position::default, position);
@@ -283,13 +284,11 @@ fn stated(document: &Document, blocks: &[usize]) -> BTreeSet<CellKey> {
 }
 
 /// Whether a block of a set that is another year's goes with it: all of a report or sheet; of a caption's set the
-/// caption, the tables and the short lines between them.
-fn goes(document: &Document, set: &Set, at: usize) -> bool {
-    let table = |at: &usize| is_table(document, *at);
-    if set.whole || table(&at) {
+/// caption, the tables and the short lines above the last of them.
+fn goes(document: &Document, set: &Set, last: Option<usize>, at: usize) -> bool {
+    if set.whole || is_table(document, at) {
         return true;
     }
-    let last = set.blocks.iter().rev().find(|at| table(at));
     let short = match document.blocks.get(at) {
         Some(Block::Paragraph(paragraph)) => {
             let text = paragraph.text.trim();
@@ -297,7 +296,7 @@ fn goes(document: &Document, set: &Set, at: usize) -> bool {
         }
         _ => false,
     };
-    short && last.is_some_and(|last| at < *last)
+    short && last.is_some_and(|last| at < last)
 }
 
 fn is_table(document: &Document, at: usize) -> bool {

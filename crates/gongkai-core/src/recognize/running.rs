@@ -69,6 +69,13 @@ fn part<'o>(
         return None;
     }
     let landmarks = Landmarks::of(text, searches);
+    // Both in their order, so that no chain looks through all of them.
+    let headings: Vec<(usize, SectionKey)> =
+        landmarks.headings().filter_map(|landmark| Some((landmark.end, landmark.section?))).collect();
+    let section_before = |at: usize| {
+        let opened = headings.partition_point(|(end, _)| *end <= at);
+        opened.checked_sub(1).and_then(|last| headings.get(last)).map(|(_, section)| *section)
+    };
     let mut chains = chains(text, &landmarks.found);
     let parts = |prose: Prose, standing: Standing| Parts {
         text,
@@ -80,8 +87,7 @@ fn part<'o>(
     let standing = if chains.is_empty() { Standing::Cells } else { standing() };
     // A stretch that makes no table is a piece of its sentence.
     chains.retain(|chain| {
-        let opened = |landmark: &&Landmark| chain.first().is_some_and(|first| landmark.end <= first.start);
-        let before = landmarks.headings().filter(opened).filter_map(|landmark| landmark.section).last();
+        let before = chain.first().and_then(|first| section_before(first.start));
         let mut trial = parts(Prose::marked("", Vec::new()), standing);
         trial.tables(chain, before, end_of(text, chain));
         trial.blocks.iter().any(|block| matches!(block, Block::Table(_)))
@@ -106,9 +112,7 @@ fn part<'o>(
         let before = parts.front(at, first.start);
         parts.prose(before, first.start, &cuts);
         at = end_of(text, chain);
-        let opened = |landmark: &&Landmark| landmark.end <= first.start;
-        let section = landmarks.headings().filter(opened).filter_map(|landmark| landmark.section).last();
-        parts.tables(chain, section, at);
+        parts.tables(chain, section_before(first.start), at);
     }
     parts.prose(at, text.len(), &cuts);
     Some(parts.blocks)
@@ -279,7 +283,8 @@ impl Parts<'_> {
     /// Sentences, with a new paragraph at every heading.
     fn prose(&mut self, from: usize, to: usize, cuts: &[usize]) {
         let mut at = from;
-        for cut in cuts.iter().copied().filter(|cut| (from..to).contains(cut)) {
+        let cuts = cuts.get(cuts.partition_point(|cut| *cut < from)..).unwrap_or_default();
+        for cut in cuts.iter().copied().take_while(|cut| *cut < to) {
             self.paragraph(at, cut);
             at = cut;
         }

@@ -61,6 +61,7 @@ impl Prose {
         let marks = self
             .marks
             .iter()
+            .filter(|mark| mark.range.start < range.end && range.start < mark.range.end)
             .filter_map(|mark| Mark::new(moved(mark.range.start)..moved(mark.range.end), mark.kind.clone()));
         let marks = marks.collect();
         let part = Inline { marks, ..Inline::plain(text) }.trimmed();

@@ -30,7 +30,8 @@ const SYNONYMS: [(&str, &str); 18] = [
 
 impl Dictionary {
     pub(super) fn build() -> Self {
-        let mut dictionary = Self { entries: Vec::new(), exact: HashMap::new(), starting: HashMap::new() };
+        let mut dictionary =
+            Self { entries: Vec::new(), exact: HashMap::new(), starting: HashMap::new(), endings: Vec::new() };
         for section in SectionKey::ALL {
             dictionary.add(section.heading(), Meaning::Section(section));
         }
@@ -97,6 +98,11 @@ impl Dictionary {
                 dictionary.starting.entry(*first).or_default().push((characters, *index));
             }
         }
+        let endings = |wording: &'_ String| -> Vec<String> {
+            wording.char_indices().filter_map(|(at, _)| wording.get(at..).map(str::to_owned)).collect()
+        };
+        dictionary.endings = dictionary.exact.keys().flat_map(endings).collect();
+        dictionary.endings.sort_unstable();
         for wordings in dictionary.starting.values_mut() {
             wordings.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }
