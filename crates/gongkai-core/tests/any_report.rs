@@ -67,12 +67,15 @@ proptest! {
             }
         }
         let failed: usize = result.outcomes.iter().map(|outcome| outcome.failed).sum();
-        prop_assert_eq!(failed, result.findings.len());
+        // What nothing tells apart is one finding.
+        prop_assert!(failed >= result.findings.len());
         // What is gone through once for all rules is what each would find by itself.
         for (rule, outcome) in rules().iter().zip(&result.outcomes) {
             prop_assert_eq!(&RuleOutcome::of(rule.info().id, &rule.assess(&subject)), outcome);
             let own = result.findings.iter().filter(|finding| finding.rule == rule.info().id);
-            prop_assert!(own.eq(&rule.assess(&subject).findings), "{}", rule.info().id);
+            let alone = rule.assess(&subject).listed();
+            let same = own.map(|one| &one.fingerprint).eq(alone.iter().map(|one| &one.fingerprint));
+            prop_assert!(same, "{}", rule.info().id);
         }
         prop_assert_eq!(&result, &check(&subject));
         let (first, again) = (serde_json::to_string(&result), serde_json::to_string(&check(&subject)));

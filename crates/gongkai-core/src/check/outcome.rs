@@ -1,10 +1,16 @@
 //! What checking answers.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
-use super::{Diagnosis, Finding, RuleId, Severity, Text};
+use super::{Diagnosis, Finding, Fingerprint, RuleId, Severity, Text};
 use crate::document::Position;
 use crate::form::SectionKey;
+
+/// How many things of one kind a rule lists of one report: more than the tables have cells, and no more than a person
+/// reads. What is beyond is counted.
+const MOST_LISTED: usize = 250;
 
 /// What one rule answers for one report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +26,10 @@ pub struct Verdict {
     pub not_applicable: Option<Text>,
     /// What holds in a sense that is worth telling: a figure that fits another scope than the plainest.
     pub explained: Vec<Text>,
+    /// How often each of the findings stands in the report.
+    times: HashMap<Fingerprint, usize>,
+    /// How many failures are not listed, since so many are.
+    beyond: usize,
 }
 
 impl Verdict {
@@ -52,13 +62,55 @@ impl Verdict {
     /// Counts one more thing as assessed, which holds in a sense that is worth telling.
     pub fn explains(&mut self, explanation: Text) {
         self.assessed += 1;
-        self.explained.push(explanation);
+        if self.explained.len() < MOST_LISTED {
+            self.explained.push(explanation);
+        }
     }
 
-    /// Counts one more thing as assessed, which does not hold.
+    /// Counts one more thing as assessed, which does not hold. What nothing tells apart from a finding before is counted
+    /// with it; so is what comes when as many are listed as anybody reads.
     pub fn fails(&mut self, finding: Finding) {
         self.assessed += 1;
-        self.findings.push(finding);
+        if let Some(times) = self.times.get_mut(&finding.fingerprint) {
+            *times += 1;
+        } else if self.findings.len() < MOST_LISTED {
+            self.times.insert(finding.fingerprint.clone(), 1);
+            self.findings.push(finding);
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    /// How many things do not hold, listed or not.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.findings.iter().map(|finding| self.times_of(finding)).sum::<usize>() + self.beyond
+    }
+
+    fn times_of(&self, finding: &Finding) -> usize {
+        self.times.get(&finding.fingerprint).copied().unwrap_or(1)
+    }
+
+    /// The findings, each with how often it stands there, and the last with how many more there are.
+    #[must_use]
+    pub fn listed(mut self) -> Vec<Finding> {
+        let mut findings = std::mem::take(&mut self.findings);
+        for finding in &mut findings {
+            let times = self.times_of(finding);
+            if times > 1 {
+                finding.notes.push(Text::new(
+                    format!("同样的地方共 {times} 处，这里只列第一处"),
+                    format!("the same stands in {times} places; this is the first"),
+                ));
+            }
+        }
+        if let Some(last) = findings.last_mut().filter(|_| self.beyond > 0) {
+            last.notes.push(Text::new(
+                format!("这条规则还有 {} 处不成立，没有逐一列出；改好所列各处后再查", self.beyond),
+                format!("{} more places fail this rule and are not listed; mend these and check again", self.beyond),
+            ));
+        }
+        findings
     }
 
     /// Counts one more thing as not assessable; equal reasons are counted together.
@@ -75,7 +127,8 @@ impl Verdict {
         match self.unassessed.iter_mut().find(|known| known.reason == reason) {
             Some(known) => {
                 known.count += 1;
-                known.words.extend(words);
+                let room = MOST_LISTED.saturating_sub(known.words.len());
+                known.words.extend(words.into_iter().take(room));
             }
             None => self.unassessed.push(Unassessed { reason, count: 1, words: words.into_iter().collect() }),
         }
@@ -89,7 +142,7 @@ pub struct Unassessed {
     pub reason: Text,
     /// How many things.
     pub count: usize,
-    /// The words of the text that they are, where they are words.
+    /// The words of the text that they are, where they are words; the first of them where they are very many.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Undecided>,
 }
@@ -156,7 +209,7 @@ impl RuleOutcome {
     /// What a rule answered with its verdict.
     #[must_use]
     pub fn of(rule: RuleId, verdict: &Verdict) -> Self {
-        let failed = verdict.findings.len();
+        let failed = verdict.failed();
         let status = match (failed, verdict.assessed, verdict.unassessed.is_empty()) {
             (0, 0, true) => Status::NotApplicable,
             (0, 0, false) => Status::CannotBeAssessed,
@@ -199,5 +252,40 @@ impl CheckReport {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Subject, check};
+    use crate::form::SectionKey;
+    use crate::{Organ, Report, Year};
+
+    /// What a rule says of a report whose overview is this text.
+    fn said(rule: &str, overview: String) -> (Vec<Finding>, RuleOutcome) {
+        let mut report = Report::new(Organ::new("山枣镇人民政府"), Year::new(2023).unwrap());
+        report.set_narrative(SectionKey::Overview, [overview.as_str()]);
+        let result = check(&Subject::new(&report));
+        let findings = result.findings.into_iter().filter(|finding| finding.rule.to_string() == rule).collect();
+        let outcome = result.outcomes.into_iter().find(|outcome| outcome.rule.to_string() == rule).unwrap();
+        (findings, outcome)
+    }
+
+    #[test]
+    fn what_nothing_tells_apart_is_said_once_with_its_number() {
+        let (findings, outcome) = said("GK303", "2022年，我局共收到政府信息公开申请26件。".repeat(400));
+        let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+        assert_eq!(outcome.failed, 400);
+        assert!(finding.notes.iter().any(|note| note.zh == "同样的地方共 400 处，这里只列第一处"), "{finding:#?}");
+    }
+
+    #[test]
+    fn no_more_is_listed_than_anybody_reads_and_the_rest_is_counted() {
+        let sentence = |count| format!("2022年，我局共收到政府信息公开申请{count}件。");
+        let (findings, outcome) = said("GK303", (1..=400).map(sentence).collect());
+        assert_eq!((findings.len(), outcome.failed), (MOST_LISTED, 400));
+        let note = findings.last().and_then(|last| last.notes.last()).unwrap();
+        assert!(note.zh.contains("还有 150 处"), "{note:?}");
     }
 }

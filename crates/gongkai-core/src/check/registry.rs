@@ -1,13 +1,8 @@
 //! The registry: every rule, in the order of their ids.
 
-use std::collections::HashMap;
-
 use super::diagnosis::Examined;
 use super::text::Wording;
-use super::{
-    CheckReport, Finding, Fingerprint, Maturity, Rule, RuleId, RuleInfo, RuleOutcome, Subject, Text, Verdict,
-    rules as files,
-};
+use super::{CheckReport, Finding, Maturity, Rule, RuleId, RuleInfo, RuleOutcome, Subject, Verdict, rules as files};
 use crate::form::Edition;
 
 /// One line for each rule, in the order of their ids.
@@ -66,26 +61,6 @@ pub fn rule(id: RuleId) -> Option<&'static dyn Rule> {
     RULES.iter().copied().find(|rule| rule.info().id == id)
 }
 
-/// The findings of a rule, those that nothing tells apart said once with their number.
-fn said_once(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut times: HashMap<Fingerprint, usize> = HashMap::new();
-    for finding in &findings {
-        *times.entry(finding.fingerprint.clone()).or_default() += 1;
-    }
-    let mut out = Vec::new();
-    for mut finding in findings {
-        let Some(count) = times.remove(&finding.fingerprint) else { continue };
-        if count > 1 {
-            finding.notes.push(Text::new(
-                format!("同样的地方共 {count} 处，这里只列第一处"),
-                format!("the same stands in {count} places; this is the first"),
-            ));
-        }
-        out.push(finding);
-    }
-    out
-}
-
 /// Findings with the clause that governs the report's year.
 fn cited(mut findings: Vec<Finding>, info: &RuleInfo, edition: Option<Edition>) -> Vec<Finding> {
     if let Some(edition) = edition {
@@ -125,7 +100,7 @@ pub fn check(subject: &Subject<'_>) -> CheckReport {
             rule.assess(&subject)
         };
         result.outcomes.push(RuleOutcome::of(rule.info().id, &verdict));
-        result.findings.extend(cited(said_once(verdict.findings), info, edition));
+        result.findings.extend(cited(verdict.listed(), info, edition));
     }
     result.diagnoses = examined.diagnose(&subject);
     // Rules run in the order of their ids and each keeps the order of the form, so a stable sort by severity is all.

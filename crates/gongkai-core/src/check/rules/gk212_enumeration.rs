@@ -1,5 +1,7 @@
 //! GK212 enumeration: enumerations in the text neither skip nor repeat.
 
+use std::collections::BTreeSet;
+
 use crate::Report;
 use crate::check::text::enumeration::{Mark, Style, marks};
 use crate::check::text::{Passage, head};
@@ -49,10 +51,11 @@ impl Rule for Enumeration {
         let wording = subject.wording();
         let passages = wording.passages()?;
         let mut verdict = Verdict::default();
+        let labels = Labels::of(subject.report);
         let sections = std::iter::once(None).chain(SectionKey::ALL.into_iter().map(Some));
         for section in sections {
             let paragraphs: Vec<&Passage> = passages.iter().filter(|passage| passage.section == section).collect();
-            check_section(subject.report, &paragraphs, &mut verdict);
+            check_section(&labels, &paragraphs, &mut verdict);
         }
         if verdict.assessed == 0 {
             // No enumeration is none that skips.
@@ -62,11 +65,11 @@ impl Rule for Enumeration {
     }
 }
 
-fn check_section(report: &Report, paragraphs: &[&Passage], verdict: &mut Verdict) {
+fn check_section(labels: &Labels, paragraphs: &[&Passage], verdict: &mut Verdict) {
     let mut last: Vec<Before> = Vec::new();
     for (index, passage) in paragraphs.iter().enumerate() {
         // Rows of a table that was not read are no list of the text.
-        for mark in marks(&passage.text).into_iter().filter(|mark| !is_label(report, &passage.text, mark.at)) {
+        for mark in marks(&passage.text).into_iter().filter(|mark| !labels.is_at(&passage.text, mark.at)) {
             let known = last.iter().position(|before| before.style == mark.style);
             let before = known.and_then(|at| last.get(at)).map_or(Before::nothing(mark.style), |before| *before);
             let now = Before { style: mark.style, number: mark.number, paragraph: index, at: mark.at };
@@ -134,27 +137,36 @@ fn finding(passage: &Passage, mark: Mark, before: u64) -> Finding {
         .at(passage.position(mark.at))
 }
 
-/// Whether an item is a row of the report's tables rather than of a list: “（四）无法提供”, “2.没有现成信息…”.
-fn is_label(report: &Report, text: &str, at: usize) -> bool {
-    // So many characters at the start are no chance.
-    const SHORTEST: usize = 4;
-    let bare = |text: &str| -> String {
-        text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')' | '.' | '．' | '、' | ' ')).collect()
-    };
-    let rest = text.get(at..).unwrap_or_default();
-    let printed = bare(head(rest, 12));
-    // A group's number that stands alone numbers nothing.
-    if printed.chars().count() == 1 && rest.chars().nth(3).is_none() {
-        return true;
+/// The labels of the rows of the report's tables, each once and without brackets and stops.
+struct Labels(BTreeSet<String>);
+
+impl Labels {
+    fn of(report: &Report) -> Self {
+        Self(report.form_cells().flat_map(|cell| cell.row_path.iter()).map(|label| bare(label)).collect())
     }
-    let label = |label: &str| {
-        let label = bare(label);
-        let shared = label.chars().zip(printed.chars()).take_while(|(a, b)| a == b).count();
-        shared >= SHORTEST
-            || (shared > 1 && (shared == printed.chars().count() || shared == label.chars().count()))
-            || bare_numeral_row(&printed, &label)
-    };
-    report.form_cells().flat_map(|cell| cell.row_path.iter()).any(|path| label(path))
+
+    /// Whether an item is a row of the report's tables rather than of a list: “（四）无法提供”, “2.没有现成信息…”.
+    fn is_at(&self, text: &str, at: usize) -> bool {
+        // So many characters at the start are no chance.
+        const SHORTEST: usize = 4;
+        let rest = text.get(at..).unwrap_or_default();
+        let printed = bare(head(rest, 12));
+        // A group's number that stands alone numbers nothing.
+        if printed.chars().count() == 1 && rest.chars().nth(3).is_none() {
+            return true;
+        }
+        self.0.iter().any(|label| {
+            let shared = label.chars().zip(printed.chars()).take_while(|(a, b)| a == b).count();
+            shared >= SHORTEST
+                || (shared > 1 && (shared == printed.chars().count() || shared == label.chars().count()))
+                || bare_numeral_row(&printed, label)
+        })
+    }
+}
+
+/// A text without brackets and stops.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')' | '.' | '．' | '、' | ' ')).collect()
 }
 
 /// Whether a group's number stands directly before another row's label, as two columns of a table run together:

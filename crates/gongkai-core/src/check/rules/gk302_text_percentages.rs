@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::text::claim::{Claimed, Doubt, outcome_or_class, told_of};
+use crate::check::text::claim::{Claimed, Doubt, claims_within, outcome_or_class, told_of};
 use crate::check::text::scope::{Claim, Scope};
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found};
 use crate::check::{
@@ -176,8 +176,7 @@ impl Sentence<'_> {
         let said = self.start..self.start + before;
         let told = told_of(self.subject.report, self.passage, said.clone());
         let of_class = told.classes && matches!(claim, Claim::WithOutcome { .. });
-        let counted =
-            self.claimed.iter().rev().find(|one| one.figure.span.start < said.end && one.claim.of_applications());
+        let counted = claims_within(self.claimed, &(0..said.end)).iter().rev().find(|one| one.claim.of_applications());
         let of_some = |doubt: Doubt| doubt != Doubt::Ambiguous && doubt != Doubt::Approximate;
         let sentence = self.start..self.start + self.text.len();
         let named = || told_of(self.subject.report, self.passage, sentence).applications;
@@ -207,10 +206,9 @@ impl Sentence<'_> {
         // Only a share of all applications can be said to be wrong: 占 alone, or with 总数, after a count of
         // applications whose meaning is known.
         let between = if matches!(lead, "（" | "(") { "" } else { lead.rsplit('占').next().unwrap_or_default() };
-        let named = self.claimed.iter().any(|claimed| {
-            claimed.figure.span.start == self.start + part.span.start
-                && claimed.doubt.is_none()
-                && matches!(claimed.claim, Claim::WithOutcome { .. } | Claim::OfClass { .. })
+        let at = self.start + part.span.start;
+        let named = claims_within(self.claimed, &(at..at + 1)).iter().any(|claimed| {
+            claimed.doubt.is_none() && matches!(claimed.claim, Claim::WithOutcome { .. } | Claim::OfClass { .. })
         });
         if vague || !named || !is_of_all(between) || lead.contains("分别") || of_table.is_empty() {
             verdict.skip(Text::new("不知道百分比是占什么的比例", "it is not known of what the percentage is a share"));

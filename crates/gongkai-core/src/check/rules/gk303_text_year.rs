@@ -1,7 +1,7 @@
 //! GK303 text-year: a year in the text is the report's, or clearly meant.
 
 use crate::Number;
-use crate::check::text::claim::Doubt;
+use crate::check::text::claim::{Doubt, claims_within};
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, head, tail};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
@@ -63,8 +63,8 @@ impl Rule for TextYear {
             for (index, span) in sentences.iter().enumerate() {
                 let text = passage.text.get(span.clone()).unwrap_or_default();
                 let next = sentences.get(index + 1).and_then(|next| passage.text.get(next.clone())).unwrap_or_default();
-                let counted = claims.iter().filter(|claimed| span.contains(&claimed.figure.span.start));
-                let counts = counted
+                let counts = claims_within(claims, span)
+                    .iter()
                     .filter(|claimed| matches!(claimed.doubt, None | Some(Doubt::OtherYear)))
                     .map(|claimed| claimed.figure.span.start - span.start)
                     .collect();

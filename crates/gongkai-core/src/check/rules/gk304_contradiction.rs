@@ -60,9 +60,9 @@ impl Rule for Contradiction {
         let wording = subject.wording();
         let passages = wording.passages()?;
         let mut verdict = Verdict::default();
-        for passage in passages {
-            for (clause, denial) in denial::denials(subject.report, passage) {
-                judge(subject, passage, clause, &denial, &mut verdict);
+        for (passage, claimed) in wording.claims(subject)? {
+            for (place, clause, denial) in denial::denials(subject.report, passage, claimed) {
+                judge(subject, passage, (place, clause), &denial, &mut verdict);
             }
         }
         fee(passages, &mut verdict);
@@ -74,7 +74,13 @@ impl Rule for Contradiction {
     }
 }
 
-fn judge(subject: &Subject<'_>, passage: &Passage, clause: &str, denial: &Denial, verdict: &mut Verdict) {
+fn judge(
+    subject: &Subject<'_>,
+    passage: &Passage,
+    (place, clause): (usize, &str),
+    denial: &Denial,
+    verdict: &mut Verdict,
+) {
     let mut counted: Vec<Scope> = Vec::new();
     let mut known = false;
     for claim in &denial.claims {
@@ -110,7 +116,7 @@ fn judge(subject: &Subject<'_>, passage: &Passage, clause: &str, denial: &Denial
             .with_excerpt(passage.section, clause)
             .with_help(INFO.mend_text())
             .with_note(Text::new(format!("正文的意思是{}", denial.said.0), format!("understood as: {}", denial.said.1)))
-            .at(passage.position(passage.text.find(clause).unwrap_or_default())),
+            .at(passage.position(place)),
     );
 }
 

@@ -5,7 +5,7 @@ mod disclosure;
 mod disputes;
 
 use crate::Report;
-use crate::check::text::claim::{Claimed, claims, speaks_of_part};
+use crate::check::text::claim::{Claimed, claims_within, speaks_of_part};
 use crate::check::text::scope::Claim;
 use crate::check::text::{Passage, found};
 use crate::form::SectionKey;
@@ -31,26 +31,25 @@ struct Clause<'a> {
     of_part: bool,
 }
 
-/// Every clause of a paragraph that plainly denies something.
-pub(super) fn denials<'p>(report: &Report, passage: &'p Passage) -> Vec<(&'p str, Denial)> {
-    let claimed = claims(report, passage);
+/// Every clause of a paragraph that plainly denies something, with where it stands.
+pub(super) fn denials<'p>(report: &Report, passage: &'p Passage, claimed: &[Claimed]) -> Vec<(usize, &'p str, Denial)> {
     let mut out = Vec::new();
     for span in passage.sentences() {
         let sentence = passage.text.get(span.clone()).unwrap_or_default();
-        let in_sentence = |claimed: &&Claimed| span.contains(&claimed.figure.span.start);
-        let counted: Vec<Claimed> = claimed.iter().filter(in_sentence).cloned().collect();
+        let counted = claims_within(claimed, &span);
         let mut of_part = false;
-        for text in sentence.split(['，', '；', ',', ';', '。', '：']).filter(|clause| !clause.is_empty()) {
+        let mut end = span.start;
+        for text in sentence.split_inclusive(['，', '；', ',', ';', '。', '：']) {
+            let start = end;
+            end += text.len();
+            let text = text.trim_end_matches(['，', '；', ',', ';', '。', '：']);
+            if text.is_empty() {
+                continue;
+            }
             of_part = goes_on_with_part(report, text, of_part);
-            let clause = Clause {
-                section: passage.section,
-                sentence,
-                text,
-                plain: without_everybody(text),
-                counted: &counted,
-                of_part,
-            };
-            out.extend(clause.denial().map(|denial| (text, denial)));
+            let clause =
+                Clause { section: passage.section, sentence, text, plain: without_everybody(text), counted, of_part };
+            out.extend(clause.denial().map(|denial| (start, text, denial)));
         }
     }
     out

@@ -90,6 +90,12 @@ pub(crate) fn claims(report: &Report, passage: &Passage) -> Vec<Claimed> {
     passage.sentences().into_iter().flat_map(|span| Sentence::read(&context, span).claims()).collect()
 }
 
+/// The claims of a paragraph whose figures begin within a part of it; claims are in the order of the text.
+pub(crate) fn claims_within<'c>(claims: &'c [Claimed], span: &Range<usize>) -> &'c [Claimed] {
+    let before = |at: usize| claims.partition_point(|claimed| claimed.figure.span.start < at);
+    claims.get(before(span.start)..before(span.end)).unwrap_or_default()
+}
+
 /// Of what a part of a sentence tells.
 pub(crate) struct Told {
     /// It names applications for information.
