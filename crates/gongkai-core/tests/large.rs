@@ -25,7 +25,7 @@ fn one_word_of_letters() {
 #[test]
 fn the_same_short_line_again_and_again() {
     for line in ["规章", "商业", "ab", "甲乙", "规章 1 0 2", "2023年"] {
-        let reading = recognize(&lines(line, 20_000));
+        let reading = recognize(&lines(line, 8_000));
         assert_eq!(reading.receipt.read, 0, "{line}");
     }
 }
@@ -51,5 +51,12 @@ fn figures_on_lines_of_their_own() {
     let cells = (0..100_000).map(|row| TableCell::new(row, 0, "7")).collect();
     let mut table = Table::new(100_000, 1, cells).unwrap();
     table.pasted = true;
+    assert_eq!(recognize(&Document::new(vec![table.into()])).receipt.read, 0);
+}
+
+#[test]
+fn labels_of_a_head_that_line_breaks_part() {
+    let cells = (0..100_000).map(|row| TableCell::new(row, 0, if row % 2 == 0 { "商业" } else { "企业" })).collect();
+    let table = Table::new(100_000, 1, cells).unwrap();
     assert_eq!(recognize(&Document::new(vec![table.into()])).receipt.read, 0);
 }

@@ -292,3 +292,30 @@ fn files_of_nothing_but_lines_or_cells_are_refused_before_they_are_laid_out() {
         assert!(matches!(TextReader.read(text.as_bytes(), &limits), Err(ReadError::TooLarge { .. })));
     }
 }
+
+#[test]
+fn a_column_whose_label_nobody_knows_takes_no_value_from_its_neighbours() {
+    let text = "临江县青石镇人民政府2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n\
+                第二十条第（五）项\n信息内容\t上一某某\t本年增/减\t处理决定数量\n行政许可\t7\t8\n\
+                第二十条第（六）项\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n\
+                行政处罚\t1\t2\t3\n行政强制\t4\t5\t6\n";
+    let reading = read(text);
+    let cell = |key: &str| reading.report.cell(key.parse().unwrap()).cloned();
+    for key in ["disclosure.licenses.change", "disclosure.licenses.decisions"] {
+        assert_eq!(cell(key), None, "{key}");
+    }
+    assert_eq!(cell("disclosure.penalties.change"), Some(Cell::from(2)));
+    assert_eq!(cell("disclosure.penalties.decisions"), Some(Cell::from(3)));
+}
+
+#[test]
+fn a_number_that_a_line_break_parts_is_not_read_as_several() {
+    let text = "临江县青石镇人民政府2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n\n\
+                \t第二十条第（一）项\n\t\n\t\n\t\n\n\t信息内容\n\t本年制发件数\n\t本年废止件数\n\t现行有效件数\n\n\
+                \t规章\n\t1001\n\t1002\n\t\n\n\t行政规范性文件\n\t10\n\n04\n\t\n\t\n\n";
+    let reading = read(text);
+    for column in ["issued", "repealed", "in_force"] {
+        let key = format!("disclosure.normative_documents.{column}").parse().unwrap();
+        assert!(!matches!(reading.report.cell(key), Some(Cell::Number(_))), "{:?}", reading.report.cell(key));
+    }
+}

@@ -199,7 +199,15 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
         });
         return (once && whole).then(|| Columns::in_order(TableKey::Disclosure, keys.into_iter().map(Column::Plain)));
     }
-    let first = last.parts.iter().position(|part| column_of(part).is_some())?;
+    let known = last.parts.iter().position(|part| column_of(part).is_some())?;
+    // Right behind the head of the rows' labels stands a column, whatever became of its label.
+    let first = known.checked_sub(1).filter(|before| {
+        let heads_labels =
+            |at: usize| last.parts.get(at).and_then(Part::label).is_some_and(|label| label.is(Meaning::Furniture));
+        let strange = last.parts.get(*before).is_some_and(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)));
+        strange && before.checked_sub(1).is_some_and(heads_labels)
+    });
+    let first = first.unwrap_or(known);
     let slots: Vec<Slot> = last
         .parts
         .iter()

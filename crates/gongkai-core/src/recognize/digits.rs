@@ -53,7 +53,10 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
         }
         let totals = totals(run, &keys, report);
         if totals.is_empty() {
-            without_sums.extend(only_cut(&words, keys.len()).map(|reading| (run, keys, reading)));
+            // Figures that a line break parts may be one number beside blanks, which only a sum could tell.
+            let broken = run.printed.iter().any(|(text, _)| text.trim().contains('\n'));
+            let cut = only_cut(&words, keys.len()).filter(|_| !broken);
+            without_sums.extend(cut.map(|reading| (run, keys, reading)));
             continue;
         }
         let mut readings = readings(&words, keys.len(), &totals).unwrap_or_default();

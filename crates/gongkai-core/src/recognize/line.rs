@@ -156,26 +156,24 @@ pub(super) fn lines<'a>(table: &'a Table, labels: &mut Labels) -> Vec<Line<'a>> 
 /// Labels of a head that a line break parted into two rows, as `商业` over `企业`: where every piece of a row makes a
 /// label of the forms with the piece over it, the two rows are one.
 fn join_parted_heads(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
-    let mut at = 1;
-    while at < lines.len() {
-        let (above, below) = lines.split_at_mut(at);
-        let joined = match (above.last(), below.first()) {
-            (Some(above), Some(below)) if !above.has_values() && !below.has_values() => heads(above, below, labels),
+    let mut whole: Vec<Line<'_>> = Vec::with_capacity(lines.len());
+    for line in std::mem::take(lines) {
+        let joined = match whole.last() {
+            Some(above) if !above.has_values() && !line.has_values() => heads(above, &line, labels),
             _ => None,
         };
-        let Some(joined) = joined else {
-            at += 1;
-            continue;
-        };
-        if let Some(above) = above.last_mut() {
-            for (part, found) in joined {
-                if let Some(part) = above.parts.get_mut(part) {
-                    part.kind = Kind::Label(found);
+        match (joined, whole.last_mut()) {
+            (Some(joined), Some(above)) => {
+                for (part, found) in joined {
+                    if let Some(part) = above.parts.get_mut(part) {
+                        part.kind = Kind::Label(found);
+                    }
                 }
             }
+            _ => whole.push(line),
         }
-        lines.remove(at);
     }
+    *lines = whole;
 }
 
 /// The labels that the pieces of two rows make, by their places in the upper one.
