@@ -1,5 +1,7 @@
 //! GK301 text-figures: a figure in the text that names a cell agrees with it, or with one of its known scopes.
 
+use std::collections::HashMap;
+
 use crate::Number;
 use crate::check::text::claim::{Claimed, Doubt};
 use crate::check::text::scope::{Claim, Scope};
@@ -58,29 +60,33 @@ impl Rule for TextFigures {
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let wording = subject.wording();
         let mut verdict = Verdict::default();
+        // What the figures of a text claim is much the same again and again.
+        let mut meanings: HashMap<&Claim, (Vec<Scope>, bool)> = HashMap::new();
         for (passage, claims) in wording.claims(subject)? {
             // After “本级收到17件” the outcomes that follow are those of the 17.
             let mut narrower = false;
             for claimed in claims {
                 let undecided = || undecided(passage, claimed);
-                let scopes = claimed.claim.scopes(subject.report);
+                let claim = &claimed.claim;
+                let meaning = || (claim.scopes(subject.report), claim.plainest_is_known(subject.report));
+                let (scopes, plainest_is_known) = meanings.entry(claim).or_insert_with(meaning);
                 let received = matches!(claimed.claim, Claim::Received { .. });
                 if scopes.is_empty() {
                     verdict.skip_at(no_number(), undecided());
                 } else if let Some(place) = scopes.iter().position(|scope| agrees(claimed, scope)) {
                     narrower &= !received;
-                    match explanation(passage, claimed, &scopes, place) {
+                    match explanation(passage, claimed, scopes, place) {
                         Some(text) => verdict.explains(text),
                         None => verdict.holds(),
                     }
-                } else if let Some(doubt) = claimed.doubt.filter(|doubt| !is_more_than_all(*doubt, claimed, &scopes)) {
+                } else if let Some(doubt) = claimed.doubt.filter(|doubt| !is_more_than_all(*doubt, claimed, scopes)) {
                     verdict.skip_at(doubt.text(), undecided());
                     narrower |= received && doubt == Doubt::Narrower;
-                } else if !claimed.claim.plainest_is_known(subject.report) {
+                } else if !*plainest_is_known {
                     verdict.skip_at(no_number(), undecided());
                 } else if narrower && claimed.claim.of_applications() {
                     verdict.skip_at(Doubt::Narrower.text(), undecided());
-                } else if let Some(finding) = finding(subject, passage, claimed, &scopes) {
+                } else if let Some(finding) = finding(subject, passage, claimed, scopes) {
                     verdict.fails(finding);
                 }
             }

@@ -20,7 +20,7 @@ pub(crate) struct Scope {
 }
 
 /// What a figure claims to count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Claim {
     /// Applications received, by these classes (the total where there are none); also where 受理 is said.
     Received { classes: Vec<&'static str>, accepted: bool },
