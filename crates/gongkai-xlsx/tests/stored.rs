@@ -60,6 +60,23 @@ fn runs_and_fonts_say_what_is_in_force() {
 }
 
 #[test]
+fn a_run_that_says_how_it_looks_is_not_struck_by_its_cell() {
+    // LibreOffice gives the cell the look of its first run.
+    let struck = "<r><rPr><strike val=\"true\"/><sz val=\"11\"/></rPr><t>9</t></r>";
+    let rich = format!("{struck}<r><rPr><sz val=\"11\"/></rPr><t>34</t></r>");
+    let cells = format!(
+        "<c r=\"B1\" s=\"1\" t=\"inlineStr\"><is>{rich}</is></c>\
+         <c r=\"C1\" s=\"1\" t=\"inlineStr\"><is><t>77</t></is></c><c r=\"D1\"><v>1</v></c>"
+    );
+    let below = "<c r=\"B2\"><v>5</v></c><c r=\"C2\"><v>5</v></c>";
+    let document = read(&row(&cells).replace("<c r=\"B2\"><v>5</v></c>", below), &[]);
+    let texts: Vec<String> = (2..=4).map(|column| cell(&document, 1, column).text).collect();
+    assert_eq!(texts, ["34", "", "1"]);
+    let said = &document.remarks[0].detail;
+    assert!(said.contains("B1“9”") && said.contains("C1“77”"), "{said}");
+}
+
+#[test]
 fn numbers_keep_the_digits_of_the_file() {
     let cells = "<c r=\"B1\"><v>1234567890123456789</v></c><c r=\"C1\"><v>7730.2800000000007</v></c>\
         <c r=\"D1\" s=\"3\"><v>0.5</v></c><c r=\"E1\" s=\"4\"><v>45291</v></c><c r=\"F1\" s=\"5\"><v>1295</v></c>\

@@ -96,8 +96,9 @@ impl<'a> Book<'a> {
             Held::Day(day) => value.take(Inline::plain(day.trim_end_matches("T00:00:00"))),
             Held::Error(error) => value.take(Inline::plain(error.as_str())),
         }
-        if look.struck && !value.text.is_empty() {
-            // A struck number, date or error; texts were told apart run by run.
+        // Texts were told apart run by run: LibreOffice gives a cell the look of its first run.
+        let told_by_runs = matches!(&stored.held, Held::Shared(_) | Held::Text(_));
+        if look.struck && !told_by_runs && !value.text.is_empty() {
             let struck = std::mem::take(&mut value.text);
             (value.hidden, value.number) = (None, None);
             value.struck.push(struck);
