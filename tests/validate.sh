@@ -1,6 +1,6 @@
 #!/bin/sh
 # Has the validator of Microsoft's Open XML SDK look at twenty varied filings, as Word documents and as workbooks:
-# both editions, blanks, notes, long narratives. Any error at all fails.
+# both editions, blanks, notes, long narratives; and at twenty documents of marks, links and small tables. Any error fails.
 set -eu
 cd "$(dirname "$0")/.."
 command -v cargo >/dev/null || { [ -r "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"; }
@@ -15,7 +15,8 @@ mkdir -p "$files/docx" "$files/xlsx"
 # The whole workspace is built, as the tests build it, so that nothing is compiled a second time with fewer features.
 cargo build --quiet --workspace --bins --examples
 "$target/debug/examples/varied" "$files/docx" 20
-"$target/debug/gongkai" convert "$files/docx" -d "$files/xlsx" --to xlsx >/dev/null 2>&1
+# The reports among them; the others are documents of marks, links and small tables.
+"$target/debug/gongkai" convert "$files"/docx/[0-9][0-9][0-9].docx -d "$files/xlsx" --to xlsx >/dev/null 2>&1
 failed=0
 count=0
 for file in "$files"/docx/*.docx "$files"/xlsx/*.xlsx; do
@@ -30,4 +31,4 @@ sys.exit(bool(errors))
 PYTHON
 done
 echo "Open XML SDK: $count files, $failed with errors"
-[ "$failed" -eq 0 ] && [ "$count" -eq 40 ]
+[ "$failed" -eq 0 ] && [ "$count" -eq 60 ]
