@@ -31,6 +31,7 @@ static RULES: &[&dyn Rule] = &[
     &files::gk210_cited_document::CitedDocument,
     &files::gk211_due_date::DueDate,
     &files::gk212_enumeration::Enumeration,
+    &files::gk213_text_quality::TextQuality,
     &files::gk301_text_figures::TextFigures,
     &files::gk302_text_percentages::TextPercentages,
     &files::gk303_text_year::TextYear,

@@ -30,6 +30,7 @@ pub mod gk209_title;
 pub mod gk210_cited_document;
 pub mod gk211_due_date;
 pub mod gk212_enumeration;
+pub mod gk213_text_quality;
 pub mod gk301_text_figures;
 pub mod gk302_text_percentages;
 pub mod gk303_text_year;
