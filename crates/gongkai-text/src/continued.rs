@@ -60,6 +60,31 @@ fn is_figures(line: &str) -> bool {
     text.starts_with(|c: char| c.is_numeric()) && text.chars().all(figure)
 }
 
+/// Where each cell stands on a line of its own and tabs stand behind it as well, as many more stand in the line of an empty
+/// one: such lines are gaps too.
+pub(crate) fn fill_gaps(lines: &[&str], looks: &mut [Look]) {
+    let tabs = |at: usize| lines.get(at).map_or(0, |line| line.matches('\t').count());
+    let empty = |at: usize| lines.get(at).is_some_and(|line| line.trim_matches(is_blank).is_empty());
+    let of_tabs = |look: &Look| matches!(look, Look::Cell | Look::Row(Separator::Tab) | Look::Gap | Look::Blank);
+    let mut start = 0;
+    while start < looks.len() {
+        let length = looks.iter().skip(start).take_while(|look| of_tabs(look)).count();
+        let run = start..start + length;
+        start = run.end + 1;
+        let shown = |look: Look| run.clone().filter(|at| looks.get(*at) == Some(&look) && !empty(*at)).collect();
+        let (cells, rows): (Vec<usize>, Vec<usize>) = (shown(Look::Cell), shown(Look::Row(Separator::Tab)));
+        let behind = cells.iter().map(|at| tabs(*at)).min().unwrap_or(0);
+        if behind < 2 || cells.len() <= rows.len() {
+            continue;
+        }
+        for at in run.filter(|at| empty(*at) && tabs(*at) == behind) {
+            if let Some(look) = looks.get_mut(at) {
+                *look = Look::Gap;
+            }
+        }
+    }
+}
+
 /// Decides what lines of nothing but one tab are: empty cells beside cells that stand on lines of their own behind a
 /// tab, otherwise nothing, as where paragraphs inside cells were copied.
 pub(crate) fn settle_gaps(looks: &mut [Look]) {

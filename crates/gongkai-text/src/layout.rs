@@ -4,7 +4,7 @@ use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
 use gongkai_core::format::{Meter, ReadError};
 
-use crate::separated::{Separator, fill, row, without_fill, without_frame};
+use crate::separated::{Separator, fill, row, without_bars, without_fill, without_frame};
 use crate::{broken, continued, wrapped};
 
 /// What a line looks like by itself.
@@ -36,6 +36,7 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
     let mut looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
     lone_bars(&lines, &mut looks);
     let fill = fill(&lines);
+    continued::fill_gaps(&lines, &mut looks);
     continued::settle_gaps(&mut looks);
     continued::mark(&lines, &mut looks);
     let mut blocks: Vec<Block> = Vec::new();
@@ -91,8 +92,8 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
                     let drawn: Vec<String> = run.iter().zip(kinds).map(rows).collect();
                     let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
                     let unframed = without_frame(&drawn, |at| matches!(kinds.get(at), Some(Look::Row(_))));
-                    let unframed: Vec<&str> = unframed.iter().map(String::as_str).collect();
-                    table(row_a_line(&unframed, kinds, start, separator), meter, &mut blocks)?;
+                    let unfilled = without_bars(&unframed);
+                    table(row_a_line(&unfilled, kinds, start, separator), meter, &mut blocks)?;
                 } else if separator == Separator::Comma && !is_comma_table(run) {
                     for (offset, line) in run.iter().enumerate() {
                         paragraphs(line, start + offset + 1, &mut blocks);

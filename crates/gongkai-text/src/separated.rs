@@ -70,6 +70,23 @@ pub(crate) fn without_frame(lines: &[&str], is_row: impl Fn(usize) -> bool) -> V
 const FEW: usize = 6;
 const FEWEST: usize = 3;
 
+/// Takes off the bars behind a row that nothing parts, where the empty cells of the other rows are printed with a space:
+/// they stand for cells that the row does not have, as those do that a merge covers.
+pub(crate) fn without_bars(lines: &[String]) -> Vec<&str> {
+    let bar = |c: char| Separator::Bar.is(c);
+    let spaced = |line: &&String| {
+        let cells: Vec<&str> = line.split(bar).collect();
+        // Neither end of a line tells what stands between two bars.
+        let inner = cells.get(1..cells.len().saturating_sub(1)).unwrap_or_default();
+        inner.iter().any(|cell| !cell.is_empty() && cell.trim().is_empty())
+    };
+    if !lines.iter().any(|line| spaced(&line)) {
+        return lines.iter().map(String::as_str).collect();
+    }
+    let filled = |line: &str| line.ends_with(bar) && line.trim_end_matches(bar).len() < line.len();
+    lines.iter().map(|line| if filled(line) { line.trim_end_matches(bar) } else { line.as_str() }).collect()
+}
+
 /// How many tabs stand behind every row of a text as well as between its cells. In a part of the rows alone they may be
 /// empty cells.
 pub(crate) fn fill(lines: &[&str]) -> usize {
@@ -115,6 +132,15 @@ mod tests {
         let mut odd = vec!["a | 0 |"; 7];
         odd[3] = "a | 0";
         assert_eq!(without_frame(&odd, |_| true)[2..5], ["a | 0 ", "a | 0", "a | 0 "]);
+    }
+
+    #[test]
+    fn bars_for_cells_that_a_row_lacks_come_off() {
+        let lines = |text: &[&str]| text.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        let spaced = lines(&["规章 |  | 1 | 2", "许可 | 1 | 2 |"]);
+        assert_eq!(without_bars(&spaced), ["规章 |  | 1 | 2", "许可 | 1 | 2 "]);
+        let tight = lines(&["规章||1|2", "许可|1|2|"]);
+        assert_eq!(without_bars(&tight), ["规章||1|2", "许可|1|2|"], "an empty cell without a space is one");
     }
 
     #[test]

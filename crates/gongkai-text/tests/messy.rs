@@ -106,7 +106,7 @@ fn converted(text: &str) -> String {
 }
 
 /// Seeds that once were read wrongly.
-const ONCE_WRONG: [u64; 4] = [940_599, 942_002, 943_185, 957_476];
+const ONCE_WRONG: [u64; 6] = [720_005, 721_930, 940_599, 942_002, 943_185, 957_476];
 
 /// A text with one of the accidents that copying and editing has: a line break inside a cell, a tab behind every line, a
 /// bar less in one row.
@@ -151,17 +151,17 @@ fn damaged(text: &str, dice: &mut Dice) -> String {
     }
 }
 
-#[test]
-fn not_one_wrong_cell_of_damaged_texts() {
-    let first: u64 = std::env::var("GONGKAI_MESS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(90_000);
-    let cases = std::env::var("GONGKAI_MESS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
-    let (mut read, mut expected) = (0, 0);
-    for seed in first..first + cases {
-        let mess = maker::mess_of_kinds(seed);
-        let mut dice = Dice::new(seed);
-        let text = paste(&mess.document, true, &mut dice);
-        let text = damaged(&text, &mut dice);
-        let Ok(document) = TextReader.read(text.as_bytes(), &Limits::default()) else { continue };
+/// What came of reading many texts.
+#[derive(Default)]
+struct Outcome {
+    read: usize,
+    expected: usize,
+    wrong: Vec<String>,
+}
+
+impl Outcome {
+    fn read(&mut self, seed: u64, text: &str, mess: &maker::Mess) {
+        let Ok(document) = TextReader.read(text.as_bytes(), &Limits::default()) else { return };
         let reading = recognize(&document);
         let wrong: Vec<String> = reading
             .report
@@ -169,37 +169,52 @@ fn not_one_wrong_cell_of_damaged_texts() {
             .filter(|(key, cell)| mess.report.cell(*key).map(|c| c.printed()) != Some(cell.printed()))
             .map(|(key, cell)| format!("{key}: read {cell:?}, published {:?}", mess.report.cell(key)))
             .collect();
-        assert!(wrong.is_empty(), "seed {seed}, {:?}: {wrong:#?}\n{text}", mess.said);
-        read += reading.receipt.read;
-        expected += reading.receipt.expected;
+        if !wrong.is_empty() {
+            let shown = if self.wrong.is_empty() { text } else { "" };
+            self.wrong.push(format!("seed {seed}, {:?}: {wrong:#?}\n{shown}", mess.said));
+        }
+        let receipt = &reading.receipt;
+        assert_eq!(receipt.read + receipt.unread.len(), receipt.expected, "seed {seed}");
+        self.read += receipt.read;
+        self.expected += receipt.expected;
     }
-    println!("{read} of {expected} cells are read, none wrong");
-    assert!(read * 100 >= expected * 60, "only {read} of {expected} cells are read");
+
+    /// Asserts that nothing is wrong, and that so many cells in a hundred are read.
+    fn assert(&self, percent: usize) {
+        println!("{} of {} cells are read", self.read, self.expected);
+        assert!(self.wrong.is_empty(), "{} texts: {}", self.wrong.len(), self.wrong.join("\n"));
+        assert!(self.read * 100 >= self.expected * percent, "only {} of {} are read", self.read, self.expected);
+    }
+}
+
+fn seeds() -> std::ops::Range<u64> {
+    let of = |name: &str| std::env::var(name).ok().and_then(|own| own.parse::<u64>().ok());
+    let first = of("GONGKAI_MESS_SEED").unwrap_or(90_000);
+    first..first + of("GONGKAI_MESS_CASES").unwrap_or(300)
+}
+
+#[test]
+fn not_one_wrong_cell_of_damaged_texts() {
+    let mut outcome = Outcome::default();
+    for seed in seeds().chain([735_015]) {
+        let mess = maker::mess_of_kinds(seed);
+        let mut dice = Dice::new(seed);
+        let text = paste(&mess.document, true, &mut dice);
+        outcome.read(seed, &damaged(&text, &mut dice), &mess);
+    }
+    outcome.assert(60);
 }
 
 #[test]
 fn not_one_wrong_cell() {
-    let first: u64 = std::env::var("GONGKAI_MESS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(90_000);
-    let cases = std::env::var("GONGKAI_MESS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
-    let (mut read, mut expected) = (0, 0);
-    for seed in (first..first + cases).chain(ONCE_WRONG) {
+    let mut outcome = Outcome::default();
+    for seed in seeds().chain(ONCE_WRONG) {
         let mess = maker::mess(seed);
         let mut dice = Dice::new(seed);
         let counted = ["numbered rows", "a row with a cell too few or too many"];
         let counted = mess.said.iter().any(|said| counted.contains(said));
-        let text = paste(&mess.document, counted, &mut dice);
-        let reading = recognize(&TextReader.read(text.as_bytes(), &Limits::default()).unwrap());
-        let wrong: Vec<String> = reading
-            .report
-            .cells()
-            .filter(|(key, cell)| mess.report.cell(*key).map(|c| c.printed()) != Some(cell.printed()))
-            .map(|(key, cell)| format!("{key}: read {cell:?}, published {:?}", mess.report.cell(key)))
-            .collect();
-        assert!(wrong.is_empty(), "seed {seed}, {:?}: {wrong:#?}\n{text}", mess.said);
-        assert_eq!(reading.receipt.read + reading.receipt.unread.len(), reading.receipt.expected);
-        read += reading.receipt.read;
-        expected += reading.receipt.expected;
+        outcome.read(seed, &paste(&mess.document, counted, &mut dice), &mess);
     }
     // Where blanks leave no trace, their rows cannot be read.
-    assert!(read * 100 >= expected * 65, "only {read} of {expected} cells are read");
+    outcome.assert(65);
 }

@@ -69,8 +69,11 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
         });
         let glued = words.len() == 1;
         let one_each = glued && words.first().is_some_and(|digits| digits.len() == keys.len());
-        // No sum goes over several rows of table 四.
-        let parted = !glued && run.table == TableKey::Disputes;
+        // No sum goes over several rows of table 四. Fewer numbers than columns may stand beside blanks that left no
+        // trace; only one that begins with a zero shows that gaps were lost.
+        let cut = |word: &String| word.len() > 1 && word.starts_with('0');
+        let lost = words.len() > keys.len() || words.iter().any(cut) && !fits_with_blanks(&words, keys.len(), &totals);
+        let parted = !glued && run.table == TableKey::Disputes && lost;
         let alone = parted || glued && (one_each || !fits_with_blanks(&words, keys.len(), &totals));
         puzzles.push(Puzzle { run, keys, readings, alone, one_each });
     }
