@@ -33,5 +33,8 @@ fn the_documented_limits_are_the_programs() {
     ] {
         program.insert(name.to_owned(), value);
     }
+    for (name, value) in gongkai::own_limits() {
+        assert_eq!(program.insert(name.to_owned(), value), None, "{name} twice");
+    }
     assert_eq!(documented, program);
 }

@@ -12,3 +12,6 @@ mod writer;
 
 pub use reader::{DocxReader, Embedded, ReadEmbedded};
 pub use writer::DocxWriter;
+
+/// What Word files are limited in beside the limits of every file: names, and up to where.
+pub const LIMITS: [(&str, usize); 1] = [("docx_within_docx", reader::MOST_NESTED)];

@@ -3,7 +3,7 @@
 
 use encoding_rs::Encoding as Charset;
 use gongkai_core::document::Document;
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{Meter, ReadError};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders};
@@ -11,8 +11,8 @@ use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders};
 use crate::frames;
 
 /// The most parts of such a file, and the most lines that may be headers of them: the parser keeps them all.
-const MOST_PARTS: usize = 10_000;
-const MOST_HEADERS: usize = 300_000;
+pub(crate) const MOST_PARTS: usize = 10_000;
+pub(crate) const MOST_HEADERS: usize = 300_000;
 /// How far into a file the headers that show it to be one are looked for, in bytes.
 const HEAD: usize = 4096;
 
@@ -30,8 +30,8 @@ struct Page<'m> {
     charset: Option<&'static Charset>,
 }
 
-/// Reads the page of such a file; of a saved workbook all sheets that its frame shows.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+/// Reads the page of such a file; of a saved workbook all sheets that its frame shows, which count together.
+pub(crate) fn read(bytes: &[u8], meter: &mut Meter) -> Result<Document, ReadError> {
     admit(bytes)?;
     let message = MessageParser::default().parse(bytes);
     let message = message.ok_or_else(|| ReadError::damaged("不是完整的单文件网页 / no whole MHT file"))?;
@@ -39,14 +39,14 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let first = pages().next().ok_or_else(|| ReadError::NoReport {
         message: "单文件网页里没有网页 / the file holds no page".to_owned(),
     })?;
-    let shown = frames::frames(&first.bytes, limits);
+    let shown = frames::frames(&first.bytes, meter.limits());
     if shown.is_empty() {
-        return crate::read_page(&first.bytes, first.charset, limits);
+        return crate::read_page(&first.bytes, first.charset, meter);
     }
     let mut whole = Document::default();
     let is_shown = |page: &Page<'_>| shown.iter().any(|name| frames::unescaped(page.location).ends_with(name.as_str()));
     for sheet in pages().filter(is_shown) {
-        whole.append(crate::read_page(&sheet.bytes, sheet.charset, limits)?, 0);
+        whole.append(crate::read_page(&sheet.bytes, sheet.charset, meter)?, 0);
     }
     if whole.blocks.is_empty() { Err(frames::advice(&shown)) } else { Ok(whole) }
 }
@@ -92,6 +92,8 @@ fn page<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>) -> Option<Page<
 
 #[cfg(test)]
 mod tests {
+    use gongkai_core::format::Limits;
+
     use super::*;
 
     fn archive(parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
@@ -106,7 +108,7 @@ mod tests {
     }
 
     fn cells(bytes: &[u8]) -> Vec<String> {
-        let document = read(bytes, &Limits::default()).unwrap();
+        let document = read(bytes, &mut Meter::new(&Limits::default())).unwrap();
         document.tables().flat_map(|table| table.cells()).map(|cell| cell.text.clone()).collect()
     }
 
@@ -152,14 +154,30 @@ mod tests {
             ("file:///C:/x/a.files/sheet001.htm", html, "<table><tr><td>甲<td>2</table>".as_bytes()),
         ]);
         assert_eq!(cells(&bytes), ["甲", "2"]);
+        // Many small sheets are no way around the limits of one file.
+        let frame = "<frameset><frame src='a.files/sheet001.htm'><frame src='a.files/sheet002.htm'></frameset>";
+        let sheet = "<table><tr><td>甲<td>2</table>".as_bytes();
+        let bytes = archive(&[
+            ("x/a.htm", html, frame.as_bytes()),
+            ("x/a.files/sheet001.htm", html, sheet),
+            ("x/a.files/sheet002.htm", html, sheet),
+        ]);
+        let mut limits = Limits::default();
+        limits.cells = 4;
+        assert!(read(&bytes, &mut Meter::new(&limits)).is_ok());
+        limits.cells = 3;
+        assert!(matches!(read(&bytes, &mut Meter::new(&limits)), Err(ReadError::TooLarge { limit: 3, .. })));
     }
 
     #[test]
     fn what_would_take_too_much_is_refused() {
         let parts = format!("MIME-Version: 1.0\n{}", "--b\n".repeat(MOST_PARTS + 1));
-        assert!(matches!(read(parts.as_bytes(), &Limits::default()), Err(ReadError::TooLarge { .. })));
+        assert!(matches!(read(parts.as_bytes(), &mut Meter::new(&Limits::default())), Err(ReadError::TooLarge { .. })));
         let headers = "MIME-Version: 1.0\n".repeat(MOST_HEADERS + 1);
-        assert!(matches!(read(headers.as_bytes(), &Limits::default()), Err(ReadError::TooLarge { .. })));
-        assert!(read(b"MIME-Version: 1.0\r\n\r\nx", &Limits::default()).is_err());
+        assert!(matches!(
+            read(headers.as_bytes(), &mut Meter::new(&Limits::default())),
+            Err(ReadError::TooLarge { .. })
+        ));
+        assert!(read(b"MIME-Version: 1.0\r\n\r\nx", &mut Meter::new(&Limits::default())).is_err());
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use gongkai_core::format::ReadError;
 
 /// The most attributes of one tag.
-const MOST_ATTRIBUTES: u32 = 1000;
+pub(crate) const MOST_ATTRIBUTES: usize = 1000;
 
 /// The page as it may be parsed: scripts, whose comparisons look like tags without an end, are emptied where that is
 /// what makes a tag too long.
@@ -21,8 +21,7 @@ pub(crate) fn admit(page: &str) -> Result<Cow<'_, str>, ReadError> {
     if most_attributes(&page) <= MOST_ATTRIBUTES {
         return Ok(Cow::Owned(page));
     }
-    let limit = usize::try_from(MOST_ATTRIBUTES).unwrap_or(usize::MAX);
-    Err(ReadError::TooLarge { what: "一个标签的属性数 / attributes of one tag", limit })
+    Err(ReadError::TooLarge { what: "一个标签的属性数 / attributes of one tag", limit: MOST_ATTRIBUTES })
 }
 
 /// Where in a tag a reader stands.
@@ -70,8 +69,8 @@ impl In {
 
 /// The most attributes that any tag of the page has, wherever one may begin: whether `<b` stands in a script, in a
 /// comment or in the value of another tag is not asked, all readings are followed at once.
-fn most_attributes(page: &str) -> u32 {
-    let mut counts: [Option<u32>; STATES.len()] = [None; STATES.len()];
+fn most_attributes(page: &str) -> usize {
+    let mut counts: [Option<usize>; STATES.len()] = [None; STATES.len()];
     let mut alive = false;
     let mut most = 0;
     let (mut before, mut last) = (0_u8, 0_u8);
@@ -81,13 +80,13 @@ fn most_attributes(page: &str) -> u32 {
             for (state, count) in STATES.into_iter().zip(counts) {
                 let Some(count) = count else { continue };
                 let Some((to, begins)) = state.after(byte) else { continue };
-                let count = count + u32::from(begins);
+                let count = count + usize::from(begins);
                 most = most.max(count);
                 if most > MOST_ATTRIBUTES {
                     return most;
                 }
                 if let Some(place) = next.get_mut(to as usize) {
-                    *place = Some(place.map_or(count, |other: u32| other.max(count)));
+                    *place = Some(place.map_or(count, |other: usize| other.max(count)));
                 }
             }
             counts = next;

@@ -33,6 +33,16 @@ pub use crate::frames::frames;
 use crate::shown::Page;
 use crate::style::value::Breaks;
 
+/// What web pages are limited in beside the [`Limits`] of every file: names, and up to where.
+pub const LIMITS: [(&str, usize); 6] = [
+    ("html_attributes", guard::MOST_ATTRIBUTES),
+    ("html_value_bytes", parse::LONGEST_VALUE),
+    ("html_selector_bytes", style::LONGEST_SELECTORS),
+    ("html_condition_depth", style::DEEPEST),
+    ("mht_parts", archive::MOST_PARTS),
+    ("mht_header_lines", archive::MOST_HEADERS),
+];
+
 /// Reads a report from a web page.
 ///
 /// ```
@@ -51,22 +61,22 @@ pub struct HtmlReader;
 impl Reader for HtmlReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
-        if archive::is_archive(bytes) { archive::read(bytes, limits) } else { read_page(bytes, None, limits) }
+        let mut meter = Meter::new(limits);
+        if archive::is_archive(bytes) { archive::read(bytes, &mut meter) } else { read_page(bytes, None, &mut meter) }
     }
 }
 
 /// Reads one page, whose encoding may be known from elsewhere.
-fn read_page(bytes: &[u8], charset: Option<&'static Encoding>, limits: &Limits) -> Result<Document, ReadError> {
-    limits.admit(bytes)?;
+fn read_page(bytes: &[u8], charset: Option<&'static Encoding>, meter: &mut Meter) -> Result<Document, ReadError> {
+    meter.limits().admit(bytes)?;
     let text = decode::decode(bytes, charset)?;
-    let mut meter = Meter::new(limits);
-    let dom = parse::parse(&text, &mut meter)?;
-    let mut page = Page::new(&dom, Breaks::Space, &mut meter)?;
+    let dom = parse::parse(&text, meter)?;
+    let mut page = Page::new(&dom, Breaks::Space, meter)?;
     let mut document = flow::document(&page, &mut meter.clone())?;
     if document.tables().next().is_none() && page.has_hidden_table() {
         // Some sites keep the article hidden until a script shows it.
         page.hidden_too = true;
-        document = flow::document(&page, &mut meter)?;
+        document = flow::document(&page, meter)?;
     }
     if document.tables().next().is_none() {
         let files = frames::of(&dom);

@@ -16,7 +16,7 @@ use crate::guard;
 /// The parser is handed the page in pieces of so many bytes, so that a page over a limit is given up early.
 const PIECE: usize = 1 << 10;
 /// Values of attributes are kept up to so many bytes: pictures packed into a page are not read.
-const LONGEST_VALUE: usize = 64 << 10;
+pub(crate) const LONGEST_VALUE: usize = 64 << 10;
 
 /// Parses a page.
 ///

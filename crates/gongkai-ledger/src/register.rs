@@ -55,11 +55,20 @@ const TITLE_LINES: usize = 10;
 /// Rows are made as long as the first ones, up to so many columns; a register has a dozen.
 const MOST_HEADINGS: usize = 64;
 
-/// How much of a register is read: a million cells, which is fifty thousand applications of twenty columns.
+/// The most bytes and cells of a register: a million cells are fifty thousand applications of twenty columns.
+const MOST_BYTES: usize = 32 << 20;
+const MOST_CELLS: usize = 1_000_000;
+const MOST_PLACES: usize = 2_000_000;
+
+/// What registers are limited in otherwise than other files: names, and up to where.
+pub const LIMITS: [(&str, usize); 3] =
+    [("register_bytes", MOST_BYTES), ("register_cells", MOST_CELLS), ("register_places", MOST_PLACES)];
+
+/// How much of a register is read.
 fn limits() -> Limits {
     let mut limits = Limits::default();
-    limits.file_bytes = 32 << 20;
-    (limits.cells, limits.places) = (1_000_000, 2_000_000);
+    limits.file_bytes = MOST_BYTES;
+    (limits.cells, limits.places) = (MOST_CELLS, MOST_PLACES);
     limits
 }
 

@@ -11,7 +11,7 @@ use quick_xml::{XmlVersion, escape};
 /// The deepest nesting that may be asked for, since the namespace resolver counts levels in 16 bits.
 const DEEPEST: usize = 60_000;
 /// The most attributes of an element that are looked at one after another.
-const MOST_ATTRIBUTES: usize = 256;
+pub(crate) const MOST_ATTRIBUTES: usize = 256;
 
 /// The vocabularies that are told apart; transitional and strict namespaces of one vocabulary are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,5 +5,5 @@ mod read;
 pub mod record;
 mod write;
 
-pub use read::PdfReader;
+pub use read::{LIMITS, PdfReader};
 pub use write::PdfWriter;

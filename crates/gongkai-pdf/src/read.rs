@@ -29,6 +29,7 @@ mod furniture;
 mod guard;
 mod ink;
 mod lattice;
+mod limits;
 mod lines;
 mod notes;
 mod pages;
@@ -54,6 +55,7 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings, RenderContent};
 use content::{Interpreting, PageContent};
 use draws::Draws;
 use forms::Forms;
+pub use limits::LIMITS;
 
 /// Reads PDF.
 ///

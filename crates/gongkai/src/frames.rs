@@ -3,13 +3,13 @@
 use std::path::{Component, Path, PathBuf};
 
 use gongkai_core::document::{Document, Position, Remark, RemarkKind};
-use gongkai_core::format::{Limits, Reader};
+use gongkai_core::format::{Limits, Meter, Reader};
 use gongkai_html::HtmlReader;
 
 use crate::{Error, read_file};
 
 /// The most sheets of a workbook that are read so.
-const MOST_SHEETS: usize = 20;
+pub(crate) const MOST_SHEETS: usize = 20;
 
 /// A sheet that a frame names, with its bytes.
 #[derive(Debug, Clone)]
@@ -49,11 +49,14 @@ fn beside(folder: &Path, name: &str) -> Option<PathBuf> {
     (whole.starts_with(home) && whole.is_file()).then_some(whole)
 }
 
-/// The sheets put together into one document.
+/// The sheets put together into one document, which count together.
 pub(crate) fn document(sheets: &[Sheet], limits: &Limits) -> Result<Document, gongkai_core::format::ReadError> {
     let mut whole = Document::default();
+    let mut meter = Meter::new(limits);
     for sheet in sheets {
-        whole.append(HtmlReader.read(&sheet.bytes, limits)?, 0);
+        let read = HtmlReader.read(&sheet.bytes, &meter.left())?;
+        meter.document(&read)?;
+        whole.append(read, 0);
         let detail = format!("这是另存为网页的工作簿，表格读自 {} / read from the sheet beside the page", sheet.name);
         whole.remarks.push(Remark::new(RemarkKind::Joined, detail, Position::default()));
     }
@@ -84,6 +87,11 @@ mod tests {
         let sheets = sheets(&folder.join("a.htm"), page.as_bytes(), &Limits::default()).unwrap();
         let document = document(&sheets, &Limits::default()).unwrap();
         assert_eq!(document.tables().count(), 1);
+        // Many small sheets are no way around the limits of one file.
+        let mut limits = Limits::default();
+        limits.cells = 3;
+        let twice = [sheets.clone(), sheets.clone()].concat();
+        assert!(super::document(&sheets, &limits).is_ok() && super::document(&twice, &limits).is_err());
         assert!(super::sheets(&home.path().join("a.htm"), page.as_bytes(), &Limits::default()).unwrap().is_empty());
     }
 }

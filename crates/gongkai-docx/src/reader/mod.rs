@@ -33,7 +33,7 @@ use walk::{Notes, Shared, Walker};
 const DEEPEST: usize = 256;
 
 /// How deep Word files may stand in Word files.
-const MOST_NESTED: usize = 3;
+pub(crate) const MOST_NESTED: usize = 3;
 
 /// Reads Word documents (`.docx`, `.docm`), transitional and strict.
 ///

@@ -10,6 +10,7 @@ use std::cell::Cell;
 use gongkai_core::format::{Meter, ReadError};
 use selectors::context::SelectorCaches;
 
+pub(crate) use self::sheet::{DEEPEST, LONGEST_SELECTORS};
 use self::sheet::{Held, Sheet};
 use self::value::{Breaks, Declared, Display, Length, ListMark, Shift, Size};
 use crate::dom::{Dom, NodeId, ROOT};

@@ -21,9 +21,9 @@ use super::value::{self, Declared};
 use crate::dom::{Dom, NodeId};
 
 /// The longest selectors that are followed, in bytes: they are read by going down into what they nest.
-const LONGEST_SELECTORS: usize = 4096;
+pub(crate) const LONGEST_SELECTORS: usize = 4096;
 /// How deep conditions of a sheet may stand in each other.
-const DEEPEST: usize = 8;
+pub(crate) const DEEPEST: usize = 8;
 /// The width of the screen that a page is taken to be shown on, in pixels.
 const SCREEN: f32 = 1280.0;
 

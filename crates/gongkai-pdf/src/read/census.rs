@@ -3,9 +3,9 @@
 use gongkai_core::format::{Limits, ReadError};
 
 /// The most dictionaries of a file; a report of sixty pages whose every cell is tagged has fifty thousand.
-const DICTIONARIES: usize = 500_000;
+pub(super) const DICTIONARIES: usize = 500_000;
 /// How often each page may stand in a file: files that are changed are often written on at their end.
-const VERSIONS: usize = 4;
+pub(super) const VERSIONS: usize = 4;
 
 /// What was counted in bytes of objects.
 #[derive(Debug, Default)]

@@ -168,7 +168,7 @@ struct Collector<'b> {
 }
 
 /// The most bytes of text that one code of a face may stand for: ligatures are of a few letters.
-const MOST_OF_A_CODE: usize = 64;
+pub(super) const MOST_OF_A_CODE: usize = 64;
 /// How much of the page a picture covers at least that others stand on.
 const GROUND: f64 = 0.1;
 

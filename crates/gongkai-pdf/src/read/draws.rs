@@ -23,15 +23,15 @@ pub(super) const DRAWING: usize = 1 << 10;
 /// What a picture costs, which is never unpacked.
 const PICTURE: usize = 64;
 /// Forms within forms, as many as the interpreter follows: what lies deeper would be left out in silence.
-const DEEPEST: usize = 50;
+pub(super) const DEEPEST: usize = 50;
 /// The most bytes of text that one operator draws: they are laid out before the first of them is told.
-const STRING: usize = 16 << 10;
+pub(super) const STRING: usize = 16 << 10;
 /// The most lengths of a dash pattern, which is kept with every state of drawing; people use up to six.
-const DASHES: usize = 1 << 10;
+pub(super) const DASHES: usize = 1 << 10;
 /// The most pieces of one path; a map of a country has fewer.
-const PATH: usize = 300_000;
+pub(super) const PATH: usize = 300_000;
 /// The most bytes of outlines that letters may hold as a clip.
-const CLIP: usize = 128 << 20;
+pub(super) const CLIP: usize = 128 << 20;
 
 /// What is known of the drawings of one file.
 #[derive(Debug, Default)]

@@ -31,7 +31,7 @@ pub(super) struct Field {
 }
 
 /// How deep fields may lie within fields.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 const LINES: u32 = 1 << 12;
 const SECRET: u32 = 1 << 13;
 const PUSH: u32 = 1 << 16;

@@ -13,13 +13,13 @@ use super::draws::within as within_limit;
 
 /// The most packed bytes of a stream whose packing is so old that no tool of today uses it for more: LZW, which may
 /// grow twelvehundredfold, and run lengths, which may grow sixtyfold.
-const MOST_LZW: usize = 64 << 10;
-const MOST_RUN_LENGTH: usize = 1 << 20;
+pub(super) const MOST_LZW: usize = 64 << 10;
+pub(super) const MOST_RUN_LENGTH: usize = 1 << 20;
 
 /// The most bytes of the table of objects, each of which may be an entry; a file of a hundred thousand objects has half.
-const MOST_XREF: usize = 1 << 20;
+pub(super) const MOST_XREF: usize = 1 << 20;
 /// The most bytes of all packed objects, of which four may be one.
-const MOST_OBJECTS: usize = 24 << 20;
+pub(super) const MOST_OBJECTS: usize = 24 << 20;
 
 /// Whether the bytes are a PDF at all, and none of its packed parts is a bomb.
 pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {

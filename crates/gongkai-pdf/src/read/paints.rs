@@ -9,14 +9,14 @@ use hayro_interpret::hayro_syntax::object::{Object, Stream};
 use super::draws::{DRAWING, within};
 
 /// How deep colours and functions may refer to each other; a separation over a profile is four deep.
-const DEEPEST: usize = 12;
+pub(super) const DEEPEST: usize = 12;
 /// The most parts of one paint.
-const PARTS: usize = 4_096;
+pub(super) const PARTS: usize = 4_096;
 /// The most bytes that the table, program or mesh of one paint may unpack to: the interpreter takes a mesh apart into
 /// triangles of a hundred bytes, each of which may be of a few bits.
-const DATA: usize = 256 << 10;
+pub(super) const DATA: usize = 256 << 10;
 /// The same for a colour profile, which is looked at as it is.
-const PROFILE: usize = 4 << 20;
+pub(super) const PROFILE: usize = 4 << 20;
 
 /// The entries under which a paint refers to another.
 const PARTS_OF: [&[u8]; 9] =

@@ -11,16 +11,16 @@ use super::draws::{DRAWING, within};
 const SHARE: usize = 16;
 /// The most bytes that a table of characters' names may unpack to; one of all of Unicode's first plane has about one
 /// million.
-const NAMES: usize = 2 << 20;
+pub(super) const NAMES: usize = 2 << 20;
 /// The most bytes that the tables of names of all faces may unpack to.
-const ALL_NAMES: usize = 8 << 20;
+pub(super) const ALL_NAMES: usize = 8 << 20;
 /// The most widths that a face may state one by one, the highest code or width, and the most codes of its ranges, each
 /// as often as it is stated.
-const WIDTHS: usize = 70_000;
+pub(super) const WIDTHS: usize = 70_000;
 const HIGHEST: f64 = 70_000.0;
-const RANGES: f64 = 4_000_000.0;
+const RANGES: u32 = 4_000_000;
 /// The most bytes of one letter's outline, whatever the face's program.
-const OUTLINE: usize = 7 << 20;
+pub(super) const OUTLINE: usize = 7 << 20;
 
 /// The faces that were met.
 #[derive(Debug, Default)]
@@ -101,7 +101,7 @@ fn stated_widths(widths: &Array<'_>) -> Result<(), ReadError> {
             _ => {}
         }
         count += 1;
-        if count > WIDTHS || ranges > RANGES {
+        if count > WIDTHS || ranges > f64::from(RANGES) {
             return Err(too_wide());
         }
     }
