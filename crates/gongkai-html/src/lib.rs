@@ -72,12 +72,15 @@ fn read_page(bytes: &[u8], charset: Option<&'static Encoding>, meter: &mut Meter
     let text = decode::decode(bytes, charset)?;
     let dom = parse::parse(&text, meter)?;
     let mut page = Page::new(&dom, Breaks::Space, meter)?;
-    let mut document = flow::document(&page, &mut meter.clone())?;
+    let mut taken = meter.clone();
+    let mut document = flow::document(&page, &mut taken)?;
     if document.tables().next().is_none() && page.has_hidden_table() {
-        // Some sites keep the article hidden until a script shows it.
+        // Some sites keep the article hidden until a script shows it; what was shown before is thrown away.
         page.hidden_too = true;
-        document = flow::document(&page, meter)?;
+        taken = meter.clone();
+        document = flow::document(&page, &mut taken)?;
     }
+    *meter = taken;
     if document.tables().next().is_none() {
         let files = frames::of(&dom);
         if !files.is_empty() {
