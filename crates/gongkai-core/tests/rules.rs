@@ -62,6 +62,34 @@ fn every_rule_is_documented_in_both_languages() {
 }
 
 #[test]
+fn every_rule_cites_the_document_that_governs_the_year() {
+    const FORMATS: [(Edition, &str); 2] = [(Edition::E2019, "〔2019〕60号"), (Edition::E2021, "〔2021〕30号")];
+    for info in infos() {
+        // These two are about which document governs, and name both.
+        if [202, 210].map(RuleId::new).contains(&info.id) {
+            continue;
+        }
+        for (edition, own) in FORMATS {
+            if !info.editions.include(edition) {
+                continue;
+            }
+            let clause = info.clause_of(edition);
+            for (_, other) in FORMATS.iter().filter(|(_, document)| *document != own) {
+                assert!(!clause.zh.contains(other) && !clause.en.contains(other), "{}: {}", info.id, clause.zh);
+            }
+            // A rule of law says which; and both languages the same.
+            let law = clause.zh.contains("〔20") || clause.zh.contains("《");
+            assert!(info.basis != Basis::Law || law, "{}: {}", info.id, clause.zh);
+            assert_eq!(clause.zh.contains(own), clause.en.contains(own), "{}", info.id);
+        }
+    }
+    let duties = infos().find(|info| info.id == RuleId::new(206)).expect("GK206");
+    for edition in Edition::ALL {
+        assert!(duties.clause_of(edition).zh.contains("第五十条第（四）项"));
+    }
+}
+
+#[test]
 fn every_rule_has_reports_that_keep_it_and_that_break_it() {
     for info in infos() {
         let result = keeps(info.id).check();

@@ -20,7 +20,10 @@ static INFO: RuleInfo = RuleInfo {
         "算术：金额不为负；国办公开办函〔2021〕30号表二：“本年收费金额（单位：万元）”",
         "arithmetic: no amount is negative; 国办公开办函〔2021〕30号, table two: amounts are in 万元 (ten thousand yuan)",
     ),
-    earlier_clause: None,
+    earlier_clause: Some((
+        "算术：金额不为负；国办公开办函〔2019〕60号表二没有印金额的单位",
+        "arithmetic: no amount is negative; 国办公开办函〔2019〕60号, table two: prints no unit of amounts",
+    )),
     maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Error,

@@ -4,6 +4,7 @@ use crate::Level;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
+use crate::form::Edition;
 use jiff::civil::Date;
 
 /// The rule.
@@ -19,7 +20,10 @@ static INFO: RuleInfo = RuleInfo {
         "《政府信息公开条例》第四十九条；国办公开办函〔2021〕30号：部门、乡镇 1 月 31 日前，县级 2 月 20 日前，地市级 3 月 10 日前，省级和垂直系统 3 月 31 日前",
         "Regulations on Open Government Information, article 49; 国办公开办函〔2021〕30号: departments and townships by 31 January, counties by 20 February, prefectures by 10 March, provinces and vertical systems by 31 March",
     ),
-    earlier_clause: None,
+    earlier_clause: Some((
+        "《政府信息公开条例》第四十九条：部门 1 月 31 日前，各级政府 3 月 31 日前",
+        "Regulations on Open Government Information, article 49: departments by 31 January, governments by 31 March",
+    )),
     maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Warning,
@@ -62,7 +66,7 @@ impl Rule for DueDate {
         };
         let next = i16::try_from(year.get()).unwrap_or(i16::MAX).saturating_add(1);
         let day = |(month, day): (i8, i8)| Date::new(next, month, day).ok();
-        let (Some(due), Some(latest)) = (day(due(level)), day((3, 31))) else {
+        let (Some(due), Some(latest)) = (day(due(level, Edition::governing(year))), day((3, 31))) else {
             return Err(Text::new("年度超出历法范围", "the year is beyond the calendar"));
         };
         let mut verdict = Verdict::default();
@@ -88,14 +92,16 @@ impl Rule for DueDate {
     }
 }
 
-/// The month and day by which a level publishes.
-fn due(level: Level) -> (i8, i8) {
+/// The month and day by which a level publishes. The Regulations alone, which the years before 2021 had, know one day for
+/// all governments above the townships.
+fn due(level: Level, edition: Edition) -> (i8, i8) {
     match level {
         Level::Township
         | Level::CountyDepartment
         | Level::PrefectureDepartment
         | Level::ProvincialDepartment
         | Level::Ministry => (1, 31),
+        Level::County | Level::Prefecture if edition == Edition::E2019 => (3, 31),
         Level::County => (2, 20),
         Level::Prefecture => (3, 10),
         Level::Province => (3, 31),
