@@ -1,14 +1,11 @@
 //! GK304 contradiction: what the text denies, the tables do not count.
 
+use crate::check::text::claim::{Denied, denies};
 use crate::check::text::scope::Scope;
 use crate::check::text::{Passage, Unit, figures, found};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
-
-mod denial;
-
-use denial::Denial;
 
 /// The rule.
 #[derive(Debug)]
@@ -60,10 +57,8 @@ impl Rule for Contradiction {
         let wording = subject.wording();
         let passages = wording.passages()?;
         let mut verdict = Verdict::default();
-        for (passage, claimed) in wording.claims(subject)? {
-            for (place, clause, denial) in denial::denials(subject.report, passage, claimed) {
-                judge(subject, passage, (place, clause), &denial, &mut verdict);
-            }
+        for (passage, denied) in wording.denied(subject)? {
+            denied.iter().for_each(|denied| judge(subject, passage, denied, &mut verdict));
         }
         fee(passages, &mut verdict);
         if verdict.assessed == 0 && verdict.unassessed.is_empty() {
@@ -74,13 +69,9 @@ impl Rule for Contradiction {
     }
 }
 
-fn judge(
-    subject: &Subject<'_>,
-    passage: &Passage,
-    (place, clause): (usize, &str),
-    denial: &Denial,
-    verdict: &mut Verdict,
-) {
+/// Holds what a clause denies against the cells.
+fn judge(subject: &Subject<'_>, passage: &Passage, denial: &Denied, verdict: &mut Verdict) {
+    let clause = passage.text.get(denial.clause.clone()).unwrap_or_default();
     let mut counted: Vec<Scope> = Vec::new();
     let mut known = false;
     for claim in &denial.claims {
@@ -116,27 +107,12 @@ fn judge(
             .with_excerpt(passage.section, clause)
             .with_help(INFO.mend_text())
             .with_note(Text::new(format!("正文的意思是{}", denial.said.0), format!("understood as: {}", denial.said.1)))
-            .at(passage.position(place)),
+            .at(passage.position(denial.clause.start)),
     );
 }
 
 /// A fee that one place denies and another states.
 fn fee(passages: &[Passage], verdict: &mut Verdict) {
-    let denies = [
-        "未收取",
-        "无收取",
-        "没有收取",
-        "未收到信息处理费",
-        "未产生",
-        "未发生",
-        "不收取",
-        "零收费",
-        "无收费",
-        "没有产生",
-        "未征收",
-        "无信息处理费",
-        "没有发生",
-    ];
     let mut denied: Option<(&Passage, &str)> = None;
     let mut stated: Option<&str> = None;
     for passage in passages {
@@ -145,7 +121,7 @@ fn fee(passages: &[Passage], verdict: &mut Verdict) {
                 continue;
             }
             let amount = figures(clause).into_iter().find(|figure| figure.unit == Unit::Yuan);
-            let says_none = found(clause, &denies).is_some() || amount.as_ref().is_some_and(|a| a.value.is_zero());
+            let says_none = denies(clause) || amount.as_ref().is_some_and(|a| a.value.is_zero());
             // Another year's fee contradicts nothing.
             if found(clause, &["上年", "去年", "较", "比", "以往"]).is_some() {
                 continue;

@@ -42,6 +42,10 @@ pub(crate) enum Claim {
     /// Applications with these outcomes, by these classes (the total where there are none); and the group of a row, or the
     /// row of a group, that was named with it.
     WithOutcome { rows: Vec<&'static str>, named: String, classes: Vec<&'static str>, also: Vec<&'static str> },
+    /// Applications of all classes but these: 申请人均为自然人 says that there were none.
+    ClassesBesides { classes: Vec<&'static str> },
+    /// Applications with all outcomes but these: 均予以公开 says that there were none.
+    OutcomesBesides { rows: Vec<&'static str> },
     /// 其他 after a list of classes: the form's column of that name, or all that the list did not name.
     OtherClasses { named: Vec<&'static str> },
     /// 其他 after a list of outcomes: the form's group of that name, or all that the list did not name.
@@ -187,6 +191,16 @@ impl Claim {
                         &[],
                     );
                 }
+            }
+            Self::ClassesBesides { classes } => {
+                let of_these = columns_of("received", classes);
+                let rest = ("新收－所说各类", "received − the classes named");
+                scopes.add(rest, "", &columns_of("received", &[]), &of_these);
+            }
+            Self::OutcomesBesides { rows } => {
+                let of_these: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, &[])).collect();
+                let rest = ("办理结果总计－所说各项", "total processed − the outcomes named");
+                scopes.add(rest, "", &columns_of("total_processed", &[]), &of_these);
             }
             Self::OtherClasses { named } => {
                 let column = |class| columns_of("received", &[class]);

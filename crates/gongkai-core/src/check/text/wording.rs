@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::claim::{Claimed, claims};
+use super::claim::{Claimed, Claims, Denied, claims};
 use super::passage::{Passage, passages};
 use crate::check::{Subject, Text};
 
@@ -10,7 +10,7 @@ use crate::check::{Subject, Text};
 #[derive(Debug, Clone)]
 pub(crate) struct Wording {
     passages: Vec<Passage>,
-    claims: OnceLock<Vec<Vec<Claimed>>>,
+    claims: OnceLock<Vec<Claims>>,
 }
 
 impl Wording {
@@ -32,9 +32,21 @@ impl Wording {
         &'w self,
         subject: &Subject<'_>,
     ) -> Result<impl Iterator<Item = (&'w Passage, &'w [Claimed])>, Text> {
+        Ok(self.read(subject)?.map(|(passage, claims)| (passage, claims.counted.as_slice())))
+    }
+
+    /// Every paragraph with what it denies.
+    pub(crate) fn denied<'w>(
+        &'w self,
+        subject: &Subject<'_>,
+    ) -> Result<impl Iterator<Item = (&'w Passage, &'w [Denied])>, Text> {
+        Ok(self.read(subject)?.map(|(passage, claims)| (passage, claims.denied.as_slice())))
+    }
+
+    fn read<'w>(&'w self, subject: &Subject<'_>) -> Result<impl Iterator<Item = (&'w Passage, &'w Claims)>, Text> {
         let passages = self.passages()?;
         let read = || passages.iter().map(|passage| claims(subject.report, passage)).collect();
         let claims = self.claims.get_or_init(read);
-        Ok(passages.iter().zip(claims.iter().map(Vec::as_slice)))
+        Ok(passages.iter().zip(claims))
     }
 }

@@ -15,7 +15,7 @@ const TIMELY: &[&str] = &["按时", "按期", "如期", "限期", "期限内", "
 /// Parts a number off from the rest, which for applications carried over is what the row does.
 const APART: &[&str] = &["不含", "不包括", "另有", "除", "此外", "扣除", "剔除"];
 /// What a topic may be without saying more than that disclosure is meant.
-const DISCLOSURE: &[&str] = &["政府信息", "信息公开", "依申请", "政务公开"];
+pub(super) const DISCLOSURE: &[&str] = &["政府信息", "信息公开", "依申请", "政务公开"];
 
 impl Sentence<'_> {
     /// Whether the words of the sentence before a figure, or the figure itself, forbid comparing it.

@@ -1,6 +1,7 @@
 //! Claims: the figures of a paragraph that name something a table counts, each with what it names.
 
 mod counted;
+mod denied;
 mod doubt;
 mod lasting;
 mod naming;
@@ -19,6 +20,7 @@ use super::scope::{Claim, outcome_rows};
 use crate::Report;
 use crate::check::Text;
 use crate::form::SectionKey;
+pub(crate) use denied::{Denied, denies};
 use sentence::Sentence;
 use words::is_filler;
 
@@ -75,8 +77,17 @@ impl Doubt {
     }
 }
 
-/// Every figure of a paragraph that names something a table counts.
-pub(crate) fn claims(report: &Report, passage: &Passage) -> Vec<Claimed> {
+/// What a paragraph claims.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Claims {
+    /// Its figures that name something a table counts.
+    pub(crate) counted: Vec<Claimed>,
+    /// Its clauses that say there were none of something, or that all of it was done.
+    pub(crate) denied: Vec<Denied>,
+}
+
+/// Everything that a paragraph claims of what a table counts.
+pub(crate) fn claims(report: &Report, passage: &Passage) -> Claims {
     let year = report.year.map(crate::Year::get);
     let all = tags(&passage.text, year);
     let of_applications = passage.section == Some(SectionKey::Applications)
@@ -87,7 +98,14 @@ pub(crate) fn claims(report: &Report, passage: &Passage) -> Vec<Claimed> {
         || passage.text.contains("依申请");
     let of_part = passage.heading.ends_with(['：', ':']) && opens_list_of_part(report, &passage.heading);
     let context = Context { report, passage, of_applications, of_disclosure, of_part };
-    passage.sentences().into_iter().flat_map(|span| Sentence::read(&context, span).claims()).collect()
+    let mut out = Claims::default();
+    for span in passage.sentences() {
+        let mut sentence = Sentence::read(&context, span);
+        let counted = sentence.claims();
+        out.denied.extend(sentence.denied(&counted));
+        out.counted.extend(counted);
+    }
+    out
 }
 
 /// The claims of a paragraph whose figures begin within a part of it; claims are in the order of the text.
@@ -122,12 +140,12 @@ fn opens_list_of_part(report: &Report, opening: &str) -> bool {
     let passage = Passage { section: None, text: opening.to_owned(), heading: String::new(), places: Vec::new() };
     let told = claims(report, &passage);
     let narrows = |doubt: Doubt| matches!(doubt, Doubt::Narrower | Doubt::AtMost | Doubt::OtherYear);
-    told.iter().any(|claimed| claimed.doubt.is_some_and(narrows))
+    told.counted.iter().any(|claimed| claimed.doubt.is_some_and(narrows))
         || opening.split(['，', '。', '：']).any(|clause| speaks_of_part(report, clause))
 }
 
 /// Whether words that name who did something name a part of the reporting organ, or some applicants.
-pub(crate) fn speaks_of_part(report: &Report, words: &str) -> bool {
+fn speaks_of_part(report: &Report, words: &str) -> bool {
     let passage = Passage { section: None, text: words.to_owned(), heading: String::new(), places: Vec::new() };
     let context = Context { report, passage: &passage, of_applications: false, of_disclosure: false, of_part: false };
     let subject = Sentence::read(&context, 0..words.len()).subject_of(0..words.len());

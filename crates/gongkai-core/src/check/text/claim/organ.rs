@@ -20,8 +20,12 @@ impl Sentence<'_> {
             left = left.replacen(self.slice(tag.span.clone()), "", 1);
         }
         // A department is named in short: 县发改局 for 某县发展和改革局.
+        for name in short_names(organ) {
+            left = left.replace(name, "");
+        }
         let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站室".contains(*c));
-        let parts = ["各", "分局", "下属", "直属", "所属", "乡镇"];
+        let branch = if organ.ends_with("分局") { "各" } else { "分局" };
+        let parts = ["各", branch, "下属", "直属", "所属", "乡镇"];
         let end = left.trim_end_matches(['共', '，', '累', '计']);
         if last.is_some_and(|last| end.ends_with(last)) && found(words, &parts).is_none() {
             return Subject::Whole;
@@ -127,6 +131,23 @@ pub(super) const WHOLE: &[&str] = &[
     "登记",
     "已经",
 ];
+
+/// What organs of a kind call themselves in short, by how their names end.
+const SHORT_NAMES: &[(&str, &[&str])] = &[
+    ("管理委员会", &["管委会", "管委"]),
+    ("分局", &["分局"]),
+    ("镇人民政府", &["镇政府", "镇党委政府", "镇里", "镇级"]),
+    ("乡人民政府", &["乡政府", "乡党委政府", "乡里", "乡级"]),
+    ("街道办事处", &["街道办", "办事处"]),
+    ("县人民政府", &["县里"]),
+    ("局", &["局里", "局机关"]),
+];
+
+/// What an organ calls itself in short.
+pub(super) fn short_names(organ: &str) -> impl Iterator<Item = &'static &'static str> {
+    let own = SHORT_NAMES.iter().find(|(end, _)| organ.ends_with(end));
+    own.into_iter().flat_map(|(_, names)| names.iter())
+}
 
 /// Words that, where they are not the reporting organ's own, name a part of it.
 const PART: &[&str] = &[

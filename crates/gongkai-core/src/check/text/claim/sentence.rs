@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use super::settled::settled;
-use super::words::{asides, classifies_documents, is_filler};
+use super::words::{STOPS, asides, classifies_documents, is_filler};
 use super::{Claimed, Context, respectively};
-use crate::check::text::Unit;
 use crate::check::text::figure::{Figure, FigureKind, Precision, figures};
 use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::Claim;
+use crate::check::text::{Unit, found};
 use crate::form::SectionKey;
+
+/// Words by which a sentence speaks of disclosure.
+const OF_DISCLOSURE: &[&str] = &["信息公开", "政务公开", "公开工作", "公开答复", "因公开", "公开申请"];
 
 /// A sentence as its figures are gone through in order.
 pub(super) struct Sentence<'a> {
@@ -23,6 +26,8 @@ pub(super) struct Sentence<'a> {
     pub(super) asides: Vec<Range<usize>>,
     pub(super) names_applications: bool,
     pub(super) names_disclosure: bool,
+    /// Whether it speaks of 申请 and of nothing that they might be for.
+    pub(super) plain_applications: bool,
     /// Whether the sentence counts permits as well as penalties and speaks of no publishing.
     pub(super) decisions_in_a_row: bool,
     pub(super) last: Option<Claimed>,
@@ -73,10 +78,11 @@ impl<'a> Sentence<'a> {
         let names_applications = tags.iter().any(|found| found.tag == Tag::Application);
         let pairs = respectively::pairs(text, &tags, &figures);
         let names_disclosure = context.passage.section == Some(SectionKey::Disputes)
-            || text.contains("信息公开")
+            || found(text, OF_DISCLOSURE).is_some()
             || names_applications
             || context.passage.heading.contains("依申请");
         let has = |wanted: Tag| tags.iter().any(|found| found.tag == wanted);
+        let plain_applications = speaks_plainly_of_applications(text, &tags);
         let decisions_in_a_row = has(Tag::Decisions("licenses"))
             && (has(Tag::Decisions("penalties")) || has(Tag::Decisions("compulsory_measures")))
             && !has(Tag::Publishing);
@@ -89,6 +95,7 @@ impl<'a> Sentence<'a> {
             asides,
             names_applications,
             names_disclosure,
+            plain_applications,
             decisions_in_a_row,
             last: None,
             rows: Vec::new(),
@@ -111,7 +118,8 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    pub(super) fn claims(mut self) -> Vec<Claimed> {
+    /// What each figure of the sentence claims.
+    pub(super) fn claims(&mut self) -> Vec<Claimed> {
         let mut out = Vec::new();
         let mut previous_end = 0;
         let figures = std::mem::take(&mut self.figures);
@@ -139,6 +147,7 @@ impl<'a> Sentence<'a> {
                 out.push(found);
             }
         }
+        self.figures = figures;
         for found in &mut out {
             found.figure.span = found.figure.span.start + self.start..found.figure.span.end + self.start;
             found.clause = found.clause.start + self.start..found.clause.end + self.start;
@@ -207,4 +216,33 @@ impl<'a> Sentence<'a> {
         let rest = rest.rsplit(['）', ')']).next().unwrap_or(rest);
         is_filler(rest)
     }
+}
+
+/// Whether every 申请 of a sentence stands without a word that says for what: “新登记申请”, “企业的申请”, not “许可申请”.
+fn speaks_plainly_of_applications(text: &str, tags: &[Tagged]) -> bool {
+    const BEFORE: &str = "的到出有件收起部记无年内来新人一所次宗份户在我局县镇";
+    let mut applications = tags.iter().enumerate().filter(|(_, tag)| tag.tag == Tag::BareApplication).peekable();
+    let of_application = |tag: Tag| {
+        matches!(
+            tag,
+            Tag::Receive
+                | Tag::Accept
+                | Tag::Process
+                | Tag::ThisYear
+                | Tag::Class(_)
+                | Tag::Row(_)
+                | Tag::Outcome(_)
+                | Tag::Citizen
+                | Tag::OfWhich
+                | Tag::CarryIn
+                | Tag::CarryOut
+        )
+    };
+    let plain = |index: usize, at: usize| {
+        let before = index.checked_sub(1).and_then(|before| tags.get(before)).filter(|tag| tag.span.end == at);
+        let last = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_some_and(|tag| of_application(tag.tag))
+            || (before.is_none() && last.is_none_or(|c| BEFORE.contains(c) || STOPS.contains(&c)))
+    };
+    applications.peek().is_some() && applications.all(|(index, tag)| plain(index, tag.span.start))
 }

@@ -8,7 +8,8 @@ use crate::check::text::{head, tail};
 /// Say by themselves that something is carried over, whichever way.
 const CARRIED: &[&str] = &["结转", "转结"];
 /// Say it only with the year to which: 顺延到下年度, 转入2025年.
-const MOVED: &[&str] = &["顺延", "转入", "转至", "转到", "转", "延至", "延续", "留待", "移至", "跨入", "延期"];
+const MOVED: &[&str] =
+    &["顺延", "转入", "转至", "转到", "转", "延至", "延续", "留待", "移至", "跨入", "延期", "遗留", "留"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年", "以前年度", "上个年度", "历年"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "明年", "来年", "翌年", "下个年度"];
 /// Say it only directly behind the year from which: 上年度转入, 2022年转来.
