@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::check::text::claim::{Claimed, Doubt, claims_within, outcome_or_class, told_of};
+use crate::check::text::phrase::{Tag, Tagged, tags};
 use crate::check::text::scope::{Claim, Scope};
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 
+mod change;
 mod growth;
 
 /// The rule.
@@ -106,6 +108,9 @@ impl Sentence<'_> {
         if self.named_share(percent, lead, counts, wholes, verdict) {
             return;
         }
+        if self.share_of_counted(percent, counts, verdict) || self.rate(percent, lead, verdict) {
+            return;
+        }
         let recent: Vec<&Figure> = counts.iter().rev().take(MOST_PARTS).rev().copied().collect();
         // “予以公开115件（30.83%）”
         let after = self.text.get(percent.span.end..).unwrap_or_default();
@@ -189,7 +194,8 @@ impl Sentence<'_> {
             verdict.skip(Text::new("百分比前没有可以核对的数字", "no figure stands before the percentage"));
             return;
         };
-        let vague = percent.precision != Precision::Exact || part.precision != Precision::Exact;
+        let about = self.is_about(percent, lead) && self.is_far_off(percent, part);
+        let vague = (self.is_about(percent, lead) && !about) || part.precision != Precision::Exact;
         let values: Vec<Decimal> = counts.iter().map(|figure| figure.value.decimal()).collect();
         let (of_table, printed) = self.totals();
         let mut of: Vec<Decimal> = of_table.clone();
@@ -208,8 +214,19 @@ impl Sentence<'_> {
         let between = if matches!(lead, "（" | "(") { "" } else { lead.rsplit('占').next().unwrap_or_default() };
         let at = self.start + part.span.start;
         let named = claims_within(self.claimed, &(at..at + 1)).iter().any(|claimed| {
-            claimed.doubt.is_none() && matches!(claimed.claim, Claim::WithOutcome { .. } | Claim::OfClass { .. })
+            // A figure that agrees with the cells that it names is said of them.
+            let agrees = || {
+                let scopes = claimed.claim.scopes(self.subject.report);
+                scopes.first().is_some_and(|scope| scope.value == claimed.figure.value)
+            };
+            matches!(claimed.claim, Claim::WithOutcome { .. } | Claim::OfClass { .. })
+                && match claimed.doubt {
+                    None => true,
+                    Some(Doubt::OtherMatter | Doubt::Ambiguous) => agrees(),
+                    Some(_) => false,
+                }
         });
+        let named = named || (names_its_whole(between) && self.is_one_part(part, lead));
         if vague || !named || !is_of_all(between) || lead.contains("分别") || of_table.is_empty() {
             verdict.skip(Text::new("不知道百分比是占什么的比例", "it is not known of what the percentage is a share"));
             return;
@@ -232,6 +249,107 @@ impl Sentence<'_> {
         );
     }
 
+    /// Whether a share that is only about so much is far from what its part makes of any total.
+    fn is_far_off(&self, percent: &Figure, part: &Figure) -> bool {
+        let (totals, _) = self.totals();
+        let (said, tenth) = (percent.value.decimal(), Decimal::TEN);
+        totals.iter().all(|whole| {
+            let share = part.value.decimal().checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(*whole));
+            share.is_some_and(|share| (share - said).abs() > tenth)
+        })
+    }
+
+    /// Whether a share is only about so much: “约占三成”.
+    fn is_about(&self, percent: &Figure, lead: &str) -> bool {
+        percent.precision != Precision::Exact || lead.contains('约') || lead.contains('近')
+    }
+
+    /// Whether a figure stands right before 占 as the one part whose share is given, of this year.
+    fn is_one_part(&self, part: &Figure, lead: &str) -> bool {
+        let before = lead.split('占').next().unwrap_or_default();
+        let other_year = |tag: &Tagged| matches!(tag.tag, Tag::OtherYear | Tag::Comparison);
+        part.unit == Unit::Cases
+            && before.chars().all(|c| "，,、约".contains(c))
+            && !tags(self.text, None).iter().any(other_year)
+    }
+
+    /// “网络申请251件，占新收申请392件的84.0%”: the part and its whole are both counted, the whole right before its share.
+    /// Says whether it was one.
+    fn share_of_counted(&self, percent: &Figure, counts: &[&Figure], verdict: &mut Verdict) -> bool {
+        let [.., part, whole] = counts else { return false };
+        let between = self.text.get(part.span.end..whole.span.start).unwrap_or_default();
+        let behind = self.text.get(whole.span.end..percent.span.start).unwrap_or_default();
+        let clauses = between.matches(['，', ',', '；', '、', '（', '(']).count();
+        let plain = between.contains('占') && clauses <= 1 && ["的", "的比例为", "的比重为", "之"].contains(&behind);
+        let exact = [*part, *whole, percent].iter().all(|figure| figure.precision == Precision::Exact);
+        let vague = between.contains('约') || between.contains('近');
+        if !(plain && exact && part.unit == whole.unit) || vague {
+            return false;
+        }
+        let (part_value, whole_value) = (part.value.decimal(), whole.value.decimal());
+        if matches_percent(percent, part_value, whole_value) {
+            verdict.holds();
+            return true;
+        }
+        let right = part_value.checked_mul(Decimal::ONE_HUNDRED).and_then(|share| share.checked_div(whole_value));
+        let Some(right) = right.map(|right| right.round_dp(2)) else { return false };
+        let excerpt = self.text.get(part.span.start..percent.span.end).unwrap_or_default();
+        let message = Text::new(
+            format!("正文“{excerpt}”算不出来：应为 {right}%"),
+            format!("the text says “{excerpt}”, which makes {right}%"),
+        );
+        verdict.fails(self.finding(percent, message, excerpt));
+        true
+    }
+
+    /// “办结率91.2%”: of what came in, or of what was there to be processed. Says whether it was one.
+    fn rate(&self, percent: &Figure, lead: &str, verdict: &mut Verdict) -> bool {
+        let clause = lead.rsplit(STOPS).next().unwrap_or_default().trim_end_matches(['为', '达', '到', '约']);
+        let told = || told_of(self.subject.report, self.passage, self.start..self.start + self.text.len());
+        if !RATES.contains(&clause.trim_start_matches(['，', ','])) || self.is_about(percent, lead) {
+            return false;
+        }
+        let report = self.subject.report;
+        let value = |claim: Claim| claim.scopes(report).first().map(|scope| scope.value.decimal());
+        let received = Claim::Received { classes: Vec::new(), accepted: false };
+        let wholes: Vec<Decimal> = received.scopes(report).iter().map(|scope| scope.value.decimal()).collect();
+        let Some(processed) = value(Claim::Processed).filter(|_| !wholes.is_empty()) else { return false };
+        let all = percent.value.decimal() == Decimal::ONE_HUNDRED;
+        if wholes.iter().any(|&whole| matches_percent(percent, processed, whole)) || all {
+            // That all was done is a claim of its own, and GK304's.
+            verdict.holds();
+            return true;
+        }
+        // The rate is of these applications where the sentence counts those processed as the table does.
+        let span = self.start..self.start + percent.span.start;
+        let counted = claims_within(self.claimed, &span)
+            .iter()
+            .any(|one| one.claim == Claim::Processed && one.figure.value.decimal() == processed);
+        if !counted || told().part {
+            return false;
+        }
+        let shares: Vec<String> = wholes
+            .iter()
+            .filter_map(|whole| processed.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(*whole))
+            .map(|share| format!("{}%", share.round_dp(2)))
+            .collect();
+        let (clause, printed) = (clause.trim_start_matches(['，', ',']), self.printed(percent));
+        let message = Text::new(
+            format!("正文“{clause}{printed}”与表三不符：按表三为 {}", shares.join(" 或 ")),
+            format!("the text says “{clause}{printed}”; by table three it is {}", shares.join(" or ")),
+        );
+        verdict.fails(self.finding(percent, message, &format!("{clause}{printed}")));
+        true
+    }
+
+    /// A finding about a percentage.
+    fn finding(&self, percent: &Figure, message: Text, excerpt: &str) -> Finding {
+        Finding::new(&INFO, message)
+            .with_excerpt(self.passage.section, excerpt)
+            .with_help(INFO.mend_text())
+            .at(self.passage.position(self.start + percent.span.start))
+    }
+
     /// The totals of table three that a share may be of, with their names.
     fn totals(&self) -> (Vec<Decimal>, Vec<(Text, Decimal)>) {
         let mut named: Vec<(Text, Decimal)> = Vec::new();
@@ -246,12 +364,29 @@ impl Sentence<'_> {
     }
 }
 
+/// Rates of what was processed.
+const RATES: &[&str] = &["办结率", "审结率", "结案率", "办理率", "总办结率", "申请办结率", "整体办结率"];
+
+/// Stops between the clauses of a sentence.
+const STOPS: [char; 8] = ['，', ',', '；', '：', '、', '。', '（', ';'];
+
+/// Words by which a share says of which applications it is.
+const OF_WHICH: &[&str] = &["新收", "收到", "办结", "办理", "受理", "应办", "申请总", "全部申请", "答复"];
+
+/// Whether the words between 占 and the percentage say of what it is a share.
+fn names_its_whole(words: &str) -> bool {
+    is_of_all(words) && found(words, OF_WHICH).is_some()
+}
+
 /// Whether the words between 占 and the percentage say no more than that all applications are meant.
 fn is_of_all(words: &str) -> bool {
     let mut left = words.to_owned();
     for word in [
         "申请",
         "全部",
+        "新收",
+        "应办",
+        "办结件",
         "办结",
         "办理",
         "处理",
@@ -270,7 +405,7 @@ fn is_of_all(words: &str) -> bool {
     ] {
         left = left.replace(word, "");
     }
-    left.chars().all(|c| "占的比为达到总数量已全年所有例重约".contains(c))
+    left.chars().all(|c| "占的比为达到总数量已全年所有例重约近".contains(c))
 }
 
 /// What a part makes of each total.

@@ -38,6 +38,14 @@ impl Sentence<'_> {
             verdict.holds();
             return;
         }
+        if let Some((right, off)) = self.change_should_be(percent, sign) {
+            if (right - percent.value.decimal()).abs() < percent.step.decimal() + off {
+                verdict.holds();
+            } else {
+                verdict.fails(self.wrong_change(percent, lead, right, sign));
+            }
+            return;
+        }
         if let Some(finding) = self.against_last_year(percent, lead, counts, sign) {
             verdict.fails(finding);
             return;
@@ -76,6 +84,25 @@ impl Sentence<'_> {
                 .with_help(INFO.mend_text())
                 .at(self.passage.position(self.start + percent.span.start)),
         );
+    }
+
+    /// A change that is not what the two values of its statement make.
+    fn wrong_change(&self, percent: &Figure, lead: &str, right: Decimal, sign: Decimal) -> Finding {
+        let printed = self.printed(percent);
+        let word =
+            |sign: Decimal| if sign.is_sign_negative() { ("下降", "a decline") } else { ("增长", "a growth") };
+        let (said, is) = (word(sign), word(right * sign));
+        let by = right.abs().round_dp(2);
+        let message = Text::new(
+            format!("正文“{}{printed}”不符：按正文两年的数字应为{} {by}%", said.0, is.0),
+            format!("the text gives {} of {printed}; by its own two values it is {} of {by}%", said.1, is.1),
+        );
+        let start = percent.span.start.saturating_sub(lead.len());
+        let excerpt = self.text.get(start..percent.span.end).unwrap_or(printed).trim_start_matches(['，', '；', '、']);
+        Finding::new(&INFO, message)
+            .with_excerpt(self.passage.section, excerpt)
+            .with_help(INFO.mend_text())
+            .at(self.passage.position(self.start + percent.span.start))
     }
 
     /// A growth that does not follow from this year's and last year's report: the figure before it is known to agree with
@@ -131,7 +158,7 @@ impl Sentence<'_> {
         )
     }
 
-    fn printed(&self, figure: &Figure) -> &str {
+    pub(super) fn printed(&self, figure: &Figure) -> &str {
         self.text.get(figure.span.clone()).unwrap_or_default()
     }
 }

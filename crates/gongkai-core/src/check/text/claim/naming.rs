@@ -42,7 +42,7 @@ impl Sentence<'_> {
             let counted_in_entries = matches!(claim, Claim::Disclosure { .. });
             return Some((claim, doubt.or(odd_unit.filter(|_| !counted_in_entries))));
         }
-        self.application(named).map(|(claim, doubt)| (claim, doubt.or(odd_unit)))
+        self.application(figure, named).map(|(claim, doubt)| (claim, doubt.or(odd_unit)))
     }
 
     /// Whether a number without a unit counts what is named: in a list whose other numbers have one, or at the end of a

@@ -371,8 +371,11 @@ const WORDS: &[(Meaning, &[&str])] = &[
 const NONE_AT_ALL: &[&str] =
     &["无法", "无误", "无偿", "无障碍", "未来", "无论", "无缝", "无纸", "未成年", "零距离", "零星", "无理"];
 
-static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Option<Meaning>)>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(&'static str, Option<Meaning>)>> = HashMap::new();
+/// Words by their first character, the longest first.
+type ByFirst = HashMap<char, Vec<(&'static str, Option<Meaning>)>>;
+
+static BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
+    let mut by_first = ByFirst::new();
     let known = WORDS.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, Some(*meaning))));
     for (word, meaning) in known.chain(NONE_AT_ALL.iter().map(|word| (*word, None))) {
         if let Some(first) = word.chars().next() {

@@ -75,7 +75,7 @@ impl Sentence<'_> {
         Some((Claim::Unprocessed, (!is_rest && !at_years_end).then_some(Doubt::Narrower)))
     }
 
-    pub(super) fn application(&self, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
+    pub(super) fn application(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
         let has = |wanted: Tag| named.iter().any(|tag| tag.tag == wanted);
         let goes_on = self.last.as_ref().is_some_and(|last| last.claim.of_applications());
         let mut classes: Vec<&'static str> = Vec::new();
@@ -103,7 +103,10 @@ impl Sentence<'_> {
         };
         if groups + rows > 0 {
             if !self.context.of_applications && !goes_on {
-                return None;
+                // Nothing says that it is an application; a figure that agrees with its cell is said of it.
+                let (claim, doubt) = self.with_outcome(named, classes, Some(Doubt::Ambiguous));
+                let agrees = claim.scopes(self.context.report).iter().any(|scope| scope.value == figure.value);
+                return agrees.then_some((claim, doubt));
             }
             return Some(self.with_outcome(named, classes, if groups == 0 { unnamed() } else { None }));
         }
@@ -113,7 +116,9 @@ impl Sentence<'_> {
         if !classes.is_empty() {
             let spoken_of = full || bare || goes_on || verb.is_some() || self.names_applications;
             if !self.context.of_applications || !spoken_of {
-                return None;
+                let claim = Claim::OfClass { classes, rows: Vec::new() };
+                let agrees = claim.scopes(self.context.report).iter().any(|scope| scope.value == figure.value);
+                return agrees.then_some((claim, Some(Doubt::Ambiguous)));
             }
             let doubt = if full || bare { None } else { unnamed() };
             return Some((Claim::OfClass { classes, rows: self.rows.clone() }, doubt));
