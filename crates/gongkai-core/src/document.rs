@@ -3,6 +3,7 @@
 //! This is the one thing that every format knows: readers make a [`Document`] from bytes, writers make bytes from a
 //! [`Document`]. What it means is found by [`recognize`](crate::recognize) and laid out by [`compose`](crate::compose).
 
+mod address;
 mod append;
 mod cover;
 mod pieces;
@@ -11,6 +12,7 @@ mod remark;
 mod runs;
 mod table;
 
+pub use address::{is_address, link_not_written};
 pub use cover::{Cover, Typed};
 pub use pieces::pieces;
 pub use position::{Position, cell_name};

@@ -1,7 +1,9 @@
 //! The seams that formats plug into: one reader and one writer trait, their errors, and the limits of reading.
 
+mod holdable;
 mod meter;
 
+pub use holdable::holdable;
 pub use meter::Meter;
 
 use crate::document::{Document, Position};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongkai_core::characters::{inert, is_control, turns_direction};
+use gongkai_core::document::{is_address, link_not_written};
 
 /// The addresses in the order in which they are first met.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Links {
 impl Links {
     /// The id of an address; nothing for one that is not written, whose text stays.
     pub(super) fn id(&mut self, address: &str) -> Option<String> {
-        if !may_be_written(address) {
+        if !is_address(address) {
             if !self.refused.iter().any(|refused| refused == address) {
                 self.refused.push(address.to_owned());
             }
@@ -40,37 +40,12 @@ impl Links {
 
     /// What is to be said of addresses that are not written.
     pub(super) fn notes(&self) -> Vec<String> {
-        let note = |address: &String| {
-            format!(
-                "链接地址 {} 未写入，只保留文字：只写 http、https 和 mailto / a link that is kept as text alone",
-                inert(address)
-            )
-        };
-        self.refused.iter().map(note).collect()
+        self.refused.iter().map(|address| link_not_written(address)).collect()
     }
 }
 
 fn name(number: usize) -> String {
     format!("rIdLink{number}")
-}
-
-/// Whether an address leads to a page or a mailbox and is one that programs take: what else a link may do (run a file,
-/// a script) does not belong in a filing.
-fn may_be_written(address: &str) -> bool {
-    let Some((scheme, rest)) = address.split_once(':') else { return false };
-    let place = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.strip_prefix("//").unwrap_or_default(),
-        "mailto" => rest,
-        _ => return false,
-    };
-    let host = place.split(['/', '?', '#']).next().unwrap_or_default();
-    let taken = |c: char| {
-        !c.is_whitespace()
-            && !is_control(c)
-            && !turns_direction(c)
-            && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-    };
-    !host.is_empty() && !host.starts_with(':') && address.chars().all(taken)
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 
 mod content;
 mod furniture;
-mod inert;
 mod keep;
 mod links;
 mod runs;
@@ -14,7 +13,7 @@ mod schema;
 mod styles;
 
 use gongkai_core::document::Document;
-use gongkai_core::format::{WriteError, Writer, Written};
+use gongkai_core::format::{WriteError, Writer, Written, holdable};
 use gongkai_core::style::Style;
 use gongkai_opc::PackageWriter;
 
@@ -53,7 +52,7 @@ impl DocxWriter {
 
 impl Writer for DocxWriter {
     fn write(&self, document: &Document) -> Result<Written, WriteError> {
-        inert::check(document)?;
+        holdable(document, FORMAT)?;
         let style = &self.style;
         let mut links = links::Links::default();
         let built = content::build(document, style, &mut links).build();

@@ -1,33 +1,41 @@
-//! Text that a document cannot hold, or that would show other than it reads.
+//! Text that a published file cannot hold, or that would show other than it reads.
 
-use gongkai_core::characters::turns_direction;
-use gongkai_core::document::{Block, Document};
-use gongkai_core::format::WriteError;
-
-use super::FORMAT;
+use super::WriteError;
+use crate::characters::turns_direction;
+use crate::document::{Block, Document};
 
 /// How many characters of context an error shows on each side.
 const CONTEXT: usize = 12;
 
-/// Whether every text of the document can be written as it is.
+/// Whether every text of a document can be written as it is: control characters, which no markup holds, and the
+/// characters that turn the direction of writing (U+202A–202E, U+2066–2069), which can make a text show other than it
+/// reads, are refused rather than dropped.
 ///
 /// # Errors
-/// [`WriteError::Character`] for the first character that cannot.
-pub(super) fn check(document: &Document) -> Result<(), WriteError> {
+/// [`WriteError::Character`], with the format's name, for the first character that cannot.
+///
+/// ```
+/// use gongkai_core::document::{Document, Paragraph, ParagraphRole};
+/// use gongkai_core::format::holdable;
+/// let of = |text| Document::new(vec![Paragraph::new(ParagraphRole::Body, text).into()]);
+/// assert!(holdable(&of("=1+1"), "DOCX").is_ok());
+/// assert!(holdable(&of("\u{202e}gpj"), "DOCX").is_err());
+/// ```
+pub fn holdable(document: &Document, format: &'static str) -> Result<(), WriteError> {
     let properties = &document.properties;
     for text in [&properties.title, &properties.author, &properties.subject].into_iter().flatten() {
-        check_text(text)?;
+        check_text(text, format)?;
     }
     for block in &document.blocks {
         match block {
-            Block::Paragraph(paragraph) => check_text(&paragraph.text)?,
-            Block::Table(table) => table.cells().iter().try_for_each(|cell| check_text(&cell.text))?,
+            Block::Paragraph(paragraph) => check_text(&paragraph.text, format)?,
+            Block::Table(table) => table.cells().iter().try_for_each(|cell| check_text(&cell.text, format))?,
         }
     }
     Ok(())
 }
 
-fn check_text(text: &str) -> Result<(), WriteError> {
+fn check_text(text: &str, format: &'static str) -> Result<(), WriteError> {
     let Some(at) = text.chars().position(is_refused) else { return Ok(()) };
     let code = text.chars().nth(at).map_or(0, u32::from);
     let from = at.saturating_sub(CONTEXT);
@@ -37,7 +45,7 @@ fn check_text(text: &str) -> Result<(), WriteError> {
         .take(at - from + 1 + CONTEXT)
         .map(|c| if is_refused(c) { '\u{fffd}' } else { c })
         .collect();
-    Err(WriteError::Character { format: FORMAT, code, context })
+    Err(WriteError::Character { format, code, context })
 }
 
 fn is_refused(c: char) -> bool {
@@ -50,10 +58,10 @@ fn is_refused(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gongkai_core::document::{Paragraph, ParagraphRole};
+    use crate::document::{Paragraph, ParagraphRole};
 
     fn checked(text: &str) -> Result<(), WriteError> {
-        check(&Document::new(vec![Paragraph::new(ParagraphRole::Body, text).into()]))
+        holdable(&Document::new(vec![Paragraph::new(ParagraphRole::Body, text).into()]), "DOCX")
     }
 
     #[test]
