@@ -22,7 +22,6 @@ use std::ffi::OsString;
 use clap::Parser as _;
 
 pub use batch::stop;
-pub use command::check::check_schema;
 pub use gongkai::abandon;
 pub use status::Status;
 pub use terminal::Terminal;

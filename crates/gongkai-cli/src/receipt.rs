@@ -4,13 +4,13 @@ use std::path::Path;
 
 use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
-use gongkai::recognize::{RemarkEntry, UnreadReason};
+use gongkai::recognize::RemarkEntry;
 use gongkai::{Reading, Receipt};
 use serde_json::{Value, json};
 
 use crate::language::Language;
-use crate::output::model::Place;
 use crate::run_files::shown;
+use gongkai_wire::{Place, Receipt as Published, Words};
 
 /// How many cells are named before the rest is counted.
 const MOST_NAMED: usize = 8;
@@ -22,9 +22,8 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
     let said = receipt.remarks.iter().filter(|remark| remark.kind != RemarkKind::PageFurniture);
     let (lost, remarks): (Vec<_>, Vec<_>) = said.partition(|remark| remark.kind.is_loss());
     let printed = |position: Position| {
-        let mut place = Place::from(position);
-        place.name_cell(&reading.provenance.sheets);
-        place.printed(language)
+        let Words { zh, en } = Place::in_sheets(position, &reading.provenance.sheets).printed();
+        language.pick(zh, en)
     };
     let place = |position: Position| match printed(position) {
         unknown if unknown.is_empty() => unknown,
@@ -42,9 +41,9 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         &mut lines,
         language.pick("未读出", "not read"),
         receipt.unread.len(),
-        receipt.unread.iter().map(|cell| {
+        Published::from(reading).unread.iter().map(|cell| {
             let printed = cell.printed.as_deref().map(|text| format!("“{text}”")).unwrap_or_default();
-            format!("{}（{}{printed}）", cell.name, why(language, cell.reason))
+            format!("{}（{}{printed}）", cell.name, language.pick(&cell.why.zh, &cell.why.en))
         }),
     );
     named(
@@ -127,32 +126,6 @@ fn named(lines: &mut Vec<String>, heading: &str, count: usize, items: impl Itera
     }
 }
 
-/// Why a cell was not read.
-fn why(language: Language, reason: UnreadReason) -> &'static str {
-    let (zh, en) = match reason {
-        UnreadReason::NotStated => ("文件没有写", "not stated"),
-        UnreadReason::TableMissing => ("没有这张表", "no such table"),
-        UnreadReason::RowMissing => ("没有这一行", "no such row"),
-        UnreadReason::ColumnMissing => ("没有这一列", "no such column"),
-        UnreadReason::LabelAmbiguous => ("标签含义不明", "ambiguous label"),
-        UnreadReason::DigitsAmbiguous => ("数字粘连或断开", "digits run together or apart"),
-        UnreadReason::StatedTwice => ("写了两次且不同", "stated twice, differently"),
-        UnreadReason::Merged => ("一个数占了几格", "one value over several cells"),
-        UnreadReason::Illegible => ("文件没有说明是什么字", "the file does not say what stands there"),
-        UnreadReason::Picture => ("是图片，图里的字不能读取", "a picture, whose text cannot be read"),
-        UnreadReason::NoResult => (
-            "公式没有保存计算结果，请用 Excel、WPS 或 LibreOffice 打开并保存一次",
-            "a formula whose result was not saved: open and save the file once",
-        ),
-        UnreadReason::Contradicted => ("文件对这一格有两种说法", "the file states this cell in two ways"),
-        UnreadReason::Unconfirmed => {
-            ("表格无框线，本行总计不能印证", "no rulings part the columns, and the row's sum does not confirm it")
-        }
-        _ => ("原因不明", "unknown reason"),
-    };
-    language.pick(zh, en)
-}
-
 /// The receipt of a file in full.
 pub(crate) fn in_full(path: &Path, reading: &Reading) -> Value {
     json!({
@@ -160,32 +133,6 @@ pub(crate) fn in_full(path: &Path, reading: &Reading) -> Value {
         "organ": reading.report.organ.name,
         "year": reading.report.year,
         "complete": Receipt::is_complete(&reading.receipt),
-        "receipt": receipt_in_full(reading),
+        "receipt": Published::from(reading),
     })
-}
-
-/// The receipt with the cells of a workbook named as a person sees them.
-pub(crate) fn receipt_in_full(reading: &Reading) -> Value {
-    let mut receipt = serde_json::to_value(&reading.receipt).unwrap_or_default();
-    name_cells(&mut receipt, &reading.provenance.sheets);
-    receipt
-}
-
-/// Adds to each place within a value the cell that it means.
-fn name_cells(value: &mut Value, sheets: &[String]) {
-    match value {
-        Value::Object(fields) => {
-            let number =
-                |name: &str| fields.get(name).and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
-            let mut position = Position::default();
-            (position.page, position.table_row, position.table_column) =
-                (number("page"), number("table_row"), number("table_column"));
-            if let Some(cell) = position.in_sheets(sheets) {
-                fields.insert("cell".to_owned(), Value::String(cell));
-            }
-            fields.values_mut().for_each(|field| name_cells(field, sheets));
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| name_cells(item, sheets)),
-        _ => {}
-    }
 }

@@ -55,7 +55,8 @@ pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};
 pub use gongkai_core::recognize::{Provenance, Reading, Receipt};
 pub use gongkai_core::style::Style;
 pub use gongkai_core::{
-    Cell, Figure, Level, LevelError, Number, NumberError, Organ, PublishedHeading, Report, Year, YearError, compose,
+    Cell, Figure, Heading, HeadingLevel, Level, LevelError, Narrative, Number, NumberError, Organ, Part, Prose,
+    PublishedHeading, Report, Signature, Year, YearError, compose,
 };
 pub use gongkai_core::{characters, check, compare, consolidate, document, draft, form, format, recognize, style};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};

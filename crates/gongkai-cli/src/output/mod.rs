@@ -1,7 +1,6 @@
 //! The forms in which the result of a check is given.
 
 mod csv_table;
-pub(crate) mod model;
 pub(crate) mod sarif;
 pub(crate) mod source;
 pub(crate) mod summary;

@@ -2,19 +2,23 @@
 
 use std::path::{Component, Path};
 
-use gongkai::check::{Severity, rules};
+use gongkai::check::rules;
 use serde_json::{Value, json};
 
-use super::model::{FileResult, FindingOut, SeverityWord};
 use crate::language::Language;
+use gongkai_wire::{FileResult, Finding, Severity};
 
-/// The results as a SARIF log.
-pub(crate) fn log(language: Language, files: &[FileResult]) -> Value {
-    let level = |severity: Severity| match severity {
+/// What SARIF calls a severity.
+fn level(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "note",
-    };
+    }
+}
+
+/// The results as a SARIF log.
+pub(crate) fn log(language: Language, files: &[FileResult]) -> Value {
     let mut described: Vec<Value> = rules()
         .iter()
         .map(|rule| {
@@ -26,7 +30,7 @@ pub(crate) fn log(language: Language, files: &[FileResult]) -> Value {
                 "shortDescription": { "text": pick(info.title) },
                 "fullDescription": { "text": format!("{} {}", pick(info.doc.what), pick(info.clause)) },
                 "help": { "text": format!("{}\n{}", pick(info.doc.why), pick(info.doc.mend)) },
-                "defaultConfiguration": { "level": level(info.severity) },
+                "defaultConfiguration": { "level": level(info.severity.into()) },
             })
         })
         .collect();
@@ -79,15 +83,11 @@ pub(crate) fn log(language: Language, files: &[FileResult]) -> Value {
 fn result(
     language: Language,
     file: &FileResult,
-    finding: &FindingOut,
+    finding: &Finding,
     rule: Option<usize>,
     accepted: Option<&str>,
 ) -> Value {
-    let level = match finding.severity {
-        SeverityWord::Error => "error",
-        SeverityWord::Warning => "warning",
-        SeverityWord::Info => "note",
-    };
+    let level = level(finding.severity);
     let mut text = language.pick(&finding.message.zh, &finding.message.en).clone();
     if let Some(help) = &finding.help {
         text.push_str(&format!("\n{}", language.pick(&help.zh, &help.en)));

@@ -6,8 +6,8 @@ use std::path::Path;
 use gongkai::Format;
 use gongkai::characters::inert;
 
-use super::model::Place;
 use crate::run_files::shown;
+use gongkai_wire::Place;
 
 /// The longest file whose lines are shown, in bytes.
 const LONGEST: usize = 4 << 20;

@@ -4,9 +4,9 @@ use gongkai::characters::one_line;
 use gongkai::xlsx::{SummaryCounts, SummaryRow, write_summary};
 
 use super::csv_table;
-use super::model::{FileResult, SeverityWord};
 use super::text::verdict;
 use crate::language::Language;
+use gongkai_wire::{FileResult, Severity};
 
 /// How many columns the table has.
 const COLUMNS: usize = 10;
@@ -32,7 +32,7 @@ impl Summary {
             counts: file.error.is_none().then(|| SummaryCounts {
                 cells: file.cells_expected,
                 unread: file.cells_expected.saturating_sub(file.cells_read),
-                findings: [SeverityWord::Error, SeverityWord::Warning, SeverityWord::Info].map(|word| file.count(word)),
+                findings: [Severity::Error, Severity::Warning, Severity::Info].map(|word| file.count(word)),
                 accepted: file.accepted.len(),
             }),
             verdict: file.error.as_ref().map_or(word.to_owned(), |error| format!("{word}：{}", one_line(error))),

@@ -7,11 +7,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use gongkai::characters::one_line;
 use gongkai::check::{RuleId, rule};
 
-use super::model::{
-    CellOut, DiagnosisOut, FileResult, FindingOut, Place, SeverityWord, StatusWord, VerdictWord, Words,
-};
 use super::source::{Marked, Source};
 use crate::language::Language;
+use gongkai_wire::{Answer, CellRef, Diagnosis, FileResult, Finding, Place, Severity, Verdict, Words};
 
 /// How many cells of a finding are named.
 const MOST_CELLS: usize = 8;
@@ -76,15 +74,15 @@ impl Printer<'_> {
     }
 
     /// A finding; with the first it is told what a fingerprint is for.
-    fn finding(&self, finding: &FindingOut, first: bool) -> String {
+    fn finding(&self, finding: &Finding, first: bool) -> String {
         let level = match finding.severity {
-            SeverityWord::Error => Level::ERROR.with_name(self.language.pick("错误", "error")),
-            SeverityWord::Warning => Level::WARNING.with_name(self.language.pick("警告", "warning")),
-            SeverityWord::Info => Level::INFO.with_name(self.language.pick("提示", "info")),
+            Severity::Error => Level::ERROR.with_name(self.language.pick("错误", "error")),
+            Severity::Warning => Level::WARNING.with_name(self.language.pick("警告", "warning")),
+            Severity::Info => Level::INFO.with_name(self.language.pick("提示", "info")),
         };
         let mut group = Group::with_title(level.primary_title(self.words(&finding.message)).id(finding.rule.as_str()));
         let place = finding.position.as_ref().or(finding.cells.first().and_then(|cell| cell.position.as_ref()));
-        let mut cells: &[CellOut] = &finding.cells;
+        let mut cells: &[CellRef] = &finding.cells;
         match self.snippet(finding, place) {
             Some((origin, snippet)) => {
                 group = group.elements(origin).element(snippet);
@@ -126,7 +124,7 @@ impl Printer<'_> {
     /// The lines of the source with the cells marked, where the source has lines.
     fn snippet(
         &self,
-        finding: &FindingOut,
+        finding: &Finding,
         place: Option<&Place>,
     ) -> Option<(Option<Origin<'_>>, Snippet<'_, annotate_snippets::Annotation<'_>>)> {
         let mark = self.source.mark(place?, finding.excerpt.as_deref())?;
@@ -162,7 +160,7 @@ impl Printer<'_> {
     }
 
     /// The cells with their values; what all their names begin with is said once.
-    fn cells(&self, cells: &[CellOut]) -> String {
+    fn cells(&self, cells: &[CellRef]) -> String {
         let named: Vec<String> = cells.iter().take(MOST_CELLS).map(|cell| self.cell(cell)).collect();
         let shared = shared_beginning(&named);
         let rest: Vec<&str> = named.iter().map(|name| name.get(shared.len()..).unwrap_or(name)).collect();
@@ -180,7 +178,7 @@ impl Printer<'_> {
         format!("{shared}{gap}{}{more}", rest.join(self.language.pick("；", "; ")))
     }
 
-    fn cell(&self, cell: &CellOut) -> String {
+    fn cell(&self, cell: &CellRef) -> String {
         let printed = match cell.printed.as_deref() {
             None => self.language.pick("未读出", "not read"),
             Some("") => self.language.pick("空白", "blank"),
@@ -193,10 +191,10 @@ impl Printer<'_> {
     /// A place in a file that has no lines.
     fn place(&self, place: Option<&Place>) -> String {
         let Some(place) = place else { return self.source.name.clone() };
-        format!("{} {}", self.source.name, place.printed(self.language))
+        format!("{} {}", self.source.name, self.words(&place.printed()))
     }
 
-    fn diagnosis(&self, diagnosis: &DiagnosisOut) -> String {
+    fn diagnosis(&self, diagnosis: &Diagnosis) -> String {
         let title = Level::HELP
             .with_name(self.language.pick("诊断", "diagnosis"))
             .primary_title(self.words(&diagnosis.message));
@@ -234,7 +232,7 @@ impl Printer<'_> {
 
     /// What could not be assessed: in short, or every reason.
     fn unassessed(&self, result: &FileResult) -> String {
-        let unknown = |status: StatusWord| matches!(status, StatusWord::CannotBeAssessed | StatusWord::HoldsInPart);
+        let unknown = |status: Answer| matches!(status, Answer::CannotBeAssessed | Answer::HoldsInPart);
         let rules =
             result.rules.iter().filter(|rule| unknown(rule.status) || (rule.failed > 0 && !rule.reasons.is_empty()));
         let mut out = String::new();
@@ -247,13 +245,13 @@ impl Printer<'_> {
                     let name = self.named(&rule.rule);
                     out.push_str(&format!("{word}[{name}]: {}{count}\n", self.words(&reason.reason)));
                     for words in &reason.sentences {
-                        let place = words.position.as_ref().map(|place| place.printed(self.language) + " ");
+                        let place = words.position.as_ref().map(|place| format!("{} ", self.words(&place.printed())));
                         let place = place.unwrap_or_default();
                         out.push_str(&format!("  {place}“{}”\n", one_line(&words.text)));
                     }
                 }
             }
-            for rule in result.rules.iter().filter(|rule| rule.status == StatusWord::NotApplicable) {
+            for rule in result.rules.iter().filter(|rule| rule.status == Answer::NotApplicable) {
                 let word = self.language.pick("不适用", "not applicable");
                 let reason = rule.reasons.first().map(|one| self.words(&one.reason)).unwrap_or_default();
                 out.push_str(&format!("{word}[{}]: {reason}\n", self.named(&rule.rule)));
@@ -297,22 +295,13 @@ impl Printer<'_> {
     }
 }
 
-impl std::fmt::Display for super::model::NumberOut {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Whole(whole) => whole.fmt(f),
-            Self::Decimal(decimal) => decimal.fmt(f),
-        }
-    }
-}
-
 /// The verdict in a word.
-pub(crate) fn verdict(language: Language, verdict: VerdictWord) -> &'static str {
+pub(crate) fn verdict(language: Language, verdict: Verdict) -> &'static str {
     let (zh, en) = match verdict {
-        VerdictWord::Pass => ("通过", "pass"),
-        VerdictWord::PassWithRemarks => ("没有错误，有待核对", "no errors, see remarks"),
-        VerdictWord::Errors => ("不通过", "errors"),
-        VerdictWord::Unreadable => ("无法读取", "unreadable"),
+        Verdict::Pass => ("通过", "pass"),
+        Verdict::PassWithRemarks => ("没有错误，有待核对", "no errors, see remarks"),
+        Verdict::Errors => ("不通过", "errors"),
+        Verdict::Unreadable => ("无法读取", "unreadable"),
     };
     language.pick(zh, en)
 }
@@ -337,7 +326,7 @@ fn shared_beginning(texts: &[String]) -> &str {
 /// The findings by severity, the accepted ones, and the cells that were not read.
 fn counts(language: Language, result: &FileResult) -> String {
     let (errors, warnings, infos) =
-        (result.count(SeverityWord::Error), result.count(SeverityWord::Warning), result.count(SeverityWord::Info));
+        (result.count(Severity::Error), result.count(Severity::Warning), result.count(Severity::Info));
     let mut out = match language {
         Language::Zh => format!("{errors} 个错误、{warnings} 个警告、{infos} 个提示"),
         Language::En => format!("{errors} errors, {warnings} warnings, {infos} hints"),

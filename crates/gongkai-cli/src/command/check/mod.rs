@@ -13,11 +13,11 @@ use crate::accepting::{self, Kept};
 
 use crate::inputs::{self, Input};
 use crate::language::Language;
-use crate::output::model::{self, AcceptedOut, CheckOutput, FileResult, FiledAcceptance, VerdictWord};
 use crate::output::source::Source;
 use crate::output::text::{Printer, verdict};
 use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command, receipt};
+use gongkai_wire::{self as wire, Accepted, FileResult, FiledAcceptance, Receipt, Verdict};
 use results::Results;
 
 /// 检查报告：勾稽关系、格式、文字与表格、上年衔接、个人信息（check reports）
@@ -319,7 +319,7 @@ impl Check {
                 .assess(path, &reading, around, language, look)
                 .unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) }),
             Err(error) => Checked {
-                text: format!("{}：{}\n", shown(path), verdict(language, VerdictWord::Unreadable)),
+                text: format!("{}：{}\n", shown(path), verdict(language, Verdict::Unreadable)),
                 ..failed(path, error.kind.to_string(), command::describe(language, &error))
             },
         }
@@ -353,7 +353,7 @@ impl Check {
             let effect = language.pick("，不与上年比较", "; nothing is compared with last year");
             said = format!("{note}: {}{effect}\n{said}", language.of(&other));
         }
-        let found = model::findings(&assessment);
+        let found = wire::findings(&assessment);
         let kept = Kept::of(path, &self.accepted);
         let organ = Some(reading.report.organ.name.clone()).filter(|name| !name.is_empty());
         let year = reading.report.year.map(gongkai::Year::get);
@@ -380,16 +380,16 @@ impl Check {
             year,
             cells_read: reading.receipt.read,
             cells_expected: reading.receipt.expected,
-            diagnoses: assessment.report.diagnoses.iter().map(model::DiagnosisOut::from).collect(),
-            rules: model::rules(&assessment),
+            diagnoses: assessment.report.diagnoses.iter().map(wire::Diagnosis::from).collect(),
+            rules: wire::answers(&assessment),
             switched_off: assessment.switched_off.iter().map(ToString::to_string).collect(),
-            receipt: receipt::receipt_in_full(reading),
+            receipt: Some(Receipt::from(reading)),
             ..FileResult::default()
         };
         for mut finding in found {
             finding.name_cells(&reading.provenance.sheets);
             match own.iter().find(|entry| entry.fingerprint == finding.fingerprint) {
-                Some(entry) => result.accepted.push(AcceptedOut { reason: entry.reason.clone(), finding }),
+                Some(entry) => result.accepted.push(Accepted { reason: entry.reason.clone(), finding }),
                 None => result.findings.push(finding),
             }
         }
@@ -424,7 +424,7 @@ impl Check {
     fn acceptances(
         &self,
         kept: &Kept,
-        found: &[model::FindingOut],
+        found: &[wire::Finding],
         report: (Option<&str>, Option<u16>),
         language: Language,
         said: &mut String,
@@ -466,10 +466,4 @@ fn unread(path: &Path) -> FileResult {
 /// What is said of a policy or a file of accepted findings that is wrong.
 pub(crate) fn wrong_policy(language: Language, path: &Path, error: &PolicyError) -> String {
     format!("{}: {}:{}: {error}", language.pick("错误", "error"), shown(path), error.position)
-}
-
-/// The published JSON Schema of `--format json`.
-#[must_use]
-pub fn check_schema() -> String {
-    format!("{:#}\n", schemars::schema_for!(CheckOutput).to_value())
 }

@@ -8,11 +8,11 @@ use gongkai::characters::inert;
 
 use crate::language::Language;
 use crate::output::inert_json;
-use crate::output::model::{CheckOutput, FileResult, Totals, VerdictWord};
 use crate::output::sarif;
 use crate::output::summary::Summary;
 use crate::run_files::Replacing;
 use crate::{Status, Terminal, command};
+use gongkai_wire::{CheckOutput, FileResult, Totals, Verdict};
 
 /// The results so far.
 pub(super) struct Results<'a> {
@@ -59,7 +59,7 @@ impl<'a> Results<'a> {
         } else {
             terminal.diagnose(&said);
         }
-        if result.verdict == VerdictWord::Errors {
+        if result.verdict == Verdict::Errors {
             self.status = self.status.max(Status::Findings);
         }
         self.summary.add(&result);

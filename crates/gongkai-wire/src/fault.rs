@@ -1,0 +1,99 @@
+//! What went wrong, as a value.
+
+use gongkai::{ErrorKind, ReadError, WriteError};
+use gongkai_policy::PolicyError;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::report::ReportError;
+use crate::{Place, Words};
+
+/// An answer that is none, because something went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Failure {
+    /// What went wrong.
+    pub failed: Fault,
+}
+
+/// What went wrong and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Fault {
+    /// The kind, in a word that stays the same.
+    pub kind: String,
+    /// What went wrong.
+    pub message: Words,
+    /// How to mend it, where the message does not say so itself.
+    pub help: Option<Words>,
+    /// Where in the file, as far as known.
+    pub position: Option<Place>,
+}
+
+impl Fault {
+    /// A fault of a kind.
+    pub fn new(kind: impl Into<String>, message: Words) -> Self {
+        Self { kind: kind.into(), message, help: None, position: None }
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(failed: Fault) -> Self {
+        Self { failed }
+    }
+}
+
+impl From<&gongkai::Error> for Fault {
+    fn from(error: &gongkai::Error) -> Self {
+        let position = match &error.kind {
+            ErrorKind::Read(error) => Place::known(Some(error.position())),
+            _ => None,
+        };
+        Self {
+            kind: kind(&error.kind).to_owned(),
+            message: Words::of_printed(&error.kind.to_string()),
+            help: error.help().as_ref().map(Words::from),
+            position,
+        }
+    }
+}
+
+impl From<&PolicyError> for Fault {
+    fn from(error: &PolicyError) -> Self {
+        let position = Place::known(Some(error.position));
+        Self { position, ..Self::new("policy", Words::of_printed(&error.message)) }
+    }
+}
+
+impl From<&ReportError> for Fault {
+    fn from(error: &ReportError) -> Self {
+        let (part, Words { zh, en }) = (&error.part, &error.message);
+        Self::new("input", Words::new(format!("{part}：{zh}"), format!("{part}: {en}")))
+    }
+}
+
+fn kind(kind: &ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Read(error) => match error {
+            ReadError::Empty => "empty",
+            ReadError::TooLarge { .. } => "too_large",
+            ReadError::NotThisFormat { .. } => "other_format",
+            ReadError::Encoding { .. } => "encoding",
+            ReadError::Damaged { .. } => "damaged",
+            ReadError::Encrypted => "encrypted",
+            ReadError::Unsupported { .. } => "unsupported",
+            ReadError::NoReport { .. } => "not_a_report",
+            ReadError::Invalid { .. } => "invalid",
+            _ => "unreadable",
+        },
+        ErrorKind::Write(error) => match error {
+            WriteError::NoFont { .. } => "no_font",
+            WriteError::Character { .. } => "character",
+            _ => "not_made",
+        },
+        ErrorKind::UnknownFormat { .. } => "unknown_format",
+        ErrorKind::NotWritten(_) => "not_written",
+        ErrorKind::NotBuiltIn(_) => "not_built_in",
+        ErrorKind::Style(_) => "style",
+        ErrorKind::Internal(_) => "internal",
+        _ => "file",
+    }
+}

@@ -1,0 +1,45 @@
+//! What leaves the program as JSON, one shape for each thing: the command prints these, the engine of the page and of the
+//! npm package hands them over, and their JSON Schemas are published in `docs/schema`.
+//!
+//! These types are apart from the domain's so that the published shapes change only on purpose. A shape may gain keys
+//! within a [`VERSION`]; a key that goes, or means something else, makes a new one.
+//!
+//! ```
+//! use gongkai::check::{Subject, check};
+//! use gongkai_wire::{Finding, Report};
+//! let file = "year = 2023\n[applications]\nreceived = [3, 1, 0, 0, 0, 0, 5]\n";
+//! let reading = gongkai::read(file.as_bytes(), gongkai::Format::Toml, &gongkai::ReadOptions::default())?;
+//! let report = Report::from(&reading.report);
+//! assert_eq!(report.cells["applications.received.total"], "5");
+//! let found = check(&Subject::of_reading(&reading)).findings;
+//! assert!(found.iter().map(Finding::from).any(|finding| finding.rule == "GK103"));
+//! // And back: the same report.
+//! assert_eq!(gongkai::Report::try_from(&report)?, reading.report);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod answer;
+mod check;
+mod fault;
+mod finding;
+mod narrative;
+mod receipt;
+mod report;
+mod schema;
+mod words;
+
+pub use answer::{Answer, Reason, RuleAnswer, Sentence, answers};
+pub use check::{CheckOutput, FileResult, Totals, Verdict};
+pub use fault::{Failure, Fault};
+pub use finding::{Accepted, CellRef, Change, Diagnosis, FiledAcceptance, Finding, Sides, findings};
+pub use narrative::{HeadingPart, NarrativeTable, Part, Piece, TableCell};
+pub use receipt::{
+    ByOrderRow, FoundSection, IgnoredTable, InferredCell, LabelVariant, Provenance, Receipt, Remark, RestatedTable,
+    UnplacedRow, UnreadCell,
+};
+pub use report::{Editions, Heading, Organ, Report, ReportError, Sections, Signature};
+pub use schema::schemas;
+pub use words::{Amount, Place, Severity, Words};
+
+/// The version of these shapes.
+pub const VERSION: u32 = 1;
