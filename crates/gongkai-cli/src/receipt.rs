@@ -5,7 +5,7 @@ use std::path::Path;
 use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
 use gongkai::recognize::RemarkEntry;
-use gongkai::{Reading, Receipt};
+use gongkai::{Loss, Reading, Receipt};
 use serde_json::{Value, json};
 
 use crate::language::Language;
@@ -112,6 +112,31 @@ pub(crate) fn refused(language: Language, reading: &Reading) -> Option<&'static 
         (true, false) => return None,
     };
     Some(language.pick(zh, en))
+}
+
+/// What outputs do not hold of a report, in a few lines; nothing when they hold all of it.
+pub(crate) fn not_written(language: Language, lost: &[Loss]) -> String {
+    let mut lines = Vec::new();
+    let one = |loss: &Loss| {
+        let (zh, en) = loss.remark.kind.in_words();
+        format!("{} {}：{}", shown(&loss.path), language.pick(zh, en), loss.remark.detail)
+    };
+    named(&mut lines, language.pick("写不进输出文件", "not held by the output"), lost.len(), lost.iter().map(one));
+    lines.join("\n")
+}
+
+/// Adds to a receipt what outputs do not hold of the report.
+pub(crate) fn add_not_written(receipt: &mut Value, lost: &[Loss]) {
+    let one = |loss: &Loss| {
+        json!({
+            "file": loss.path.display().to_string(),
+            "kind": loss.remark.kind.as_str(),
+            "detail": loss.remark.detail,
+        })
+    };
+    if let Some(fields) = receipt.as_object_mut() {
+        fields.insert("not_written".to_owned(), lost.iter().map(one).collect());
+    }
 }
 
 /// A heading with what it counts, the first of them named.

@@ -287,3 +287,49 @@ fn a_new_report_is_blank_and_not_zero() {
     // What a clerk has filled in is not replaced by a second run.
     assert_eq!(gongkai(folder.path(), &args).status, 2);
 }
+
+#[test]
+fn what_an_output_cannot_hold_is_named_and_refused_when_strict() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = write_toml(&report());
+    let link = |text: &str, to: &str| format!("{{ text = \"{text}\", link = \"{to}\" }}");
+    let parts = [
+        "\"见\"".to_owned(),
+        link("附件", "附件.doc"),
+        link("目录", "https://a.example/1"),
+        link("指南", "https://a.example/2"),
+    ];
+    text = text.replace("\"存在公开内容不够全面的问题，将加以改进。\"", &format!("[{}]", parts.join(", ")));
+    fs::write(folder.path().join("报告.toml"), text).unwrap();
+    let args = ["convert", "报告.toml", "-o", "r.docx", "-o", "r.xlsx", "--receipt", "回执.json"];
+    let lost = |name: &str| -> Vec<String> {
+        let receipt: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join(name)).unwrap()).unwrap();
+        let lost = receipt["files"][0]["not_written"].as_array().unwrap().iter();
+        lost.map(|one| {
+            format!(
+                "{} {} {}",
+                one["file"].as_str().unwrap(),
+                one["kind"].as_str().unwrap(),
+                one["detail"].as_str().unwrap()
+            )
+        })
+        .collect()
+    };
+    let expected = [
+        "r.docx link “附件”的链接 附件.doc，文字保留",
+        "r.xlsx link “附件”的链接 附件.doc，文字保留",
+        "r.xlsx link “指南”的链接 https://a.example/2，文字保留",
+    ];
+    let strict = gongkai(folder.path(), &[&args[..], &["--strict"]].concat());
+    assert_eq!(strict.status, 2, "{}", strict.err);
+    assert!(strict.err.contains("报告中有 3 处写不进输出文件，没有输出"), "{}", strict.err);
+    assert!(strict.err.contains("r.xlsx 链接没有写入：“指南”的链接 https://a.example/2"), "{}", strict.err);
+    assert_eq!(names(folder.path()), ["回执.json", "报告.toml"]);
+    assert_eq!(lost("回执.json"), expected);
+    let ran = gongkai(folder.path(), &args);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("写不进输出文件 3"), "{}", ran.err);
+    assert_eq!(lost("回执.json"), expected);
+    let whole = gongkai(folder.path(), &["convert", "报告.toml", "-o", "r.json", "--strict"]);
+    assert_eq!(whole.status, 0, "{}", whole.err);
+}

@@ -6,7 +6,7 @@ mod meter;
 pub use holdable::holdable;
 pub use meter::Meter;
 
-use crate::document::{Document, Position};
+use crate::document::{Document, Position, Remark};
 
 /// Reads bytes of one format into a [`Document`].
 ///
@@ -35,21 +35,30 @@ pub trait Writer: Sync {
 pub struct Written {
     /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// What the person who asked should know: a substituted font, a character that no font has.
+    /// What the person who asked should know: a substituted font, a total that is no formula.
     pub notes: Vec<String>,
+    /// What the document says that the bytes do not, each named with the text that it stands in.
+    pub lost: Vec<Remark>,
 }
 
 impl Written {
     /// Bytes without anything to say.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes, notes: Vec::new() }
+        Self { bytes, ..Self::default() }
     }
 
     /// The same with what should be said.
     #[must_use]
     pub fn with_notes(mut self, notes: Vec<String>) -> Self {
         self.notes = notes;
+        self
+    }
+
+    /// The same with what it does not hold of its document.
+    #[must_use]
+    pub fn with_lost(mut self, lost: Vec<Remark>) -> Self {
+        self.lost = lost;
         self
     }
 }

@@ -4,7 +4,7 @@
 mod marked;
 mod reports;
 
-use gongkai_core::document::{Document, Look, Paragraph, ParagraphRole, Runs};
+use gongkai_core::document::{Document, Look, Paragraph, ParagraphRole, RemarkKind, Runs};
 use gongkai_core::format::{Limits, Reader, Writer};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
@@ -62,8 +62,8 @@ fn links_have_relationships_and_others_are_said() {
     }
     let document = Document::new(vec![Paragraph::of(ParagraphRole::Body, runs.finish()).into()]);
     let written = DocxWriter::default().write(&document).unwrap();
-    assert_eq!(written.notes.len(), 1);
-    assert!(written.notes[0].contains("file:///c:/a.doc"), "{}", written.notes[0]);
+    let lost: Vec<(RemarkKind, &str)> = written.lost.iter().map(|lost| (lost.kind, lost.detail.as_str())).collect();
+    assert_eq!(lost, [(RemarkKind::Link, "“文件”的链接 file:///c:/a.doc，文字保留")]);
     let mut package = Package::open(&written.bytes, PackageKind::Word, &Limits::default()).unwrap();
     let relationships = package.relationships("word/document.xml").unwrap();
     let link = relationships.by_id("rIdLink1").unwrap();

@@ -301,8 +301,8 @@ impl<'a> Flow<'a> {
         page_number::add(&mut pages, style, frame, &mut shaper);
         let addresses = shaper.addresses();
         pages.iter_mut().for_each(|page| page.link(&addresses));
-        let (faces, notes) = shaper.finish();
-        Pages { pages, outline, faces, notes }
+        let (faces, notes, lost) = shaper.finish();
+        Pages { pages, outline, faces, notes, lost }
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn marked_atoms(
                 MarkKind::Bold => style.bold = true,
                 MarkKind::Raised => setting.rise = RAISED,
                 MarkKind::Lowered => setting.rise = LOWERED,
-                MarkKind::Link(address) => setting.link = Some(shaper.link(address)),
+                MarkKind::Link(address) => setting.link = shaper.link(piece, address),
                 _ => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gongkai_core::document::ParagraphRole;
+use gongkai_core::document::{ParagraphRole, Remark};
 
 use crate::fonts::Face;
 
@@ -18,6 +18,8 @@ pub struct Pages {
     pub faces: Vec<Arc<Face>>,
     /// What had to be substituted, in Chinese.
     pub notes: Vec<String>,
+    /// What the document says that the pages do not show.
+    pub lost: Vec<Remark>,
 }
 
 /// One page.

@@ -64,7 +64,7 @@ impl Writer for PdfWriter {
         let mut warnings = Vec::new();
         let file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
         let bytes = finish::finish(file, document, &pages)?;
-        Ok(Written::new(bytes).with_notes(pages.notes))
+        Ok(Written::new(bytes).with_notes(pages.notes).with_lost(pages.lost))
     }
 }
 

@@ -275,6 +275,53 @@ fn characters_that_xml_cannot_hold_are_named() {
 }
 
 #[test]
+fn links_beyond_the_first_of_a_cell_are_lost_by_name() {
+    use gongkai_core::document::{Inline, Look, Paragraph, ParagraphRole, RemarkKind, Runs, Table, TableCell};
+    let linked = |parts: &[(&str, Option<&str>)]| -> Inline {
+        let mut runs = Runs::default();
+        parts.iter().for_each(|(text, link)| runs.push(text, &Look { link: *link, ..Look::default() }));
+        runs.finish()
+    };
+    let text = linked(&[
+        ("见", None),
+        ("旧附件", Some("附件.doc")),
+        ("和", None),
+        ("目录", Some("https://a.example/1")),
+        ("、", None),
+        ("指南", Some("https://a.example/2")),
+    ]);
+    let cell = linked(&[("甲", Some("https://a.example/3")), ("乙", Some("internal:封面!A1"))]);
+    let mut held = TableCell::new(0, 0, cell.text);
+    held.marks = cell.marks;
+    let mut number = TableCell::new(0, 1, "12");
+    number.marks = linked(&[("12", Some("https://a.example/4"))]).marks;
+    let blocks = vec![
+        Paragraph::of(ParagraphRole::Body, text).into(),
+        Block::Table(Table::new(1, 2, vec![held, number]).unwrap()),
+    ];
+    let written = XlsxWriter::new().write(&Document::new(blocks)).unwrap();
+    assert!(written.lost.iter().all(|lost| lost.kind == RemarkKind::Link));
+    let lost: Vec<&str> = written.lost.iter().map(|lost| lost.detail.as_str()).collect();
+    assert_eq!(
+        lost,
+        [
+            "“旧附件”的链接 附件.doc，文字保留",
+            "“指南”的链接 https://a.example/2，文字保留",
+            "“乙”的链接 internal:封面!A1，文字保留",
+        ]
+    );
+    let read = XlsxReader::new().read(&written.bytes, &Limits::default()).unwrap();
+    let links = |marks: &[gongkai_core::document::Mark], text: &str| -> Vec<String> {
+        marks.iter().map(|mark| format!("{} {:?}", text.get(mark.range.clone()).unwrap(), mark.kind)).collect()
+    };
+    let Block::Paragraph(paragraph) = &read.blocks[0] else { panic!() };
+    assert_eq!(links(&paragraph.marks, &paragraph.text), ["目录 Link(\"https://a.example/1\")"]);
+    let Block::Table(table) = &read.blocks[1] else { panic!() };
+    let cells: Vec<_> = table.cells().iter().flat_map(|cell| links(&cell.marks, &cell.text)).collect();
+    assert_eq!(cells, ["甲 Link(\"https://a.example/3\")", "12 Link(\"https://a.example/4\")"]);
+}
+
+#[test]
 fn marks_links_headings_tables_and_the_signature_come_back() {
     use gongkai_core::document::{Mark, MarkKind, Paragraph, ParagraphRole, Table, TableCell};
     let text = "全年办结18¹件，详见附件，其中H2O一项。";
@@ -288,11 +335,14 @@ fn marks_links_headings_tables_and_the_signature_come_back() {
         mark("附件", MarkKind::Link("https://www.example.gov.cn/a.pdf?x=1&y=2".into())),
         mark("一项", MarkKind::Raised),
     ];
+    let mut whole = Paragraph::new(ParagraphRole::Body, "全段加粗。");
+    whole.marks = Mark::new(0..whole.text.len(), MarkKind::Bold).into_iter().collect();
     let small = Table::new(1, 2, vec![TableCell::new(0, 0, "栏目"), TableCell::new(0, 1, "12")]).unwrap();
     let blocks = vec![
         Paragraph::new(ParagraphRole::Title, "某县2023年政府信息公开工作年度报告").into(),
         Paragraph::new(ParagraphRole::Heading1, "一、总体情况").into(),
         marked.clone().into(),
+        whole.into(),
         Block::Table(small),
         Paragraph::new(ParagraphRole::Body, "后面的一段。").into(),
         Paragraph::new(ParagraphRole::Heading1, "七、下一步工作打算").into(),

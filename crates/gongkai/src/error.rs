@@ -7,7 +7,7 @@ use gongkai_core::characters::one_line;
 use gongkai_core::check::Text;
 use gongkai_core::format::{ReadError, WriteError};
 
-use crate::Format;
+use crate::{Format, Loss};
 
 /// An error with the file that it is about.
 ///
@@ -66,6 +66,9 @@ pub enum ErrorKind {
     /// The program was built without the format.
     #[error("这个程序没有包含{}功能 / built without this format", .0.printed())]
     NotBuiltIn(Format),
+    /// Outputs would not hold something of the report, and whoever asked wants it whole or not at all.
+    #[error("报告中有 {} 处写不进输出文件，没有输出 / something of the report would be lost, nothing written", .0.len())]
+    Lossy(Vec<Loss>),
     /// Two outputs are one file.
     #[error("两个输出是同一个文件 / two outputs are one file")]
     SameOutput,

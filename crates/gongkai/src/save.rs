@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "pdf")]
 use std::sync::{Arc, OnceLock};
 
+use gongkai_core::document::Remark;
 use gongkai_core::form::CellKey;
 use gongkai_core::format::{Limits, ReadError, Written};
 use gongkai_core::style::Style;
@@ -31,6 +32,8 @@ pub struct WriteOptions {
     pub input: Option<Digest>,
     /// Which files that are there may be replaced.
     pub replace: Replace,
+    /// Whether a report is refused of which an output would lose something, so that nothing is written at all.
+    pub refuse_losses: bool,
     /// What to say beside cells to whoever fills them in, in formats that are filled in.
     pub hints: Vec<(CellKey, String)>,
     #[cfg(feature = "pdf")]
@@ -77,6 +80,13 @@ impl WriteOptions {
         self
     }
 
+    /// The same, refusing or taking that an output loses something of the report.
+    #[must_use]
+    pub fn with_refuse_losses(mut self, refuse: bool) -> Self {
+        self.refuse_losses = refuse;
+        self
+    }
+
     /// The digest of all that decides about how a report is written: the style, the folders of fonts, this version.
     #[must_use]
     pub fn settings(&self) -> Digest {
@@ -120,10 +130,29 @@ impl WriteOptions {
 pub struct Saved {
     /// The file.
     pub path: PathBuf,
-    /// What should be known: a substituted font, a character that no font has.
+    /// What should be known: a substituted font, a total that is no formula.
     pub notes: Vec<String>,
+    /// What the report says that the file does not.
+    pub lost: Vec<Remark>,
     /// Whether the file was written; it is left alone where it holds just these bytes.
     pub changed: bool,
+}
+
+impl Saved {
+    /// What the report says that the file does not, with the file.
+    pub fn losses(&self) -> impl Iterator<Item = Loss> {
+        self.lost.iter().map(|lost| Loss { path: self.path.clone(), remark: lost.clone() })
+    }
+}
+
+/// Something of a report that an output does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Loss {
+    /// The output.
+    pub path: PathBuf,
+    /// What it does not hold.
+    pub remark: Remark,
 }
 
 /// Writes a report as bytes of one format.
@@ -140,8 +169,8 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
         Format::Json => Ok(Written::new(gongkai_data::write_json(report).into_bytes())),
         Format::Html | Format::Text | Format::Markdown => Err(ErrorKind::NotWritten(format)),
         _ => {
-            let Written { bytes, notes, .. } = format.writer(options)?.write(&compose(report))?;
-            Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes))
+            let Written { bytes, notes, lost, .. } = format.writer(options)?.write(&compose(report))?;
+            Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes).with_lost(lost))
         }
     }
 }
@@ -149,7 +178,8 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
 /// Writes a report to a file, by its extension. The file appears complete or not at all.
 ///
 /// # Errors
-/// As [`write()`], and when the file system refuses.
+/// As [`write()`], when the file system refuses, and when something of the report would be lost and
+/// [`WriteOptions::refuse_losses`] is set.
 pub fn save(report: &Report, path: impl AsRef<Path>, options: &WriteOptions) -> Result<Saved, Error> {
     let saved = save_all(report, &[path.as_ref()], options)?;
     saved.into_iter().next().ok_or_else(|| ErrorKind::SameOutput.into())
@@ -189,15 +219,21 @@ pub fn save_all_with<P: AsRef<Path>>(
             .unwrap_or_else(|said| Err(ErrorKind::Internal(said)))
             .map_err(|kind| Error::new(path, kind))?;
         outputs.push(Output { path: path.to_owned(), bytes: written.bytes });
-        saved.push(Saved { path: path.to_owned(), notes: written.notes, changed: false });
+        saved.push(Saved { path: path.to_owned(), notes: written.notes, lost: written.lost, changed: false });
     }
     for (path, bytes) in beside {
         if !taken.insert(&path) {
             return Err(Error::new(path, ErrorKind::SameOutput));
         }
         let bytes = options.record().put_into(bytes).map_err(|kind| Error::new(&path, kind))?;
-        saved.push(Saved { path: path.clone(), notes: Vec::new(), changed: false });
+        saved.push(Saved { path: path.clone(), notes: Vec::new(), lost: Vec::new(), changed: false });
         outputs.push(Output { path, bytes });
+    }
+    if options.refuse_losses {
+        let lost: Vec<Loss> = saved.iter().flat_map(Saved::losses).collect();
+        if !lost.is_empty() {
+            return Err(ErrorKind::Lossy(lost).into());
+        }
     }
     let changed = outputs::place(&outputs, options.replace)?;
     saved.iter_mut().zip(changed).for_each(|(saved, changed)| saved.changed = changed);

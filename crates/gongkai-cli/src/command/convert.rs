@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use gongkai::{Format, Loaded, ReadOptions, Record, Style, WriteOptions};
+use gongkai::{ErrorKind, Format, Loaded, Loss, ReadOptions, Record, Saved, Style, WriteOptions};
 use serde_json::{Value, json};
 
 use crate::inputs::{self, Input};
@@ -49,7 +49,7 @@ pub(crate) struct Convert {
     /// 把读取回执写成 JSON（write the receipt of the reading as JSON）
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
-    /// 单元格没有全部读出就不输出，退出码 2（an incomplete reading fails）
+    /// 单元格没有全部读出，或有内容读不进、写不出，就不输出，退出码 2（anything unread or lost fails）
     #[arg(long)]
     strict: bool,
     /// 跳过没有变的输入：输出自己记着由什么、按什么版式写成（skip inputs that have not changed, by what the outputs record）
@@ -215,7 +215,7 @@ impl Convert {
             Ok(loaded) => loaded,
             Err(error) => return failed(&error),
         };
-        let options = options.clone().with_input(loaded.digest(&reading_options));
+        let options = options.clone().with_input(loaded.digest(&reading_options)).with_refuse_losses(self.strict);
         if self.newer && is_up_to_date(&job.outputs, &options) {
             return Done::Unchanged;
         }
@@ -224,7 +224,7 @@ impl Convert {
             Err(error) => return failed(&error),
         };
         let mut said = receipt::in_short(language, path, &reading);
-        let full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
+        let mut full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
         if let Some(why) = receipt::refused(language, &reading).filter(|_| self.strict) {
             said.push_str(&match language {
                 Language::Zh => format!("\n错误: {why}，按 --strict 不输出"),
@@ -232,7 +232,19 @@ impl Convert {
             });
             return Done::Failed { said, receipt: full };
         }
-        match gongkai::save_all(&reading.report, &job.outputs, &options) {
+        let written = gongkai::save_all(&reading.report, &job.outputs, &options);
+        let lost: Vec<Loss> = match &written {
+            Ok(saved) => saved.iter().flat_map(Saved::losses).collect(),
+            Err(gongkai::Error { kind: ErrorKind::Lossy(lost), .. }) => lost.clone(),
+            Err(_) => Vec::new(),
+        };
+        if !lost.is_empty() {
+            said = format!("{said}\n{}", receipt::not_written(language, &lost));
+        }
+        if let Some(full) = &mut full {
+            receipt::add_not_written(full, &lost);
+        }
+        match written {
             // Text formats keep no record; that nothing had to be written says the same.
             Ok(saved) if self.newer && saved.iter().all(|one| !one.changed) => Done::Unchanged,
             Ok(saved) => Done::Converted {

@@ -13,7 +13,7 @@ pub(crate) mod tally;
 use std::path::Path;
 
 use crate::language::Language;
-use crate::{Status, Terminal};
+use crate::{Status, Terminal, receipt};
 
 /// Says what could not be done.
 pub(crate) fn fail(terminal: &mut Terminal<'_>, language: Language, zh: &str, en: &str) -> Status {
@@ -41,11 +41,15 @@ pub(crate) fn broken(language: Language, path: &Path, said: &str) -> String {
     describe(language, &gongkai::Error::new(path, gongkai::ErrorKind::Internal(said.to_owned())))
 }
 
-/// Says what should be known about the files that were written: a substituted font, a character that no font has.
+/// Says what should be known about the files that were written: a substituted font, a link that is not held.
 pub(crate) fn say_notes(terminal: &mut Terminal<'_>, language: Language, saved: &[gongkai::Saved]) {
     let notes: std::collections::BTreeSet<&String> = saved.iter().flat_map(|one| &one.notes).collect();
     for note in notes {
         terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
+    }
+    let lost: Vec<gongkai::Loss> = saved.iter().flat_map(gongkai::Saved::losses).collect();
+    if !lost.is_empty() {
+        terminal.diagnose(&receipt::not_written(language, &lost));
     }
 }
 

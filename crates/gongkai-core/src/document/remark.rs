@@ -1,8 +1,8 @@
-//! What readers say beside what they read.
+//! What readers say beside what they read, and writers beside what they wrote.
 
 use super::Position;
 
-/// Something a reader left out or put right, to be said to the person who asked for the reading.
+/// Something a reader left out or put right, or a writer could not hold, to be said to the person who asked for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Remark {
@@ -21,7 +21,7 @@ impl Remark {
     }
 }
 
-/// The kinds of remark that readers make.
+/// The kinds of remark that readers and writers make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RemarkKind {
@@ -54,13 +54,17 @@ pub enum RemarkKind {
     OutsideReport,
     /// A table whose rows are of another edition than the file says, read as that edition.
     Edition,
+    /// The address of a link that an output does not hold; its text stays.
+    Link,
+    /// A character that no font at hand has, so that a page shows a sign in its place.
+    Character,
     /// Something the reader does not know, left out.
     Unknown,
 }
 
 impl RemarkKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Picture,
         Self::Attachment,
         Self::PageFurniture,
@@ -75,6 +79,8 @@ impl RemarkKind {
         Self::PublicationDate,
         Self::OutsideReport,
         Self::Edition,
+        Self::Link,
+        Self::Character,
         Self::Unknown,
     ];
 
@@ -96,6 +102,8 @@ impl RemarkKind {
             Self::PublicationDate => "publication_date",
             Self::OutsideReport => "outside_report",
             Self::Edition => "edition",
+            Self::Link => "link",
+            Self::Character => "character",
             Self::Unknown => "unknown",
         }
     }
@@ -118,16 +126,24 @@ impl RemarkKind {
             Self::PublicationDate => ("发布日期未读懂", "date of publication not understood"),
             Self::OutsideReport => ("报告以外的段落没有收入", "text outside the report left out"),
             Self::Edition => ("按另一版格式读取", "read as of another edition"),
+            Self::Link => ("链接没有写入", "link not written"),
+            Self::Character => ("没有字体印得出的字", "character that no font has"),
             Self::Unknown => ("没有读入", "not read"),
         }
     }
 
-    /// Whether something that the report says may be missing from what was read. What is not in force, what a page has
+    /// Whether something that the report says may be missing from what was read or written. What is not in force, what a page has
     /// around the report, and what was read all the same is no loss.
     #[must_use]
     pub fn is_loss(self) -> bool {
         match self {
-            Self::Picture | Self::FormField | Self::PublicationDate | Self::OutsideReport | Self::Unknown => true,
+            Self::Picture
+            | Self::FormField
+            | Self::PublicationDate
+            | Self::OutsideReport
+            | Self::Link
+            | Self::Character
+            | Self::Unknown => true,
             Self::Attachment
             | Self::PageFurniture
             | Self::NotShown

@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use gongkai_core::document::{is_address, link_not_written};
+use gongkai_core::document::{Remark, is_address};
 
 /// The addresses in the order in which they are first met.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     ids: BTreeMap<String, usize>,
     order: Vec<String>,
-    /// Addresses that are not written, each once.
-    refused: Vec<String>,
+    /// Links that are not written.
+    lost: Vec<Remark>,
 }
 
 impl Links {
-    /// The id of an address; nothing for one that is not written, whose text stays.
-    pub(super) fn id(&mut self, address: &str) -> Option<String> {
+    /// The id of the address that a text links to; nothing for one that is not written, whose text stays.
+    pub(super) fn id(&mut self, text: &str, address: &str) -> Option<String> {
         if !is_address(address) {
-            if !self.refused.iter().any(|refused| refused == address) {
-                self.refused.push(address.to_owned());
-            }
+            self.lost.push(Remark::link_lost(text, address));
             return None;
         }
         let number = match self.ids.get(address) {
@@ -38,9 +36,9 @@ impl Links {
         self.order.iter().enumerate().map(|(index, address)| (name(index + 1), address.as_str()))
     }
 
-    /// What is to be said of addresses that are not written.
-    pub(super) fn notes(&self) -> Vec<String> {
-        self.refused.iter().map(|address| link_not_written(address)).collect()
+    /// The links that are not written.
+    pub(super) fn into_lost(self) -> Vec<Remark> {
+        self.lost
     }
 }
 
@@ -56,24 +54,20 @@ mod tests {
     fn pages_and_mailboxes_are_written_each_once() {
         let mut links = Links::default();
         let ids: Vec<_> = ["https://a.example/1?x=1&y=2", "mailto:a@b.example", "https://a.example/1?x=1&y=2"]
-            .map(|address| links.id(address))
+            .map(|address| links.id("网页", address))
             .into_iter()
             .flatten()
             .collect();
         assert_eq!(ids, ["rIdLink1", "rIdLink2", "rIdLink1"]);
-        for address in [
-            "javascript:alert(1)",
-            "file:///etc/passwd",
-            "http://",
-            "http:///a",
-            "附件.doc",
-            "http://a b",
-            "https://a.example/\u{202e}",
-        ] {
-            assert_eq!(links.id(address), None, "{address}");
-            assert_eq!(links.id(address), None, "{address}");
+        for address in
+            ["javascript:alert(1)", "file:///etc/passwd", "附件.doc", "http://a b", "https://a.example/\u{202e}"]
+        {
+            assert_eq!(links.id("附件", address), None, "{address}");
         }
-        assert_eq!((links.written().count(), links.notes().len()), (2, 7));
-        assert!(links.notes().last().is_some_and(|note| note.contains(r"\u{202e}")));
+        assert_eq!(links.written().count(), 2);
+        let lost = links.into_lost();
+        assert_eq!(lost.len(), 5);
+        assert!(lost.iter().all(|lost| lost.kind.is_loss() && lost.detail.contains("“附件”")));
+        assert!(lost.last().is_some_and(|lost| lost.detail.contains(r"\u{202e}")));
     }
 }

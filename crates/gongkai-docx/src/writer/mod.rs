@@ -26,7 +26,7 @@ const FORMAT: &str = "DOCX";
 /// Word. Control characters, which XML cannot hold, and the characters that turn the direction of writing (U+202A–202E,
 /// U+2066–2069), which can make a text show other than it reads, are refused with
 /// [`WriteError::Character`] rather than dropped. Raised and lowered signs are set as such, so that a font without them
-/// shows them, and links lead to pages and mailboxes; any other address is said in the notes and its text kept.
+/// shows them, and links lead to pages and mailboxes; any other address is lost and said so, and its text kept.
 ///
 /// ```
 /// use gongkai_core::format::Writer;
@@ -69,6 +69,6 @@ impl Writer for DocxWriter {
         for (footer, name) in built.footers.iter().zip(furniture::footer_names(style)) {
             package.part(format!("word/{name}"), schema::mend(footer, &Document::default())?);
         }
-        package.finish().map(|bytes| Written::new(bytes).with_notes(links.notes()))
+        package.finish().map(|bytes| Written::new(bytes).with_lost(links.into_lost()))
     }
 }

@@ -70,7 +70,7 @@ impl<'t> Marked<'t> {
                 MarkKind::Link(address) => Some(&**address),
                 _ => None,
             });
-            word = match address.and_then(|address| links.id(address)) {
+            word = match address.and_then(|address| links.id(shown, address)) {
                 Some(rid) => {
                     let children = runs.into_iter().map(|run| ParagraphChild::Run(Box::new(run))).collect();
                     let link = HyperlinkData::External { rid, path: String::new() };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use gongkai_core::characters::is_invisible;
+use gongkai_core::document::{Leads, Position, Remark, RemarkKind};
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{FontRole, Style, TextStyle};
 
@@ -43,6 +44,8 @@ pub(crate) struct Shaper<'a> {
     controls: BTreeSet<char>,
     /// The addresses that the text links to.
     addresses: Vec<Box<str>>,
+    /// Links whose addresses are not written.
+    lost: Vec<Remark>,
 }
 
 impl<'a> Shaper<'a> {
@@ -57,13 +60,22 @@ impl<'a> Shaper<'a> {
             lacking: BTreeMap::new(),
             controls: BTreeSet::new(),
             addresses: Vec::new(),
+            lost: Vec::new(),
         })
     }
 
-    /// The number of an address that a stretch of the text links to.
-    pub(crate) fn link(&mut self, address: &str) -> usize {
+    /// The number of an address that a text links to; nothing for one that does not belong in a filing.
+    pub(crate) fn link(&mut self, text: &str, address: &str) -> Option<usize> {
+        if Leads::of(address) == Leads::Elsewhere {
+            let lost = Remark::link_lost(text, address);
+            // A text may be measured more than once.
+            if !self.lost.contains(&lost) {
+                self.lost.push(lost);
+            }
+            return None;
+        }
         self.addresses.push(address.into());
-        self.addresses.len() - 1
+        Some(self.addresses.len() - 1)
     }
 
     /// The addresses by their numbers.
@@ -146,8 +158,8 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// The faces in use and, in Chinese, what had to be substituted: once for each role.
-    pub(crate) fn finish(self) -> (Vec<Arc<Face>>, Vec<String>) {
+    /// The faces in use, in Chinese what had to be substituted, once for each role, and what is not shown.
+    pub(crate) fn finish(mut self) -> (Vec<Arc<Face>>, Vec<String>, Vec<Remark>) {
         let mut notes = Vec::new();
         for found in self.roles.iter().filter(|found| found.substituted && self.used.contains(&found.role)) {
             let family = found.face.as_ref().map_or("", |face| face.family());
@@ -161,15 +173,19 @@ impl<'a> Shaper<'a> {
         for ((role, family), characters) in &self.lacking {
             let own = self.role(*role).and_then(|found| found.face.as_ref()).map_or("", |face| face.family());
             let listed = list(characters);
-            notes.push(match family {
-                Some(family) => format!("缺字：{own} 没有{listed}，改用 {family}"),
-                None => format!("缺字：所有字体都没有{listed}，印作“{STAND_IN}”，请安装含这些字的字体"),
-            });
+            match family {
+                Some(family) => notes.push(format!("缺字：{own} 没有{listed}，改用 {family}")),
+                None => self.lost.push(Remark::new(
+                    RemarkKind::Character,
+                    format!("{listed}，印作“{STAND_IN}”，请安装含这些字的字体"),
+                    Position::default(),
+                )),
+            }
         }
         if !self.controls.is_empty() {
             notes.push(format!("未印出不可见的控制字符：{}", list(&self.controls)));
         }
-        (self.faces, notes)
+        (self.faces, notes, self.lost)
     }
 }
 

@@ -69,11 +69,11 @@ impl Rich {
     /// the underlined part of its text does.
     #[must_use]
     pub fn inline(&self, cell: super::CellLook, link: Option<&str>) -> Inline {
-        if self.runs.is_empty() && !cell.struck {
+        if self.runs.is_empty() && !cell.struck && !cell.bold {
             // What is raised as a whole stands beside nothing.
             return Inline::plain(&self.text);
         }
-        let of_cell = RunLook { off_line: cell.off_line, struck: cell.struck, ..RunLook::default() };
+        let of_cell = RunLook { off_line: cell.off_line, struck: cell.struck, bold: cell.bold, ..RunLook::default() };
         let mut runs = Runs::default();
         let mut start = 0;
         let whole = [(self.text.len(), None)];
@@ -87,11 +87,7 @@ impl Rich {
             );
             start = end;
         }
-        let mut inline = runs.finish();
-        // A text that is bold as a whole is so by its cell, as a title is.
-        let length = inline.text.len();
-        inline.marks.retain(|mark| mark.range != (0..length) || mark.kind != gongkai_core::document::MarkKind::Bold);
-        inline
+        runs.finish()
     }
 }
 

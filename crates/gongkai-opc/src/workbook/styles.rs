@@ -16,6 +16,8 @@ pub struct CellLook {
     pub format: u32,
     /// Whether its font is struck out.
     pub struck: bool,
+    /// Whether its font is bold.
+    pub bold: bool,
     /// Whether its font is raised or lowered.
     pub off_line: Option<OffLine>,
     /// Whether it has a visible frame, and so belongs to a table even when it is empty.
@@ -148,6 +150,7 @@ pub(super) fn read(text: &str, part: &str, epoch_1904: bool, meter: &mut Meter) 
                         styles.looks.push(CellLook {
                             format: u32::try_from(number("numFmtId")?).unwrap_or(0),
                             struck: font.struck,
+                            bold: font.bold,
                             off_line: font.off_line,
                             framed: frames.get(number("borderId")?).copied().unwrap_or(false),
                         });

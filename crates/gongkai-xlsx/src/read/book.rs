@@ -59,7 +59,12 @@ impl<'a> Book<'a> {
         let cells = self.workbook.cells(index, FRAMED_BLANKS, meter)?;
         let mut sheet = Sheet::new(number, entry.name.clone(), entry.hidden);
         for (place, stored) in &cells.cells {
-            sheet.put(*place, self.value(stored));
+            let mut value = self.value(stored);
+            // In a workbook of this crate the faces of cells are known, so that what is bold was made so.
+            if own.is_none() {
+                value.is_bold_by_its_cell();
+            }
+            sheet.put(*place, value);
         }
         let uncomputed = cells.cells.iter().filter_map(|(place, stored)| Some((*place, stored.uncomputed.clone()?)));
         let uncomputed = uncomputed.collect();

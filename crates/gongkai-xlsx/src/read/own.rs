@@ -11,7 +11,7 @@ use gongkai_opc::workbook::{Moment, Place, Rectangle};
 use super::blocks;
 use super::book::Book;
 use super::regions::Region;
-use super::sheet::{Sheet, position};
+use super::sheet::{Sheet, drop_whole_bold, position};
 use crate::names;
 
 /// Where the parts of such a workbook stand: the sheet's name and the range.
@@ -168,7 +168,11 @@ fn put_text(document: &mut Document, sheet: &Sheet, region: &Region, role: Optio
     match role.and_then(names::parse_role) {
         // The writer puts a paragraph into a row; somebody who breaks the line in a row means two.
         Some(role) => {
-            let lines = region.inline.clone().lines().into_iter().map(Inline::trimmed);
+            let mut inline = region.inline.clone();
+            if role != ParagraphRole::Body {
+                drop_whole_bold(&inline.text, &mut inline.marks);
+            }
+            let lines = inline.lines().into_iter().map(Inline::trimmed);
             let lines = lines.filter(|line| !line.text.is_empty());
             document.blocks.extend(lines.map(|line| Block::from(Paragraph::of(role, line).at(at))));
         }
@@ -183,7 +187,14 @@ impl OwnTable {
             .regions()
             .iter()
             .filter(|region| self.range.contains(region.area.first))
-            .filter_map(|region| Some(Region { area: region.area.clip(&self.range)?, ..region.clone() }))
+            .filter_map(|region| {
+                let mut inside = Region { area: region.area.clip(&self.range)?, ..region.clone() };
+                // A form's heads may be bold by the house style.
+                if self.form.is_some() {
+                    drop_whole_bold(&inside.inline.text, &mut inside.inline.marks);
+                }
+                Some(inside)
+            })
             .collect();
         let rows: Vec<u32> = (self.range.first.0..=self.range.last.0).take(1 << 20).collect();
         let columns: Vec<u32> = (self.range.first.1..=self.range.last.1).collect();

@@ -54,11 +54,27 @@ pub(crate) struct Value {
     pub(crate) off_line: Vec<String>,
 }
 
+/// Drops the bold that covers all of a text, however it is cut.
+pub(crate) fn drop_whole_bold(text: &str, marks: &mut Vec<Mark>) {
+    let bold = |mark: &Mark| mark.kind == MarkKind::Bold;
+    let mut parts: Vec<_> = marks.iter().filter(|mark| bold(mark)).map(|mark| mark.range.clone()).collect();
+    parts.sort_by_key(|part| part.start);
+    let reached = parts.iter().fold(0, |end, part| if part.start <= end { end.max(part.end) } else { end });
+    if reached == text.len() {
+        marks.retain(|mark| !bold(mark));
+    }
+}
+
 impl Value {
     /// Keeps a text with its marks.
     pub(crate) fn take(&mut self, inline: Inline) {
         (self.text, self.marks, self.off_line) = (inline.text, inline.marks, inline.off_line);
         self.struck = inline.void.into_iter().map(|(_, text)| text).collect();
+    }
+
+    /// Takes a text that is bold as a whole for one that is so by its cell, as a title is.
+    pub(crate) fn is_bold_by_its_cell(&mut self) {
+        drop_whole_bold(&self.text, &mut self.marks);
     }
 
     /// Lets the whole text link to an address.

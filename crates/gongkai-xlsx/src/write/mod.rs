@@ -15,7 +15,7 @@ mod runs;
 mod sums;
 mod table;
 
-use gongkai_core::document::Document;
+use gongkai_core::document::{Document, Remark};
 use gongkai_core::form::CellKey;
 use gongkai_core::format::{WriteError, Writer, Written};
 use gongkai_core::style::Style;
@@ -72,12 +72,13 @@ impl XlsxWriter {
 impl Writer for XlsxWriter {
     fn write(&self, document: &Document) -> Result<Written, WriteError> {
         let mut notes = characters::admit(document)?;
+        let mut lost = Vec::new();
         let plan = Plan::of(document)?;
         let ink = Ink::new(&self.style);
-        let bytes = workbook(document, &plan, &ink, (&self.hints, &mut notes)).map_err(failed)?;
+        let bytes = workbook(document, &plan, &ink, (&self.hints, &mut lost)).map_err(failed)?;
         let bytes = growing::let_rows_grow(&bytes)?;
         notes.extend(plan.notes());
-        Ok(Written::new(bytes).with_notes(notes))
+        Ok(Written::new(bytes).with_notes(notes).with_lost(lost))
     }
 }
 
@@ -89,17 +90,17 @@ fn workbook(
     document: &Document,
     plan: &Plan<'_>,
     ink: &Ink,
-    (hints, notes): (&[(CellKey, String)], &mut Vec<String>),
+    (hints, lost): (&[(CellKey, String)], &mut Vec<Remark>),
 ) -> Result<Vec<u8>, XlsxError> {
     crate::clock::clock_is_sound()?;
     let mut workbook = Workbook::new();
     let cover = cover::sheet(document, plan, ink)?;
-    let narrative = narrative::sheet(document, plan, ink, notes)?;
+    let narrative = narrative::sheet(document, plan, ink, lost)?;
     let mut named = vec![(crate::names::COVER.to_owned(), cover.1), (crate::names::NARRATIVE.to_owned(), narrative.1)];
     workbook.push_worksheet(cover.0);
     workbook.push_worksheet(narrative.0);
     for sheet in &plan.sheets {
-        workbook.push_worksheet(table::sheet(sheet, plan, ink, hints)?);
+        workbook.push_worksheet(table::sheet(sheet, plan, ink, (hints, &mut *lost))?);
         named.push((sheet.defined_name.clone(), sheet.range()));
     }
     if !plan.lines.is_empty() {

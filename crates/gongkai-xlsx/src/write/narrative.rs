@@ -1,6 +1,6 @@
 //! The narrative: the whole filing, a paragraph to a row, with the place of each table.
 
-use gongkai_core::document::{Block, Document, Mark, MarkKind, Paragraph, ParagraphRole};
+use gongkai_core::document::{Block, Document, Mark, MarkKind, Paragraph, ParagraphRole, Remark};
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Url, Worksheet, XlsxError};
 
@@ -32,9 +32,8 @@ pub(super) fn sheet(
     document: &Document,
     plan: &Plan<'_>,
     ink: &Ink,
-    notes: &mut Vec<String>,
+    lost: &mut Vec<Remark>,
 ) -> Result<(Worksheet, String), XlsxError> {
-    let mut lost = Vec::new();
     let mut worksheet = Worksheet::new();
     worksheet.set_name(NARRATIVE)?;
     worksheet.set_column_width_pixels(ROLE, ROLE_WIDTH)?.set_column_width_pixels(TEXT, TEXT_WIDTH)?;
@@ -51,7 +50,7 @@ pub(super) fn sheet(
         match block {
             Block::Paragraph(paragraph) => {
                 parts.begin(paragraph, row);
-                row = put_paragraph(&mut worksheet, row, paragraph, ink, &mut lost)?;
+                row = put_paragraph(&mut worksheet, row, paragraph, ink, lost)?;
                 let next_is_text = matches!(document.blocks.get(index + 1), Some(Block::Table(_)))
                     || matches!(document.blocks.get(index + 1), Some(Block::Paragraph(next)) if next.role == ParagraphRole::Body);
                 if unwritten && paragraph.role == ParagraphRole::Heading1 && !next_is_text {
@@ -71,7 +70,6 @@ pub(super) fn sheet(
     }
     parts.end(row);
     parts.put(&mut worksheet, document, ink)?;
-    notes.extend(lost.iter().map(|address| format!("工作簿的一格只能有一个链接，地址 {address} 没有写进去")));
     let last = row.saturating_sub(1);
     let roles = DataValidation::new()
         .allow_list_strings(&names::ROLES)?
@@ -96,7 +94,7 @@ fn put_paragraph(
     row: u32,
     paragraph: &Paragraph,
     ink: &Ink,
-    said: &mut Vec<String>,
+    lost: &mut Vec<Remark>,
 ) -> Result<u32, XlsxError> {
     let format = match paragraph.role {
         ParagraphRole::Title => &ink.title,
@@ -129,7 +127,7 @@ fn put_paragraph(
             worksheet.write_string_with_format(row, TEXT, piece, &format)?;
         } else {
             let face = |at: usize| if runs_in && at < head { ink.run_in.clone() } else { face.clone() };
-            said.extend(runs::write(worksheet, (row, TEXT), (piece, &marks), face, &format)?);
+            lost.extend(runs::write(worksheet, (row, TEXT), (piece, &marks), face, &format)?);
         }
         let (points, air) = match paragraph.role {
             ParagraphRole::Title => (20.0, 12.0),

@@ -1,6 +1,6 @@
 //! The sheet of one table: the official grid with its merges, live totals, validation, and cells that turn red.
 
-use gongkai_core::document::{CellRole, TableCell};
+use gongkai_core::document::{CellRole, Remark, TableCell};
 use gongkai_core::form::{CellKey, CellKind};
 use gongkai_core::style::CellAlignment;
 use rust_xlsxwriter::{
@@ -37,14 +37,14 @@ pub(super) fn sheet(
     sheet: &Sheet<'_>,
     plan: &Plan<'_>,
     ink: &Ink,
-    hints: &[(CellKey, String)],
+    (hints, lost): (&[(CellKey, String)], &mut Vec<Remark>),
 ) -> Result<Worksheet, XlsxError> {
     let mut worksheet = Worksheet::new();
     worksheet.set_name(&sheet.name)?.set_formula_result_default("");
     set_up_page(&mut worksheet, sheet)?;
     put_above(&mut worksheet, sheet, plan, ink)?;
     for cell in sheet.table.cells() {
-        put(&mut worksheet, sheet, plan, ink, cell)?;
+        put(&mut worksheet, sheet, plan, ink, cell, lost)?;
     }
     for (key, total) in plan.totals.iter().filter(|((index, _), _)| *index == sheet.index).map(|((_, k), t)| (k, t)) {
         if let (Total::AsStated { note }, Some(&(row, column)), false) = (total, sheet.places.get(key), plan.blank) {
@@ -145,6 +145,7 @@ fn put(
     plan: &Plan<'_>,
     ink: &Ink,
     cell: &TableCell,
+    lost: &mut Vec<Remark>,
 ) -> Result<(), XlsxError> {
     let Ok(first) = sheet.place(cell) else { return Err(XlsxError::RowColumnLimitError) };
     let Ok(last) = super::plan::place(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1) else {
@@ -161,7 +162,7 @@ fn put(
             CellAlignment::Start => format.clone().set_align(FormatAlign::Left),
         };
         return match Held::of(&cell.text) {
-            Held::Number { value, format: code } if cell.role == CellRole::Unknown => {
+            Held::Number { value, format: code } if cell.role == CellRole::Unknown && cell.marks.is_empty() => {
                 let format = format.clone().set_num_format(code);
                 grid::put(worksheet, (first, last), Put::Number(value.to_f64()), &format)
             }
@@ -169,7 +170,8 @@ fn put(
                 grid::put(worksheet, (first, last), Put::Text(""), format)?;
                 let face = |_: usize| format.clone();
                 let format = inert(format, &cell.text);
-                super::runs::write(worksheet, first, (&cell.text, &cell.marks), face, &format).map(drop)
+                lost.extend(super::runs::write(worksheet, first, (&cell.text, &cell.marks), face, &format)?);
+                Ok(())
             }
             _ => grid::put(worksheet, (first, last), Put::Text(&cell.text), &inert(format, &cell.text)),
         };
