@@ -61,7 +61,9 @@ impl Cell {
         if let Some(figure) = Figure::parse(&text) {
             return Self::Number(figure);
         }
-        match text.as_ref() {
+        // Short words are often spaced out to fill their cell.
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        match bare.as_str() {
             "不适用" | "不涉及" | "无此项" | "N/A" | "n/a" | "NA" => Self::NotApplicable(text.into_owned()),
             _ => Self::Text(text.into_owned()),
         }
@@ -180,22 +182,40 @@ fn short_count(printed: &str) -> Option<u64> {
 }
 
 /// Without the white space around the text, hard and ideographic spaces and invisible characters included; white
-/// space inside (a wrapped note) becomes one space.
+/// space inside becomes one space, and nothing where a line breaks between two Chinese characters, which no space parts, or
+/// inside a note.
 fn tidy(printed: &str) -> Cow<'_, str> {
-    let invisible = is_invisible;
-    let space = |c: char| c.is_whitespace() || invisible(c);
-    if !printed.contains(space) {
+    if !printed.contains(|c: char| c.is_whitespace() || is_invisible(c)) {
         return Cow::Borrowed(printed);
     }
     let mut out = String::with_capacity(printed.len());
-    for word in printed.split(|c| space(c) && !invisible(c)).filter(|word| !word.is_empty()) {
-        let visible: String = word.chars().filter(|&c| !invisible(c)).collect();
-        if !out.is_empty() && !visible.is_empty() {
+    let (mut spaced, mut broken, mut depth) = (false, false, 0_usize);
+    for c in printed.chars().filter(|&c| !is_invisible(c)) {
+        if c.is_whitespace() {
+            spaced = true;
+            broken |= matches!(c, '\n' | '\r');
+            continue;
+        }
+        let before = out.chars().next_back();
+        let both = |is: fn(char) -> bool| is(c) && before.is_some_and(is);
+        // Two numbers of a note have more between them than the end of a line.
+        let joined = broken && (both(is_ideograph) || depth > 0 && !both(|c| c.is_ascii_alphabetic()));
+        if std::mem::take(&mut spaced) && !joined && !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&visible);
+        match c {
+            '（' | '(' | '〔' | '[' | '【' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        broken = false;
+        out.push(c);
     }
     Cow::Owned(out)
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn is_dash(c: char) -> bool {
@@ -206,18 +226,36 @@ fn is_number_part(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | '．' | ',' | '，' | '+' | '＋' | '-' | '－' | '−')
 }
 
-/// A note or unit may follow a number; further digits or letters may not, since then it is another number.
+/// A note or unit may follow a number; further digits or letters may not, since then it is another number. Nor may words
+/// behind a bracket that is closed: `1038(三)不予公开` is a number and the label of the next row.
 fn is_note(rest: &str) -> bool {
     const UNITS: [char; 20] = [
         '件', '条', '项', '个', '元', '万', '亿', '宗', '部', '次', '份', '起', '人', '家', '例', '笔', '批', '户',
         '名', '篇',
     ];
     match rest.chars().next() {
-        None => true,
-        Some('（' | '(' | '〔' | '[' | '【' | '*' | '※' | '①'..='⑳') => true,
+        None | Some('*' | '※' | '①'..='⑳') => true,
+        Some('（' | '(' | '〔' | '[' | '【') => !is_letter(behind_brackets(rest)),
         // A mark above or below the line is no digit of the number.
         Some(first) => UNITS.contains(&first) || off_line(first).is_some(),
     }
+}
+
+/// What stands behind the brackets that a text begins with, units left out; nothing where they are not closed.
+fn behind_brackets(text: &str) -> Option<char> {
+    let mut depth = 0_usize;
+    text.chars().find(|&c| {
+        match c {
+            '（' | '(' | '〔' | '[' | '【' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
+            other => return depth == 0 && !other.is_whitespace() && !matches!(other, '件' | '条' | '项' | '个' | '元'),
+        }
+        false
+    })
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
 }
 
 /// `1,295` → `1295`; nothing when the separators do not stand at every third digit.
@@ -310,6 +348,27 @@ mod tests {
         for text in ["00", "007"] {
             assert_eq!(Cell::parse(text).printed(), text);
             assert_eq!(Cell::parse(text).plain_number(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_break_between_chinese_characters_is_no_space() {
+        assert_eq!(Cell::parse("不\n适用"), Cell::NotApplicable("不适用".to_owned()));
+        assert_eq!(Cell::parse("不 适 用"), Cell::NotApplicable("不 适 用".to_owned()));
+        assert_eq!(Cell::parse("22（其中\n修订\r\n16件）").printed(), "22（其中修订16件）");
+        assert_eq!(Cell::parse("22（其中修订1\n6件）").printed(), "22（其中修订16件）");
+        assert_eq!(Cell::parse("1\n2"), Cell::Text("1 2".to_owned()));
+    }
+
+    #[test]
+    fn words_behind_a_bracket_are_no_note() {
+        for text in ["1038(三)不予公", "7（一）予以公开", "3(a)b", "3（一）2"] {
+            assert_eq!(Cell::parse(text), Cell::Text(text.to_owned()), "{text}");
+        }
+        for text in
+            ["22（其中修订16件）", "22（其中修订16件", "3（一）", "3（见注）（二）", "3（新增）件", "3（新增）。"]
+        {
+            assert!(Cell::parse(text).number().is_some(), "{text}");
         }
     }
 

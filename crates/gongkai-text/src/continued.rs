@@ -1,6 +1,10 @@
-//! What a line break took from a cell: lines that go on with the cell before them, and lines that hold nothing but a tab.
+//! What a line break took from a cell: lines that go on with the cell before them or begin the one behind them, and lines
+//! that hold nothing but a tab.
 
-use gongkai_core::characters::is_blank;
+use std::borrow::Cow;
+
+use gongkai_core::Cell;
+use gongkai_core::characters::{is_blank, is_control};
 
 use crate::layout::Look;
 use crate::separated::Separator;
@@ -8,6 +12,90 @@ use crate::wrapped::is_numbered;
 
 /// The longest line that can be the rest of a cell, in characters.
 const LONGEST: usize = 90;
+
+/// The lines of a text, where a row of values behind a line of nothing but figures has these figures before its own first
+/// ones: `119⏎1⇥1192` states no 1. Where figures stand before the line as well, they may be the row's above, so that it
+/// stays where it is too.
+pub(crate) fn begun<'t>(lines: &[&'t str]) -> Vec<Cow<'t, str>> {
+    let mut begun: Vec<Cow<'t, str>> = Vec::with_capacity(lines.len());
+    // The line of nothing but figures right before, and whether the row above it ends with figures.
+    let mut figures: Option<(usize, bool)> = None;
+    let mut above = false;
+    for (at, line) in lines.iter().enumerate() {
+        begun.push(Cow::Borrowed(*line));
+        let text = line.trim_matches(is_blank);
+        if text.is_empty() {
+            continue;
+        }
+        if is_bare_figures(text) {
+            figures = Some((at, above || figures.is_some()));
+            continue;
+        }
+        if let Some((own, after_figures)) = figures.take()
+            && begins_with_values(line)
+        {
+            let piece = lines.get(own).copied().unwrap_or_default().trim_matches(is_blank);
+            if let Some(row) = begun.last_mut() {
+                *row = Cow::Owned(format!("{piece}\n{line}"));
+            }
+            if !after_figures && let Some(line) = begun.get_mut(own) {
+                *line = Cow::Borrowed("");
+            }
+        }
+        above = text.ends_with(|c: char| c.is_numeric());
+    }
+    begun
+}
+
+fn is_bare_figures(text: &str) -> bool {
+    text.chars().all(is_figure) && text.starts_with(|c: char| c.is_numeric())
+}
+
+/// Whether a line without a frame is a row, the first cell of which is a number.
+fn begins_with_values(line: &str) -> bool {
+    let separators = [Separator::Tab, Separator::Bar, Separator::Comma];
+    let Some(separator) = separators.into_iter().find(|separator| line.contains(|c| separator.is(c))) else {
+        return false;
+    };
+    let mut cells = line.split(|c| separator.is(c)).map(|cell| Cell::parse(cell.trim_matches(is_blank)));
+    let number = cells.next().is_some_and(|first| first.number().is_some_and(|number| !number.is_negative()));
+    let is_word = |cell: Cell| matches!(cell, Cell::Text(_));
+    number && (separator != Separator::Comma || !cells.take(MOST_VALUES).any(is_word))
+}
+
+/// The most lines that pieces of a broken row stand on.
+const MOST_PIECES: usize = 4;
+/// How near another row like it stands.
+const NEAR: usize = 8;
+/// So many cells of a row are looked at.
+const MOST_VALUES: usize = 24;
+
+/// Marks the lines that go on with a row of bars: it begins with a bar and does not end with one, and lines that do not
+/// begin with one follow until one ends with it.
+pub(crate) fn mark_framed(lines: &[&str], looks: &mut [Look]) {
+    let bar = |c: char| Separator::Bar.is(c);
+    let text = |at: usize| lines.get(at).map_or("", |line| line.trim_matches(is_blank));
+    let bars = |at: usize| text(at).chars().filter(|c| bar(*c)).count();
+    let framed = |at: usize| text(at).starts_with(bar) && text(at).ends_with(bar);
+    for at in 0..looks.len() {
+        if looks.get(at) != Some(&Look::Row(Separator::Bar)) || !text(at).starts_with(bar) || framed(at) {
+            continue;
+        }
+        let pieces = (at + 1..looks.len()).take(MOST_PIECES).take_while(|next| !text(*next).starts_with(bar));
+        let Some(last) = pieces.into_iter().find(|next| text(*next).ends_with(bar)) else { continue };
+        // The pieces have the bars of another row of the table.
+        let whole: usize = (at..=last).map(bars).sum();
+        let mut around = (at.saturating_sub(NEAR)..at).chain(last + 1..=last + NEAR);
+        if !around.any(|row| framed(row) && bars(row) == whole) {
+            continue;
+        }
+        for look in looks.get_mut(at + 1..=last).unwrap_or_default() {
+            if *look != Look::Blank {
+                *look = Look::Rest;
+            }
+        }
+    }
+}
 
 /// Marks the lines that are the rest of a cell of a table of tabs or bars.
 ///
@@ -23,7 +111,7 @@ pub(crate) fn mark(lines: &[&str], looks: &mut [Look]) {
             Look::Text => {
                 let rest = before.is_some_and(|(cell, kind)| match kind {
                     Look::Cell => is_figures(line) || (cell + 1 == at && goes_on(lines.get(cell), line)),
-                    Look::Row(Separator::Tab | Separator::Bar) => is_figures(line),
+                    Look::Row(Separator::Tab | Separator::Bar) => is_figures(line) || closes(lines.get(cell), line),
                     _ => false,
                 });
                 if rest && let (Some(look), Some((_, kind))) = (looks.get_mut(at), before) {
@@ -33,6 +121,8 @@ pub(crate) fn mark(lines: &[&str], looks: &mut [Look]) {
                     before = None;
                 }
             }
+            // It goes on with a row whose frame says so.
+            Look::Rest => before = before.map(|(_, kind)| (at, kind)),
             other => before = Some((at, other)),
         }
     }
@@ -43,11 +133,24 @@ fn goes_on(cell: Option<&&str>, line: &str) -> bool {
     let (Some(cell), line) = (cell, line.trim_matches(is_blank)) else { return false };
     let figures = !cell.trim_matches(is_blank).is_empty() && is_figures(cell);
     let note = line.starts_with(['（', '(', '〔', '[', '【', '件', '条', '项', '个', '元', '万']);
+    if closes(Some(&cell), line) {
+        return true;
+    }
     let words = line.chars().count() <= LONGEST
         && !line.contains(['。', '；', '！', '？', '：'])
         && !is_numbered(line)
         && !line.starts_with('第');
     words && (!figures || note)
+}
+
+/// Whether a line closes the bracket that the last cell before it leaves open.
+fn closes(before: Option<&&str>, line: &str) -> bool {
+    let (opening, closing) = (['（', '(', '〔', '【'], ['）', ')', '〕', '】']);
+    let parts = |c: char| Separator::Tab.is(c) || Separator::Bar.is(c);
+    let cell = before.and_then(|before| before.rsplit(parts).find(|cell| !cell.trim().is_empty())).unwrap_or_default();
+    let open = cell.matches(opening).count().saturating_sub(cell.matches(closing).count());
+    let closed = line.matches(closing).count().saturating_sub(line.matches(opening).count());
+    open > 0 && open == closed && line.chars().count() <= LONGEST
 }
 
 /// Whether a line is nothing but the figures of a number, perhaps with a unit or a note in brackets.
@@ -56,8 +159,12 @@ fn is_figures(line: &str) -> bool {
     let noted = text.ends_with(['）', ')']).then(|| text.split(['（', '(']).next()).flatten();
     let text = noted.unwrap_or(text).trim_matches(is_blank);
     let text = text.trim_end_matches(['件', '条', '项', '个', '元', '万', '宗', '笔', '部', '次', '份']);
-    let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | ',');
-    text.starts_with(|c: char| c.is_numeric()) && text.chars().all(figure)
+    text.starts_with(|c: char| c.is_numeric()) && text.chars().all(is_figure)
+}
+
+/// A character of a number, or one that nobody can make out.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | ',' | char::REPLACEMENT_CHARACTER) || is_control(c)
 }
 
 /// Where each cell stands on a line of its own and tabs stand behind it as well, as many more stand in the line of an empty

@@ -33,11 +33,14 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
     let parts_cells = |c: char| Separator::Tab.is(c) || Separator::Bar.is(c);
     meter.cells(text.chars().filter(|c| parts_cells(*c)).count())?;
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    let begun = continued::begun(&lines);
+    let lines: Vec<&str> = begun.iter().map(AsRef::as_ref).collect();
     let mut looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
     lone_bars(&lines, &mut looks);
     let fill = fill(&lines);
     continued::fill_gaps(&lines, &mut looks);
     continued::settle_gaps(&mut looks);
+    continued::mark_framed(&lines, &mut looks);
     continued::mark(&lines, &mut looks);
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
@@ -244,8 +247,13 @@ fn row_a_line(lines: &[&str], looks: &[Look], start: usize, separator: Separator
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         if looks.get(at) == Some(&Look::Rest) {
+            let mut pieces = row(line, separator).into_iter();
+            let first = pieces.next().unwrap_or_default();
             let last = rows.last_mut().and_then(|row| row.iter_mut().rev().find(|(text, _)| !text.is_empty()));
-            go_on(last, line);
+            go_on(last, &first);
+            if let Some(row) = rows.last_mut() {
+                row.extend(pieces.map(|cell| (cell, start + at + 1)));
+            }
             at += 1;
             continue;
         }

@@ -6,6 +6,7 @@
 //! unread.
 
 use super::dictionary::{Match, Meaning, dictionary};
+use super::nothing::says_nothing;
 use super::rows::is_value;
 use crate::document::{Table, TableCell};
 
@@ -61,6 +62,9 @@ fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
     if last.is_empty() || first.is_empty() || last.len() > LONGEST {
         return false;
     }
+    if closes(last, first) || is_word(last, first) {
+        return true;
+    }
     match (is_figures(last), begins_with_figures(first)) {
         (true, true) => figures_go_on(above, row),
         // What the pieces make must be a label that neither of them is by itself.
@@ -71,6 +75,21 @@ fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a bracket that the one text leaves open is closed by the other, as in the two pieces of a note.
+pub(super) fn closes(above: &str, below: &str) -> bool {
+    let count = |text: &str, brackets: [char; 4]| text.matches(brackets).count();
+    let (opening, closing) = (['（', '(', '〔', '【'], ['）', ')', '〕', '】']);
+    let open = count(above, opening).saturating_sub(count(above, closing));
+    let closed = count(below, closing).saturating_sub(count(below, opening));
+    open > 0 && open == closed
+}
+
+/// Whether two pieces make a word for nothing, as `不` and `适用` do, and the second is no word of its own.
+pub(super) fn is_word(above: &str, below: &str) -> bool {
+    let (above, below) = (above.trim(), below.trim());
+    says_nothing(&[above, below].concat()) && !says_nothing(below) && label(below).is_none()
 }
 
 /// Puts the figures of a row into the last cell of the row above, since it is not known where among them the break was;

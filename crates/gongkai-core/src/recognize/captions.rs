@@ -7,6 +7,7 @@
 
 use super::broken_rows;
 use super::dictionary::{Match, dictionary};
+use super::fold::numeral;
 use crate::Cell;
 use crate::document::{Block, Document, Paragraph, Table, TableCell};
 
@@ -128,13 +129,13 @@ fn is_of_forms(table: &Table) -> bool {
     texts.take(MOST).any(|text| dictionary().exact(text).is_some_and(|found| found.section().is_none()))
 }
 
-/// Whether a block stands on the line right below a pasted table.
+/// Whether a block stands on the line right below a pasted table, or makes a word with its last cell, wherever it stands.
 fn is_below(table: &Table, block: Option<&Block>) -> bool {
-    let line = match block {
-        Some(Block::Paragraph(paragraph)) => paragraph.position.line,
-        _ => None,
+    let (Some(Block::Paragraph(paragraph)), Some(cell), true) = (block, last_cell(table), table.pasted) else {
+        return false;
     };
-    last_cell(table).and_then(last_line).filter(|_| table.pasted).zip(line).is_some_and(|(last, line)| last + 1 == line)
+    let next = || last_line(cell).zip(paragraph.position.line).is_some_and(|(last, line)| last + 1 == line);
+    broken_rows::is_word(&cell.text, &paragraph.text) || next()
 }
 
 fn last_cell(table: &Table) -> Option<&TableCell> {
@@ -195,7 +196,7 @@ fn around(above: Option<&Table>, piece: &Paragraph, below: Option<&Table>) -> Op
     let text = piece.text.as_str();
     let label = |parts: &[&str]| dictionary().exact(&parts.concat()).is_some_and(|found| found.section().is_none());
     let known = |cell: Option<&TableCell>| cell.is_some_and(|cell| label(&[&cell.text]));
-    let up = last.filter(|cell| !known(Some(cell)) && label(&[&cell.text, text]) || is_note(&cell.text, text));
+    let up = last.filter(|cell| !known(Some(cell)) && label(&[&cell.text, text]) || is_rest(&cell.text, text));
     let down = first.filter(|cell| up.is_none() && !known(Some(cell)) && label(&[text, &cell.text]));
     let both = last.zip(first).filter(|(last, first)| up.or(down).is_none() && label(&[&last.text, text, &first.text]));
     let whole = |parts: &[&str]| parts.join("\n");
@@ -234,11 +235,23 @@ fn around(above: Option<&Table>, piece: &Paragraph, below: Option<&Table>) -> Op
     }
 }
 
-/// Whether a text is the note or unit of a figure above it.
+/// Whether a text is the rest of a value above it.
+fn is_rest(value: &str, text: &str) -> bool {
+    is_note(value, text) || broken_rows::is_word(value, text)
+}
+
+/// Whether a text is the note or unit of a figure above it, or the rest of its note.
 fn is_note(figure: &str, text: &str) -> bool {
     let number = |text: &str| Cell::parse(text).number();
-    let begins = text.starts_with(['（', '(', '〔', '[', '【', '件', '条', '项', '个', '元', '万', '宗', '笔']);
-    begins && number(figure).is_some() && number(&[figure, text].concat()) == number(figure)
+    let begins = broken_rows::closes(figure, text)
+        || text.starts_with(['（', '(', '〔', '[', '【', '件', '条', '项', '个', '元', '万', '宗', '笔']);
+    begins && !is_numbering(text) && number(figure).is_some() && number(&[figure, text].concat()) == number(figure)
+}
+
+/// `（四）`, whole or not: the number of a label in the row below.
+fn is_numbering(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| matches!(c, '（' | '(' | '）' | ')') || c.is_whitespace());
+    inner.chars().all(|c| numeral(c).is_some())
 }
 
 /// A table with another text in one of its cells.

@@ -21,6 +21,7 @@ mod identity;
 mod line;
 mod loose;
 mod narrative;
+mod nothing;
 mod other_years;
 mod passages;
 mod place;

@@ -156,7 +156,9 @@ fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -
         // With a blank at either end it is not known which of them is the value's.
         let ends = |last: &Part<'_>| last.right == layout.values_at + columns.slots.len() && !last.is_blank();
         let whole = after.last().is_some_and(ends);
-        if whole && before.iter().all(|part| part.is_blank() && part.right <= layout.values_at) {
+        // Nor is a blank the label's where other rows begin with a value.
+        let own = |part: &Part<'_>| part.right <= layout.values_at && !layout.begun.contains(&part.left);
+        if whole && before.iter().all(|part| part.is_blank() && own(part)) {
             values = after;
         }
     }

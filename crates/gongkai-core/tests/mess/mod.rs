@@ -298,7 +298,8 @@ fn spoil(mut draft: Draft, dice: &mut Dice, mess: &mut Mess) -> Vec<Block> {
             mess.gentle = false;
             miscount(&mut draft, dice);
         }
-        if dice.chance(10) {
+        // A number more behind a label that spans too little stands where the label's own place would end.
+        if dice.chance(10) && mess.said.last() != Some(&"a row with a cell too few or too many") {
             mess.said.push("labels that span too little");
             shift_rows(&mut draft, dice);
         }

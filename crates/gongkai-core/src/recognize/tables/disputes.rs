@@ -6,6 +6,7 @@ use crate::recognize::columns::{Column, Columns};
 use crate::recognize::dictionary::Match;
 use crate::recognize::harvest::key;
 use crate::recognize::line::{Kind, Line, Part, unreadable};
+use crate::recognize::nothing::says_nothing;
 use crate::recognize::receipt::UnreadReason;
 use crate::{Cell, Number};
 
@@ -141,10 +142,6 @@ impl TableReader {
     }
 }
 
-/// Words that say that there was nothing, where a figure belongs.
-const NOTHING: [&str; 12] =
-    ["无", "空", "空白", "零", "没有", "暂无", "未发生", "无此项", "不涉及", "不适用", "未有", "无数据"];
-
 /// Whether the cells of a row hold words instead of figures: words for nothing, or all of them the same few words, which
 /// no unit is.
 fn in_words(parts: &[Part<'_>]) -> bool {
@@ -155,7 +152,7 @@ fn in_words(parts: &[Part<'_>]) -> bool {
     let words = parts.iter().filter(|part| !part.is_blank()).all(|part| matches!(part.kind, Kind::Text | Kind::Value));
     let unit = first.trim_matches(['（', '）', '(', ')', ' ']);
     let alike = printed().all(|text| text == first) && printed().count() > 2 && first.chars().count() <= LONGEST;
-    let nothing = printed().all(|text| NOTHING.contains(&text));
+    let nothing = printed().all(says_nothing);
     words && (nothing || alike && !UNITS.contains(&unit) && !unit.contains("单位"))
 }
 

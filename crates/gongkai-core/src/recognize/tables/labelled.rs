@@ -126,7 +126,7 @@ impl TableReader {
         if !certain || uncertain || self.unclear.contains(&table) {
             return None;
         }
-        let layout = self.place.layout_of(Some(row));
+        let layout = self.place.layout_of(Some(row), false);
         let mut fitting = Edition::ALL
             .into_iter()
             .filter_map(|edition| Columns::of_form(edition, table, Some(row)))
@@ -154,7 +154,7 @@ impl TableReader {
         let label = |part: &Part<'_>| part.label().and_then(|found| found.row());
         let written_out =
             matches!(labels, [.., a, b] if label(a).is_some() && label(a) == label(b) && a.right == b.left);
-        let placing = place(values, columns, &self.place.layout_of(row), written_out);
+        let placing = place(values, columns, &self.place.layout_of(row, as_group), written_out);
         let mut run = placing.misfit;
         if columns.table == TableKey::Applications && is_glued(values, columns.slots.len()) {
             let text = printed(values);

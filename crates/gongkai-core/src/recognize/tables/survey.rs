@@ -40,10 +40,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Where the values of a row of table 三 stand.
-    pub(super) fn layout_of(&self, row: Option<&str>) -> Layout {
+    /// Where the values of a row of table 三 stand, which a group's own label may name.
+    pub(super) fn layout_of(&self, row: Option<&str>, as_group: bool) -> Layout {
         let mut layout = self.layout.clone();
-        let bare = row.and_then(depth).and_then(|depth| self.bare.get(&depth));
+        // A group's label stands one less within others than the labels of its rows.
+        let depth = row.and_then(depth).map(|depth| depth - usize::from(as_group));
+        let bare = depth.and_then(|depth| self.bare.get(&depth));
         if bare.is_some_and(|rows| *rows >= CERTAIN) {
             layout.values_at = 0;
         }
