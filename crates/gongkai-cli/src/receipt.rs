@@ -4,7 +4,7 @@ use std::path::Path;
 
 use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
-use gongkai::recognize::RemarkEntry;
+use gongkai::reading::RemarkEntry;
 use gongkai::{Loss, Reading, Receipt};
 use serde_json::{Value, json};
 

@@ -19,8 +19,9 @@ use crate::characters::{is_invisible, off_line};
 /// assert_eq!(noted.note(), Some("（其中修订16件）"));
 /// assert_eq!(noted.printed(), "22（其中修订16件）");
 /// ```
+///
+/// It can be nothing else, so whoever takes cells apart says what becomes of each kind.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Cell {
     /// A number, perhaps printed with a note or in a way of its own.
     Number(Figure),

@@ -1,7 +1,7 @@
 //! Documents: headings, paragraphs and tables with merged cells in reading order, each with where it came from.
 //!
 //! This is the one thing that every format knows: readers make a [`Document`] from bytes, writers make bytes from a
-//! [`Document`]. What it means is found by [`recognize`](crate::recognize) and laid out by [`compose`](crate::compose).
+//! [`Document`]. What it means is found by `gongkai-recognize` and laid out by [`compose`](crate::compose).
 
 mod address;
 mod append;
@@ -48,7 +48,7 @@ impl Document {
 
     /// The same document with other blocks.
     #[must_use]
-    pub(crate) fn with_blocks(&self, blocks: Vec<Block>) -> Self {
+    pub fn with_blocks(&self, blocks: Vec<Block>) -> Self {
         let (properties, remarks) = (self.properties.clone(), self.remarks.clone());
         let (sheets, parts, cover) = (self.sheets.clone(), self.parts.clone(), self.cover.clone());
         Self { properties, blocks, remarks, sheets, parts, cover }

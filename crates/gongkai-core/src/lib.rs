@@ -2,25 +2,23 @@
 //!
 //! A Chinese public body reports every January on its disclosure of government information
 //! (政府信息公开工作年度报告). This crate holds what such a report is — its statutory tables ([`form`]), what one organ
-//! states ([`Report`]), the rules that it must keep ([`check`](mod@check)) — and the ways between a report and a
-//! [`document`]: [`compose`](fn@compose) lays one out, [`recognize`](mod@recognize) finds one again. It opens no
-//! files, asks no clock, and knows no file format: those are crates of their own behind the traits of [`mod@format`].
+//! states ([`Report`]), the rules that it must keep ([`check`](mod@check)) — and how it is laid out as a
+//! [`document`] ([`compose`](fn@compose)). It opens no files, asks no clock, and knows no file format: those are crates
+//! of their own behind the traits of [`mod@format`]. Finding a report in a document is the work of `gongkai-recognize`,
+//! which says what it found as a [`reading`].
 
 mod calendar;
 mod cell;
 pub mod characters;
 pub mod check;
-pub mod compare;
-mod compose;
-pub mod consolidate;
+pub mod compose;
 pub mod document;
-pub mod draft;
 pub mod form;
 pub mod format;
 mod number;
-pub mod recognize;
+pub mod reading;
 mod report;
-mod roll;
+pub mod roll;
 pub mod style;
 
 pub use calendar::{Year, YearError};

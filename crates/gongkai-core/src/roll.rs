@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::Child;
 
 /// Whether two names may be those of one body, in full or in short: 洪泽区 and 淮安市洪泽区人民政府.
-pub(crate) fn may_be_one(one: &str, other: &str) -> bool {
+pub fn may_be_one(one: &str, other: &str) -> bool {
     let short = |name: &str| {
         let name = plain(name);
         let area = name
@@ -29,7 +29,7 @@ fn abbreviates(short: &str, long: &str) -> bool {
 }
 
 /// Who answers to which name of the list.
-pub(crate) struct Roll {
+pub struct Roll {
     entries: Vec<Entry>,
     own: Option<usize>,
 }
@@ -45,7 +45,7 @@ struct Entry {
 
 impl Roll {
     /// Calls every name of the list.
-    pub(crate) fn call(expected: &[String], own: Option<usize>, members: &[Child]) -> Self {
+    pub fn call(expected: &[String], own: Option<usize>, members: &[Child]) -> Self {
         let names: Vec<Vec<String>> = expected.iter().map(|line| alternatives(line)).collect();
         let exactly = |names: &[String], member: &Child| {
             names.iter().any(|name| *name == plain(organ_of(member)) || *name == plain(&member.name))
@@ -84,28 +84,28 @@ impl Roll {
     }
 
     /// The name on the list that a member answers to.
-    pub(crate) fn listed(&self, member: usize) -> Option<&str> {
+    pub fn listed(&self, member: usize) -> Option<&str> {
         self.entries.iter().find(|entry| entry.members.contains(&member)).map(|entry| entry.printed.as_str())
     }
 
     /// Whether a member is on the list, is the office's own, or no list is kept.
-    pub(crate) fn expects(&self, member: usize) -> bool {
+    pub fn expects(&self, member: usize) -> bool {
         self.entries.is_empty() || self.own == Some(member) || self.listed(member).is_some()
     }
 
     /// The names to which nobody answers.
-    pub(crate) fn missing(&self) -> impl Iterator<Item = &str> {
+    pub fn missing(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().filter(|entry| entry.members.is_empty()).map(|entry| entry.printed.as_str())
     }
 
     /// The names that were taken for longer or shorter ones, each with the member who answers to it.
-    pub(crate) fn loosely(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub fn loosely(&self) -> impl Iterator<Item = (&str, usize)> {
         let loose = self.entries.iter().filter(|entry| entry.loosely);
         loose.flat_map(|entry| entry.members.iter().map(|&member| (entry.printed.as_str(), member)))
     }
 
     /// The members by the organ that they are of, in the order of its first.
-    pub(crate) fn by_organ(&self, members: &[Child]) -> Vec<Vec<usize>> {
+    pub fn by_organ(&self, members: &[Child]) -> Vec<Vec<usize>> {
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut organs: Vec<Vec<usize>> = Vec::new();
         for (index, member) in members.iter().enumerate() {
@@ -121,12 +121,12 @@ impl Roll {
 }
 
 /// The organ that a report is of, or the name that it is known by.
-pub(crate) fn organ_of(member: &Child) -> &str {
+pub fn organ_of(member: &Child) -> &str {
     if member.report.organ.name.is_empty() { &member.name } else { &member.report.organ.name }
 }
 
 /// A name without white space.
-pub(crate) fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

@@ -10,7 +10,7 @@ use fixtures::{Case, sound};
 use gongkai_core::check::{CheckReport, Finding, RuleId, RuleOutcome, Status, Subject, check, rule};
 use gongkai_core::document::Position;
 use gongkai_core::form::{Edition, SectionKey, TableKey};
-use gongkai_core::recognize::LabelVariant;
+use gongkai_core::reading::LabelVariant;
 use gongkai_core::{Cell, Level, Organ, PublishedHeading, Report, Year};
 
 fn of_rule(result: &CheckReport, rule: u16) -> Vec<Finding> {

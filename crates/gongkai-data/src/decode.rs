@@ -2,7 +2,7 @@
 
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::format::ReadError;
-use gongkai_core::recognize::{Reading, Receipt};
+use gongkai_core::reading::{Reading, Receipt};
 use gongkai_core::{Level, Organ, Report, Year};
 
 use crate::complaint;

@@ -36,7 +36,7 @@ mod tree;
 
 use gongkai_core::Report;
 use gongkai_core::format::{Limits, ReadError};
-use gongkai_core::recognize::Reading;
+use gongkai_core::reading::Reading;
 
 /// Reads a report from TOML.
 ///

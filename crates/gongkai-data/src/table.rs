@@ -3,7 +3,7 @@
 use gongkai_core::document::{Document, Remark, RemarkKind};
 use gongkai_core::form::{CellKey, Edition, TableKey};
 use gongkai_core::format::{Meter, ReadError};
-use gongkai_core::recognize::{InferredCell, Provenance};
+use gongkai_core::reading::{InferredCell, Provenance};
 use gongkai_core::{Cell, Number, Report};
 
 use crate::complaint;

@@ -4,7 +4,7 @@
 use gongkai_core::document::{Mark, MarkKind, Table, TableCell};
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::format::{Limits, ReadError};
-use gongkai_core::recognize::Reading;
+use gongkai_core::reading::Reading;
 use gongkai_core::{Cell, Heading, HeadingLevel, Level, Organ, Part, Prose, Report, Year};
 use gongkai_data::{read_json, read_toml, write_json, write_toml, write_toml_to_fill_in};
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::format::{Limits, ReadError};
-use gongkai_core::recognize::Reading;
+use gongkai_core::reading::Reading;
 use gongkai_core::{Cell, Level, Report};
 
 fn toml(file: &str) -> Result<Reading, ReadError> {

@@ -47,7 +47,7 @@ fn a_raised_sign_is_set_as_such() {
         .unwrap();
     assert!(text.contains(r#"<w:vertAlign w:val="superscript"/></w:rPr><w:t xml:space="preserve">1</w:t>"#));
     assert_eq!(text.matches('¹').count(), 1, "what stands beside nothing is kept as its sign");
-    let back = gongkai_core::recognize::recognize(&read(&bytes)).report;
+    let back = gongkai_recognize::recognize(&read(&bytes)).report;
     assert_eq!(back.cell("applications.received.total".parse().unwrap()), Some(&Cell::parse("18¹")));
 }
 

@@ -7,8 +7,8 @@ mod reports;
 
 use gongkai_core::document::{Block, CellRole, Document, ParagraphRole, Table, TableCell};
 use gongkai_core::form::CellKey;
-use gongkai_core::recognize::recognize;
 use gongkai_core::{Cell, compose};
+use gongkai_recognize::recognize;
 use package::{package, try_read};
 use proptest::prelude::*;
 use reports::Numbers;

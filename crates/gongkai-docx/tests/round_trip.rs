@@ -6,10 +6,10 @@ mod reports;
 use gongkai_core::document::{Block, Document, ParagraphRole, Table};
 use gongkai_core::form::Edition;
 use gongkai_core::format::{Limits, Reader, Writer};
-use gongkai_core::recognize::recognize;
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Report, compose};
 use gongkai_docx::{DocxReader, DocxWriter};
+use gongkai_recognize::recognize;
 use proptest::prelude::*;
 
 fn written(document: &Document, style: Style) -> Vec<u8> {

@@ -48,7 +48,7 @@ pub const LIMITS: [(&str, usize); 6] = [
 /// ```
 /// use gongkai_core::Cell;
 /// use gongkai_core::format::{Limits, Reader};
-/// use gongkai_core::recognize::recognize;
+/// use gongkai_recognize::recognize;
 /// use gongkai_html::HtmlReader;
 /// let page = "<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政<b>许可</b><td>4</table>";
 /// let reading = recognize(&HtmlReader.read(page.as_bytes(), &Limits::default())?);

@@ -4,8 +4,8 @@
 use gongkai_core::Cell;
 use gongkai_core::form::TableKey;
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
 use gongkai_html::HtmlReader;
+use gongkai_recognize::recognize;
 
 #[test]
 fn a_published_page_is_read_whole() {

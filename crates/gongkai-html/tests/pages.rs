@@ -2,14 +2,15 @@
 #![allow(unreachable_pub, dead_code, reason = "the maker is shared with the tests of recognition")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "../../gongkai-core/tests/mess/mod.rs"]
+#[path = "../../gongkai-recognize/tests/mess/mod.rs"]
 mod maker;
 
 use gongkai_core::document::{Block, Document, RemarkKind, Table};
 use gongkai_core::format::{Limits, ReadError, Reader};
-use gongkai_core::recognize::{Reading, recognize, why_no_report};
+use gongkai_core::reading::Reading;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
 use gongkai_html::HtmlReader;
+use gongkai_recognize::{recognize, why_no_report};
 use maker::Dice;
 
 fn read(page: &str) -> Result<Document, ReadError> {

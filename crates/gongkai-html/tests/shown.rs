@@ -5,8 +5,8 @@
 use gongkai_core::Cell;
 use gongkai_core::document::{Document, RemarkKind};
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
 use gongkai_html::HtmlReader;
+use gongkai_recognize::recognize;
 
 fn read(page: &str) -> Document {
     HtmlReader.read(page.as_bytes(), &Limits::default()).unwrap()

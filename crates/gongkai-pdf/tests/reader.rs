@@ -294,7 +294,7 @@ fn reads_the_corpus_when_it_is_there() {
     let bytes = std::fs::read(std::path::Path::new(&corpus).join("hongze-2023.pdf")).expect("the corpus");
     let figures = std::path::Path::new(&corpus).join("figures/hongze-2023.json");
     let figures: serde_json::Value = serde_json::from_slice(&std::fs::read(figures).expect("figures")).expect("JSON");
-    let reading = gongkai_core::recognize::recognize(&read(&bytes).expect("it is read"));
+    let reading = gongkai_recognize::recognize(&read(&bytes).expect("it is read"));
     let mut compared = 0;
     for cell in reading.report.form_cells() {
         let key = cell.key.to_string();

@@ -2,7 +2,7 @@
 //! the cells, in UTF-8, UTF-16 or GB18030.
 //!
 //! The reader knows layouts and nothing of forms: it turns tabs, bars and commas into tables and everything else
-//! into paragraphs. What the cells mean is found by [`gongkai_core::recognize`].
+//! into paragraphs. What the cells mean is found by `gongkai-recognize`.
 
 mod broken;
 mod continued;
@@ -20,7 +20,7 @@ use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 /// ```
 /// use gongkai_core::Cell;
 /// use gongkai_core::format::{Limits, Reader};
-/// use gongkai_core::recognize::recognize;
+/// use gongkai_recognize::recognize;
 /// use gongkai_text::TextReader;
 /// let text = "二、主动公开政府信息情况\n\t第二十条第（五）项\n\n\t信息内容\n\t本年处理决定数量\n\n\t行政许可\n\t4\n";
 /// let document = TextReader.read(text.as_bytes(), &Limits::default())?;

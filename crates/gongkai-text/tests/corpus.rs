@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
+use gongkai_recognize::recognize;
 use gongkai_text::TextReader;
 
 #[test]

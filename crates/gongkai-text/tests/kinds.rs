@@ -4,8 +4,9 @@
 use gongkai_core::document::{Block, Document, Table};
 use gongkai_core::form::{CellKey, EquationId, SectionKey, TableKey};
 use gongkai_core::format::{Limits, ReadError, Reader};
-use gongkai_core::recognize::{Reading, UnreadReason, recognize};
+use gongkai_core::reading::{Reading, UnreadReason};
 use gongkai_core::{Cell, Organ, Report, Year, compose};
+use gongkai_recognize::recognize;
 use gongkai_text::TextReader;
 
 /// A report that keeps its sums, nearly every cell another number.

@@ -4,8 +4,9 @@
 use gongkai_core::document::{Block, CellRole, Document, Table};
 use gongkai_core::form::{Edition, TableKey};
 use gongkai_core::format::{Limits, ReadError, Reader};
-use gongkai_core::recognize::{Reading, UnreadReason, recognize, why_no_report};
+use gongkai_core::reading::{Reading, UnreadReason};
 use gongkai_core::{Cell, Organ, Report, Year, compose};
+use gongkai_recognize::{recognize, why_no_report};
 use gongkai_text::TextReader;
 
 /// A report whose every cell is another number, so that a cell in the wrong place shows.

@@ -8,12 +8,12 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "../../gongkai-core/tests/mess/mod.rs"]
+#[path = "../../gongkai-recognize/tests/mess/mod.rs"]
 mod maker;
 
 use gongkai_core::document::{Block, Document, Table};
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
+use gongkai_recognize::recognize;
 use gongkai_text::TextReader;
 use maker::Dice;
 

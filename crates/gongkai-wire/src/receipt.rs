@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gongkai::document::{self, Position, RemarkKind};
 use gongkai::form::{CellKey, Edition, SectionKey};
-use gongkai::recognize::{self, UnreadReason};
+use gongkai::reading::{self, UnreadReason};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -210,7 +210,7 @@ fn reason(reason: UnreadReason) -> (&'static str, Words) {
 impl Receipt {
     /// A receipt, with the cells of a workbook named by its sheets.
     #[must_use]
-    pub fn of(receipt: &recognize::Receipt, sheets: &[String]) -> Self {
+    pub fn of(receipt: &reading::Receipt, sheets: &[String]) -> Self {
         let at = |position: Position| Place::in_sheets(position, sheets);
         Self {
             complete: receipt.is_complete(),
@@ -313,7 +313,7 @@ impl From<&gongkai::Reading> for Receipt {
     }
 }
 
-impl TryFrom<&Receipt> for recognize::Receipt {
+impl TryFrom<&Receipt> for reading::Receipt {
     type Error = ReportError;
 
     fn try_from(wire: &Receipt) -> Result<Self, ReportError> {
@@ -325,35 +325,34 @@ impl TryFrom<&Receipt> for recognize::Receipt {
         }
         for found in &wire.sections {
             let (section, at) = (section(&found.section)?, Position::from(&found.position));
-            receipt.sections.push(recognize::SectionFound::new(section, &found.printed, at));
+            receipt.sections.push(reading::SectionFound::new(section, &found.printed, at));
         }
         let nothing = gongkai::Report::in_edition(Edition::ALL.into_iter().last().unwrap_or(Edition::E2021));
         for cell in &wire.unread {
             let known = REASONS.iter().find(|(_, name, _)| *name == cell.reason);
             let reason = known.map_or(UnreadReason::Illegible, |(reason, ..)| *reason);
-            let mut unread = recognize::UnreadCell::new(&nothing, key(&cell.key)?, reason, cell.printed.clone());
+            let mut unread = reading::UnreadCell::new(&nothing, key(&cell.key)?, reason, cell.printed.clone());
             unread.name.clone_from(&cell.name);
             receipt.unread.push(unread);
         }
         for cell in &wire.inferred {
             let value = gongkai::Cell::parse(&cell.value);
-            let mut inferred =
-                recognize::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, &cell.why);
+            let mut inferred = reading::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, &cell.why);
             inferred.name.clone_from(&cell.name);
             receipt.inferred.push(inferred);
         }
         let at = |place: &Place| Position::from(place);
-        let variant = |one: &LabelVariant| recognize::LabelVariant::new(&one.printed, &one.expected, at(&one.position));
+        let variant = |one: &LabelVariant| reading::LabelVariant::new(&one.printed, &one.expected, at(&one.position));
         receipt.variants = wire.variants.iter().map(variant).collect();
-        let ignored = |one: &IgnoredTable| recognize::IgnoredTable::new(&one.begins, one.size, at(&one.position));
+        let ignored = |one: &IgnoredTable| reading::IgnoredTable::new(&one.begins, one.size, at(&one.position));
         receipt.ignored = wire.ignored.iter().map(ignored).collect();
-        let unplaced = |one: &UnplacedRow| recognize::UnplacedRow::new(&one.printed, at(&one.position));
+        let unplaced = |one: &UnplacedRow| reading::UnplacedRow::new(&one.printed, at(&one.position));
         receipt.unplaced = wire.unplaced.iter().map(unplaced).collect();
         for row in &wire.by_order {
-            receipt.by_order.push(recognize::ColumnsByOrder::new(table(&row.table)?, &row.row, at(&row.position)));
+            receipt.by_order.push(reading::ColumnsByOrder::new(table(&row.table)?, &row.row, at(&row.position)));
         }
         for again in &wire.restated {
-            let again = recognize::RestatedTable::new(table(&again.table)?, again.cells, at(&again.position));
+            let again = reading::RestatedTable::new(table(&again.table)?, again.cells, at(&again.position));
             receipt.restated.push(again);
         }
         let remarks: Vec<document::Remark> = wire
@@ -373,8 +372,8 @@ fn key(text: &str) -> Result<CellKey, ReportError> {
     text.parse().map_err(|error| ReportError::of(text, &error))
 }
 
-impl From<&recognize::Provenance> for Provenance {
-    fn from(provenance: &recognize::Provenance) -> Self {
+impl From<&reading::Provenance> for Provenance {
+    fn from(provenance: &reading::Provenance) -> Self {
         let at = |position: &Position| Place::in_sheets(*position, &provenance.sheets);
         Self {
             cells: provenance.cells.iter().map(|(key, position)| (key.to_string(), at(position))).collect(),
@@ -389,7 +388,7 @@ impl From<&recognize::Provenance> for Provenance {
     }
 }
 
-impl TryFrom<&Provenance> for recognize::Provenance {
+impl TryFrom<&Provenance> for reading::Provenance {
     type Error = ReportError;
 
     fn try_from(wire: &Provenance) -> Result<Self, ReportError> {

@@ -5,8 +5,9 @@
 use gongkai_core::document::{RemarkKind, Table};
 use gongkai_core::form::{Edition, TableKey};
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::{Reading, recognize, why_no_report};
+use gongkai_core::reading::Reading;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
+use gongkai_recognize::{recognize, why_no_report};
 use gongkai_xlsx::XlsxReader;
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet};
 

@@ -5,8 +5,8 @@
 use gongkai_core::document::{Block, Document, Position, RemarkKind, Table};
 use gongkai_core::form::{Edition, TableKey};
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
+use gongkai_recognize::recognize;
 use gongkai_xlsx::XlsxReader;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Formula, Workbook, Worksheet};
 

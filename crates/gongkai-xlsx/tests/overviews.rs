@@ -5,9 +5,9 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
+use gongkai_collate::compare::{Stated, compare};
+use gongkai_collate::consolidate::Consolidating;
 use gongkai_core::check::Child;
-use gongkai_core::compare::{Stated, compare};
-use gongkai_core::consolidate::Consolidating;
 use gongkai_core::form::{CellKey, Edition, SectionKey};
 use gongkai_core::{Cell, Organ, Report, Year};
 use gongkai_xlsx::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};

@@ -9,9 +9,9 @@ use calamine::{Reader as _, Xlsx};
 use gongkai_core::document::{Block, Document};
 use gongkai_core::form::{CellKey, Edition, SectionKey, Sum, TableKey};
 use gongkai_core::format::{Limits, Reader, WriteError, Writer};
-use gongkai_core::recognize::recognize;
 use gongkai_core::{Cell, Level, Number, Organ, Report, Year, compose};
 use gongkai_opc::{Package, PackageKind, PackageWriter};
+use gongkai_recognize::recognize;
 use gongkai_xlsx::{XlsxReader, XlsxWriter};
 use proptest::prelude::*;
 

@@ -51,20 +51,22 @@ pub use record::Record;
 pub use same::FileSet;
 pub use save::{Loss, Saved, WriteOptions, open_style, save, save_all, save_all_with, save_bytes, write};
 
+pub use gongkai_collate::{compare, consolidate, draft};
 pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};
-pub use gongkai_core::recognize::{Provenance, Reading, Receipt};
+pub use gongkai_core::reading::{Provenance, Reading, Receipt};
 pub use gongkai_core::style::Style;
 pub use gongkai_core::{
     Cell, Figure, Heading, HeadingLevel, Level, LevelError, Narrative, Number, NumberError, Organ, Part, Prose,
     PublishedHeading, Report, Signature, Year, YearError, compose,
 };
-pub use gongkai_core::{characters, check, compare, consolidate, document, draft, form, format, recognize, style};
+pub use gongkai_core::{characters, check, document, form, format, reading, roll, style};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};
+pub use gongkai_recognize as recognize;
 
+#[cfg(feature = "ledger")]
+pub use gongkai_collate::ledger;
 #[cfg(feature = "pdf")]
 pub use gongkai_layout as layout;
-#[cfg(feature = "ledger")]
-pub use gongkai_ledger as ledger;
 #[cfg(feature = "xlsx")]
 pub use gongkai_xlsx as xlsx;
 #[cfg(feature = "xlsx")]

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, ReadError};
-use gongkai_core::recognize::{Reading, recognize, why_no_report};
+use gongkai_core::reading::Reading;
+use gongkai_recognize::{recognize, why_no_report};
 
 use crate::sniff::{self, Looks};
 use crate::{Digest, Error, ErrorKind, Format, guarded, read_file};

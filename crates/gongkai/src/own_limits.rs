@@ -20,6 +20,6 @@ pub fn own_limits() -> Vec<(&'static str, usize)> {
     #[cfg(any(feature = "docx", feature = "xlsx"))]
     limits.extend(gongkai_opc::LIMITS);
     #[cfg(feature = "ledger")]
-    limits.extend(gongkai_ledger::LIMITS);
+    limits.extend(gongkai_collate::ledger::LIMITS);
     limits
 }

@@ -5,7 +5,7 @@ mod guarded;
 mod parted;
 
 use gongkai_core::Year;
-use gongkai_ledger::{Calendar, Mapping, Register, overruns, tally, tally_disputes};
+use gongkai_collate::ledger::{Calendar, Mapping, Register, overruns, tally, tally_disputes};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(init: guarded::let_libraries_unwind(), |data: &[u8]| {

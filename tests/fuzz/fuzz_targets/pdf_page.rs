@@ -6,7 +6,7 @@ mod guarded;
 mod parted;
 
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
+use gongkai::recognize::recognize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(init: guarded::let_libraries_unwind(), |data: &[u8]| {

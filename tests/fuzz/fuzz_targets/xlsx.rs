@@ -4,7 +4,7 @@
 mod guarded;
 
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
+use gongkai::recognize::recognize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(init: guarded::let_libraries_unwind(), |data: &[u8]| {

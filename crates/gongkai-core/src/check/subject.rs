@@ -7,7 +7,7 @@ use super::text::Wording;
 use super::{Related, Text};
 use crate::document::Position;
 use crate::form::CellKey;
-use crate::recognize::{Provenance, Reading, Receipt};
+use crate::reading::{Provenance, Reading, Receipt};
 use crate::{Cell, Report, roll};
 
 /// A report to check with all that is known around it.

@@ -39,13 +39,15 @@ fn of_text(text: &str) -> Paragraph {
 }
 
 /// The bytes of a paragraph that are set in a heading's face: all of a heading, the run-in heading of a text, else none.
-pub(crate) fn heading_length(text: &str) -> usize {
+#[must_use]
+pub fn heading_length(text: &str) -> usize {
     let paragraph = of_text(text);
     if paragraph.role == ParagraphRole::Body { paragraph.run_in } else { text.len() }
 }
 
 /// Whether a heading that stands alone is known as one by the number that it starts with.
-pub(crate) fn shows_its_level(text: &str) -> bool {
+#[must_use]
+pub fn shows_its_level(text: &str) -> bool {
     level(text).is_some()
 }
 

@@ -3,7 +3,7 @@
 use super::Position;
 
 /// The cover (封面) of a file that is made to be filled in: what was typed beside each of its labels, as typed. It was put
-/// there to be the report's, and outranks what the text says; see [`recognize`](crate::recognize).
+/// there to be the report's, and outranks what the text says; see `gongkai-recognize`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Cover {

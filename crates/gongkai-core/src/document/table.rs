@@ -168,7 +168,14 @@ impl TableCell {
         self
     }
 
-    /// The same cell with its position.
+    /// The same cell at another place of the grid.
+    #[must_use]
+    pub fn moved_to(mut self, row: usize, column: usize) -> Self {
+        (self.row, self.column) = (row, column);
+        self
+    }
+
+    /// The same cell with where it came from.
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
         self.position = position;

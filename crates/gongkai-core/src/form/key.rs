@@ -1,7 +1,9 @@
 //! Names of sections, tables and cells.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::{Serialize, Serializer};
 
@@ -155,6 +157,23 @@ impl CellKey {
     pub(crate) const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
         Self { table, row, column }
     }
+
+    /// The key of a table's cell in this row and column, where any edition has one.
+    ///
+    /// ```
+    /// use gongkai_core::form::{CellKey, TableKey};
+    /// let key = CellKey::of(TableKey::Applications, "received", "total").expect("a cell of the form");
+    /// assert_eq!(key.to_string(), "applications.received.total");
+    /// assert_eq!(CellKey::of(TableKey::Applications, "received", "fees"), None);
+    /// ```
+    #[must_use]
+    pub fn of(table: TableKey, row: &str, column: &str) -> Option<Self> {
+        static KEYS: LazyLock<BTreeMap<(TableKey, &'static str, &'static str), CellKey>> = LazyLock::new(|| {
+            let cells = Edition::ALL.iter().flat_map(|edition| edition.form().cells());
+            cells.map(|cell| ((cell.key.table, cell.key.row, cell.key.column), cell.key)).collect()
+        });
+        KEYS.get(&(table, row, column)).copied()
+    }
 }
 
 impl fmt::Display for CellKey {
@@ -172,12 +191,8 @@ impl FromStr for CellKey {
         else {
             return Err(CellKeyError(text.to_owned()));
         };
-        Edition::ALL
-            .iter()
-            .flat_map(|edition| edition.form().cells())
-            .map(|cell| cell.key)
-            .find(|key| key.table.as_str() == table && key.row == row && key.column == column)
-            .ok_or_else(|| CellKeyError(text.to_owned()))
+        let table = TableKey::ALL.into_iter().find(|key| key.as_str() == table);
+        table.and_then(|table| Self::of(table, row, column)).ok_or_else(|| CellKeyError(text.to_owned()))
     }
 }
 

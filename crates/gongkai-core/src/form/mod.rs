@@ -138,7 +138,6 @@ pub struct TableForm {
 
 /// The declared shape of a table: what the official format prints.
 #[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
 pub enum TableDeclaration {
     /// Table 二: blocks of rows under one article of the Regulations each.
     Disclosure(&'static DisclosureForm),

@@ -33,6 +33,17 @@ impl EquationId {
             Self::Disputes => "disputes",
         }
     }
+
+    /// What the equation says of the form's cells.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Balance => "本列第一项加第二项等于第三项加第四项",
+            Self::Outcomes => "本列（七）总计等于各项办理结果之和",
+            Self::Applicants => "本行总计等于各类申请人之和",
+            Self::Disputes => "总计等于四种结果之和",
+        }
+    }
 }
 
 impl fmt::Display for EquationId {

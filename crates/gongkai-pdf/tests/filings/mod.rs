@@ -229,7 +229,7 @@ fn bare(text: &str) -> String {
 
 /// Every figure that is recognised as another one than was printed, or not at all.
 fn compare_figures(filing: &Filing, document: &Document) -> Vec<String> {
-    let reading = gongkai_core::recognize::recognize(document);
+    let reading = gongkai_recognize::recognize(document);
     let mut differences = Vec::new();
     let form = filing.edition.form();
     for (key, (_, _, table)) in TableKey::ALL.iter().zip(filing.parts.iter().filter(|(_, _, table)| table.is_some())) {

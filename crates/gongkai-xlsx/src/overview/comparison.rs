@@ -1,6 +1,6 @@
 //! What changed over years.
 
-use gongkai_core::compare::{Change, Comparison, Piece, ProseChange, Series, Stated};
+use gongkai_collate::compare::{Change, Comparison, Piece, ProseChange, Series, Stated};
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartType, Format, FormatAlign, FormatScript, RowNum, Sparkline, SparklineType,

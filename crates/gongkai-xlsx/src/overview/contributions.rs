@@ -1,6 +1,6 @@
 //! Where each sum of a consolidated report comes from.
 
-use gongkai_core::consolidate::{Consolidation, FilingState};
+use gongkai_collate::consolidate::{Consolidation, FilingState};
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{XlsxError, utility::row_col_to_cell};
 

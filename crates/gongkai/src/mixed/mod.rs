@@ -73,7 +73,7 @@ fn put_together(parts: &[Part], meter: &mut Meter) -> Result<Document, ReadError
 
 #[cfg(test)]
 mod tests {
-    use gongkai_core::recognize::recognize;
+    use gongkai_recognize::recognize;
 
     use super::*;
 

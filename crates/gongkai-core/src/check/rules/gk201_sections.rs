@@ -5,7 +5,7 @@ use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::SectionKey;
-use crate::recognize::UnreadReason;
+use crate::reading::UnreadReason;
 use crate::{PublishedHeading, Report};
 
 /// The rule.

@@ -6,7 +6,7 @@ use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::SectionKey;
-use crate::recognize::LabelVariant;
+use crate::reading::LabelVariant;
 
 /// The rule.
 #[derive(Debug)]

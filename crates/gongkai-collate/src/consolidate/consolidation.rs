@@ -1,0 +1,61 @@
+//! What consolidating gives: the report, and what its sums are made of.
+
+use serde::Serialize;
+
+use super::{Filing, Problem, Remark};
+use gongkai_core::form::{CellKey, SectionKey};
+use gongkai_core::{Number, Report};
+
+/// A consolidated report with where each sum comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Consolidation {
+    /// The consolidated report: figures only; its narrative is for the office to write.
+    pub report: Report,
+    /// Whose figures they are, in the order of the contributions: every member but those that a problem leaves out.
+    pub members: Vec<String>,
+    /// Each cell of the form with what each member contributes, in the order of the form.
+    pub contributions: Vec<Contributions>,
+    /// What stands in the way of a complete and truthful sum.
+    pub problems: Vec<Problem>,
+    /// What should be known about the sum and does not stand in its way.
+    pub remarks: Vec<Remark>,
+    /// Who has filed, who has not, and whose sums fail.
+    pub filings: Vec<Filing>,
+}
+
+/// What each member contributes to a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Contributions {
+    /// The cell.
+    pub key: CellKey,
+    /// Its printed row and column.
+    pub name: String,
+    /// What each member states, as printed; nothing where its report does not state the cell.
+    pub stated: Vec<Option<String>>,
+    /// The sum, where any member states a number.
+    pub sum: Option<Number>,
+}
+
+impl Consolidation {
+    /// Whether the sum is complete and truthful.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Records in the report's section 六 what the sum lacks, for an office that publishes it all the same.
+    pub fn record_problems(&mut self) {
+        if self.problems.is_empty() {
+            return;
+        }
+        let lacks: Vec<String> = self
+            .problems
+            .iter()
+            .map(|problem| problem.to_string().split(" / ").next().unwrap_or_default().to_owned())
+            .collect();
+        let said = format!("本报告的汇总数据不完整：{}。", lacks.join("；"));
+        self.report.add_to_narrative(SectionKey::OtherMatters, said);
+    }
+}

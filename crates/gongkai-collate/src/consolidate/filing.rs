@@ -1,0 +1,94 @@
+//! How everybody stands: who has filed, who has not, and whose sums fail.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Problem;
+use gongkai_core::Report;
+use gongkai_core::check::{Basis, Child, Severity, Subject, check, rule};
+use gongkai_core::roll::Roll;
+
+/// How one member stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Filing {
+    /// The organ or file.
+    pub name: String,
+    /// Whether it has filed.
+    pub state: FilingState,
+    /// How many sums of its report do not hold.
+    pub failing_sums: usize,
+}
+
+/// Whether a member has filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FilingState {
+    /// Its report is in the sum (已报).
+    Filed,
+    /// It has filed, and a problem keeps its report out of the sum (已报未计).
+    LeftOut,
+    /// It is expected and has not filed (未报).
+    Missing,
+    /// Its file cannot be read (无法读取).
+    Unreadable,
+    /// It filed and nobody expected it (不在名单).
+    NotExpected,
+}
+
+impl FilingState {
+    /// How the status list says it.
+    #[must_use]
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Filed => "已报",
+            Self::LeftOut => "已报未计",
+            Self::Missing => "未报",
+            Self::Unreadable => "无法读取",
+            Self::NotExpected => "不在名单",
+        }
+    }
+}
+
+/// How everybody stands.
+pub(super) fn filings(
+    roll: &Roll,
+    members: &[Child],
+    unreadable: &[(String, String)],
+    left_out: &BTreeSet<usize>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Filing> {
+    let mut filings = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let state = match (left_out.contains(&index), roll.expects(index)) {
+            (true, _) => FilingState::LeftOut,
+            (false, true) => FilingState::Filed,
+            (false, false) => FilingState::NotExpected,
+        };
+        if state == FilingState::NotExpected {
+            problems.push(Problem::NotExpected { member: member.name.clone() });
+        }
+        filings.push(Filing { name: member.name.clone(), state, failing_sums: failing_sums(&member.report) });
+    }
+    for (name, _) in unreadable {
+        filings.push(Filing { name: name.clone(), state: FilingState::Unreadable, failing_sums: 0 });
+    }
+    for name in roll.missing() {
+        problems.push(Problem::Missing { member: name.to_owned() });
+        filings.push(Filing { name: name.to_owned(), state: FilingState::Missing, failing_sums: 0 });
+    }
+    filings
+}
+
+/// How many sums of a report do not hold, by the rules that rest on the form's arithmetic.
+fn failing_sums(report: &Report) -> usize {
+    let arithmetic = |id| rule(id).is_some_and(|rule| rule.info().basis != Basis::Practice);
+    let result = check(&Subject::new(report));
+    result
+        .findings
+        .iter()
+        .filter(|finding| finding.sides.is_some() && finding.severity == Severity::Error && arithmetic(finding.rule))
+        .count()
+}

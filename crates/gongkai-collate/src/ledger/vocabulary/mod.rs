@@ -1,0 +1,433 @@
+//! Words of registers and the rows and columns of the form that they mean.
+
+mod numbers;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use gongkai_core::form::{Edition, TableDeclaration, TableKey};
+
+use crate::ledger::entry::RefusalReason;
+use crate::ledger::wording::{bare, nearest};
+use numbers::{article, compact, split, unnumbered};
+use words::{APPLICANT_WORDS, ARTICLES, BEFORE, BEHIND, CASE_WORDS, OPEN_WORDS, OUTCOME_WORDS, RESULT_WORDS};
+
+/// One vocabulary: the form's own labels and what registers write for them.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    column: &'static str,
+    words: BTreeMap<String, Vec<&'static str>>,
+    labels: Vec<(&'static str, &'static str)>,
+    /// Words for a group of rows or columns, which alone do not say which of them is meant.
+    groups: Vec<(String, Vec<&'static str>)>,
+}
+
+/// The vocabulary of one kind in every edition, made once.
+type InEditions = LazyLock<[Vocabulary; Edition::ALL.len()]>;
+
+static OUTCOMES: InEditions = LazyLock::new(|| Edition::ALL.map(outcomes));
+static APPLICANTS: LazyLock<Vocabulary> = LazyLock::new(applicants);
+static RESULTS: LazyLock<Vocabulary> = LazyLock::new(results);
+static CASES: LazyLock<Vocabulary> = LazyLock::new(cases);
+
+impl Vocabulary {
+    /// The outcomes of table 三 in an edition: by label, by number and by article.
+    pub(crate) fn outcomes(edition: Edition) -> &'static Self {
+        let [earlier, present] = &*OUTCOMES;
+        if edition == Edition::E2019 { earlier } else { present }
+    }
+
+    /// The applicant classes of table 三, the same in every edition.
+    pub(crate) fn applicants() -> &'static Self {
+        &APPLICANTS
+    }
+
+    /// The results of table 四, the same in every edition.
+    pub(crate) fn results() -> &'static Self {
+        &RESULTS
+    }
+
+    /// The groups of table 四, the same in every edition.
+    pub(crate) fn cases() -> &'static Self {
+        &CASES
+    }
+
+    fn of(
+        column: &'static str,
+        labels: impl Iterator<Item = (&'static str, &'static str)>,
+        synonyms: &[(&'static str, &[&str])],
+    ) -> Self {
+        let mut vocabulary = Self { column, ..Self::default() };
+        for (key, label) in labels {
+            vocabulary.learn(label, key);
+            vocabulary.labels.push((label, key));
+            for word in synonyms.iter().filter(|(known, _)| *known == key).flat_map(|(_, words)| *words) {
+                vocabulary.learn(word, key);
+            }
+        }
+        vocabulary
+    }
+
+    fn learn(&mut self, word: &str, key: &'static str) {
+        let keys = self.words.entry(bare(word)).or_default();
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+
+    fn learn_group(&mut self, word: &str, keys: Vec<&'static str>) {
+        if keys.len() > 1 {
+            self.groups.push((bare(word), keys));
+        }
+    }
+
+    /// The key that a word means.
+    pub(crate) fn key(&self, text: &str) -> Result<&'static str, RefusalReason> {
+        match self.meanings(text).as_slice() {
+            [] => {
+                let near = nearest(&bare(text), self.labels.iter().map(|&(label, _)| label)).map(str::to_owned);
+                Err(RefusalReason::UnknownWord { column: self.column, text: text.to_owned(), nearest: near })
+            }
+            [key] => Ok(key),
+            several => {
+                let candidates = several.iter().map(|key| self.label(key).to_owned()).collect();
+                Err(RefusalReason::Ambiguous { column: self.column, text: text.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// Everything that a text could mean: one key where it is clear.
+    fn meanings(&self, text: &str) -> Vec<&'static str> {
+        let plain = bare(text);
+        let known = self.known(&plain);
+        if !known.is_empty() {
+            return known;
+        }
+        let (number, label) = split(text.trim());
+        if !number.is_empty() {
+            let (numbered, labelled) = (self.numbered(&bare(number)), self.worded(&bare(label)));
+            if numbered.is_empty() || labelled.is_empty() {
+                if !labelled.is_empty() {
+                    return labelled;
+                }
+            } else {
+                return agreed(numbered, labelled);
+            }
+        }
+        let numbered = self.numbered(&plain);
+        if !numbered.is_empty() {
+            return numbered;
+        }
+        let worded = self.worded(&plain);
+        if worded.is_empty() { self.within(&plain) } else { worded }
+    }
+
+    /// What a word means without what registers say around it: `政府信息不存在`, `属于信访事项`, `予以公开的答复`.
+    fn within(&self, plain: &str) -> Vec<&'static str> {
+        let mut pending = vec![plain];
+        for _ in 0..MOST_AROUND {
+            let mut shorter: Vec<&str> = Vec::new();
+            for text in pending {
+                shorter.extend(BEFORE.iter().filter_map(|word| text.strip_prefix(word)));
+                shorter.extend(BEHIND.iter().filter_map(|word| text.strip_suffix(word)));
+            }
+            shorter.retain(|text| !text.is_empty());
+            shorter.sort_unstable();
+            shorter.dedup();
+            let found: Vec<&'static str> = shorter.iter().flat_map(|text| self.worded(text)).collect();
+            if !found.is_empty() {
+                return agreed(found.clone(), found);
+            }
+            pending = shorter;
+        }
+        Vec::new()
+    }
+
+    fn known(&self, plain: &str) -> Vec<&'static str> {
+        self.words.get(plain).cloned().unwrap_or_default()
+    }
+
+    /// What a number of the form or an article means.
+    fn numbered(&self, plain: &str) -> Vec<&'static str> {
+        let keys = compact(plain).map(|number| self.known(&number)).unwrap_or_default();
+        if keys.is_empty() { self.known(&article(plain)) } else { keys }
+    }
+
+    /// What words mean: known ones, a group with one of its members (`不予公开（国家秘密）`), or two words for one thing
+    /// (`其他（撤回）`).
+    fn worded(&self, plain: &str) -> Vec<&'static str> {
+        let known = self.known(plain);
+        if !known.is_empty() {
+            return known;
+        }
+        for (group, members) in &self.groups {
+            let Some(rest) = plain.strip_prefix(group.as_str()) else { continue };
+            let rest = rest.trim_matches(['(', ')', '-', '—', '/', '>', '·', '→', '[', ']', '【', '】']);
+            if rest.is_empty() {
+                return members.clone();
+            }
+            let mut meant = [self.known(rest), self.known(&bare(unnumbered(rest)))].concat();
+            if meant.is_empty() {
+                meant = self.within(rest);
+            }
+            if !meant.is_empty() {
+                return agreed(members.clone(), meant);
+            }
+        }
+        match plain.strip_suffix(')').and_then(|text| text.split_once('(')) {
+            Some((outer, inner)) => {
+                let (outer, inner) = (self.known(outer), self.known(inner));
+                if outer.is_empty() || inner.is_empty() { Vec::new() } else { agreed(outer, inner) }
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn label(&self, key: &str) -> &'static str {
+        self.labels.iter().find(|(_, known)| *known == key).map_or("", |&(label, _)| label)
+    }
+}
+
+/// Words for 不予公开 that leave open why.
+const REFUSALS: [&str; 5] = ["不公开", "不同意公开", "不准予公开", "未予公开", "拒绝公开"];
+
+/// So many words around the one that matters are taken off.
+const MOST_AROUND: usize = 3;
+
+/// What both parts of a text mean; where they contradict each other, all that either could mean.
+fn agreed(first: Vec<&'static str>, second: Vec<&'static str>) -> Vec<&'static str> {
+    let mut both: Vec<&'static str> = second.iter().copied().filter(|key| first.contains(key)).collect();
+    if both.is_empty() {
+        both = [second, first].concat();
+    }
+    both.sort_unstable();
+    both.dedup();
+    both
+}
+
+/// Whether a register's word says that an application is still open; a dash is what people put into an empty cell.
+pub(crate) fn is_open(text: &str) -> bool {
+    let plain = bare(text);
+    plain.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '\\')) || OPEN_WORDS.contains(&plain.as_str())
+}
+
+/// Whether a label, number or article means something of the form.
+pub(crate) fn is_known(text: &str) -> bool {
+    [Vocabulary::outcomes(Edition::E2021), &APPLICANTS, &RESULTS, &CASES]
+        .into_iter()
+        .any(|vocabulary| vocabulary.key(text).is_ok())
+}
+
+fn outcomes(edition: Edition) -> Vocabulary {
+    let TableDeclaration::Applications(form) = edition.form().table(TableKey::Applications).declared else {
+        return Vocabulary::default();
+    };
+    let mut vocabulary = Vocabulary { column: "办理结果", ..Vocabulary::default() };
+    let mut groups: Vec<(&str, Vec<&'static str>)> = Vec::new();
+    // Outcomes stand below （一） to （六）; the rows of receipt, totals and carrying have no part in a register.
+    let rows = form.rows.iter().filter(|row| row.path.len() > 1 && row.key != "total_processed");
+    for row in rows.clone() {
+        let below = row.path.get(1..).unwrap_or_default();
+        let label = below.last().copied().map(unnumbered).unwrap_or_default();
+        vocabulary.learn(label, row.key);
+        vocabulary.labels.push((label, row.key));
+        if let Some((short, _)) = label.split_once('（') {
+            vocabulary.learn(short, row.key);
+        }
+        let number: String = below.iter().map(|label| split(label).0).collect();
+        if let Some(number) = compact(&number) {
+            vocabulary.learn(&number, row.key);
+            vocabulary.learn(&format!("三{number}"), row.key);
+        }
+        if let [group, _] = below {
+            match groups.iter_mut().find(|(known, _)| known == group) {
+                Some((_, keys)) => keys.push(row.key),
+                None => groups.push((group, vec![row.key])),
+            }
+        }
+    }
+    for (group, keys) in groups {
+        if unnumbered(group) == "不予公开" {
+            REFUSALS.iter().for_each(|word| vocabulary.learn_group(word, keys.clone()));
+        }
+        vocabulary.learn_group(unnumbered(group), keys.clone());
+        vocabulary.learn_group(group, keys);
+    }
+    // The edition of 2019 has one row for everything under 其他处理.
+    let row_of = |key: &str| {
+        let find = |key: &str| rows.clone().find(|row| row.key == key).map(|row| row.key);
+        find(key).or_else(|| find("other_outcome"))
+    };
+    let synonyms = OUTCOME_WORDS.iter().flat_map(|(key, words)| words.iter().map(move |word| (*word, *key)));
+    for (word, key) in synonyms.chain(ARTICLES.iter().copied()) {
+        if let Some(key) = row_of(key) {
+            vocabulary.learn(word, key);
+        }
+    }
+    vocabulary
+}
+
+fn applicants() -> Vocabulary {
+    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
+        return Vocabulary::default();
+    };
+    let classes = form.columns.iter().filter(|column| column.key != "total");
+    let mut vocabulary =
+        Vocabulary::of("申请人类型", classes.clone().map(|column| (column.key, column.label)), APPLICANT_WORDS);
+    let organizations: Vec<&'static str> =
+        classes.filter(|column| column.key != "natural_person").map(|column| column.key).collect();
+    for word in ["法人或其他组织", "法人或者其他组织", "法人及其他组织", "法人", "组织", "单位"]
+    {
+        vocabulary.learn_group(word, organizations.clone());
+    }
+    vocabulary
+}
+
+fn results() -> Vocabulary {
+    let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
+        return Vocabulary::default();
+    };
+    let results = form.columns.iter().filter(|column| column.key != "total");
+    Vocabulary::of("办理结果", results.map(|column| (column.key, column.label)), RESULT_WORDS)
+}
+
+fn cases() -> Vocabulary {
+    let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
+        return Vocabulary::default();
+    };
+    let groups = form.groups.iter().map(|group| (group.key, group.path.last().copied().unwrap_or_default()));
+    let mut vocabulary = Vocabulary::of("案件类型", groups, CASE_WORDS);
+    // “行政诉讼” alone does not say which of the two it is.
+    let lawsuits: Vec<&'static str> =
+        form.groups.iter().filter(|group| group.path.len() > 1).map(|group| group.key).collect();
+    for word in ["行政诉讼", "诉讼"] {
+        vocabulary.learn_group(word, lawsuits.clone());
+    }
+    vocabulary
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_by_label_number_and_article() {
+        let vocabulary = Vocabulary::outcomes(Edition::E2021);
+        for (text, key) in [
+            ("（一）予以公开", "granted"),
+            ("予以公开", "granted"),
+            ("（一）", "granted"),
+            ("部分公开", "partially_granted"),
+            ("5.属于三类内部事务信息", "internal_affairs"),
+            ("（三）5", "internal_affairs"),
+            ("(三)5", "internal_affairs"),
+            ("（三）5.", "internal_affairs"),
+            ("（三） 5", "internal_affairs"),
+            ("（3）5", "internal_affairs"),
+            ("三5", "internal_affairs"),
+            ("三、5", "internal_affairs"),
+            ("三（三）5", "internal_affairs"),
+            ("三、（三）5", "internal_affairs"),
+            ("（三）5.属于三类内部事务信息", "internal_affairs"),
+            ("（三）不予公开5.属于三类内部事务信息", "internal_affairs"),
+            ("不予公开（属于国家秘密）", "state_secret"),
+            ("不予公开-商业秘密", "third_party_rights"),
+            ("无法提供：信息不存在", "not_held"),
+            ("其他（撤回）", "other_outcome"),
+            ("其他处理（撤回）", "other_outcome"),
+            ("（五）不予处理2.重复申请", "duplicate"),
+            ("36(1)", "granted"),
+            ("36.1", "granted"),
+            ("第三十六条第（四）项", "not_held"),
+            ("《中华人民共和国政府信息公开条例》第三十六条第（五）项", "not_held"),
+            ("《条例》第36条第一款第（七）项", "administrative_inquiry"),
+            ("第三十九条第一款", "petition_or_complaint"),
+            ("36条7项", "administrative_inquiry"),
+            ("37", "partially_granted"),
+            ("撤回", "other_outcome"),
+            ("（六）3", "other_outcome"),
+            ("逾期不补正", "correction_overdue"),
+            ("政府信息不存在", "not_held"),
+            ("经检索，所申请的政府信息不存在", "not_held"),
+            ("告知不属于本机关负责公开", "not_held"),
+            ("申请人主动撤销", "other_outcome"),
+            ("投诉举报", "petition_or_complaint"),
+            ("信访、投诉、举报类", "petition_or_complaint"),
+            ("信访事项", "petition_or_complaint"),
+            ("属于信访事项", "petition_or_complaint"),
+            ("涉及商业秘密", "third_party_rights"),
+            ("予以公开的答复", "granted"),
+            ("属于行政执法案卷信息", "enforcement_file"),
+            ("无正当理由逾期不补正", "correction_overdue"),
+            ("第三十六条（四）", "not_held"),
+            ("不公开（涉及国家秘密）", "state_secret"),
+        ] {
+            assert_eq!(vocabulary.key(text), Ok(key), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_two_is_refused() {
+        let vocabulary = Vocabulary::outcomes(Edition::E2021);
+        for text in [
+            "16(2)",
+            "第三十条",
+            "14",
+            "36(3)",
+            "不予公开",
+            "（三）不予公开",
+            "其他处理",
+            "视为放弃申请",
+            "不公开",
+            "政府信息不予公开",
+            // The number says one row and the words another.
+            "（三）5.信息不存在",
+            "不予公开（信息不存在）",
+        ] {
+            let refused = vocabulary.key(text);
+            assert!(matches!(refused, Err(RefusalReason::Ambiguous { .. })), "{text}: {refused:?}");
+        }
+        for text in ["已答复", "（三）9", "36(9)", "5", "三", "（七）", "总计", "予以公开（部分除外）", "", "-"]
+        {
+            let refused = vocabulary.key(text);
+            assert!(matches!(refused, Err(RefusalReason::UnknownWord { .. })), "{text}: {refused:?}");
+        }
+        assert!(matches!(Vocabulary::cases().key("行政诉讼"), Err(RefusalReason::Ambiguous { .. })));
+        assert_eq!(Vocabulary::cases().key("行政诉讼（直接起诉）"), Ok("direct_litigation"));
+        for text in ["法人", "法人或其他组织", "单位"] {
+            assert!(matches!(Vocabulary::applicants().key(text), Err(RefusalReason::Ambiguous { .. })), "{text}");
+        }
+        assert_eq!(Vocabulary::applicants().key("法人或其他组织-商业企业"), Ok("business"));
+    }
+
+    #[test]
+    fn the_edition_of_2019_has_one_row_for_other_treatment() {
+        let vocabulary = Vocabulary::outcomes(Edition::E2019);
+        for text in ["逾期不补正", "（六）", "其他处理", "视为放弃申请"] {
+            assert_eq!(vocabulary.key(text), Ok("other_outcome"), "{text}");
+        }
+    }
+
+    #[test]
+    fn open_applications_are_told_by_word() {
+        for text in ["", "-", "—", "/", "在办", "未办结", "结转下年度"] {
+            assert!(is_open(text), "{text}");
+        }
+        assert!(!is_open("予以公开"));
+    }
+
+    #[test]
+    fn every_word_means_something_of_the_form() {
+        let outcomes = Edition::ALL.map(Vocabulary::outcomes);
+        for vocabulary in outcomes.into_iter().chain([&*APPLICANTS, &*RESULTS, &*CASES]) {
+            assert!(!vocabulary.labels.is_empty());
+            for (word, keys) in &vocabulary.words {
+                assert!(!word.is_empty());
+                for key in keys {
+                    assert!(vocabulary.labels.iter().any(|(_, known)| known == key), "{word} {key}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,463 @@
+//! The value columns of a table, understood from the labels over them.
+
+use super::dictionary::{Match, Meaning};
+use super::line::{Kind, Line, Part};
+use gongkai_core::form::{ApplicantColumn, Edition, TableDeclaration, TableKey};
+
+/// A column of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// A column of table 二 or 三 by its key.
+    Plain(&'static str),
+    /// A column of table 四 by its group's and its own key.
+    Dispute(&'static str, &'static str),
+}
+
+/// One place among the value columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    pub(super) is: SlotIs,
+    /// How many columns in a row have the label, as when merged cells were written out.
+    pub(super) copies: usize,
+}
+
+/// What stands over a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SlotIs {
+    /// A label of the forms.
+    Known(Column),
+    /// Nothing is printed.
+    Unlabelled,
+    /// Something that is no label of the forms.
+    Foreign,
+}
+
+impl Slot {
+    pub(super) fn column(&self) -> Option<Column> {
+        if let SlotIs::Known(column) = self.is { Some(column) } else { None }
+    }
+}
+
+/// The value columns of a table from left to right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) table: TableKey,
+    pub(super) slots: Vec<Slot>,
+    /// Whether the places on the grid may be trusted, and not just the order.
+    pub(super) grid: bool,
+    /// Whether the columns were taken by their order because no head says what they are.
+    pub(super) assumed: bool,
+    /// Whether the head's merges contradict the order of its labels, so that each row's own sum must confirm it.
+    pub(super) doubted: bool,
+    /// The columns whose labels nobody knows, known by their place between the others; the rows' sums must confirm them.
+    pub(super) by_place: Vec<ByPlace>,
+}
+
+/// A column whose label nobody knows, known by its place between the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ByPlace {
+    pub(super) column: Column,
+    /// The label as printed, where the head shows it.
+    pub(super) printed: String,
+}
+
+impl Columns {
+    fn in_order(table: TableKey, columns: impl IntoIterator<Item = Column>) -> Self {
+        let slots = columns.into_iter().enumerate();
+        let slots =
+            slots.map(|(at, column)| Slot { left: at, right: at + 1, is: SlotIs::Known(column), copies: 1 }).collect();
+        Self { table, slots, grid: false, assumed: false, doubted: false, by_place: Vec::new() }
+    }
+
+    fn on_grid(table: TableKey, slots: Vec<Slot>) -> Self {
+        Self { table, slots, grid: true, assumed: false, doubted: false, by_place: Vec::new() }
+    }
+
+    /// The columns that a form prints, for a table or a part of one whose head is missing.
+    pub(super) fn of_form(edition: Edition, table: TableKey, row: Option<&'static str>) -> Option<Self> {
+        let columns: Vec<Column> = match edition.form().table(table).declared {
+            TableDeclaration::Disclosure(form) => {
+                let block = form.blocks.iter().find(|block| block.rows.iter().any(|line| Some(line.key) == row))?;
+                block.columns.iter().map(|column| Column::Plain(column.key)).collect()
+            }
+            TableDeclaration::Applications(form) => {
+                form.columns.iter().map(|column| Column::Plain(column.key)).collect()
+            }
+            TableDeclaration::Disputes(form) => form
+                .groups
+                .iter()
+                .flat_map(|group| form.columns.iter().map(|column| Column::Dispute(group.key, column.key)))
+                .collect(),
+        };
+        let mut columns = Self::in_order(table, columns);
+        columns.assumed = true;
+        Some(columns)
+    }
+
+    /// The same columns for a table that continues this one: the order holds, the places on the grid do not.
+    pub(super) fn carried(&self) -> Self {
+        Self { grid: false, ..self.clone() }
+    }
+
+    /// Whether the columns may be those of this row. Where only their order counts, a head of table 二 that has lost a
+    /// label may look like that of another block.
+    pub(super) fn are_of_row(&self, row: &'static str) -> bool {
+        let form = |edition: &Edition| Self::of_form(*edition, self.table, Some(row));
+        let alike = || Edition::ALL.iter().filter_map(form).any(|form| form.slots.len() == self.slots.len());
+        self.grid || self.table != TableKey::Disclosure || alike()
+    }
+
+    /// How many columns are known.
+    pub(super) fn known(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.column().is_some()).count()
+    }
+
+    /// Understands the head of a table or block.
+    pub(super) fn read(table: TableKey, head: &[Line<'_>], caption: Option<&'static str>) -> Option<Self> {
+        match table {
+            TableKey::Disclosure => disclosure(head),
+            TableKey::Applications => applications(head),
+            TableKey::Disputes => disputes(head, caption),
+        }
+        .map(|columns| columns.with_places_between(head))
+    }
+
+    /// A single place without a label among the others of a complete row is what the form prints there, and so is one whose
+    /// label nobody knows.
+    fn with_places_between(mut self, head: &[Line<'_>]) -> Self {
+        if self.table == TableKey::Disclosure || !self.grid {
+            return self;
+        }
+        let Some(form) = Self::of_form(Edition::E2021, self.table, None) else { return self };
+        let in_place = form.slots.len() == self.slots.len()
+            && self.slots.iter().zip(&form.slots).all(|(own, form)| match own.is {
+                SlotIs::Known(_) => own.is == form.is,
+                SlotIs::Unlabelled => self.table == TableKey::Applications,
+                SlotIs::Foreign => true,
+            });
+        let foreign = |slot: &Slot| slot.is == SlotIs::Foreign;
+        let strange: Vec<Column> = self
+            .slots
+            .iter()
+            .zip(&form.slots)
+            .filter(|(own, _)| foreign(own))
+            .filter_map(|(_, form)| form.column())
+            .collect();
+        if in_place && self.known() < self.slots.len() && alone_in_group(&strange) {
+            let parts = || head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank());
+            for (own, form) in self.slots.iter_mut().zip(form.slots) {
+                if let (SlotIs::Foreign, Some(column)) = (&own.is, form.column()) {
+                    let over = parts().rfind(|part| part.left == own.left && part.label().is_none());
+                    let printed = over.map_or_else(String::new, |part| part.cell.text.clone());
+                    self.by_place.push(ByPlace { column, printed });
+                }
+                own.is = form.is;
+            }
+            self.assumed = true;
+        }
+        self
+    }
+}
+
+/// The group of labels that a column stands in: where it alone is not known, its place tells it.
+fn group_of(column: Column) -> Option<&'static str> {
+    match (column, Edition::E2021.form().table(TableKey::Applications).declared) {
+        (Column::Plain(key), TableDeclaration::Applications(form)) => {
+            form.columns.iter().find(|column| column.key == key)?.group
+        }
+        (Column::Dispute(group, _), _) => Some(group),
+        _ => None,
+    }
+}
+
+/// Whether no two of the columns stand in one group.
+fn alone_in_group(columns: &[Column]) -> bool {
+    columns.iter().enumerate().all(|(at, one)| !columns.iter().take(at).any(|other| group_of(*other) == group_of(*one)))
+}
+
+/// The labels of a head in reading order.
+fn labels<'a>(head: &'a [Line<'_>]) -> impl Iterator<Item = Match> + 'a {
+    head.iter().flat_map(|line| line.parts.iter().filter(|part| !part.from_above).filter_map(Part::label))
+}
+
+fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
+    let in_line = |line: &&Line<'_>| line.parts.iter().filter(|p| column_of(p).is_some()).count();
+    let lines: Vec<&Line<'_>> = head.iter().filter(|line| in_line(line) > 0).collect();
+    let last = lines.last()?;
+    let alone = last.parts.len() == 1;
+    if alone || (in_line(last) == 1 && lines.len() > 1 && lines.iter().all(|line| in_line(line) == 1)) {
+        let keys: Vec<&'static str> = labels(head).filter_map(|found| found.disclosure_column()).collect();
+        let once = keys.iter().enumerate().all(|(at, key)| !keys.iter().take(at).any(|other| other == key));
+        // Where one label of the head is lost, the order of the others says nothing.
+        let whole = Edition::ALL.iter().any(|edition| match edition.form().table(TableKey::Disclosure).declared {
+            TableDeclaration::Disclosure(form) => form.blocks.iter().any(|block| {
+                block.columns.len() == keys.len() && block.columns.iter().all(|column| keys.contains(&column.key))
+            }),
+            _ => false,
+        });
+        return (once && whole).then(|| Columns::in_order(TableKey::Disclosure, keys.into_iter().map(Column::Plain)));
+    }
+    let known = last.parts.iter().position(|part| column_of(part).is_some())?;
+    // Right behind the head of the rows' labels stands a column, whatever became of its label.
+    let first = known.checked_sub(1).filter(|before| {
+        let heads_labels =
+            |at: usize| last.parts.get(at).and_then(Part::label).is_some_and(|label| label.is(Meaning::Furniture));
+        let strange = last.parts.get(*before).is_some_and(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)));
+        strange && before.checked_sub(1).is_some_and(heads_labels)
+    });
+    let first = first.unwrap_or(known);
+    let slots: Vec<Slot> = last
+        .parts
+        .iter()
+        .skip(first)
+        .map(|part| {
+            let is = match column_of(part) {
+                Some(key) => SlotIs::Known(Column::Plain(key)),
+                // A figure is no label: the row stands in the head because its lines ran together.
+                None if part.is_blank() || part.is_value() => SlotIs::Unlabelled,
+                None => SlotIs::Foreign,
+            };
+            Slot { left: part.left, right: part.right, is, copies: 1 }
+        })
+        .fold(Vec::new(), joined);
+    let once = slots.iter().enumerate().all(|(at, slot)| {
+        slot.column().is_none() || !slots.iter().take(at).any(|other| other.column() == slot.column())
+    });
+    once.then_some(Columns::on_grid(TableKey::Disclosure, slots))
+}
+
+/// Neighbours under the same label are one column, whose merged cell was written out.
+fn joined(mut slots: Vec<Slot>, slot: Slot) -> Vec<Slot> {
+    match slots.last_mut() {
+        Some(last) if last.column().is_some() && last.is == slot.is && last.right == slot.left => {
+            last.right = slot.right;
+            last.copies += 1;
+        }
+        _ => slots.push(slot),
+    }
+    slots
+}
+
+fn column_of(part: &Part<'_>) -> Option<&'static str> {
+    part.label().and_then(|found| found.disclosure_column())
+}
+
+/// For each column of the grid the cell at the bottom of the head, with the labels above it.
+struct Bottom<'h, 'a> {
+    left: usize,
+    right: usize,
+    part: &'h Part<'a>,
+    above: Vec<&'h Part<'a>>,
+}
+
+fn bottoms<'h, 'a>(head: &'h [Line<'a>]) -> Vec<Bottom<'h, 'a>> {
+    let width = head.iter().flat_map(|line| line.parts.last()).map(|part| part.right).max().unwrap_or(0);
+    let mut over: Vec<Vec<&'h Part<'a>>> = vec![Vec::new(); width];
+    for part in head.iter().flat_map(|line| &line.parts) {
+        for column in over.get_mut(part.left..part.right.min(width)).unwrap_or_default() {
+            if !column.last().is_some_and(|last| std::ptr::eq(last.cell, part.cell)) {
+                column.push(part);
+            }
+        }
+    }
+    let mut bottoms: Vec<Bottom<'h, 'a>> = Vec::new();
+    for (at, mut above) in over.into_iter().enumerate() {
+        let printed = above.iter().rposition(|part| !part.is_blank());
+        let Some(part) = printed.or_else(|| above.len().checked_sub(1)).and_then(|i| above.get(i).copied()) else {
+            continue;
+        };
+        above.retain(|other| !other.is_blank() && !std::ptr::eq(other.cell, part.cell));
+        match bottoms.last_mut() {
+            Some(last) if last.right == at && std::ptr::eq(last.part.cell, part.cell) => last.right = at + 1,
+            _ => bottoms.push(Bottom { left: at, right: at + 1, part, above }),
+        }
+    }
+    bottoms
+}
+
+/// The bottoms from the first known one on, as slots; nothing when a column is named twice or a label over the
+/// columns is not what the form prints there, which is so when the merges of the head are lost.
+fn on_grid(
+    table: TableKey,
+    bottoms: &[Bottom<'_, '_>],
+    expected: usize,
+    known: impl Fn(&Bottom<'_, '_>) -> Option<Option<Column>>,
+) -> Option<Columns> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut before: Option<&Bottom<'_, '_>> = None;
+    for bottom in bottoms {
+        let next_to = |slots: &[Slot], column: Column| {
+            slots.last().is_some_and(|last| last.column() == Some(column) && last.right == bottom.left)
+        };
+        let is = match known(bottom)? {
+            Some(column) if next_to(&slots, column) => SlotIs::Known(column),
+            Some(column) if slots.iter().any(|slot| slot.column() == Some(column)) => return None,
+            Some(column) => SlotIs::Known(column),
+            None if bottom.part.is_blank() => SlotIs::Unlabelled,
+            None => SlotIs::Foreign,
+        };
+        if slots.is_empty() && !matches!(is, SlotIs::Known(_)) {
+            before = Some(bottom).filter(|_| is == SlotIs::Foreign);
+            continue;
+        }
+        slots = joined(slots, Slot { left: bottom.left, right: bottom.right, is, copies: 1 });
+    }
+    // What stands before the first known column is its neighbour where the form has one more there.
+    let places = Columns::of_form(Edition::E2021, table, None).map_or(0, |form| form.slots.len());
+    if let (Some(before), Some(first)) = (before, slots.first())
+        && slots.len() + 1 == places
+        && before.right == first.left
+        && before.part.label().is_none()
+    {
+        slots.insert(0, Slot { left: before.left, right: before.right, is: SlotIs::Foreign, copies: 1 });
+    }
+    let columns = Columns::on_grid(table, slots);
+    (expected > 0 && columns.known() == expected).then_some(columns)
+}
+
+fn applications(head: &[Line<'_>]) -> Option<Columns> {
+    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
+        return None;
+    };
+    let mut keys: Vec<&'static str> = Vec::new();
+    let mut repeated = false;
+    for key in labels(head).filter_map(|found| found.applicant()) {
+        if keys.contains(&key) {
+            repeated = true;
+        } else {
+            keys.push(key);
+        }
+    }
+    let group = |key: &'static str| group_of(Column::Plain(key));
+    let bottoms = bottoms(head);
+    let sound = on_grid(TableKey::Applications, &bottoms, keys.len(), |bottom| {
+        let Some(key) = bottom.part.label().and_then(|found| found.applicant()) else { return Some(None) };
+        let fits = |above: &&Part<'_>| match above.label() {
+            Some(label) if label.is(Meaning::ApplicantGroup) => group(key).is_some(),
+            // A merged label written out in each of its rows.
+            Some(label) if label.applicant() == Some(key) => true,
+            Some(label) => label.is(Meaning::Furniture) || label.section().is_some(),
+            None => matches!(above.kind, Kind::Text | Kind::Doubt(_)),
+        };
+        bottom.above.iter().all(fits).then_some(Some(Column::Plain(key)))
+    });
+    // A label that nobody knows still takes its place; a head with fewer places has lost some of them. Neither 自然人 nor
+    // 总计 stands among the classes of organisations: there the merges of the head contradict its labels.
+    let inner = |slot: &Slot| slot.column().map(|column| group_of(column).is_some());
+    let parted = |slots: &[Slot]| {
+        let kinds: Vec<bool> = slots.iter().filter_map(inner).collect();
+        let first = kinds.iter().position(|inner| *inner).unwrap_or(0);
+        let last = kinds.iter().rposition(|inner| *inner).unwrap_or(0);
+        kinds.get(first..=last).is_some_and(|kinds| kinds.contains(&false))
+    };
+    let contradicted = sound.as_ref().is_some_and(|columns| parted(&columns.slots));
+    if let Some(sound) = sound.filter(|columns| columns.slots.len() >= form.columns.len() && !contradicted) {
+        return Some(sound);
+    }
+    // The merges of the head are lost: what is left is the order in which the labels are read.
+    let place = |key: &str| form.columns.iter().position(|column| column.key == key);
+    let grouped = labels(head).any(|found| found.is(Meaning::ApplicantGroup));
+    let ordered = |keys: &[&'static str]| {
+        let places: Vec<Option<usize>> = keys.iter().map(|key| place(key)).collect();
+        places.is_sorted()
+    };
+    let inner: Vec<&'static str> = keys.iter().copied().filter(|key| group(key).is_some()).collect();
+    let outer: Vec<&'static str> = keys.iter().copied().filter(|key| group(key).is_none()).collect();
+    let in_order = if grouped { ordered(&inner) && ordered(&outer) } else { ordered(&keys) };
+    let whole =
+        || Columns::in_order(TableKey::Applications, form.columns.iter().map(|column| Column::Plain(column.key)));
+    if !repeated && keys.len() == form.columns.len() && in_order {
+        return Some(Columns { doubted: contradicted, ..whole() });
+    }
+    let strange = strange_applicants(head, form.columns)?;
+    (!repeated && !contradicted).then(|| Columns { by_place: strange, assumed: true, ..whole() })
+}
+
+/// The columns whose labels nobody knows, where the labels of a head whose merges are lost are as many as the form's and
+/// all others stand in their places.
+fn strange_applicants(head: &[Line<'_>], form: &[ApplicantColumn]) -> Option<Vec<ByPlace>> {
+    let printed = head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank() && !part.from_above);
+    let furniture = |part: &&Part<'_>| part.label().is_some_and(|found| found.is(Meaning::Furniture));
+    let mut order: Vec<&Part<'_>> = printed.filter(|part| !furniture(part)).collect();
+    let group = order.iter().position(|part| part.label().is_some_and(|found| found.is(Meaning::ApplicantGroup)));
+    if let Some(group) = group {
+        order.remove(group);
+    }
+    if order.len() != form.len() {
+        return None;
+    }
+    // Read line by line, 总计 comes before the classes of organisations that stand under their common label.
+    let last = group.filter(|group| *group > 0).map(|group| {
+        let mut order = order.clone();
+        let total = order.remove(group);
+        order.push(total);
+        order
+    });
+    let fits = |order: &[&Part<'_>]| -> Option<Vec<ByPlace>> {
+        let mut strange = Vec::new();
+        for (part, column) in order.iter().zip(form) {
+            match part.label().map(|found| found.applicant()) {
+                Some(Some(key)) if key == column.key => {}
+                None if !part.is_value() => {
+                    strange.push(ByPlace { column: Column::Plain(column.key), printed: part.cell.text.clone() });
+                }
+                _ => return None,
+            }
+        }
+        let columns: Vec<Column> = strange.iter().map(|own| own.column).collect();
+        (!strange.is_empty() && alone_in_group(&columns)).then_some(strange)
+    };
+    last.and_then(|order| fits(&order)).or_else(|| fits(&order))
+}
+
+fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns> {
+    let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
+        return None;
+    };
+    let leaf = |label: &str| form.groups.iter().find(|group| group.path.last() == Some(&label)).map(|g| g.key);
+    let keys: Vec<&'static str> = labels(head).filter_map(|found| found.dispute_column()).collect();
+    let bottoms = bottoms(head);
+    // Labels written out in each row of a merge stand over themselves.
+    let written_out = bottoms.iter().flat_map(|bottom| {
+        let own = bottom.part.label().and_then(|found| found.dispute_column());
+        bottom.above.iter().filter(move |p| own.is_some() && p.label().and_then(|l| l.dispute_column()) == own)
+    });
+    let expected = keys.len().saturating_sub(written_out.count());
+    let sound = on_grid(TableKey::Disputes, &bottoms, expected, |bottom| {
+        let Some(key) = bottom.part.label().and_then(|found| found.dispute_column()) else { return Some(None) };
+        if bottom.above.iter().any(|p| p.label().and_then(|l| l.dispute_column()).is_some_and(|other| other != key)) {
+            return None;
+        }
+        let mut over: Vec<&'static str> = bottom.above.iter().filter_map(|p| p.label()?.dispute_group()).collect();
+        over.dedup();
+        let named = match over.split_last() {
+            Some((last, rest)) => leaf(last).filter(|group| {
+                let path = form.groups.iter().find(|other| other.key == *group).map_or(&[][..], |g| g.path);
+                rest.iter().all(|label| path.contains(label))
+            }),
+            None => caption.and_then(leaf),
+        };
+        named.map(|group| Some(Column::Dispute(group, key)))
+    });
+    if sound.is_some() {
+        return sound;
+    }
+    let results: Vec<&'static str> = form.columns.iter().map(|column| column.key).collect();
+    let mut groups: Vec<&'static str> =
+        labels(head).filter_map(|found| found.dispute_group()).filter_map(leaf).collect();
+    if groups.is_empty() {
+        groups.extend(caption.and_then(leaf));
+    }
+    let places: Vec<Option<usize>> =
+        groups.iter().map(|group| form.groups.iter().position(|other| other.key == *group)).collect();
+    let repeats = !results.is_empty()
+        && keys.len() == groups.len() * results.len()
+        && keys.chunks(results.len()).all(|chunk| chunk == results.as_slice());
+    let increasing = places.windows(2).all(|pair| pair.first() < pair.last());
+    (repeats && increasing && !groups.is_empty()).then(|| {
+        let columns = groups.iter().flat_map(|group| results.iter().map(|result| Column::Dispute(group, result)));
+        Columns::in_order(TableKey::Disputes, columns)
+    })
+}

@@ -1,0 +1,171 @@
+//! Folding: what is left of a printed label once everything that files print differently is taken off.
+
+use super::traditional::simplified;
+use gongkai_core::characters::is_blank;
+
+/// A label without its numbering, white space, punctuation and width: what labels are compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Folded {
+    /// The number that the label starts with, in digits: `1.`, `（一）` and `三、` give `1`, `1` and `3`.
+    pub(super) number: Option<u8>,
+    /// The label's own characters.
+    pub(super) text: String,
+    /// The same without what stands in brackets, where that differs.
+    pub(super) bare: Option<String>,
+}
+
+/// Folds a printed text.
+pub(super) fn fold(printed: &str) -> Folded {
+    let narrow: Vec<char> = printed.chars().map(|c| simplified(half_width(c))).filter(|c| is_kept(*c)).collect();
+    let narrow = without_pinyin(&narrow);
+    let (number, rest) = numbering(&narrow);
+    let text: String = rest.iter().copied().filter(|c| c.is_alphanumeric()).collect();
+    let bare = outside_brackets(rest);
+    let bare = (bare != text && !bare.is_empty()).then_some(bare);
+    Folded { number, text: text.replace("其它", "其他"), bare: bare.map(|bare| bare.replace("其它", "其他")) }
+}
+
+/// The printed text with only the differences taken off that nobody would call a departure from the form: white
+/// space, the width of punctuation and digits, the shape of quotation marks.
+pub(super) fn plain(printed: &str) -> String {
+    printed
+        .chars()
+        .map(|c| simplified(half_width(c)))
+        .filter(|c| is_kept(*c))
+        .map(|c| match c {
+            '“' | '”' | '＂' | '„' | '‟' => '"',
+            '〔' | '［' | '[' | '【' => '(',
+            '〕' | '］' | ']' | '】' => ')',
+            '．' => '.',
+            other => other,
+        })
+        .collect()
+}
+
+/// Full-width letters, digits and signs as their half-width selves.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '⑴'..='⒇' | '①'..='⑳' => c,
+        other => other,
+    }
+}
+
+/// Without the pronunciation that conversions put behind a character: `申請(qǐng)`.
+fn without_pinyin(chars: &[char]) -> Vec<char> {
+    const LONGEST: usize = 8;
+    let latin = |c: &char| c.is_ascii_lowercase() || matches!(*c, '\u{e0}'..='\u{24f}');
+    let mut out = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        if *c == '(' {
+            // A text may be nothing but letters: no more of them are looked at than a syllable has.
+            let behind = chars.get(at + 1..).unwrap_or_default().iter().take(LONGEST + 1);
+            let inside = behind.take_while(|c| latin(c)).count();
+            if (1..=LONGEST).contains(&inside) && chars.get(at + 1 + inside) == Some(&')') {
+                at += inside + 2;
+                continue;
+            }
+        }
+        out.push(*c);
+        at += 1;
+    }
+    out
+}
+
+pub(super) fn is_kept(c: char) -> bool {
+    !is_blank(c) && !c.is_control()
+}
+
+/// The number that the characters start with, and the rest.
+pub(super) fn numbering(chars: &[char]) -> (Option<u8>, &[char]) {
+    let unnumbered = (None, chars);
+    let Some(first) = chars.first() else { return unnumbered };
+    if let Some(circled) = u32::from(*first).checked_sub(u32::from('①')).filter(|n| *n < 20) {
+        return (u8::try_from(circled + 1).ok(), chars.get(1..).unwrap_or_default());
+    }
+    let bracketed = *first == '(';
+    let start = usize::from(bracketed);
+    let body = chars.get(start..).unwrap_or_default();
+    let digits = body.iter().take_while(|c| c.is_ascii_digit()).count();
+    let length = if digits > 0 { digits } else { body.iter().take_while(|c| numeral(**c).is_some()).count() };
+    let Some(number) = body.get(..length).filter(|n| !n.is_empty()).and_then(value) else { return unnumbered };
+    let after = body.get(length..).unwrap_or_default();
+    match after.first() {
+        Some(')') => (Some(number), after.get(1..).unwrap_or_default()),
+        Some('、' | '.' | ',' | '､' | '·' | ':') if !bracketed => {
+            (Some(number), after.get(1..).unwrap_or_default())
+        }
+        // “1属于国家秘密”: no label of the forms starts with a digit of its own.
+        Some(_) if digits == 1 && !bracketed => (Some(number), after),
+        _ => unnumbered,
+    }
+}
+
+pub(super) fn numeral(c: char) -> Option<u8> {
+    "一二三四五六七八九十".chars().position(|n| n == c).and_then(|n| u8::try_from(n + 1).ok())
+}
+
+fn value(chars: &[char]) -> Option<u8> {
+    if chars.iter().all(char::is_ascii_digit) {
+        return chars.iter().collect::<String>().parse().ok().filter(|n| *n <= 30);
+    }
+    match chars {
+        [one] => numeral(*one),
+        ['十', unit] => numeral(*unit).map(|unit| 10 + unit),
+        _ => None,
+    }
+}
+
+fn outside_brackets(chars: &[char]) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for &c in chars {
+        match c {
+            '(' | '〔' | '[' | '【' => depth += 1,
+            ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && c.is_alphanumeric() => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbering_of_every_kind_comes_off() {
+        for (printed, number, text) in [
+            ("1.属于国家秘密", Some(1), "属于国家秘密"),
+            ("1、属于国家秘密", Some(1), "属于国家秘密"),
+            ("１．属于 国家秘密", Some(1), "属于国家秘密"),
+            ("1属于国家秘密", Some(1), "属于国家秘密"),
+            ("（三）不予公开", Some(3), "不予公开"),
+            ("(三)不予公开", Some(3), "不予公开"),
+            ("三、本年度\n办理结果", Some(3), "本年度办理结果"),
+            ("三 、 本 年 度 办 理 结 果", Some(3), "本年度办理结果"),
+            ("十一、附件", Some(11), "附件"),
+            ("①属于国家秘密", Some(1), "属于国家秘密"),
+            ("2023年收到", None, "2023年收到"),
+            ("一本年新收", None, "一本年新收"),
+            ("其它", None, "其他"),
+            ("二、上年結轉政府信息公開申請(qǐng)數量", Some(2), "上年结转政府信息公开申请数量"),
+        ] {
+            let folded = fold(printed);
+            assert_eq!((folded.number, folded.text.as_str()), (number, text), "{printed}");
+        }
+        let folded = fold("（二）部分公开（区分处理的，只计这一情形）");
+        assert_eq!(folded.bare.as_deref(), Some("部分公开"));
+        assert_eq!(fold("本年收费金额（单位：万元）").bare.as_deref(), Some("本年收费金额"));
+    }
+
+    #[test]
+    fn plain_keeps_what_a_reader_would_notice() {
+        assert_eq!(plain("(一) 予以公开"), plain("（一）予以公开"));
+        assert_eq!(plain("危及\"三安全\""), plain("危及“三安全”"));
+        assert_ne!(plain("1、属于国家秘密"), plain("1.属于国家秘密"));
+    }
+}

@@ -1,0 +1,82 @@
+//! What the tables of a document state, before conflicts are settled.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::Column;
+use super::dictionary::Meaning;
+use gongkai_core::Cell;
+use gongkai_core::document::Position;
+use gongkai_core::form::{CellKey, TableKey};
+use gongkai_core::reading::{ColumnsByOrder, UnplacedRow, UnreadReason};
+
+/// One cell as one place of the document states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Statement {
+    pub(super) cell: Cell,
+    pub(super) position: Position,
+    /// The row's label is a group of the other edition's form, so that rows inside the group outrank it.
+    pub(super) as_group: bool,
+    /// Its column is known by where it stands alone, see [`Table::aligned`](gongkai_core::document::Table::aligned).
+    pub(super) aligned: bool,
+    /// Its column has a label that nobody knows, and is known by its place between the others.
+    pub(super) by_place: bool,
+}
+
+/// A row whose digits do not stand one number to a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) table: TableKey,
+    /// The row's key; in table 四 nothing, since the columns name their groups.
+    pub(super) row: Option<&'static str>,
+    /// The columns in the order of the row.
+    pub(super) columns: Vec<Column>,
+    /// What is printed, cell by cell.
+    pub(super) printed: Vec<(String, Position)>,
+}
+
+/// A label of the forms that was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) printed: String,
+    pub(super) meaning: Meaning,
+    /// The label of the forms that it was found to be.
+    pub(super) label: &'static str,
+    pub(super) position: Position,
+}
+
+/// Everything that the tables of a document state.
+#[derive(Debug, Default)]
+pub(super) struct Harvest {
+    pub(super) statements: BTreeMap<CellKey, Vec<Statement>>,
+    pub(super) failures: BTreeMap<CellKey, (UnreadReason, Option<String>)>,
+    /// The rows and, for table 四, groups whose labels were found.
+    pub(super) rows: BTreeSet<(TableKey, &'static str)>,
+    /// Rows and columns that a damaged label may have meant.
+    pub(super) doubted: Vec<(Meaning, String)>,
+    pub(super) seen: Vec<Seen>,
+    pub(super) unplaced: Vec<UnplacedRow>,
+    pub(super) by_order: Vec<ColumnsByOrder>,
+    pub(super) runs: Vec<Run>,
+    /// Whether a value of table 四 stands under no head, as one does that a page's side has parted from its own.
+    pub(super) loose_dispute: bool,
+}
+
+impl Harvest {
+    /// Records that a place of the document states a cell.
+    pub(super) fn state(&mut self, key: CellKey, statement: Statement) {
+        self.statements.entry(key).or_default().push(statement);
+    }
+
+    /// Records why a cell was not read where it should stand.
+    pub(super) fn fail(&mut self, key: CellKey, reason: UnreadReason, printed: Option<String>) {
+        self.failures.entry(key).or_insert((reason, printed));
+    }
+}
+
+/// The key of a cell, when any edition has it.
+pub(super) fn key(table: TableKey, row: Option<&'static str>, column: Column) -> Option<CellKey> {
+    match column {
+        Column::Plain(column) => CellKey::of(table, row?, column),
+        Column::Dispute(group, column) => CellKey::of(table, group, column),
+    }
+}

@@ -1,0 +1,186 @@
+//! Who reports, for which year, and when it was published.
+
+use std::collections::BTreeMap;
+
+use super::traditional::simplified_text;
+
+use gongkai_core::{Level, Organ, Year};
+
+/// The year in a title or line: `2023年`, `2023年度`, `二〇二三年`.
+pub(super) fn year_in(text: &str) -> Option<Year> {
+    years_in(text).into_iter().next()
+}
+
+/// Every year that a text names, in its order.
+pub(super) fn years_in(text: &str) -> Vec<Year> {
+    let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(digit).collect();
+    let mut years = Vec::new();
+    for (at, window) in digits.windows(5).enumerate() {
+        let before = at.checked_sub(1).and_then(|i| digits.get(i));
+        if let [a, b, c, d, '年'] = window
+            && [a, b, c, d].iter().all(|c| c.is_ascii_digit())
+            && !before.is_some_and(char::is_ascii_digit)
+            && let Ok(year) = [a, b, c, d].into_iter().collect::<String>().parse()
+        {
+            years.push(year);
+        }
+    }
+    years
+}
+
+/// The year that most of the text speaks of; nothing when two are named equally often.
+pub(super) fn year_by_majority<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Year> {
+    let mut counts: BTreeMap<Year, usize> = BTreeMap::new();
+    for text in texts {
+        for year in years_in(text) {
+            *counts.entry(year).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    let mut leading = counts.iter().filter(|(_, count)| **count == most).map(|(year, _)| *year);
+    match (leading.next(), leading.next()) {
+        (Some(year), None) => Some(year),
+        _ => None,
+    }
+}
+
+fn digit(c: char) -> char {
+    match c {
+        '０'..='９' => super::fold::half_width(c),
+        '〇' | '○' | '零' => '0',
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        other => other,
+    }
+}
+
+/// The organ that a title names; empty when it names none.
+pub(super) fn organ_in(title: &str) -> String {
+    let squeezed: String = title.chars().filter(|c| !c.is_whitespace()).collect();
+    let title = squeezed.strip_prefix("关于").unwrap_or(&squeezed);
+    let simple = simplified_text(title);
+    let name = match simple.find("政府信息公开").or_else(|| simple.find("信息公开")).or_else(|| simple.find("政务公开"))
+    {
+        Some(end) => title.get(..end).unwrap_or_default(),
+        None => return String::new(),
+    };
+    // Who writes stands before 关于, and what about behind it: “某市人民政府关于2023年……的报告”.
+    let subject = name.find("关于").or_else(|| name.find("關於"));
+    let name = subject.and_then(|at| name.get(..at)).filter(|writer| !writer.is_empty()).unwrap_or(name);
+    // The year stands before the organ or after it.
+    let folded: Vec<char> = name.chars().map(digit).collect();
+    let at = folded
+        .windows(5)
+        .position(|window| matches!(window, [a, b, c, d, '年'] if [a, b, c, d].iter().all(|c| c.is_ascii_digit())));
+    let name: String = match at {
+        Some(at) => {
+            let before: String = name.chars().take(at).collect();
+            let after: String = name.chars().skip(at + 5).collect();
+            let after = after.trim_start_matches('度');
+            if before.is_empty() { after.to_owned() } else { before }
+        }
+        None => name.to_owned(),
+    };
+    let name =
+        name.trim_matches(|c: char| matches!(c, '《' | '》' | '“' | '”' | ':' | '：' | '-' | '—' | '的' | '（' | '）'));
+    name.strip_suffix("工作").unwrap_or(name).to_owned()
+}
+
+/// The organ with its level, where its name says it beyond doubt.
+pub(super) fn organ(name: &str) -> Organ {
+    match level(name) {
+        Some(level) => Organ::new(name).with_level(level),
+        None => Organ::new(name),
+    }
+}
+
+fn level(name: &str) -> Option<Level> {
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    let department = ends(&["局", "委员会", "办公室", "委", "厅", "中心", "大队", "支队"]);
+    if ends(&["街道办事处", "街道办", "街道", "镇人民政府", "乡人民政府", "镇政府", "乡政府"])
+        || (ends(&["镇", "乡"]) && name.chars().count() > 2 && !name.ends_with("景德镇"))
+    {
+        return Some(Level::Township);
+    }
+    if ends(&["县人民政府", "县政府", "自治旗人民政府"]) {
+        return Some(Level::County);
+    }
+    if ends(&["省人民政府", "自治区人民政府"]) {
+        return Some(Level::Province);
+    }
+    if ends(&["自治州人民政府"]) {
+        return Some(Level::Prefecture);
+    }
+    let township = name.contains('镇') || name.contains('乡') || name.contains("街道");
+    if department && name.contains('县') && !township && !name.ends_with("政府办公室") {
+        return Some(Level::CountyDepartment);
+    }
+    let first = name.find('省').map(|at| at + '省'.len_utf8());
+    let rest = first.and_then(|at| name.get(at..));
+    let provincial = rest.is_some_and(|rest| !rest.contains(['市', '县', '区', '镇', '乡', '州']));
+    if name.ends_with('厅') && provincial { Some(Level::ProvincialDepartment) } else { None }
+}
+
+/// The title of a page without the name of the site behind it: `某局2023年政府信息公开年度报告-某县人民政府`.
+pub(super) fn without_site(title: &str) -> Option<String> {
+    let is_report = |part: &str| {
+        let part = simplified_text(part);
+        part.contains("公开") && (part.contains("报告") || part.contains("年报"))
+    };
+    title.split(['-', '_', '|', '—', '–', '>', '»']).map(str::trim).find(|part| is_report(part)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organs_and_years_of_titles() {
+        for (title, organ, year) in [
+            ("山枣镇2023年政府信息公开工作年度报告", "山枣镇", Some(2023)),
+            ("洪泽区人民政府2023 年政府信息公开工作年度报告", "洪泽区人民政府", Some(2023)),
+            ("2023年某县某局政府信息公开工作年度报告", "某县某局", Some(2023)),
+            ("某县人民政府二〇二三年度政府信息公开工作年度报告", "某县人民政府", Some(2023)),
+            ("关于某局2022年度信息公开年度报告", "某局", Some(2022)),
+            ("测试市人民政府关于2023年政府信息公开工作年度报告", "测试市人民政府", Some(2023)),
+            ("测试市人民政府关于公布测试市2023年政府信息公开工作年度报告的通知", "测试市人民政府", Some(2023)),
+            ("测试市人民政府关于测试市2023年政府信息公开工作情况的报告", "测试市人民政府", Some(2023)),
+            ("2023年政府信息公开工作年度报告", "", Some(2023)),
+            ("政府信息公开年报", "", None),
+        ] {
+            assert_eq!(organ_in(title), organ, "{title}");
+            assert_eq!(year_in(title).map(Year::get), year, "{title}");
+        }
+    }
+
+    #[test]
+    fn levels_only_where_they_are_plain() {
+        for (name, level) in [
+            ("湘乡市山枣镇人民政府", Some(Level::Township)),
+            ("某区某街道办事处", Some(Level::Township)),
+            ("某县人民政府", Some(Level::County)),
+            ("沭阳县发展和改革局", Some(Level::CountyDepartment)),
+            ("某省教育厅", Some(Level::ProvincialDepartment)),
+            ("某市人民政府", None),
+            ("洪泽区人民政府", None),
+            ("某市某局", None),
+            ("", None),
+        ] {
+            assert_eq!(organ(name).level, level, "{name}");
+        }
+    }
+
+    #[test]
+    fn site_names_come_off() {
+        let title = without_site("某局2023年政府信息公开年度报告-某县发改局");
+        assert_eq!(title.as_deref(), Some("某局2023年政府信息公开年度报告"));
+        assert_eq!(without_site("首页"), None);
+    }
+}

@@ -1,0 +1,285 @@
+//! A table's rows as lines of parts, each part known for a label, a value, a blank or other text.
+
+use std::collections::HashMap;
+
+use super::dictionary::{Lookup, Match, dictionary};
+use gongkai_core::Cell;
+use gongkai_core::characters::{is_blank, is_control};
+use gongkai_core::document::{Table, TableCell};
+use gongkai_core::reading::UnreadReason;
+
+/// What one cell of a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing is printed.
+    Blank,
+    /// A number, a dash, 不适用, or what could not be made out and may be one of these.
+    Value,
+    /// A label of the forms.
+    Label(Match),
+    /// A damaged label that could be more than one.
+    Doubt(Vec<Match>),
+    /// Any other text.
+    Text,
+}
+
+/// A cell as one row sees it.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    pub(super) cell: &'a TableCell,
+    /// The columns of the grid that it covers, the right end excluded.
+    pub(super) left: usize,
+    pub(super) right: usize,
+    pub(super) kind: Kind,
+    /// Whether the cell starts in an earlier row and reaches down into this one.
+    pub(super) from_above: bool,
+}
+
+impl Part<'_> {
+    pub(super) fn label(&self) -> Option<Match> {
+        if let Kind::Label(found) = &self.kind { Some(*found) } else { None }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.kind == Kind::Blank
+    }
+
+    pub(super) fn is_value(&self) -> bool {
+        self.kind == Kind::Value
+    }
+
+    fn is_worded(&self) -> bool {
+        matches!(self.kind, Kind::Label(_) | Kind::Doubt(_) | Kind::Text)
+    }
+}
+
+/// One row of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Line<'a> {
+    pub(super) row: usize,
+    pub(super) parts: Vec<Part<'a>>,
+}
+
+impl Line<'_> {
+    /// Whether a number, a dash or 不适用 stands in the row.
+    pub(super) fn has_values(&self) -> bool {
+        self.parts.iter().any(Part::is_value)
+    }
+
+    /// The only text of the row, when everything else in it is blank.
+    fn only_text(&self) -> Option<&Part<'_>> {
+        let mut printed = self.parts.iter().filter(|part| !part.is_blank() && !part.from_above);
+        let only = printed.next()?;
+        (printed.next().is_none() && only.is_worded()).then_some(only)
+    }
+
+    /// Whether the row is nothing but a page number that a page break left between the rows.
+    fn is_furniture(&self) -> bool {
+        let mut printed = self.parts.iter().filter(|part| !part.is_blank() && !part.from_above);
+        match (printed.next(), printed.next()) {
+            (Some(only), None) => is_page_number(&only.cell.text),
+            _ => false,
+        }
+    }
+}
+
+/// `- 3 -`, `—3—`, `第 3 页`, `第3页 共5页`; a lone number is not one, since it may be a value.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '~' | '·');
+    let inner = text.trim_matches(dash);
+    if inner.is_empty() || inner.chars().count() > 12 {
+        return false;
+    }
+    if text.starts_with(dash) && text.ends_with(dash) {
+        return inner.chars().all(|c| c.is_ascii_digit());
+    }
+    let Some(rest) = text.strip_prefix('第') else { return false };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest == "页" || rest.strip_prefix('页').is_some_and(|r| r.starts_with(['共', '/', '，']) && r.ends_with('页'))
+}
+
+/// Looks texts up once each; damaged labels are only searched for so many times in one document, so that a large
+/// table of other things costs little.
+#[derive(Default)]
+pub(super) struct Labels {
+    known: HashMap<String, Lookup>,
+    searched: usize,
+}
+
+impl Labels {
+    const MOST_SEARCHES: usize = 4_000;
+
+    pub(super) fn look_up(&mut self, printed: &str) -> Lookup {
+        if let Some(known) = self.known.get(printed) {
+            return known.clone();
+        }
+        let lookup = if self.searched < Self::MOST_SEARCHES {
+            self.searched += 1;
+            match dictionary().look_up(printed) {
+                Lookup::Found(found) => Lookup::Found(found),
+                other => dictionary().dispute_caption(printed).map_or(other, Lookup::Found),
+            }
+        } else {
+            dictionary().exact(printed).map_or(Lookup::Unknown, Lookup::Found)
+        };
+        self.known.insert(printed.to_owned(), lookup.clone());
+        lookup
+    }
+}
+
+/// The rows of a table, page numbers between them left out, labels that a page or line break parted put together.
+pub(super) fn lines<'a>(table: &'a Table, labels: &mut Labels) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::with_capacity(table.rows());
+    for row in 0..table.rows() {
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        let mut column = 0;
+        while column < table.columns() {
+            let Some(cell) = table.at(row, column) else {
+                column += 1;
+                continue;
+            };
+            let right = (cell.column + cell.column_span).max(column + 1);
+            parts.push(Part { cell, left: column, right, kind: kind(cell, labels), from_above: cell.row < row });
+            column = right;
+        }
+        let line = Line { row, parts };
+        if !line.parts.is_empty() && !line.is_furniture() {
+            lines.push(line);
+        }
+    }
+    join_parted_labels(&mut lines, labels);
+    join_parted_heads(&mut lines, labels);
+    lines
+}
+
+/// Labels of a head that a line break parted into two rows, as `商业` over `企业`: where every piece of a row makes a
+/// label of the forms with the piece over it, the two rows are one.
+fn join_parted_heads(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
+    let mut whole: Vec<Line<'_>> = Vec::with_capacity(lines.len());
+    for line in std::mem::take(lines) {
+        let joined = match whole.last() {
+            Some(above) if !above.has_values() && !line.has_values() => heads(above, &line, labels),
+            _ => None,
+        };
+        match (joined, whole.last_mut()) {
+            (Some(joined), Some(above)) => {
+                for (part, found) in joined {
+                    if let Some(part) = above.parts.get_mut(part) {
+                        part.kind = Kind::Label(found);
+                    }
+                }
+            }
+            _ => whole.push(line),
+        }
+    }
+    *lines = whole;
+}
+
+/// The labels that the pieces of two rows make, by their places in the upper one.
+fn heads(above: &Line<'_>, below: &Line<'_>, labels: &mut Labels) -> Option<Vec<(usize, Match)>> {
+    let mut found = Vec::new();
+    for piece in below.parts.iter().filter(|part| !part.is_blank() && !part.from_above) {
+        if piece.label().is_some_and(|label| label.exact) {
+            return None;
+        }
+        let at = above.parts.iter().position(|part| part.left == piece.left && part.kind == Kind::Text)?;
+        let text = format!("{}{}", above.parts.get(at)?.cell.text, piece.cell.text);
+        found.push((at, labels.look_up(&text).found().filter(|found| found.exact && found.is_head())?));
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
+    match Cell::parse(&cell.text) {
+        // What cannot be made out may be a value, and is never a blank.
+        Cell::Blank if unreadable(cell).is_some() => Kind::Value,
+        Cell::Blank => Kind::Blank,
+        Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_) => Kind::Value,
+        Cell::Text(_) => match labels.look_up(&cell.text) {
+            // A fee in 元 under a label of 万元 would be read ten thousand times too large.
+            Lookup::Found(found) if in_another_unit(&cell.text, found) => {
+                Kind::Doubt(vec![Match { exact: false, ..found }])
+            }
+            Lookup::Found(found) => Kind::Label(found),
+            Lookup::Ambiguous(entries) => Kind::Doubt(
+                entries.into_iter().map(|entry| Match { entry, exact: false, partial: true, number: None }).collect(),
+            ),
+            Lookup::Unknown if unreadable(cell).is_some() => Kind::Value,
+            Lookup::Unknown => Kind::Text,
+        },
+    }
+}
+
+/// Why the value of a cell cannot be told, where the reader of the file could not make it out: see
+/// [`TableCell::text`], [`TableCell::picture`] and [`TableCell::unclear`].
+pub(super) fn unreadable(cell: &TableCell) -> Option<UnreadReason> {
+    match cell.unclear {
+        Some(unclear) => Some(unclear.into()),
+        None if cell.text.contains(|c: char| c == char::REPLACEMENT_CHARACTER || is_control(c)) => {
+            Some(UnreadReason::Illegible)
+        }
+        None => (cell.picture && cell.text.chars().all(is_blank)).then_some(UnreadReason::Picture),
+    }
+}
+
+fn in_another_unit(printed: &str, found: Match) -> bool {
+    found.entry.printed.contains("万元") && printed.contains('元') && !printed.contains('万')
+}
+
+/// A label that a page or line break parted stands in two or three rows, with the values beside one of them. The
+/// pieces are put together when, and only when, they make a label of the forms exactly.
+fn join_parted_labels(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
+    let mut taken = vec![false; lines.len()];
+    for index in 0..lines.len() {
+        let Some(line) = lines.get(index).filter(|line| line.has_values()) else { continue };
+        let first_value = line.parts.iter().position(Part::is_value).unwrap_or(0);
+        let own = line.parts.iter().take(first_value).rposition(|p| p.is_worded() && !p.from_above);
+        let exact = |part: &Part<'_>| part.label().is_some_and(|found| found.exact);
+        if own.and_then(|own| line.parts.get(own)).is_some_and(exact) {
+            continue;
+        }
+        let own_text = own.and_then(|own| line.parts.get(own)).map_or("", |part| part.cell.text.as_str());
+        let piece = |at: Option<usize>| {
+            let at = at.filter(|at| !taken.get(*at).copied().unwrap_or(true))?;
+            lines.get(at)?.only_text().filter(|part| !exact(part)).map(|part| (at, part.cell.text.as_str()))
+        };
+        let (above, below) = (piece(index.checked_sub(1)), piece(Some(index + 1)));
+        let attempts = [(None, below), (above, None), (above, below)];
+        let joined = attempts.into_iter().filter(|(a, b)| a.is_some() || b.is_some()).find_map(|(above, below)| {
+            let text = format!("{}{own_text}{}", above.map_or("", |a| a.1), below.map_or("", |b| b.1));
+            let found = labels.look_up(&text).found().filter(|found| found.exact && found.row().is_some())?;
+            Some((found, [above.map(|a| a.0), below.map(|b| b.0)]))
+        });
+        let Some((found, used)) = joined else { continue };
+        for at in used.into_iter().flatten() {
+            if let Some(taken) = taken.get_mut(at) {
+                *taken = true;
+            }
+        }
+        // Where the row has no piece of its own, its label stands in the blank before the values.
+        let place = own.or_else(|| first_value.checked_sub(1)).unwrap_or(0);
+        if let Some(part) = lines.get_mut(index).and_then(|line| line.parts.get_mut(place))
+            && !part.is_value()
+        {
+            part.kind = Kind::Label(found);
+        }
+    }
+    let mut taken = taken.into_iter();
+    lines.retain(|_| !taken.next().unwrap_or(false));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers() {
+        for text in ["- 3 -", "—3—", "－ 12 －", "第 3 页", "第3页 共5页"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["3", "-", "——", "第三页", "-3", "0", "", "第20条"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Tables whose cells nothing parts: a label and its numbers on one line, each on a line of its own, or all of a table
+//! in one paragraph.
+//!
+//! Text pasted from a browser or taken from a PDF often loses its tables. A run of paragraphs that are nothing but
+//! labels of the forms and values is put together as a table again, one row for each label with the values behind
+//! it; what the rows and columns mean is found as in any other table.
+
+mod joins;
+
+use std::collections::HashMap;
+
+use super::dictionary::{Match, dictionary};
+use super::fields;
+use super::line::is_page_number;
+use super::rows::{self, Kind, Piece};
+use super::scan::{self, Token};
+use super::sections::heading;
+use super::standing::{Printed, Standing};
+use gongkai_core::document::{Block, Document, Paragraph};
+use gongkai_core::form::SectionKey;
+
+/// The most characters of paragraphs that follow one another in which tables are looked for.
+const MOST_CHARACTERS: usize = 400_000;
+/// The most different texts that are compared with every label.
+const MOST_SEARCHES: usize = 4_000;
+
+/// The document with its loose rows put together as tables; nothing when it has none.
+pub(super) fn with_tables(document: &Document) -> Option<Document> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut paragraphs: Vec<&Paragraph> = Vec::new();
+    let mut found = false;
+    let mut place = Place { section: None, printed: Printed::of(document) };
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => paragraphs.push(paragraph),
+            Block::Table(table) => {
+                found |= stretch(&std::mem::take(&mut paragraphs), &mut place, &mut blocks);
+                match fields::tables(table) {
+                    Some(tables) => {
+                        found = true;
+                        blocks.extend(tables);
+                    }
+                    None => blocks.push(block.clone()),
+                }
+            }
+        }
+    }
+    found |= stretch(&paragraphs, &mut place, &mut blocks);
+    found.then(|| document.with_blocks(blocks))
+}
+
+/// Where the reading stands: the section, and the tables that the document prints as tables.
+struct Place {
+    section: Option<SectionKey>,
+    printed: Printed,
+}
+
+impl Place {
+    fn pass(&mut self, paragraph: &Paragraph) {
+        self.section = heading(&paragraph.text).and_then(|heading| heading.section).or(self.section);
+    }
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Nothing of its own: a page number, or the rest of a label that began before.
+    Nothing,
+    /// Labels and values.
+    Row,
+    /// A stretch of a label, and no more.
+    Piece,
+    /// A word or two: a label that nobody knows, or a line of text.
+    Stray,
+    Prose,
+}
+
+/// Paragraphs that follow one another, with their tables. Says whether there are any.
+fn stretch(paragraphs: &[&Paragraph], place: &mut Place, blocks: &mut Vec<Block>) -> bool {
+    let characters: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
+    if characters > MOST_CHARACTERS * 3 {
+        paragraphs.iter().for_each(|paragraph| place.pass(paragraph));
+        blocks.extend(paragraphs.iter().map(|paragraph| Block::from((*paragraph).clone())));
+        return false;
+    }
+    let texts: Vec<&str> =
+        paragraphs.iter().map(|p| if is_page_number(&p.text) { "" } else { p.text.as_str() }).collect();
+    let mut lines = lines(&texts);
+    joins::join_heads(&mut lines);
+    joins::join_rows(&mut lines);
+    mend(&mut lines);
+    let mut fits: Vec<Fit> = lines.iter().map(|line| fit(line)).collect();
+    rows_of_words(&lines, &mut fits);
+    let mut found = false;
+    let mut at = 0;
+    while let Some(paragraph) = paragraphs.get(at) {
+        let end = end_of_run(&fits, at);
+        place.pass(paragraph);
+        let standing = Standing::Text(place.section, place.printed);
+        let rows = || rows::rows(&pieces(paragraphs, &lines, at, end));
+        let table = (end > at).then(|| rows::table(&rows(), standing)).flatten();
+        match table {
+            Some(table) => {
+                found = true;
+                blocks.push(table.into());
+                at = end;
+            }
+            None => {
+                blocks.push((*paragraph).clone().into());
+                at += 1;
+                // A run that makes no table is text to its end.
+                while at < end {
+                    paragraphs.get(at).into_iter().for_each(|paragraph| place.pass(paragraph));
+                    blocks.extend(paragraphs.get(at).map(|paragraph| Block::from((*paragraph).clone())));
+                    at += 1;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The end of the run of rows that begins here; here itself when none does.
+fn end_of_run(fits: &[Fit], start: usize) -> usize {
+    const MOST_STRAY: usize = 2;
+    const MOST_BEFORE: usize = 60;
+    let (mut end, mut stray) = (start, 0);
+    for (at, fit) in fits.iter().enumerate().skip(start) {
+        match fit {
+            Fit::Prose => break,
+            Fit::Row => (end, stray) = (at + 1, 0),
+            // Neither a page number nor a word before the first row is the table's.
+            Fit::Nothing | Fit::Stray if end == start => return start,
+            Fit::Stray if stray == MOST_STRAY => break,
+            Fit::Stray => stray += 1,
+            // No head is broken into so many pieces before the first row.
+            Fit::Piece if end == start && at - start > MOST_BEFORE => return start,
+            Fit::Nothing | Fit::Piece if at - end.max(start) > MOST_BEFORE => break,
+            Fit::Nothing | Fit::Piece => {}
+        }
+    }
+    end
+}
+
+/// The tokens of each text, those of a label that runs over several with the first of them.
+fn lines(texts: &[&str]) -> Vec<Vec<Token>> {
+    let mut lines: Vec<Vec<Token>> = vec![Vec::new(); texts.len()];
+    for token in scan::tokens(texts) {
+        let corner = token.kind == scan::Kind::Word && dictionary().is_piece_of_corner(&token.text);
+        if !corner && let Some(line) = lines.get_mut(token.source) {
+            line.push(token);
+        }
+    }
+    lines
+}
+
+/// Words that are a label which lost or changed characters, as that label.
+fn mend(lines: &mut [Vec<Token>]) {
+    let mut searches = Searches::default();
+    for line in lines {
+        let mut mended: Vec<Token> = Vec::with_capacity(line.len());
+        let mut rest = line.as_slice();
+        while let Some(first) = rest.first() {
+            let words = rest.iter().take_while(|token| token.kind == scan::Kind::Word).count();
+            let behind = rest.get(words);
+            let alone = behind.is_none_or(|token| token.kind == scan::Kind::Value);
+            if words == 0 || !alone || searches.are_over() {
+                let taken = words.max(1);
+                mended.extend(rest.iter().take(taken).cloned());
+                rest = rest.get(taken..).unwrap_or_default();
+                continue;
+            }
+            let joined: String = rest.iter().take(words).map(|token| token.text.as_str()).collect();
+            let short = joined.chars().count() <= 60 && !is_sentence(&joined);
+            let found = short.then(|| searches.look_up(&joined)).flatten();
+            let label = found.filter(|found| found.row().is_some() || found.is_head());
+            // A word before values is one cell, whatever it means.
+            let one = label.is_some() || (short && behind.is_some());
+            // Words side by side may be a label each, as in a head whose labels were cut: “商业企  科研机”.
+            let each: Vec<Option<Match>> = match (label, behind) {
+                (None, None) if words > 1 && short => {
+                    rest.iter().take(words).map(|word| searches.look_up(&word.text)).collect()
+                }
+                _ => Vec::new(),
+            };
+            if !each.is_empty() && each.iter().all(Option::is_some) {
+                for (token, found) in rest.iter().zip(each.into_iter().flatten()) {
+                    mended.push(Token { kind: scan::Kind::Label(found), ..token.clone() });
+                }
+            } else if one && let Some(last) = rest.get(words - 1) {
+                let kind = label.map_or(scan::Kind::Word, scan::Kind::Label);
+                mended.push(Token { kind, text: joined, last: last.last, end: last.end, ..first.clone() });
+            } else {
+                mended.extend(rest.iter().take(words).cloned());
+            }
+            rest = rest.get(words..).unwrap_or_default();
+        }
+        *line = mended;
+    }
+}
+
+/// What words were found to be, each compared with the labels once however often the lines repeat it.
+#[derive(Default)]
+struct Searches {
+    known: HashMap<String, Option<Match>>,
+}
+
+impl Searches {
+    fn are_over(&self) -> bool {
+        self.known.len() >= MOST_SEARCHES
+    }
+
+    fn look_up(&mut self, text: &str) -> Option<Match> {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let found = dictionary().look_up(text).found();
+        self.known.insert(text.to_owned(), found);
+        found
+    }
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '；', '！', '？', '：', ':'])
+}
+
+fn fit(line: &[Token]) -> Fit {
+    const LONGEST_WORDS: usize = 14;
+    const STRAY: usize = 8;
+    if line.is_empty() {
+        return Fit::Nothing;
+    }
+    let labels =
+        || line.iter().filter_map(|token| if let scan::Kind::Label(found) = token.kind { Some(found) } else { None });
+    let values = line.iter().filter(|token| token.kind == scan::Kind::Value).count();
+    // Pieces of labels are what lines leave of them; only what else stands in the line tells what it is.
+    let words = || line.iter().filter(|token| token.kind == scan::Kind::Word).map(|token| token.text.as_str());
+    let pieces = words().count() > 0 && words().all(|word| dictionary().has_piece(word));
+    let words: String = words().filter(|word| word.chars().count() < 4 || !dictionary().has_piece(word)).collect();
+    if is_sentence(&words) || labels().any(|found| found.section().is_some()) {
+        return Fit::Prose;
+    }
+    // “无。” of a narrative and “无” in a cell look alike; a table does not begin with one.
+    if line.len() < GROUP && is_nothing(line) {
+        return Fit::Nothing;
+    }
+    let length = words.chars().count();
+    match (labels().count(), values) {
+        (0, 0) if pieces || dictionary().has_piece(&words) => Fit::Piece,
+        (0, 0) if length <= STRAY && !words.contains(['，', '、', ',']) => Fit::Stray,
+        (0, 0) => Fit::Prose,
+        (0, values) if length == 0 || (length <= 60 && values >= 3) => Fit::Row,
+        (0, _) => Fit::Prose,
+        _ if pieces || length <= LONGEST_WORDS && !words.contains(['，', ',']) => Fit::Row,
+        _ if dictionary().has_piece(&words) => Fit::Row,
+        _ => Fit::Prose,
+    }
+}
+
+/// The results of a group of table 四: so many 无 one after another are its cells.
+const GROUP: usize = 5;
+
+fn is_nothing(line: &[Token]) -> bool {
+    !line.is_empty() && line.iter().all(|token| token.kind == scan::Kind::Value && token.text == "无")
+}
+
+/// Lines of nothing but 无 one below another are the cells of a row.
+fn rows_of_words(lines: &[Vec<Token>], fits: &mut [Fit]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines.iter().skip(at).take_while(|line| is_nothing(line)).count();
+        if run >= GROUP {
+            fits.iter_mut().skip(at).take(run).for_each(|fit| *fit = Fit::Row);
+        }
+        at += run.max(1);
+    }
+}
+
+fn pieces(paragraphs: &[&Paragraph], lines: &[Vec<Token>], from: usize, to: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let lines = lines.get(from..to).unwrap_or_default();
+    for (line, paragraph) in lines.iter().zip(paragraphs.get(from..to).unwrap_or_default()) {
+        let mut tokens = line.iter().enumerate().peekable();
+        while let Some((index, token)) = tokens.next() {
+            let mut piece = Piece {
+                kind: match token.kind {
+                    scan::Kind::Label(found) => Kind::Label(found),
+                    scan::Kind::Value => Kind::Value,
+                    scan::Kind::Word => Kind::Word,
+                },
+                text: token.text.clone(),
+                position: paragraph.position,
+                same_line: index > 0,
+            };
+            match tokens.peek().map(|(_, next)| next) {
+                // “3985 件”: the unit stands apart from its number.
+                Some(next) if piece.kind == Kind::Value && next.kind == scan::Kind::Word && is_unit(&next.text) => {
+                    piece.text = format!("{} {}", piece.text, next.text);
+                    tokens.next();
+                }
+                // Digits that nothing parts from a number may be the number's.
+                Some(next)
+                    if piece.kind == Kind::Word
+                        && next.kind == scan::Kind::Value
+                        && next.glued
+                        && piece.text.contains(|c: char| c.is_ascii_digit()) =>
+                {
+                    piece.text.push_str(&next.text);
+                    tokens.next();
+                }
+                // “（六）其他⏎处理”: before a numbered row on its line, a label that also is a column's is a piece.
+                Some(next)
+                    if piece.label().is_some_and(|own| own.number.is_none() && own.applicant().is_some())
+                        && matches!(next.kind, scan::Kind::Label(row) if row.number.is_some() && row.row().is_some()) =>
+                {
+                    continue;
+                }
+                // “其中 行政许可” is no label of the form; only a numbered one says by itself what it is.
+                Some(next)
+                    if piece.kind == Kind::Word
+                        && matches!(next.kind, scan::Kind::Label(found) if found.number.is_none() && found.row().is_some()) =>
+                {
+                    piece.text.push_str(&next.text);
+                    tokens.next();
+                }
+                _ => {}
+            }
+            pieces.push(piece);
+        }
+    }
+    pieces
+}
+
+fn is_unit(word: &str) -> bool {
+    matches!(word, "件" | "条" | "项" | "个" | "元" | "万元" | "宗" | "部" | "次" | "份" | "起" | "笔")
+}

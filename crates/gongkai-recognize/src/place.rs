@@ -1,0 +1,254 @@
+//! Placing: which value of a row stands in which column.
+
+use std::collections::BTreeSet;
+
+use super::columns::{Column, Columns, Slot, SlotIs};
+use super::line::{Kind, Part};
+use gongkai_core::form::TableKey;
+use gongkai_core::reading::UnreadReason;
+use gongkai_core::{Cell, Number};
+
+/// What stands in a column of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Placed<'p, 'a> {
+    /// One cell.
+    Part(&'p Part<'a>),
+    /// Nothing is printed, over several columns or in several cells of one column.
+    Blank(&'p Part<'a>),
+    /// Not known, and why.
+    Not(UnreadReason, Option<&'p Part<'a>>),
+}
+
+/// How the rows of a table stand whose merges are lost.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Layout {
+    /// The column at which the values begin.
+    pub(super) values_at: usize,
+    /// The columns from which on values follow their label at once, and blanks behind them fill the row up to the
+    /// table's width.
+    pub(super) packed: BTreeSet<usize>,
+    /// The columns at which a value follows its label at once in some row.
+    pub(super) begun: BTreeSet<usize>,
+    /// Whether some rows have blanks behind their values and others are shorter: a blank at a row's end may then be none
+    /// of its values.
+    pub(super) open_ended: bool,
+    /// How many rows have a value for every column of table 三 and nothing but blanks behind them.
+    pub(super) filled: usize,
+    /// The column from which on the table shows nothing in any row that reaches so far, where several do.
+    pub(super) blank_from: Option<usize>,
+}
+
+/// So many rows alike are no chance.
+const CERTAIN: usize = 2;
+
+/// The values of a row by column. Every known column is named, once.
+pub(super) struct Placing<'p, 'a> {
+    pub(super) columns: Vec<(Column, Placed<'p, 'a>)>,
+    /// Whether the values do not fit the columns at all.
+    pub(super) misfit: bool,
+}
+
+/// Places the values of a row under the columns: by the grid where the merges fit, else by order where there are
+/// exactly as many values as columns, else not at all.
+///
+/// For tables whose merges are lost, `layout` says where the values stand; `written_out` says that the row's label is
+/// repeated in each column that it spans.
+pub(super) fn place<'p, 'a>(
+    values: &'p [Part<'a>],
+    columns: &Columns,
+    layout: &Layout,
+    written_out: bool,
+) -> Placing<'p, 'a> {
+    // A blank left of the columns is the label's, unless other rows begin with a value there, or the label is written out
+    // over its columns and stops before it: then it may be a value.
+    let early = |first: &Part<'_>| first.is_blank() && (written_out || layout.begun.contains(&first.left));
+    let (left, _) = edges(&columns.slots);
+    let shifted = columns.grid && values.first().is_some_and(|first| first.right <= left && early(first));
+    let values = trimmed(values, columns, layout);
+    if columns.grid && !shifted && fits_grid(values, &columns.slots) {
+        return by_grid(values, columns);
+    }
+    let values = printed_core(values, columns, layout).unwrap_or(values);
+    let left_over =
+        || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
+    // A blank before the place of the values, where no row begins with one, is the label's: the row lacks a cell behind.
+    let lacking =
+        |first: &Part<'_>| first.is_blank() && first.left < layout.values_at && !layout.begun.contains(&first.left);
+    let doubtful = !columns.grid
+        && (layout.open_ended && values.last().is_some_and(Part::is_blank) || values.first().is_some_and(lacking));
+    if !doubtful
+        && !shifted
+        && values.len() == columns.slots.len()
+        && !values.iter().any(|part| part.from_above)
+        && !left_over()
+    {
+        let placed = columns.slots.iter().zip(values);
+        let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
+        return Placing { columns, misfit: false };
+    }
+    let missing = |slot: &Slot| Some((slot.column()?, Placed::Not(UnreadReason::ColumnMissing, None)));
+    Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true }
+}
+
+/// Whether there are exactly as many values as columns, blanks among the labels left out.
+pub(super) fn fits_by_order(values: &[Part<'_>], columns: &Columns, layout: &Layout) -> bool {
+    trimmed(values, columns, layout).len() == columns.slots.len()
+}
+
+/// The values between the blanks at either end of a row, where they are as many as the columns and the blanks are not the
+/// row's own: other rows of the table are filled up in the same way, or the row's own sum holds with them alone.
+fn printed_core<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> Option<&'p [Part<'a>]> {
+    let count = columns.slots.len();
+    let strange = columns.slots.iter().any(|slot| slot.column().is_none());
+    if values.len() <= count || count < SUMMED || strange {
+        return None;
+    }
+    let first = values.iter().position(|part| !part.is_blank())?;
+    let last = values.iter().rposition(|part| !part.is_blank())?;
+    let core = values.get(first..=last).filter(|core| core.len() == count)?;
+    (layout.filled >= CERTAIN || adds_up(core, columns.table)).then_some(core)
+}
+
+/// Fewer columns have no sum.
+const SUMMED: usize = 5;
+
+/// Whether the sums of a row hold, and one of them is of more than zeros.
+fn adds_up(parts: &[Part<'_>], table: TableKey) -> bool {
+    const GROUP: usize = 5;
+    let numbers: Option<Vec<Number>> = parts.iter().map(|part| Cell::parse(&part.cell.text).number()).collect();
+    let Some(numbers) = numbers else { return false };
+    let width = if table == TableKey::Disputes { GROUP } else { numbers.len() };
+    let holds = |group: &[Number]| match group.split_last() {
+        Some((total, parts)) => Number::checked_sum(parts.iter().copied()) == Some(*total),
+        None => false,
+    };
+    numbers.chunks(width).all(holds) && numbers.iter().any(|number| !number.is_zero())
+}
+
+/// Blank cells that belong to the labels before the values or fill the row behind them, taken off.
+fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> &'p [Part<'a>] {
+    let surplus = |values: &[Part<'a>]| values.len().saturating_sub(columns.slots.len());
+    let filled = |first: &Part<'a>| layout.packed.contains(&first.left);
+    let mut values = values;
+    if columns.grid {
+        let (left, right) = edges(&columns.slots);
+        while let Some((first, rest)) = values.split_first()
+            && first.is_blank()
+            && first.right <= left
+        {
+            values = rest;
+        }
+        // A column of blanks behind the head's is none of the form's.
+        while let Some((last, rest)) = values.split_last()
+            && last.is_blank()
+            && last.left >= right
+            && layout.blank_from.is_some_and(|from| last.left >= from)
+        {
+            values = rest;
+        }
+    } else if surplus(values) > 0 && values.first().is_some_and(filled) {
+        let (before, after) = values.split_at(columns.slots.len());
+        if after.iter().all(Part::is_blank) {
+            values = before;
+        }
+    } else if surplus(values) > 0 && !columns.assumed {
+        let (before, after) = values.split_at(surplus(values));
+        // With a blank at either end it is not known which of them is the value's.
+        let ends = |last: &Part<'_>| last.right == layout.values_at + columns.slots.len() && !last.is_blank();
+        let whole = after.last().is_some_and(ends);
+        // Nor is a blank the label's where other rows begin with a value.
+        let own = |part: &Part<'_>| part.right <= layout.values_at && !layout.begun.contains(&part.left);
+        if whole && before.iter().all(|part| part.is_blank() && own(part)) {
+            values = after;
+        }
+    }
+    values
+}
+
+fn edges(slots: &[Slot]) -> (usize, usize) {
+    (slots.first().map_or(0, |slot| slot.left), slots.last().map_or(0, |slot| slot.right))
+}
+
+/// Whether every value begins and ends with the columns or lies inside one, from the first column to the last that has a
+/// label.
+fn fits_grid(values: &[Part<'_>], slots: &[Slot]) -> bool {
+    let (left, right) = edges(slots);
+    // Places behind the last label may be left out, where nothing stands beside the form's columns.
+    let known = || slots.iter().filter(|slot| slot.column().is_some());
+    let strange = slots.iter().any(|slot| slot.is == SlotIs::Foreign);
+    let labelled = known().map(|slot| slot.right).max().filter(|_| !strange).unwrap_or(right);
+    let ends = values.first().is_some_and(|first| first.left == left)
+        && values.last().is_some_and(|last| last.right == right || last.right == labelled);
+    // Where a row leaves a place open, it is not known which of its cells is the one that is missing.
+    let unbroken = values.iter().zip(values.iter().skip(1)).all(|(one, next)| one.right == next.left);
+    ends && unbroken
+        && values.iter().all(|part| {
+            slots.iter().any(|slot| {
+                (slot.left <= part.left && part.right <= slot.right)
+                    || (slot.left == part.left && slots.iter().any(|other| other.right == part.right))
+            })
+        })
+}
+
+fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a> {
+    let known = |part: &Part<'_>| {
+        columns.slots.iter().filter(|s| s.column().is_some() && s.left < part.right && part.left < s.right).count()
+    };
+    let mut placed = Vec::with_capacity(columns.slots.len());
+    for slot in &columns.slots {
+        let Some(column) = slot.column() else { continue };
+        let over: Vec<&'p Part<'a>> =
+            values.iter().filter(|part| part.left < slot.right && slot.left < part.right).collect();
+        let printed: Vec<&'p Part<'a>> = over.iter().copied().filter(|part| !part.is_blank()).collect();
+        let found = match (over.as_slice(), printed.as_slice()) {
+            ([], _) => Placed::Not(UnreadReason::ColumnMissing, None),
+            ([first, ..], []) => Placed::Blank(first),
+            (_, [one]) if known(one) > 1 => Placed::Not(UnreadReason::Merged, Some(one)),
+            (_, [one]) => single(one),
+            (_, [one, ..]) if is_repeated(&printed, slot) => single(one),
+            (_, [one, ..]) => Placed::Not(UnreadReason::DigitsAmbiguous, Some(one)),
+        };
+        placed.push((column, found));
+    }
+    // Cells that differ under a label printed more than once may be those of the columns behind it.
+    let last = columns.slots.iter().rposition(|slot| slot.column().is_some()).unwrap_or(0);
+    let doubled = columns.slots.iter().take(last).any(|slot| {
+        let over: Vec<&Part<'_>> =
+            values.iter().filter(|part| part.left < slot.right && slot.left < part.right).collect();
+        slot.copies > 1 && over.len() > 1 && !is_repeated(&over, slot)
+    });
+    // A value under no head beside a blank may have left its column, and the others with it; so may one that stands
+    // under something else between the form's columns.
+    let (left, right) = edges(&columns.slots);
+    let left_over = values.iter().any(|part| {
+        let mut under = columns.slots.iter().filter(|slot| slot.left < part.right && part.left < slot.right);
+        let text = part.cell.text.trim();
+        let stands = part.is_value() || text == "无" || matches!(Cell::parse(text), Cell::NotApplicable(_));
+        let outer = part.left == left || part.right == right;
+        stands && under.all(|slot| slot.is == SlotIs::Unlabelled || slot.is == SlotIs::Foreign && !outer)
+    });
+    let shifted = doubled || left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
+    if shifted {
+        for (_, found) in &mut placed {
+            *found = Placed::Not(UnreadReason::ColumnMissing, None);
+        }
+    }
+    Placing { columns: placed, misfit: shifted }
+}
+
+/// Whether a merged cell was written out once for each column that it spans, as its label was.
+fn is_repeated(printed: &[&Part<'_>], slot: &Slot) -> bool {
+    let same = |part: &&Part<'_>| printed.first().is_some_and(|first| first.cell.text == part.cell.text);
+    slot.copies > 1 && printed.len() == slot.copies && printed.iter().all(same)
+}
+
+/// A value cell; one that spans several rows of values states none of them for certain.
+fn single<'p, 'a>(part: &'p Part<'a>) -> Placed<'p, 'a> {
+    if part.kind == Kind::Blank {
+        Placed::Blank(part)
+    } else if part.cell.row_span > 1 {
+        Placed::Not(UnreadReason::Merged, Some(part))
+    } else {
+        Placed::Part(part)
+    }
+}

@@ -1,0 +1,302 @@
+//! Reading the tables of a document: row by row, each row known by its labels and not by its place.
+
+mod disputes;
+mod labelled;
+mod survey;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::{Column, Columns};
+use super::dictionary::{Lookup, Match, Meaning};
+use super::harvest::{Harvest, Seen, Statement};
+use super::line::{Kind, Labels, Line, Part, lines};
+use gongkai_core::Cell;
+use gongkai_core::document::{Position, Table};
+use gongkai_core::form::{Edition, SectionKey, TableKey};
+use gongkai_core::reading::{UnplacedRow, UnreadReason};
+use survey::{Place, segments, survey};
+
+/// Reads tables one after another; what one table leaves open (a head, a section) holds for the next.
+#[derive(Default)]
+pub(super) struct TableReader {
+    labels: Labels,
+    pub(super) harvest: Harvest,
+    section: Option<SectionKey>,
+    /// A label of a group of table 四 that stands before its table.
+    caption: Option<&'static str>,
+    /// The columns last understood, for a table that a page break cut.
+    carried: BTreeMap<TableKey, Columns>,
+    /// The tables that had a head which was not understood: nothing may be assumed in their place.
+    unclear: BTreeSet<TableKey>,
+    place: Place,
+    /// Whether the table at hand has its columns by alignment alone.
+    aligned: bool,
+}
+
+impl TableReader {
+    /// The text before the next table opens a section.
+    pub(super) fn open_section(&mut self, section: SectionKey) {
+        self.section = Some(section);
+    }
+
+    /// A paragraph between tables: it may name the part of table 四 that follows.
+    pub(super) fn read_paragraph(&mut self, text: &str) {
+        if text.len() > 120 {
+            return;
+        }
+        if let Lookup::Found(found) = self.labels.look_up(text)
+            && found.exact
+            && let Some(group) = found.dispute_group()
+        {
+            self.caption = Some(group);
+        }
+    }
+
+    /// Reads a table. Says whether it belongs to the three.
+    pub(super) fn read(&mut self, table: &Table, number: usize) -> bool {
+        let lines = lines(table, &mut self.labels);
+        let mut place = survey(&lines, table, number);
+        if place.layout.values_at == 0 && table.columns() == self.place.columns {
+            // The end of a table that a page break cut stands on the same columns.
+            place.layout.values_at = self.place.layout.values_at;
+        }
+        let dispute_labels = lines.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let about_disputes = dispute_labels
+            .filter(|found| !found.meanings().contains(&Meaning::ApplicationRow("total_processed")))
+            .any(|found| found.dispute_column().is_some() || found.dispute_group().is_some());
+        let applicants = lines
+            .iter()
+            .flat_map(|line| &line.parts)
+            .filter_map(Part::label)
+            .any(|found| found.applicant().is_some() && found.row().is_none() && found.dispute_column().is_none());
+        let columns = lines.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let columns = columns.filter(|found| found.disclosure_column().is_some()).count();
+        let rows = place.disclosure_rows + place.application_rows;
+        let bare_disputes = self.section == Some(SectionKey::Disputes) && rows == 0;
+        if rows + columns == 0 && !place.has_blocks && !about_disputes && !applicants && !bare_disputes {
+            return false;
+        }
+        self.place = place;
+        self.aligned = table.aligned;
+        let before = self.stated();
+        let mut head: Vec<Line<'_>> = Vec::new();
+        let mut columns: Option<Columns> = None;
+        for line in &lines {
+            for segment in segments(line) {
+                self.segment(segment, &mut head, &mut columns);
+            }
+        }
+        if columns.is_none() {
+            self.head_alone(&head);
+        }
+        self.carry(columns);
+        self.caption = None;
+        self.stated() > before || rows > 0 || about_disputes && !bare_disputes
+    }
+
+    /// A head whose rows follow in another table: what it says holds for them, and where it is not understood nothing may
+    /// be assumed in its place.
+    fn head_alone(&mut self, head: &[Line<'_>]) {
+        let Some(table) = self.current(head, None) else { return };
+        let of_table = |found: Match| match table {
+            TableKey::Disclosure => found.disclosure_column().is_some(),
+            TableKey::Applications => found.applicant().is_some(),
+            TableKey::Disputes => found.dispute_column().is_some(),
+        };
+        if !head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(of_table) {
+            return;
+        }
+        match Columns::read(table, head, self.caption) {
+            Some(columns) => self.carry(Some(columns)),
+            None => {
+                self.unclear.insert(table);
+            }
+        }
+    }
+
+    fn carry(&mut self, columns: Option<Columns>) {
+        if let Some(columns) = columns {
+            self.carried.insert(columns.table, columns);
+        }
+    }
+
+    fn stated(&self) -> usize {
+        self.harvest.statements.values().map(Vec::len).sum::<usize>() + self.harvest.failures.len()
+    }
+
+    fn segment<'a>(&mut self, line: Line<'a>, head: &mut Vec<Line<'a>>, columns: &mut Option<Columns>) {
+        let found: Vec<Match> = line.parts.iter().filter_map(Part::label).collect();
+        for part in line.parts.iter().filter(|part| !part.from_above) {
+            self.see(part);
+        }
+        if found.iter().any(|found| found.block().is_some()) {
+            (*head, *columns) = (Vec::new(), None);
+            self.place.strange = false;
+            self.carried.remove(&TableKey::Disclosure);
+            return;
+        }
+        if let Some(section) = found.iter().find_map(Match::section) {
+            self.open_section(section);
+            *head = Vec::new();
+            self.carry(columns.take());
+            return;
+        }
+        for label in &found {
+            if let Some(group) = label.outcome_group().filter(|_| label.row().is_none() || !line.has_values()) {
+                self.place.outcome_group = Some(group);
+            }
+        }
+        let leaf = line.parts.iter().rposition(|part| part.label().is_some());
+        let Some((leaf, label)) = leaf.and_then(|at| Some((at, line.parts.get(at)?.label()?))) else {
+            self.without_label(line, head, columns);
+            return;
+        };
+        let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
+        let numbers = values.iter().any(Part::is_value);
+        // Under a group's label stands a row's label that nobody knows: the row is not the group's own.
+        let strange = values.first().is_some_and(|part| {
+            let worded = matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text);
+            worded && (self.place.layout.values_at == 0 || part.left < self.place.layout.values_at)
+        });
+        if strange && label.outcome_group().is_some() {
+            if numbers {
+                self.leave(&line);
+            }
+            return;
+        }
+        let in_disputes = self.current(head, columns.as_ref()) == Some(TableKey::Disputes);
+        if numbers && in_disputes && (label.dispute_column().is_some() || label.dispute_group().is_some()) {
+            self.disputes_row(line, leaf, label, head, columns);
+            return;
+        }
+        match label.row() {
+            Some(row) if label.is_only_row() || numbers || (label.number.is_some() && !values.is_empty()) => {
+                if label.outcome_group().is_some() && values.is_empty() {
+                    return;
+                }
+                self.data_row(row, &line, leaf, label, &values, head, columns);
+            }
+            _ if label.is_head() => {
+                let closed = columns.is_some();
+                if closed {
+                    *head = Vec::new();
+                    self.carry(columns.take());
+                }
+                if let Some(group) = label.dispute_group() {
+                    self.place.dispute_group = Some(group);
+                }
+                head.push(line);
+            }
+            _ if numbers => self.leave(&line),
+            _ => {}
+        }
+    }
+
+    /// Which table the head or the columns at hand belong to.
+    fn current(&self, head: &[Line<'_>], columns: Option<&Columns>) -> Option<TableKey> {
+        let mut labels = head.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let of_head = labels.find_map(|found| match found.meanings() {
+            [Meaning::DisputeGroup(_) | Meaning::DisputeColumn(_)] => Some(TableKey::Disputes),
+            [Meaning::Applicant(_) | Meaning::ApplicantGroup] => Some(TableKey::Applications),
+            [Meaning::DisclosureColumn(_)] => Some(TableKey::Disclosure),
+            _ => None,
+        });
+        of_head.or(columns.map(|columns| columns.table)).or(self.section.and_then(SectionKey::table))
+    }
+
+    fn see(&mut self, part: &Part<'_>) {
+        match &part.kind {
+            Kind::Label(found) => {
+                for meaning in found.meanings() {
+                    let printed = part.cell.text.clone();
+                    let (label, position) = (found.entry.printed, self.position(part));
+                    self.harvest.seen.push(Seen { printed, meaning: *meaning, label, position });
+                }
+            }
+            Kind::Doubt(candidates) => {
+                for meaning in candidates.iter().flat_map(|found| found.meanings()) {
+                    self.harvest.doubted.push((*meaning, part.cell.text.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes the labels of a head that are known by their place alone.
+    fn see_by_place(&mut self, columns: &Columns, head: &[Line<'_>]) {
+        for own in &columns.by_place {
+            let meaning = match own.column {
+                Column::Plain(key) => Meaning::Applicant(key),
+                Column::Dispute(_, key) => Meaning::DisputeColumn(key),
+            };
+            let mut parts = head.iter().flat_map(|line| &line.parts);
+            let position = parts.find(|part| part.cell.text == own.printed).map(|part| self.position(part));
+            let position = position.unwrap_or_default();
+            self.harvest.seen.push(Seen { printed: own.printed.clone(), meaning, label: "", position });
+        }
+    }
+
+    fn position(&self, part: &Part<'_>) -> Position {
+        if !part.cell.position.is_unknown() {
+            return part.cell.position;
+        }
+        let table = self.place.position;
+        table.table(self.place.table).table_row(part.cell.row + 1).table_column(part.cell.column + 1)
+    }
+
+    fn statement(&self, part: &Part<'_>, text: &str, as_group: bool) -> Statement {
+        Statement {
+            cell: Cell::parse(text),
+            position: self.position(part),
+            as_group,
+            aligned: self.aligned,
+            by_place: false,
+        }
+    }
+
+    fn fail_row(&mut self, table: TableKey, row: Option<&'static str>, values: &[Part<'_>], reason: UnreadReason) {
+        let printed = Some(printed(values)).filter(|text| !text.is_empty());
+        for edition in Edition::ALL {
+            for cell in &edition.form().table(table).cells {
+                if Some(cell.key.row) == row {
+                    self.harvest.fail(cell.key, reason, printed.clone());
+                }
+            }
+        }
+    }
+
+    /// Names a row of values that belongs to no cell.
+    fn leave(&mut self, line: &Line<'_>) {
+        let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
+        let text = printed(&line.parts);
+        if !text.is_empty() {
+            self.harvest.unplaced.push(UnplacedRow::new(text, position));
+        }
+    }
+}
+
+/// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
+fn is_parted_number(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let digit = |c: char| super::fold::half_width(c).is_ascii_digit();
+    let numeric = |word: &str| !word.is_empty() && word.chars().all(digit);
+    // “10⏎18（其中修订16件）”: what follows the first piece is no note of it.
+    let mut pieces = text.split_whitespace();
+    if pieces.next().is_some_and(numeric) && pieces.next().is_some_and(|piece| piece.starts_with(digit)) {
+        return true;
+    }
+    // On lines of their own, a dash and a number are two cells' as well.
+    let mark = |word: &str| text.contains('\n') && matches!(word, "-" | "—" | "－" | "–" | "/" | "／");
+    text.split_whitespace().count() > 1
+        && text.split_whitespace().any(numeric)
+        && words.all(|word| numeric(word) || mark(word))
+}
+
+fn printed(parts: &[Part<'_>]) -> String {
+    let words: Vec<String> = parts
+        .iter()
+        .filter(|part| !part.is_blank())
+        .map(|part| part.cell.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    words.join(" | ")
+}

@@ -1,0 +1,172 @@
+//! Rows of table 四, whose head says everything and whose values stand without labels, or beside one result each.
+
+use super::{TableReader, is_parted_number};
+use crate::columns::{Column, Columns};
+use crate::dictionary::Match;
+use crate::harvest::key;
+use crate::line::{Kind, Line, Part, unreadable};
+use crate::nothing::says_nothing;
+use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableKey};
+use gongkai_core::reading::UnreadReason;
+use gongkai_core::{Cell, Number};
+
+impl TableReader {
+    /// A row of table 四 beside labels: a group's row under the five results, a single result's row, or the labels
+    /// of the head with the values behind them.
+    pub(super) fn disputes_row<'a>(
+        &mut self,
+        line: Line<'a>,
+        leaf: usize,
+        label: Match,
+        head: &mut Vec<Line<'a>>,
+        columns: &mut Option<Columns>,
+    ) {
+        let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else { return };
+        let group_key = |label: &str| form.groups.iter().find(|g| g.path.last() == Some(&label)).map(|g| g.key);
+        let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
+        if let Some(group) = label.dispute_group() {
+            self.place.dispute_group = Some(group);
+            let heads: Vec<&'static str> = head
+                .iter()
+                .flat_map(|line| line.parts.iter().filter_map(|part| part.label()?.dispute_column()))
+                .collect();
+            let results: Vec<&'static str> = form.columns.iter().map(|column| column.key).collect();
+            let (Some(group), true) = (group_key(group), heads == results && values.len() == results.len()) else {
+                self.leave(&line);
+                return;
+            };
+            for (result, part) in results.into_iter().zip(&values) {
+                self.state_dispute(group, result, part);
+            }
+            return;
+        }
+        let beside = line.parts.iter().take(leaf).filter_map(|part| part.label()?.dispute_group()).next_back();
+        if let Some(group) = beside {
+            self.place.dispute_group = Some(group);
+        }
+        let worded =
+            line.parts.iter().take(leaf + 1).filter(|p| p.label().is_some_and(|l| l.dispute_column().is_some()));
+        // Behind the labels of a whole head, one value is not the last column's: its row has lost its gaps.
+        let under_head = head.iter().flat_map(|line| &line.parts).filter_map(Part::label);
+        let under_head = under_head.filter(|found| found.dispute_column().is_some()).count() > 0;
+        let single = !under_head && worded.count() == 1 && values.len() == 1;
+        match (single, label.dispute_column(), self.place.dispute_group.and_then(group_key), values.first()) {
+            (true, Some(result), Some(group), Some(part)) => self.state_dispute(group, result, part),
+            _ => {
+                let (labels, _) = line.parts.split_at(leaf + 1);
+                head.push(Line { row: line.row, parts: labels.to_vec() });
+                self.without_label(Line { row: line.row, parts: values }, head, columns);
+            }
+        }
+    }
+
+    fn state_dispute(&mut self, group: &'static str, result: &'static str, part: &Part<'_>) {
+        self.harvest.rows.insert((TableKey::Disputes, group));
+        let Some(key) = key(TableKey::Disputes, None, Column::Dispute(group, result)) else { return };
+        let parted = is_parted_number(&part.cell.text).then_some(UnreadReason::DigitsAmbiguous);
+        let unread = unreadable(part.cell).or(parted);
+        if let Some(reason) = unread {
+            self.harvest.fail(key, reason, Some(part.cell.text.clone()));
+            return;
+        }
+        let statement = self.statement(part, &part.cell.text, false);
+        self.harvest.state(key, statement);
+    }
+
+    /// A row without any label: the values of table 四, or what another program left.
+    pub(super) fn without_label<'a>(&mut self, line: Line<'a>, head: &mut [Line<'a>], columns: &mut Option<Columns>) {
+        let current = self.current(head, columns.as_ref());
+        let blank = line.parts.iter().all(Part::is_blank);
+        let worded = line
+            .parts
+            .iter()
+            .any(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text));
+        self.place.strange |= worded && !line.has_values();
+        let filled = line.has_values() || blank || in_words(&line.parts);
+        if current != Some(TableKey::Disputes) || !filled {
+            if line.has_values() {
+                self.leave(&line);
+            }
+            return;
+        }
+        if columns.is_none() {
+            *columns = Columns::read(TableKey::Disputes, head, self.caption);
+            if let Some(columns) = columns {
+                self.see_by_place(columns, head);
+            }
+        }
+        let has_head = head.iter().flat_map(|line| &line.parts).any(|part| part.label().is_some());
+        // A head in a table of its own holds for the row that follows it.
+        let carried = if has_head { None } else { self.carried.get(&TableKey::Disputes).map(Columns::carried) };
+        let own = columns.clone().filter(|columns| columns.table == TableKey::Disputes);
+        let usable = own.or(carried).or_else(|| {
+            let form = Columns::of_form(Edition::E2021, TableKey::Disputes, None)?;
+            let whole = form.slots.len() == line.parts.len() && line.has_values();
+            // Where the head is not understood, the sums of the three groups say that the order is the form's.
+            (whole && (!has_head || keeps_totals(&line.parts))).then_some(form)
+        });
+        let Some(usable) = usable else {
+            if line.has_values() {
+                self.leave(&line);
+            }
+            return;
+        };
+        // What stands before the first column, as a row's number does, is no value.
+        let start = usable.slots.first().filter(|_| usable.grid).map_or(0, |slot| slot.left);
+        let (parts, before): (Vec<Part<'_>>, Vec<Part<'_>>) =
+            line.parts.into_iter().partition(|part| part.right > start);
+        self.harvest.loose_dispute |= before.iter().any(Part::is_value);
+        let line = Line { row: line.row, parts };
+        // A blank row states nothing when the table has a row of values beside it.
+        let known: Vec<Column> = usable.slots.iter().filter_map(|slot| slot.column()).collect();
+        let keys: Vec<CellKey> = known.iter().filter_map(|column| key(TableKey::Disputes, None, *column)).collect();
+        let beside: Vec<CellKey> = keys.iter().copied().filter(|key| self.place.disputes.contains(key)).collect();
+        // Nor do words, as units or remarks under the head, beside figures.
+        let worded = !line.has_values();
+        if worded && !beside.is_empty() {
+            return;
+        }
+        for key in beside {
+            if let Some(statements) = self.harvest.statements.get_mut(&key) {
+                statements.pop_if(|own| own.cell.is_blank() || !worded && own.cell.number().is_none());
+            }
+        }
+        self.place.disputes.extend(keys);
+        for column in &known {
+            if let Column::Dispute(group, _) = column {
+                self.harvest.rows.insert((TableKey::Disputes, group));
+            }
+        }
+        let values = line.parts.clone();
+        self.take(&usable, None, &values, &line, false);
+    }
+}
+
+/// Whether the cells of a row hold words instead of figures: words for nothing, or all of them the same few words, which
+/// no unit is.
+fn in_words(parts: &[Part<'_>]) -> bool {
+    const UNITS: [&str; 8] = ["件", "个", "起", "宗", "次", "条", "例", "数"];
+    const LONGEST: usize = 6;
+    let printed = || parts.iter().filter(|part| !part.is_blank()).map(|part| part.cell.text.trim());
+    let Some(first) = printed().next() else { return false };
+    let words = parts.iter().filter(|part| !part.is_blank()).all(|part| matches!(part.kind, Kind::Text | Kind::Value));
+    let unit = first.trim_matches(['（', '）', '(', ')', ' ']);
+    let alike = printed().all(|text| text == first) && printed().count() > 2 && first.chars().count() <= LONGEST;
+    let nothing = printed().all(says_nothing);
+    words && (nothing || alike && !UNITS.contains(&unit) && !unit.contains("单位"))
+}
+
+/// Whether numbers are groups of four results with their total behind them. Where no number is more than one, a total
+/// could as well stand first, so that only zeros alone are certain.
+fn keeps_totals(parts: &[Part<'_>]) -> bool {
+    const GROUP: usize = 5;
+    let numbers: Option<Vec<Number>> = parts.iter().map(|part| Cell::parse(&part.cell.text).number()).collect();
+    let Some(numbers) = numbers else { return false };
+    let holds = |group: &[Number]| match group.split_last() {
+        Some((total, results)) => Number::checked_sum(results.iter().copied()) == Some(*total),
+        None => false,
+    };
+    numbers.len().is_multiple_of(GROUP)
+        && numbers.chunks(GROUP).all(holds)
+        && (numbers.iter().all(|n| n.is_zero()) || numbers.iter().any(|n| *n > Number::from(1_u32)))
+}

@@ -1,0 +1,157 @@
+//! What a table as a whole says of its rows, before any of them is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::columns::Columns;
+use crate::dictionary::{Match, Meaning};
+use crate::line::{Line, Part};
+use crate::place::Layout;
+use gongkai_core::document::{Position, Table};
+use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableKey};
+
+/// So many rows make a layout certain.
+const CERTAIN: usize = 2;
+
+/// Where the reading stands within a table.
+#[derive(Default)]
+pub(super) struct Place {
+    pub(super) table: usize,
+    pub(super) position: Position,
+    pub(super) columns: usize,
+    /// Where the values of table 三 stand.
+    pub(super) layout: Layout,
+    /// How many rows of each depth of labels have their values right behind their label: where several do, a blank
+    /// there is none of the label's.
+    bare: BTreeMap<usize, usize>,
+    /// How many rows of each form table the table has; what a foreign table has by chance is not enough to read it
+    /// without a head.
+    pub(super) disclosure_rows: usize,
+    pub(super) application_rows: usize,
+    pub(super) has_blocks: bool,
+    /// Whether a row of table 三 has more or fewer values than the form has columns.
+    pub(super) uneven: bool,
+    /// Whether words stand over the values that nobody knows, where a head may be.
+    pub(super) strange: bool,
+    pub(super) outcome_group: Option<&'static str>,
+    pub(super) dispute_group: Option<&'static str>,
+    /// The cells of table 四 that rows without labels of this table state.
+    pub(super) disputes: BTreeSet<CellKey>,
+    pub(super) last_row: Option<&'static str>,
+}
+
+impl Place {
+    /// Where the values of a row of table 三 stand, which a group's own label may name.
+    pub(super) fn layout_of(&self, row: Option<&str>, as_group: bool) -> Layout {
+        let mut layout = self.layout.clone();
+        // A group's label stands one less within others than the labels of its rows.
+        let depth = row.and_then(depth).map(|depth| depth - usize::from(as_group));
+        let bare = depth.and_then(|depth| self.bare.get(&depth));
+        if bare.is_some_and(|rows| *rows >= CERTAIN) {
+            layout.values_at = 0;
+        }
+        layout
+    }
+}
+
+/// How many labels stand one within another before the values of a row of table 三; rows alike in that are merged alike.
+fn depth(row: &str) -> Option<usize> {
+    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
+        return None;
+    };
+    form.rows.iter().find(|own| own.key == row).map(|own| own.path.len())
+}
+
+/// Looks through all rows of a table.
+pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
+    let mut place = Place { table: number, position: table.position, columns: table.columns(), ..Place::default() };
+    let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
+    let applicants = form.map_or(0, |columns| columns.slots.len());
+    let (mut broken, mut width) = (false, None);
+    for line in lines {
+        let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
+        let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
+        let values = leaf.map(|leaf| line.parts.get(leaf + 1..).unwrap_or_default()).unwrap_or_default();
+        place.uneven |= leaf.is_some() && values.len() != applicants;
+        if let Some(first) = values.first().filter(|_| values.len() == applicants) {
+            place.layout.values_at = place.layout.values_at.max(first.left);
+        }
+        let key = leaf.and_then(|leaf| line.parts.get(leaf)?.label()?.row());
+        if let Some(Meaning::ApplicationRow(key)) = key
+            && values.len() == applicants
+            && let Some(depth) = depth(key)
+        {
+            *place.bare.entry(depth).or_default() += 1;
+        }
+        if leaf.is_some() {
+            // Only rows that all are as wide were filled up.
+            let right = line.parts.last().map_or(0, |part| part.right);
+            broken |= width.is_some_and(|width| width != right);
+            width = Some(right);
+        }
+        place.layout.begun.extend(values.first().filter(|first| !first.is_blank()).map(|first| first.left));
+        if let (Some(first), Some(behind)) = (values.first(), values.get(applicants..)) {
+            let filled = !behind.is_empty() && behind.iter().all(Part::is_blank);
+            broken |= !behind.is_empty() && !filled;
+            place.layout.open_ended |= filled;
+            if filled && !first.is_blank() {
+                place.layout.packed.insert(first.left);
+            }
+            let printed = values.iter().take(applicants).all(|part| !part.is_blank());
+            place.layout.filled += usize::from(filled && printed);
+        }
+        for found in line.parts.iter().filter_map(Part::label) {
+            place.has_blocks |= found.block().is_some();
+            match found.row() {
+                Some(Meaning::DisclosureRow(_)) => place.disclosure_rows += 1,
+                Some(Meaning::ApplicationRow(_)) if found.is_only_row() => place.application_rows += 1,
+                _ => {}
+            }
+        }
+    }
+    place.layout.blank_from = blank_from(lines, table.columns());
+    if broken {
+        place.layout.packed.clear();
+    } else {
+        place.layout.open_ended = false;
+    }
+    place
+}
+
+/// The column from which on no row shows anything that begins there, where at least half of the rows with a label reach so
+/// far.
+fn blank_from(lines: &[Line<'_>], columns: usize) -> Option<usize> {
+    let mut begins = vec![(0_usize, true); columns];
+    let mut labelled = 0;
+    for line in lines {
+        let own = line.parts.iter().any(|part| part.label().is_some_and(|found| found.row().is_some()));
+        labelled += usize::from(own);
+        for part in line.parts.iter().filter(|part| !part.from_above) {
+            if let Some((rows, blank)) = begins.get_mut(part.left) {
+                *rows += usize::from(own);
+                *blank &= part.is_blank();
+            }
+        }
+    }
+    let blank = begins.iter().rev().take_while(|(_, blank)| *blank).count();
+    let from = columns - blank;
+    let reached = |(rows, _): &(usize, bool)| *rows >= CERTAIN && rows * 2 >= labelled;
+    begins.get(from).is_some_and(reached).then_some(from)
+}
+
+/// A row cut where labels follow values, for tables that print two rows side by side.
+pub(super) fn segments<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
+    let mut segments = Vec::new();
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let (mut labelled, mut valued) = (false, false);
+    for part in &line.parts {
+        if labelled && valued && part.label().is_some() {
+            segments.push(Line { row: line.row, parts: std::mem::take(&mut parts) });
+            (labelled, valued) = (false, false);
+        }
+        labelled |= part.label().is_some();
+        valued |= labelled && part.is_value();
+        parts.push(part.clone());
+    }
+    segments.push(Line { row: line.row, parts });
+    segments
+}
