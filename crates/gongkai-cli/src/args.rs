@@ -24,6 +24,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Convert(command::convert::Convert),
     Check(command::check::Check),
+    Accepted(command::accepted::ListAccepted),
     New(command::new::New),
     Tally(command::tally::TallyRegisters),
     Consolidate(command::consolidate::Consolidate),
@@ -38,6 +39,7 @@ impl Command {
         match self {
             Self::Convert(command) => command.run(language, terminal),
             Self::Check(command) => command.run(language, terminal),
+            Self::Accepted(command) => command.run(language, terminal),
             Self::New(command) => command.run(language, terminal),
             Self::Tally(command) => command.run(language, terminal),
             Self::Consolidate(command) => command.run(language, terminal),

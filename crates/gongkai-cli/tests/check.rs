@@ -168,7 +168,7 @@ fn an_accepted_finding_stays_accepted_until_a_figure_changes() {
     assert_eq!(gongkai(folder.path(), &["check", "r.toml", "--accept", &fingerprint]).status, 2, "a reason is needed");
     let unknown = gongkai(folder.path(), &["check", "r.toml", "--accept", "GK104-0", "--reason", "x"]);
     assert_eq!(unknown.status, 2);
-    assert!(!folder.path().join("r.accepted.toml").exists());
+    assert!(!folder.path().join("gongkai.accepted.toml").exists());
 
     let ran = gongkai(folder.path(), &["check", "r.toml", "--accept", &fingerprint, "--reason", "原件如此，已核实"]);
     assert_eq!(ran.status, 0, "{}", ran.err);

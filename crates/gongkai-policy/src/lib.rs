@@ -32,7 +32,7 @@ mod file;
 mod local;
 mod policy;
 
-pub use accept::{Acceptance, Acceptances};
+pub use accept::{Acceptance, Acceptances, ReportName, Signed};
 pub use budget::{MOST_LOOPS, MOST_STEPS};
 pub use error::PolicyError;
 pub use expression::{DEEPEST, LONGEST};

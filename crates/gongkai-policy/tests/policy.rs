@@ -3,7 +3,7 @@
 
 use gongkai_core::check::{RuleId, Severity, Subject};
 use gongkai_core::{Cell, Level, Organ, Report, Year};
-use gongkai_policy::{Acceptance, Acceptances, Policy};
+use gongkai_policy::{Acceptance, Acceptances, Policy, ReportName, Signed};
 
 fn report(cells: &[(&str, &str)]) -> Report {
     let mut report = Report::new(Organ::new("青山镇人民政府").with_level(Level::Township), Year::new(2023).unwrap());
@@ -115,14 +115,28 @@ fn an_accepted_finding_stays_accepted_until_its_values_change() {
         found.into_iter().find(|finding| finding.rule == RuleId::new(104)).expect("a wrong total").fingerprint
     };
     let mut acceptances = Acceptances::default();
-    let accepted = Acceptance::new(wrong("0").as_str(), "上级已核实：\"原件如此\"").saying("总计为 0");
-    acceptances.accept(accepted.clone().in_report(Some("甲镇"), Some(2023)));
-    acceptances.accept(accepted);
-    let again = Acceptances::read(acceptances.to_toml().as_bytes()).unwrap();
+    let fingerprint = wrong("0");
+    let accept =
+        |of: ReportName| Acceptance::new(fingerprint.as_str(), of, "上级已核实：\"原件如此\"").saying("总计为 0");
+    let (one, other) = (ReportName::new(Some("甲镇"), Some(2023)), ReportName::new(Some("乙镇"), Some(2023)));
+    acceptances.accept(accept(one.clone()).signed(Signed::new("张三", "2024-01-15T09:30:00+08:00")));
+    acceptances.accept(accept(ReportName::new(None, None)));
+    let mut again = Acceptances::read(acceptances.to_toml().as_bytes()).unwrap();
     assert_eq!(again, acceptances);
-    assert_eq!(again.of("甲镇", Some(2023)).count(), 2, "what names no report is of any");
-    assert_eq!(again.of("乙镇", Some(2023)).count(), 1);
-    assert_eq!(again.of("甲镇", Some(2024)).count(), 1);
+    assert_eq!(again.of(&one).count(), 2, "what names no report is of any");
+    assert_eq!(again.of(&other).count(), 1);
+    assert_eq!(again.of(&ReportName::new(Some("甲镇"), Some(2024))).count(), 1);
+    // What does not say it is of the report beside which its file lay.
+    let beside = again.clone().from_file("甲/报告.accepted.toml".as_ref());
+    assert_eq!(beside.of(&other.clone().in_file("报告")).count(), 1);
+    assert_eq!(beside.of(&other.clone().in_file("别的")).count(), 0);
+    // Whatever was accepted stays on record.
+    let later = Signed::new("李四", "2024-01-16T09:30:00+08:00");
+    again.accept(accept(one.clone()).signed(later.clone()));
+    assert_eq!(again.withdraw(fingerprint.as_str(), &one, &later), 2);
+    assert_eq!((again.entries.len(), again.of(&one).count()), (3, 0));
+    assert_eq!(Acceptances::read(again.to_toml().as_bytes()).unwrap(), again);
+    assert_eq!(again.entries[0].accepted.as_ref().unwrap().by, "张三");
     assert_eq!(Acceptances::path_beside("甲/报告.docx".as_ref()), std::path::Path::new("甲/报告.accepted.toml"));
 }
 

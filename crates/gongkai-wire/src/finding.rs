@@ -1,7 +1,7 @@
 //! Findings and diagnoses.
 
 use gongkai::check;
-use gongkai_policy::{Assessment, LocalFinding};
+use gongkai_policy::{Acceptance, Assessment, LocalFinding};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,10 @@ pub struct Sides {
 pub struct Accepted {
     /// Why it was accepted.
     pub reason: String,
+    /// Who accepted it; nothing in older records.
+    pub by: Option<String>,
+    /// When, as a time with its offset; nothing in older records.
+    pub at: Option<String>,
     /// The finding.
     pub finding: Finding,
 }
@@ -76,6 +80,10 @@ pub struct FiledAcceptance {
     pub fingerprint: String,
     /// Why the filer accepts it.
     pub reason: String,
+    /// Who accepted it; nothing in older records.
+    pub by: Option<String>,
+    /// When, as a time with its offset; nothing in older records.
+    pub at: Option<String>,
 }
 
 /// What would mend a set of failing sums.
@@ -118,6 +126,27 @@ impl Finding {
     pub fn name_cells(&mut self, sheets: &[String]) {
         let places = self.cells.iter_mut().filter_map(|cell| cell.position.as_mut()).chain(self.position.as_mut());
         places.for_each(|place| place.name_cell(sheets));
+    }
+}
+
+impl Accepted {
+    /// A finding with its acceptance.
+    #[must_use]
+    pub fn new(acceptance: &Acceptance, finding: Finding) -> Self {
+        let FiledAcceptance { reason, by, at, .. } = FiledAcceptance::from(acceptance);
+        Self { reason, by, at, finding }
+    }
+}
+
+impl From<&Acceptance> for FiledAcceptance {
+    fn from(acceptance: &Acceptance) -> Self {
+        let signed = acceptance.accepted.as_ref();
+        Self {
+            fingerprint: acceptance.fingerprint.clone(),
+            reason: acceptance.reason.clone(),
+            by: signed.map(|signed| signed.by.clone()),
+            at: signed.map(|signed| signed.at.clone()),
+        }
     }
 }
 

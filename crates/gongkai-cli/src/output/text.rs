@@ -42,7 +42,8 @@ impl Printer<'_> {
         for accepted in &result.accepted {
             let (rule, message) = (&accepted.finding.rule, self.words(&accepted.finding.message));
             let (word, because) = self.language.pick(("已接受", "理由："), ("accepted", "reason: "));
-            let reason = self.in_brackets(&format!("{because}{}", one_line(&accepted.reason)));
+            let signed = self.signed(accepted.by.as_deref(), accepted.at.as_deref());
+            let reason = self.in_brackets(&format!("{signed}{because}{}", one_line(&accepted.reason)));
             out.push_str(&format!("{word}[{rule}]: {message}{reason}\n"));
         }
         for accepted in &result.accepted_by_filer {
@@ -51,8 +52,9 @@ impl Printer<'_> {
                 ("报送单位自行接受，不影响结论", "理由："),
                 ("accepted by the filer itself, which does not count", "reason: "),
             );
+            let signed = self.signed(accepted.by.as_deref(), accepted.at.as_deref());
             let reason = one_line(&accepted.reason);
-            out.push_str(&format!("{word}[{}]: {because}{reason}\n", one_line(rule)));
+            out.push_str(&format!("{word}[{}]: {signed}{because}{reason}\n", one_line(rule)));
         }
         out.push_str(&self.unassessed(result));
         if !result.switched_off.is_empty() {
@@ -61,6 +63,19 @@ impl Printer<'_> {
         }
         out.push_str(&self.verdict(result));
         out
+    }
+
+    /// Who accepted something and on which day, as far as that is on record.
+    fn signed(&self, by: Option<&str>, at: Option<&str>) -> String {
+        let day = at.map(|at| at.split_once('T').map_or(at, |(day, _)| day));
+        let comma = self.language.pick("，", ", ");
+        let parts: Vec<String> = [by, day]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .map(|part| one_line(part).into_owned())
+            .collect();
+        if parts.is_empty() { String::new() } else { format!("{}{comma}", parts.join(comma)) }
     }
 
     /// A remark in the brackets that the language sets.

@@ -1,5 +1,6 @@
 //! `gongkai check`: what does not hold in a report.
 
+mod recording;
 mod results;
 
 use std::path::{Path, PathBuf};
@@ -7,17 +8,17 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use gongkai::check::{Child, Subject};
 use gongkai::{Format, Limits, ReadOptions, Reading, Report};
-use gongkai_policy::{Acceptance, Acceptances, Policy, PolicyError};
+use gongkai_policy::{Policy, PolicyError, ReportName};
 
-use crate::accepting::{self, Kept};
-
+use crate::accepting::{self, Accepted};
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::output::source::Source;
 use crate::output::text::{Printer, verdict};
 use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command, receipt};
-use gongkai_wire::{self as wire, Accepted, FileResult, FiledAcceptance, Receipt, Verdict};
+use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict};
+use recording::Recording;
 use results::Results;
 
 /// 检查报告：勾稽关系、格式、文字与表格、上年衔接、个人信息（check reports）
@@ -28,7 +29,8 @@ use results::Results;
 ///   gongkai check 报告.docx --previous 上年.docx
 ///   gongkai check 各乡镇/ --format csv -o 汇总.csv
 ///   gongkai check 汇总.docx --children 各乡镇/ --expect 名单.txt
-///   gongkai check 报告.toml --accept GK104-0123456789abcdef --reason "原件如此，已核实"
+///   gongkai check 报告.toml --accept GK104-0123456789abcdef --reason "原件如此，已核实" --by 张三
+///   gongkai check 各乡镇/ --accepted . --accepted 青山镇送来的.accepted.toml
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Check {
@@ -55,16 +57,8 @@ pub(crate) struct Check {
     output: Option<PathBuf>,
     #[command(flatten)]
     replacing: Replacing,
-    /// 本单位接受记录所在的文件夹，默认是当前文件夹；报告所在的别的文件夹里的记录是报送单位的，不影响结论
-    /// （folder of the office's own acceptances; those beside a report elsewhere are the filer's and do not count）
-    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
-    accepted: PathBuf,
-    /// 接受一个问题，记在本单位的文件夹里（accept the finding with this fingerprint）
-    #[arg(long, value_name = "FINGERPRINT", requires = "reason")]
-    accept: Vec<String>,
-    /// 接受的理由（why it is accepted）
-    #[arg(long, value_name = "TEXT", requires = "accept")]
-    reason: Option<String>,
+    #[command(flatten)]
+    recording: Recording,
     /// 输入格式，不看扩展名（input format, whatever the extension）
     #[arg(long, value_name = "FORMAT", value_parser = command::convert::any_format)]
     from: Option<Format>,
@@ -139,6 +133,7 @@ const DEFAULT_CONFIG: &str = "gongkai.toml";
 struct Around {
     format: ResultFormat,
     policy: Policy,
+    accepted: Accepted,
     previous: Option<Report>,
     children: Option<Vec<Child>>,
     expected: Option<Vec<String>>,
@@ -170,22 +165,31 @@ impl Check {
         }
         found.say_skipped(language, terminal);
         let single = !found.folder && found.files.len() == 1;
-        if !single && (self.previous.is_some() || !self.children.is_empty() || !self.accept.is_empty()) {
+        if !single && (self.previous.is_some() || !self.children.is_empty() || self.recording.changes()) {
             return command::fail(
                 terminal,
                 language,
-                "--previous、--children、--accept 只能配一个输入文件",
-                "--previous, --children and --accept take one input file",
+                "--previous、--children、--accept、--withdraw 只能配一个输入文件",
+                "--previous, --children, --accept and --withdraw take one input file",
             );
         }
-        if let Err(status) = self.reads(&found.files).before_writing(&self.output, language, terminal) {
+        let accepted = match self.recording.read(language) {
+            Ok(accepted) => accepted,
+            Err(said) => {
+                terminal.diagnose(&said);
+                return Status::Failed;
+            }
+        };
+        let (accepted, wrong) = accepted.with_filers(&found.files, language);
+        wrong.iter().for_each(|said| terminal.diagnose(said));
+        if let Err(status) = self.reads(&found.files, &accepted).before_writing(&self.output, language, terminal) {
             return status;
         }
         let format = match self.result_format(language, terminal) {
             Ok(format) => format,
             Err(status) => return status,
         };
-        let (around, worst) = match self.around(format, language, terminal) {
+        let (around, worst) = match self.around(format, accepted, language, terminal) {
             Ok(around) => around,
             Err(status) => return status,
         };
@@ -230,20 +234,20 @@ impl Check {
     }
 
     /// Every file that the run reads.
-    fn reads(&self, files: &[Input]) -> Reads {
+    fn reads(&self, files: &[Input], accepted: &Accepted) -> Reads {
         let children = inputs::expand(&self.children).files;
-        let kept =
-            files.iter().flat_map(|input| Kept::of(&input.path, &self.accepted).paths().cloned().collect::<Vec<_>>());
         Reads::of(files.iter().chain(&children).map(|input| &input.path))
             .and(self.previous.iter().chain(&self.expect).chain(&self.config))
             .and(self.config.is_none().then_some(DEFAULT_CONFIG))
-            .and(kept)
+            .and(accepted.paths())
+            .and(accepting::target(&self.recording.places))
     }
 
     /// The policy and the reports around.
     fn around(
         &self,
         format: ResultFormat,
+        accepted: Accepted,
         language: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<(Around, Status), Status> {
@@ -294,7 +298,7 @@ impl Check {
         });
         let expected = self.expect.as_deref().map(command::consolidate::names).transpose();
         let expected = expected.map_err(|said| command::fail(terminal, language, &said, &said))?;
-        Ok((Around { format, policy, previous, children, expected }, status))
+        Ok((Around { format, policy, accepted, previous, children, expected }, status))
     }
 
     /// The policy: the file that is named, or the one in the current folder.
@@ -354,19 +358,16 @@ impl Check {
             said = format!("{note}: {}{effect}\n{said}", language.of(&other));
         }
         let found = wire::findings(&assessment);
-        let kept = Kept::of(path, &self.accepted);
         let organ = Some(reading.report.organ.name.clone()).filter(|name| !name.is_empty());
         let year = reading.report.year.map(gongkai::Year::get);
-        let acceptances = self.acceptances(&kept, &found, (organ.as_deref(), year), language, &mut said)?;
-        // What the filer accepts of its own report is shown, whatever it is worth.
-        let filers = match kept.filers.as_deref().map(|path| accepting::read(path, language)).transpose() {
-            Ok(filers) => filers.unwrap_or_default(),
-            Err(error) => {
-                said.push_str(&format!("\n{error}"));
-                Acceptances::default()
-            }
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = ReportName::new(organ.as_deref(), year).in_file(&stem);
+        let recorded = if self.recording.changes() {
+            Some(self.recording.record(&name, &found, language, &mut said)?)
+        } else {
+            None
         };
-        let own: Vec<&Acceptance> = acceptances.of(organ.as_deref().unwrap_or_default(), year).collect();
+        let own = recorded.as_ref().unwrap_or(&around.accepted).by_office(&name);
         for entry in &own {
             if !found.iter().any(|finding| finding.fingerprint == entry.fingerprint) {
                 let zh = format!("曾接受的 {} 已不对应现在的数字（{}）", entry.fingerprint, entry.message);
@@ -389,14 +390,15 @@ impl Check {
         for mut finding in found {
             finding.name_cells(&reading.provenance.sheets);
             match own.iter().find(|entry| entry.fingerprint == finding.fingerprint) {
-                Some(entry) => result.accepted.push(Accepted { reason: entry.reason.clone(), finding }),
+                Some(entry) => result.accepted.push(wire::Accepted::new(entry, finding)),
                 None => result.findings.push(finding),
             }
         }
-        result.accepted_by_filer = filers
-            .of(organ.as_deref().unwrap_or_default(), year)
+        // What the filer accepts of its own report is shown, whatever it is worth.
+        let filed = around.accepted.by_filer(path, &name).into_iter();
+        result.accepted_by_filer = filed
             .filter(|entry| result.findings.iter().any(|finding| finding.fingerprint == entry.fingerprint))
-            .map(|entry| FiledAcceptance { fingerprint: entry.fingerprint.clone(), reason: entry.reason.clone() })
+            .map(FiledAcceptance::from)
             .collect();
         // A diagnosis whose sums are all accepted has nothing left to say.
         let open: Vec<&str> = result.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
@@ -418,39 +420,6 @@ impl Check {
             });
         }
         Ok(Checked { result, text, said, failed: incomplete })
-    }
-
-    /// What the office accepted of a report before and accepts now.
-    fn acceptances(
-        &self,
-        kept: &Kept,
-        found: &[wire::Finding],
-        report: (Option<&str>, Option<u16>),
-        language: Language,
-        said: &mut String,
-    ) -> Result<Acceptances, String> {
-        if self.accept.is_empty() {
-            return accepting::read(&kept.own, language);
-        }
-        let reason = self.reason.as_deref().unwrap_or_default().trim();
-        if reason.is_empty() {
-            return Err(language.pick("错误: 理由不能是空的", "error: the reason is empty").to_owned());
-        }
-        let mut accepted = Vec::new();
-        for fingerprint in &self.accept {
-            let finding = found.iter().find(|finding| &finding.fingerprint == fingerprint).ok_or_else(|| {
-                let zh = format!("这份报告没有指纹为“{fingerprint}”的问题；请从检查结果里复制“指纹”一行");
-                let en = format!("no finding has the fingerprint “{fingerprint}”; copy it from the result");
-                format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en))
-            })?;
-            let one = Acceptance::new(fingerprint, reason).in_report(report.0, report.1).saying(&finding.message.zh);
-            accepted.push(one);
-        }
-        let acceptances = accepting::change(&kept.own, language, |acceptances| {
-            accepted.into_iter().for_each(|one| acceptances.accept(one));
-        })?;
-        said.push_str(&format!("\n{}: {}", language.pick("已记入", "recorded in"), shown(&kept.own)));
-        Ok(acceptances)
     }
 }
 
