@@ -4,9 +4,11 @@
 //! 9704—2012 党政机关公文格式, which is the default here and never imposed.
 
 mod setting;
+mod table;
 mod title;
 
 pub use setting::{CellAlignment, estimated_lines};
+pub use table::TableSetting;
 
 /// A length in twips, 1/1440 inch or 1/20 point, the unit of Word's page and table measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -163,6 +165,8 @@ pub struct Style {
     pub indent_characters: u32,
     /// The shade of the head's cells in hexadecimal RGB, where they are shaded.
     pub head_shading: Option<[u8; 3]>,
+    /// The shade of a head that stands as a band over a block of rows (第二十条第（一）项), where it is shaded.
+    pub band_shading: Option<[u8; 3]>,
     /// Whether a long title is broken between the organ and the year.
     pub break_title: bool,
     /// Families that replace the usual ones, by role.
@@ -196,6 +200,8 @@ impl Style {
             page_number_dashes: true,
             indent_characters: 2,
             head_shading: None,
+            // As the published form has them.
+            band_shading: Some([0xc6, 0xd9, 0xf1]),
             break_title: true,
             families: std::collections::BTreeMap::new(),
         }

@@ -5,8 +5,10 @@ mod draw;
 mod heights;
 mod parts;
 
-use gongkai_core::document::Table;
-use gongkai_core::style::{Style, Twips};
+use std::collections::BTreeMap;
+
+use gongkai_core::document::{CellRole, Table};
+use gongkai_core::style::{Style, TableSetting, Twips};
 
 use crate::fonts::Shaper;
 use cell::CellText;
@@ -33,23 +35,21 @@ pub(crate) struct TableLayout<'a> {
     padding: f32,
     /// The space between a cell's sides and its text.
     side: f32,
-    head_shading: Option<[u8; 3]>,
+    style: &'a Style,
 }
 
 impl<'a> TableLayout<'a> {
     /// Measures a table for a width, as airy as lets it keep within `room` points of height.
-    pub(crate) fn new(table: &'a Table, shaper: &mut Shaper<'_>, style: &Style, width: f32, room: f32) -> Self {
+    pub(crate) fn new(table: &'a Table, shaper: &mut Shaper<'_>, style: &'a Style, width: f32, room: f32) -> Self {
         let side = style.cell_padding().points();
-        let widths = style.column_widths(table);
-        let edges = edges(&widths, width);
+        let set = style.set_table(table);
+        let edges = edges(&set.widths, width);
         let texts: Vec<CellText> = table
             .cells()
             .iter()
-            .map(|cell| {
-                let room = widths.iter().skip(cell.column).take(cell.column_span).map(|width| width.0).sum();
-                CellText::new(cell, table, shaper, style, Twips(room))
-            })
+            .map(|cell| CellText::new(cell, table, shaper, style, (set.width(cell), set.half_points(cell))))
             .collect();
+        let texts = of_one_size(table, texts, &set, (shaper, style));
         let usual = style.row_height(table).points();
         let rows = |padding: f32| {
             let least = cell::line_height(style.table) + 2.0 * padding;
@@ -60,13 +60,36 @@ impl<'a> TableLayout<'a> {
             .map(|padding| (padding, rows(padding)))
             .find(|(_, heights)| heights.iter().sum::<f32>() <= room);
         let (padding, heights) = fitting.unwrap_or_else(|| (LONG_TABLE_PADDING, rows(LONG_TABLE_PADDING)));
-        Self { table, edges, texts, heights, padding, side, head_shading: style.head_shading }
+        Self { table, edges, texts, heights, padding, side, style }
     }
 
     /// The height of the whole table.
     pub(crate) fn height(&self) -> f32 {
         self.heights.iter().sum()
     }
+}
+
+/// The texts with the figures of each column in one size: faces at hand may be wider than those that the style goes by,
+/// so that one of them was set smaller.
+fn of_one_size(
+    table: &Table,
+    mut texts: Vec<CellText>,
+    set: &TableSetting,
+    (shaper, style): (&mut Shaper<'_>, &Style),
+) -> Vec<CellText> {
+    let values = || table.cells().iter().enumerate().filter(|(_, cell)| cell.role == CellRole::Value);
+    let mut least: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for (text, (_, cell)) in values().filter_map(|at| Some((texts.get(at.0)?, at))) {
+        let size = least.entry((cell.column, cell.column_span)).or_insert(text.half_points);
+        *size = (*size).min(text.half_points);
+    }
+    for (index, cell) in values() {
+        let Some(&size) = least.get(&(cell.column, cell.column_span)) else { continue };
+        if let Some(text) = texts.get_mut(index).filter(|text| text.half_points > size) {
+            *text = CellText::new(cell, table, shaper, style, (set.width(cell), size));
+        }
+    }
+    texts
 }
 
 /// The columns' edges in the style's widths, which fill the text block, made to fill the width there is.

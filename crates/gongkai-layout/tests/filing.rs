@@ -232,14 +232,26 @@ fn a_row_taller_than_a_page_runs_on_without_loss() {
 }
 
 #[test]
-fn a_number_too_wide_for_its_cell_is_set_smaller_and_not_broken() {
+fn a_number_too_wide_for_its_cell_has_room_made_or_is_set_smaller_and_not_broken() {
+    let size = |report: &Report, number: &str| {
+        let pages = set(&compose(report), &Style::gbt9704());
+        let mut lines = pages.pages.iter().flat_map(Page::text_lines);
+        lines.find(|line| line.text == number).expect("in one piece").runs[0].size
+    };
     let mut report = report(Edition::E2021);
-    let key = "disputes.reconsideration.upheld".parse().unwrap();
-    report.set(key, Cell::from(123_456_u32));
-    let pages = set(&compose(&report), &Style::gbt9704());
-    let mut lines = pages.pages.iter().flat_map(Page::text_lines);
-    let number = lines.find(|line| line.text == "123456").expect("in one piece");
-    assert!(number.runs[0].size < 10.5);
+    report.set("disputes.reconsideration.upheld".parse().unwrap(), Cell::from(123_456_u32));
+    assert_eq!(size(&report, "123456").to_bits(), 10.5_f32.to_bits(), "the other columns have room to spare");
+    for row in ["reconsideration", "direct_litigation", "litigation_after_reconsideration"] {
+        for column in ["upheld", "corrected", "other", "pending", "total"] {
+            report.set(format!("disputes.{row}.{column}").parse().unwrap(), Cell::from(123_456_u32));
+        }
+    }
+    assert!((7.5..10.5).contains(&size(&report, "123456")));
+    report.set("disputes.direct_litigation.upheld".parse().unwrap(), Cell::from(7_u32));
+    report.set("applications.granted.total".parse().unwrap(), Cell::parse("22（其中延续16件、变更2件）"));
+    report.set("applications.not_held.total".parse().unwrap(), Cell::from(98_u32));
+    let noted = size(&report, "98");
+    assert!((7.5..10.5).contains(&noted), "the figures of a column have one size, {noted}");
 }
 
 #[test]

@@ -24,6 +24,7 @@
 //!
 //! [table]
 //! head_shading = "#D9D9D9"
+//! band_shading = "none"
 //!
 //! [page_number]
 //! dashes = true

@@ -72,6 +72,7 @@ settings! {
     "faces.page_number", ROLE, |style, value| face(&mut style.page_number, value)?;
     "title.break_before_year", TRUTH, |style, value| style.break_title = truth(value)?;
     "table.head_shading", "颜色（如“D9D9D9”）或“none”", |style, value| style.head_shading = colour(value)?;
+    "table.band_shading", "颜色（如“C6D9F1”）或“none”", |style, value| style.band_shading = colour(value)?;
     "page_number.dashes", TRUTH, |style, value| style.page_number_dashes = truth(value)?;
 }
 

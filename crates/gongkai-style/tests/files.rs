@@ -35,6 +35,7 @@ table = 'body'
 break_before_year = false
 [table]
 head_shading = '#D9E2F3'
+band_shading = 'none'
 [page_number]
 dashes = false
 ";
@@ -52,6 +53,7 @@ dashes = false
     wanted.table.font = FontRole::Body;
     wanted.break_title = false;
     wanted.head_shading = Some([0xd9, 0xe2, 0xf3]);
+    wanted.band_shading = None;
     wanted.page_number_dashes = false;
     assert_eq!(read_style(text).unwrap(), wanted);
 }

@@ -27,7 +27,9 @@ impl Leads {
     /// ```
     #[must_use]
     pub fn of(address: &str) -> Self {
-        if address.is_empty() || address.chars().any(|c| is_control(c) || turns_direction(c) || c == '\\') {
+        if address.is_empty()
+            || address.chars().any(|c| c.is_control() || is_control(c) || turns_direction(c) || c == '\\')
+        {
             return Self::Elsewhere;
         }
         let Some((scheme, rest)) = scheme(address) else {

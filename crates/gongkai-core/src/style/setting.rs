@@ -16,14 +16,6 @@ pub enum CellAlignment {
 /// The most rows of a table whose rows stand wide; a longer one (table 三) is set close, to stay on one page.
 const WIDE_ROWS: usize = 20;
 
-/// The smallest sizes that a figure and a note beside one are set in, in half-points.
-const SMALLEST_FIGURE: u32 = 12;
-const SMALLEST_NOTE: u32 = 15;
-
-/// The most lines of a value in its usual size. A note that takes more in its narrow column is set smaller, since a few
-/// of them would drive table 三 over several pages.
-const NOTE_LINES: u32 = 3;
-
 /// How many lines a text takes: Chinese characters are as wide as their size and others half as wide, a quarter parts the
 /// two, and a line holds whole Chinese characters. An estimate for what is decided before any face is known.
 ///
@@ -150,50 +142,30 @@ impl Style {
             .collect()
     }
 
-    /// The size of a table cell's text in half-points: the style's, or less where a number would else be broken over
-    /// lines in a narrow column, or a note beside a number take many lines there.
-    ///
-    /// `room` is the width of the columns that the cell spans.
-    ///
-    /// ```
-    /// use gongkai_core::document::{CellRole, TableCell};
-    /// use gongkai_core::style::{Style, Twips};
-    /// let (style, narrow) = (Style::gbt9704(), Twips(590));
-    /// let size = |text| style.cell_half_points(&TableCell::new(0, 0, text).with_role(CellRole::Value), narrow);
-    /// assert_eq!((size("95"), size("123456"), size("22（其中修订16件）")), (21, 16, 15));
-    /// ```
-    #[must_use]
-    pub fn cell_half_points(&self, cell: &TableCell, room: Twips) -> u32 {
-        let usual = if cell.role == CellRole::Head { self.table_head } else { self.table }.half_points;
-        // Widths in hundredths of the size, as in Times New Roman.
-        let width = |c: char| match c {
-            '0'..='9' => 50,
-            '.' | ',' | ':' | ';' | '-' | '/' => 34,
-            _ => 60,
-        };
-        let run = |run: &str| run.chars().map(width).fold(0_u32, u32::saturating_add);
-        let longest = cell.text.split(|c: char| !c.is_ascii_graphic()).map(run).max().unwrap_or(0);
-        let room = Twips(room.0.saturating_sub(self.cell_padding().0.saturating_mul(2)));
-        let fits = room.0.saturating_mul(10).checked_div(longest);
-        let size = fits.map_or(usual, |fits| usual.min(fits.max(SMALLEST_FIGURE)));
-        let short = |&size: &u32| estimated_lines(&cell.text, size, room) <= NOTE_LINES;
-        if cell.role != CellRole::Value || short(&size) {
-            return size;
-        }
-        (SMALLEST_NOTE..size).rev().find(short).unwrap_or(SMALLEST_NOTE.min(size))
-    }
-
     /// How the text of a cell stands: heads and values in the middle; labels at the left, but in the middle where they
-    /// span rows and in table 二, as the published form has it; a head over a block of rows at the left.
+    /// span rows and in table 二, as the published form has it; a head over a block of rows at the left. A table of the
+    /// narrative has no part in a form, and all of its cells stand in the middle.
     #[must_use]
     pub fn cell_alignment(&self, table: &Table, cell: &TableCell) -> CellAlignment {
         let centred = match cell.role {
             CellRole::Value => true,
             CellRole::Head => cell.row < table.head_rows || cell.column_span < table.columns(),
             CellRole::Label => cell.row_span > 1 || table.form.is_some_and(|(_, table)| table == TableKey::Disclosure),
-            CellRole::Unknown => false,
+            CellRole::Unknown => table.form.is_none(),
         };
         if centred { CellAlignment::Centre } else { CellAlignment::Start }
+    }
+
+    /// The shade of a cell: that of bands for a head over a block of rows, as the published form has it in table 二, and
+    /// that of heads for every other head.
+    #[must_use]
+    pub fn cell_shading(&self, table: &Table, cell: &TableCell) -> Option<[u8; 3]> {
+        let band = cell.row >= table.head_rows && cell.column_span == table.columns();
+        match cell.role {
+            CellRole::Head if band => self.band_shading,
+            CellRole::Head => self.head_shading,
+            _ => None,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use docx_rs::{
     TableCell as WordCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
-use gongkai_core::style::{CellAlignment, Style, Twips};
+use gongkai_core::style::{CellAlignment, Style, TableSetting, Twips};
 
 use super::keep;
 use super::links::Links;
@@ -155,30 +155,35 @@ fn stays_whole(table: &Table, style: &Style) -> bool {
 }
 
 fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {
-    let widths = style.column_widths(table);
+    let set = style.set_table(table);
     let height = f32::from(u16::try_from(style.row_height(table).0).unwrap_or(u16::MAX));
     let whole_table = stays_whole(table, style);
     let rows = (0..table.rows())
         .map(|row| {
-            // The rows that are kept with the next: all but the last, or the head with the first row under it.
-            let kept = if whole_table { row + 1 < table.rows() } else { row < table.head_rows };
+            // The rows that are kept with the next: all but the last, or the head with the first row under it, and the
+            // rows of a group.
+            let kept = if whole_table {
+                row + 1 < table.rows()
+            } else {
+                row < table.head_rows || keep::is_in_group(table, row)
+            };
             let mut cells = Vec::new();
             let mut column = 0;
             while column < table.columns() {
                 let cell = table.at(row, column);
                 let span = cell.map_or(1, |cell| cell.column_span);
-                let width: u32 = widths.iter().skip(column).take(span).map(|width| width.0).sum();
-                cells.push(word_cell(table, cell, row, Twips(width), kept, style, links));
+                let width: u32 = set.widths.iter().skip(column).take(span).map(|width| width.0).sum();
+                cells.push(word_cell((table, &set), cell, row, Twips(width), kept, style, links));
                 column += span.max(1);
             }
             TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
         })
         .collect();
-    let total: u32 = widths.iter().map(|width| width.0).sum();
+    let total: u32 = set.widths.iter().map(|width| width.0).sum();
     let padding = whole(style.cell_padding());
     WordTable::new(rows)
         .style(StyleId::TableGrid.as_str())
-        .set_grid(widths.iter().copied().map(whole).collect())
+        .set_grid(set.widths.iter().copied().map(whole).collect())
         .width(whole(Twips(total)), WidthType::Dxa)
         .align(TableAlignmentType::Center)
         .layout(TableLayoutType::Fixed)
@@ -187,7 +192,7 @@ fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {
 }
 
 fn word_cell(
-    table: &Table,
+    (table, set): (&Table, &TableSetting),
     cell: Option<&TableCell>,
     row: usize,
     width: Twips,
@@ -204,23 +209,23 @@ fn word_cell(
         word = word.vertical_merge(if cell.row == row { VMergeType::Restart } else { VMergeType::Continue });
     }
     let head = cell.role == CellRole::Head;
-    if let (true, Some([red, green, blue])) = (head, style.head_shading) {
+    if let Some([red, green, blue]) = style.cell_shading(table, cell) {
         let fill = format!("{red:02X}{green:02X}{blue:02X}");
         word = word.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(fill));
     }
     let id = if head { StyleId::TableHead } else { StyleId::TableText };
     let centred = style.cell_alignment(table, cell) == CellAlignment::Centre;
-    let set = |paragraph: WordParagraph| {
+    let placed = |paragraph: WordParagraph| {
         let paragraph = if centred { paragraph.align(AlignmentType::Center) } else { paragraph };
         if kept { paragraph.keep_next(true) } else { paragraph }
     };
     if cell.row != row {
-        return word.add_paragraph(set(styled(id)));
+        return word.add_paragraph(placed(styled(id)));
     }
     let usual = if head { style.table_head } else { style.table }.half_points;
-    let size = Some(style.cell_half_points(cell, width)).filter(|&size| size != usual);
+    let size = Some(set.half_points(cell)).filter(|&size| size != usual);
     for line in Marked::new(&cell.text, &cell.marks).lines() {
-        let mut paragraph = set(styled(id));
+        let mut paragraph = placed(styled(id));
         if line.is_empty() {
             word = word.add_paragraph(paragraph);
             continue;

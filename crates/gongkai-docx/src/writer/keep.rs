@@ -3,24 +3,34 @@
 //! Word and LibreOffice keep a table whole when every row is kept with the next one, and break it badly when no page
 //! holds it. So its height is reckoned first, from the widths of its columns and the lengths of its texts.
 
-use gongkai_core::document::{Paragraph, Table};
+use gongkai_core::document::{CellRole, Paragraph, Table, TableCell};
 use gongkai_core::style::{Style, Twips, estimated_lines};
 
 /// The least height that a table takes.
 pub(super) fn height(table: &Table, style: &Style) -> Twips {
-    let widths = style.column_widths(table);
+    let set = style.set_table(table);
     let least = style.row_height(table).0;
     let rows = (0..table.rows()).map(|row| {
         let cells = table.row(row).filter(|cell| cell.row_span == 1);
         let tallest = cells.map(|cell| {
-            let width: u32 = widths.iter().skip(cell.column).take(cell.column_span).map(|width| width.0).sum();
-            let room = Twips(width.saturating_sub(style.cell_padding().0.saturating_mul(2)));
-            let size = style.cell_half_points(cell, Twips(width));
+            let room = Twips(set.width(cell).0.saturating_sub(style.cell_padding().0.saturating_mul(2)));
+            let size = set.half_points(cell);
             estimated_lines(&cell.text, size, room).saturating_mul(style.table_line_of(size).0)
         });
         tallest.max().unwrap_or(0).max(least)
     });
     Twips(rows.fold(0, u32::saturating_add))
+}
+
+/// Whether a row goes on in the next one as part of a group of labels, such as （三）不予公开 with its eight rows.
+pub(super) fn is_in_group(table: &Table, row: usize) -> bool {
+    /// More rows than this make no group that a page should keep: 三、本年度办理结果 spans most of its table.
+    const MOST: usize = 10;
+    let label = |cell: &&TableCell| cell.role == CellRole::Label && (2..=MOST).contains(&cell.row_span);
+    (0..table.columns())
+        .filter_map(|column| table.at(row, column))
+        .filter(label)
+        .any(|cell| row + 1 < cell.row + cell.row_span)
 }
 
 /// The height that a paragraph takes.

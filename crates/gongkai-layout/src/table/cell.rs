@@ -6,8 +6,8 @@ use gongkai_core::style::{CellAlignment, Style, TextStyle, Twips};
 use crate::fonts::Shaper;
 use crate::line::{self, Alignment, Atom, Broken, Measure, Setting};
 
-/// The smallest size that a word or number too wide for its cell is set in, in half-points.
-const SMALLEST: u32 = 12;
+/// The smallest size that a word or number too wide for its cell is set in, in half-points: rather small than broken.
+const SMALLEST: u32 = 10;
 
 /// Texts up to this length are broken into lines of like length where they stand in the middle.
 const BALANCED: usize = 48;
@@ -18,6 +18,8 @@ pub(super) struct CellText {
     pub(super) lines: Vec<Broken>,
     pub(super) line_height: f32,
     pub(super) alignment: Alignment,
+    /// Its size.
+    pub(super) half_points: u32,
 }
 
 /// The height of a line of table text.
@@ -26,15 +28,20 @@ pub(super) fn line_height(style: TextStyle) -> f32 {
 }
 
 impl CellText {
-    /// Sets a cell's text in the width of its columns, `room`, less the space at both sides.
-    pub(super) fn new(cell: &TableCell, table: &Table, shaper: &mut Shaper<'_>, style: &Style, room: Twips) -> Self {
+    /// Sets a cell's text in a size, in the width of its columns, `room`, less the space at both sides.
+    pub(super) fn new(
+        cell: &TableCell,
+        table: &Table,
+        shaper: &mut Shaper<'_>,
+        style: &Style,
+        (room, half_points): (Twips, u32),
+    ) -> Self {
         let mut look = if cell.role == CellRole::Head { style.table_head } else { style.table };
-        look.half_points = style.cell_half_points(cell, room);
+        look.half_points = half_points;
         let alignment = match style.cell_alignment(table, cell) {
             CellAlignment::Centre => Alignment::Centre,
             CellAlignment::Start => Alignment::Left,
         };
-        let alignment = if is_of_the_text(table) { Alignment::Centre } else { alignment };
         let width = (room.points() - 2.0 * style.cell_padding().points()).max(1.0);
         let mut atoms = set(cell, shaper, look);
         // The style goes by the widths of the usual faces; those at hand may be wider.
@@ -47,18 +54,13 @@ impl CellText {
             atoms = set(cell, shaper, look);
         }
         let lines = broken(&atoms, width, alignment);
-        Self { atoms, lines, line_height: line_height(look), alignment }
+        Self { atoms, lines, line_height: line_height(look), alignment, half_points: look.half_points }
     }
 
     /// The height of its lines.
     pub(super) fn height(&self) -> f32 {
         self.lines.iter().map(|_| self.line_height).sum()
     }
-}
-
-/// Whether a table stands in the narrative: its cells have no part in a form, and are set in the middle.
-fn is_of_the_text(table: &Table) -> bool {
-    table.form.is_none() && table.cells().iter().all(|cell| cell.role == CellRole::Unknown)
 }
 
 /// The atoms of a cell's text. Its paragraphs are parted by a line feed, which is kept as the atom's character.

@@ -1,6 +1,6 @@
 //! Drawing a part of a table: shades, rules and texts.
 
-use gongkai_core::document::{CellRole, TableCell};
+use gongkai_core::document::TableCell;
 
 use super::TableLayout;
 use super::cell::CellText;
@@ -26,12 +26,12 @@ impl TableLayout<'_> {
     }
 
     fn shades(&self, part: &Part, at: (f32, f32), items: &mut Vec<Item>) {
-        let Some(colour) = self.head_shading else { return };
         for slice in &part.slices {
             let mut column = 0;
             while column < self.table.columns() {
                 let cell = self.table.at(slice.row, column);
-                if let Some(cell) = cell.filter(|cell| cell.role == CellRole::Head) {
+                let shade = cell.and_then(|cell| Some((cell, self.style.cell_shading(self.table, cell)?)));
+                if let Some((cell, colour)) = shade {
                     let (left, right) = self.cell_edges(cell);
                     let (width, height) = (right - left, slice.height);
                     items.push(Item::Area(Area { left: at.0 + left, top: at.1 + slice.top, width, height, colour }));

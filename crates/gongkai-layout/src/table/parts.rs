@@ -8,6 +8,9 @@ use crate::line::TOLERANCE;
 /// The most of a page that a repeated head may take; a taller one is not repeated.
 const TALLEST_HEAD: f32 = 0.4;
 
+/// A label over more rows than this makes no group that a page should keep: 三、本年度办理结果 spans most of its table.
+const LONGEST_GROUP: usize = 10;
+
 /// A stretch of rows on one page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Part {
@@ -118,7 +121,8 @@ impl TableLayout<'_> {
         2.0 * self.padding + self.texts.iter().map(|text| text.line_height).fold(8.0, f32::max)
     }
 
-    /// How many rows from this one on stay together: rows of heads, and the row that they head.
+    /// How many rows from this one on stay together: rows of heads with the row that they head, and the rows of a group
+    /// of labels, such as （三）不予公开 with its eight rows.
     fn unit(&self, row: usize) -> usize {
         /// More rows of heads than any form has.
         const MOST: usize = 4;
@@ -126,6 +130,9 @@ impl TableLayout<'_> {
             let mut cells = self.table.row(*row).peekable();
             cells.peek().is_some() && cells.all(|cell| cell.role == CellRole::Head)
         };
-        (row..self.table.rows()).take(MOST).take_while(heads).count() + 1
+        let headed = (row..self.table.rows()).take(MOST).take_while(heads).count() + 1;
+        let grouped = self.table.row(row).filter(|cell| cell.role == CellRole::Label && cell.row == row);
+        let group = grouped.map(|cell| cell.row_span).filter(|&span| span <= LONGEST_GROUP).max();
+        headed.max(group.unwrap_or(1))
     }
 }

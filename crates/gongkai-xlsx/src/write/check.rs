@@ -15,22 +15,26 @@ use super::table::A4;
 /// The row of the column heads, and the first row of sums.
 const HEAD: u32 = 3;
 const FIRST: u32 = HEAD + 1;
-/// The columns.
+/// The columns. The longest of the forms' sums stands on one line, and all of a form's sums on one page.
 const LEFT: u16 = 3;
 const RIGHT: u16 = 4;
 const DIFFERENCE: u16 = 5;
 const RESULT: u16 = 6;
 const REMARK: u16 = 7;
 const COLUMNS: [(&str, u32); 8] = [
-    ("序号", 40),
-    ("表", 44),
-    ("应当成立的关系", 310),
-    ("等号左边", 68),
-    ("等号右边", 68),
-    ("差额", 62),
-    ("结果", 52),
-    ("说明", 160),
+    ("序号", 38),
+    ("表", 40),
+    ("应当成立的关系", 540),
+    ("等号左边", 60),
+    ("等号右边", 60),
+    ("差额", 56),
+    ("结果", 48),
+    ("说明", 98),
 ];
+
+/// The size of the sums, and the least height of their rows, in points.
+const POINTS: f64 = 10.0;
+const HEIGHT: f64 = 19.0;
 
 /// The row of a line of the plan.
 fn row(index: usize) -> u32 {
@@ -98,7 +102,7 @@ pub(super) fn sheet(plan: &Plan<'_>, ink: &Ink) -> Result<(Worksheet, String), X
     worksheet
         .set_paper_size(A4)
         .set_print_fit_to_pages(1, 0)
-        .set_margins(0.63, 0.63, 0.79, 0.71, 0.31, 0.39)
+        .set_margins(0.4, 0.4, 0.6, 0.6, 0.31, 0.31)
         .set_print_center_horizontally(true)
         .set_screen_gridlines(false)
         .set_footer("&C&9— &P —")
@@ -117,13 +121,14 @@ fn put_line(worksheet: &mut Worksheet, plan: &Plan<'_>, ink: &Ink, index: usize,
     let quoted = plan.sheets.get(line.sheet).map(super::plan::Sheet::quoted).unwrap_or_default();
     let (left, right) = (in_sheet(&line.left.areas, &quoted), in_sheet(&line.right.areas, &quoted));
     let cell = |column: u16| rust_xlsxwriter::utility::row_col_to_cell(row, column);
-    let centred = ink.label.clone().set_align(rust_xlsxwriter::FormatAlign::Center);
+    let label = ink.label.clone().set_font_size(POINTS).set_indent(0);
+    let centred = label.clone().set_align(rust_xlsxwriter::FormatAlign::Center);
     let number = centred.clone().unset_text_wrap().set_shrink();
     let shown = |value: Option<gongkai_core::Number>| value.map(|value| value.to_string()).unwrap_or_default();
 
     grid::put(worksheet, one(0), Put::Number(f64::from(u32::try_from(index + 1).unwrap_or(0))), &centred)?;
     grid::put(worksheet, one(1), Put::Text(line.table), &centred)?;
-    grid::put(worksheet, one(2), Put::Text(&line.name), &ink.label)?;
+    grid::put(worksheet, one(2), Put::Text(&line.name), &label)?;
     for (column, cells, side) in [(LEFT, &left, &line.left), (RIGHT, &right, &line.right)] {
         let text = format!("=IF(COUNT({cells})=0,\"\",SUM({cells}))");
         grid::put(worksheet, one(column), Put::Formula(formula(&text, shown(side.sum))), &number)?;
@@ -143,10 +148,11 @@ fn put_line(worksheet: &mut Worksheet, plan: &Plan<'_>, ink: &Ink, index: usize,
     let remark = format!(
         "=IF({unfilled}=0,\"\",({unfilled})&\" 格没有数字\"&IF({d}=\"\",\"\",IF({d}=0,\"，已填部分相符\",\"，已填部分不符\")))"
     );
-    grid::put(worksheet, one(REMARK), Put::Formula(formula(&remark, remark_now(line))), &ink.label)?;
-    let width = COLUMNS.get(2).map_or(0, |column| column.1);
-    let lines = measure::lines(&line.name, width, ink.table_points);
-    worksheet.set_row_height(row, measure::height(lines, ink.table_points).max(20.0))?;
+    grid::put(worksheet, one(REMARK), Put::Formula(formula(&remark, remark_now(line))), &label)?;
+    let width = |column: usize| COLUMNS.get(column).map_or(0, |column| column.1);
+    let lines = measure::lines(&line.name, width(2), POINTS);
+    let lines = lines.max(measure::lines(&remark_now(line), width(usize::from(REMARK)), POINTS));
+    worksheet.set_row_height(row, measure::height(lines, POINTS).max(HEIGHT))?;
     Ok(())
 }
 

@@ -29,6 +29,15 @@ pub(crate) fn height(lines: u32, points: f64) -> f64 {
     f64::from(lines) * points * 1.3 + 5.0
 }
 
+/// The pixels that a column needs for the longest figure in a text, in the usual size of tables.
+pub(super) fn widest_figure(text: &str) -> u32 {
+    const DIGIT: u32 = 8;
+    const SIDES: u32 = 10;
+    let figures = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '-'));
+    let longest = figures.map(str::len).max().and_then(|digits| u32::try_from(digits).ok()).unwrap_or(0);
+    longest.min(30) * DIGIT + SIDES
+}
+
 /// Widths in pixels that together fill so many, in the proportions of the given ones.
 pub(super) fn spread(widths: &[u32], columns: usize, pixels: u32) -> Vec<u32> {
     let total: u64 = widths.iter().map(|&width| u64::from(width)).sum();

@@ -105,7 +105,15 @@ fn set_up_page(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxE
 
 fn widths(sheet: &Sheet<'_>) -> Vec<u32> {
     let columns = sheet.table.columns();
-    measure::spread(&sheet.table.widths, columns, if columns > MOST_UPRIGHT { LYING } else { UPRIGHT })
+    let mut widths =
+        measure::spread(&sheet.table.widths, columns, if columns > MOST_UPRIGHT { LYING } else { UPRIGHT });
+    // A sheet is printed on the page's width whatever its own, so that a column is made wide enough for its figures.
+    for cell in sheet.table.cells().iter().filter(|cell| cell.key.is_some() && cell.column_span == 1) {
+        if let Some(width) = widths.get_mut(cell.column) {
+            *width = (*width).max(measure::widest_figure(&cell.text));
+        }
+    }
+    widths
 }
 
 fn last(sheet: &Sheet<'_>) -> Place {
@@ -156,6 +164,14 @@ fn put(
             CellRole::Head => &ink.head,
             CellRole::Label => &ink.label,
             _ => &ink.plain,
+        };
+        // A band over a block of rows is shaded as in the house style; heads have the workbook's own shade.
+        let band = ink.style.cell_shading(sheet.table, cell).filter(|shade| Some(*shade) != ink.style.head_shading);
+        let format = &match band {
+            Some([red, green, blue]) => {
+                format.clone().set_background_color(Color::RGB(u32::from_be_bytes([0, red, green, blue])))
+            }
+            None => format.clone(),
         };
         let format = &match ink.style.cell_alignment(sheet.table, cell) {
             CellAlignment::Centre => format.clone().set_align(FormatAlign::Center),
