@@ -51,7 +51,7 @@ export function Export() {
           <tr key={format.key}>
             <th scope="row">{said(format.name)}</th>
             <td>{said(format.purpose)}<Result of={outcomes.value[format.key]} /></td>
-            <td><button type="button" disabled={making.value !== null} onClick={() => void make(format)} aria-label={t(`保存为 ${format.name.zh}`, `Save as ${format.name.en}`)}>
+            <td><button type="button" data-format={format.key} disabled={making.value !== null} onClick={() => void make(format)} aria-label={t(`保存为 ${format.name.zh}`, `Save as ${format.name.en}`)}>
               {making.value === format.key ? t("正在生成…", "Making…") : t("保存", "Save")}</button></td>
           </tr>
         ))}

@@ -43,7 +43,7 @@ export function Identity() {
             onInput={(event) => { const published = event.currentTarget.value || null; set("published", (was) => ({ ...was, published })); }} />
         </label>
       </div>
-      <h1 class="title" lang="zh-CN">{fullTitle(report)}</h1>
+      <h1 class="title" lang="zh-CN">{titleParts(fullTitle(report))}</h1>
       {report.title !== null && !readOnly.value && <p class="table-tools"><span>{t("标题为文件中所印", "The title is as printed in the file")}</span>
         <button type="button" onClick={() => { endStep(); set("title", (was) => ({ ...was, title: null })); endStep(); }}>{t("改用机关名称和年度组成的标题", "Use the title made of body and year")}</button></p>}
       {report.preamble.length > 0 && <Prose where="preamble" name={t("引言", "Preamble")} table={null} hint="" />}
@@ -60,4 +60,10 @@ export function Identity() {
     }
     return { ...was, year, editions };
   }
+}
+
+/** A title breaks between its parts and not within “2024年”. */
+function titleParts(title: string) {
+  const parts = title.match(/^(.+?)(\d{4}年政府信息公开)(.+)$/);
+  return parts ? parts.slice(1).map((part) => <span key={part}>{part}</span>) : title;
 }

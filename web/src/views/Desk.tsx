@@ -24,10 +24,10 @@ export function Desk() {
   return (
     <div class="desk" data-sheet={sheet.value}>
       <Bar />
-      <div class="tabs" role="group" aria-label={t("显示", "Show")}>
+      <nav class="tabs" aria-label={t("显示", "Show")}>
         <button type="button" aria-expanded={sheet.value === "sections"} aria-controls="sections" onClick={() => toggle("sections")}>{t("各部分", "Sections")}</button>
         <button type="button" aria-expanded={sheet.value === "findings"} aria-controls="findings" onClick={() => toggle("findings")}>{t(`检查结果 ${findings.value.length}`, `Findings ${findings.value.length}`)}{errors ? ` ✗${errors}` : ""}</button>
-      </div>
+      </nav>
       <Sections />
       <main class="middle" id="paper" tabIndex={-1}>
         <Paper />

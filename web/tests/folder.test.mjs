@@ -1,0 +1,79 @@
+// Sixty mixed files under review.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { drop, launch, open, picture, save, startExample, violations } from "./browser.mjs";
+import { reportFile } from "./figures.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+test("sixty mixed files: the faulty first, who has not filed, what goes back", async () => {
+  const maker = await open(browser);
+  await startExample(maker.tab);
+  const docx = await save(maker.tab, "docx");
+  const xlsx = await save(maker.tab, "xlsx");
+  await maker.context.close();
+
+  const { tab, asked, errors } = await open(browser);
+  const files = Array.from({ length: 54 }, (_, nth) => ({ name: `第${nth + 1}镇.json`, bytes: reportFile(`青河县第${nth + 1}镇人民政府`) }));
+  files.push({ name: "柳溪镇.docx", bytes: docx.bytes }, { name: "柳溪镇（表格）.xlsx", bytes: xlsx.bytes });
+  files.push({ name: "错一.json", bytes: reportFile("青河县甲镇人民政府", (report) => { report.applications.received[6] = 9; }) });
+  files.push({ name: "去年的.json", bytes: reportFile("青河县乙镇人民政府", (report) => { report.year = 2023; }) });
+  files.push({ name: "坏的.docx", bytes: docx.bytes.subarray(0, 900) }, { name: "别的.bin", bytes: Buffer.from([0, 1, 2, 3, 255, 254]) });
+  assert.equal(files.length, 60);
+  await drop(tab, files);
+  await tab.waitForFunction(() => document.querySelector(".counts")?.textContent.includes("共 60 份"), undefined, { timeout: 60_000 });
+  const verdicts = await tab.$$eval(".list tbody tr", (rows) => rows.map((row) => row.className.trim().split(" ")[0]));
+  assert.equal(verdicts.length, 60);
+  assert.deepEqual(verdicts.slice(0, 2), ["unreadable", "unreadable"]);
+  assert.equal(verdicts[2], "errors");
+  assert.ok(await tab.locator(".tag", { hasText: "年度不符" }).count() >= 1);
+  assert.ok(await tab.locator(".tag", { hasText: "重复" }).count() >= 2);
+  await picture(tab, "folder");
+  assert.deepEqual(await violations(tab), []);
+  // By keyboard alone: down the list, return one, pass one, open one and go on to the next.
+  await tab.focus(".list tbody tr");
+  await tab.keyboard.press("j");
+  await tab.keyboard.press("t");
+  await tab.keyboard.press("j");
+  await tab.keyboard.press("g");
+  assert.match(await tab.innerText(".counts"), /已通过 1.*已退回 1/s);
+  await tab.keyboard.press("Enter");
+  await tab.waitForSelector(".paper");
+  await tab.click("text=下一份");
+  await tab.click("text=返回清单");
+  // Who has not filed.
+  await tab.click(".roll summary");
+  await tab.fill(".roll textarea", "青河县第1镇人民政府\n青河县丙镇人民政府");
+  await tab.click(".roll button.main");
+  await tab.waitForSelector(".roll .names");
+  assert.match(await tab.innerText(".roll"), /丙镇/);
+  // Out: the lists of faults, the overview, the sum of all.
+  for (const name of ["各单位审核意见（一个压缩包）", "审核汇总表"]) {
+    const saved = tab.waitForEvent("download");
+    await tab.click(`button:text-is("${name}")`);
+    assert.ok((await saved).suggestedFilename().length > 4);
+  }
+  await tab.click("text=汇总数据…");
+  await tab.fill("dialog input[required]", "青河县人民政府");
+  await tab.click("dialog button[type=submit]");
+  await tab.waitForSelector("dialog [role=status] .buttons .main");
+  await picture(tab, "consolidate");
+  await tab.click("dialog [role=status] .buttons .main");
+  await tab.waitForSelector(".paper");
+  assert.deepEqual(asked, []);
+  assert.deepEqual(errors, []);
+});
+
+test("sixty Word files are read quickly, and the list can be stopped", async () => {
+  const maker = await open(browser);
+  await startExample(maker.tab);
+  const docx = await save(maker.tab, "docx");
+  await maker.context.close();
+  const { tab } = await open(browser);
+  await drop(tab, Array.from({ length: 60 }, (_, nth) => ({ name: `${nth}.docx`, bytes: docx.bytes })));
+  const began = Date.now();
+  await tab.waitForFunction(() => document.querySelector(".counts")?.textContent.includes("共 60 份"), undefined, { timeout: 120_000 });
+  console.log(`sixty docx: ${Date.now() - began} ms`);
+});
