@@ -12,7 +12,7 @@ export function Accept({ finding, onDone }: { finding: Finding; onDone: () => vo
     change(t("写明理由保留", "keep with a reason"), finding.cells[0]?.key ?? finding.fingerprint, (now) => ({
       ...now,
       accepted: [...now.accepted.filter((one) => one.fingerprint !== finding.fingerprint),
-        { fingerprint: finding.fingerprint, reason: reason.trim(), organ: now.report.organ.name || null, year: now.report.year, message: finding.message.zh }],
+        { fingerprint: finding.fingerprint, reason: reason.trim() }],
     }));
     endStep();
     onDone();

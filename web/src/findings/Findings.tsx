@@ -1,8 +1,9 @@
 // The list beside the paper: what does not hold, gravest first, with what would mend it.
 import { useState } from "preact/hooks";
 import type { Diagnosis, Finding, Severity } from "gongkai-engine";
-import { check, checkFault, findings, upToDate } from "../state/checking";
+import { check, checkFault, findings, unwritten, upToDate } from "../state/checking";
 import { change, content, endStep, readOnly, withCells } from "../state/draft";
+import { section } from "../engine/facts";
 import { said, t } from "../words/language";
 import { Accept } from "./Accept";
 import { placeOf } from "./naming";
@@ -23,7 +24,7 @@ export function Findings() {
     <aside class="findings" aria-label={t("检查结果", "What was found")} id="findings" tabIndex={-1}>
       <header>
         <h2>{!now ? t("正在检查…", "Checking…")
-          : all.length === 0 ? t("没有发现问题", "Nothing was found")
+          : all.length === 0 ? unwritten.value.length ? t("目前没有错误", "No errors so far") : t("没有发现问题", "Nothing was found")
             : [errors && t(`${errors} 处错误`, `${errors} error${errors > 1 ? "s" : ""}`), warnings && t(`${warnings} 处警告`, `${warnings} warning${warnings > 1 ? "s" : ""}`), hints && t(`${hints} 处提示`, `${hints} hint${hints > 1 ? "s" : ""}`)].filter(Boolean).join(t("、", ", "))}
         </h2>
         {all.length > 0 && <button type="button" class="quiet" onClick={() => next(1)}>{t("下一处", "Next")}<kbd>F8</kbd></button>}
@@ -31,6 +32,7 @@ export function Findings() {
       <p class="sr" role="status">{now && upToDate.value ? t(`${errors} 处错误，${warnings} 处警告，${hints} 处提示`, `${errors} errors, ${warnings} warnings, ${hints} hints`) : ""}</p>
       {checkFault.value && <p class="hint error" role="alert">{checkFault.value}</p>}
       <Unread />
+      {unwritten.value.length > 0 && <p class="hint">{t("还没有写：", "Yet to be written: ")}{unwritten.value.map((key) => section(key)?.number).join("、")}</p>}
       {now && <Diagnoses all={now.diagnoses} />}
       <ul class="finding-list">{all.map((finding) => <Item key={finding.fingerprint} finding={finding} />)}</ul>
       {now && now.accepted.length > 0 && <Accepted />}

@@ -1,6 +1,6 @@
 // What goes back to each body: its list of faults, in plain words.
 import type { OverviewRow } from "gongkai-engine";
-import { language, said, t } from "../words/language";
+import { said, t } from "../words/language";
 import { severityName } from "../findings/Findings";
 import { rows, twice, wrongYear, year, type Row } from "./review";
 
@@ -39,5 +39,4 @@ export const overviewRows = (): OverviewRow[] =>
     warnings: row.check?.counts.warning ?? 0,
     infos: row.check?.counts.info ?? 0,
     accepted: row.check?.counts.accepted ?? 0,
-    messages: (row.check?.findings ?? []).slice(0, 5).map((finding) => finding.message[language.value]),
   }));

@@ -1,6 +1,6 @@
 // A folder under review: files are read one after another, each becomes a row as it is done.
 import { computed, signal } from "@preact/signals";
-import type { Check, Fault, Opened, Report, RollCall } from "gongkai-engine";
+import type { Check, Consolidated, Fault, Opened, Report } from "gongkai-engine";
 import { failed, folderEngine } from "../engine/client";
 import { past, contentOf, draft, type Content } from "../state/draft";
 import { check } from "../state/checking";
@@ -30,7 +30,8 @@ export interface Row {
 export const rows = signal<Row[]>([]);
 export const running = signal(false);
 export const expected = signal("");
-export const rollCall = signal<RollCall | null>(null);
+/** What adding up would say of who is there: asked when a list is pasted. */
+export const rollCall = signal<Consolidated | null>(null);
 export const filter = signal<"all" | Verdict | "undecided" | "returned" | "passed">("all");
 export const wanted = signal("");
 export const chosen = signal<string | null>(null);
@@ -145,7 +146,10 @@ export function decide(id: string, decision: Decision): void {
 export async function callRoll(): Promise<void> {
   const names = expected.value.split(/[\n;；]/).map((name) => name.trim()).filter(Boolean);
   if (!names.length) { rollCall.value = null; return; }
-  const answer = await folderEngine().call("roll_call", members(), names);
+  const answer = await folderEngine().call("consolidate", members(), {
+    organ: { name: "", level: null }, year: year.value ?? undefined, expected: names,
+    unreadable: rows.value.filter((row) => row.fault).map((row) => ({ name: row.name, why: row.fault?.message.zh ?? "" })),
+  });
   if (failed(answer)) tell(answer.failed.message.zh, true);
   else rollCall.value = answer;
 }

@@ -3,8 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { FormatInfo, Written } from "gongkai-engine";
 import { engine, failed } from "../engine/client";
-import { formats } from "../engine/facts";
-import { check, sound } from "../state/checking";
+import { formats, section } from "../engine/facts";
+import { check, findings, sound, unwritten } from "../state/checking";
 import { content } from "../state/draft";
 import { Dialog } from "../views/Dialog";
 import { said, t } from "../words/language";
@@ -22,7 +22,7 @@ export function Export() {
   const now = content.value;
   if (!now) return null;
   const marks = Object.keys(now.marks).length;
-  const errors = check.value?.counts.error ?? 0;
+  const errors = findings.value.filter((finding) => finding.severity === "error").length;
   const written = formats.value.filter((format) => format.written);
 
   const make = async (format: FormatInfo): Promise<void> => {
@@ -43,6 +43,7 @@ export function Export() {
   return (
     <Dialog title={t("导出", "Save as")} onClose={close} wide>
       {marks > 0 && <p class="hint warning">{t(`有 ${marks} 格没有读出、还没有处理。导出的文件里这些格会空着。`, `${marks} cells were not read and are not settled. They will be empty in the file.`)}</p>}
+      {unwritten.value.length > 0 && <p class="hint warning">{t(`第 ${unwritten.value.map((key) => section(key)?.number).join("、")} 部分还没有写。`, `Parts ${unwritten.value.map((key) => section(key)?.number).join(", ")} are yet to be written.`)}</p>}
       {errors > 0 && <p class="hint error">{t(`还有 ${errors} 处错误。可以先导出留存，报送前请改正。`, `${errors} errors are left. You can save now; mend them before filing.`)}</p>}
       <table class="formats">
         <caption class="sr">{t("文件格式", "Formats")}</caption>

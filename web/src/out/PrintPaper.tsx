@@ -5,14 +5,15 @@ import { formOf, section, SECTIONS } from "../engine/facts";
 import { geometry } from "../paper/geometry";
 import { RichBody } from "../paper/Rich";
 import { sound } from "../state/checking";
-import { content, fullTitle } from "../state/draft";
+import { TitleText } from "../paper/TitleText";
+import { content } from "../state/draft";
 
 type Sound = ReturnType<typeof sound>["report"];
 
 function PrintPaper({ report }: { report: Sound }) {
   return (
     <article lang="zh-CN">
-      <h1>{fullTitle(report)}</h1>
+      <h1><TitleText of={report} /></h1>
       <Parts parts={report.preamble} report={report} />
       {SECTIONS.map((key) => <Section key={key} of={key} report={report} />)}
       {(report.signature.organ || report.signature.date) && <footer><p>{report.signature.organ}</p><p>{report.signature.date}</p></footer>}
@@ -43,7 +44,7 @@ function Parts({ parts, report, table }: { parts: Part[]; report: Sound; table?:
 function PrintTable({ table, report }: { table: FormTable; report: Sound }) {
   const width = table.widths.reduce((sum, one) => sum + one, 0);
   const row = (cells: ReturnType<typeof geometry>["rows"][number], at: number) => (
-    <tr key={at}>{cells.map((cell) => cell.kind === "value"
+    <tr key={at} class={cells.some((cell) => cell.kind === "head") ? "heads" : ""}>{cells.map((cell) => cell.kind === "value"
       ? <td key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span}>{report.cells[cell.key ?? ""] ?? ""}</td>
       : <th key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span} class={cell.kind}>{cell.text}</th>)}</tr>
   );

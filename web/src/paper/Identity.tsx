@@ -1,10 +1,11 @@
 // Whose report it is, for which year.
 import type { LevelKey } from "gongkai-engine";
 import { forms } from "../engine/facts";
-import { change, content, endStep, fullTitle, readOnly, withReport } from "../state/draft";
+import { change, content, endStep, readOnly, withReport } from "../state/draft";
 import { said, t } from "../words/language";
 import { Prose } from "./Prose";
 import { sectionId } from "./Paper";
+import { TitleText } from "./TitleText";
 
 export function Identity() {
   const now = content.value;
@@ -43,7 +44,7 @@ export function Identity() {
             onInput={(event) => { const published = event.currentTarget.value || null; set("published", (was) => ({ ...was, published })); }} />
         </label>
       </div>
-      <h1 class="title" lang="zh-CN">{titleParts(fullTitle(report))}</h1>
+      <h1 class="title" lang="zh-CN"><TitleText of={report} /></h1>
       {report.title !== null && !readOnly.value && <p class="table-tools"><span>{t("标题为文件中所印", "The title is as printed in the file")}</span>
         <button type="button" onClick={() => { endStep(); set("title", (was) => ({ ...was, title: null })); endStep(); }}>{t("改用机关名称和年度组成的标题", "Use the title made of body and year")}</button></p>}
       {report.preamble.length > 0 && <Prose where="preamble" name={t("引言", "Preamble")} table={null} hint="" />}
@@ -60,10 +61,4 @@ export function Identity() {
     }
     return { ...was, year, editions };
   }
-}
-
-/** A title breaks between its parts and not within “2024年”. */
-function titleParts(title: string) {
-  const parts = title.match(/^(.+?)(\d{4}年政府信息公开)(.+)$/);
-  return parts ? parts.slice(1).map((part) => <span key={part}>{part}</span>) : title;
 }

@@ -39,9 +39,9 @@ function SmallTable({ part }: { part: Extract<RichPart, { table: unknown }> }) {
   return (
     <table class="small-table"><tbody>
       {Array.from({ length: rows }, (_, row) => (
-        <tr key={row}>{cells.filter((cell) => cell.row === row).map((cell) => cell.head
-          ? <th key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span}>{cell.text}</th>
-          : <td key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span}>{cell.text}</td>)}</tr>
+        <tr key={row}>{cells.filter((cell) => cell.row === row).map((cell) => (
+          <td key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span}>{cell.pieces ? <Pieces pieces={cell.pieces} /> : cell.text}</td>
+        ))}</tr>
       ))}
     </tbody></table>
   );

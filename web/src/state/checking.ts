@@ -1,6 +1,6 @@
 // The check beside what is typed: 300 ms after the last key, never while an input method composes.
 import { computed, effect, signal } from "@preact/signals";
-import type { Check, Finding, Part, ProseKey, Report, Span, Total } from "gongkai-engine";
+import type { Check, Finding, Part, ProseKey, Report, SectionKey, Span, Total } from "gongkai-engine";
 import { engine, failed } from "../engine/client";
 import { content, type Content } from "./draft";
 import { composing, typingIn } from "./typing";
@@ -34,7 +34,7 @@ async function run(now: Content): Promise<void> {
   const [checked, summed] = await Promise.all([
     engine.call("check", report, {
       receipt: now.source?.receipt, provenance: now.source?.provenance,
-      previous: now.previous?.report, accepted: now.accepted,
+      previous: now.previous?.report, accept: now.accepted,
     }),
     engine.call("sums", report),
   ]);
@@ -72,8 +72,23 @@ const moved = (spans: Span[], places: Places): Span[] =>
 /** The findings to be shown: a cell that is being typed in is not scolded until it is left. */
 export const findings = computed<Finding[]>(() => {
   const busy = typingIn.value;
-  return (check.value?.findings ?? []).filter((finding) => !busy || finding.cells[0]?.key !== busy);
+  return (check.value?.findings ?? []).filter((finding) => (!busy || finding.cells[0]?.key !== busy) && !yetToBeWritten(finding));
 });
+
+/** In a report that is being written, a part that nothing stands in yet is not an error; it is yet to be written. */
+export const unwritten = computed<SectionKey[]>(() =>
+  (check.value?.findings ?? []).filter(yetToBeWritten).flatMap((finding) => (finding.section ? [finding.section] : [])));
+
+function yetToBeWritten(finding: Finding): boolean {
+  const now = content.value;
+  if (!now || now.source || !finding.section || finding.cells.length || finding.spans.length) return false;
+  return isEmpty(now.report, finding.section);
+}
+
+function isEmpty(report: Report, key: SectionKey): boolean {
+  return !report.sections[key].some((part) => typeof part !== "string" || part.trim() !== "")
+    && !Object.keys(report.cells).some((cell) => cell.startsWith(`${key}.`));
+}
 
 /** The gravest finding of each cell. */
 export const byCell = computed(() => {

@@ -1,6 +1,6 @@
 // The report at work, with what belongs to it. Values are never changed in place: undo keeps the older ones.
 import { computed, signal } from "@preact/signals";
-import type { Acceptance, LevelKey, Opened, Part, ProseKey, Receipt, Provenance, Report, Words } from "gongkai-engine";
+import type { LevelKey, Opened, Part, ProseKey, Receipt, Provenance, Report, Words } from "gongkai-engine";
 
 /** A cell that the file did not yield: to be typed, confirmed blank or left marked. */
 export interface UnreadMark { why: Words; printed: string | null; left: boolean }
@@ -9,7 +9,7 @@ export interface Content {
   report: Report;
   previous: { name: string; report: Report } | null;
   marks: Record<string, UnreadMark>;
-  accepted: Acceptance[];
+  accepted: { fingerprint: string; reason: string }[];
   /** What last year's report says that helps with a cell. */
   hints: Record<string, Words>;
   source: { name: string; format: string; receipt: Receipt; provenance: Provenance } | null;

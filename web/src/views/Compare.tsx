@@ -41,7 +41,7 @@ export function Compare() {
         </div>
       </header>
       {!now?.previous && <p>{t("还没有去年的报告。请先在报告页选“对照去年”。", "There is no report of last year yet.")}</p>}
-      {made?.cautions.map((one, at) => <p class="hint warning" key={at}>{said(one)}</p>)}
+      {made?.cautions.map((one, at) => <p class="hint warning" key={at}>{said(one.text)}</p>)}
       {made && (
         <>
           <h2>{t(`数字：${lines.length} 项`, `Figures: ${lines.length}`)}</h2>
