@@ -9,10 +9,18 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Crates that read or write one format each.
-const FORMATS: [&str; 6] =
-    ["gongkai-data", "gongkai-docx", "gongkai-html", "gongkai-pdf", "gongkai-text", "gongkai-xlsx"];
+const FORMATS: [&str; 8] = [
+    "gongkai-data",
+    "gongkai-doc",
+    "gongkai-docx",
+    "gongkai-html",
+    "gongkai-pdf",
+    "gongkai-text",
+    "gongkai-xls",
+    "gongkai-xlsx",
+];
 /// Crates that several formats stand on.
-const SUPPORTS: [&str; 3] = ["gongkai-encoding", "gongkai-layout", "gongkai-opc"];
+const SUPPORTS: [&str; 4] = ["gongkai-compound", "gongkai-encoding", "gongkai-layout", "gongkai-opc"];
 /// Crates that add something to the domain beside the formats.
 const COMPANIONS: [&str; 4] = ["gongkai-collate", "gongkai-policy", "gongkai-recognize", "gongkai-style"];
 /// Formats that also write what is found out about many reports, and so know the crate that finds it out.

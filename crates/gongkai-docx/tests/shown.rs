@@ -159,7 +159,9 @@ fn automatic_numbers_are_text() {
         <w:lvl w:ilvl="1"><w:start w:val="1"/><w:pStyle w:val="2"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/><w:isLgl/></w:lvl></w:abstractNum>
         <w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>
         <w:num w:numId="2"><w:abstractNumId w:val="5"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
-        <w:num w:numId="3"><w:abstractNumId w:val="6"/></w:num>"#,
+        <w:num w:numId="3"><w:abstractNumId w:val="6"/></w:num>
+        <w:num w:numId="4"><w:abstractNumId w:val="6"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride>
+        <w:lvlOverride w:ilvl="1"><w:startOverride w:val="9"/></w:lvlOverride></w:num>"#,
         level(0, "chineseCountingThousand", "%1、"),
         level(1, "chineseCountingThousand", "（%2）"),
         level(2, "decimal", "%3."),
@@ -191,6 +193,7 @@ fn automatic_numbers_are_text() {
         heading(2, "2023年"),
         heading(1, "乙"),
         heading(2, "丙"),
+        item(4, 1, "中途"),
         format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", item(2, 2, ""), p("值")),
     ]
     .concat();
@@ -214,6 +217,7 @@ fn automatic_numbers_are_text() {
             "1.1 2023年",
             "二、乙",
             "2.1 丙",
+            "2.9 中途",
             "[0,0 1x1] 1.",
             "[0,1 1x1] 值",
         ]

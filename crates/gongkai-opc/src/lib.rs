@@ -8,6 +8,7 @@
 //! depth; [`PackageWriter`] packs parts so that the same parts give the same bytes.
 
 mod look;
+mod markup;
 mod package;
 mod properties;
 mod relationships;
@@ -16,6 +17,7 @@ mod writer;
 mod xml;
 
 pub use look::looks_like;
+pub use markup::Markup;
 pub use package::{Package, PackageKind, vet};
 pub use properties::{custom_property, parts_but_properties, with_custom_property};
 pub use relationships::{Relationship, Relationships};

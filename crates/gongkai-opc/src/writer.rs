@@ -21,6 +21,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 #[derive(Debug, Clone, Default)]
 pub struct PackageWriter {
     parts: Vec<(String, Vec<u8>)>,
+    stored: bool,
 }
 
 impl PackageWriter {
@@ -28,6 +29,13 @@ impl PackageWriter {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same, with parts that are not deflated: for a package that is read again at once and kept nowhere.
+    #[must_use]
+    pub fn stored(mut self) -> Self {
+        self.stored = true;
+        self
     }
 
     /// Adds a part. `[Content_Types].xml` should be the first.
@@ -41,9 +49,11 @@ impl PackageWriter {
     /// [`WriteError::Failed`] when two parts have one name or a part is too large for a ZIP.
     pub fn finish(self) -> Result<Vec<u8>, WriteError> {
         let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
+        let (method, level) =
+            if self.stored { (CompressionMethod::Stored, None) } else { (CompressionMethod::Deflated, Some(9)) };
         let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(9))
+            .compression_method(method)
+            .compression_level(level)
             .last_modified_time(DateTime::DEFAULT)
             .system(System::Dos);
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

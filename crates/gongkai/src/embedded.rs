@@ -29,7 +29,7 @@ pub(crate) fn read(file: &Embedded<'_>, limits: &Limits) -> Result<Document, Rea
 fn format_of(file: &Embedded<'_>) -> Option<Format> {
     match sniff::look(file.bytes) {
         Looks::Like(format @ (Format::Html | Format::Text)) => return Some(format),
-        Looks::Other(_) | Looks::Compound { .. } => return None,
+        Looks::Other(_) | Looks::Compound | Looks::Encrypted => return None,
         Looks::Like(_) | Looks::Unknown => {}
     }
     let (kind, name) = (file.content_type.unwrap_or_default(), file.name.to_ascii_lowercase());

@@ -21,10 +21,14 @@ use crate::{ErrorKind, ReadOptions, WriteOptions};
 pub enum Format {
     /// Word documents (`.docx`).
     Docx,
+    /// Documents of Word 97 to 2003 and of WPS (`.doc`, `.wps`).
+    Doc,
     /// PDF (`.pdf`).
     Pdf,
     /// Excel workbooks (`.xlsx`).
     Xlsx,
+    /// Workbooks of Excel 97 to 2003 and of WPS (`.xls`, `.et`).
+    Xls,
     /// Web pages (`.html`, `.htm`), also saved into one file (`.mht`).
     Html,
     /// Text pasted from a published page (`.txt`).
@@ -39,16 +43,28 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 8] =
-        [Self::Docx, Self::Pdf, Self::Xlsx, Self::Html, Self::Text, Self::Markdown, Self::Toml, Self::Json];
+    pub const ALL: [Self; 10] = [
+        Self::Docx,
+        Self::Doc,
+        Self::Pdf,
+        Self::Xlsx,
+        Self::Xls,
+        Self::Html,
+        Self::Text,
+        Self::Markdown,
+        Self::Toml,
+        Self::Json,
+    ];
 
     /// The name, which is also the usual extension.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            Self::Doc => "doc",
             Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
             Self::Html => "html",
             Self::Text => "txt",
             Self::Markdown => "md",
@@ -62,8 +78,10 @@ impl Format {
     pub fn printed(self) -> &'static str {
         match self {
             Self::Docx => "Word（.docx）",
+            Self::Doc => "旧版 Word、WPS（.doc、.wps）",
             Self::Pdf => "PDF",
             Self::Xlsx => "Excel（.xlsx）",
+            Self::Xls => "旧版 Excel、WPS（.xls、.et）",
             Self::Html => "网页（HTML）",
             Self::Text => "文本（.txt）",
             Self::Markdown => "Markdown（.md）",
@@ -77,6 +95,8 @@ impl Format {
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
+            "wps" | "dot" | "wpt" => Some(Self::Doc),
+            "et" | "xlt" | "ett" => Some(Self::Xls),
             "htm" | "xhtml" | "shtml" | "mht" | "mhtml" => Some(Self::Html),
             "text" => Some(Self::Text),
             "markdown" | "mkd" => Some(Self::Markdown),
@@ -93,7 +113,7 @@ impl Format {
     /// Whether reports can be written to it.
     #[must_use]
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::Html | Self::Text | Self::Markdown)
+        !matches!(self, Self::Doc | Self::Xls | Self::Html | Self::Text | Self::Markdown)
     }
 
     /// Whether the file is text, so that places in it are lines and columns.
@@ -114,11 +134,15 @@ impl Format {
             Self::Html => Ok(Box::new(gongkai_html::HtmlReader)),
             #[cfg(feature = "docx")]
             Self::Docx => Ok(Box::new(gongkai_docx::DocxReader::with_embedded(crate::embedded::read))),
+            #[cfg(feature = "doc")]
+            Self::Doc => Ok(Box::new(crate::legacy::DocReader)),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Ok(Box::new(match &options.sheet {
                 Some(sheet) => gongkai_xlsx::XlsxReader::new().with_sheet(sheet),
                 None => gongkai_xlsx::XlsxReader::new(),
             })),
+            #[cfg(feature = "xls")]
+            Self::Xls => Ok(Box::new(crate::legacy::XlsReader { sheet: options.sheet.clone() })),
             #[cfg(feature = "pdf")]
             Self::Pdf => Ok(Box::new(gongkai_pdf::PdfReader)),
             _ => Err(ErrorKind::NotBuiltIn(self)),

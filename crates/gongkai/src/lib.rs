@@ -28,6 +28,8 @@ mod formats;
 mod frames;
 mod guarded;
 mod leftovers;
+#[cfg(any(feature = "doc", feature = "xls"))]
+mod legacy;
 #[cfg(feature = "markdown")]
 mod mixed;
 mod open;

@@ -127,7 +127,7 @@ pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Readi
 fn read_kind(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Reading, ErrorKind> {
     let limits = &options.limits;
     limits.admit(bytes)?;
-    sniff::refuse_others(bytes, format)?;
+    let format = sniff::read_as(bytes, format)?;
     match format {
         Format::Toml => Ok(gongkai_data::read_toml(bytes, limits)?),
         Format::Json => Ok(gongkai_data::read_json(bytes, limits)?),
@@ -160,8 +160,8 @@ fn told_by_content(path: &Path, bytes: &[u8]) -> Result<Format, ErrorKind> {
         Looks::Like(format) if name.is_empty() => Ok(format),
         Looks::Like(format) => Err(ErrorKind::UnknownFormat { name, content: Some(format.printed()) }),
         Looks::Other(content) => Err(ErrorKind::UnknownFormat { name, content: Some(content) }),
-        Looks::Compound { encrypted: true } => Err(ReadError::Encrypted.into()),
-        Looks::Compound { .. } => Err(ErrorKind::UnknownFormat { name, content: Some("旧版 Office 文件") }),
+        Looks::Encrypted => Err(ReadError::Encrypted.into()),
+        Looks::Compound => Err(ErrorKind::UnknownFormat { name, content: Some("旧版 Office 文件") }),
         Looks::Unknown => Err(ErrorKind::UnknownFormat { name, content: None }),
     }
 }

@@ -167,7 +167,9 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
     match format {
         Format::Toml => Ok(Written::new(gongkai_data::write_toml(report).into_bytes())),
         Format::Json => Ok(Written::new(gongkai_data::write_json(report).into_bytes())),
-        Format::Html | Format::Text | Format::Markdown => Err(ErrorKind::NotWritten(format)),
+        Format::Doc | Format::Xls | Format::Html | Format::Text | Format::Markdown => {
+            Err(ErrorKind::NotWritten(format))
+        }
         _ => {
             let Written { bytes, notes, lost, .. } = format.writer(options)?.write(&compose(report))?;
             Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes).with_lost(lost))

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use gongkai_core::format::ReadError;
+use gongkai_compound::{Compound, CompoundKind};
+use gongkai_core::format::{Limits, ReadError};
 
 use crate::Format;
 
@@ -13,11 +14,10 @@ pub(crate) enum Looks {
     Like(Format),
     /// Something else, by its name in both languages.
     Other(&'static str),
-    /// A container that Word 97 to 2003, WPS or an encrypted file uses.
-    Compound {
-        /// Whether it holds an encrypted package of the newer formats.
-        encrypted: bool,
-    },
+    /// A file of the newer formats that asks for a password.
+    Encrypted,
+    /// A container of the older formats of which nothing more can be told: it is damaged, or holds something else.
+    Compound,
     /// Text, or nothing that is known.
     Unknown,
 }
@@ -42,9 +42,14 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
             Looks::Other("压缩包（ZIP）")
         };
     }
-    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        return Looks::Compound { encrypted: has(&encrypted) };
+    if gongkai_compound::is_compound(head) {
+        return match Compound::open(bytes, &Limits::default()).map(|file| file.kind()) {
+            Ok(CompoundKind::Document) => Looks::Like(Format::Doc),
+            Ok(CompoundKind::Workbook | CompoundKind::OldWorkbook) => Looks::Like(Format::Xls),
+            Ok(CompoundKind::Encrypted) => Looks::Encrypted,
+            Ok(CompoundKind::Slides) => Looks::Other("PowerPoint"),
+            _ => Looks::Compound,
+        };
     }
     for (mark, name) in [
         (b"{\\rtf".as_slice(), "RTF"),
@@ -66,6 +71,15 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
     }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let lower = text.get(..1024.min(text.len())).unwrap_or_default().to_ascii_lowercase();
+    if contains(&lower, b"progid=\"word.document\"") {
+        return Looks::Other("Word 2003 XML");
+    }
+    if contains(&lower, b"progid=\"excel.sheet\"") {
+        return Looks::Other("XML 表格 2003");
+    }
+    if lower.starts_with(b"mime-version:") || (lower.starts_with(b"from:") && contains(&lower, b"mime-version:")) {
+        return Looks::Like(Format::Html);
+    }
     if lower.starts_with(b"<!doctype html") || contains(&lower, b"<html") || lower.starts_with(b"<table") {
         Looks::Like(Format::Html)
     } else if text.starts_with(b"{") {
@@ -75,19 +89,44 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
     }
 }
 
-/// Refuses bytes that are plainly of another format than they are to be read as.
-pub(crate) fn refuse_others(bytes: &[u8], format: Format) -> Result<(), ReadError> {
+/// The format that bytes are read as which are to be read as this one. Under the names of the older formats lies
+/// anything: programs of offices call web pages and text so, and people rename what they do not know; it is read by what
+/// it is.
+///
+/// # Errors
+/// [`ReadError`] when the bytes are plainly of another format.
+pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError> {
     let found = match look(bytes) {
-        Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(()),
+        Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(format),
+        Looks::Like(found) if says_little(format) || is_older(found, format) => return Ok(found),
         Looks::Like(found) => found.printed().to_owned(),
         Looks::Other(name) => name.to_owned(),
-        Looks::Compound { encrypted: true } => return Err(ReadError::Encrypted),
-        Looks::Compound { encrypted: false } => {
-            return Err(ReadError::Unsupported { format: "旧版 Word、Excel 或 WPS 文件", advice: SAVE_AS });
-        }
-        Looks::Unknown => return Ok(()),
+        Looks::Encrypted => return Err(ReadError::Encrypted),
+        Looks::Compound if says_little(format) => return Ok(format),
+        Looks::Compound => "旧版 Office 文件".to_owned(),
+        Looks::Unknown if says_little(format) => return told_text(bytes, format),
+        Looks::Unknown => return Ok(format),
     };
     Err(ReadError::NotThisFormat { expected: format.printed(), found: Some(found) })
+}
+
+/// Whether files of all kinds are called by the names of a format.
+fn says_little(format: Format) -> bool {
+    matches!(format, Format::Doc | Format::Xls)
+}
+
+/// Whether a file that is called by a newer format's name is of the older one of the same program.
+fn is_older(found: Format, format: Format) -> bool {
+    matches!((found, format), (Format::Doc, Format::Docx) | (Format::Xls, Format::Xlsx))
+}
+
+/// Text under the name of another format is text, as long as it is text.
+fn told_text(bytes: &[u8], format: Format) -> Result<Format, ReadError> {
+    let printed = |b: &u8| !b.is_ascii_control() || b.is_ascii_whitespace();
+    if bytes.iter().all(printed) {
+        return Ok(Format::Text);
+    }
+    Err(ReadError::NotThisFormat { expected: format.printed(), found: None })
 }
 
 /// Whether text may look so: text that begins with a brace is still text, and a web page's own text may be kept as text.
@@ -101,12 +140,8 @@ const SAVE_AS: &str = "请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it a
 pub(crate) fn known_but_unread(path: &Path) -> Option<ReadError> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let (format, advice) = match extension.as_str() {
-        "doc" => ("旧版 Word（.doc）", SAVE_AS),
-        "wps" => ("WPS 文字（.wps）", SAVE_AS),
         "rtf" => ("RTF", SAVE_AS),
         "odt" => ("OpenDocument（.odt）", SAVE_AS),
-        "xls" => ("旧版 Excel（.xls）", SAVE_AS),
-        "et" => ("WPS 表格（.et）", SAVE_AS),
         "ods" => ("OpenDocument（.ods）", SAVE_AS),
         "ofd" => ("OFD", "请导出为 PDF 或 .docx / export it as PDF or .docx"),
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => {
@@ -136,7 +171,8 @@ mod tests {
             (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", Looks::Like(Format::Html)),
             (b" {\"year\": 2023}", Looks::Like(Format::Json)),
             (b"year = 2023", Looks::Unknown),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", Looks::Compound { encrypted: false }),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", Looks::Compound),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", Looks::Like(Format::Html)),
             (b"", Looks::Unknown),
         ] {
             assert_eq!(look(bytes), looks, "{bytes:?}");
@@ -145,8 +181,24 @@ mod tests {
 
     #[test]
     fn a_wrong_kind_of_file_is_named() {
-        let error = refuse_others(b"%PDF-1.7", Format::Docx).unwrap_err().to_string();
+        let error = read_as(b"%PDF-1.7", Format::Docx).unwrap_err().to_string();
         assert_eq!(error, "不是 Word（.docx） 文件，而像是 PDF / not a Word（.docx） file");
-        assert!(known_but_unread("a.DOC".as_ref()).unwrap().to_string().contains("另存为 .docx"));
+        assert!(known_but_unread("a.RTF".as_ref()).unwrap().to_string().contains("另存为 .docx"));
+    }
+
+    #[test]
+    fn under_the_names_of_older_formats_lies_anything() {
+        for (bytes, read) in [
+            (b"PK\x03\x04....word/document.xml".as_slice(), Format::Docx),
+            (b"<html><body><table>", Format::Html),
+            (b"MIME-Version: 1.0\r\n", Format::Html),
+            ("一、总体情况\r\n".as_bytes(), Format::Text),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1cut short", Format::Doc),
+        ] {
+            assert_eq!(read_as(bytes, Format::Doc), Ok(read));
+        }
+        let error = read_as(b"{\\rtf1 a}", Format::Doc).unwrap_err().to_string();
+        assert!(error.contains("RTF"), "{error}");
+        assert!(read_as(b"\x00\x01\x02", Format::Doc).is_err());
     }
 }

@@ -206,7 +206,12 @@ impl Numbering {
         own.or_else(|| self.definitions.get(&definition)?.levels.get(index))
     }
 
+    /// Where a level begins and begins again: where the list says, and else its definition.
     fn start(&self, number: u32, definition: u32, index: usize) -> u32 {
+        let starts = self.lists.get(&number).map(|list| list.starts.as_slice()).unwrap_or_default();
+        if let Some((_, start)) = starts.iter().rev().find(|(level, _)| *level == index) {
+            return *start;
+        }
         self.level(number, definition, index).and_then(|level| level.start).unwrap_or(1)
     }
 
@@ -216,13 +221,9 @@ impl Numbering {
         {
             // A list of its own start begins there once; lists of one definition else go on counting together.
             let counts = self.counts.entry(definition).or_default();
-            for (level, start) in &list.starts {
+            for (level, _) in &list.starts {
                 if let Some(count) = counts.get_mut(*level) {
-                    *count = start.checked_sub(1);
-                    if *start == 0 {
-                        // The count before 0 cannot be held; the level's own start stands for it.
-                        *count = None;
-                    }
+                    *count = None;
                 }
             }
         }

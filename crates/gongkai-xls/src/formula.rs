@@ -1,0 +1,104 @@
+//! Formulas, as far as they only add: whose result was not saved can then be worked out.
+
+use gongkai_compound::Bytes;
+use gongkai_core::document::cell_name;
+
+/// How a formula of sums and differences is written; nothing for one of anything else.
+pub(crate) fn written(tokens: Bytes<'_>) -> Option<String> {
+    /// The number of the function SUM.
+    const SUM: u16 = 4;
+    const MOST: usize = 64;
+    let mut rest = tokens;
+    let mut stack: Vec<String> = Vec::new();
+    while let Some(token) = rest.u8(0) {
+        let length = match token {
+            0x24 | 0x44 | 0x64 => {
+                stack.push(cell(rest.u16(1)?, rest.u16(3)?));
+                5
+            }
+            0x25 | 0x45 | 0x65 => {
+                stack.push(area(rest.from(1))?);
+                9
+            }
+            0x1e => {
+                stack.push(rest.u16(1)?.to_string());
+                3
+            }
+            0x03 | 0x04 => {
+                let (right, left) = (stack.pop()?, stack.pop()?);
+                stack.push(format!("{left}{}{right}", if token == 3 { "+" } else { "-" }));
+                1
+            }
+            0x15 => {
+                let inner = stack.pop()?;
+                stack.push(format!("({inner})"));
+                1
+            }
+            0x19 => {
+                match rest.u8(1)? {
+                    0x10 => {
+                        let inner = stack.pop()?;
+                        stack.push(format!("SUM({inner})"));
+                    }
+                    // Spaces that somebody typed, and that it is worked out at every change.
+                    0x40 | 0x01 => {}
+                    _ => return None,
+                }
+                4
+            }
+            0x22 | 0x42 | 0x62 if rest.u16(2)? & 0x7fff == SUM => {
+                let count = usize::from(rest.u8(1)? & 0x7f);
+                let inner = stack.split_off(stack.len().checked_sub(count)?).join(",");
+                stack.push(format!("SUM({inner})"));
+                4
+            }
+            _ => return None,
+        };
+        if stack.len() > MOST {
+            return None;
+        }
+        rest = rest.from(length);
+    }
+    match stack.as_slice() {
+        [whole] => Some(whole.clone()),
+        _ => None,
+    }
+}
+
+/// The part of a sheet that a name means: the number of the reference to the sheet, and the cells.
+pub(crate) fn area_of_sheet(tokens: Bytes<'_>) -> Option<(u16, String)> {
+    let reference = tokens.u16(1)?;
+    match tokens.u8(0)? {
+        0x3a | 0x5a | 0x7a => Some((reference, cell(tokens.u16(3)?, tokens.u16(5)?))),
+        0x3b | 0x5b | 0x7b => Some((reference, area(tokens.from(3))?)),
+        _ => None,
+    }
+}
+
+/// The column without the bits that say whether it is relative.
+fn cell(row: u16, column: u16) -> String {
+    cell_name(u32::from(row), u32::from(column & 0xff))
+}
+
+fn area(data: Bytes<'_>) -> Option<String> {
+    let (top, bottom, left, right) = (data.u16(0)?, data.u16(2)?, data.u16(4)?, data.u16(6)?);
+    Some(format!("{}:{}", cell(top, left), cell(bottom, right)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_written_out() {
+        let area = [0x25, 1, 0, 4, 0, 1, 0xc0, 1, 0xc0];
+        let sum = [area.as_slice(), &[0x19, 0x10, 0, 0]].concat();
+        assert_eq!(written(Bytes::new(&sum)).as_deref(), Some("SUM(B2:B5)"));
+        let added = [0x44, 0, 0, 0, 0, 0x44, 1, 0, 0, 0, 0x03];
+        assert_eq!(written(Bytes::new(&added)).as_deref(), Some("A1+A2"));
+        let two = [area.as_slice(), &[0x44, 0, 0, 0, 0, 0x42, 2, 4, 0]].concat();
+        assert_eq!(written(Bytes::new(&two)).as_deref(), Some("SUM(B2:B5,A1)"));
+        assert_eq!(written(Bytes::new(&[0x17, 1, 0, b'x'])), None);
+        assert_eq!(written(Bytes::new(&[0x03])), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! Putting the parts of the newer notation together.
+
+use gongkai_core::format::{Meter, ReadError};
+use gongkai_opc::{Markup, PackageWriter};
+
+use crate::globals::{Font, Globals};
+use crate::sheet::Sheet;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OF_OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+/// The vocabularies of the parts.
+const ROOT: [(&str, &str); 2] = [("xmlns", MAIN), ("xmlns:r", OF_OFFICE)];
+
+/// A relationship: its id, its kind, its target, and whether that lies outside.
+type Link = (String, &'static str, String, bool);
+
+/// The package of a workbook.
+pub(crate) fn of(stream: &[u8], globals: &Globals, meter: &mut Meter) -> Result<Vec<u8>, ReadError> {
+    let most = meter.limits().part_bytes;
+    // It is read at once, so that nothing is gained by making it smaller.
+    let mut package = PackageWriter::new().stored();
+    let mut links: Vec<Link> = vec![
+        ("styles".to_owned(), "styles", "styles.xml".to_owned(), false),
+        ("texts".to_owned(), "sharedStrings", "sharedStrings.xml".to_owned(), false),
+    ];
+    let mut types = Markup::default();
+    types.open("Types", &[("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")]);
+    types.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
+    let main_type = format!("{CONTENT}.sheet.main+xml");
+    types.empty("Override", &[("PartName", "/xl/workbook.xml"), ("ContentType", &main_type)]);
+    let mut written = 0_usize;
+    for (number, entry) in globals.sheets.iter().enumerate() {
+        // Of a chart nothing is read but its name.
+        let (kind, part) = if entry.has_cells { ("worksheet", "sheet") } else { ("chartsheet", "chart") };
+        links.push((format!("s{number}"), kind, format!("{part}{number}.xml"), false));
+        if !entry.has_cells {
+            continue;
+        }
+        let mut sheet = Sheet::read(stream, entry, meter)?;
+        let text = sheet.part(&ROOT);
+        written = written.saturating_add(text.len());
+        if written > most {
+            return Err(ReadError::TooLarge { what: "部件字节数 / bytes of a part", limit: most });
+        }
+        package.part(format!("xl/sheet{number}.xml"), text);
+        let mut own: Vec<Link> = sheet
+            .addresses()
+            .enumerate()
+            .map(|(index, address)| (format!("l{index}"), "hyperlink", address.to_owned(), true))
+            .collect();
+        if let Some(drawing) = sheet.drawing() {
+            own.push(("drawing".to_owned(), "drawing", format!("drawing{number}.xml"), false));
+            package.part(format!("xl/drawing{number}.xml"), drawing);
+        }
+        package.part(format!("xl/_rels/sheet{number}.xml.rels"), relationships(&own));
+    }
+    package.part("[Content_Types].xml", types.finish());
+    let main = ("main".to_owned(), "officeDocument", "xl/workbook.xml".to_owned(), false);
+    package.part("_rels/.rels", relationships(&[main]));
+    package.part("xl/workbook.xml", workbook(globals));
+    package.part("xl/_rels/workbook.xml.rels", relationships(&links));
+    package.part("xl/styles.xml", styles(globals));
+    package.part("xl/sharedStrings.xml", texts(globals));
+    package.finish().map_err(|error| ReadError::damaged(error.to_string()))
+}
+
+fn relationships(links: &[Link]) -> String {
+    let mut out = Markup::default();
+    out.open("Relationships", &[("xmlns", RELATIONSHIPS)]);
+    for (id, kind, target, outside) in links {
+        let kind = format!("{OF_OFFICE}/{kind}");
+        let mode = if *outside { "External" } else { "Internal" };
+        out.empty("Relationship", &[("Id", id), ("Type", &kind), ("Target", target), ("TargetMode", mode)]);
+    }
+    out.finish()
+}
+
+fn workbook(globals: &Globals) -> String {
+    let mut out = Markup::default();
+    out.open("workbook", &ROOT);
+    out.empty("workbookPr", &[("date1904", if globals.epoch_1904 { "1" } else { "0" })]);
+    out.open("sheets", &[]);
+    for (number, sheet) in globals.sheets.iter().enumerate() {
+        let (id, place) = (format!("s{number}"), (number + 1).to_string());
+        let state = if sheet.hidden { "hidden" } else { "visible" };
+        out.empty("sheet", &[("name", &sheet.name), ("sheetId", &place), ("state", state), ("r:id", &id)]);
+    }
+    out.close();
+    out.open("definedNames", &[]);
+    for (name, range) in globals.named() {
+        out.open("definedName", &[("name", name)]);
+        out.text(&range);
+        out.close();
+    }
+    out.finish()
+}
+
+fn styles(globals: &Globals) -> String {
+    let mut out = Markup::default();
+    out.open("styleSheet", &ROOT);
+    out.open("numFmts", &[]);
+    for (number, code) in &globals.formats {
+        out.empty("numFmt", &[("numFmtId", &number.to_string()), ("formatCode", code)]);
+    }
+    out.close();
+    out.open("fonts", &[]);
+    // One for each style, so that no number has to be counted anew.
+    for style in &globals.styles {
+        out.open("font", &[]);
+        look(globals.font(style.font), &mut out);
+        out.close();
+    }
+    out.close();
+    out.open("borders", &[]);
+    for line in ["none", "thin"] {
+        out.open("border", &[]);
+        out.empty("left", &[("style", line)]);
+        out.close();
+    }
+    out.close();
+    out.open("cellXfs", &[]);
+    for (number, style) in globals.styles.iter().enumerate() {
+        let (format, font) = (style.format.to_string(), number.to_string());
+        let frame = if style.framed { "1" } else { "0" };
+        out.empty("xf", &[("numFmtId", &format), ("fontId", &font), ("borderId", frame)]);
+    }
+    out.finish()
+}
+
+/// What a font says of the look of its text.
+fn look(font: Font, out: &mut Markup) {
+    for (on, name) in [(font.struck, "strike"), (font.bold, "b"), (font.underlined, "u")] {
+        if on {
+            out.empty(name, &[]);
+        }
+    }
+    match font.level {
+        1 => out.empty("vertAlign", &[("val", "superscript")]),
+        2 => out.empty("vertAlign", &[("val", "subscript")]),
+        _ => {}
+    }
+}
+
+fn texts(globals: &Globals) -> String {
+    let mut out = Markup::default();
+    out.open("sst", &ROOT);
+    for text in &globals.texts {
+        out.open("si", &[]);
+        let write = |part: &str, out: &mut Markup| {
+            out.open("t", &[("xml:space", "preserve")]);
+            // The newer notation reads `_x0041_` as a character's number.
+            out.text(&part.replace("_x", "_x005F_x"));
+            out.close();
+        };
+        if text.runs.is_empty() {
+            write(&text.whole(), &mut out);
+        } else {
+            let first = text.runs.first().map_or(0, |(at, _)| *at);
+            let ends = text.runs.iter().skip(1).map(|(at, _)| *at).chain([text.units.len()]);
+            let runs = text.runs.iter().zip(ends).map(|((at, font), end)| (*at, end, Some(*font)));
+            for (from, to, font) in std::iter::once((0, first, None)).chain(runs).filter(|(from, to, _)| from < to) {
+                out.open("r", &[]);
+                if let Some(font) = font {
+                    out.open("rPr", &[]);
+                    look(globals.font(font), &mut out);
+                    out.close();
+                }
+                write(&text.part(from, to), &mut out);
+                out.close();
+            }
+        }
+        out.close();
+    }
+    out.finish()
+}

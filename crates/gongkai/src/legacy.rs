@@ -1,0 +1,42 @@
+//! Files of the Office before 2007: each is put into the newer notation, and read from there by the reader of that.
+
+use gongkai_core::document::Document;
+use gongkai_core::format::{Limits, ReadError, Reader};
+
+/// Reads documents of Word 97 to 2003 and of WPS.
+#[cfg(feature = "doc")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DocReader;
+
+#[cfg(feature = "doc")]
+impl Reader for DocReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+        let renewed = gongkai_doc::renew(bytes, limits)?;
+        let mut document = gongkai_docx::DocxReader::new().read(&renewed.package, limits)?;
+        document.remarks.extend(renewed.remarks);
+        Ok(document)
+    }
+}
+
+/// Reads workbooks of Excel 97 to 2003 and of WPS.
+#[cfg(feature = "xls")]
+#[derive(Debug, Clone)]
+pub(crate) struct XlsReader {
+    /// The sheet that is read alone.
+    pub(crate) sheet: Option<String>,
+}
+
+#[cfg(feature = "xls")]
+impl Reader for XlsReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+        let renewed = gongkai_xls::renew(bytes, limits)?;
+        let reader = gongkai_xlsx::XlsxReader::new();
+        let reader = match &self.sheet {
+            Some(sheet) => reader.with_sheet(sheet),
+            None => reader,
+        };
+        let mut document = reader.read(&renewed.package, limits)?;
+        document.remarks.extend(renewed.remarks);
+        Ok(document)
+    }
+}
