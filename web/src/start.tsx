@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { engine } from "./engine/client";
 import { learn } from "./engine/facts";
+import { keepFolder } from "./folder/keeping";
 import { review } from "./folder/review";
 import { watchPrinting } from "./out/PrintPaper";
 import { watchDrops } from "./reading/dropping";
@@ -29,6 +30,7 @@ async function arrive(at: View): Promise<void> {
 function begin(): void {
   engine.start();
   void learn();
+  void keepFolder();
   followAddress((at) => void arrive(at));
   watchDrops((files) => {
     const [file] = files;

@@ -45,6 +45,10 @@ export async function violations(tab) {
 
 export const cell = (key) => `#cell-${key.replaceAll(".", "-")}`;
 
+/** Waits until a cell holds a text. */
+export const holds = (tab, key, text) =>
+  tab.waitForFunction(([selector, wanted]) => document.querySelector(selector)?.value === wanted, [cell(key), text], { timeout: 10_000 });
+
 /** An empty report for a made-up township. */
 export async function startEmpty(tab, name = "青河县柳溪镇人民政府", year = "2024") {
   await tab.click("#door-write");

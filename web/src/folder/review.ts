@@ -39,14 +39,19 @@ export const chosen = signal<string | null>(null);
 export const yearAsked = signal<number | null>(null);
 
 let stopped = false;
-let numbers = 0;
 const files = new Map<string, File>();
+
+/** Rows that were kept have names already. */
+function nameRow(): string {
+  const last = Math.max(0, ...rows.value.map((row) => Number(row.id.slice(1))));
+  return `f${last + 1}`;
+}
 
 export async function review(arrived: File[]): Promise<void> {
   const known = new Set(rows.value.map((row) => row.name));
   const added = arrived.filter((file) => !known.has(pathOf(file)));
   for (const file of added) {
-    const id = `f${++numbers}`;
+    const id = nameRow();
     files.set(id, file);
     rows.value = [...rows.value, { id, name: pathOf(file), state: "waiting", verdict: null, fault: null, content: null, check: null, digest: null, decision: null }];
   }
@@ -135,7 +140,7 @@ export const shownRows = computed<Row[]>(() => {
       }
     })
     .filter((row) => !words || `${row.name} ${row.content?.report.organ.name ?? ""}`.includes(words))
-    .sort((a, b) => rank(a) - rank(b) || (b.check?.counts.error ?? 0) - (a.check?.counts.error ?? 0) || (b.check?.counts.warning ?? 0) - (a.check?.counts.warning ?? 0) || a.name.localeCompare(b.name, "zh"));
+    .sort((a, b) => rank(a) - rank(b) || (b.check?.counts.error ?? 0) - (a.check?.counts.error ?? 0) || (b.check?.counts.warning ?? 0) - (a.check?.counts.warning ?? 0) || a.name.localeCompare(b.name, "zh", { numeric: true }));
 });
 
 export function decide(id: string, decision: Decision): void {

@@ -1,7 +1,8 @@
 // One of the three tables, as the form prints it: a real table with merged heads.
-import type { FormTable as Table, GridCell, TableKey } from "gongkai-engine";
+import type { FormTable as Table, GridCell, Report, TableKey } from "gongkai-engine";
+import { engine, failed } from "../engine/client";
 import { formCell, formOf } from "../engine/facts";
-import { byCell, totals } from "../state/checking";
+import { byCell, sound, totals } from "../state/checking";
 import { change, content, endStep, readOnly, withCells } from "../state/draft";
 import { said, t, tableName } from "../words/language";
 import { showLast } from "./showing";
@@ -63,6 +64,19 @@ function Head({ table, cell }: { table: Table; cell: GridCell }) {
   );
 }
 
+/** Takes over every total that is not stated yet; a total of totals follows from those just taken. One step of undo. */
+async function adoptAll(table: Table, report: Report): Promise<void> {
+  const taken: Record<string, string> = {};
+  for (;;) {
+    const made = await engine.call("sums", sound({ ...report, cells: { ...report.cells, ...taken } }).report);
+    if (failed(made)) break;
+    const more = made.filter(({ key, computed }) => computed !== null && formCell(table, key) && report.cells[key] === undefined && taken[key] === undefined);
+    if (!more.length) break;
+    for (const { key, computed } of more) taken[key] = computed ?? "";
+  }
+  adopt(taken);
+}
+
 /** What can be done with the whole table, always by a click and always to be undone. */
 function TableTools({ table }: { table: Table }) {
   const now = content.value;
@@ -84,7 +98,7 @@ function TableTools({ table }: { table: Table }) {
     <p class="table-tools">
       <span>{t(`本表还有 ${empty.length} 格未填`, `${empty.length} cells not filled in`)}</span>
       {parts.length > 0 && <button type="button" onClick={zeros}>{t(`未填的 ${parts.length} 格都填 0`, `Put 0 into the ${parts.length} left`)}</button>}
-      {sums.length > 0 && <button type="button" onClick={() => adopt(Object.fromEntries(sums))}>{t(`采用算得的 ${sums.length} 个总计`, `Take over ${sums.length} totals`)}</button>}
+      {sums.length > 0 && <button type="button" onClick={() => void adoptAll(table, now.report)}>{t(`采用算得的 ${sums.length} 个总计`, `Take over ${sums.length} totals`)}</button>}
     </p>
   );
 }

@@ -26,13 +26,14 @@ export function Prose({ where, name, table, hint }: { where: ProseKey; name: str
         if (group.kind === "form") return table && <FormTable key="form" table={table} />;
         if (group.kind === "part") return <Rich key={`part-${index}`} part={group.part} onRemove={readOnly.value ? null : () => { endStep(); put(parts.filter((_, at) => at !== group.start)); endStep(); }} />;
         const after = tableAt >= 0 && index > tableAt;
-        const slim = table !== null && group.text === "";
+        const between = table === null && group.text === "" && parts.length > 0 && found.some((one) => one.kind === "part");
+        const slim = between || (table !== null && group.text === "");
         if (slim && readOnly.value) return null;
         const spans = marked(findings.value, where, parts, group);
         return (
           <Field key={`text-${index}`} id={fieldId(where, index)} where={where} start={group.start} text={group.text} spans={spans} slim={slim}
             name={table === null ? name : after ? t(`${name}：表格后的文字`, `${name}: text after the table`) : t(`${name}：表格前的文字`, `${name}: text before the table`)}
-            hint={slim ? (after ? t("表格后的文字（没有可留空）", "Text after the table (may stay empty)") : t("表格前的文字（没有可留空）", "Text before the table (may stay empty)")) : hint}
+            hint={between ? t("在这里加文字", "Add text here") : slim ? (after ? t("表格后的文字（没有可留空）", "Text after the table (may stay empty)") : t("表格前的文字（没有可留空）", "Text before the table (may stay empty)")) : hint}
             onText={(typed) => put(retyped(parts, group, typed, after))} />
         );
       })}

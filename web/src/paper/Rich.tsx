@@ -26,11 +26,11 @@ export function RichBody({ part }: { part: RichPart }) {
 
 function Pieces({ pieces }: { pieces: Piece[] }) {
   return <>{pieces.map((piece, at) => {
-    let text: preact.ComponentChildren = piece.text;
+    let text: preact.ComponentChildren = <bdi>{piece.text}</bdi>;
     if (piece.raised) text = <sup>{text}</sup>;
     if (piece.lowered) text = <sub>{text}</sub>;
     if (piece.bold) text = <b>{text}</b>;
-    return piece.link ? <span key={at} class="link" title={piece.link}>{text}<span class="address"> [{piece.link}]</span></span> : <span key={at}>{text}</span>;
+    return piece.link ? <span key={at} class="link" title={piece.link}>{text}<bdi dir="ltr" class="address"> [{piece.link}]</bdi></span> : <span key={at}>{text}</span>;
   })}</>;
 }
 

@@ -8,7 +8,7 @@ import { go } from "../state/view";
 import { isReport } from "../reading/dropping";
 import { openToCheck } from "../reading/opening";
 import { Pick } from "../reading/Pick";
-import { review } from "../folder/review";
+import { review, rows } from "../folder/review";
 import { language, t } from "../words/language";
 import { NewReport } from "./NewReport";
 import { openExample } from "./example";
@@ -42,6 +42,7 @@ export function Home() {
         </section>
       </div>
       <p class="drop-here">{t("也可以把文件或文件夹直接拖到这里：一份就检查，多份就审核。", "Or drop files here: one is checked, several are reviewed.")}</p>
+      {rows.value.length > 0 && <p class="drafts"><button type="button" class="open" onClick={() => go("folder")}><b>{t(`正在审核的一批报告：${rows.value.length} 份`, `Under review: ${rows.value.length} reports`)}</b></button></p>}
       <Drafts />
       <footer class="foot">
         <button type="button" class="quiet" onClick={() => go("help")}>{t("使用说明", "Help")}</button>

@@ -1,0 +1,31 @@
+// The list under review is kept too: a closed tab loses neither a verdict nor a decision.
+import { effect } from "@preact/signals";
+import { get, put } from "../state/database";
+import { tell } from "../state/notices";
+import { t } from "../words/language";
+import { expected, rows, type Row } from "./review";
+
+interface KeptList { rows: Row[]; expected: string; unread: number }
+const KEY = "folder";
+
+/** Brings back what was there, then keeps what changes. */
+export async function keepFolder(): Promise<void> {
+  const found = await get<KeptList>("kept", KEY).catch(() => undefined);
+  if (found?.rows.length && !rows.peek().length) {
+    rows.value = found.rows;
+    expected.value = found.expected;
+    if (found.unread) tell(t(`上次还有 ${found.unread} 份没有读完，请重新添加`, `${found.unread} files were not read when the page was closed; add them again`), true);
+  }
+  let timer: number | undefined;
+  let first = true;
+  effect(() => {
+    const list: KeptList = {
+      rows: rows.value.filter((row) => row.state === "done"),
+      unread: rows.value.filter((row) => row.state === "waiting").length,
+      expected: expected.value,
+    };
+    if (first) { first = false; return; }
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void put("kept", list, KEY).catch(() => undefined), 500);
+  });
+}
