@@ -13,3 +13,4 @@ cargo fmt --all --check
 cargo clippy --workspace --all-targets --quiet -- -D warnings
 cargo test --workspace --quiet
 sh tests/validate.sh
+sh tests/html.sh

@@ -253,7 +253,8 @@ fn wrong_arguments_say_what_is_right() {
     for (args, said) in [
         (vec!["convert", "a.toml"], "--output"),
         (vec!["convert", "a.toml", "-d", "out", "--to", "doc"], "认不出文件格式“doc”"),
-        (vec!["convert", "a.toml", "-d", "out", "--to", "html"], "不能写成网页"),
+        (vec!["convert", "a.toml", "-d", "out", "--to", "txt"], "不能写成文本"),
+        (vec!["convert", "a.toml", "-o", "a.docx", "--fragment"], "--fragment 只用于网页"),
         (vec!["convert", "a.toml", "b.toml", "-o", "c.pdf"], "-o 只能配一个输入文件"),
         (vec!["convert", "none.toml", "-o", "c.pdf"], "文件或文件夹不存在"),
         (vec!["fonts", "--font-dir", "none"], "none: 文件或文件夹不存在"),

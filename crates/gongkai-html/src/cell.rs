@@ -1,10 +1,11 @@
 //! The text of one cell of a table.
 
-use gongkai_core::document::{Inline, Look, MarkKind};
+use gongkai_core::document::{Inline, Look};
 
 use crate::dom::{Dom, NodeId};
 use crate::flow::is_silent;
 use crate::line::Line;
+use crate::links::{Address, Target};
 use crate::pictures;
 use crate::shown::Page;
 use crate::style::value::Breaks;
@@ -12,7 +13,7 @@ use crate::style::value::Breaks;
 /// What a cell holds.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
-    /// Its text, its paragraphs parted by line breaks, without links and faces.
+    /// Its text, its paragraphs parted by line breaks.
     pub(crate) inline: Inline,
     /// The pictures in it.
     pub(crate) pictures: Vec<NodeId>,
@@ -32,11 +33,13 @@ enum Step {
     EndLine,
 }
 
-/// Reads a cell.
-pub(crate) fn read(page: &Page<'_>, cell: NodeId) -> Content {
+/// Reads a cell of a page at an address. A cell that is bold as a whole is one with a face of its own: only what is bold in
+/// it beside other text is marked.
+pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content {
     let dom = page.dom;
     let mut line = Line::default();
     let mut content = Content { backdrop: page.shown(cell).background, ..Content::default() };
+    let face = page.look(cell).bold;
     let mut steps = vec![Step::Enter(cell)];
     while let Some(step) = steps.pop() {
         let id = match step {
@@ -46,8 +49,16 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId) -> Content {
             }
             Step::Enter(id) => id,
         };
-        let look = Look { bold: false, ..page.look(id) };
+        let look = page.look(id);
+        let look = Look { bold: look.bold && !face, ..look };
         if let Some(text) = dom.text(id) {
+            let link = page.shown(id).link.filter(|_| !text.trim().is_empty());
+            let target = link.and_then(|link| dom.attribute(link, "href")).map(|href| address.target(href));
+            let link = match &target {
+                Some(Target::To(address)) => Some(address.as_str()),
+                _ => None,
+            };
+            let look = Look { link, ..look };
             content.shown_otherwise |= page.shown(id).reversed && look.void.is_none() && turns(text);
             if page.shown(id).breaks == Breaks::Kept {
                 for (at, part) in text.split('\n').enumerate() {
@@ -87,7 +98,6 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId) -> Content {
         line.push(ILLEGIBLE, &Look::default());
     }
     content.inline = line.take();
-    content.inline.marks.retain(|mark| matches!(mark.kind, MarkKind::Raised | MarkKind::Lowered));
     content
 }
 
@@ -125,5 +135,5 @@ fn field(dom: &Dom, id: NodeId) -> Option<String> {
 
 /// The text of a cell alone.
 pub(crate) fn text(page: &Page<'_>, cell: NodeId) -> String {
-    read(page, cell).inline.text
+    read(page, cell, &Address::default()).inline.text
 }

@@ -7,12 +7,14 @@ use gongkai_core::format::{Meter, ReadError};
 
 use crate::content;
 use crate::dom::{NodeId, ROOT};
+use crate::forms;
 use crate::line::Line;
 use crate::links::{Address, Target};
 use crate::lists::Lists;
 use crate::meta;
 use crate::pictures;
 use crate::remarks::Remarks;
+use crate::roles::{self, is_heading};
 use crate::rows::{self, Part};
 use crate::shown::Page;
 use crate::style::value::Breaks;
@@ -99,21 +101,6 @@ enum Step {
     Leave(NodeId),
 }
 
-/// What a heading of the page is in a report. Sites differ in which of them heads a section: the numbering tells.
-fn role(name: &str, words: &str) -> ParagraphRole {
-    let rest = words.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
-    match name {
-        "h1" => ParagraphRole::Title,
-        _ if rest.len() < words.len() && rest.starts_with(['、', '.', '．']) => ParagraphRole::Heading1,
-        "h2" | "h3" => ParagraphRole::Heading2,
-        _ => ParagraphRole::Heading3,
-    }
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
 impl Flow<'_, '_, '_> {
     /// The tables of data that stand before the article: what the site prints about it.
     fn particulars(&mut self, article: NodeId) -> Result<(), ReadError> {
@@ -165,6 +152,8 @@ impl Flow<'_, '_, '_> {
                     }
                     if is_heading(name) {
                         self.heading -= 1;
+                    }
+                    if is_heading(name) || self.page.dom.attribute(id, roles::ROLE).is_some() {
                         self.role = ParagraphRole::Body;
                     }
                 }
@@ -198,7 +187,10 @@ impl Flow<'_, '_, '_> {
             self.end_line()?;
             if is_heading(name) {
                 self.heading += 1;
-                self.role = role(name, &dom.words(id, 12));
+                self.role = roles::of_element(name, &dom.words(id, 12));
+            }
+            if let Some(role) = dom.attribute(id, roles::ROLE).and_then(roles::named) {
+                self.role = role;
             }
             steps.push(Step::Leave(id));
             if name == "li"
@@ -318,6 +310,9 @@ impl Flow<'_, '_, '_> {
         for inner in page.dom.within(id, enters) {
             let name = page.dom.name(inner);
             if page.is_cell(inner) || page.is_row(inner) || matches!(name, "thead" | "tbody" | "tfoot" | "caption") {
+                if name == "caption" && self.is_heading_again(inner) {
+                    continue;
+                }
                 if page.is_gone(inner) {
                     self.remark_hidden(inner);
                 } else if name == "caption" {
@@ -336,15 +331,28 @@ impl Flow<'_, '_, '_> {
         Ok(())
     }
 
+    /// Whether a caption only says again which heading the table stands under, for those who do not see the page.
+    fn is_heading_again(&self, caption: NodeId) -> bool {
+        let mut line = Line::default();
+        line.push(&self.page.dom.plain_text(caption), &Look::default());
+        let caption = line.take().text;
+        self.blocks.iter().rev().any(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.role != ParagraphRole::Body && paragraph.text == caption,
+            Block::Table(_) => false,
+        })
+    }
+
     fn rows(&mut self, table: NodeId, rows: &[Row], above: usize) -> Result<(), ReadError> {
         let page = self.page;
         let place = if above == 0 { table } else { rows.first().map_or(table, |row| row.id) };
-        let Some(read) = table::read(page, (rows, above), self.meter)? else { return Ok(()) };
+        let Some(read) = table::read(page, (rows, above), &self.address, self.meter)? else { return Ok(()) };
         self.meter.blocks(1)?;
         for (position, content) in &read.notes {
             self.remarks.cell(page, content, *position);
         }
+        let form = forms::of_table(page.dom, table);
         let mut table = read.table;
+        table.form = form;
         table.position = Position::default().line(page.dom.line(place));
         self.blocks.push(table.into());
         Ok(())

@@ -1,9 +1,10 @@
-//! Reads published reports from web pages.
+//! Web pages: reading published reports, and writing pages for a site.
 //!
-//! The page is parsed as browsers parse it, whatever is broken in it, its own style sheets are followed as far as they
+//! [`HtmlReader`] parses a page as browsers parse it, whatever is broken in it, its own style sheets are followed as far as they
 //! decide what is seen, and it is turned into the paragraphs and tables of a
 //! [`Document`](gongkai_core::document::Document): tables that only lay the page out are walked through, merged
 //! cells are kept, what is hidden or struck out is left out and said, links are kept, pictures are remarked.
+//! [`HtmlWriter`] writes one page that holds everything, or the part of it that a site's editor takes.
 
 mod archive;
 mod cell;
@@ -11,6 +12,7 @@ mod content;
 mod decode;
 mod dom;
 mod flow;
+mod forms;
 mod frames;
 mod guard;
 mod line;
@@ -19,11 +21,14 @@ mod lists;
 mod meta;
 mod parse;
 mod pictures;
+pub mod record;
 mod remarks;
+mod roles;
 mod rows;
 mod shown;
 mod style;
 mod table;
+mod write;
 
 use encoding_rs::Encoding;
 use gongkai_core::document::Document;
@@ -32,6 +37,7 @@ use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 pub use crate::frames::frames;
 use crate::shown::Page;
 use crate::style::value::Breaks;
+pub use crate::write::HtmlWriter;
 
 /// What web pages are limited in beside the [`Limits`] of every file: names, and up to where.
 pub const LIMITS: [(&str, usize); 6] = [

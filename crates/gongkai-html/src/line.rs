@@ -83,7 +83,8 @@ impl Line {
     }
 }
 
-fn is_wide(c: char) -> bool {
+/// Whether a character is one of Chinese text, which takes no space of the source beside it.
+pub(crate) fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }
 

@@ -5,6 +5,7 @@ use gongkai_core::format::{Meter, ReadError};
 
 use crate::cell::{self, Content};
 use crate::dom::{Dom, NodeId};
+use crate::links::Address;
 use crate::pictures;
 use crate::shown::Page;
 
@@ -16,6 +17,8 @@ const WIDEST: usize = 1000;
 pub(crate) struct Row {
     pub(crate) id: NodeId,
     below: usize,
+    /// Whether it is of the table's head.
+    head: bool,
 }
 
 /// A cell with the columns that it covers before the grid is made as narrow as its cells allow.
@@ -66,7 +69,9 @@ pub(crate) fn rows(page: &Page<'_>, table: NodeId) -> Vec<Row> {
     let below = |rows: &[NodeId]| (0..rows.len()).rev();
     groups
         .iter()
-        .flat_map(|(_, _, rows)| rows.iter().zip(below(rows)).map(|(id, below)| Row { id: *id, below }))
+        .flat_map(|(place, _, rows)| {
+            rows.iter().zip(below(rows)).map(|(id, below)| Row { id: *id, below, head: *place == 0 })
+        })
         .collect()
 }
 
@@ -99,6 +104,7 @@ pub(crate) fn cells<'a>(page: &'a Page<'_>, row: NodeId) -> impl Iterator<Item =
 pub(crate) fn read(
     page: &Page<'_>,
     (rows, above): (&[Row], usize),
+    address: &Address,
     meter: &mut Meter,
 ) -> Result<Option<Read>, ReadError> {
     let placed = place(page, rows, meter)?;
@@ -112,7 +118,7 @@ pub(crate) fn read(
     let columns = edges.len();
     meter.places(rows.len().saturating_mul(columns))?;
     let narrow = |edge: usize| edges.partition_point(|other| *other < edge);
-    let mut contents: Vec<Content> = placed.iter().map(|placed| cell::read(page, placed.id)).collect();
+    let mut contents: Vec<Content> = placed.iter().map(|placed| cell::read(page, placed.id, address)).collect();
     // A picture behind cells that have text too only decorates the table.
     if contents.iter().any(|content| content.backdrop && !content.inline.text.is_empty()) {
         contents.iter_mut().for_each(|content| content.backdrop = false);
@@ -139,7 +145,8 @@ pub(crate) fn read(
         }
     }
     let table = Table::new(rows.len(), columns, cells);
-    let table = table.map_err(|error| ReadError::damaged(error.to_string()))?;
+    let mut table = table.map_err(|error| ReadError::damaged(error.to_string()))?;
+    table.head_rows = rows.iter().take_while(|row| row.head).count();
     Ok(Some(Read { table, notes }))
 }
 
@@ -149,7 +156,7 @@ fn place(page: &Page<'_>, rows: &[Row], meter: &mut Meter) -> Result<Vec<Placed>
     let mut placed: Vec<Placed> = Vec::new();
     // What cells from above cover, left to right.
     let mut covered: Vec<Covered> = Vec::new();
-    for (row, Row { id, below }) in rows.iter().enumerate() {
+    for (row, Row { id, below, .. }) in rows.iter().enumerate() {
         covered.retain(|covered| covered.end > row);
         meter.work(covered.len())?;
         let mut fresh = Vec::new();

@@ -94,12 +94,17 @@ impl Error {
     #[must_use]
     pub fn help(&self) -> Option<Text> {
         let help = match &self.kind {
-            ErrorKind::UnknownFormat { .. } => Text::new(
-                "可读：docx、xlsx、pdf、html、txt、md、toml、json；可写：docx、pdf、xlsx、toml、json。请改扩展名，或用参数指明格式",
-                "readable: docx, xlsx, pdf, html, txt, toml, json; writable: docx, pdf, xlsx, toml, json. Change the extension or name the format",
-            ),
+            ErrorKind::UnknownFormat { .. } => {
+                let (read, written) = (Format::list_read(), Format::list_written());
+                Text::new(
+                    format!("可读：{read}；可写：{written}。请改扩展名，或用参数指明格式"),
+                    format!("readable: {read}; writable: {written}. Change the extension or name the format")
+                        .replace('、', ", "),
+                )
+            }
             ErrorKind::NotWritten(_) => {
-                Text::new("可写：docx、pdf、xlsx、toml、json", "writable: docx, pdf, xlsx, toml, json")
+                let written = Format::list_written();
+                Text::new(format!("可写：{written}"), format!("writable: {written}").replace('、', ", "))
             }
             ErrorKind::NotBuiltIn(format) => {
                 Text::new(format!("编译时请打开特性 {format}"), format!("build with the cargo feature {format}"))

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+use gongkai_core::Report;
 use gongkai_core::format::{Reader, Writer};
 
 use crate::{ErrorKind, ReadOptions, WriteOptions};
@@ -14,7 +15,7 @@ use crate::{ErrorKind, ReadOptions, WriteOptions};
 /// use gongkai::Format;
 /// assert_eq!(Format::of_path("报告.DOCX".as_ref()), Some(Format::Docx));
 /// assert_eq!("pdf".parse(), Ok(Format::Pdf));
-/// assert!(Format::Html.is_read() && !Format::Html.is_written());
+/// assert!(Format::Text.is_read() && !Format::Text.is_written());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -113,7 +114,19 @@ impl Format {
     /// Whether reports can be written to it.
     #[must_use]
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::Doc | Self::Xls | Self::Html | Self::Text | Self::Markdown)
+        !matches!(self, Self::Doc | Self::Xls | Self::Text | Self::Markdown)
+    }
+
+    /// The formats that reports are written in, as messages list them.
+    pub(crate) fn list_written() -> String {
+        let written = Self::ALL.into_iter().filter(|format| format.is_written());
+        written.map(Self::as_str).collect::<Vec<_>>().join("、")
+    }
+
+    /// The formats that reports are read from, as messages list them.
+    pub(crate) fn list_read() -> String {
+        let read = Self::ALL.into_iter().filter(|format| format.is_read());
+        read.map(Self::as_str).collect::<Vec<_>>().join("、")
     }
 
     /// Whether the file is text, so that places in it are lines and columns.
@@ -149,12 +162,24 @@ impl Format {
         }
     }
 
-    /// The writer of documents of this format.
-    #[cfg_attr(not(any(feature = "docx", feature = "xlsx", feature = "pdf")), expect(unused_variables))]
-    pub(crate) fn writer(self, options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
+    /// The writer of documents of this format, for the document of a report.
+    #[cfg_attr(
+        not(all(feature = "html", any(feature = "docx", feature = "xlsx", feature = "pdf"))),
+        allow(unused_variables, reason = "each is asked by some of the formats")
+    )]
+    pub(crate) fn writer(self, report: &Report, options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
         match self {
             #[cfg(feature = "docx")]
             Self::Docx => Ok(Box::new(gongkai_docx::DocxWriter::new(options.style.clone()))),
+            #[cfg(feature = "html")]
+            Self::Html => {
+                let writer = gongkai_html::HtmlWriter::new(options.style.clone());
+                Ok(Box::new(if options.fragment {
+                    writer.as_fragment()
+                } else {
+                    writer.with_report(gongkai_data::write_json(report))
+                }))
+            }
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Ok(Box::new(
                 gongkai_xlsx::XlsxWriter::with_style(options.style.clone()).with_hints(options.hints.clone()),

@@ -18,8 +18,8 @@ const PROPERTY: &str = "GongkaiRecord";
 #[cfg(any(feature = "docx", feature = "xlsx"))]
 const MOST_UNPACKED: usize = 1 << 30;
 
-/// What Word documents, workbooks and PDF files carry in their metadata: from what and how they were made. Text formats
-/// have no place for it.
+/// What Word documents, workbooks, PDF files and web pages carry in their metadata: from what and how they were made. Other
+/// text formats have no place for it.
 ///
 /// ```
 /// use gongkai::{Digest, Format, Record, WriteOptions, Year, Organ, Report};
@@ -64,6 +64,12 @@ impl Record {
                 let stated = std::str::from_utf8(bytes.get(place.clone())?).ok()?;
                 (Self::parse(stated)?, digest_around(bytes, &place))
             }
+            #[cfg(feature = "html")]
+            Kind::Html => {
+                let place = gongkai_html::record::place(bytes)?;
+                let stated = std::str::from_utf8(bytes.get(place.clone())?).ok()?;
+                (Self::parse(stated)?, digest_around(bytes, &place))
+            }
         };
         let (record, stated) = record;
         (stated == output).then_some(record)
@@ -96,18 +102,23 @@ impl Record {
                 failed.map_or(Ok(sealed), |error| Err(error.into()))
             }
             #[cfg(feature = "pdf")]
-            Some(Kind::Pdf) => {
-                let mut bytes = bytes;
-                if let Some(place) = gongkai_pdf::record::place(&bytes) {
-                    let stated = format!("{:<1$}", self.printed(digest_around(&bytes, &place)), place.len());
-                    if let Some(room) = bytes.get_mut(place) {
-                        room.copy_from_slice(stated.as_bytes());
-                    }
-                }
-                Ok(bytes)
-            }
+            Some(Kind::Pdf) => Ok(self.filled_in(gongkai_pdf::record::place(&bytes), bytes)),
+            #[cfg(feature = "html")]
+            Some(Kind::Html) => Ok(self.filled_in(gongkai_html::record::place(&bytes), bytes)),
             None => Ok(bytes),
         }
+    }
+
+    /// The bytes with the record in a place of fixed length.
+    #[cfg(any(feature = "pdf", feature = "html"))]
+    fn filled_in(self, place: Option<std::ops::Range<usize>>, mut bytes: Vec<u8>) -> Vec<u8> {
+        if let Some(place) = place {
+            let stated = format!("{:<1$}", self.printed(digest_around(&bytes, &place)), place.len());
+            if let Some(room) = bytes.get_mut(place) {
+                room.copy_from_slice(stated.as_bytes());
+            }
+        }
+        bytes
     }
 
     fn printed(&self, output: Digest) -> String {
@@ -134,6 +145,8 @@ enum Kind {
     Package,
     #[cfg(feature = "pdf")]
     Pdf,
+    #[cfg(feature = "html")]
+    Html,
 }
 
 impl Kind {
@@ -146,12 +159,16 @@ impl Kind {
         if bytes.starts_with(b"%PDF") {
             return Some(Self::Pdf);
         }
+        #[cfg(feature = "html")]
+        if bytes.starts_with(b"<!DOCTYPE html>") && gongkai_html::record::place(bytes).is_some() {
+            return Some(Self::Html);
+        }
         None
     }
 }
 
 /// The digest of a file without what stands in the place of its record.
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", feature = "html"))]
 fn digest_around(bytes: &[u8], place: &std::ops::Range<usize>) -> Digest {
     let mut digesting = Digesting::default();
     digesting.add(bytes.get(..place.start).unwrap_or_default());

@@ -34,6 +34,8 @@ pub struct WriteOptions {
     pub replace: Replace,
     /// Whether a report is refused of which an output would lose something, so that nothing is written at all.
     pub refuse_losses: bool,
+    /// Whether a web page is written as the part that is pasted into a site's editor: without its frame and its sheet.
+    pub fragment: bool,
     /// What to say beside cells to whoever fills them in, in formats that are filled in.
     pub hints: Vec<(CellKey, String)>,
     #[cfg(feature = "pdf")]
@@ -73,6 +75,13 @@ impl WriteOptions {
         self
     }
 
+    /// The same, writing of a web page only the part that is pasted into a site's editor.
+    #[must_use]
+    pub fn with_fragment(mut self, fragment: bool) -> Self {
+        self.fragment = fragment;
+        self
+    }
+
     /// The same with another say on which files may be replaced.
     #[must_use]
     pub fn with_replace(mut self, replace: Replace) -> Self {
@@ -90,7 +99,7 @@ impl WriteOptions {
     /// The digest of all that decides about how a report is written: the style, the folders of fonts, this version.
     #[must_use]
     pub fn settings(&self) -> Digest {
-        let made = format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), self.style, self.font_dirs);
+        let made = format!("{} {:?} {:?} {}", env!("CARGO_PKG_VERSION"), self.style, self.font_dirs, self.fragment);
         Digest::of(made.as_bytes())
     }
 
@@ -167,11 +176,9 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
     match format {
         Format::Toml => Ok(Written::new(gongkai_data::write_toml(report).into_bytes())),
         Format::Json => Ok(Written::new(gongkai_data::write_json(report).into_bytes())),
-        Format::Doc | Format::Xls | Format::Html | Format::Text | Format::Markdown => {
-            Err(ErrorKind::NotWritten(format))
-        }
+        _ if !format.is_written() => Err(ErrorKind::NotWritten(format)),
         _ => {
-            let Written { bytes, notes, lost, .. } = format.writer(options)?.write(&compose(report))?;
+            let Written { bytes, notes, lost, .. } = format.writer(report, options)?.write(&compose(report))?;
             Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes).with_lost(lost))
         }
     }

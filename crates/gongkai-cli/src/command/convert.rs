@@ -14,12 +14,13 @@ use crate::output::inert_json;
 use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command, receipt};
 
-/// 把报告转换成 Word、PDF、Excel、TOML 或 JSON（convert reports）
+/// 把报告转换成 Word、PDF、Excel、网页、TOML 或 JSON（convert reports）
 ///
-/// 可读 docx、xlsx、pdf、html、txt、md、toml、json；可写 docx、pdf、xlsx、toml、json。文件夹会逐级处理，一个文件出错不影响其他文件。
+/// 可读 docx、xlsx、pdf、html、txt、md、toml、json；可写 docx、pdf、xlsx、html、toml、json。文件夹会逐级处理，一个文件出错不影响其他文件。
 ///
 /// 例 / examples:
 ///   gongkai convert 报告.txt -o 报告.docx -o 报告.pdf
+///   gongkai convert 报告.toml -o 报告.html
 ///   gongkai convert 各乡镇/ -d 输出 --to docx,pdf,xlsx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -33,7 +34,7 @@ pub(crate) struct Convert {
     /// 输出文件夹，配合 --to（output folder, with --to）
     #[arg(short, long, value_name = "DIR", requires = "to")]
     dir: Option<PathBuf>,
-    /// 输出格式，逗号分隔（output formats: docx,pdf,xlsx,toml,json）
+    /// 输出格式，逗号分隔（output formats: docx,pdf,xlsx,html,toml,json）
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = written_format, requires = "dir")]
     to: Vec<Format>,
     /// 输入格式，不看扩展名（input format, whatever the extension）
@@ -46,6 +47,9 @@ pub(crate) struct Convert {
     look: Look,
     #[command(flatten)]
     replacing: Replacing,
+    /// 网页只写正文部分，样式写在各元素上，供粘贴到网站编辑器（of a web page, only the part to paste into a site's editor）
+    #[arg(long)]
+    fragment: bool,
     /// 把读取回执写成 JSON（write the receipt of the reading as JSON）
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
@@ -133,9 +137,13 @@ impl Convert {
         }
         found.say_skipped(language, terminal);
         let options = match self.look.options() {
-            Ok(options) => self.replacing.in_options(options),
+            Ok(options) => self.replacing.in_options(options).with_fragment(self.fragment),
             Err(error) => return command::fail_with(terminal, language, &error),
         };
+        if self.fragment && !self.writes(Format::Html) {
+            let (zh, en) = ("--fragment 只用于网页，请输出 .html", "--fragment is for web pages: write an .html file");
+            return command::fail(terminal, language, zh, en);
+        }
         let reads = Reads::of(found.files.iter().map(|input| &input.path)).and(self.look.style_file());
         let jobs = match self.plan(found.files, found.folder, language, terminal) {
             Ok(jobs) => jobs,
@@ -164,6 +172,11 @@ impl Convert {
             |done| status = status.max(outcome.take(done, terminal)),
         );
         status.max(self.report(outcome, jobs.len(), undone, language, terminal))
+    }
+
+    /// Whether files of a format are asked for.
+    fn writes(&self, format: Format) -> bool {
+        self.to.contains(&format) || self.output.iter().any(|path| Format::of_path(path) == Some(format))
     }
 
     /// Where the outputs of every input go.
