@@ -12,7 +12,7 @@ mod remark;
 mod runs;
 mod table;
 
-pub use address::{Leads, is_address, link_not_written};
+pub use address::{Leads, is_address};
 pub use cover::{Cover, Typed};
 pub use pieces::pieces;
 pub use position::{Position, cell_name};

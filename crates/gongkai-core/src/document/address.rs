@@ -70,15 +70,6 @@ pub fn is_address(address: &str) -> bool {
     Leads::of(address) == Leads::Out && address.chars().all(taken)
 }
 
-/// What is said of a link whose address is not written.
-#[must_use]
-pub fn link_not_written(address: &str) -> String {
-    format!(
-        "链接地址 {} 未写入，只保留文字：只写 http、https 和 mailto / a link that is kept as text alone",
-        inert(address)
-    )
-}
-
 impl Remark {
     /// A link that an output does not hold, whose text it keeps.
     #[must_use]

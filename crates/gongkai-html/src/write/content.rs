@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole};
+use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Remark};
 use gongkai_core::style::Style;
 
 use super::dress::{Dress, Look};
@@ -14,8 +14,8 @@ use crate::roles::{self, ROLE};
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) markup: String,
-    /// What the person who asked should know.
-    pub(super) notes: Vec<String>,
+    /// The links that are not written.
+    pub(super) lost: Vec<Remark>,
     /// The sizes of cells on paper that are not the table's, in half-points.
     pub(super) sizes: BTreeSet<u32>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Writing<'s> {
     pub(super) style: &'s Style,
     pub(super) dress: Dress,
     pub(super) out: String,
-    pub(super) notes: Vec<String>,
+    pub(super) lost: Vec<Remark>,
     pub(super) sizes: BTreeSet<u32>,
     /// How deep the headings nest at this place: no level is left out on the way down.
     depth: u8,
@@ -41,7 +41,7 @@ impl Content {
             style,
             dress,
             out: String::new(),
-            notes: Vec::new(),
+            lost: Vec::new(),
             sizes: BTreeSet::new(),
             depth: 0,
             heading: None,
@@ -57,8 +57,8 @@ impl Content {
                 }
             }
         }
-        let Writing { out, notes, sizes, .. } = writing;
-        Self { markup: out, notes, sizes }
+        let Writing { out, lost, sizes, .. } = writing;
+        Self { markup: out, lost, sizes }
     }
 }
 
@@ -99,7 +99,7 @@ impl Writing<'_> {
 
     fn words(&mut self, paragraph: &Paragraph) {
         let marked = Marked { text: &paragraph.text, marks: &paragraph.marks };
-        let Self { style, dress, out, notes, .. } = self;
+        let Self { style, dress, out, lost, .. } = self;
         if paragraph.role == ParagraphRole::Title {
             let lines = style.title_lines(&paragraph.text);
             if lines.len() > 1 {
@@ -110,7 +110,7 @@ impl Writing<'_> {
                     text::push(out, paragraph.text.get(at..from).unwrap_or_default());
                     at = from + line.len();
                     out.extend(["<span", &dress.attributes(Look::TitleLine), ">"]);
-                    marked.part(out, from..at, notes);
+                    marked.part(out, from..at, lost);
                     out.push_str("</span>");
                 }
                 return;
@@ -119,9 +119,9 @@ impl Writing<'_> {
         let run_in = paragraph.parts().0.len();
         if run_in > 0 {
             out.extend(["<span", &dress.attributes(Look::RunIn), ">"]);
-            marked.part(out, 0..run_in, notes);
+            marked.part(out, 0..run_in, lost);
             out.push_str("</span>");
         }
-        marked.part(out, run_in..paragraph.text.len(), notes);
+        marked.part(out, run_in..paragraph.text.len(), lost);
     }
 }

@@ -27,7 +27,7 @@ const FORMAT: &str = "HTML";
 ///
 /// Every cell of a form's table names the heads that it stands under and its key (`data-key`), and a number as programs
 /// read it (`data-value`). The same document gives the same bytes. Characters that a page cannot hold or that turn the
-/// direction of writing are refused; links lead to pages and mailboxes, and any other address is said in the notes.
+/// direction of writing are refused; links lead to pages and mailboxes, and any other address is lost and said.
 ///
 /// ```
 /// use gongkai_core::format::Writer;
@@ -81,6 +81,6 @@ impl Writer for HtmlWriter {
         } else {
             page::whole(document, &self.style, &content, self.report.as_deref())
         };
-        Ok(Written::new(text.into_bytes()).with_notes(content.notes))
+        Ok(Written::new(text.into_bytes()).with_lost(content.lost))
     }
 }

@@ -131,6 +131,6 @@ fn write_cell(writing: &mut Writing<'_>, table: &Table, heads: &Heads<'_>, cell:
         }
     }
     out.push('>');
-    Marked { text: &cell.text, marks: &cell.marks }.whole(out, &mut writing.notes);
+    Marked { text: &cell.text, marks: &cell.marks }.whole(out, &mut writing.lost);
     out.extend(["</", element, ">"]);
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use gongkai_core::characters::is_blank;
-use gongkai_core::document::{Mark, MarkKind, is_address, link_not_written, pieces};
+use gongkai_core::document::{Mark, MarkKind, Remark, is_address, pieces};
 
 use crate::line::is_wide;
 
@@ -12,12 +12,12 @@ pub(super) fn push(out: &mut String, text: &str) {
     push_part(out, text, 0..text.len());
 }
 
-/// Adds these bytes of a text. A single space between Chinese characters is one that does not break: any other is taken
+/// Adds these bytes of a text. A space between Chinese characters is one that does not break: any other is taken
 /// for one of the source.
 fn push_part(out: &mut String, text: &str, part: Range<usize>) {
     let between = |at: usize| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + 1..).and_then(|after| after.chars().next());
+        let before = text.get(..at).and_then(|before| before.trim_end_matches(' ').chars().next_back());
+        let after = text.get(at + 1..).and_then(|after| after.trim_start_matches(' ').chars().next());
         before.is_some_and(is_wide) && after.is_some_and(is_wide)
     };
     for (at, c) in text.get(part.clone()).unwrap_or_default().char_indices() {
@@ -58,8 +58,8 @@ pub(super) struct Marked<'t> {
 }
 
 impl Marked<'_> {
-    /// Adds the part of these bytes; what is to be said of links that are not written goes to the notes.
-    pub(super) fn part(self, out: &mut String, part: Range<usize>, notes: &mut Vec<String>) {
+    /// Adds the part of these bytes; links that are not written are lost.
+    pub(super) fn part(self, out: &mut String, part: Range<usize>, lost: &mut Vec<Remark>) {
         let mut at = 0;
         let mut open: Option<&str> = None;
         for (piece, kinds) in pieces(self.text, self.marks) {
@@ -75,10 +75,7 @@ impl Marked<'_> {
             let address = address.filter(|address| {
                 let written = is_address(address);
                 if !written {
-                    let note = link_not_written(address);
-                    if !notes.contains(&note) {
-                        notes.push(note);
-                    }
+                    lost.push(Remark::link_lost(shown, address));
                 }
                 written
             });
@@ -103,8 +100,8 @@ impl Marked<'_> {
     }
 
     /// Adds all of it.
-    pub(super) fn whole(self, out: &mut String, notes: &mut Vec<String>) {
-        self.part(out, 0..self.text.len(), notes);
+    pub(super) fn whole(self, out: &mut String, lost: &mut Vec<Remark>) {
+        self.part(out, 0..self.text.len(), lost);
     }
 }
 
