@@ -12,10 +12,10 @@ use gongkai_core::characters::is_invisible;
 use gongkai_core::document::{Block, Document, Look, Mark, Paragraph, ParagraphRole, Runs, Table, TableCell, pieces};
 use gongkai_core::form::Edition;
 use gongkai_core::format::{Limits, Reader, WriteError, Writer};
-use gongkai_recognize::recognize;
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
 use gongkai_html::{HtmlReader, HtmlWriter};
+use gongkai_recognize::recognize;
 use proptest::prelude::*;
 
 fn page(document: &Document) -> String {

@@ -27,8 +27,12 @@ pub(super) enum Look {
 pub(super) struct CellLook {
     pub(super) centred: bool,
     pub(super) shaded: bool,
+    /// Whether it is a head over a group of rows.
+    pub(super) band: bool,
     /// Whether it is the label beside the values of its row, which stays in sight.
     pub(super) stays: bool,
+    /// The shade on paper.
+    pub(super) shade: Option<[u8; 3]>,
     /// The size on paper in half-points, where it is not the table's.
     pub(super) half_points: Option<u32>,
 }
@@ -74,6 +78,9 @@ fn classes(look: Look) -> String {
             if look.shaded {
                 add("head");
             }
+            if look.band {
+                add("band");
+            }
             if look.stays {
                 add("stays");
             }
@@ -115,6 +122,9 @@ fn inline(look: Look) -> String {
         Look::Cell(look) => {
             style.push_str("border:1px solid #767676;padding:.35em .25em;font-weight:normal;text-align:");
             style.push_str(if look.centred { "center" } else { "left" });
+            if let Some([red, green, blue]) = look.shade {
+                let _ = write!(style, ";background:#{red:02x}{green:02x}{blue:02x};color:#000");
+            }
         }
     }
     format!(" style=\"{style}\"")

@@ -139,13 +139,17 @@ fn print(out: &mut String, style: &Style) {
         points(Twips(style.table_line().0.saturating_mul(3) / 2))
     );
     let head = style.table_head;
-    let shade = style.head_shading.map_or_else(|| "#fff".to_owned(), |[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"));
+    let shade = |shade: Option<[u8; 3]>| {
+        shade.map_or_else(|| "#fff".to_owned(), |[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"))
+    };
     let _ = writeln!(
         out,
-        ".head{{font-family:{};font-size:{};font-weight:{};background:{shade};print-color-adjust:exact}}\n.stays{{position:static;min-width:0}}",
+        ".head{{font-family:{};font-size:{};font-weight:{};background:{};print-color-adjust:exact}}\n.band{{background:{}}}\n.stays{{position:static;min-width:0}}",
         families(style, head),
         points(Twips::half_points(head.half_points)),
         weight(head),
+        shade(style.head_shading),
+        shade(style.band_shading),
     );
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use gongkai_core::Cell;
 use gongkai_core::document::{CellRole, Table, TableCell};
-use gongkai_core::style::{CellAlignment, Twips};
+use gongkai_core::style::{CellAlignment, TableSetting, Twips};
 
 use super::content::Writing;
 use super::dress::{CellLook, Look};
@@ -16,7 +16,7 @@ use crate::forms;
 /// Adds a table, the document's so many-th, under a heading.
 pub(super) fn write(writing: &mut Writing<'_>, table: &Table, number: usize, heading: Option<&str>) {
     let heads = Heads::of(table);
-    let widths = writing.style.column_widths(table);
+    let set = writing.style.set_table(table);
     let look = |writing: &Writing<'_>, look| writing.dress.attributes(look);
     let named = heading.filter(|heading| !heading.trim().is_empty());
     let (scroll, own) = (look(writing, Look::Scroll), look(writing, Look::Table(table.columns())));
@@ -37,7 +37,7 @@ pub(super) fn write(writing: &mut Writing<'_>, table: &Table, number: usize, hea
         text::push(out, heading);
         out.push_str("</caption>\n");
     }
-    columns(writing, &heads, &widths);
+    columns(writing, &heads, &set.widths);
     let mut group = |element: &str, rows: Range<usize>| {
         let _ = writeln!(writing.out, "<{element}>");
         for row in rows.filter(|row| heads.has_row(*row)) {
@@ -46,10 +46,17 @@ pub(super) fn write(writing: &mut Writing<'_>, table: &Table, number: usize, hea
             while column < table.columns() {
                 let cell = table.at(row, column);
                 match cell {
-                    Some(cell) if cell.row == row => write_cell(writing, table, &heads, cell, (&widths, number)),
+                    Some(cell) if cell.row == row => write_cell(writing, table, &heads, cell, (&set, number)),
                     Some(_) => {}
                     None => {
-                        let look = CellLook { centred: true, shaded: false, stays: false, half_points: None };
+                        let look = CellLook {
+                            centred: true,
+                            shaded: false,
+                            band: false,
+                            stays: false,
+                            shade: None,
+                            half_points: None,
+                        };
                         let _ = write!(writing.out, "<td{}></td>", writing.dress.attributes(Look::Cell(look)));
                     }
                 }
@@ -89,20 +96,27 @@ fn id(number: usize, cell: &TableCell) -> String {
     format!("cell-{number}-{}-{}", cell.row + 1, cell.column + 1)
 }
 
-fn write_cell(writing: &mut Writing<'_>, table: &Table, heads: &Heads<'_>, cell: &TableCell, at: (&[Twips], usize)) {
-    let (widths, number) = at;
+fn write_cell(
+    writing: &mut Writing<'_>,
+    table: &Table,
+    heads: &Heads<'_>,
+    cell: &TableCell,
+    at: (&TableSetting, usize),
+) {
+    let (set, number) = at;
     let style = writing.style;
     let scope = heads.scope(cell);
     let element = if scope.is_some() { "th" } else { "td" };
     let head = cell.role == CellRole::Head;
-    let room: u32 = widths.iter().skip(cell.column).take(cell.column_span).map(|width| width.0).sum();
     let usual = if head { style.table_head } else { style.table }.half_points;
-    let half_points = Some(style.cell_half_points(cell, Twips(room))).filter(|size| *size != usual);
+    let half_points = Some(set.half_points(cell)).filter(|size| *size != usual);
     writing.sizes.extend(half_points);
     let look = CellLook {
         centred: style.cell_alignment(table, cell) == CellAlignment::Centre || (scope == Some("col") && !head),
         shaded: head || (scope.is_some() && cell.row < heads.head_rows),
+        band: scope == Some("rowgroup") && head,
         stays: heads.is_beside_values(cell),
+        shade: style.cell_shading(table, cell),
         half_points,
     };
     let look = writing.dress.attributes(Look::Cell(look));
