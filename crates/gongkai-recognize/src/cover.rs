@@ -91,18 +91,6 @@ fn year(text: &str) -> Option<Year> {
     digits.parse().ok().or_else(|| identity::year_in(text))
 }
 
-/// A level by its printed name, its key, or what people write for it.
-fn level(text: &str) -> Option<Level> {
-    let text = text.trim();
-    let named = Level::ALL.into_iter().find(|level| level.printed() == text || level.as_str() == text);
-    let alike =
-        || Level::ALL.into_iter().filter(|level| level.printed().contains(text) || text.contains(level.printed()));
-    named.or_else(|| match (alike().next(), alike().nth(1)) {
-        (Some(level), None) => Some(level),
-        _ => None,
-    })
-}
-
 fn levels() -> String {
     Level::ALL.map(Level::printed).join("、")
 }

@@ -32,7 +32,7 @@ pub(crate) struct Consolidate {
     /// 汇总机关全称（the consolidating organ's full name）
     #[arg(long, value_name = "NAME")]
     organ: String,
-    /// 层级（level）
+    /// 层级（level），如 县级
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     level: Option<Level>,
     /// 报告年度，默认取各报告共同的年度（the year; by default the one that all reports share）

@@ -15,7 +15,7 @@ use crate::{Status, Terminal, command};
 /// 新建待填的报告：TOML 或 Excel，单元格留空，不填 0（a report to fill in; cells are blank, not 0）
 ///
 /// 例 / example:
-///   gongkai new --organ 青山镇人民政府 --level township --year 2024 -o 报告.toml
+///   gongkai new --organ 青山镇人民政府 --level 乡镇 --year 2024 -o 报告.toml
 ///   gongkai new --from 2023年报告.docx -o 2024年报告.xlsx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -23,7 +23,8 @@ pub(crate) struct New {
     /// 机关全称（the organ's full name）
     #[arg(long, value_name = "NAME", required_unless_present = "from")]
     organ: Option<String>,
-    /// 层级（level）：township、county_department、county、prefecture_department、prefecture、provincial_department、province、ministry
+    /// 层级（level）：乡镇、县级部门、县级、市级部门、地市级、省级部门、省级、国务院部门，或 township、county_department、county、
+    /// prefecture_department、prefecture、provincial_department、province、ministry
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     level: Option<Level>,
     /// 报告年度（the year that is reported on）
