@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::language::Language;
+use crate::terminal::Colours;
 use crate::{Status, Terminal, command};
 
 /// 政府信息公开工作年度报告：转换、检查、填报
@@ -16,6 +17,12 @@ pub(crate) struct Arguments {
     /// 提示信息的语言（language of messages）
     #[arg(long, value_enum, default_value_t, global = true)]
     pub(crate) lang: Language,
+    /// 结果是否带颜色（whether results are in colour）：auto 在终端上带
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    pub(crate) color: Colours,
+    /// 不显示进度和提示，只说错误、丢失的内容和结果（neither progress nor notes: errors, losses and results alone）
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -32,6 +39,8 @@ pub(crate) enum Command {
     Rules(command::rules::Rules),
     Explain(command::explain::Explain),
     Fonts(command::fonts::Fonts),
+    Completions(command::completions::Completions),
+    Manual(command::manual::Manual),
 }
 
 impl Command {
@@ -47,6 +56,8 @@ impl Command {
             Self::Rules(command) => command.run(language, terminal),
             Self::Explain(command) => command.run(language, terminal),
             Self::Fonts(command) => command.run(language, terminal),
+            Self::Completions(command) => command.run(terminal),
+            Self::Manual(command) => command.run(language, terminal),
         }
     }
 }

@@ -16,6 +16,7 @@ mod receipt;
 mod run_files;
 mod status;
 mod terminal;
+mod usage;
 
 use std::ffi::OsString;
 
@@ -28,12 +29,14 @@ pub use terminal::Terminal;
 
 /// Runs the command with its arguments, the program's name first.
 pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_>) -> Status {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let language = usage::language(&args);
     let parsed = match args::Arguments::try_parse_from(args) {
         Ok(parsed) => parsed,
         Err(error) => {
             // Help and version that were asked for are results; everything else is a diagnostic.
             if error.use_stderr() {
-                terminal.diagnose(error.render().to_string().trim_end());
+                terminal.diagnose(&usage::said(&error, language));
                 return Status::Failed;
             }
             let text = if terminal.colour { error.render().ansi().to_string() } else { error.render().to_string() };
@@ -41,6 +44,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_
         }
     };
     let language = parsed.lang;
+    terminal.as_asked(parsed.color, parsed.quiet);
     gongkai::guarded(|| parsed.command.run(language, terminal)).unwrap_or_else(|said| {
         let (zh, en) = (format!("程序内部错误：{said}"), format!("internal error: {said}"));
         command::fail(terminal, language, &zh, &en)

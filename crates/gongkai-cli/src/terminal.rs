@@ -10,6 +10,18 @@ use crate::Status;
 /// How many columns a line has where results go to a file or the terminal does not say.
 const WIDTH: usize = 140;
 
+/// When results are in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum Colours {
+    /// 在终端上（on a terminal）
+    #[default]
+    Auto,
+    /// 总是（always）
+    Always,
+    /// 从不（never）
+    Never,
+}
+
 /// The two streams of a run, and what they can show.
 pub struct Terminal<'a> {
     out: Box<dyn Write + 'a>,
@@ -19,13 +31,14 @@ pub struct Terminal<'a> {
     /// How many columns a line of results has.
     pub(crate) width: usize,
     progress: bool,
+    quiet: bool,
 }
 
 impl<'a> Terminal<'a> {
     /// A terminal of these streams, without colour and without a progress bar.
     #[must_use]
     pub fn new(out: Box<dyn Write + 'a>, err: Box<dyn Write + 'a>) -> Self {
-        Self { out, err, colour: false, width: WIDTH, progress: false }
+        Self { out, err, colour: false, width: WIDTH, progress: false, quiet: false }
     }
 
     /// The same with results in colour, or not.
@@ -49,6 +62,17 @@ impl<'a> Terminal<'a> {
         self
     }
 
+    /// Follows what somebody asked for on the command line: neither progress nor notes, and when results are in colour.
+    pub(crate) fn as_asked(&mut self, colours: Colours, quiet: bool) {
+        self.quiet = quiet;
+        self.progress &= !quiet;
+        match colours {
+            Colours::Auto => {}
+            Colours::Always => self.colour = true,
+            Colours::Never => self.colour = false,
+        }
+    }
+
     /// Prints a result, in which no character acts on the terminal. A reader that has gone away (`gongkai … | head`)
     /// ends the run without a complaint.
     pub(crate) fn print(&mut self, text: &str) -> Status {
@@ -68,6 +92,13 @@ impl<'a> Terminal<'a> {
                 self.diagnose(&format!("无法输出结果 / cannot print results: {error}"));
                 Status::Failed
             }
+        }
+    }
+
+    /// Says what is good to know and nobody has to act on; not to whoever wants quiet.
+    pub(crate) fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.diagnose(text);
         }
     }
 

@@ -36,9 +36,9 @@ pub(super) fn apply(document: &Document, report: &mut Report, receipt: &mut Rece
         report.organ = identity::organ(name);
     }
     if let Some(typed) = &cover.level {
-        match level(&typed.text) {
-            Some(level) => report.organ = Organ::new(report.organ.name.clone()).with_level(level),
-            None => {
+        match typed.text.parse() {
+            Ok(level) => report.organ = Organ::new(report.organ.name.clone()).with_level(level),
+            Err(_) => {
                 say(typed, format!("封面的机关层级“{}”不能识别，没有采用；请从列表中选择：{}", typed.text, levels()))
             }
         }

@@ -123,9 +123,20 @@ struct Job {
 
 /// What became of an input.
 enum Done {
-    Converted { input: String, said: String, notes: Vec<String>, written: Vec<PathBuf>, receipt: Option<Value> },
+    /// Converted; `whole` where nothing has to be known of it.
+    Converted {
+        input: String,
+        said: String,
+        whole: bool,
+        notes: Vec<String>,
+        written: Vec<PathBuf>,
+        receipt: Option<Value>,
+    },
     Unchanged,
-    Failed { said: String, receipt: Option<Value> },
+    Failed {
+        said: String,
+        receipt: Option<Value>,
+    },
 }
 
 impl Convert {
@@ -245,6 +256,7 @@ impl Convert {
             });
             return Done::Failed { said, receipt: full };
         }
+        let whole = receipt::refused(language, &reading).is_none();
         let written = gongkai::save_all(&reading.report, &job.outputs, &options);
         let lost: Vec<Loss> = match &written {
             Ok(saved) => saved.iter().flat_map(Saved::losses).collect(),
@@ -263,6 +275,7 @@ impl Convert {
             Ok(saved) => Done::Converted {
                 input: job.input.relative.display().to_string(),
                 said,
+                whole: whole && lost.is_empty(),
                 notes: saved.iter().flat_map(|one| one.notes.clone()).collect(),
                 written: saved.into_iter().map(|one| one.path).collect(),
                 receipt: full,
@@ -284,7 +297,7 @@ impl Convert {
     ) -> Status {
         let mut status = Status::Fine;
         for note in outcome.notes.lines(outcome.converted, language) {
-            terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
+            terminal.note(&format!("{}: {note}", language.pick("注意", "note")));
         }
         for said in &outcome.failed {
             terminal.diagnose(said);
@@ -292,7 +305,7 @@ impl Convert {
         }
         if inputs > 1 {
             let (converted, unchanged, failed) = (outcome.converted, outcome.unchanged, outcome.failed.len());
-            terminal.diagnose(&match language {
+            terminal.note(&match language {
                 Language::Zh => format!("转换 {converted} 个，未变 {unchanged} 个，失败 {failed} 个"),
                 Language::En => format!("{converted} converted, {unchanged} unchanged, {failed} failed"),
             });
@@ -335,9 +348,13 @@ impl Outcome {
     fn take(&mut self, done: Done, terminal: &mut Terminal<'_>) -> Status {
         let mut status = Status::Fine;
         match done {
-            Done::Converted { input, said, notes, written, receipt } => {
+            Done::Converted { input, said, whole, notes, written, receipt } => {
                 self.converted += 1;
-                terminal.diagnose(&said);
+                if whole {
+                    terminal.note(&said)
+                } else {
+                    terminal.diagnose(&said)
+                }
                 self.notes.add(&input, notes);
                 self.receipts.extend(receipt);
                 for path in written {

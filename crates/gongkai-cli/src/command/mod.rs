@@ -3,10 +3,12 @@
 pub(crate) mod accepted;
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod completions;
 pub(crate) mod consolidate;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fonts;
+pub(crate) mod manual;
 pub(crate) mod new;
 pub(crate) mod rules;
 pub(crate) mod tally;
@@ -46,7 +48,7 @@ pub(crate) fn broken(language: Language, path: &Path, said: &str) -> String {
 pub(crate) fn say_notes(terminal: &mut Terminal<'_>, language: Language, saved: &[gongkai::Saved]) {
     let notes: std::collections::BTreeSet<&String> = saved.iter().flat_map(|one| &one.notes).collect();
     for note in notes {
-        terminal.diagnose(&format!("{}: {note}", language.pick("注意", "note")));
+        terminal.note(&format!("{}: {note}", language.pick("注意", "note")));
     }
     let lost: Vec<gongkai::Loss> = saved.iter().flat_map(gongkai::Saved::losses).collect();
     if !lost.is_empty() {

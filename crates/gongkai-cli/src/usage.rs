@@ -1,0 +1,84 @@
+//! What is said to somebody who gave arguments that the command does not take.
+//!
+//! The parser of arguments speaks English alone. What it found out is kept apart from how it says it, so it is said here
+//! in the language of the other messages; what has no words of ours is said in the parser's.
+
+use std::error::Error as _;
+use std::ffi::OsString;
+
+use clap::ValueEnum as _;
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use crate::language::Language;
+
+/// The language that the arguments ask for, where they can be read no further.
+pub(crate) fn language(args: &[OsString]) -> Language {
+    let texts: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
+    let after = texts.windows(2).find_map(|pair| match pair {
+        ["--lang", value] => Some(*value),
+        _ => None,
+    });
+    let named = after.or_else(|| texts.iter().find_map(|text| text.strip_prefix("--lang=")));
+    named.and_then(|name| Language::from_str(name, true).ok()).unwrap_or_default()
+}
+
+/// What is wrong with the arguments, and how the command is used.
+pub(crate) fn said(error: &Error, language: Language) -> String {
+    let in_chinese = (language == Language::Zh).then(|| chinese(error)).flatten();
+    in_chinese.unwrap_or_else(|| error.render().to_string().trim_end().to_owned())
+}
+
+fn chinese(error: &Error) -> Option<String> {
+    let one = |kind| text(error, kind);
+    let argument = one(ContextKind::InvalidArg);
+    let value = one(ContextKind::InvalidValue);
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", one(ContextKind::InvalidSubcommand)?),
+        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
+        ErrorKind::UnknownArgument => format!("没有“{}”这个选项或参数", argument?),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}", argument?),
+        ErrorKind::ArgumentConflict => match one(ContextKind::PriorArg) {
+            Some(prior) if Some(&prior) != argument.as_ref() => format!("{} 不能和 {prior} 一起用", argument?),
+            _ => format!("{} 只能写一次", argument?),
+        },
+        ErrorKind::InvalidValue => match value {
+            Some(value) if !value.is_empty() => format!("{} 不能是“{value}”", argument?),
+            _ => format!("{} 后面要写一个值", argument?),
+        },
+        ErrorKind::ValueValidation => {
+            let why = error.source().map(|source| format!("：{source}")).unwrap_or_default();
+            format!("{} 不能是“{}”{why}", argument?, value?)
+        }
+        ErrorKind::NoEquals => format!("{} 要用等号写值", argument?),
+        ErrorKind::TooManyValues => format!("{} 多写了值“{}”", argument?, value?),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{} 的值的个数不对", argument?),
+        ErrorKind::InvalidUtf8 => "参数不是有效的文字".to_owned(),
+        _ => return None,
+    };
+    let mut said = format!("错误: {what}");
+    if let Some(valid) = one(ContextKind::ValidValue).filter(|valid| !valid.is_empty()) {
+        said.push_str(&format!("\n  可用: {valid}"));
+    }
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    if let Some(near) = near.into_iter().find_map(one).filter(|near| !near.is_empty()) {
+        said.push_str(&format!("\n  是不是: {near}"));
+    }
+    if let Some(usage) = one(ContextKind::Usage) {
+        said.push_str(&format!("\n\n用法: {}", usage.trim().trim_start_matches("Usage:").trim()));
+    }
+    said.push_str("\n\n详见 --help");
+    Some(said)
+}
+
+/// What the parser knows of one kind, as text.
+fn text(error: &Error, kind: ContextKind) -> Option<String> {
+    Some(match error.get(kind)? {
+        ContextValue::String(one) => one.clone(),
+        ContextValue::Strings(several) => several.join("、"),
+        ContextValue::StyledStr(one) => one.to_string(),
+        ContextValue::StyledStrs(several) => several.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+        ContextValue::Number(number) => number.to_string(),
+        ContextValue::Bool(_) => return None,
+        _ => return None,
+    })
+}
