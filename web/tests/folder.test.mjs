@@ -1,7 +1,7 @@
 // Sixty mixed files under review.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { drop, launch, open, picture, save, startExample, violations } from "./browser.mjs";
+import { drop, launch, open, page, picture, save, startExample, violations } from "./browser.mjs";
 import { reportFile } from "./figures.mjs";
 
 let browser;
@@ -71,9 +71,18 @@ test("sixty Word files are read quickly, and the list can be stopped", async () 
   await startExample(maker.tab);
   const docx = await save(maker.tab, "docx");
   await maker.context.close();
-  const { tab } = await open(browser);
+  const { context, tab } = await open(browser);
   await drop(tab, Array.from({ length: 60 }, (_, nth) => ({ name: `${nth}.docx`, bytes: docx.bytes })));
   const began = Date.now();
   await tab.waitForFunction(() => document.querySelector(".counts")?.textContent.includes("共 60 份"), undefined, { timeout: 120_000 });
   console.log(`sixty docx: ${Date.now() - began} ms`);
+  const memory = await tab.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
+  console.log(`heap of the page: ${Math.round(memory / 1e6)} MB`);
+  // The tab is closed; the list is there again.
+  await tab.waitForTimeout(800);
+  await tab.close();
+  const again = await context.newPage();
+  await again.goto(page);
+  await again.click("text=正在审核的一批报告");
+  assert.match(await again.innerText(".counts"), /共 60 份/);
 });

@@ -1,7 +1,7 @@
 // The list beside the paper: what does not hold, gravest first, with what would mend it.
 import { useState } from "preact/hooks";
 import type { Diagnosis, Finding, Severity } from "gongkai-engine";
-import { check, checkFault, findings, unwritten, upToDate } from "../state/checking";
+import { check, checkFault, findings, lastTook, unwritten, upToDate } from "../state/checking";
 import { change, content, endStep, readOnly, withCells } from "../state/draft";
 import { section } from "../engine/facts";
 import { said, t } from "../words/language";
@@ -21,9 +21,10 @@ export function Findings() {
   const [errors, warnings, hints] = [count("error"), count("warning"), count("info")];
   const undecided = now?.undecided.reduce((sum, one) => sum + one.count, 0) ?? 0;
   return (
-    <aside class="findings" aria-label={t("检查结果", "What was found")} id="findings" tabIndex={-1}>
+    <aside class="findings" aria-label={t("检查结果", "What was found")} id="findings" tabIndex={-1} data-took={Math.round(lastTook.value)}>
       <header>
         <h2>{!now ? t("正在检查…", "Checking…")
+          : all.length === 0 && marksLeft() > 0 ? t("还有没有读出的格", "Some cells were not read")
           : all.length === 0 ? unwritten.value.length ? t("目前没有错误", "No errors so far") : t("没有发现问题", "Nothing was found")
             : [errors && t(`${errors} 处错误`, `${errors} error${errors > 1 ? "s" : ""}`), warnings && t(`${warnings} 处警告`, `${warnings} warning${warnings > 1 ? "s" : ""}`), hints && t(`${hints} 处提示`, `${hints} hint${hints > 1 ? "s" : ""}`)].filter(Boolean).join(t("、", ", "))}
         </h2>

@@ -59,7 +59,7 @@ function Head({ table, cell }: { table: Table; cell: GridCell }) {
   const scope = column ? (cell.column_span > 1 ? "colgroup" : "col") : cell.row_span > 1 ? "rowgroup" : "row";
   return (
     <th id={headId(table, cell)} rowSpan={cell.row_span} colSpan={cell.column_span} scope={scope} class={cell.kind} lang="zh-CN">
-      {cell.text}
+      <span>{cell.text}</span>
     </th>
   );
 }

@@ -39,7 +39,7 @@ function UnreadItem({ of }: { of: string }) {
   };
   return (
     <li class={mark.left ? "left" : ""}>
-      <button type="button" class="go" onClick={() => focusCell(of)}><span class="shape" aria-hidden="true">？</span>
+      <button type="button" class="go" onClick={() => { showReceipt.value = false; requestAnimationFrame(() => focusCell(of)); }}><span class="shape" aria-hidden="true">？</span>
         <span class="words"><span class="where">{cell.name}</span>{said(mark.why)}{mark.printed ? t(`，原文“${mark.printed}”`, `; printed “${mark.printed}”`) : ""}</span></button>
       {!readOnly.value && <span class="acts">
         <button type="button" onClick={blank}>{t("确认为空白", "It is blank")}</button>

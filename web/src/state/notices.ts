@@ -9,6 +9,6 @@ let timer: number | undefined;
 export function tell(text: string, grave = false): void {
   notice.value = { text, grave, id: next++ };
   clearTimeout(timer);
-  if (!grave) timer = window.setTimeout(() => { notice.value = null; }, 6000);
+  if (!grave) timer = window.setTimeout(() => { notice.value = null; }, 5000);
 }
 export const dismiss = (): void => { notice.value = null; };

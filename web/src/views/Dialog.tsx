@@ -12,6 +12,8 @@ export function Dialog({ title, onClose, children, wide }: { title: string; onCl
     const from = document.activeElement as HTMLElement | null;
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
+    // Where one most likely goes on, not at the cross.
+    shown?.querySelector<HTMLElement>("input:not([hidden]), textarea, button.main")?.focus();
     return () => from?.focus?.();
   }, []);
   return (
