@@ -14,7 +14,7 @@ mod table;
 
 pub use address::{Leads, is_address};
 pub use cover::{Cover, Typed};
-pub use pieces::pieces;
+pub use pieces::{marks_within, pieces};
 pub use position::{Position, cell_name};
 pub use remark::{Remark, RemarkKind};
 pub use runs::{Inline, Look, Mark, MarkKind, Runs, Void};
@@ -87,6 +87,30 @@ pub struct Properties {
     pub year: Option<crate::Year>,
     /// The organ's level, where the file states it outside its text.
     pub level: Option<crate::Level>,
+}
+
+/// What stands before the day of publication where a file states it of itself.
+const PUBLISHED: &str = "发布日期：";
+
+impl Properties {
+    /// The day of publication as a file states it of itself, where its format has no place of its own for it.
+    ///
+    /// ```
+    /// use gongkai_core::document::Properties;
+    /// let mut properties = Properties::default();
+    /// properties.take_publication("发布日期：2024-01-20");
+    /// assert_eq!(properties.publication().as_deref(), Some("发布日期：2024-01-20"));
+    /// ```
+    #[must_use]
+    pub fn publication(&self) -> Option<String> {
+        self.published.map(|day| format!("{PUBLISHED}{day}"))
+    }
+
+    /// Takes the day of publication from what a file states of itself, unless it is known or none is stated.
+    pub fn take_publication(&mut self, said: &str) {
+        let stated = said.trim().strip_prefix(PUBLISHED).and_then(|day| day.trim().parse().ok());
+        self.published = self.published.or(stated);
+    }
 }
 
 /// A paragraph or a table.

@@ -1,6 +1,6 @@
 //! The flow of paragraphs and tables over pages.
 
-use gongkai_core::document::{Block, Document, Mark, Paragraph, ParagraphRole, Table};
+use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table, marks_within};
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{Style, TextStyle};
 
@@ -58,14 +58,6 @@ impl Frame {
 
 /// How far a signature stays from the right edge, in characters.
 const SIGNATURE_FROM_EDGE: u32 = 2;
-
-/// The marks of a paragraph's run-in heading and of the rest of its text, each by their places there.
-fn parted_marks(paragraph: &Paragraph) -> (Vec<Mark>, Vec<Mark>) {
-    let at = paragraph.run_in;
-    let before = |mark: &Mark| Mark::new(mark.range.start..mark.range.end.min(at), mark.kind.clone());
-    let after = |mark: &Mark| Mark::new(mark.range.start.max(at) - at..mark.range.end.max(at) - at, mark.kind.clone());
-    (paragraph.marks.iter().filter_map(before).collect(), paragraph.marks.iter().filter_map(after).collect())
-}
 
 struct Flow<'a> {
     style: &'a Style,
@@ -191,7 +183,9 @@ impl<'a> Flow<'a> {
             return self.set_signature(paragraph, look);
         }
         let mut atoms = Vec::new();
-        let (of_run_in, of_rest) = parted_marks(paragraph);
+        let at = paragraph.run_in;
+        let of_run_in = marks_within(&paragraph.marks, 0..at);
+        let of_rest = marks_within(&paragraph.marks, at..paragraph.text.len());
         line::marked_atoms(&mut self.shaper, (run_in, &of_run_in), self.style.heading2, setting, &mut atoms);
         line::marked_atoms(&mut self.shaper, (rest, &of_rest), look, setting, &mut atoms);
         let indent = line::points(look.half_points) * characters(self.style.indent_characters);
@@ -234,9 +228,14 @@ impl<'a> Flow<'a> {
         let look = self.style.title;
         let (mut atoms, mut lines) = (Vec::new(), Vec::new());
         let measure = Measure { first: self.frame.width, rest: self.frame.width, hanging: false };
+        let mut at = 0;
         for text in self.style.title_lines(&paragraph.text) {
             let start = atoms.len();
-            line::atoms(&mut self.shaper, text, look, Setting::default(), &mut atoms);
+            // The lines are the title's own text, from which at most white space between them is gone.
+            let from = paragraph.text.get(at..).and_then(|rest| rest.find(text)).map_or(at, |after| at + after);
+            at = from + text.len();
+            let marks = marks_within(&paragraph.marks, from..at);
+            line::marked_atoms(&mut self.shaper, (text, &marks), look, Setting::default(), &mut atoms);
             let set = line::break_lines(atoms.get(start..).unwrap_or_default(), measure);
             lines.extend(set.into_iter().map(|line| Broken {
                 start: line.start + start,

@@ -6,7 +6,8 @@
 //! what stands in their cells (`cells`), text that runs over a ruling (`runs`), rows without side rulings
 //! between them (`bands`), tables without column rulings (`rows` and `aligned` find them, `columns` and `anchors` their
 //! columns and rows, `placing` fills them and `doubts` marks what is not certain), page numbers and running titles
-//! (`furniture`), tables over page breaks (`continued`), and paragraphs from lines (`paragraphs`). What a file asks for
+//! (`furniture`), tables over page breaks (`continued`), paragraphs from lines (`paragraphs`), and headings by the file's own
+//! `outline`. What a file asks for
 //! is counted before it is given (`guard`, `census`, `draws`, `paints`, `typefaces`).
 
 mod aligned;
@@ -32,6 +33,7 @@ mod lattice;
 mod limits;
 mod lines;
 mod notes;
+mod outline;
 mod pages;
 mod paints;
 mod paragraphs;
@@ -56,6 +58,7 @@ use content::{Interpreting, PageContent};
 use draws::Draws;
 use forms::Forms;
 pub use limits::LIMITS;
+use outline::Outline;
 
 /// Reads PDF.
 ///
@@ -124,6 +127,10 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     }
     seen.judge()?;
     let mut document = assembled.document(&mut meter)?;
+    Outline::of(&pdf, &mut meter)?.mark(&mut document.blocks);
+    if let Some(said) = pdf.metadata().keywords.as_deref().and_then(notes::decode) {
+        document.properties.take_publication(&said);
+    }
     document.remarks.extend(seen.remarks);
     document.remarks.sort_by_key(|remark| remark.position.page);
     Ok(document)

@@ -8,11 +8,11 @@ mod small;
 use std::sync::Arc;
 
 use filings::{Random, prose};
-use gongkai_core::document::{Block, Document, Mark, MarkKind, Paragraph, RemarkKind, Table, TableCell};
+use gongkai_core::document::{Block, Document, Mark, MarkKind, ParagraphRole, RemarkKind, Table, TableCell};
 use gongkai_core::form::{CellKind, Edition, SectionKey};
 use gongkai_core::format::{Limits, ReadError, Reader, Writer};
 use gongkai_core::style::Style;
-use gongkai_core::{Cell, Organ, Part, Prose, Report, Year, compose};
+use gongkai_core::{Cell, Heading, HeadingLevel, Organ, Part, Prose, Report, Year, compose};
 use gongkai_layout::Fonts;
 use gongkai_pdf::{PdfReader, PdfWriter};
 use proptest::prelude::*;
@@ -248,16 +248,27 @@ fn rich(random: &mut Random, edition: Edition) -> Report {
             _ => {}
         }
     }
-    let address = "https://www.example.gov.cn/zwgk/2023/index.html";
+    let address = "https://www.example.gov.cn/政务公开/2023/index.html";
     let text = format!("{}详见门户网站，建筑面积30m²，共18¹件。{}", prose(random, 4), prose(random, 4));
     let start = text.find("门户").expect("it is there");
     let mark = Mark::new(start..start + "门户网站".len(), MarkKind::Link(address.into())).expect("not empty");
     report.add_to_narrative(SectionKey::Overview, Prose::marked(text, vec![mark]));
     let cells = ["类别", "数量", "公告", "123456789", "政策解读", "18¹"];
-    let cells = cells.iter().enumerate().map(|(at, text)| TableCell::new(at / 2, at % 2, *text)).collect();
+    let linked = |at: usize, text: &str| {
+        let mut cell = TableCell::new(at / 2, at % 2, text);
+        if text == "政策解读" {
+            cell.marks = Mark::new(6..12, MarkKind::Link("https://a.example/解读".into())).into_iter().collect();
+        }
+        cell
+    };
+    let cells = cells.iter().enumerate().map(|(at, text)| linked(at, text)).collect();
     let table = Table::new(3, 2, cells).expect("a table");
     report.add_to_narrative(SectionKey::Overview, Part::Table(Box::new(table)));
     report.add_to_narrative(SectionKey::Overview, prose(random, 3));
+    let heading = Heading::new(HeadingLevel::Second, Prose::from("队伍建设情况"));
+    report.add_to_narrative(SectionKey::OtherMatters, Part::Heading(heading));
+    report.add_to_narrative(SectionKey::OtherMatters, prose(random, 3));
+    report.published = "2024-01-25".parse().ok();
     report.signature.organ = Some("某县某某镇人民政府".to_owned());
     report.signature.date = Some("2024年1月20日".to_owned());
     report
@@ -276,15 +287,19 @@ fn reads_back_all_that_a_narrative_holds() {
         let blocks = |document: &Document| -> Vec<String> { texts(document).iter().map(|text| bare(text)).collect() };
         assert_eq!(blocks(&document), blocks(&written), "seed {seed}");
         let links = |document: &Document| -> Vec<String> {
-            let marks = |paragraph: &Paragraph| -> Vec<String> {
-                let links = paragraph.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link(_)));
-                links
-                    .map(|mark| format!("{} {:?}", paragraph.text.get(mark.range.clone()).unwrap_or("?"), mark.kind))
-                    .collect()
-            };
-            document.paragraphs().flat_map(marks).collect()
+            let cells = document.tables().flat_map(Table::cells).map(|cell| (&cell.text, &cell.marks));
+            let all = document.paragraphs().map(|paragraph| (&paragraph.text, &paragraph.marks)).chain(cells);
+            let links = all.flat_map(|(text, marks)| marks.iter().map(move |mark| (text, mark)));
+            links
+                .filter(|(_, mark)| matches!(mark.kind, MarkKind::Link(_)))
+                .map(|(text, mark)| format!("{} {:?}", text.get(mark.range.clone()).unwrap_or("?"), mark.kind))
+                .collect()
         };
         assert_eq!(links(&document), links(&written), "seed {seed}");
+        assert_eq!(links(&document).len(), 2, "seed {seed}");
+        assert_eq!(document.properties.published, written.properties.published);
+        let heading = document.paragraphs().find(|paragraph| paragraph.text == "队伍建设情况").expect("a heading");
+        assert_eq!(heading.role, ParagraphRole::Heading2);
     }
 }
 

@@ -6,6 +6,7 @@
 //! [`XlsxReader`] reads such workbooks and other people's back into a document.
 
 mod clock;
+mod measures;
 mod names;
 mod number;
 mod overview;

@@ -4,6 +4,14 @@ use std::ops::Range;
 
 use super::{Mark, MarkKind};
 
+/// The parts of marks that lie within some bytes of their text, by their places there.
+#[must_use]
+pub fn marks_within(marks: &[Mark], bytes: Range<usize>) -> Vec<Mark> {
+    let moved = |at: usize| at.clamp(bytes.start, bytes.end.max(bytes.start)) - bytes.start;
+    let within = |mark: &Mark| Mark::new(moved(mark.range.start)..moved(mark.range.end), mark.kind.clone());
+    marks.iter().filter_map(within).collect()
+}
+
 /// A text in pieces, cut wherever one of its marks begins or ends, each with the kinds of its marks: what a writer sets
 /// as runs.
 ///

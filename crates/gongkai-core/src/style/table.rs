@@ -102,7 +102,7 @@ impl Style {
             .zip(&longest)
             .map(|(width, &longest)| if longest == 0 { 0 } else { need(longest).saturating_sub(width.0) })
             .collect();
-        let mut wanted: u32 = missing.iter().sum();
+        let mut wanted = missing.iter().copied().fold(0_u32, u32::saturating_add);
         let character = Twips::half_points(usual).0;
         let spare = |at: usize, width: Twips, labels: bool| {
             let own = longest.get(at).copied().unwrap_or(0);
@@ -120,7 +120,7 @@ impl Style {
                 .enumerate()
                 .map(|(at, width)| if figures.get(at) == Some(&!labels) { spare(at, *width, labels) } else { 0 })
                 .collect();
-            let all: u32 = spares.iter().sum();
+            let all = spares.iter().copied().fold(0_u32, u32::saturating_add);
             let taken = wanted.min(all);
             for (width, part) in widths.iter_mut().zip(shares(&spares, taken)) {
                 width.0 -= part;

@@ -4,7 +4,8 @@ use gongkai_core::document::Properties;
 use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Node, Package, Vocabulary, XmlReader};
 
-/// Title, author and subject of the core properties. The dates in them are those of the file, not of publication.
+/// Title, author and subject of the core properties, and the day of publication where the description states it. The
+/// dates in them are those of the file, not of publication.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter) -> Result<Properties, ReadError> {
     let name =
         package.relationships("")?.target("", "core-properties").unwrap_or_else(|| "docProps/core.xml".to_owned());
@@ -15,8 +16,9 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter
     loop {
         match reader.node()? {
             Node::Open(element) => {
-                let known =
-                    ["title", "creator", "subject"].into_iter().find(|name| element.is(Vocabulary::Properties, name));
+                let known = ["title", "creator", "subject", "description"]
+                    .into_iter()
+                    .find(|name| element.is(Vocabulary::Properties, name));
                 value = known.map(|name| (name, String::new()));
             }
             Node::Text(part) => {
@@ -31,6 +33,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter
                 match name {
                     "title" => properties.title = text,
                     "creator" => properties.author = text,
+                    "description" => properties.take_publication(text.as_deref().unwrap_or_default()),
                     _ => properties.subject = text,
                 }
             }

@@ -151,10 +151,11 @@ pub(super) fn core_properties(properties: &Properties) -> String {
     format!(
         "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">{}{}{}{}{}<dc:language>zh-CN</dc:language></cp:coreProperties>",
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">{}{}{}{}{}{}<dc:language>zh-CN</dc:language></cp:coreProperties>",
         element("dc:title", properties.title.as_deref()),
         element("dc:subject", properties.subject.as_deref()),
         element("dc:creator", properties.author.as_deref()),
+        element("dc:description", properties.publication().as_deref()),
         date("created"),
         date("modified"),
     )

@@ -1,6 +1,6 @@
 //! The text of a cell.
 
-use gongkai_core::document::{CellRole, Mark, Table, TableCell};
+use gongkai_core::document::{CellRole, Table, TableCell, marks_within};
 use gongkai_core::style::{CellAlignment, Style, TextStyle, Twips};
 
 use crate::fonts::Shaper;
@@ -76,10 +76,7 @@ fn set(cell: &TableCell, shaper: &mut Shaper<'_>, look: TextStyle) -> Vec<Atom> 
             }
         }
         let end = at + paragraph.len();
-        let within = |mark: &Mark| {
-            Mark::new(mark.range.start.max(at) - at..mark.range.end.clamp(at, end) - at, mark.kind.clone())
-        };
-        let marks: Vec<Mark> = cell.marks.iter().filter(|mark| mark.range.start < end).filter_map(within).collect();
+        let marks = marks_within(&cell.marks, at..end);
         line::marked_atoms(shaper, (paragraph, &marks), look, Setting::default(), &mut atoms);
         at = end + 1;
     }

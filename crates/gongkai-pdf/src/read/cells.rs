@@ -1,11 +1,12 @@
 //! The text of a grid's cells.
 
 use gongkai_core::characters;
+use gongkai_core::document::Mark;
 
 use super::content::Glyph;
 use super::fold::is_wide;
 use super::lattice::{Area, Lattice};
-use super::lines::{Line, join, lines, median};
+use super::lines::{Line, append_marks, join, lines, median};
 use super::rulings::interval;
 
 /// A table as one page shows it.
@@ -37,6 +38,8 @@ pub(super) struct PageCell {
     pub(super) struck: String,
     /// Its marks above and below the line.
     pub(super) off_line: String,
+    /// The parts of its text that are links, or stand off the line without a form of their own.
+    pub(super) marks: Vec<Mark>,
     /// Whether it holds a picture.
     pub(super) picture: bool,
 }
@@ -44,13 +47,27 @@ pub(super) struct PageCell {
 impl PageCell {
     /// A cell of a text that may not go on.
     pub(super) fn new(area: Area, text: String, page: usize) -> Self {
-        Self { area, text, full: false, page, struck: String::new(), off_line: String::new(), picture: false }
+        Self {
+            area,
+            text,
+            full: false,
+            page,
+            struck: String::new(),
+            off_line: String::new(),
+            marks: Vec::new(),
+            picture: false,
+        }
     }
 }
 
 impl PageTable {
     /// Fills a grid with the characters of its cells.
-    pub(super) fn of(lattice: &Lattice, contents: Vec<Vec<Glyph>>, pictured: &[bool], page: usize) -> Self {
+    pub(super) fn of(
+        lattice: &Lattice,
+        contents: Vec<Vec<Glyph>>,
+        pictured: &[bool],
+        (page, links): (usize, &[String]),
+    ) -> Self {
         let size = median(contents.iter().flatten().map(|glyph| glyph.size).collect());
         let mut cells = Vec::with_capacity(lattice.cells.len());
         for (number, (area, content)) in lattice.cells.iter().zip(contents).enumerate() {
@@ -64,12 +81,14 @@ impl PageTable {
             }
             let width = lattice.width(area);
             let full = lines.last().is_some_and(|line| is_full(line, width));
+            let (text, marks) = cell_text(&lines, width, links);
             cells.push(PageCell {
                 full,
                 struck,
                 off_line,
+                marks,
                 picture: pictured.get(number).copied().unwrap_or(false),
-                ..PageCell::new(*area, cell_text(&lines, width), page)
+                ..PageCell::new(*area, text, page)
             });
         }
         cells.sort_by_key(|cell| cell.area);
@@ -171,8 +190,9 @@ const PADDING: f64 = 12.0;
 /// A line that fills the cell's width goes on in the next one: labels are joined, and so are digits, because one number
 /// of one ruled cell was wrapped (`5440` over `8`). A line that leaves room ends its paragraph: the parts are kept apart
 /// by `\n`, so that `1` over `0` in a wide cell never becomes 10 here.
-pub(super) fn cell_text(lines: &[Line], width: f64) -> String {
+pub(super) fn cell_text(lines: &[Line], width: f64, links: &[String]) -> (String, Vec<Mark>) {
     let mut text = String::new();
+    let mut marks = Vec::new();
     let mut above: Option<&Line> = None;
     for line in lines {
         let words = line.text();
@@ -186,9 +206,10 @@ pub(super) fn cell_text(lines: &[Line], width: f64) -> String {
         } else {
             text.push_str(&words);
         }
+        append_marks(&mut marks, line.marks(&words, links), text.len().saturating_sub(words.len()));
         above = Some(line);
     }
-    text
+    (text, marks)
 }
 
 fn wraps(above: &Line, line: &Line, words: &str, width: f64) -> bool {

@@ -1,7 +1,7 @@
 //! Tables that a page break has cut.
 
 use super::cells::{PageCell, PageTable, is_value};
-use super::lines::join;
+use super::lines::{append_marks, join};
 use super::rulings::{nearest, places};
 
 /// How much the widths of a table's parts may differ, in points.
@@ -39,7 +39,9 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
         let partner = (cell.area.row == 0).then(|| partner(above, &cell, last)).flatten();
         match partner.and_then(|index| above.cells.get_mut(index)) {
             Some(upper) if cut || goes_on(upper, &cell, seam) => {
-                put_behind(&mut upper.text, &cell.text, upper.full);
+                if let Some(start) = put_behind(&mut upper.text, &cell.text, upper.full) {
+                    append_marks(&mut upper.marks, std::mem::take(&mut cell.marks), start);
+                }
                 upper.struck.push_str(&cell.struck);
                 upper.off_line.push_str(&cell.off_line);
                 upper.picture |= cell.picture;
@@ -209,9 +211,10 @@ fn seam(above: &PageTable, below: &PageTable) -> Seam {
     if cut { Seam::Cut } else { other }
 }
 
-fn put_behind(text: &mut String, rest: &str, full: bool) {
+/// Puts a text behind another, and says where it begins there.
+fn put_behind(text: &mut String, rest: &str, full: bool) -> Option<usize> {
     if rest.is_empty() || text == rest {
-        return;
+        return None;
     }
     if text.is_empty() || full {
         join(text, rest);
@@ -219,6 +222,7 @@ fn put_behind(text: &mut String, rest: &str, full: bool) {
         text.push('\n');
         text.push_str(rest);
     }
+    Some(text.len().saturating_sub(rest.len()))
 }
 
 /// Whether a label starts with a number of its own: `一、`, `（二）`, `3.`

@@ -287,6 +287,18 @@ pub(super) fn join(text: &mut String, next: &str) {
     text.push_str(next);
 }
 
+/// Takes over the marks of a piece that was put into a text from this byte on.
+pub(super) fn append_marks(into: &mut Vec<Mark>, marks: Vec<Mark>, start: usize) {
+    for Mark { range, kind, .. } in marks {
+        let range = range.start + start..range.end + start;
+        match into.iter_mut().rev().find(|mark| mark.kind == kind) {
+            // A link that goes on in the next line.
+            Some(mark) if mark.range.end == range.start => mark.range.end = range.end,
+            _ => into.extend(Mark::new(range, kind)),
+        }
+    }
+}
+
 /// The middle one of some numbers; 0 of none.
 pub(super) fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);

@@ -255,7 +255,47 @@ fn address(note: &Dict<'_>) -> Option<String> {
     let action = note.get::<Dict<'_>>(b"A")?;
     let address = action.get::<object::String<'_>>(b"URI")?;
     let address = decode(address.as_bytes())?;
-    Some(address.trim().to_owned()).filter(|address| !address.is_empty())
+    Some(in_letters(address.trim())).filter(|address| !address.is_empty())
+}
+
+/// An address with the letters that PDF, which knows ASCII alone, makes its writers encode: `%E7%9B%AE` is 目. What is
+/// encoded for another reason, such as a space, stays so.
+fn in_letters(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    let mut rest = address;
+    while let Some((before, after)) = rest.split_once('%') {
+        out.push_str(before);
+        let mut bytes = Vec::new();
+        let mut letter = None;
+        let mut tail = after;
+        // The bytes of one character, four at most.
+        while bytes.len() < 4
+            && let Some((digits, more)) = tail.split_at_checked(2)
+            && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+            && let Ok(byte) = u8::from_str_radix(digits, 16)
+        {
+            bytes.push(byte);
+            letter = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next());
+            if letter.is_some() {
+                tail = more;
+                break;
+            }
+            let Some(more) = more.strip_prefix('%') else { break };
+            tail = more;
+        }
+        match letter.filter(|c| c.is_alphanumeric() && !c.is_ascii()) {
+            Some(letter) => {
+                out.push(letter);
+                rest = tail;
+            }
+            None => {
+                out.push('%');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The areas of a mark over text, which are given by their corners.
@@ -298,4 +338,19 @@ fn told(text: &str) -> String {
         told.push('…');
     }
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_letters;
+
+    #[test]
+    fn letters_of_an_address_are_read_and_nothing_else_is_decoded() {
+        assert_eq!(in_letters("https://a.example/%E7%9B%AE%E5%BD%95%20(1).html"), "https://a.example/目录%20(1).html");
+        for kept in ["a%", "a%2", "%41%zz", "%E7%9B", "%E7x", "%E2%80%AE", "100%25", "%C4%BF%C2%BC%"] {
+            let read = in_letters(kept);
+            assert!(read == kept || !read.is_ascii(), "{kept}: {read}");
+            assert!(!read.contains('\u{202e}'));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Pages put together into a document.
 
+use gongkai_core::characters;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table, TableCell};
 use gongkai_core::format::{Meter, ReadError};
 
@@ -54,7 +55,7 @@ impl Pages {
             for cell in &mut contents {
                 raised::mark(cell, meter)?;
             }
-            let table = PageTable::of(grid, contents, &pictured(grid, &pictures, meter)?, number);
+            let table = PageTable::of(grid, contents, &pictured(grid, &pictures, meter)?, (number, &links));
             if table.has_text() {
                 meter.cells(table.cells.len())?;
                 tables.push(table);
@@ -144,13 +145,17 @@ fn close(
         if !cell.struck.is_empty() {
             remarks.push(struck_out(&cell.struck, at));
         }
+        // Lines that no rulings part are shared among cells by their texts, in which the marks have forms of their own.
+        if !ruled && cell.text.starts_with(char::is_numeric) {
+            cell.off_line = cell.text.chars().filter_map(|c| Some(characters::off_line(c)?.0)).collect();
+        }
         if !cell.off_line.is_empty() {
             remarks.push(off_line(&cell.off_line, &cell.text, at));
         }
         let mut made = TableCell::new(cell.area.row, cell.area.column, cell.text)
             .spanning(cell.area.row_span, cell.area.column_span)
             .at(at);
-        made.picture = cell.picture;
+        (made.picture, made.marks) = (cell.picture, cell.marks);
         cells.push(made);
     }
     let mut made =

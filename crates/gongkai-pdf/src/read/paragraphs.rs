@@ -4,7 +4,7 @@ use gongkai_core::document::{Mark, Paragraph, ParagraphRole, Remark};
 
 use super::continued::is_numbered;
 use super::fold::is_wide;
-use super::lines::{Line, join, median};
+use super::lines::{Line, append_marks, join, median};
 use super::pages::{Page, at_page, off_line};
 
 /// Where the text of a page begins and ends across, and how far its lines stand apart.
@@ -100,7 +100,7 @@ impl Flowing {
             && open.goes_on(&line, &words, page, margin, title)
         {
             join(&mut open.text, &words);
-            open.mark(marks, words.len());
+            append_marks(&mut open.marks, marks, open.text.len().saturating_sub(words.len()));
             open.off_line.push_str(&off_line);
             (open.last, open.last_page, open.margin) = (line, page, margin);
             return;
@@ -145,19 +145,6 @@ fn is_centred(line: &Line, margin: Margin) -> bool {
 }
 
 impl Open {
-    /// Takes over the marks of a line that was put at the end of the text.
-    fn mark(&mut self, marks: Vec<Mark>, words: usize) {
-        let start = self.text.len().saturating_sub(words);
-        for Mark { range, kind, .. } in marks {
-            let range = range.start + start..range.end + start;
-            match self.marks.iter_mut().rev().find(|mark| mark.kind == kind) {
-                // A link that goes on in the next line.
-                Some(mark) if mark.range.end == range.start => mark.range.end = range.end,
-                _ => self.marks.extend(Mark::new(range, kind)),
-            }
-        }
-    }
-
     /// Whether a line goes on with this paragraph.
     fn goes_on(&self, line: &Line, words: &str, page: usize, margin: Margin, title: bool) -> bool {
         let last = &self.last;

@@ -80,10 +80,12 @@ fn properties(document: &Document) -> Dictionary {
         let title = document.paragraphs().find(|paragraph| paragraph.role == ParagraphRole::Title);
         title.map(|title| title.text.clone())
     });
+    let published = properties.publication();
     let fields = [
         ("Title", title.as_deref()),
         ("Author", properties.author.as_deref()),
         ("Subject", properties.subject.as_deref()),
+        ("Keywords", published.as_deref()),
         ("Creator", Some("gongkai")),
         ("Producer", Some(concat!("gongkai ", env!("CARGO_PKG_VERSION")))),
     ];

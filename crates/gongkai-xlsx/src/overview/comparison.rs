@@ -20,8 +20,12 @@ pub fn write_comparison(comparison: &Comparison) -> Result<Written, WriteError> 
 
 const FIGURES: &str = "指标";
 /// How wide the columns of cell names and of texts are.
-const NAMES: u32 = 70;
-const TEXTS: u32 = 100;
+const NAMES: u32 = 60;
+const TEXTS: u32 = 76;
+/// How wide those of reports, of results and of sections are.
+const REPORTS: u32 = 16;
+const RESULTS: u32 = 20;
+const SECTIONS: u32 = 20;
 
 fn build(comparison: &Comparison) -> Result<Written, XlsxError> {
     let mut book = workbook("年度对比")?;
@@ -39,8 +43,8 @@ fn figures(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> R
     sheet.set_name(FIGURES)?;
     let count = comparison.reports.len();
     let mut titles: Vec<(&str, u32)> = vec![("单元格", NAMES)];
-    titles.extend(comparison.reports.iter().map(|report| (report.as_str(), 16)));
-    titles.extend([("增减", 12), ("增减（%）", 12), ("走势", 18)]);
+    titles.extend(comparison.reports.iter().map(|report| (report.as_str(), 11)));
+    titles.extend([("增减", 9), ("增减（%）", 9), ("走势", 14)]);
     head(sheet, &titles, formats)?;
     sheet.set_freeze_panes(1, 1)?;
     for (index, series) in comparison.series.iter().enumerate() {
@@ -159,15 +163,15 @@ fn charts(book: &mut Workbook, comparison: &Comparison) -> Result<(), XlsxError>
 fn carried(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name("衔接")?;
-    head(sheet, &[("报告", 28), ("规则", 10), ("结果", 40), ("内容", TEXTS)], formats)?;
+    head(sheet, &[("报告", REPORTS), ("规则", 8), ("结果", RESULTS), ("内容", TEXTS)], formats)?;
     let mut at = 0;
     let mut line = |cells: [&str; 4], format: &Format| -> Result<(), XlsxError> {
         at += 1;
         for (place, cell) in cells.into_iter().enumerate() {
             sheet.write_string_with_format(at, column(place), fitting(cell), format)?;
         }
-        let [.., said] = cells;
-        grow(sheet, at, &[(&fitting(said), TEXTS)])
+        let [report, _, result, said] = cells;
+        grow(sheet, at, &[(&fitting(said), TEXTS), (result, RESULTS), (&fitting(report), REPORTS)])
     };
     for caution in &comparison.cautions {
         line(["", "", "注意", &caution.to_string()], &formats.wrong)?;
@@ -193,7 +197,7 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
     let kept = Format::new().set_font_script(FormatScript::None);
     let sheet = book.add_worksheet();
     sheet.set_name("文字")?;
-    head(sheet, &[("报告", 28), ("部分", 30), ("变化", 10), ("内容", TEXTS)], formats)?;
+    head(sheet, &[("报告", REPORTS), ("部分", SECTIONS), ("变化", 8), ("内容", TEXTS)], formats)?;
     let mut at = 0;
     for section in &comparison.prose {
         for change in &section.changes {
@@ -208,7 +212,7 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
                 _ => "修改",
             };
             sheet.write_string_with_format(at, 2, kind, &formats.text)?;
-            grow(sheet, at, &[(&fitting(&whole(change)), TEXTS)])?;
+            grow(sheet, at, &[(&fitting(&whole(change)), TEXTS), (name, SECTIONS), (&fitting(report), REPORTS)])?;
             match change {
                 ProseChange::Added { text } => sheet.write_string_with_format(at, 3, fitting(text), &formats.text)?,
                 ProseChange::Removed { text } => {

@@ -16,8 +16,10 @@ pub fn write_contributions(consolidation: &Consolidation) -> Result<Written, Wri
 }
 
 /// How wide the columns of cell names and of problems are.
-const NAMES: u32 = 70;
-const SAID: u32 = 110;
+const NAMES: u32 = 60;
+const SAID: u32 = 100;
+/// How many members stand on a page beside the names and sums, which every page repeats.
+const MEMBERS_ON_PAGE: usize = 7;
 
 fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
     let mut book = workbook("汇总明细")?;
@@ -26,8 +28,10 @@ fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name("汇总明细")?;
     let mut titles: Vec<(&str, u32)> = vec![("单元格", NAMES), ("合计", 12)];
-    titles.extend(consolidation.members.iter().map(|member| (member.as_str(), 14)));
+    titles.extend(consolidation.members.iter().map(|member| (member.as_str(), 12)));
     head(sheet, &titles, &formats)?;
+    let pages = consolidation.members.len().div_ceil(MEMBERS_ON_PAGE).max(1);
+    sheet.set_print_fit_to_pages(u16::try_from(pages).unwrap_or(1), 0).set_repeat_columns(0, 1)?;
     sheet.set_freeze_panes(1, 2)?;
     for (index, cell) in consolidation.contributions.iter().enumerate() {
         let at = row(index + 1);

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
     ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError,
 };
 
+use crate::measures::{face, pixels};
 use crate::write::measure::{height, lines};
 
 /// The formats of an overview sheet.
@@ -20,7 +21,7 @@ pub(super) struct Formats {
 
 impl Formats {
     pub(super) fn new() -> Self {
-        let cell = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+        let cell = face().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter).set_text_wrap();
         Self {
             head: cell.clone().set_bold().set_align(FormatAlign::Center).set_background_color(0x00E7_E6E6_u32),
             wrong: cell.clone().set_font_color(0x00C0_0000_u32),
@@ -32,7 +33,7 @@ impl Formats {
 /// A workbook whose bytes do not depend on the clock.
 pub(super) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
     crate::clock::clock_is_sound()?;
-    let mut book = Workbook::new();
+    let mut book = crate::measures::workbook()?;
     let properties = DocProperties::new().set_title(title).set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
     Ok(book)
@@ -49,6 +50,7 @@ pub(super) fn head(sheet: &mut Worksheet, titles: &[(&str, u32)], formats: &Form
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.31, 0.31).set_print_center_horizontally(true).set_footer("&C&9— &P —");
     Ok(())
 }
 
@@ -61,11 +63,6 @@ pub(super) fn grow(sheet: &mut Worksheet, row: RowNum, cells: &[(&str, u32)]) ->
         sheet.set_row_height(row, height(taken, POINTS))?;
     }
     Ok(())
-}
-
-/// A column's width in pixels; widths are counted in digits.
-fn pixels(width: u32) -> u32 {
-    width * 7 + 5
 }
 
 /// Writes a number as a number where a double holds it exactly as printed, else as its text.

@@ -76,7 +76,7 @@ pub(super) fn summary(plan: &Plan<'_>) -> Option<(String, String)> {
 }
 
 pub(super) fn sheet(plan: &Plan<'_>, ink: &Ink) -> Result<(Worksheet, String), XlsxError> {
-    let mut worksheet = Worksheet::new();
+    let mut worksheet = crate::measures::worksheet()?;
     worksheet.set_name(CHECK)?.set_formula_result_default("");
     for (column, (_, width)) in (0_u16..).zip(COLUMNS) {
         worksheet.set_column_width_pixels(column, width)?;

@@ -46,7 +46,7 @@ pub(super) fn whose_now(document: &Document) -> String {
 }
 
 pub(super) fn sheet(document: &Document, plan: &Plan<'_>, ink: &Ink) -> Result<(Worksheet, String), XlsxError> {
-    let mut worksheet = Worksheet::new();
+    let mut worksheet = crate::measures::worksheet()?;
     worksheet.set_name(COVER)?.set_formula_result_default("");
     for (column, width) in (0_u16..).zip(WIDTHS) {
         worksheet.set_column_width_pixels(column, width)?;

@@ -19,7 +19,7 @@ use gongkai_core::document::{Document, Remark};
 use gongkai_core::form::CellKey;
 use gongkai_core::format::{WriteError, Writer, Written};
 use gongkai_core::style::Style;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, XlsxError};
 
 use ink::Ink;
 use plan::Plan;
@@ -93,7 +93,7 @@ fn workbook(
     (hints, lost): (&[(CellKey, String)], &mut Vec<Remark>),
 ) -> Result<Vec<u8>, XlsxError> {
     crate::clock::clock_is_sound()?;
-    let mut workbook = Workbook::new();
+    let mut workbook = crate::measures::workbook()?;
     let cover = cover::sheet(document, plan, ink)?;
     let narrative = narrative::sheet(document, plan, ink, lost)?;
     let mut named = vec![(crate::names::COVER.to_owned(), cover.1), (crate::names::NARRATIVE.to_owned(), narrative.1)];

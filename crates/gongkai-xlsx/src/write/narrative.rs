@@ -1,6 +1,6 @@
 //! The narrative: the whole filing, a paragraph to a row, with the place of each table.
 
-use gongkai_core::document::{Block, Document, Mark, MarkKind, Paragraph, ParagraphRole, Remark};
+use gongkai_core::document::{Block, Document, Mark, MarkKind, Paragraph, ParagraphRole, Remark, marks_within};
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Url, Worksheet, XlsxError};
 
@@ -34,7 +34,7 @@ pub(super) fn sheet(
     ink: &Ink,
     lost: &mut Vec<Remark>,
 ) -> Result<(Worksheet, String), XlsxError> {
-    let mut worksheet = Worksheet::new();
+    let mut worksheet = crate::measures::worksheet()?;
     worksheet.set_name(NARRATIVE)?;
     worksheet.set_column_width_pixels(ROLE, ROLE_WIDTH)?.set_column_width_pixels(TEXT, TEXT_WIDTH)?;
     worksheet.set_column_width_pixels(GAP, GAP_WIDTH)?;
@@ -115,7 +115,7 @@ fn put_paragraph(
         let role = if index == 0 { names::role(paragraph.role) } else { names::CONTINUED };
         worksheet.write_string_with_format(row, ROLE, role, &ink.role)?;
         let format = inert(&format.clone().set_unlocked(), piece);
-        let mut marks = runs::within(&paragraph.marks, start, piece.len());
+        let mut marks = marks_within(&paragraph.marks, start..start + piece.len());
         // A heading that runs into the text ends a run, as a mark does.
         let head = paragraph.run_in.saturating_sub(start).min(piece.len());
         let runs_in = head > 0 && head < piece.len();

@@ -8,15 +8,6 @@ use super::reference::Place;
 /// The colour of links.
 const LINK: u32 = 0x05_63C1;
 
-/// The part of marks that lies within a piece of the text, which begins at a byte.
-pub(super) fn within(marks: &[Mark], start: usize, length: usize) -> Vec<Mark> {
-    let inside = |at: usize| at.saturating_sub(start).min(length);
-    marks
-        .iter()
-        .filter_map(|mark| Mark::new(inside(mark.range.start)..inside(mark.range.end), mark.kind.clone()))
-        .collect()
-}
-
 /// Writes a text as runs, each in the face of the cell with what its marks add, and lets the cell link where a part of it
 /// does. Gives the links that it cannot hold: a cell links to one address, which must be one that spreadsheets take.
 pub(super) fn write(

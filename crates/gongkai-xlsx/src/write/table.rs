@@ -21,6 +21,8 @@ const UPRIGHT: u32 = 656;
 const LYING: u32 = 984;
 /// A table of more columns than this lies across the page.
 const MOST_UPRIGHT: usize = 12;
+/// What an indent takes of a cell's width, in pixels.
+const INDENT: u32 = 10;
 /// Paper size 9 is A4.
 pub(super) const A4: u8 = 9;
 /// The most that a row of a sheet is high, in points.
@@ -39,7 +41,7 @@ pub(super) fn sheet(
     ink: &Ink,
     (hints, lost): (&[(CellKey, String)], &mut Vec<Remark>),
 ) -> Result<Worksheet, XlsxError> {
-    let mut worksheet = Worksheet::new();
+    let mut worksheet = crate::measures::worksheet()?;
     worksheet.set_name(&sheet.name)?.set_formula_result_default("");
     set_up_page(&mut worksheet, sheet)?;
     put_above(&mut worksheet, sheet, plan, ink)?;
@@ -175,7 +177,8 @@ fn put(
         };
         let format = &match ink.style.cell_alignment(sheet.table, cell) {
             CellAlignment::Centre => format.clone().set_align(FormatAlign::Center),
-            CellAlignment::Start => format.clone().set_align(FormatAlign::Left),
+            // Labels keep off the borders.
+            CellAlignment::Start => format.clone().set_align(FormatAlign::Left).set_indent(1),
         };
         return match Held::of(&cell.text) {
             Held::Number { value, format: code } if cell.role == CellRole::Unknown && cell.marks.is_empty() => {
@@ -220,7 +223,9 @@ fn set_heights(worksheet: &mut Worksheet, sheet: &Sheet<'_>, ink: &Ink) -> Resul
     let mut cells: Vec<&TableCell> = table.cells().iter().collect();
     cells.sort_by_key(|cell| cell.row_span);
     for cell in cells {
-        let width = widths.iter().skip(cell.column).take(cell.column_span).sum();
+        let width: u32 = widths.iter().skip(cell.column).take(cell.column_span).sum();
+        let indented = ink.style.cell_alignment(table, cell) == CellAlignment::Start;
+        let width = width.saturating_sub(if indented { INDENT } else { 0 });
         let needed = measure::height(measure::lines(&cell.text, width, ink.table_points), ink.table_points);
         let rows = heights.iter().skip(cell.row).take(cell.row_span);
         let missing = needed - rows.sum::<f64>();
