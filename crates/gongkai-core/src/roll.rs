@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::Organ;
 use crate::check::Child;
 
 /// Whether two names may be those of one body, in full or in short: 洪泽区 and 淮安市洪泽区人民政府.
@@ -16,6 +17,43 @@ pub fn may_be_one(one: &str, other: &str) -> bool {
     };
     let (one, other) = (short(one), short(other));
     is_loosely(&one, &other) || abbreviates(&one, &other) || abbreviates(&other, &one)
+}
+
+/// Whether two names are those of one body: as [`may_be_one`] has it, or because one of these lines gives both
+/// (`某县乡村振兴局=某县扶贫开发办公室`).
+#[must_use]
+pub fn are_one(one: &str, other: &str, names: &[String]) -> bool {
+    let given = |line: &String| {
+        let listed = alternatives(line);
+        [one, other].iter().all(|name| listed.iter().any(|listed| may_be_one(listed, name)))
+    };
+    may_be_one(one, other) || names.iter().any(given)
+}
+
+/// Whether a body lies in another county (县、旗、区) than the county whose government has this name, as far as both names
+/// tell: 乙县青山镇人民政府 and 甲县人民政府. Of a body that names no county nothing is known.
+#[must_use]
+pub fn lies_elsewhere(body: &str, government: &str) -> bool {
+    let name = plain(government);
+    let area = ["人民政府办公室", "人民政府", "政府"].into_iter().find_map(|word| name.strip_suffix(word));
+    let Some(own) = area.and_then(|area| places(area).pop()).filter(|place| is_county(place)) else { return false };
+    let body = plain(body);
+    !body.contains(&own) && places(&body).iter().any(|place| is_county(place))
+}
+
+/// The places that a name begins with or goes through: 某市, 某县 of 某市某县教育局.
+fn places(name: &str) -> Vec<String> {
+    name.split_inclusive(['省', '市', '州', '盟', '县', '旗', '区'])
+        .filter(|place| place.ends_with(['省', '市', '州', '盟', '县', '旗', '区']))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a place is surely a county or a district of a city; areas of other kinds (开发区, 风景区) are none.
+fn is_county(place: &str) -> bool {
+    place.ends_with(['县', '旗', '区'])
+        && !place.ends_with("自治区")
+        && Organ::new(place).is_peoples_government() == Some(true)
 }
 
 /// Whether a name is another with characters left out: 发改委 for 某县发展和改革委员会.
@@ -177,6 +215,33 @@ mod tests {
             ("某县人民政府", "某县教育局"),
         ] {
             assert!(!may_be_one(one, other) && !may_be_one(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_told_and_another_county_is_seen() {
+        let names = ["某县乡村振兴局=某县扶贫开发办公室".to_owned()];
+        assert!(are_one("某县扶贫开发办公室", "某县乡村振兴局", &names));
+        assert!(!are_one("某县扶贫开发办公室", "某县教育局", &names));
+        for (body, government) in [
+            ("乙县青山镇人民政府", "甲县人民政府"),
+            ("某市乙县教育局", "某市甲县人民政府"),
+            ("某市清江浦区教育局", "某市洪泽区人民政府"),
+            ("某旗教育局", "甲县人民政府办公室"),
+        ] {
+            assert!(lies_elsewhere(body, government), "{body} {government}");
+        }
+        for (body, government) in [
+            ("青山镇人民政府", "甲县人民政府"),
+            ("某市甲县青山镇人民政府", "甲县人民政府"),
+            ("甲县教育局", "某市甲县人民政府"),
+            ("甲县", "甲县人民政府"),
+            ("某市教育局", "甲县人民政府"),
+            ("某经济开发区管理委员会", "甲县人民政府"),
+            ("乙县人民政府", "某市人民政府"),
+            ("乙县教育局", "甲县教育局"),
+        ] {
+            assert!(!lies_elsewhere(body, government), "{body} {government}");
         }
     }
 

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use gongkai_core::check::Text;
 use gongkai_core::document::Position;
 
 /// A policy or acceptance file is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
+#[error("{} / {}", message.zh, message.en)]
 #[non_exhaustive]
 pub struct PolicyError {
-    /// What is wrong and how to mend it, in Chinese and English.
-    pub message: String,
+    /// What is wrong and how to mend it.
+    pub message: Text,
     /// The line and column.
     pub position: Position,
 }
@@ -21,7 +22,7 @@ impl PolicyError {
         let before = text.get(..text.floor_char_boundary(span.start)).unwrap_or_default();
         let line = 1 + before.matches('\n').count();
         let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
-        Self { message: format!("{zh} / {en}"), position: Position::default().line(line).column(column) }
+        Self { message: Text::new(zh, en), position: Position::default().line(line).column(column) }
     }
 
     /// What the parser of TOML says, in both languages as far as it goes.

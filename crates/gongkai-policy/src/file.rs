@@ -19,6 +19,15 @@ pub(crate) struct PolicyFile {
     /// Local checks.
     #[serde(default, rename = "check")]
     pub(crate) checks: Vec<CheckFile>,
+    /// Words that are wrong with what to write instead.
+    #[serde(default)]
+    pub(crate) words: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// Statements that notices ask for.
+    #[serde(default)]
+    pub(crate) required: Vec<RequiredFile>,
+    /// Bodies with several names, `新名=旧名`.
+    #[serde(default)]
+    pub(crate) names: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -39,5 +48,18 @@ pub(crate) struct CheckFile {
     pub(crate) message: String,
     pub(crate) message_en: Option<String>,
     pub(crate) help: Option<String>,
+    pub(crate) severity: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RequiredFile {
+    pub(crate) id: Spanned<String>,
+    pub(crate) notice: Spanned<String>,
+    pub(crate) words: Spanned<Vec<String>>,
+    pub(crate) section: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) number: bool,
+    pub(crate) equals: Option<Spanned<String>>,
     pub(crate) severity: Option<Spanned<String>>,
 }

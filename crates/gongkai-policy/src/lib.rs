@@ -20,7 +20,7 @@
 //! let mut report = Report::new(Organ::new("青山镇人民政府").with_level(gongkai_core::Level::Township), Year::new(2023)?);
 //! report.set("disclosure.compulsory_measures.decisions".parse()?, Cell::from(3));
 //! let assessment = policy.assess(&Subject::new(&report));
-//! assert_eq!(assessment.local[0].finding.as_ref().map(|f| f.message.zh.as_str()), Some("乡镇的行政强制应为 0"));
+//! assert_eq!(assessment.local[0].findings[0].message.zh, "乡镇的行政强制应为 0");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -31,6 +31,8 @@ mod expression;
 mod file;
 mod local;
 mod policy;
+mod required;
+mod words;
 
 pub use accept::{Acceptance, Acceptances, ReportName, Signed};
 pub use budget::{MOST_LOOPS, MOST_STEPS};
@@ -38,3 +40,5 @@ pub use error::PolicyError;
 pub use expression::{DEEPEST, LONGEST};
 pub use local::{LocalCheck, LocalFinding, LocalOutcome};
 pub use policy::{Assessment, Policy, Setting};
+pub use required::Required;
+pub use words::{LONGEST_WORD, MOST_WORDS, WordList};

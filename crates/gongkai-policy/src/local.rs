@@ -1,6 +1,9 @@
 //! Checks that an office adds.
 
 use gongkai_core::check::{Fingerprint, Related, RuleId, Severity, Subject, Text};
+use gongkai_core::document::Position;
+use gongkai_core::form::SectionKey;
+use toml::Spanned;
 
 use crate::error::PolicyError;
 use crate::expression::Expression;
@@ -31,9 +34,9 @@ pub struct LocalOutcome {
     /// The check.
     pub id: String,
     /// What it is called.
-    pub title: String,
+    pub title: Text,
     /// What does not hold.
-    pub finding: Option<LocalFinding>,
+    pub findings: Vec<LocalFinding>,
     /// Why nothing could be said.
     pub unassessed: Option<Text>,
 }
@@ -52,22 +55,23 @@ pub struct LocalFinding {
     pub help: Option<Text>,
     /// The cells that the check names.
     pub cells: Vec<Related>,
+    /// The section whose text is concerned, where it is text.
+    pub section: Option<SectionKey>,
+    /// The words concerned, as printed.
+    pub excerpt: Option<String>,
+    /// Where it stands; nothing where that is the first cell's place.
+    pub position: Option<Position>,
+    /// What the check rests on: the notice that asks for it.
+    pub clause: Option<Text>,
+    /// What else should be known.
+    pub notes: Vec<Text>,
     /// Names this finding as long as check and values are the same.
     pub fingerprint: Fingerprint,
 }
 
 impl LocalCheck {
     pub(crate) fn new(text: &str, file: CheckFile) -> Result<Self, PolicyError> {
-        let id = file.id.as_ref().clone();
-        let rest = id.strip_prefix("LOCAL-").unwrap_or_default();
-        if rest.is_empty() || rest.len() > 32 || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            return Err(PolicyError::at(
-                text,
-                &file.id.span(),
-                &format!("本地检查的编号“{id}”应为 LOCAL- 加字母、数字，如 LOCAL-1"),
-                &format!("“{id}” must be LOCAL- and letters or digits, like LOCAL-1"),
-            ));
-        }
+        let id = local_id(text, &file.id)?;
         let expression = Expression::parse(file.expression.as_ref()).map_err(|error| {
             PolicyError::at(text, &file.expression.span(), &format!("{id}：{}", error.zh), &error.en)
         })?;
@@ -90,12 +94,13 @@ impl LocalCheck {
     }
 
     pub(crate) fn assess(&self, subject: &Subject<'_>) -> LocalOutcome {
-        let (finding, unassessed) = match self.expression.holds(subject) {
-            Ok(true) => (None, None),
-            Ok(false) => (Some(self.finding(subject)), None),
-            Err(reason) => (None, Some(reason)),
+        let (findings, unassessed) = match self.expression.holds(subject) {
+            Ok(true) => (Vec::new(), None),
+            Ok(false) => (vec![self.finding(subject)], None),
+            Err(reason) => (Vec::new(), Some(reason)),
         };
-        LocalOutcome { id: self.id.clone(), title: self.title.clone(), finding, unassessed }
+        let title = Text::new(self.title.clone(), self.title.clone());
+        LocalOutcome { id: self.id.clone(), title, findings, unassessed }
     }
 
     fn finding(&self, subject: &Subject<'_>) -> LocalFinding {
@@ -107,16 +112,47 @@ impl LocalCheck {
                 format!("previous.{key}={}", previous.cell(key).map(|cell| cell.printed()).unwrap_or("?".into()))
             }));
         }
+        let mut finding = LocalFinding::new(&self.id, self.severity, self.message.clone(), parts.into_iter().skip(1));
+        finding.help.clone_from(&self.help);
+        finding.cells = cells;
+        finding
+    }
+}
+
+impl LocalFinding {
+    /// A finding of a local check, known by the check and by what else identifies it.
+    pub(crate) fn new(id: &str, severity: Severity, message: Text, parts: impl IntoIterator<Item = String>) -> Self {
+        let parts: Vec<String> = std::iter::once(id.to_owned()).chain(parts).collect();
         // The hash is that of the registry's findings; the id in front is the check's own.
         let hash = Fingerprint::of(RuleId::new(0), parts.iter().map(String::as_str));
         let hash = hash.as_str().rsplit('-').next().unwrap_or_default().to_owned();
-        LocalFinding {
-            id: self.id.clone(),
-            severity: self.severity,
-            message: self.message.clone(),
-            help: self.help.clone(),
-            cells,
-            fingerprint: Fingerprint::stored(format!("{}-{hash}", self.id)),
+        Self {
+            id: id.to_owned(),
+            severity,
+            message,
+            help: None,
+            cells: Vec::new(),
+            section: None,
+            excerpt: None,
+            position: None,
+            clause: None,
+            notes: Vec::new(),
+            fingerprint: Fingerprint::stored(format!("{id}-{hash}")),
         }
     }
+}
+
+/// The id of a local check, which begins with `LOCAL-`.
+pub(crate) fn local_id(text: &str, id: &Spanned<String>) -> Result<String, PolicyError> {
+    let name = id.as_ref();
+    let rest = name.strip_prefix("LOCAL-").unwrap_or_default();
+    if rest.is_empty() || rest.len() > 32 || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        return Err(PolicyError::at(
+            text,
+            &id.span(),
+            &format!("本地检查的编号“{name}”应为 LOCAL- 加字母、数字，如 LOCAL-1"),
+            &format!("“{name}” must be LOCAL- and letters or digits, like LOCAL-1"),
+        ));
+    }
+    Ok(name.clone())
 }

@@ -10,6 +10,8 @@ use toml::Spanned;
 use crate::error::PolicyError;
 use crate::file::{PolicyFile, ThresholdsFile};
 use crate::local::{LocalCheck, LocalOutcome};
+use crate::required::Required;
+use crate::words::WordList;
 
 /// Severities, thresholds and local checks. The default changes nothing.
 #[derive(Debug, Default)]
@@ -23,6 +25,12 @@ pub struct Policy {
     pub thresholds: Thresholds,
     /// The local checks in the order of the file.
     pub checks: Vec<LocalCheck>,
+    /// Words that are wrong, each with what to write instead.
+    pub words: WordList,
+    /// Statements that notices ask of the text.
+    pub required: Vec<Required>,
+    /// Bodies with several names, as before and after they were renamed: `新名=旧名`.
+    pub names: Vec<String>,
 }
 
 /// What a policy sets for a rule.
@@ -63,13 +71,34 @@ impl Policy {
             let (id, setting) = setting(text, name, word)?;
             policy.rules.insert(id, setting);
         }
-        for check in file.checks {
-            let check = LocalCheck::new(text, check)?;
-            if policy.checks.iter().any(|other| other.id == check.id) {
-                let (zh, en) = (format!("{} 写了两次", check.id), format!("{} is written twice", check.id));
-                return Err(PolicyError::at(text, &(0..0), &zh, &en));
+        let mut ids = vec![crate::words::ID.to_owned()];
+        let mut once = |id: &str, span: std::ops::Range<usize>| {
+            if ids.iter().any(|other| other == id) {
+                let (zh, en) =
+                    (format!("{id} 写了两次，或是词表的编号"), format!("{id} is written twice, or is the word list's"));
+                return Err(PolicyError::at(text, &span, &zh, &en));
             }
-            policy.checks.push(check);
+            ids.push(id.to_owned());
+            Ok(())
+        };
+        for check in file.checks {
+            once(check.id.as_ref(), check.id.span())?;
+            policy.checks.push(LocalCheck::new(text, check)?);
+        }
+        for required in file.required {
+            once(required.id.as_ref(), required.id.span())?;
+            policy.required.push(Required::new(text, required)?);
+        }
+        policy.words = WordList::new(text, file.words.into_iter().collect())?;
+        for line in file.names {
+            if !line.as_ref().contains(['=', '＝']) {
+                let (zh, en) = (
+                    "names 的每一项要写两个名称，如 \"某县乡村振兴局=某县扶贫开发办公室\"",
+                    "each of names gives two names, like \"new=old\"",
+                );
+                return Err(PolicyError::at(text, &line.span(), zh, en));
+            }
+            policy.names.push(line.into_inner());
         }
         Ok(policy)
     }
@@ -78,6 +107,9 @@ impl Policy {
     #[must_use]
     pub fn assess(&self, subject: &Subject<'_>) -> Assessment {
         let mut subject = subject.with_thresholds(self.thresholds);
+        if subject.names.is_empty() {
+            subject.names = &self.names;
+        }
         let all = subject.preview || self.preview;
         let set = |id: &RuleId| matches!(self.rules.get(id), Some(Setting::At(_)));
         subject.preview = all || self.rules.keys().any(|id| set(id) && is_preview(*id));
@@ -105,7 +137,10 @@ impl Policy {
             }
         }
         report.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        Assessment { report, switched_off, local: self.checks.iter().map(|check| check.assess(&subject)).collect() }
+        let words = (!self.words.is_empty()).then(|| self.words.assess(&subject));
+        let required = self.required.iter().map(|required| required.assess(&subject));
+        let local = self.checks.iter().map(|check| check.assess(&subject)).chain(required).chain(words).collect();
+        Assessment { report, switched_off, local }
     }
 }
 

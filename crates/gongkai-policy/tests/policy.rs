@@ -50,15 +50,15 @@ fn a_local_check_holds_or_does_not_or_cannot_be_said() {
     let policy = local("applications.received.total <= 100 && year == 2023 && level == 'township'");
     let outcome =
         |printed: &str| policy.assess(&Subject::new(&report(&[("applications.received.total", printed)]))).local;
-    assert_eq!((&outcome("100")[0].finding, &outcome("100")[0].unassessed), (&None, &None));
-    let found = outcome("101")[0].finding.clone().expect("101 is too many");
+    assert_eq!((&outcome("100")[0].findings, &outcome("100")[0].unassessed), (&Vec::new(), &None));
+    let found = outcome("101")[0].findings[0].clone();
     assert_eq!((found.message.zh.as_str(), found.severity), ("不合", Severity::Warning));
     assert_eq!(found.cells[0].printed.as_deref(), Some("101"));
     assert!(found.fingerprint.as_str().starts_with("LOCAL-1-"));
     // Other values make another finding; a blank cannot be judged.
-    assert_ne!(outcome("102")[0].finding.as_ref().unwrap().fingerprint, found.fingerprint);
+    assert_ne!(outcome("102")[0].findings[0].fingerprint, found.fingerprint);
     let blank = outcome("");
-    assert_eq!(blank[0].finding, None);
+    assert_eq!(blank[0].findings, []);
     assert!(blank[0].unassessed.as_ref().unwrap().zh.contains("没有数字"));
 }
 
@@ -75,7 +75,7 @@ fn amounts_and_last_year_can_be_compared() {
         ("previous != null", true),
     ] {
         let outcome = local(expression).assess(&Subject::new(&this).with_previous(&last)).local.remove(0);
-        assert_eq!((outcome.finding.is_none(), &outcome.unassessed), (holds, &None), "{expression}");
+        assert_eq!((outcome.findings.is_empty(), &outcome.unassessed), (holds, &None), "{expression}");
     }
     let alone = local("applications.carried_in.total == previous.applications.carried_out.total");
     let outcome = alone.assess(&Subject::new(&this)).local.remove(0);
@@ -216,4 +216,99 @@ fn an_expression_that_could_take_long_is_refused_however_it_is_written() {
     ] {
         policy(expression).unwrap();
     }
+}
+
+fn text(paragraphs: &[&str]) -> Report {
+    let mut report = report(&[("disclosure.normative_documents.issued", "3")]);
+    report.set_narrative(gongkai_core::form::SectionKey::Overview, paragraphs.iter().copied());
+    report
+}
+
+#[test]
+fn the_offices_own_words_are_found_with_their_places() {
+    let file =
+        "[words]\n\"登陆\" = \"登录\"\n\"公开办\" = \"政务公开办\"\n\"帐号\" = \"账号\"\n\"登陆帐号\" = \"登录账号\"\n";
+    let policy = Policy::read(file.as_bytes()).unwrap();
+    let report = text(&["群众登陆网站查询，公开办答复。", "政务公开办指导用户登 陆帐号，再登陆系统。"]);
+    let outcome = policy.assess(&Subject::new(&report)).local.remove(0);
+    let said: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.zh.as_str()).collect();
+    assert_eq!(said, ["“公开办”应为“政务公开办”", "“登陆”应为“登录”，共 2 处", "“登陆帐号”应为“登录账号”"]);
+    assert_eq!(outcome.findings[0].excerpt.as_deref(), Some("众登陆网站查询，公开办答复。"));
+    assert!(outcome.findings[1].notes[0].zh.contains("再登陆系统"), "{:?}", outcome.findings[1].notes);
+    assert!(policy.assess(&Subject::new(&text(&["登录账号由政务公开办管理。"]))).local[0].findings.is_empty());
+}
+
+#[test]
+fn word_lists_that_contradict_themselves_are_refused_at_their_place() {
+    let wrong = |lines: &str| said(&format!("[words]\n{lines}\n"));
+    assert!(wrong("\"甲方\" = \"乙方\"\n\"乙方\" = \"甲方\"").contains("互相要改成对方"));
+    let chain = wrong("\"甲方\" = \"乙方\"\n\"乙方\" = \"丙方\"");
+    assert!(chain.starts_with("2:") && chain.contains("里面的“乙方”又要改成“丙方”"), "{chain}");
+    let circle = wrong("\"甲方\" = \"乙方\"\n\"乙方\" = \"丙方\"\n\"丙方\" = \"甲方\"");
+    assert!(circle.contains("又要改成"), "{circle}");
+    assert!(wrong("\"登陆\" = \"登录\"\n\"登 陆\" = \"登入\"").contains("写了两次"));
+    assert!(wrong("\"登陆\" = \"登陆\"").contains("就是它自己"));
+    assert!(wrong("\"登陆\" = \"登录\"\n\"登陆\" = \"登入\"").contains("同一个键写了两次"));
+    assert!(wrong("\"登陆\" = \"\"").contains("不能是空的"));
+    let many: String = (0..1001).map(|n| format!("\"错{n}字\" = \"对\"\n")).collect();
+    assert!(wrong(&many).contains("至多 1000 个词"));
+}
+
+#[test]
+fn what_a_notice_asks_of_the_text_is_held_against_the_cell() {
+    let file = r#"
+[[required]]
+id = "LOCAL-R1"
+notice = "某市2023年度年报编制通知"
+words = ["规范性文件", "制定|制发|出台"]
+equals = "disclosure.normative_documents.issued"
+[[required]]
+id = "LOCAL-R2"
+notice = "某市2023年度年报编制通知"
+words = ["培训"]
+number = true
+[[required]]
+id = "LOCAL-R3"
+notice = "某市2023年度年报编制通知"
+words = ["政务新媒体"]
+severity = "error"
+"#;
+    let policy = Policy::read(file.as_bytes()).unwrap();
+    let said = |paragraphs: &[&str]| -> Vec<String> {
+        let report = text(paragraphs);
+        let local = policy.assess(&Subject::new(&report)).local;
+        local.into_iter().flat_map(|outcome| outcome.findings).map(|finding| finding.message.zh).collect()
+    };
+    let sound = "全年制发规范性文件3件，现行有效52件。组织培训2次。政务新媒体运行平稳。";
+    assert_eq!(said(&[sound]), Vec::<String>::new());
+    assert_eq!(said(&["全年出台3件行政规范性文件。", "举办专题培训两期；政务新媒体运行平稳。"]), Vec::<String>::new());
+    assert_eq!(
+        said(&["全年制发规范性文件4件，废止3件。多次组织培训。"]),
+        [
+            "“规范性文件、制定”写的是 4件，表二“行政规范性文件”行“本年制发件数”列是 3",
+            "“培训”没有写出数字",
+            "“一、总体情况”部分没有写“政务新媒体”",
+        ]
+    );
+    let report = text(&["全年制发规范性文件4件。"]);
+    let finding = policy.assess(&Subject::new(&report)).local.remove(0).findings.remove(0);
+    assert_eq!(finding.clause.unwrap().zh, "某市2023年度年报编制通知");
+    assert_eq!((finding.cells.len(), finding.severity), (1, Severity::Warning));
+    // Without the cell's figure nothing can be said.
+    let mut open = text(&["全年制发规范性文件4件。"]);
+    open.unset("disclosure.normative_documents.issued".parse().unwrap());
+    assert!(policy.assess(&Subject::new(&open)).local[0].unassessed.is_some());
+}
+
+#[test]
+fn what_is_required_is_written_rightly_or_refused_at_its_place() {
+    let wrong =
+        |rest: &str| said(&format!("[[required]]\nid = \"LOCAL-R\"\nnotice = \"通知\"\nwords = [\"培训\"]\n{rest}\n"));
+    assert!(wrong("equals = \"a.b\"").starts_with("5:10 “a.b”不是单元格的键"));
+    assert!(wrong("section = \"七\"").contains("可用 overview"));
+    assert!(wrong("severity = \"grave\"").contains("severity 应为"));
+    assert!(wrong("[[check]]\nid = \"LOCAL-R\"\nmessage = \"a\"\nexpression = \"true\"").contains("写了两次"));
+    assert!(said("[[required]]\nid = \"LOCAL-R\"\nnotice = \"\"\nwords = [\"a\"]\n").contains("哪个通知"));
+    assert!(said("[[required]]\nid = \"LOCAL-R\"\nnotice = \"通知\"\nwords = []\n").contains("要有词"));
+    assert!(said("names = [\"某局\"]\n").contains("两个名称"));
 }

@@ -125,16 +125,16 @@ impl From<&LocalOutcome> for RuleAnswer {
     fn from(outcome: &LocalOutcome) -> Self {
         Self {
             rule: outcome.id.clone(),
-            title: Words::new(&outcome.title, &outcome.title),
+            title: Words::from(&outcome.title),
             maturity: None,
             limits: None,
-            status: match (&outcome.finding, &outcome.unassessed) {
-                (Some(_), _) => Answer::DoesNotHold,
-                (None, Some(_)) => Answer::CannotBeAssessed,
-                (None, None) => Answer::Holds,
+            status: match &outcome.unassessed {
+                _ if !outcome.findings.is_empty() => Answer::DoesNotHold,
+                Some(_) => Answer::CannotBeAssessed,
+                None => Answer::Holds,
             },
             assessed: usize::from(outcome.unassessed.is_none()),
-            failed: usize::from(outcome.finding.is_some()),
+            failed: outcome.findings.len(),
             reasons: outcome
                 .unassessed
                 .iter()

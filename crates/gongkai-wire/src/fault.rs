@@ -59,7 +59,7 @@ impl From<&gongkai::Error> for Fault {
 impl From<&PolicyError> for Fault {
     fn from(error: &PolicyError) -> Self {
         let position = Place::known(Some(error.position));
-        Self { position, ..Self::new("policy", Words::of_printed(&error.message)) }
+        Self { position, ..Self::new("policy", Words::from(&error.message)) }
     }
 }
 

@@ -115,7 +115,7 @@ pub struct Change {
 /// Every finding, gravest first, local ones after the registry's.
 #[must_use]
 pub fn findings(assessment: &Assessment) -> Vec<Finding> {
-    let local = assessment.local.iter().filter_map(|outcome| outcome.finding.as_ref()).map(Finding::from);
+    let local = assessment.local.iter().flat_map(|outcome| &outcome.findings).map(Finding::from);
     let mut all: Vec<Finding> = assessment.report.findings.iter().map(Finding::from).chain(local).collect();
     all.sort_by_key(|finding| finding.severity);
     all
@@ -191,13 +191,13 @@ impl From<&LocalFinding> for Finding {
             rule: finding.id.clone(),
             severity: finding.severity.into(),
             message: (&finding.message).into(),
-            section: None,
-            excerpt: None,
+            section: finding.section.map(|section| section.as_str().to_owned()),
+            excerpt: finding.excerpt.clone(),
             sides: None,
-            clause: None,
+            clause: finding.clause.as_ref().map(Words::from),
             help: finding.help.as_ref().map(Words::from),
-            notes: Vec::new(),
-            position: cells.first().and_then(|cell| cell.position.clone()),
+            notes: finding.notes.iter().map(Words::from).collect(),
+            position: Place::known(finding.position).or_else(|| cells.first().and_then(|cell| cell.position.clone())),
             cells,
             fingerprint: finding.fingerprint.to_string(),
         }

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::called;
 use gongkai_core::Report;
+use gongkai_core::check::Text;
 use gongkai_core::form::TableKey;
+use gongkai_core::roll;
 
 /// What to bear in mind when reading a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,22 +49,41 @@ pub enum Caution {
     },
 }
 
+impl Caution {
+    /// The caution in words.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::OtherOrgan { earlier, later } => Text::new(
+                format!("机关名称不同：“{earlier}”和“{later}”"),
+                format!("the reports name different organs: “{earlier}” and “{later}”"),
+            ),
+            Self::NotLater { earlier, later } => Text::new(
+                format!("{later}不在{earlier}之后的年度"),
+                format!("“{later}” is not for a later year than “{earlier}”"),
+            ),
+            Self::OtherEdition { report, table, earlier, later } => Text::new(
+                format!(
+                    "{report}的{}用的是{later}年格式，前一份是{earlier}年格式，两边的单元格不全相同",
+                    table.printed()
+                ),
+                format!(
+                    "“{report}” has the table “{}” in the edition of {later}, the one before in that of {earlier}; not all cells are the same",
+                    table.printed()
+                ),
+            ),
+            Self::NotRead { report, cells } => Text::new(
+                format!("{report}有 {cells} 格没有读出"),
+                format!("{cells} cells of “{report}” were not read"),
+            ),
+        }
+    }
+}
+
 impl fmt::Display for Caution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OtherOrgan { earlier, later } => {
-                write!(f, "机关名称不同：“{earlier}”和“{later}” / the reports name different organs")
-            }
-            Self::NotLater { earlier, later } => {
-                write!(f, "{later}不在{earlier}之后的年度 / the second is not for a later year than the first")
-            }
-            Self::OtherEdition { report, table, earlier, later } => write!(
-                f,
-                "{report}的{}用的是{later}年格式，前一份是{earlier}年格式，两边的单元格不全相同 / the table is laid out in another edition",
-                table.printed()
-            ),
-            Self::NotRead { report, cells } => write!(f, "{report}有 {cells} 格没有读出 / cells were not read"),
-        }
+        let Text { zh, en } = self.text();
+        write!(f, "{zh} / {en}")
     }
 }
 
@@ -71,7 +92,7 @@ pub(super) fn cautions(reports: &[&Report]) -> Vec<Caution> {
     let mut cautions = Vec::new();
     for (earlier, later) in reports.iter().zip(reports.iter().skip(1)) {
         let (before, after) = (&earlier.organ.name, &later.organ.name);
-        if !before.is_empty() && !after.is_empty() && before != after {
+        if !before.is_empty() && !after.is_empty() && !roll::may_be_one(before, after) {
             cautions.push(Caution::OtherOrgan { earlier: before.clone(), later: after.clone() });
         }
         if earlier.year.zip(later.year).is_none_or(|(before, after)| after <= before) {
@@ -118,6 +139,10 @@ mod tests {
         assert!(said[0].starts_with("机关名称不同：“甲县”和“乙县”"), "{}", said[0]);
         assert!(said[1].starts_with("乙县2022年不在甲县2023年之后的年度"), "{}", said[1]);
         assert!(said[2].starts_with("乙县2022年有 1 格没有读出"), "{}", said[2]);
+        let named = |one: &str, other: &str| cautions(&[&report(one, 2022), &report(other, 2023)]);
+        assert_eq!(named("某县教育局", "某市某县教育局"), [], "a body in full and in short is one");
+        assert_eq!(named("某县", "某县人民政府"), []);
+        assert!(matches!(named("某县教育局", "某县体育局").as_slice(), [Caution::OtherOrgan { .. }]));
         let editions = cautions(&[&report("某县", 2020), &report("某县", 2021)]);
         assert_eq!(editions.len(), 3);
         assert!(editions.iter().all(|caution| matches!(caution, Caution::OtherEdition { .. })));

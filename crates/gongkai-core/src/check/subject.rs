@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::diagnosis::{Examined, Slip};
-use super::text::Wording;
+use super::text::{Passage, Wording};
 use super::{Related, Text};
 use crate::document::Position;
 use crate::form::CellKey;
@@ -27,6 +27,9 @@ pub struct Subject<'a> {
     /// The names of the subordinates that must be among them, where such a list is kept: in full, in short or with their
     /// alternatives, as [`Consolidating::expecting`](crate::consolidate::Consolidating::expecting) takes them.
     pub expected: Option<&'a [String]>,
+    /// Bodies that are known by several names, as before and after they were renamed, a line for each:
+    /// `某县乡村振兴局=某县扶贫开发办公室`.
+    pub names: &'a [String],
     /// Factors that rules of practice measure with.
     pub thresholds: Thresholds,
     /// Whether rules of preview are run too.
@@ -85,6 +88,7 @@ impl<'a> Subject<'a> {
             previous: None,
             children: None,
             expected: None,
+            names: &[],
             thresholds: Thresholds::default(),
             preview: false,
             examined: None,
@@ -105,13 +109,54 @@ impl<'a> Subject<'a> {
         self
     }
 
+    /// The same with bodies that are known by several names.
+    ///
+    /// ```
+    /// use gongkai_core::check::Subject;
+    /// use gongkai_core::{Organ, Report, Year};
+    /// let now = Report::new(Organ::new("某县乡村振兴局"), Year::new(2024)?);
+    /// let before = Report::new(Organ::new("某县扶贫开发办公室"), Year::new(2023)?);
+    /// let subject = Subject::new(&now).with_previous(&before);
+    /// assert!(subject.previous_of_another_body().is_some());
+    /// let renamed = ["某县乡村振兴局=某县扶贫开发办公室".to_owned()];
+    /// assert!(subject.with_names(&renamed).previous_of_another_body().is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_names(mut self, names: &'a [String]) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// Which of the subordinate reports are of bodies in another county than the one that adds them up, as far as their
+    /// names tell: 乙县青山镇人民政府 among those of 甲县人民政府.
+    #[must_use]
+    pub fn children_of_another_body(&self) -> Option<Text> {
+        const NAMED: usize = 5;
+        let own = self.report.organ.name.trim();
+        let organs = self.children.unwrap_or_default().iter().map(roll::organ_of);
+        let mut names: Vec<&str> = organs.filter(|organ| roll::lies_elsewhere(organ, own)).collect();
+        let count = names.len();
+        if count == 0 {
+            return None;
+        }
+        if count > NAMED {
+            names.truncate(NAMED);
+            names.push("…");
+        }
+        Some(Text::new(
+            format!("给出的下级报告里有 {count} 份从名称看不属于“{own}”：{}", names.join("、")),
+            format!("{count} of the subordinate reports given are by their names not of “{own}”: {}", names.join(", ")),
+        ))
+    }
+
     /// Which other body the report given as last year's is of, where both name theirs and neither name may be the other in
     /// short.
     #[must_use]
     pub fn previous_of_another_body(&self) -> Option<Text> {
         let (now, before) = (self.report.organ.name.trim(), self.previous?.organ.name.trim());
         let known = !now.is_empty() && !before.is_empty();
-        (known && !roll::may_be_one(now, before)).then(|| {
+        (known && !roll::are_one(now, before, self.names)).then(|| {
             Text::new(
                 format!("给出的上年度报告是“{before}”的，不是“{now}”的"),
                 format!("the report given as last year's is of “{before}”, not of “{now}”"),
@@ -173,6 +218,12 @@ impl<'a> Subject<'a> {
     /// The report's text as the rules read it.
     pub(super) fn wording(&self) -> Cow<'a, Wording> {
         self.wording.map_or_else(|| Cow::Owned(Wording::of(self)), Cow::Borrowed)
+    }
+
+    /// The paragraphs of the report's text in order, as the rules over prose read them.
+    #[must_use]
+    pub fn passages(&self) -> Vec<Passage> {
+        self.wording().paragraphs().to_vec()
     }
 
     /// Every slip of digits that would make failing sums hold, in the order of the form.

@@ -1,5 +1,6 @@
 //! `gongkai check`: what does not hold in a report.
 
+mod previous;
 mod recording;
 mod results;
 
@@ -18,6 +19,7 @@ use crate::output::text::{Printer, verdict};
 use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command, receipt};
 use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict};
+use previous::Previous;
 use recording::Recording;
 use results::Results;
 
@@ -37,8 +39,8 @@ pub(crate) struct Check {
     /// 报告文件或文件夹（files or folders）
     #[arg(required = true, value_name = "IN")]
     inputs: Vec<PathBuf>,
-    /// 上年的报告，核对衔接（last year's report, for one input）
-    #[arg(long, value_name = "FILE")]
+    /// 上年的报告，核对衔接；也可以是文件夹，各报告按机关找自己上年的（last year's report, or a folder of them, each by its body）
+    #[arg(long, value_name = "FILE|DIR")]
     previous: Option<PathBuf>,
     /// 汇总所含的报告：下级的文件夹，以及本级的文件，可写多次（the reports that a consolidated one adds up, for one input）
     #[arg(long, value_name = "DIR|FILE")]
@@ -134,7 +136,7 @@ struct Around {
     format: ResultFormat,
     policy: Policy,
     accepted: Accepted,
-    previous: Option<Report>,
+    previous: Previous,
     children: Option<Vec<Child>>,
     expected: Option<Vec<String>>,
 }
@@ -165,12 +167,13 @@ impl Check {
         }
         found.say_skipped(language, terminal);
         let single = !found.folder && found.files.len() == 1;
-        if !single && (self.previous.is_some() || !self.children.is_empty() || self.recording.changes()) {
+        let one_previous = self.previous.as_ref().is_some_and(|path| !path.is_dir());
+        if !single && (one_previous || !self.children.is_empty() || self.recording.changes()) {
             return command::fail(
                 terminal,
                 language,
-                "--previous、--children、--accept、--withdraw 只能配一个输入文件",
-                "--previous, --children, --accept and --withdraw take one input file",
+                "--previous 文件、--children、--accept、--withdraw 只能配一个输入文件；--previous 可以给文件夹",
+                "--previous FILE, --children, --accept and --withdraw take one input file; --previous may be a folder",
             );
         }
         let accepted = match self.recording.read(language) {
@@ -236,8 +239,9 @@ impl Check {
     /// Every file that the run reads.
     fn reads(&self, files: &[Input], accepted: &Accepted) -> Reads {
         let children = inputs::expand(&self.children).files;
-        Reads::of(files.iter().chain(&children).map(|input| &input.path))
-            .and(self.previous.iter().chain(&self.expect).chain(&self.config))
+        let previous = inputs::expand(self.previous.as_slice()).files;
+        Reads::of(files.iter().chain(&children).chain(&previous).map(|input| &input.path))
+            .and(self.expect.iter().chain(&self.config))
             .and(self.config.is_none().then_some(DEFAULT_CONFIG))
             .and(accepted.paths())
             .and(accepting::target(&self.recording.places))
@@ -256,18 +260,8 @@ impl Check {
             Status::Failed
         })?;
         let options = ReadOptions::default();
-        let previous = match &self.previous {
-            None => None,
-            Some(path) => match gongkai::open(path, &options) {
-                Ok(reading) => {
-                    let name = language.pick("上年", "last year");
-                    terminal.diagnose(&format!("{name} {}", receipt::in_short(language, path, &reading)));
-                    Some(reading.report)
-                }
-                Err(error) => return Err(command::fail_with(terminal, language, &error)),
-            },
-        };
-        let mut status = Status::Fine;
+        let jobs = self.jobs.map(usize::from);
+        let (previous, mut status) = Previous::read(self.previous.as_ref(), jobs, language, terminal)?;
         let children = (!self.children.is_empty()).then(|| {
             let found = inputs::expand(&self.children);
             for failure in &found.failures {
@@ -339,7 +333,8 @@ impl Check {
         look: Look,
     ) -> Result<Checked, String> {
         let mut subject = Subject::of_reading(reading);
-        if let Some(previous) = &around.previous {
+        let (previous, chosen) = around.previous.of(&reading.report, &around.policy.names, language);
+        if let Some(previous) = &previous {
             subject = subject.with_previous(previous);
         }
         if let Some(children) = &around.children {
@@ -349,13 +344,21 @@ impl Check {
             subject = subject.with_expected(expected);
         }
         subject.preview = self.preview;
-        let other_body = subject.previous_of_another_body();
+        subject = subject.with_names(&around.policy.names);
+        let note = language.pick("注意", "note");
+        let mut notes: Vec<String> = chosen.into_iter().collect();
+        if let Some(other) = subject.previous_of_another_body() {
+            let effect = language.pick("，不与上年比较", "; nothing is compared with last year");
+            notes.push(format!("{}{effect}", language.of(&other)));
+        }
+        if let Some(others) = subject.children_of_another_body() {
+            let effect = language.pick("；不核对汇总数", "; the consolidated figures are not held against them");
+            notes.push(format!("{}{effect}", language.of(&others)));
+        }
         let assessment = around.policy.assess(&subject);
         let mut said = receipt::in_short(language, path, reading);
-        if let Some(other) = other_body {
-            let note = language.pick("注意", "note");
-            let effect = language.pick("，不与上年比较", "; nothing is compared with last year");
-            said = format!("{note}: {}{effect}\n{said}", language.of(&other));
+        for said_first in notes.iter().rev() {
+            said = format!("{note}: {said_first}\n{said}");
         }
         let found = wire::findings(&assessment);
         let organ = Some(reading.report.organ.name.clone()).filter(|name| !name.is_empty());
@@ -434,5 +437,5 @@ fn unread(path: &Path) -> FileResult {
 
 /// What is said of a policy or a file of accepted findings that is wrong.
 pub(crate) fn wrong_policy(language: Language, path: &Path, error: &PolicyError) -> String {
-    format!("{}: {}:{}: {error}", language.pick("错误", "error"), shown(path), error.position)
+    format!("{}: {}:{}: {}", language.pick("错误", "error"), shown(path), error.position, language.of(&error.message))
 }

@@ -39,8 +39,8 @@ static INFO: RuleInfo = RuleInfo {
             "550 licences in the consolidated report, 548 in the others together.",
         ),
         limits: (
-            "下级报告有单元格没有数字的不判断。",
-            "Not judged where a cell of a subordinate report holds no number.",
+            "下级报告有单元格没有数字的不判断；从名称看有别的县区的报告混在里面的，也不判断（见 GK502）。",
+            "Not judged where a cell of a subordinate report holds no number, or where by their names some are of another county (see GK502).",
         ),
         mend: (
             "查找漏报、重报或报后修改的单位；本级自身的报告也要放入下级报告之列。",
@@ -56,6 +56,9 @@ impl Rule for RollUp {
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let children = children::of(subject)?;
+        if let Some(reason) = subject.children_of_another_body() {
+            return Err(reason);
+        }
         let mut verdict = Verdict::default();
         for cell in subject.report.form_cells() {
             let Some(stated) = subject.report.cell(cell.key).and_then(Cell::number) else {

@@ -6,7 +6,7 @@ use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::TableKey;
-use crate::roll::{Roll, organ_of, plain};
+use crate::roll::{Roll, lies_elsewhere, organ_of, plain};
 
 /// The rule.
 #[derive(Debug)]
@@ -38,7 +38,10 @@ static INFO: RuleInfo = RuleInfo {
             "名单有 12 个单位，只收到 11 份报告，其中两份都是“某局”的，一份是 2022 年度的。",
             "Twelve units are listed and eleven reports came in, two of them of the same bureau, one for 2022.",
         ),
-        limits: ("没有应报单位名单时，只看给出的报告。", "Without a list of who must report, only what was given."),
+        limits: (
+            "没有应报单位名单时，只看给出的报告；别的县区的报告只从名称里的县、旗、区看出。",
+            "Without a list of who must report, only what was given; reports of another county are known only by the county in their names.",
+        ),
         mend: (
             "补收、剔除或更换相应单位的报告；名单不对的，改名单。",
             "Ask for the missing report, take out or replace the wrong one, or mend the list.",
@@ -129,6 +132,13 @@ fn is_own(subject: &Subject<'_>, child: &Child) -> bool {
 fn faults(subject: &Subject<'_>, child: &Child) -> Vec<Text> {
     let mut faults = Vec::new();
     let name = &child.name;
+    if lies_elsewhere(organ_of(child), &subject.report.organ.name) {
+        let own = &subject.report.organ.name;
+        faults.push(Text::new(
+            format!("{name}是“{}”的报告，从名称看不属于“{own}”", organ_of(child)),
+            format!("{name} is of “{}”, which by its name is not of “{own}”", organ_of(child)),
+        ));
+    }
     match (subject.report.year, child.report.year) {
         (Some(year), Some(other)) if year != other => faults.push(Text::new(
             format!("{name}是 {other} 年度的报告，汇总报告是 {year} 年度的"),

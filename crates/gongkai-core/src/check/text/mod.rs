@@ -15,7 +15,8 @@ mod wording;
 
 pub use figure::{Figure, FigureKind, Precision, figures};
 pub use numeral::parse_numeral;
-pub(crate) use passage::{Passage, section_text, squeezed};
+pub(crate) use passage::section_text;
+pub use passage::{Passage, squeezed};
 pub use unit::Unit;
 pub(crate) use wording::Wording;
 

@@ -13,11 +13,12 @@ const LONGEST_SENTENCE: usize = 800;
 
 /// A paragraph of the report's text.
 #[derive(Debug, Clone)]
-pub(crate) struct Passage {
+#[non_exhaustive]
+pub struct Passage {
     /// The section, or nothing for the paragraphs before section 一.
-    pub(crate) section: Option<SectionKey>,
+    pub section: Option<SectionKey>,
     /// The text without the white space that layout puts between characters.
-    pub(crate) text: String,
+    pub text: String,
     /// What it stands under: its own “（二）依申请公开。”, the last short paragraph before it in its section, or for an
     /// item of a list the sentence that opens the list, which ends with its colon.
     pub(crate) heading: String,
@@ -28,7 +29,8 @@ pub(crate) struct Passage {
 impl Passage {
     /// The sentences of the paragraph: byte ranges that end with their full stop. What begins with 其中 tells of the
     /// sentence before it and is one with it.
-    pub(crate) fn sentences(&self) -> Vec<std::ops::Range<usize>> {
+    #[must_use]
+    pub fn sentences(&self) -> Vec<std::ops::Range<usize>> {
         let mut out = Vec::new();
         let mut start = 0;
         for (index, c) in self.text.char_indices() {
@@ -61,7 +63,8 @@ impl Passage {
     }
 
     /// Where a byte of the text stands in the source file.
-    pub(crate) fn position(&self, at: usize) -> Option<Position> {
+    #[must_use]
+    pub fn position(&self, at: usize) -> Option<Position> {
         let next = self.places.partition_point(|(start, _)| *start <= at);
         next.checked_sub(1).and_then(|line| self.places.get(line)).map(|(_, position)| *position)
     }
@@ -176,7 +179,8 @@ pub(crate) fn section_text(report: &Report, section: SectionKey) -> Result<Strin
 
 /// The text without white space and invisible characters; between two digits one space is kept, so that two numbers
 /// do not become one.
-pub(crate) fn squeezed(text: &str) -> String {
+#[must_use]
+pub fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {

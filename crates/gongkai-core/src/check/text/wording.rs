@@ -21,10 +21,15 @@ impl Wording {
 
     /// Every paragraph in order: those before section 一, then section by section; or why there is none.
     pub(crate) fn passages(&self) -> Result<&[Passage], Text> {
-        match self.passages.as_slice() {
+        match self.paragraphs() {
             [] => Err(Text::new("没有读到正文", "no text was read")),
             passages => Ok(passages),
         }
+    }
+
+    /// The same, none where there is none.
+    pub(crate) fn paragraphs(&self) -> &[Passage] {
+        &self.passages
     }
 
     /// Every paragraph with what its figures claim.
