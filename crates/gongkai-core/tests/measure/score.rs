@@ -37,6 +37,8 @@ const LABELS: &[(&str, Option<u16>, &[u16])] = &[
     ("problems", Some(207), &[207]),
     ("numbering-ok", None, &[212]),
     ("numbering", Some(212), &[212]),
+    ("quality-ok", None, &[213]),
+    ("quality", Some(213), &[213]),
 ];
 
 /// The rules that judge a sentence by what it says.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use gongkai::check::{Child, Subject};
-use gongkai::{Format, Limits, ReadOptions, Reading, Report};
+use gongkai::{Format, Limits, ReadOptions, Reading};
 use gongkai_policy::{Policy, PolicyError, ReportName};
 
 use crate::accepting::{self, Accepted};
