@@ -24,7 +24,7 @@ pub(crate) const HELD_BACK: &str = include_str!("held_back.txt");
 
 /// What a sentence of each label must be found by; nothing for a sound one. The second list is what is run over it.
 const LABELS: &[(&str, Option<u16>, &[u16])] = &[
-    ("ok", None, SENTENCE),
+    ("ok", None, SOUND),
     ("figures", Some(301), SENTENCE),
     ("percent", Some(302), SENTENCE),
     ("year", Some(303), SENTENCE),
@@ -40,6 +40,9 @@ const LABELS: &[(&str, Option<u16>, &[u16])] = &[
     ("quality-ok", None, &[213]),
     ("quality", Some(213), &[213]),
 ];
+
+/// The rules that a sound sentence must pass.
+const SOUND: &[u16] = &[213, 301, 302, 303, 304, 305, 306];
 
 /// The rules that judge a sentence by what it says.
 const SENTENCE: &[u16] = &[301, 302, 303, 304, 305, 306];

@@ -19,7 +19,7 @@ static INFO: RuleInfo = RuleInfo {
         "usual practice: full-width punctuation, paired brackets and quotation marks, document numbers with their year",
     ),
     earlier_clause: None,
-    maturity: Maturity::Preview,
+    maturity: Maturity::Stable,
     editions: Editions::All,
     severity: Severity::Info,
     doc: RuleDoc {
@@ -36,8 +36,8 @@ static INFO: RuleInfo = RuleInfo {
             "A half-width comma between Chinese characters; a particle twice in a row; square brackets around the year of a document number.",
         ),
         limits: (
-            "重复的词只看“的的”“了了”和三字以上的词；两字的重复常有正当用法，不看。标点只看两边都是汉字的，数字旁边的不看。跨段的引号会被当作不成对。文号只看常见的发文字。还没有用标注的句子实测。",
-            "Of doubled words it sees two particles and words of three characters or more, since shorter ones may be right; of punctuation, only marks between two Chinese characters, not those beside a figure. Quotations over several paragraphs are taken for unpaired. Of document numbers it knows those of the usual issuing organs. Not yet measured on labelled sentences.",
+            "重复的词只看“的的”“了了”和三字以上的词；两字的重复常有正当用法，不看。标点只看两边都是汉字的，数字旁边的不看。跨段的引号会被当作不成对。文号只看常见的发文字。",
+            "Of doubled words it sees two particles and words of three characters or more, since shorter ones may be right; of punctuation, only marks between two Chinese characters, not those beside a figure. Quotations over several paragraphs are taken for unpaired. Of document numbers it knows those of the usual issuing organs.",
         ),
         mend: ("按原意改正所指的标点、字词或文号。", "Mend the punctuation, the word or the document number."),
     },
