@@ -53,10 +53,19 @@ pub(crate) fn row(line: &str, separator: Separator) -> Vec<String> {
 pub(crate) fn without_frame(lines: &[&str], is_row: impl Fn(usize) -> bool) -> Vec<String> {
     let bar = |c: char| Separator::Bar.is(c);
     let rows = || lines.iter().enumerate().filter(|(at, _)| is_row(*at)).map(|(_, line)| line.trim());
-    let all = rows().count();
-    let framed = |with: usize| with > 0 && ((all - with) * FEW <= all || all - with == 1 && with >= FEWEST);
-    let before = framed(rows().filter(|line| line.starts_with(bar)).count());
-    let after = framed(rows().filter(|line| line.ends_with(bar)).count());
+    // Without a frame, a bar at the end of a row stands beside an empty cell, and rows with and without one have as many
+    // bars.
+    let framed = |has: fn(&str) -> bool| {
+        let bars = |line: &str| line.chars().filter(|c| bar(*c)).count();
+        let (with, without): (Vec<&str>, Vec<&str>) = rows().partition(|line| has(line));
+        let (with, without, most) = (with.len(), without, with.iter().map(|line| bars(line)).max().unwrap_or(0));
+        let odd = without.len();
+        with > 0
+            && (odd * FEW <= with + odd || odd == 1 && with >= FEWEST)
+            && without.iter().all(|line| bars(line) < most)
+    };
+    let before = framed(|line| line.starts_with(|c| Separator::Bar.is(c)));
+    let after = framed(|line| line.ends_with(|c| Separator::Bar.is(c)));
     let unframed = lines.iter().map(|line| {
         let line = line.trim();
         let line = if before { line.strip_prefix(bar).unwrap_or(line) } else { line };
@@ -132,6 +141,9 @@ mod tests {
         let mut odd = vec!["a | 0 |"; 7];
         odd[3] = "a | 0";
         assert_eq!(without_frame(&odd, |_| true)[2..5], ["a | 0 ", "a | 0", "a | 0 "]);
+        let mut empty = vec![" | a | 0"; 7];
+        empty[3] = "b | a | 0";
+        assert_eq!(without_frame(&empty, |_| true)[2..4], ["| a | 0", "b | a | 0"], "an empty cell is no frame");
     }
 
     #[test]
