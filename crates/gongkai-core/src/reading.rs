@@ -202,6 +202,10 @@ pub enum UnreadReason {
     /// No ruling and no markup shows the table's columns, and the row's sum does not confirm its figures: they do not make
     /// the total, or one of them is unread. A figure may stand under another head or have lost a digit.
     Unconfirmed,
+    /// The table mixes two editions of the form, and states the row in columns that only the other one has.
+    OtherEdition,
+    /// Words stand there that send the reader elsewhere for the figures: 见附件.
+    Elsewhere,
 }
 
 impl From<Unclear> for UnreadReason {

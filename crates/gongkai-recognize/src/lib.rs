@@ -13,6 +13,7 @@ mod cover;
 mod day;
 mod dictionary;
 mod digits;
+mod elsewhere;
 mod fields;
 mod fold;
 mod harvest;
@@ -20,6 +21,7 @@ mod heading_marks;
 mod identity;
 mod line;
 mod loose;
+mod mixed;
 mod narrative;
 mod nothing;
 mod other_years;
@@ -90,12 +92,14 @@ pub fn recognize(document: &Document) -> Reading {
     if let Some((edition, table)) = named {
         report.set_edition(table, edition);
     }
+    let mixed = mixed::part(&mut harvest, &report);
     receipt.inferred = digits::resolve(&mut harvest, &report);
     confirm::confirm(&mut harvest, &report);
     settle::settle(harvest, &mut report, &mut receipt, &mut provenance);
     let tables: Vec<&Table> = document.tables().collect();
     let mut tables = Tables { all: &tables, of_form, kept: BTreeSet::new(), furniture: BTreeSet::new() };
     let mut remarks = document.remarks.clone();
+    remarks.extend(mixed);
     around_the_report(&mut remarks, &narrative);
     describe(document, &narrative, title, year, &mut report, &mut provenance);
     remarks.extend(publication(document, &narrative, tables.all, &mut report));

@@ -1,5 +1,6 @@
 //! Settling: from everything that the tables state to the report's cells and the receipt.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::dictionary::Meaning;
@@ -16,18 +17,19 @@ pub(super) fn choose_editions(harvest: &Harvest, year: Option<Year>, report: &mu
         let other = Edition::ALL.into_iter().find(|other| *other != edition).unwrap_or(edition);
         edition.form().table(key.table).cell(*key).is_some() && other.form().table(key.table).cell(*key).is_none()
     };
-    let count = |table: TableKey, edition: Edition| {
-        harvest.statements.keys().filter(|key| key.table == table && only_in(edition, key)).count()
+    // How much of what only one edition has is stated, in hundredths, since the editions have not as many cells each.
+    let share = |table: TableKey, edition: Edition| {
+        let all = edition.form().table(table).cells.iter().filter(|cell| only_in(edition, &cell.key)).count();
+        let stated = harvest.statements.keys().filter(|key| key.table == table && only_in(edition, key)).count();
+        stated * 100 / all.max(1)
     };
     let by_year = year.map(Edition::governing);
     let disclosure = {
-        let (old, new) = (count(TableKey::Disclosure, Edition::E2019), count(TableKey::Disclosure, Edition::E2021));
-        if old > new {
-            Some(Edition::E2019)
-        } else if new > old {
-            Some(Edition::E2021)
-        } else {
-            None
+        let (old, new) = (share(TableKey::Disclosure, Edition::E2019), share(TableKey::Disclosure, Edition::E2021));
+        match old.cmp(&new) {
+            Ordering::Greater => Some(Edition::E2019),
+            Ordering::Less => Some(Edition::E2021),
+            Ordering::Equal => None,
         }
     };
     let has_row = |row: &'static str| harvest.rows.contains(&(TableKey::Applications, row));
@@ -48,13 +50,7 @@ pub(super) fn choose_editions(harvest: &Harvest, year: Option<Year>, report: &mu
 }
 
 /// Sets the cells on which every statement agrees, and names every cell of the report's forms that is not read.
-pub(super) fn settle(mut harvest: Harvest, report: &mut Report, receipt: &mut Receipt, provenance: &mut Provenance) {
-    if report.edition(TableKey::Applications) == Edition::E2021 {
-        // Where （六）其他处理 has rows of its own, values beside the group's label are none of the form's cells.
-        for statements in harvest.statements.values_mut() {
-            statements.retain(|statement| !statement.as_group);
-        }
-    }
+pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receipt, provenance: &mut Provenance) {
     let mut twice: Vec<(CellKey, String)> = Vec::new();
     for (key, statements) in &harvest.statements {
         let mut distinct: Vec<&Cell> = Vec::new();

@@ -173,7 +173,7 @@ pub struct Provenance {
 }
 
 /// Every reason why a cell may be unread: its name, and in words.
-const REASONS: [(UnreadReason, &str, (&str, &str)); 13] = [
+const REASONS: [(UnreadReason, &str, (&str, &str)); 15] = [
     (UnreadReason::NotStated, "not_stated", ("文件没有写", "not stated")),
     (UnreadReason::TableMissing, "table_missing", ("没有这张表", "no such table")),
     (UnreadReason::RowMissing, "row_missing", ("没有这一行", "no such row")),
@@ -197,6 +197,16 @@ const REASONS: [(UnreadReason, &str, (&str, &str)); 13] = [
         UnreadReason::Unconfirmed,
         "unconfirmed",
         ("表格无框线，本行总计不能印证", "no rulings part the columns, and the row's sum does not confirm it"),
+    ),
+    (
+        UnreadReason::OtherEdition,
+        "other_edition",
+        ("这一行按另一版格式填写", "this row is filled in by another edition's columns"),
+    ),
+    (
+        UnreadReason::Elsewhere,
+        "elsewhere",
+        ("写的是“见别处”，没有数字", "words that send the reader elsewhere, and no figure"),
     ),
 ];
 

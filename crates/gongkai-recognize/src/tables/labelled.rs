@@ -3,6 +3,7 @@
 use super::{TableReader, is_parted_number, printed};
 use crate::columns::{Column, Columns};
 use crate::dictionary::{Match, Meaning};
+use crate::elsewhere::refers;
 use crate::harvest::{Run, key};
 use crate::line::{Kind, Line, Part, unreadable};
 use crate::place::{Placed, fits_by_order, place};
@@ -163,8 +164,15 @@ impl TableReader {
             self.note_run(columns, row, values);
             return;
         }
+        let mut printed_values = values.iter().filter(|part| !part.is_blank()).peekable();
+        let elsewhere = printed_values.peek().is_some() && printed_values.all(|part| refers(&part.cell.text));
         for (column, placed) in &placing.columns {
             let Some(key) = key(columns.table, row, *column) else { continue };
+            let sent = matches!(placed, Placed::Part(part) if refers(&part.cell.text));
+            if elsewhere || sent {
+                self.harvest.fail(key, UnreadReason::Elsewhere, Some(printed(values)));
+                continue;
+            }
             match placed {
                 Placed::Part(part) | Placed::Blank(part) => {
                     let text = if part.is_blank() { "" } else { part.cell.text.as_str() };
