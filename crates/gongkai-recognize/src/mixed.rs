@@ -50,14 +50,98 @@ pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
 
 /// A row with the columns of the other edition: `规章：本年新制作数量 1、本年新公开数量 2`.
 fn in_words(stated: &[&(CellKey, Statement)]) -> String {
-    let declared =
-        |key: CellKey| Edition::ALL.into_iter().find_map(|edition| edition.form().table(key.table).cell(key));
-    let label = |cell: Option<&'static FormCell>| cell.and_then(|cell| cell.column_path.last().copied());
-    let row = stated.first().and_then(|(key, one)| {
-        let group = declared(*key)?.row_path.iter().rev().nth(usize::from(one.as_group));
-        group.copied()
-    });
-    let cells =
-        stated.iter().map(|(key, one)| format!("{} {}", label(declared(*key)).unwrap_or_default(), one.cell.printed()));
-    format!("{}：{}", row.unwrap_or_default(), cells.collect::<Vec<_>>().join("、"))
+    let declared = |key: CellKey| -> Option<(usize, &'static FormCell)> {
+        Edition::ALL.into_iter().find_map(|edition| {
+            let mut cells = edition.form().table(key.table).cells.iter().enumerate();
+            cells.find(|(_, cell)| cell.key == key)
+        })
+    };
+    let mut cells: Vec<(usize, &FormCell, &Cell)> =
+        stated.iter().filter_map(|(key, one)| declared(*key).map(|(at, cell)| (at, cell, &one.cell))).collect();
+    cells.sort_by_key(|(at, ..)| *at);
+    let label = |path: &[&'static str]| path.last().copied().unwrap_or_default();
+    let row = cells.first().map_or("", |(_, cell, _)| label(&cell.row_path));
+    let figures = cells.iter().map(|(_, cell, own)| format!("{} {}", label(&cell.column_path), own.printed()));
+    format!("{row}：{}", figures.collect::<Vec<_>>().join("、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognize;
+    use gongkai_core::document::{Block, Document, RemarkKind};
+    use gongkai_core::form::{CellKey, Edition};
+    use gongkai_core::reading::{Reading, UnreadReason};
+    use gongkai_core::{Cell, Organ, Report, Year, compose};
+
+    fn report(year: u16) -> Report {
+        let mut report = Report::new(Organ::new("山枣镇人民政府"), Year::new(year).unwrap());
+        let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
+        for (number, key) in (11_u32..).zip(keys) {
+            report.set(key, Cell::from(number));
+        }
+        report
+    }
+
+    /// A report with other words over some of its columns.
+    fn read(year: u16, words: &[(&str, &str)]) -> Reading {
+        let mut document = compose(&report(year));
+        for block in &mut document.blocks {
+            let Block::Table(table) = block else { continue };
+            let cells = table.cells().iter().cloned().map(|mut cell| {
+                let other = words.iter().find(|(own, _)| *own == cell.text);
+                cell.text = other.map_or(cell.text, |(_, other)| (*other).to_owned());
+                cell
+            });
+            *table = gongkai_core::document::Table::new(table.rows(), table.columns(), cells.collect()).unwrap();
+        }
+        recognize(&document)
+    }
+
+    fn reason(reading: &Reading, key: &str) -> Option<(UnreadReason, Option<String>)> {
+        let key: CellKey = key.parse().unwrap();
+        reading.receipt.unread.iter().find(|cell| cell.key == key).map(|cell| (cell.reason, cell.printed.clone()))
+    }
+
+    #[test]
+    fn columns_of_the_other_edition_are_named_with_their_figures() {
+        let reading = read(2023, &[("本年制发件数", "本年新制作数量"), ("本年废止件数", "本年新公开数量")]);
+        let (reason, printed) = reason(&reading, "disclosure.regulations.issued").unwrap();
+        assert_eq!(reason, UnreadReason::OtherEdition);
+        assert_eq!(printed.as_deref(), Some("规章：本年新制作数量 11、本年新公开数量 12"));
+        assert_eq!(reading.report.cell("disclosure.regulations.in_force".parse().unwrap()), Some(&Cell::from(13)));
+        assert_eq!(reading.receipt.unread.len(), 4);
+        assert_eq!(reading.receipt.unplaced.len(), 2);
+        assert!(reading.receipt.is_lossy());
+        let remarks: Vec<_> = reading.receipt.remarks.iter().filter(|one| one.kind == RemarkKind::Edition).collect();
+        assert!(remarks.len() == 1 && remarks[0].detail.contains("按2021版"), "{remarks:?}");
+    }
+
+    #[test]
+    fn two_whole_tables_are_read_by_the_year() {
+        for (year, other) in [(2023, 2020), (2020, 2023)] {
+            let (own, old) = (report(year), report(other));
+            let mut document: Document = compose(&own);
+            let table = compose(&old).blocks.into_iter().find(|block| matches!(block, Block::Table(_))).unwrap();
+            let at = document.blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap();
+            document.blocks.insert(at + 1, table);
+            let reading = recognize(&document);
+            assert_eq!(
+                reading.report.edition(gongkai_core::form::TableKey::Disclosure),
+                Edition::governing(Year::new(year).unwrap())
+            );
+            let wrong = reading.report.cells().filter(|(key, cell)| own.cell(*key) != Some(*cell));
+            assert_eq!(wrong.count(), 0);
+            assert!(!reading.receipt.unplaced.is_empty());
+        }
+    }
+
+    #[test]
+    fn words_that_send_elsewhere_state_no_cell() {
+        let reading = read(2023, &[("11", "见附件"), ("12", "见附件"), ("13", "详见 工作表2"), ("17", "见附件")]);
+        for key in ["disclosure.regulations.issued", "disclosure.regulations.in_force", "disclosure.licenses.decisions"]
+        {
+            assert_eq!(reason(&reading, key).map(|found| found.0), Some(UnreadReason::Elsewhere), "{key}");
+        }
+        assert_eq!(reading.receipt.unread.len(), 4);
+    }
 }

@@ -48,6 +48,44 @@ fn assert_same(report: &Report) {
     assert_eq!(again.remarks, Vec::new());
 }
 
+/// A workbook as programs save it that drop the names of its ranges.
+fn without_names(bytes: &[u8]) -> Vec<u8> {
+    let mut package = Package::open(bytes, PackageKind::Spreadsheet, &Limits::default()).expect("a package");
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    let mut writer = PackageWriter::new();
+    for name in names {
+        let part = package.part(&name).expect("reads").expect("a part");
+        if name == "xl/workbook.xml" {
+            let text = String::from_utf8(part).unwrap();
+            let (before, rest) = text.split_once("<definedNames>").expect("names");
+            let (_, behind) = rest.split_once("</definedNames>").expect("names");
+            writer.part(name, format!("{before}{behind}"));
+        } else {
+            writer.part(name, part);
+        }
+    }
+    writer.finish().expect("packs")
+}
+
+#[test]
+fn a_workbook_that_lost_its_names_is_known_by_its_contents() {
+    for year in [2020, 2023] {
+        let mut report =
+            Report::new(Organ::new("青山镇人民政府").with_level(Level::Township), Year::new(year).unwrap());
+        let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
+        keys.into_iter().zip(1_u32..).for_each(|(key, number)| report.set(key, Cell::from(number)));
+        report.set_narrative(SectionKey::Overview, ["全年公开信息12条。", "（一）主动公开。"]);
+        let bytes = write(&report);
+        let (named, bare) = (read(&bytes), read(&without_names(&bytes)));
+        assert_eq!((&bare.properties, &bare.cover), (&named.properties, &named.cover));
+        assert_eq!(bare.remarks, Vec::new());
+        let (named, bare) = (recognize(&named), recognize(&bare));
+        assert!(bare.report.cells().eq(named.report.cells()));
+        assert_eq!(bare.report.narrative(SectionKey::Overview), named.report.narrative(SectionKey::Overview));
+        assert!(bare.receipt.is_complete() && bare.receipt.ignored.is_empty() && !bare.receipt.is_lossy());
+    }
+}
+
 /// The formulas of every sheet by sheet and cell.
 fn formulas(bytes: &[u8]) -> BTreeMap<(String, u32, u32), String> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");

@@ -4,6 +4,7 @@ mod areas;
 mod blocks;
 mod book;
 mod dates;
+mod known;
 mod own;
 mod regions;
 mod sheet;
@@ -74,10 +75,13 @@ impl Reader for XlsxReader {
                 sheets.push(sheet);
             }
         }
+        let own = if chosen.is_none() { own.or_else(|| Own::by_contents(&sheets)) } else { own };
         if chosen.is_none() {
             leave_out_hidden(&mut sheets, own.as_ref(), &mut document.remarks);
         }
-        document.remarks.extend(sheets.iter_mut().flat_map(|sheet| std::mem::take(&mut sheet.remarks)));
+        let remarks: Vec<Remark> = sheets.iter_mut().flat_map(|sheet| std::mem::take(&mut sheet.remarks)).collect();
+        let concerns = |remark: &Remark| own.as_ref().is_none_or(|own| own.is_about_document(remark, &sheets));
+        document.remarks.extend(remarks.into_iter().filter(concerns));
         match own {
             Some(own) => own.assemble(&sheets, &mut document, &mut meter)?,
             None => {

@@ -17,17 +17,17 @@ use crate::names;
 /// Where the parts of such a workbook stand: the sheet's name and the range.
 #[derive(Debug)]
 pub(super) struct Own {
-    cover: Option<(String, Rectangle)>,
-    narrative: Option<(String, Rectangle)>,
-    check: Option<String>,
-    tables: Vec<OwnTable>,
+    pub(super) cover: Option<(String, Rectangle)>,
+    pub(super) narrative: Option<(String, Rectangle)>,
+    pub(super) check: Option<String>,
+    pub(super) tables: Vec<OwnTable>,
 }
 
 #[derive(Debug)]
-struct OwnTable {
-    sheet: String,
-    range: Rectangle,
-    form: Option<(Edition, TableKey)>,
+pub(super) struct OwnTable {
+    pub(super) sheet: String,
+    pub(super) range: Rectangle,
+    pub(super) form: Option<(Edition, TableKey)>,
 }
 
 impl Own {

@@ -1,0 +1,64 @@
+//! Workbooks as input: one sheet of several, and last year's as the beginning of this year's.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod run;
+
+use std::fs;
+use std::path::Path;
+
+use gongkai::form::CellKey;
+use gongkai::{Cell, ReadOptions, Report};
+use run::{gongkai, report_of};
+
+fn read(folder: &Path, name: &str) -> Report {
+    let path = folder.join(name);
+    gongkai::open(&path, &fs::read(&path).unwrap(), &ReadOptions::default()).unwrap().report
+}
+
+fn last_year(folder: &Path) {
+    let text = report_of("青山镇人民政府", 2023, 11)
+        .replace("carried_out = [0, 0, 0, 0, 0, 0, 0]", "carried_out = [3, 1, 0, 0, 0, 0, 4]");
+    fs::write(folder.join("2023.toml"), text).unwrap();
+    let ran = gongkai(folder, &["convert", "2023.toml", "-o", "2023.xlsx"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+}
+
+#[test]
+fn one_sheet_is_read_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    last_year(folder);
+    let ran = gongkai(folder, &["convert", "2023.xlsx", "--sheet", "表二 主动公开", "-o", "一张.toml"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let one = read(folder, "一张.toml");
+    assert_eq!(one.cell("disclosure.licenses.decisions".parse().unwrap()), Some(&Cell::from(4)));
+    assert_eq!(one.cell("applications.carried_out.total".parse().unwrap()), None, "it stands on another sheet");
+    let ran = gongkai(folder, &["convert", "2023.xlsx", "--sheet", "附表", "-o", "无.toml"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("没有工作表“附表”；有：封面、正文、表二 主动公开"), "{}", ran.err);
+    assert!(!folder.join("无.toml").exists());
+}
+
+#[test]
+fn last_years_workbook_begins_this_years() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    last_year(folder);
+    let ran = gongkai(folder, &["new", "--from", "2023.xlsx", "-o", "2024.xlsx"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(format!("{}{}", ran.out, ran.err).contains("二、上年结转政府信息公开申请数量"), "{}", ran.err);
+    let next = read(folder, "2024.xlsx");
+    assert_eq!(next.year.map(|year| year.get()), Some(2024));
+    assert_eq!(next.organ.name, "青山镇人民政府");
+    for (column, number) in [("natural_person", 3), ("business", 1), ("research_institution", 0), ("total", 4)] {
+        let key: CellKey = format!("applications.carried_in.{column}").parse().unwrap();
+        assert_eq!(next.cell(key), Some(&Cell::from(number)), "{key}");
+    }
+    // Nothing else is filled in: neither last year's figure nor a 0.
+    let others: Vec<String> = next
+        .cells()
+        .filter(|(key, cell)| key.row != "carried_in" && !cell.is_blank())
+        .map(|(key, cell)| format!("{key} = {cell}"))
+        .collect();
+    assert_eq!(others, Vec::<String>::new());
+}
