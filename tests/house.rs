@@ -79,8 +79,13 @@ fn a_format_knows_the_domain_and_never_another_format() {
 #[test]
 fn every_crate_has_its_place() {
     let known: BTreeSet<String> = allowed(
-        &[FORMATS.as_slice(), &SUPPORTS, &COMPANIONS, &["gongkai", "gongkai-core", "gongkai-wire", "gongkai-cli"]]
-            .concat(),
+        &[
+            FORMATS.as_slice(),
+            &SUPPORTS,
+            &COMPANIONS,
+            &["gongkai", "gongkai-core", "gongkai-wire", "gongkai-wasm", "gongkai-cli"],
+        ]
+        .concat(),
     );
     let crates: BTreeSet<String> = dependencies().into_keys().collect();
     assert_eq!(crates, known, "a new crate is given its place in this test and in ARCHITECTURE.md");

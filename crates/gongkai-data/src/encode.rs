@@ -76,7 +76,7 @@ pub(crate) fn encode(report: &Report, prompts: Prompts) -> Vec<Item> {
         let texts = section.map_or(&report.preamble, |section| report.narrative(section));
         if !texts.is_empty() || prompts == Prompts::Everything {
             let heading = section.map_or("引言（一、总体情况之前的段落）", SectionKey::heading);
-            let asked = if prompts == Prompts::Everything { asked(section) } else { "" };
+            let asked = if prompts == Prompts::Everything { format!("：{}", asked(section)) } else { String::new() };
             items.push(
                 Item::new(key, Output::Paragraphs(outputs(texts, None))).with_comment(format!("{heading}{asked}")),
             );
@@ -100,16 +100,9 @@ pub(crate) fn encode(report: &Report, prompts: Prompts) -> Vec<Item> {
     items
 }
 
-/// What a section must treat.
+/// What belongs in a part.
 fn asked(section: Option<SectionKey>) -> &'static str {
-    match section {
-        Some(SectionKey::Overview) => {
-            "：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，一般不超过1000字"
-        }
-        Some(SectionKey::Problems) => "：存在的主要问题，以及改进情况",
-        Some(SectionKey::OtherMatters) => "：包括收取信息处理费的情况；没有收费也要写明",
-        _ => "：没有可留空",
-    }
+    section.and_then(SectionKey::asks).map_or("没有可留空", |(zh, _)| zh)
 }
 
 fn table_comment(report: &Report, table: TableKey) -> String {

@@ -87,6 +87,16 @@ impl Fonts {
         Self::of(database, &[])
     }
 
+    /// The faces of these font files only, for hosts without a file system; a file that is no font counts as none.
+    #[must_use]
+    pub fn of_files(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let mut database = fontdb::Database::new();
+        for bytes in files {
+            database.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
+        }
+        Self::of(database, &[])
+    }
+
     fn of(database: fontdb::Database, first: &[PathBuf]) -> Self {
         let mut faces: Vec<&fontdb::FaceInfo> = database.faces().collect();
         faces.sort_by_cached_key(|info| {
@@ -170,7 +180,7 @@ impl Fonts {
 
     /// A bold face of the same family.
     fn bold_of(&self, face: &Face) -> Option<Arc<Face>> {
-        self.named(face.family(), 700).filter(|bold| bold.index() != face.index() || bold.path() != face.path())
+        self.named(face.family(), 700).filter(|bold| !bold.is_the_face(face))
     }
 
     fn face(&self, place: usize, weight: u16) -> Option<Arc<Face>> {

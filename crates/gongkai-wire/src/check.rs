@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Accepted, Diagnosis, FiledAcceptance, Finding, Receipt, RuleAnswer, Severity};
+use crate::{Accepted, Diagnosis, FiledAcceptance, Finding, Receipt, RuleAnswer, Severity, Words};
 
 /// The result of `gongkai check --format json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -81,7 +81,33 @@ pub struct Totals {
     pub accepted: usize,
 }
 
+/// The heads of the table that has a line for each file, Chinese and English.
+pub const SUMMARY_HEADS: [(&str, &str); 10] = [
+    ("文件", "file"),
+    ("机关", "organ"),
+    ("年度", "year"),
+    ("应读单元格", "cells"),
+    ("未读出", "cells not read"),
+    ("错误", "errors"),
+    ("警告", "warnings"),
+    ("提示", "hints"),
+    ("已接受", "accepted"),
+    ("结论", "verdict"),
+];
+
 impl Verdict {
+    /// The verdict in a word.
+    #[must_use]
+    pub fn words(self) -> Words {
+        match self {
+            Self::Pass => ("通过", "pass"),
+            Self::PassWithRemarks => ("没有错误，有待核对", "no errors, see remarks"),
+            Self::Errors => ("不通过", "errors"),
+            Self::Unreadable => ("无法读取", "unreadable"),
+        }
+        .into()
+    }
+
     /// The verdict on a file that was read: its findings that are not accepted, and whether every cell was read.
     #[must_use]
     pub fn of(findings: &[Finding], complete: bool) -> Self {

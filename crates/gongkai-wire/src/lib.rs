@@ -20,25 +20,41 @@
 
 mod answer;
 mod check;
+mod comparison;
+mod consolidation;
 mod fault;
 mod finding;
+mod formats;
+mod forms;
 mod narrative;
 mod receipt;
 mod report;
+mod rules;
 mod schema;
+mod tally;
+mod total;
 mod words;
 
 pub use answer::{Answer, Reason, RuleAnswer, Sentence, answers};
-pub use check::{CheckOutput, FileResult, Totals, Verdict};
+pub use check::{CheckOutput, FileResult, SUMMARY_HEADS, Totals, Verdict};
+pub use comparison::{
+    CarryOver, Caution, CellChange, ChangedPiece, Comparison, ProseChange, SectionChanges, Series, Stated,
+};
+pub use consolidation::{Consolidation, Contributions, Filing, Said};
 pub use fault::{Failure, Fault};
 pub use finding::{Accepted, CellRef, Change, Diagnosis, FiledAcceptance, Finding, Sides, findings};
+pub use formats::{FormatInfo, formats};
+pub use forms::{Form, FormCell, FormSum, FormTable, Forms, GridCell, GridKind, Named, SectionInfo, Years};
 pub use narrative::{HeadingPart, NarrativeTable, Part, Piece, TableCell};
 pub use receipt::{
     ByOrderRow, FoundSection, IgnoredTable, InferredCell, LabelVariant, Provenance, Receipt, Remark, RestatedTable,
     UnplacedRow, UnreadCell,
 };
 pub use report::{Editions, Heading, Organ, Report, ReportError, Sections, Signature};
+pub use rules::{RuleInfo, rules};
 pub use schema::schemas;
+pub use tally::{Counted, RegisterLine, Registers, Rewritten, Tallied};
+pub use total::{Total, TotalBy, totals};
 pub use words::{Amount, Place, Severity, Words};
 
 /// The version of these shapes.

@@ -2,16 +2,21 @@
 
 use schemars::{JsonSchema, schema_for};
 
-use crate::{CheckOutput, Failure, Receipt, Report};
+use crate::{CheckOutput, Comparison, Consolidation, Failure, Forms, Receipt, Report, RuleInfo, Tallied};
 
 /// The name and the text of each schema that `docs/schema` holds.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, String)> {
     vec![
         ("check", printed::<CheckOutput>()),
+        ("comparison", printed::<Comparison>()),
+        ("consolidation", printed::<Consolidation>()),
         ("failure", printed::<Failure>()),
+        ("forms", printed::<Forms>()),
         ("receipt", printed::<Receipt>()),
         ("report", printed::<Report>()),
+        ("rules", printed::<Vec<RuleInfo>>()),
+        ("tally", printed::<Tallied>()),
     ]
 }
 

@@ -51,7 +51,7 @@ pub use outputs::Replace;
 pub use own_limits::own_limits;
 pub use record::Record;
 pub use same::FileSet;
-pub use save::{Loss, Saved, WriteOptions, open_style, save, save_all, save_all_with, save_bytes, write};
+pub use save::{Loss, Saved, WriteOptions, open_style, read_style, save, save_all, save_all_with, save_bytes, write};
 
 pub use gongkai_collate::{compare, consolidate, draft};
 pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};

@@ -84,6 +84,35 @@ impl Loaded {
         })
     }
 
+    /// Bytes that are at hand, under the name of their file, for hosts without a file system.
+    ///
+    /// ```
+    /// use gongkai::{Loaded, ReadOptions};
+    /// let loaded = Loaded::of_bytes("报告.toml", b"year = 2023\n[organ]\nname = \"青山镇人民政府\"\n".to_vec());
+    /// assert_eq!(loaded.read(&ReadOptions::default())?.report.organ.name, "青山镇人民政府");
+    /// # Ok::<(), gongkai::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_bytes(name: impl Into<PathBuf>, bytes: Vec<u8>) -> Self {
+        Self {
+            path: name.into(),
+            bytes,
+            #[cfg(feature = "html")]
+            sheets: Vec::new(),
+        }
+    }
+
+    /// The format that the file is read as: the one that is asked for, or by its name, or by its content.
+    ///
+    /// # Errors
+    /// [`Error`] when nothing tells.
+    pub fn format(&self, options: &ReadOptions) -> Result<Format, Error> {
+        match options.format.or_else(|| Format::of_path(&self.path)) {
+            Some(format) => Ok(format),
+            None => told_by_content(&self.path, &self.bytes).map_err(|kind| Error::new(&self.path, kind)),
+        }
+    }
+
     /// The digest of the bytes and of how they are to be read.
     #[must_use]
     pub fn digest(&self, options: &ReadOptions) -> Digest {
@@ -100,10 +129,7 @@ impl Loaded {
     /// As [`open`].
     pub fn read(&self, options: &ReadOptions) -> Result<Reading, Error> {
         let Self { path, bytes, .. } = self;
-        let format = match options.format.or_else(|| Format::of_path(path)) {
-            Some(format) => format,
-            None => told_by_content(path, bytes).map_err(|kind| Error::new(path, kind))?,
-        };
+        let format = self.format(options)?;
         #[cfg(feature = "html")]
         if format == Format::Html && !self.sheets.is_empty() {
             let read = || recognized(&crate::frames::document(&self.sheets, &options.limits)?);

@@ -68,6 +68,14 @@ impl WriteOptions {
         self
     }
 
+    /// The same with these fonts and no others, found already.
+    #[cfg(feature = "pdf")]
+    #[must_use]
+    pub fn with_fonts(mut self, fonts: Arc<Fonts>) -> Self {
+        self.fonts = Arc::new(OnceLock::from(fonts));
+        self
+    }
+
     /// The same for a report that was read from what has this digest.
     #[must_use]
     pub fn with_input(mut self, input: Digest) -> Self {
@@ -268,5 +276,13 @@ pub fn open_style(path: impl AsRef<Path>) -> Result<Style, Error> {
     let bytes = read_file(path, Limits::default().settings_bytes)?;
     let text =
         String::from_utf8(bytes).map_err(|_| Error::new(path, ReadError::Encoding { encoding: "UTF-8", line: 1 }))?;
-    gongkai_style::read_style(&text).map_err(|error| Error::new(path, ErrorKind::Style(error.to_string())))
+    read_style(&text).map_err(|error| Error { path: Some(path.to_owned()), ..error })
+}
+
+/// Reads a house style from the text of its TOML file.
+///
+/// # Errors
+/// [`Error`] when it sets something that there is not.
+pub fn read_style(text: &str) -> Result<Style, Error> {
+    gongkai_style::read_style(text).map_err(|error| ErrorKind::Style(error.to_string()).into())
 }

@@ -17,6 +17,8 @@ fn main() -> ExitCode {
         .remove_producers_section(true)
         // After a panic the module is started anew from the same script.
         .reset_state_function(true)
+        // Whoever makes an engine hands the module over; nothing is fetched.
+        .omit_default_module_path(true)
         .web(true)
         .and_then(|bindgen| bindgen.generate(output));
     match made {

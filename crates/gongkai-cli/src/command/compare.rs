@@ -99,7 +99,7 @@ impl Compare {
         }
         match self.format {
             Shown::Text => terminal.print(&in_words(&comparison, language)),
-            Shown::Json => match serde_json::to_string_pretty(&comparison) {
+            Shown::Json => match serde_json::to_string_pretty(&gongkai_wire::Comparison::from(&comparison)) {
                 Ok(text) => terminal.print(&format!("{}\n", inert_json(&text))),
                 Err(error) => command::fail(terminal, language, &error.to_string(), &error.to_string()),
             },

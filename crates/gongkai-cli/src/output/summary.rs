@@ -35,15 +35,12 @@ impl Summary {
                 findings: [Severity::Error, Severity::Warning, Severity::Info].map(|word| file.count(word)),
                 accepted: file.accepted.len(),
             }),
-            verdict: file.error.as_ref().map_or(word.to_owned(), |error| format!("{word}：{}", one_line(error))),
+            verdict: file.error.as_ref().map_or(word.clone(), |error| format!("{word}：{}", one_line(error))),
         });
     }
 
     fn heads(&self) -> [&'static str; COLUMNS] {
-        self.language.pick(
-            ["文件", "机关", "年度", "应读单元格", "未读出", "错误", "警告", "提示", "已接受", "结论"],
-            ["file", "organ", "year", "cells", "cells not read", "errors", "warnings", "hints", "accepted", "verdict"],
-        )
+        gongkai_wire::SUMMARY_HEADS.map(|(zh, en)| self.language.pick(zh, en))
     }
 
     /// The table with its head, as text.

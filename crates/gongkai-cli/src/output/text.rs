@@ -311,13 +311,8 @@ impl Printer<'_> {
 }
 
 /// The verdict in a word.
-pub(crate) fn verdict(language: Language, verdict: Verdict) -> &'static str {
-    let (zh, en) = match verdict {
-        Verdict::Pass => ("通过", "pass"),
-        Verdict::PassWithRemarks => ("没有错误，有待核对", "no errors, see remarks"),
-        Verdict::Errors => ("不通过", "errors"),
-        Verdict::Unreadable => ("无法读取", "unreadable"),
-    };
+pub(crate) fn verdict(language: Language, verdict: Verdict) -> String {
+    let Words { zh, en } = verdict.words();
     language.pick(zh, en)
 }
 

@@ -3,6 +3,7 @@
 //! Each rule is one file in `rules/` and answers one of: holds, does not hold, cannot be assessed (and why). Checking
 //! never fails and is never silent about what it could not assess.
 
+mod contents;
 mod diagnosis;
 mod finding;
 mod measured;
@@ -15,6 +16,7 @@ mod subject;
 mod sums;
 pub mod text;
 
+pub use contents::{Topic, contents, length};
 pub use diagnosis::{Alternative, Change, Diagnosis, FailingSum};
 pub use finding::{Finding, Fingerprint, Related, Sides, Text};
 pub use measured::{Half, Measured, measured};
@@ -23,3 +25,4 @@ pub use pages::{Language, explain};
 pub use registry::{check, rule, rules};
 pub use rule::{Basis, Editions, Example, Maturity, Rule, RuleDoc, RuleId, RuleIdError, RuleInfo, Severity};
 pub use subject::{Child, Subject, Thresholds};
+pub use sums::wanted_total;

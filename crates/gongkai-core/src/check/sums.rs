@@ -146,7 +146,8 @@ pub(super) fn of_report(report: &Report) -> impl Iterator<Item = &'static Sum> +
 }
 
 /// What a sum's total must be for its parts as published, when every part is known.
-pub(super) fn wanted_total(report: &Report, sum: &Sum) -> Option<Number> {
+#[must_use]
+pub fn wanted_total(report: &Report, sum: &Sum) -> Option<Number> {
     let parts = sum.right.iter().map(|&key| report.cell(key).and_then(Cell::number));
     parts.into_iter().try_fold(Number::ZERO, |total, part| total.checked_add(part?))
 }

@@ -71,6 +71,23 @@ impl SectionKey {
         self.heading().split_once('、').map_or("", |(number, _)| number)
     }
 
+    /// What belongs in the section, in Chinese and English; nothing where its table says all that must be said.
+    #[must_use]
+    pub fn asks(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Overview => Some((
+                "主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，一般不超过1000字",
+                "proactive disclosure, disclosure on request, management of information, platforms, and supervision; in principle no more than 1,000 characters",
+            )),
+            Self::Problems => Some(("存在的主要问题，以及改进情况", "the main problems, and what is done about them")),
+            Self::OtherMatters => Some((
+                "包括收取信息处理费的情况；没有收费也要写明",
+                "among others the processing fees collected; state it even when there were none",
+            )),
+            _ => None,
+        }
+    }
+
     /// The table of this section, where it has one.
     #[must_use]
     pub fn table(self) -> Option<TableKey> {

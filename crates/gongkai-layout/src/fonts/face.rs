@@ -85,6 +85,11 @@ impl Face {
         }
     }
 
+    /// Whether another is this face of the same file, in whatever weight.
+    pub(super) fn is_the_face(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+
     /// The family, in English where the font has an English name.
     #[must_use]
     pub fn family(&self) -> &str {

@@ -42,6 +42,11 @@ static INFO: RuleInfo = RuleInfo {
     },
 };
 
+/// How many characters a text has as the format counts them: with punctuation, without white space.
+pub(in crate::check) fn characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
 impl Rule for OverviewLength {
     fn info(&self) -> &'static RuleInfo {
         &INFO
@@ -50,7 +55,7 @@ impl Rule for OverviewLength {
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let text = section_text(subject.report, SectionKey::Overview)?;
         let mut verdict = Verdict::default();
-        let count = text.chars().filter(|c| !c.is_whitespace()).count();
+        let count = characters(&text);
         let limit = subject.thresholds.overview_characters;
         if count <= limit {
             verdict.holds();

@@ -50,14 +50,16 @@ static INFO: RuleInfo = RuleInfo {
     },
 };
 
-/// A topic's name in both languages and the words that show that it is treated.
+/// A topic's key, its name in both languages and the words that show that it is treated.
 struct Topic {
+    key: &'static str,
     name: (&'static str, &'static str),
     words: &'static [&'static str],
 }
 
 const TOPICS: [Topic; 5] = [
     Topic {
+        key: "proactive_disclosure",
         name: ("主动公开", "proactive disclosure"),
         words: &[
             "主动公开",
@@ -89,6 +91,7 @@ const TOPICS: [Topic; 5] = [
         ],
     },
     Topic {
+        key: "disclosure_on_request",
         name: ("依申请公开", "disclosure on request"),
         words: &[
             "依申请",
@@ -105,6 +108,7 @@ const TOPICS: [Topic; 5] = [
         ],
     },
     Topic {
+        key: "management",
         name: ("政府信息管理", "management of government information"),
         words: &[
             "信息管理",
@@ -150,6 +154,7 @@ const TOPICS: [Topic; 5] = [
         ],
     },
     Topic {
+        key: "platforms",
         name: ("政府信息公开平台建设", "platforms"),
         words: &[
             "平台",
@@ -182,6 +187,7 @@ const TOPICS: [Topic; 5] = [
         ],
     },
     Topic {
+        key: "supervision",
         name: ("监督保障", "supervision and support"),
         words: &[
             "监督",
@@ -224,6 +230,11 @@ const TOPICS: [Topic; 5] = [
         ],
     },
 ];
+
+/// Each topic by its key and name, and whether a text treats it.
+pub(in crate::check) fn topics(text: &str) -> impl Iterator<Item = (&'static str, (&'static str, &'static str), bool)> {
+    TOPICS.iter().map(move |topic| (topic.key, topic.name, found(text, topic.words).is_some()))
+}
 
 impl Rule for OverviewTopics {
     fn info(&self) -> &'static RuleInfo {

@@ -222,6 +222,12 @@ impl Rule for ProblemsAndImprovements {
     }
 }
 
+/// Whether a text speaks of problems and of improvements, in more than a phrase.
+pub(in crate::check) fn treated(text: &str) -> (bool, bool) {
+    let (problems, improvements) = lengths(text);
+    (problems >= MORE_THAN_A_PHRASE, improvements >= MORE_THAN_A_PHRASE)
+}
+
 /// How many characters speak of problems and how many of improvements. A clause that says neither goes on with what
 /// the clause before it was about, or leads to what its sentence turns out to be about; headings count for neither.
 fn lengths(text: &str) -> (usize, usize) {

@@ -89,7 +89,7 @@ impl Rule for ProcessingFee {
 }
 
 /// Whether a text speaks of a fee for applications.
-fn states_fee(text: &str) -> bool {
+pub(in crate::check) fn states_fee(text: &str) -> bool {
     let mut rest = text.to_owned();
     for word in OTHER_WORDS {
         rest = rest.replace(word, "");

@@ -1,0 +1,224 @@
+//! What was counted in registers.
+
+use std::collections::BTreeMap;
+
+use gongkai::ledger::{
+    Applications, Calendar, DisputeTally, Disputes, Entries, Line, Outside, OutsideReason, Overrun, Refusal, Tally,
+    overruns, years_without_holidays,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Report, Words};
+
+/// The report with what the registers count, and what was not counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tallied {
+    /// The report with the counts.
+    pub report: Report,
+    /// How many entries were counted.
+    pub counted: Counted,
+    /// Lines that were not understood and so not counted.
+    pub refused: Vec<RegisterLine>,
+    /// Whether the counts are to be used: every line was understood, or lines that were not are left out on purpose.
+    pub usable: bool,
+    /// Applications that were open at the end of the year.
+    pub open: Vec<RegisterLine>,
+    /// Entries that have no part in the year.
+    pub outside: Vec<RegisterLine>,
+    /// Applications that ran over their term.
+    pub overruns: Vec<RegisterLine>,
+    /// What should be known of how the registers were read.
+    pub notes: Vec<Words>,
+    /// Cells that held something else before.
+    pub changed: Vec<Rewritten>,
+}
+
+/// How many entries of each register were counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Counted {
+    /// Of applications.
+    pub applications: usize,
+    /// Of reconsiderations and lawsuits; nothing without such a register.
+    pub disputes: Option<usize>,
+}
+
+/// A line of a register and what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegisterLine {
+    /// Which register: `applications`, `disputes`.
+    pub register: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The register's own number of the entry.
+    pub number: String,
+    /// What is said of it.
+    pub text: Words,
+}
+
+/// A cell that a count rewrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Rewritten {
+    /// Its key.
+    pub key: String,
+    /// Its printed row and column.
+    pub name: String,
+    /// What it held.
+    pub from: String,
+    /// What was counted.
+    pub to: String,
+}
+
+/// The registers as they were understood and counted.
+#[derive(Debug)]
+pub struct Registers<'a> {
+    /// The entries of the register of applications.
+    pub applications: &'a Applications,
+    /// What they count to.
+    pub tally: &'a Tally,
+    /// The register of disputes, where there is one.
+    pub disputes: Option<(&'a Disputes, &'a DisputeTally)>,
+    /// The holidays.
+    pub calendar: &'a Calendar,
+    /// Whether lines that were not understood are left out on purpose.
+    pub skip_bad: bool,
+}
+
+impl Registers<'_> {
+    /// What was counted into a report that was another before.
+    #[must_use]
+    pub fn tallied(&self, before: &gongkai::Report, after: &gongkai::Report) -> Tallied {
+        let mut refused = refusals("applications", &self.tally.refused);
+        let mut outside = of_other_years("applications", &self.tally.outside);
+        let mut notes = reading("依申请公开台账", "register of applications", self.applications);
+        if let Some((entries, disputes)) = self.disputes {
+            refused.extend(refusals("disputes", &entries.refused));
+            outside.extend(of_other_years("disputes", &disputes.outside));
+            notes.extend(reading("复议诉讼台账", "register of disputes", entries));
+        }
+        notes.extend(self.holidays());
+        Tallied {
+            report: after.into(),
+            counted: Counted {
+                applications: self.tally.counted,
+                disputes: self.disputes.map(|(_, disputes)| disputes.counted),
+            },
+            usable: refused.is_empty() || self.skip_bad,
+            refused,
+            open: self
+                .tally
+                .open
+                .iter()
+                .map(|open| {
+                    let day = open.received;
+                    let text = Words::new(
+                        format!("{day} 收到，年末未办结"),
+                        format!("received {day}, open at the end of the year"),
+                    );
+                    line("applications", &open.line, text)
+                })
+                .collect(),
+            outside,
+            overruns: overruns(&self.applications.entries, self.tally.year, self.calendar)
+                .into_iter()
+                .map(|(at, overrun)| line("applications", &at, over(overrun)))
+                .collect(),
+            notes,
+            changed: rewritten(before, after),
+        }
+    }
+
+    fn holidays(&self) -> Option<Words> {
+        if self.calendar.knows_only_weekends() {
+            return Some(Words::new(
+                "期限只按周末计算，没有节假日文件，法定节假日前后的结果可能偏严",
+                "terms are reckoned by weekends only, without a file of holidays, and may be too strict around them",
+            ));
+        }
+        let years = years_without_holidays(&self.applications.entries, self.tally.year, self.calendar);
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        (!years.is_empty()).then(|| {
+            Words::new(
+                format!("节假日文件没有 {} 年的放假安排，该年只按周末计算", years.join("、")),
+                format!("the calendar has no holidays for {}; weekends only are known there", years.join(", ")),
+            )
+        })
+    }
+}
+
+fn line(register: &str, at: &Line, text: Words) -> RegisterLine {
+    RegisterLine { register: register.to_owned(), line: at.line, number: at.number.clone(), text }
+}
+
+fn refusals(register: &str, refused: &[Refusal]) -> Vec<RegisterLine> {
+    let said = |refusal: &Refusal| Words::of_printed(&refusal.reason.to_string());
+    refused.iter().map(|refusal| line(register, &refusal.line, said(refusal))).collect()
+}
+
+fn of_other_years(register: &str, outside: &[Outside]) -> Vec<RegisterLine> {
+    let said = |outside: &Outside| {
+        let day = outside.day;
+        match outside.reason {
+            OutsideReason::ClosedBefore => {
+                Words::new(format!("{day} 已办结，不属本年"), format!("closed {day}, before the year"))
+            }
+            _ => Words::new(format!("{day} 才收到，不属本年"), format!("received {day}, after the year")),
+        }
+    };
+    outside.iter().map(|one| line(register, &one.line, said(one))).collect()
+}
+
+fn over(overrun: Overrun) -> Words {
+    match overrun {
+        Overrun::BeyondExtension => {
+            Words::new("超过 20 个工作日加延长的 20 个工作日", "over 20 working days plus the extension of 20")
+        }
+        _ => {
+            Words::new("超过 20 个工作日，应已办理延期", "over 20 working days, so an extension must have been granted")
+        }
+    }
+}
+
+/// How a register was read: its headings, and what of it was not used.
+fn reading<T>(zh: &str, en: &str, read: &Entries<T>) -> Vec<Words> {
+    let mut notes = Vec::new();
+    let own = read.headings.iter().filter(|(column, heading)| column.printed() != heading.trim());
+    let own: Vec<String> = own.map(|(column, heading)| format!("{column}=“{}”", heading.trim())).collect();
+    if !own.is_empty() {
+        notes.push(Words::new(format!("{zh}的列名：{}", own.join("，")), format!("{en}: columns {}", own.join(", "))));
+    }
+    if !read.other_sheets.is_empty() {
+        notes.push(Words::new(
+            format!("{zh}没有用的工作表：{}", read.other_sheets.join("、")),
+            format!("{en}: sheets that were not used: {}", read.other_sheets.join(", ")),
+        ));
+    }
+    if let (Some(first), Some(last)) = (read.unfilled.first(), read.unfilled.last()) {
+        let (count, first, last) = (read.unfilled.len(), first.line, last.line);
+        notes.push(Words::new(
+            format!("{zh}末尾 {count} 行只有编号，没有登记（第 {first}—{last} 行），不计"),
+            format!("{en}: {count} lines at the end hold only a number (lines {first}–{last}) and are not counted"),
+        ));
+    }
+    if let Some(first) = read.serial_dates.first() {
+        let (count, at) = (read.serial_dates.len(), first.line);
+        notes.push(Words::new(
+            format!("{zh}有 {count} 行的日期是表格软件的日序数，已换算（第 {at} 行起）"),
+            format!("{en}: {count} lines have dates as day numbers, converted (from line {at})"),
+        ));
+    }
+    notes
+}
+
+fn rewritten(before: &gongkai::Report, after: &gongkai::Report) -> Vec<Rewritten> {
+    let now: BTreeMap<_, _> = after.cells().collect();
+    before
+        .cells()
+        .filter(|(_, old)| !old.is_blank())
+        .filter_map(|(key, old)| {
+            let new = now.get(&key).filter(|new| **new != old)?;
+            let (from, to) = (old.printed().into_owned(), new.printed().into_owned());
+            Some(Rewritten { key: key.to_string(), name: after.printed_name(key), from, to })
+        })
+        .collect()
+}
