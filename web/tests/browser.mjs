@@ -1,6 +1,6 @@
 // Opens the built page as people do, from a disk, in Debian's Chromium, and watches what leaves it: nothing may.
 import { chromium } from "playwright-core";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -74,6 +74,7 @@ export async function save(tab, format) {
   const file = await saved;
   const bytes = readFileSync(await file.path());
   await tab.keyboard.press("Escape");
+  if (pictures) writeFileSync(join(pictures, `saved.${format}`), bytes);
   return { name: file.suggestedFilename(), bytes };
 }
 

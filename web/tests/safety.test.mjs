@@ -110,6 +110,15 @@ test("a closed tab loses nothing, and a second window only looks until it is tol
   assert.equal(await third.locator(".drafts li").count(), 1);
 });
 
+test("where nothing can be kept, it is said at once", async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => { IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }; });
+  const { tab } = await open(browser, { context });
+  await startEmpty(tab);
+  await tab.fill(cell("disclosure.licenses.decisions"), "1");
+  await tab.waitForSelector(".kept.failed");
+});
+
 test("an old browser is told which ones are good enough", async () => {
   const context = await browser.newContext();
   await context.addInitScript(() => { delete globalThis.DecompressionStream; });

@@ -1,5 +1,6 @@
 // A report from an empty form to files, by keyboard; totals, mending, undo; last year's file.
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { cell, drop, holds, launch, open, picture, save, startEmpty, startExample } from "./browser.mjs";
 import { applications, prose } from "./figures.mjs";
@@ -69,6 +70,28 @@ test("a whole report is typed from an empty form and becomes files that read bac
   await picture(next.tab, "compare");
   assert.deepEqual(asked, []);
   assert.deepEqual(errors, []);
+});
+
+const FACES = [process.env.GONGKAI_FONT, "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"];
+const face = FACES.find((path) => path && existsSync(path));
+
+test("a PDF is set in a face that was picked once", { skip: face === undefined && "no Chinese face here" }, async () => {
+  const { context, tab } = await open(browser);
+  await startExample(tab);
+  await tab.keyboard.press("Control+s");
+  const chooser = tab.waitForEvent("filechooser");
+  await tab.click("text=选择字体文件…");
+  await (await chooser).setFiles(face);
+  await tab.waitForSelector("text=不再保存这些字体");
+  await tab.waitForTimeout(1500);
+  await picture(tab, "faces");
+  await tab.keyboard.press("Escape");
+  const file = await save(tab, "pdf");
+  assert.equal(file.bytes.subarray(0, 5).toString(), "%PDF-");
+  // It is kept: another window has it.
+  const other = await open(browser, { context });
+  await startExample(other.tab);
+  assert.ok((await save(other.tab, "pdf")).bytes.length > 10_000);
 });
 
 test("a faulty total is mended by its diagnosis, and everything can be undone", async () => {

@@ -39,6 +39,8 @@ export const chosen = signal<string | null>(null);
 export const yearAsked = signal<number | null>(null);
 
 let stopped = false;
+/** Milliseconds between two drawings of the list while files are read. */
+const REDRAW = 250;
 const files = new Map<string, File>();
 
 /** Rows that were kept have names already. */
@@ -59,20 +61,29 @@ export async function review(arrived: File[]): Promise<void> {
   if (running.value) return;
   running.value = true;
   stopped = false;
+  // The list is drawn a few times a second and not after each of a thousand files.
+  const done = new Map<string, Row>();
+  let shown = performance.now();
+  const show = (): void => {
+    rows.value = rows.value.map((row) => done.get(row.id) ?? row);
+    done.clear();
+    shown = performance.now();
+  };
   for (;;) {
-    const next = rows.value.find((row) => row.state === "waiting");
+    const next = rows.value.find((row) => row.state === "waiting" && !done.has(row.id));
     if (!next || stopped) break;
-    const done = await judge(next, files.get(next.id));
+    done.set(next.id, await judge(next, files.get(next.id)));
     files.delete(next.id);
-    rows.value = rows.value.map((row) => (row.id === next.id ? done : row));
+    if (performance.now() - shown > REDRAW) show();
   }
+  show();
+  if (stopped) rows.value = rows.value.filter((row) => row.state === "done");
   running.value = false;
   await callRoll();
 }
 
 export function stopReview(): void {
   stopped = true;
-  rows.value = rows.value.filter((row) => row.state === "done");
 }
 
 export function clearReview(): void {

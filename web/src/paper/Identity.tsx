@@ -15,7 +15,8 @@ export function Identity() {
   const set = (target: string, make: (was: typeof report) => typeof report): void =>
     change(t("填写", "fill in"), target, (was) => withReport(was, make(was.report)));
   const years: number[] = [];
-  for (let year = facts.years.last; year >= Math.max(facts.years.first, facts.years.last - 30); year--) years.push(year);
+  const latest = Math.min(facts.years.last, new Date().getFullYear());
+  for (let year = latest; year >= Math.max(facts.years.first, latest - 12); year--) years.push(year);
   if (report.year !== null && !years.includes(report.year)) years.unshift(report.year);
   return (
     <header id={sectionId("head")} tabIndex={-1}>
