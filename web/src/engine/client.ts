@@ -15,6 +15,8 @@ export const restarts = signal(0);
 
 /** A call that takes longer than this will not end. The largest files that are taken need a few seconds. */
 const PATIENCE = 60_000;
+/** No call is to blame for the replacement: its answer is there already. */
+const NOBODY = 0;
 
 export class EngineClient {
   private worker: Worker | null = null;
@@ -58,6 +60,8 @@ export class EngineClient {
     this.waiting.delete(answer.id);
     clearTimeout(waited.timer);
     waited.settle(answer.value);
+    // An engine that panicked or ran out of memory is not trusted with the next call.
+    if (failed(answer.value) && ["internal", "out_of_memory"].includes(answer.value.failed.kind)) this.replace("panic", NOBODY);
   }
 
   /** Ends the worker. The call that broke it (or, where that is not known, the one at work) fails; those behind it are made again. */
