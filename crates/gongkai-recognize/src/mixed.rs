@@ -134,14 +134,4 @@ mod tests {
             assert!(!reading.receipt.unplaced.is_empty());
         }
     }
-
-    #[test]
-    fn words_that_send_elsewhere_state_no_cell() {
-        let reading = read(2023, &[("11", "见附件"), ("12", "见附件"), ("13", "详见 工作表2"), ("17", "见附件")]);
-        for key in ["disclosure.regulations.issued", "disclosure.regulations.in_force", "disclosure.licenses.decisions"]
-        {
-            assert_eq!(reason(&reading, key).map(|found| found.0), Some(UnreadReason::Elsewhere), "{key}");
-        }
-        assert_eq!(reading.receipt.unread.len(), 4);
-    }
 }

@@ -3,7 +3,6 @@
 use super::{TableReader, is_parted_number};
 use crate::columns::{Column, Columns};
 use crate::dictionary::Match;
-use crate::elsewhere::refers;
 use crate::harvest::key;
 use crate::line::{Kind, Line, Part, unreadable};
 use crate::nothing::says_nothing;
@@ -65,8 +64,7 @@ impl TableReader {
         self.harvest.rows.insert((TableKey::Disputes, group));
         let Some(key) = key(TableKey::Disputes, None, Column::Dispute(group, result)) else { return };
         let parted = is_parted_number(&part.cell.text).then_some(UnreadReason::DigitsAmbiguous);
-        let elsewhere = refers(&part.cell.text).then_some(UnreadReason::Elsewhere);
-        let unread = unreadable(part.cell).or(parted).or(elsewhere);
+        let unread = unreadable(part.cell).or(parted);
         if let Some(reason) = unread {
             self.harvest.fail(key, reason, Some(part.cell.text.clone()));
             return;

@@ -168,11 +168,6 @@ impl TableReader {
         let elsewhere = printed_values.peek().is_some() && printed_values.all(|part| refers(&part.cell.text));
         for (column, placed) in &placing.columns {
             let Some(key) = key(columns.table, row, *column) else { continue };
-            let sent = matches!(placed, Placed::Part(part) if refers(&part.cell.text));
-            if elsewhere || sent {
-                self.harvest.fail(key, UnreadReason::Elsewhere, Some(printed(values)));
-                continue;
-            }
             match placed {
                 Placed::Part(part) | Placed::Blank(part) => {
                     let text = if part.is_blank() { "" } else { part.cell.text.as_str() };
@@ -196,7 +191,9 @@ impl TableReader {
                         Some(part) => Some(part.cell.text.clone()),
                         None => Some(printed(values)).filter(|text| !text.is_empty()),
                     };
-                    self.harvest.fail(key, *reason, printed);
+                    // One remark in place of the row's figures; in a cell of its own it is what the cell states.
+                    let reason = if elsewhere { UnreadReason::Elsewhere } else { *reason };
+                    self.harvest.fail(key, reason, printed);
                 }
             }
         }
