@@ -19,7 +19,8 @@ export function Findings() {
   const all = findings.value;
   const count = (severity: Severity): number => all.filter((finding) => finding.severity === severity).length;
   const [errors, warnings, hints] = [count("error"), count("warning"), count("info")];
-  const undecided = now?.undecided.reduce((sum, one) => sum + one.count, 0) ?? 0;
+  // Of a report that is half written nothing can be judged yet, and saying so helps nobody.
+  const undecided = unwritten.value.length ? 0 : now?.undecided.length ?? 0;
   return (
     <aside class="findings" aria-label={t("检查结果", "What was found")} id="findings" tabIndex={-1} data-took={Math.round(lastTook.value)}>
       <header>

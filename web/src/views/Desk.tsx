@@ -22,7 +22,7 @@ export function Desk() {
   const toggle = (which: Sheet): void => { sheet.value = sheet.value === which ? "none" : which; };
   const errors = findings.value.filter((finding) => finding.severity === "error").length;
   return (
-    <div class="desk" data-sheet={sheet.value}>
+    <div class="desk" data-sheet={sheet.value} onClick={(event) => { if ((event.target as Element).closest(".findings .go, .sections a")) sheet.value = "none"; }}>
       <Bar />
       <nav class="tabs" aria-label={t("显示", "Show")}>
         <button type="button" aria-expanded={sheet.value === "sections"} aria-controls="sections" onClick={() => toggle("sections")}>{t("各部分", "Sections")}</button>
