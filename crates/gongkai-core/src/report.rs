@@ -172,6 +172,12 @@ impl Report {
         self.form_cell(key).map_or_else(|| key.to_string(), FormCell::printed_name)
     }
 
+    /// The same in an English message.
+    #[must_use]
+    pub fn english_name(&self, key: CellKey) -> String {
+        self.form_cell(key).map_or_else(|| key.to_string(), FormCell::english_name)
+    }
+
     /// The form's description of a cell: the report's own edition's, or any edition's that has it.
     #[must_use]
     pub fn form_cell(&self, key: CellKey) -> Option<&'static FormCell> {

@@ -63,6 +63,8 @@ pub struct Related {
     pub key: CellKey,
     /// Its printed row and column.
     pub name: String,
+    /// The same in an English message, which quotes the printed labels.
+    pub english: String,
     /// What it holds as printed, or nothing when it was not read.
     pub printed: Option<String>,
     /// Where it stands in the source file.
@@ -71,8 +73,8 @@ pub struct Related {
 
 impl Related {
     /// A cell with its printed name and value.
-    pub fn new(key: CellKey, name: String, printed: Option<String>, position: Option<Position>) -> Self {
-        Self { key, name, printed, position }
+    pub fn new(key: CellKey, name: Text, printed: Option<String>, position: Option<Position>) -> Self {
+        Self { key, name: name.zh, english: name.en, printed, position }
     }
 }
 

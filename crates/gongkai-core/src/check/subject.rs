@@ -244,6 +244,7 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn related(&self, key: CellKey) -> Related {
         let printed = self.report.cell(key).map(Cell::printed).map(Cow::into_owned);
-        Related::new(key, self.report.printed_name(key), printed, self.position(key))
+        let name = Text::new(self.report.printed_name(key), self.report.english_name(key));
+        Related::new(key, name, printed, self.position(key))
     }
 }

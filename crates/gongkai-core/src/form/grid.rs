@@ -64,6 +64,24 @@ impl FormCell {
     }
 }
 
+impl FormCell {
+    /// How an English message names the cell: by the same labels, which it quotes.
+    #[must_use]
+    pub fn english_name(&self) -> String {
+        let table = self.key.table.in_english();
+        match self.key.table {
+            TableKey::Disputes => {
+                let path: Vec<String> = self.column_path.iter().map(|label| format!("“{label}”")).collect();
+                format!("{table}, column {}", path.join(" "))
+            }
+            _ => {
+                let label = |path: &[&'static str]| path.last().copied().unwrap_or_default();
+                format!("{table}, row “{}”, column “{}”", label(&self.row_path), label(&self.column_path))
+            }
+        }
+    }
+}
+
 /// A laid-out table.
 pub(super) struct Printed {
     pub(super) rows: usize,

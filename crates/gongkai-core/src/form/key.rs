@@ -141,6 +141,16 @@ impl TableKey {
             Self::Disputes => "表四",
         }
     }
+
+    /// How an English message names the table.
+    #[must_use]
+    pub fn in_english(self) -> &'static str {
+        match self {
+            Self::Disclosure => "table two",
+            Self::Applications => "table three",
+            Self::Disputes => "table four",
+        }
+    }
 }
 
 /// The name of one value cell: table, row and column, by the keys of the form.

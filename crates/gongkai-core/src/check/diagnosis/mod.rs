@@ -248,7 +248,7 @@ fn message(sums: usize, size: Option<usize>, found: usize, alternatives: &[Alter
     );
     for other in alternatives.iter().skip(1).take(NAMED) {
         message.zh.push_str(&format!("；或 {}", in_words(other, true)));
-        message.en.push_str(&format!("; or {}", in_words(other, false)));
+        message.en.push_str(&format!("; or else {}", in_words(other, false)));
     }
     if found > NAMED + 1 {
         message.zh.push_str(&format!("；同样少的改法共 {found} 种"));
@@ -259,10 +259,11 @@ fn message(sums: usize, size: Option<usize>, found: usize, alternatives: &[Alter
 
 fn in_words(alternative: &Alternative, zh: bool) -> String {
     let one = |change: &Change| match (change.to, zh) {
-        (Some(to), _) => format!("{} {} → {to}", change.cell.name, change.from),
+        (Some(to), true) => format!("{} {} → {to}", change.cell.name, change.from),
+        (Some(to), false) => format!("{} {} → {to}", change.cell.english, change.from),
         (None, true) => format!("{} {}（与其他格合计才能确定）", change.cell.name, change.from),
-        (None, false) => format!("{} {} (known only together with the others)", change.cell.name, change.from),
+        (None, false) => format!("{} {} (known only together with the others)", change.cell.english, change.from),
     };
     let changes: Vec<String> = alternative.changes.iter().map(one).collect();
-    changes.join(if zh { "，" } else { ", " })
+    changes.join(if zh { "，" } else { "; " })
 }

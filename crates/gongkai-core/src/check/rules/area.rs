@@ -38,26 +38,31 @@ pub(super) fn areas(mut cells: Vec<&FormCell>) -> Vec<Vec<&FormCell>> {
 /// Where an area lies: a cell by its name, several by the rows and columns that they reach from and to.
 pub(super) fn place(area: &[&FormCell]) -> (String, String) {
     let [first, .., last] = area else {
-        let name = area.first().map(|cell| cell.printed_name()).unwrap_or_default();
-        return (name.clone(), name);
+        let name = |of: fn(&FormCell) -> String| area.first().map(|cell| of(cell)).unwrap_or_default();
+        return (name(FormCell::printed_name), name(FormCell::english_name));
     };
     let count = area.len();
     let table = first.key.table;
     let left = area.iter().min_by_key(|cell| cell.column).unwrap_or(first);
     let right = area.iter().max_by_key(|cell| cell.column).unwrap_or(last);
     let label = |path: &[&'static str]| path.last().copied().unwrap_or_default();
-    let between =
-        |from: &str, to: &str| if from == to { format!("“{from}”") } else { format!("“{from}”至“{to}”") };
-    let columns = match table {
-        TableKey::Disputes => between(&left.column_path.join("·"), &right.column_path.join("·")),
-        _ => between(label(&left.column_path), label(&right.column_path)),
+    let ends = |from: String, to: String, to_word: &str| {
+        if from == to { format!("“{from}”") } else { format!("“{from}”{to_word}“{to}”") }
     };
-    let rows = match table {
-        TableKey::Disputes => String::new(),
-        _ => format!("{}行", between(label(&first.row_path), label(&last.row_path))),
+    let columns = |to_word: &str| match table {
+        TableKey::Disputes => ends(left.column_path.join("·"), right.column_path.join("·"), to_word),
+        _ => ends(label(&left.column_path).to_owned(), label(&right.column_path).to_owned(), to_word),
     };
-    let zh = format!("{}{rows}{columns}列共 {count} 格", table.printed());
-    (zh.clone(), format!("{count} cells, {zh},"))
+    let rows = |to_word: &str| {
+        let rows = || ends(label(&first.row_path).to_owned(), label(&last.row_path).to_owned(), to_word);
+        (table != TableKey::Disputes).then(rows)
+    };
+    let zh_rows = rows("至").map(|rows| format!("{rows}行")).unwrap_or_default();
+    let en_rows = rows(" to ").map(|rows| format!(", rows {rows}")).unwrap_or_default();
+    (
+        format!("{}{zh_rows}{}列共 {count} 格", table.printed(), columns("至")),
+        format!("{count} cells, {}{en_rows}, columns {},", table.in_english(), columns(" to ")),
+    )
 }
 
 /// Different contents with how often each stands, in the order in which they first come: “空白 3、“/” 1”. A single cell's

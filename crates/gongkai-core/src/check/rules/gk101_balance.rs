@@ -15,11 +15,11 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号（2019年版同）表三表头：“第一项加第二项之和，等于第三项加第四项之和”",
-        "国办公开办函〔2021〕30号 (the edition of 2019 likewise), head of table three: the first item plus the second equals the third plus the fourth",
+        "“国办公开办函〔2021〕30号” (the edition of 2019 likewise), head of table three: the first item plus the second equals the third plus the fourth",
     ),
     earlier_clause: Some((
         "国办公开办函〔2019〕60号表三表头：第一项加第二项之和，等于第三项加第四项之和",
-        "国办公开办函〔2019〕60号, head of table three: items one and two make items three and four",
+        "“国办公开办函〔2019〕60号”, head of table three: items one and two make items three and four",
     )),
     maturity: Maturity::Stable,
     editions: Editions::All,

@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Sum,
     clause: (
         "算术：表三每列“（一）予以公开”至“（六）其他处理”各行之和等于“（七）总计”",
-        "arithmetic: in each column of table three, the rows from （一） to （六） add up to （七）总计",
+        "arithmetic: in each column of table three, the rows from “（一）” to “（六）” add up to “（七）总计”",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -24,7 +24,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "表三每一列：（一）至（六）各行之和 = （七）总计。",
-            "In every column of table three the outcome rows （一） to （六） add up to （七）总计.",
+            "In every column of table three the outcome rows “（一）” to “（六）” add up to “（七）总计”.",
         ),
         why: (
             "每件申请只计入一种办理结果；合计不等，说明有申请漏计、重计或填错行。",
@@ -40,7 +40,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         mend: (
             "逐行核对该列；部分公开的申请只计入“（二）部分公开”，不再计入其他行。",
-            "Check the column row by row; a partly granted application counts only under （二）部分公开.",
+            "Check the column row by row; a partly granted application counts only under “（二）部分公开”.",
         ),
     },
 };
@@ -56,7 +56,7 @@ impl Rule for Outcomes {
             Text::new(
                 format!("{}纵向不等：（七）总计为 {left}，各办理结果之和为 {right}，相差 {difference}", line.zh),
                 format!(
-                    "{}: （七）总计 is {left}, the outcome rows add up to {right}, difference {difference}",
+                    "{}: “（七）总计” is {left}, the outcome rows add up to {right}, difference {difference}",
                     line.en
                 ),
             )

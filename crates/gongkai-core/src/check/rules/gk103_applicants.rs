@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Sum,
     clause: (
         "算术：表三每行自然人与法人或其他组织五类之和等于“总计”",
-        "arithmetic: in each row of table three, natural persons and the five classes of organizations add up to 总计",
+        "arithmetic: in each row of table three, natural persons and the five classes of organizations add up to “总计”",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -24,7 +24,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "表三每一行：自然人 + 商业企业 + 科研机构 + 社会公益组织 + 法律服务机构 + 其他 = 总计。",
-            "In every row of table three the six applicant classes add up to 总计.",
+            "In every row of table three the six applicant classes add up to “总计”.",
         ),
         why: (
             "每件申请只有一类申请人；横向不等，总计列的其他勾稽也就失去意义。",
@@ -53,7 +53,7 @@ impl Rule for Applicants {
             Text::new(
                 format!("{}横向不等：总计为 {left}，六类申请人之和为 {right}，相差 {difference}", line.zh),
                 format!(
-                    "{}: 总计 is {left}, the six applicant classes add up to {right}, difference {difference}",
+                    "{}: “总计” is {left}, the six applicant classes add up to {right}, difference {difference}",
                     line.en
                 ),
             )

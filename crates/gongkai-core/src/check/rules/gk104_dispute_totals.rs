@@ -15,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Sum,
     clause: (
         "算术：表四每组结果维持、结果纠正、其他结果、尚未审结之和等于“总计”",
-        "arithmetic: in each group of table four, upheld, corrected, other and pending add up to 总计",
+        "arithmetic: in each group of table four, upheld, corrected, other and pending add up to “总计”",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -55,7 +55,7 @@ impl Rule for DisputeTotals {
             let (left, right, difference) = (sides.left, sides.right, sides.difference);
             Text::new(
                 format!("{}不等：总计为 {left}，四项之和为 {right}，相差 {difference}", line.zh),
-                format!("{}: 总计 is {left}, the four results add up to {right}, difference {difference}", line.en),
+                format!("{}: “总计” is {left}, the four results add up to {right}, difference {difference}", line.en),
             )
         }))
     }

@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Sum,
     clause: (
         "算术：件数为非负整数（2019年版“本年增/减”可为负数）",
-        "arithmetic: a count is a whole number of at least 0 (本年增/减 in the edition of 2019 may be negative)",
+        "arithmetic: a count is a whole number of at least 0 (“本年增/减” in the edition of 2019 may be negative)",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -26,7 +26,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "按件计的单元格只能是大于等于 0 的整数；2019 年版表二“本年增/减”可以是负数。",
-            "A cell that counts things holds a whole number of at least 0; 本年增/减 in table two of the 2019 edition may be negative.",
+            "A cell that counts things holds a whole number of at least 0; “本年增/减” in table two of the 2019 edition may be negative.",
         ),
         why: (
             "小数或负数说明填错了格、串了行，或把金额填进了件数栏。",
@@ -60,7 +60,7 @@ impl Rule for WholeCount {
             };
             let message = Text::new(
                 format!("{}填 {number}，件数{zh}", related.name),
-                format!("{} holds {number}; a count {en}", related.name),
+                format!("{} holds {number}; a count {en}", related.english),
             );
             verdict.fails(Finding::new(&INFO, message).with_cells(vec![related]).with_help(Text::new(
                 "按台账核对后填大于等于 0 的整数；没有的填 0",

@@ -6,6 +6,7 @@ use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::FormCell;
+use crate::form::TableKey;
 
 /// The rule.
 #[derive(Debug)]
@@ -60,10 +61,12 @@ impl Rule for NotFilled {
             }
             if unfilled.len() == form.cells.len() {
                 // A table without any number is said as a whole, by a rule of its own.
-                let printed = unfilled.first().map_or("", |cell| cell.key.table.printed());
+                let table =
+                    |name: fn(TableKey) -> &'static str| unfilled.first().map_or("", |cell| name(cell.key.table));
+                let (printed, english) = (table(TableKey::printed), table(TableKey::in_english));
                 verdict.skip(Text::new(
                     format!("{printed}整张没有数字，见 GK112"),
-                    format!("{printed} has no number at all, see GK112"),
+                    format!("{english} has no number at all, see GK112"),
                 ));
                 continue;
             }

@@ -75,13 +75,16 @@ impl Rule for SplitDigits {
 }
 
 fn message(subject: &Subject<'_>, slip: &Slip) -> Text {
-    let printed = |key| {
-        let cell = subject.related(key);
-        format!("{} {}", cell.name, cell.printed.unwrap_or_default())
+    let name = |key, zh: bool| if zh { subject.report.printed_name(key) } else { subject.report.english_name(key) };
+    let printed = |key| subject.related(key).printed.unwrap_or_default();
+    let from = |zh: bool, comma: &str| -> String {
+        let all: Vec<String> = slip.from.iter().map(|&key| format!("{} {}", name(key, zh), printed(key))).collect();
+        all.join(comma)
     };
-    let from: Vec<String> = slip.from.iter().map(|&key| printed(key)).collect();
-    let to: Vec<String> =
-        slip.changes.iter().map(|(key, value)| format!("{} {value}", subject.report.printed_name(*key))).collect();
+    let to = |zh: bool, comma: &str| -> String {
+        let all: Vec<String> = slip.changes.iter().map(|(key, value)| format!("{} {value}", name(*key, zh))).collect();
+        all.join(comma)
+    };
     let (zh, en) = match slip.kind {
         SlipKind::Split => ("疑似一个数被拆在相邻两格", "one number seems to be split over two cells"),
         SlipKind::SplitAndShifted => (
@@ -92,7 +95,7 @@ fn message(subject: &Subject<'_>, slip: &Slip) -> Text {
         SlipKind::Glued => ("疑似几个数粘在一格", "several numbers seem to run together in one cell"),
     };
     Text::new(
-        format!("{zh}：{}；若为{}，则有关合计都成立", from.join("、"), to.join("、")),
-        format!("{en}: {}; with {} the sums hold", from.join(", "), to.join(", ")),
+        format!("{zh}：{}；若为{}，则有关合计都成立", from(true, "、"), to(true, "、")),
+        format!("{en}: {}; with {} the sums hold", from(false, "; "), to(false, "; ")),
     )
 }

@@ -33,11 +33,11 @@ static INFO: RuleInfo = RuleInfo {
             "注释和单位会妨碍汇总软件读数，也常使读者误以为是另一个数。",
             "Notes and units keep other software from reading the number, and readers may take them for another one.",
         ),
-        example: ("“22（其中修订16件）”。", "The cell holds 22（其中修订16件）."),
+        example: ("“22（其中修订16件）”。", "The cell holds “22（其中修订16件）”."),
         limits: ("看不出注释本身对不对。", "Not whether the note is right."),
         mend: (
             "单元格只留数字，说明写入“一、总体情况”。",
-            "Leave the number in the cell and move the note to section 一.",
+            "Leave the number in the cell and move the note to section one.",
         ),
     },
 };

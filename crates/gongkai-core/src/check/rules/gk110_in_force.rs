@@ -26,7 +26,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "表二规章、行政规范性文件：现行有效件数 ≥ 本年制发件数。",
-            "In table two, 现行有效件数 is at least 本年制发件数.",
+            "In table two, “现行有效件数” is at least “本年制发件数”.",
         ),
         why: (
             "本年制发的文件到年底一般仍然有效，现行有效小于制发，多为漏计历年文件。",

@@ -1,7 +1,7 @@
 //! GK111 rule-making-power: 规章 are 0 for an organ without the power to make them.
 
 use crate::check::{
-    Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
+    Basis, Editions, Finding, Maturity, Related, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::TableKey;
 use crate::{Cell, Level, Organ};
@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "《立法法》：规章由国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府制定",
-        "Legislation Law: 规章 are made by ministries and by the governments of provinces, autonomous regions, municipalities, cities divided into districts and autonomous prefectures",
+        "Legislation Law: “规章” are made by ministries and by the governments of provinces, autonomous regions, municipalities, cities divided into districts and autonomous prefectures",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -26,13 +26,13 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "没有规章制定权的机关，表二“规章”各格应为 0。",
-            "For an organ without the power to make 规章, that row of table two is 0.",
+            "For an organ without the power to make “规章”, that row of table two is 0.",
         ),
         why: (
             "县级及以下机关、地方政府部门和管委会都不能制定规章，填了数多是把规范性文件填错了行。",
-            "Counties and below, departments of local governments and administrative committees cannot make 规章; a number there mostly belongs in the row of normative documents.",
+            "Counties and below, departments of local governments and administrative committees cannot make “规章”; a number there mostly belongs in the row of normative documents.",
         ),
-        example: ("某镇人民政府：规章“现行有效件数”填 7。", "A township with 7 规章 in force."),
+        example: ("某镇人民政府：规章“现行有效件数”填 7。", "A township with 7 “规章” in force."),
         limits: (
             "按机关名称和层级判断，名称看不出的不判断。",
             "By the organ's name and level; not judged where they do not tell.",
@@ -57,9 +57,8 @@ impl Rule for RuleMakingPower {
             match report.cell(cell.key).and_then(Cell::number) {
                 Some(number) if number.is_zero() => verdict.holds(),
                 Some(_) => stated.push(cell.key),
-                None => {
-                    verdict.skip(Text::new("表二“规章”有单元格没有数字", "a cell of 规章 in table two holds no number"))
-                }
+                None => verdict
+                    .skip(Text::new("表二“规章”有单元格没有数字", "a cell of “规章” in table two holds no number")),
             }
         }
         if stated.is_empty() {
@@ -69,20 +68,19 @@ impl Rule for RuleMakingPower {
         match has_power(organ) {
             Some(true) => verdict.assessed += stated.len(),
             Some(false) => {
-                let cells: Vec<_> = stated.iter().map(|&key| subject.related(key)).collect();
-                let listed: Vec<String> = cells
-                    .iter()
-                    .map(|cell| format!("{} {}", cell.name, cell.printed.as_deref().unwrap_or_default()))
-                    .collect();
+                let cells: Vec<Related> = stated.iter().map(|&key| subject.related(key)).collect();
+                let printed = |cell: &Related| cell.printed.clone().unwrap_or_default();
+                let zh: Vec<String> = cells.iter().map(|cell| format!("{} {}", cell.name, printed(cell))).collect();
+                let en: Vec<String> = cells.iter().map(|cell| format!("{} {}", cell.english, printed(cell))).collect();
                 let message = Text::new(
-                    format!("{}没有规章制定权，而{}", organ.name, listed.join("、")),
-                    format!("{} has no power to make 规章, yet {}", organ.name, listed.join(", ")),
+                    format!("{}没有规章制定权，而{}", organ.name, zh.join("、")),
+                    format!("“{}” has no power to make “规章”, yet {}", organ.name, en.join("; ")),
                 );
                 verdict.fails(Finding::new(&INFO, message).with_cells(cells).with_help(INFO.mend_text()));
             }
             None => verdict.skip(Text::new(
                 "不能确定报告机关有无规章制定权（报告中没有机关层级）",
-                "it is not certain whether the organ may make 规章: its level is not known",
+                "it is not certain whether the organ may make “规章”: its level is not known",
             )),
         }
         Ok(verdict)

@@ -18,11 +18,11 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号：第二、三、四部分按规定的表格逐格报告本年度数据",
-        "国办公开办函〔2021〕30号: sections two, three and four report the year's figures in the prescribed tables",
+        "“国办公开办函〔2021〕30号”: sections two, three and four report the year's figures in the prescribed tables",
     ),
     earlier_clause: Some((
         "国办公开办函〔2019〕60号：第二、三、四部分按规定的表格逐格报告本年度数据",
-        "国办公开办函〔2019〕60号: sections two, three and four report the year's figures in the prescribed tables",
+        "“国办公开办函〔2019〕60号”: sections two, three and four report the year's figures in the prescribed tables",
     )),
     maturity: Maturity::Stable,
     editions: Editions::All,
@@ -30,7 +30,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "三张表每张至少有一个数字。全部空白、全部画线或者全部写“无”的表没有报告任何数据。有单元格没有读出的表不判断。",
-            "Each of the three tables holds a number at least. A table that is all blank, all dashes or all 无 reports nothing. A table of which a cell was not read is not judged.",
+            "Each of the three tables holds a number at least. A table that is all blank, all dashes or all “无” reports nothing. A table of which a cell was not read is not judged.",
         ),
         why: (
             "空表不能汇总，也看不出是没有发生还是没有填写；没有填的报告不应当报出。",
@@ -57,16 +57,16 @@ impl Rule for EmptyTable {
         let mut verdict = Verdict::default();
         for table in TableKey::ALL {
             let cells: Vec<&FormCell> = subject.report.table_form(table).cells.iter().collect();
-            let printed = table.printed();
+            let (printed, english) = (table.printed(), table.in_english());
             let published = |cell: &&FormCell| subject.report.cell(cell.key);
             if cells.iter().any(|cell| matches!(published(cell), Some(Cell::Number(_)))) {
                 verdict.holds();
             } else if cells.iter().all(|cell| published(cell).is_none()) {
-                verdict.skip(Text::new(format!("{printed}没有读到"), format!("{printed} was not read")));
+                verdict.skip(Text::new(format!("{printed}没有读到"), format!("{english} was not read")));
             } else if cells.iter().any(|cell| published(cell).is_none()) {
                 verdict.skip(Text::new(
                     format!("{printed}有单元格没有读出，不能说整张没有填"),
-                    format!("cells of {printed} were not read, so it cannot be called empty"),
+                    format!("cells of {english} were not read, so it cannot be called empty"),
                 ));
             } else {
                 verdict.fails(finding(subject, table, &cells));
@@ -77,18 +77,18 @@ impl Rule for EmptyTable {
 }
 
 fn finding(subject: &Subject<'_>, table: TableKey, cells: &[&FormCell]) -> Finding {
-    let (printed, count) = (table.printed(), cells.len());
+    let (printed, english, count) = (table.printed(), table.in_english(), cells.len());
     let blank = |cell: &&FormCell| matches!(subject.report.cell(cell.key), Some(Cell::Blank));
     let message = if cells.iter().all(blank) {
         Text::new(
             format!("{printed}没有填写：{count} 格全部空白"),
-            format!("{printed} is not filled in: all of its {count} cells are blank"),
+            format!("{english} is not filled in: all of its {count} cells are blank"),
         )
     } else {
         let (zh, en) = contents(subject, cells);
         Text::new(
             format!("{printed}没有一个数字：{count} 格里是 {zh}"),
-            format!("{printed} has no number: its {count} cells hold {en}"),
+            format!("{english} has no number: its {count} cells hold {en}"),
         )
     };
     let related = cells.iter().map(|cell| subject.related(cell.key)).collect();

@@ -19,11 +19,11 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号：年度报告包括六个部分，“不能遗漏，也不宜泛化”",
-        "国办公开办函〔2021〕30号: a report has six sections, of which none may be left out and to which none should be added",
+        "“国办公开办函〔2021〕30号”: a report has six sections, of which none may be left out and to which none should be added",
     ),
     earlier_clause: Some((
         "国办公开办函〔2019〕60号：年度报告包括六个部分",
-        "国办公开办函〔2019〕60号: a report has six sections",
+        "“国办公开办函〔2019〕60号”: a report has six sections",
     )),
     maturity: Maturity::Stable,
     editions: Editions::All,
@@ -31,7 +31,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "报告由“一、总体情况”至“六、其他需要报告的事项”六个部分组成，每部分一次、按序、有内容，同级不另设部分。",
-            "The report has the six sections from 一、总体情况 to 六、其他需要报告的事项, each once, in order, with content, and no other at that level.",
+            "The report has the six sections from “一、总体情况” to “六、其他需要报告的事项”, each once, in order, with content, and no other at that level.",
         ),
         why: (
             "格式规定六个部分不能遗漏，也不宜泛化；缺部分的报告会被退回。",
@@ -39,7 +39,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         example: (
             "没有“五、存在的主要问题及改进情况”，或另有“七、附件”。",
-            "No section 五, or a further section “七、附件”.",
+            "No section five, or a further section “七、附件”.",
         ),
         limits: (
             "按标题用语和表格判断各部分，不看内容写得好坏。",
@@ -47,7 +47,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         mend: (
             "补齐缺少的部分，按一至六排列；多出的内容并入相应部分。",
-            "Add the missing section, put them in the order 一 to 六, and move anything else into the section that it belongs to.",
+            "Add the missing section, put them in the order one to six, and move anything else into the section that it belongs to.",
         ),
     },
 };
@@ -111,7 +111,7 @@ fn numbering_finding(numbering: &Numbering<'_>) -> Option<Finding> {
         let count = numbering.apart.len();
         zh.push(format!("{count} 个小标题与六个部分同级编号：{apart}，应编为（一）（二）"));
         en.push(format!(
-            "{count} sub-headings are numbered like the six sections: {apart}; they should be （一）（二）"
+            "{count} sub-headings are numbered like the six sections: {apart}; they should be “（一）（二）”"
         ));
     }
     if !printed.is_empty() {
@@ -126,7 +126,7 @@ fn numbering_finding(numbering: &Numbering<'_>) -> Option<Finding> {
     );
     let help = Text::new(
         "六个部分按“一、”至“六、”编号，各一次；部分之内的小标题用（一）（二）",
-        "number the six sections 一、 to 六、, each once, and the headings within them （一）（二）",
+        "number the six sections “一、” to “六、”, each once, and the headings within them “（一）（二）”",
     );
     Some(Finding::new(&INFO, message).with_help(help).at(Some(first)))
 }
@@ -182,10 +182,8 @@ fn section_finding(report: &Report, numbering: &Numbering<'_>, section: SectionK
         }
         [] if !report.headings.is_empty() || !has_content => {
             let number = section.number();
-            let message = Text::new(
-                format!("缺少第{number}部分“{heading}”"),
-                format!("section {number}, “{heading}”, is missing"),
-            );
+            let message =
+                Text::new(format!("缺少第{number}部分“{heading}”"), format!("section “{heading}” is missing"));
             (message, None)
         }
         _ => return None,
@@ -219,7 +217,7 @@ fn order_finding(report: &Report, numbering: &Numbering<'_>) -> Option<Finding> 
     let order = order.join("、");
     let message = Text::new(
         format!("六个部分的顺序应为一、二、三、四、五、六，公布的顺序为{order}"),
-        format!("the sections must stand in the order 一、二、三、四、五、六; they stand in the order {order}"),
+        format!("the sections must stand in the order “一、二、三、四、五、六”; they stand in the order “{order}”"),
     );
     Some(Finding::new(&INFO, message).with_help(INFO.mend_text()).at(Some(out_of_place.position)))
 }

@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号（2021年度起）；国办公开办函〔2019〕60号（2019、2020年度）",
-        "国办公开办函〔2021〕30号 (reports for 2021 onward); 国办公开办函〔2019〕60号 (reports for 2019 and 2020)",
+        "“国办公开办函〔2021〕30号” (reports for 2021 onward); “国办公开办函〔2019〕60号” (reports for 2019 and 2020)",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -61,8 +61,8 @@ impl Rule for EditionOfYear {
         for table in TableKey::ALL {
             let (used, wanted) = (report.table_form(table), governing.form().table(table));
             if !report.cells().any(|(key, _)| key.table == table) {
-                let name = table.printed();
-                verdict.skip(Text::new(format!("{name}未读到"), format!("{name} was not read")));
+                let (zh, en) = (table.printed(), table.in_english());
+                verdict.skip(Text::new(format!("{zh}未读到"), format!("{en} was not read")));
             } else if used.grid == wanted.grid {
                 // Also where both editions print the table alike, as they do table four.
                 verdict.holds();
@@ -80,7 +80,7 @@ fn finding(subject: &Subject<'_>, used: &TableForm, wanted: &TableForm) -> Findi
     let year = subject.report.year.map(|year| year.to_string()).unwrap_or_default();
     let message = Text::new(
         format!("{table}用的是{edition}年版格式，{year}年度报告应用{right}年版"),
-        format!("{table} is of the edition of {edition}; a report for {year} uses that of {right}"),
+        format!("{} is of the edition of {edition}; a report for {year} uses that of {right}", used.key.in_english()),
     );
     let mut finding = Finding::new(&INFO, message);
     let first = used.cells.iter().map(|cell| cell.key).find(|&key| subject.report.cell(key).is_some());

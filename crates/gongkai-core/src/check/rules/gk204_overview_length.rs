@@ -14,11 +14,11 @@ pub struct OverviewLength;
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(204),
     name: "overview-length",
-    title: ("总体情况篇幅", "length of section 一"),
+    title: ("总体情况篇幅", "length of section one"),
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号：总体情况“原则上不超过1000字”",
-        "国办公开办函〔2021〕30号: section 一 has in principle no more than 1,000 characters",
+        "“国办公开办函〔2021〕30号”: section one has in principle no more than 1,000 characters",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -27,13 +27,13 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "“一、总体情况”不超过 1000 字；标点计入，空白不计。",
-            "Section 一 has at most 1,000 characters; punctuation counts, white space does not.",
+            "Section one has at most 1,000 characters; punctuation counts, white space does not.",
         ),
         why: (
             "格式要求总体情况简明，原则上不超过 1000 字；字数上限可在本地规则中另设。",
-            "The format asks for a short section 一, in principle no more than 1,000 characters; local rules may set another limit.",
+            "The format asks for a short section one, in principle no more than 1,000 characters; local rules may set another limit.",
         ),
-        example: ("总体情况 1,240 字。", "A section 一 of 1,240 characters."),
+        example: ("总体情况 1,240 字。", "A section one of 1,240 characters."),
         limits: ("按字数，不看详略。", "Only the length."),
         mend: (
             "删去套话和与政府信息公开无关的内容，保留五个方面的做法和数据。",
@@ -67,7 +67,7 @@ impl Rule for OverviewLength {
             &INFO,
             Text::new(
                 format!("“一、总体情况”共 {count} 字，超过 {limit} 字的上限 {over} 字"),
-                format!("section 一 has {count} characters, {over} more than the limit of {limit}"),
+                format!("section one has {count} characters, {over} more than the limit of {limit}"),
             ),
         )
         .with_sides(Sides::new(number(count), number(limit)))

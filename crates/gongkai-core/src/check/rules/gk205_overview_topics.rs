@@ -13,15 +13,15 @@ pub struct OverviewTopics;
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(205),
     name: "overview-topics",
-    title: ("总体情况五个方面", "the five topics of section 一"),
+    title: ("总体情况五个方面", "the five topics of section one"),
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号：总体情况包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面",
-        "国办公开办函〔2021〕30号: section 一 covers proactive disclosure, disclosure on request, management of information, platforms, and supervision",
+        "“国办公开办函〔2021〕30号”: section one covers proactive disclosure, disclosure on request, management of information, platforms, and supervision",
     ),
     earlier_clause: Some((
         "国办公开办函〔2019〕60号：总体情况包括主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面",
-        "国办公开办函〔2019〕60号: section 一 treats five topics",
+        "“国办公开办函〔2019〕60号”: section one treats five topics",
     )),
     maturity: Maturity::Preview,
     editions: Editions::All,
@@ -29,7 +29,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "“一、总体情况”写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面；按常用说法识别。",
-            "Section 一 treats proactive disclosure, disclosure on request, management of information, platforms, and supervision; usual ways of saying so are known.",
+            "Section one treats proactive disclosure, disclosure on request, management of information, platforms, and supervision; usual ways of saying so are known.",
         ),
         why: (
             "格式列明了五个方面，缺一即内容不全。",
@@ -37,7 +37,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         example: (
             "总体情况只写“全年收到申请 26 件”。",
-            "Section 一 says no more than “26 applications were received”.",
+            "Section one says no more than “26 applications were received”.",
         ),
         limits: (
             "按用词判断五个方面，换了说法的可能误报，只有标题没有内容的看不出来。",
@@ -253,7 +253,7 @@ impl Rule for OverviewTopics {
         let en: Vec<&str> = missing.iter().map(|topic| topic.name.1).collect();
         let message = Text::new(
             format!("“一、总体情况”没有写到：{}", zh.join("、")),
-            format!("section 一 does not treat: {}", en.join(", ")),
+            format!("section one does not treat: {}", en.join(", ")),
         );
         let mut finding = Finding::new(&INFO, message).with_help(INFO.mend_text());
         finding.section = Some(SectionKey::Overview);

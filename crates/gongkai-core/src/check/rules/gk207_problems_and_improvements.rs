@@ -17,11 +17,11 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号：“存在的主要问题及改进情况”要具体，避免年年雷同",
-        "国办公开办函〔2021〕30号: problems and improvements are to be concrete and not the same every year",
+        "“国办公开办函〔2021〕30号”: problems and improvements are to be concrete and not the same every year",
     ),
     earlier_clause: Some((
         "国办公开办函〔2019〕60号：报告存在的主要问题及改进情况",
-        "国办公开办函〔2019〕60号: a report states problems and improvements",
+        "“国办公开办函〔2019〕60号”: a report states problems and improvements",
     )),
     maturity: Maturity::Preview,
     editions: Editions::All,
@@ -29,7 +29,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "第五部分既写存在的问题，也写改进情况，各不少于一句话。",
-            "Section 五 states problems as well as improvements, each in a sentence at least.",
+            "Section five states problems as well as improvements, each in a sentence at least.",
         ),
         why: (
             "格式要求问题和改进都写具体；只写一半或只有一个短语等于没有报告。",
@@ -206,11 +206,11 @@ impl Rule for ProblemsAndImprovements {
                 continue;
             }
             let message = if length == 0 {
-                Text::new(format!("第五部分没有写{zh}"), format!("section 五 states no {en}"))
+                Text::new(format!("第五部分没有写{zh}"), format!("section five states no {en}"))
             } else {
                 Text::new(
                     format!("第五部分写{zh}只有 {length} 字"),
-                    format!("section 五 has no more than {length} characters on {en}"),
+                    format!("section five has no more than {length} characters on {en}"),
                 )
             };
             let mut finding = Finding::new(&INFO, message).with_help(INFO.mend_text());

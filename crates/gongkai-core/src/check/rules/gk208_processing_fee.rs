@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号：“其他需要报告的事项”应报告收取信息处理费情况；国办函〔2020〕109号",
-        "国办公开办函〔2021〕30号: section 六 reports the fees collected for processing information; State Council General Office 〔2020〕109号",
+        "“国办公开办函〔2021〕30号”: section six reports the fees collected for processing information; State Council General Office “〔2020〕109号”",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -26,10 +26,10 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "第六部分写明本年收取信息处理费的情况，没有收取的也要写明。",
-            "Section 六 states the processing fee collected in the year, even when none was.",
+            "Section six states the processing fee collected in the year, even when none was.",
         ),
         why: ("格式把它列为必须报告的事项。", "The format makes it a matter that must be reported."),
-        example: ("第六部分只写“无其他需要报告的事项”。", "Section 六 says no more than “nothing else to report”."),
+        example: ("第六部分只写“无其他需要报告的事项”。", "Section six says no more than “nothing else to report”."),
         limits: ("按用词判断，看不出金额对不对。", "By words, not whether the amount is right."),
         mend: (
             "补写一句，如“本年度未收取信息处理费”，收取的写明件数和金额。",
@@ -72,14 +72,14 @@ impl Rule for ProcessingFee {
         }
         let message = Text::new(
             "“六、其他需要报告的事项”没有写明收取信息处理费的情况",
-            "section 六 does not state the processing fee",
+            "section six does not state the processing fee",
         );
         let mut finding = Finding::new(&INFO, message).with_help(INFO.mend_text());
         finding.section = Some(SectionKey::OtherMatters);
         if section_text(subject.report, SectionKey::Overview).is_ok_and(|text| text.contains("处理费")) {
             finding = finding.with_note(Text::new(
                 "第一部分写到了信息处理费，格式要求写在第六部分",
-                "section 一 speaks of it; the format asks for it in section 六",
+                "section one speaks of it; the format asks for it in section six",
             ));
         }
         let places = subject.provenance.and_then(|p| p.paragraphs.get(&SectionKey::OtherMatters));

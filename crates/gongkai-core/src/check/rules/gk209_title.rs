@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Practice,
     clause: (
         "实务通常：标题为“机关名称＋年度＋政府信息公开工作年度报告”",
-        "usual practice: the title is made of organ, year and 政府信息公开工作年度报告",
+        "usual practice: the title is made of organ, year and “政府信息公开工作年度报告”",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -25,7 +25,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "标题由机关名称、年度和“政府信息公开工作年度报告”组成，并与报告数据的机关、年度一致。",
-            "The title is made of organ, year and 政府信息公开工作年度报告, and agrees with the data.",
+            "The title is made of organ, year and “政府信息公开工作年度报告”, and agrees with the data.",
         ),
         why: (
             "标题里的年度或机关没改，是沿用去年文件最常见的痕迹。",
@@ -36,7 +36,7 @@ static INFO: RuleInfo = RuleInfo {
             "A report for 2023 with the title “某局2022年政府信息公开年度报告”.",
         ),
         limits: ("按用词比对，机关简称与全称视为相同。", "By words; short names count as the full ones."),
-        mend: ("改为“机关名称＋年度＋政府信息公开工作年度报告”。", "Write organ, year and 政府信息公开工作年度报告."),
+        mend: ("改为“机关名称＋年度＋政府信息公开工作年度报告”。", "Write organ, year and “政府信息公开工作年度报告”."),
     },
 };
 
@@ -103,7 +103,7 @@ fn faults(report: &Report, title: &str, verdict: &mut Verdict) -> Vec<Text> {
     let mut wrong = Vec::new();
     let fault = |zh: String, en: &str| Text::new(zh, en);
     if !text.contains(TAIL) {
-        wrong.push(fault(format!("没有“{TAIL}”字样"), "does not say 政府信息公开工作年度报告"));
+        wrong.push(fault(format!("没有“{TAIL}”字样"), "does not say “政府信息公开工作年度报告”"));
     }
     let years = years(&text);
     match (report.year, years.first()) {

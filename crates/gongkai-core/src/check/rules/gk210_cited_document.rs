@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Practice,
     clause: (
         "实务通常：2021 年度起的报告依据国办公开办函〔2021〕30号和国务院令第711号，不再引用此前的格式和旧条例",
-        "usual practice: reports for 2021 onward rest on 国办公开办函〔2021〕30号 and the Regulations of 2019 (Order 711), no longer on earlier ones",
+        "usual practice: reports for 2021 onward rest on “国办公开办函〔2021〕30号” and the Regulations of 2019 (Order 711), no longer on earlier ones",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -25,7 +25,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "报告不把已被取代的文件作为依据：2021 年度起不引用国办公开办函〔2019〕60号（试行格式），2019 年度起不引用国务院令第492号（2007 年条例）及其施行意见。",
-            "The report rests on no superseded document: from 2021 not on the trial format 国办公开办函〔2019〕60号, from 2019 not on the Regulations of 2007 (国务院令第492号) and their implementing opinions.",
+            "The report rests on no superseded document: from 2021 not on the trial format “国办公开办函〔2019〕60号”, from 2019 not on the Regulations of 2007 (“国务院令第492号”) and their implementing opinions.",
         ),
         why: (
             "引用旧文件多是照抄往年报告的痕迹，审核时会被指出。",
@@ -33,12 +33,12 @@ static INFO: RuleInfo = RuleInfo {
         ),
         example: (
             "2023 年度报告写“根据国办公开办函〔2019〕60号要求”。",
-            "A report for 2023 rests on 国办公开办函〔2019〕60号.",
+            "A report for 2023 rests on “国办公开办函〔2019〕60号”.",
         ),
         limits: ("只认得写出文号或名称的依据。", "Only documents that are named or numbered."),
         mend: (
             "改引现行文件：国办公开办函〔2021〕30号、国务院令第711号。",
-            "Cite 国办公开办函〔2021〕30号 and 国务院令第711号 instead.",
+            "Cite “国办公开办函〔2021〕30号” and “国务院令第711号” instead.",
         ),
     },
 };
@@ -97,7 +97,7 @@ impl Rule for CitedDocument {
             for (name, at) in named {
                 let message = Text::new(
                     format!("{year} 年度的报告引用了已被取代的{name}"),
-                    format!("the report for {year} cites {name}, which is superseded"),
+                    format!("the report for {year} cites “{name}”, which is superseded"),
                 );
                 verdict.fails(
                     Finding::new(&INFO, message)

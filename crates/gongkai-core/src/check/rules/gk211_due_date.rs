@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "《政府信息公开条例》第四十九条；国办公开办函〔2021〕30号：部门、乡镇 1 月 31 日前，县级 2 月 20 日前，地市级 3 月 10 日前，省级和垂直系统 3 月 31 日前",
-        "Regulations on Open Government Information, article 49; 国办公开办函〔2021〕30号: departments and townships by 31 January, counties by 20 February, prefectures by 10 March, provinces and vertical systems by 31 March",
+        "Regulations on Open Government Information, article 49; “国办公开办函〔2021〕30号”: departments and townships by 31 January, counties by 20 February, prefectures by 10 March, provinces and vertical systems by 31 March",
     ),
     earlier_clause: Some((
         "《政府信息公开条例》第四十九条：部门 1 月 31 日前，各级政府 3 月 31 日前",

@@ -30,13 +30,16 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "正文中“一是……二是……”“（一）（二）”“1. 2.”等序号从一开始，不跳号、不重号。",
-            "Enumerations such as 一是…二是…, （一）（二）, 1. 2. begin with one and neither skip nor repeat.",
+            "Enumerations such as “一是…二是…”, “（一）（二）”, 1. 2. begin with one and neither skip nor repeat.",
         ),
         why: ("跳号重号多是删改后没有重排，影响文稿质量。", "A gap or a repetition is a trace of editing."),
-        example: ("“一是……三是……三是……”。", "A list that runs 一是…三是…三是…: two is missing and three stands twice."),
+        example: (
+            "“一是……三是……三是……”。",
+            "A list that runs “一是…三是…三是…”: two is missing and three stands twice.",
+        ),
         limits: (
             "只认得一是、（一）、1.、（1）几种序号；别的序号不看。",
-            "Knows 一是, （一）, 1. and （1）; other marks are passed over.",
+            "Knows “一是”, “（一）”, 1. and “（1）”; other marks are passed over.",
         ),
         mend: ("按顺序重新编号。", "Number the items again."),
     },

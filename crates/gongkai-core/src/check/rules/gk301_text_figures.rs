@@ -150,21 +150,22 @@ fn finding(subject: &Subject<'_>, passage: &Passage, claimed: &Claimed, scopes: 
     let printed = passage.text.get(claimed.figure.span.clone()).unwrap_or_default();
     let excerpt = excerpt(passage, claimed);
     let table = first.cells.first().map_or("", |cell| cell.table.printed());
+    let english = first.cells.first().map_or("its table", |cell| cell.table.in_english());
     // The names of cells begin with their table's.
     let cell = first.name.zh.strip_prefix(table).unwrap_or(&first.name.zh);
     let message = Text::new(
         format!("正文“{excerpt}”与{table}不符：正文为 {printed}，{table}{cell}为 {}", first.value),
         format!(
-            "the text “{excerpt}” disagrees with its table: {printed} in the text, {} is {} in {table}",
+            "the text “{excerpt}” disagrees with its table: “{printed}” in the text, {} is {} in {english}",
             first.name.en, first.value
         ),
     );
-    let compared = |name: fn(&Text) -> &str| -> String {
-        scopes.iter().map(|scope| format!("{}={}", name(&scope.name), scope.value)).collect::<Vec<_>>().join("；")
+    let compared = |name: fn(&Text) -> &str, comma: &str| -> String {
+        scopes.iter().map(|scope| format!("{}={}", name(&scope.name), scope.value)).collect::<Vec<_>>().join(comma)
     };
     let note = Text::new(
-        format!("比较过的口径：{}", compared(|text| &text.zh)),
-        format!("scopes compared: {}", compared(|text| &text.en)),
+        format!("比较过的口径：{}", compared(|text| &text.zh, "；")),
+        format!("scopes compared: {}", compared(|text| &text.en, "; ")),
     );
     let mut cells = Vec::new();
     for &key in scopes.iter().flat_map(|scope| &scope.cells) {

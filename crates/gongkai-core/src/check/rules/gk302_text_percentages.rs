@@ -235,7 +235,7 @@ impl Sentence<'_> {
         let percent_printed = self.text.get(percent.span.clone()).unwrap_or_default();
         let message = Text::new(
             format!("正文“{part_printed}，占{percent_printed}”算不出来"),
-            format!("the text gives {part_printed} as {percent_printed}, which does not follow from any total"),
+            format!("the text gives “{part_printed}” as “{percent_printed}”, which does not follow from any total"),
         );
         let shares = |zh: bool| shares(part.value.decimal(), &printed, zh);
         let note = Text::new(format!("按表三计算，占{}", shares(true)), format!("by table three: {}", shares(false)));
@@ -413,9 +413,10 @@ fn shares(part: Decimal, totals: &[(Text, Decimal)], zh: bool) -> String {
     let one = |(name, whole): &(Text, Decimal)| {
         let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(*whole)?;
         let name = if zh { &name.zh } else { &name.en };
-        Some(format!("{name} {whole}：{}%", share.round_dp(2)))
+        let colon = if zh { "：" } else { ": " };
+        Some(format!("{name} {whole}{colon}{}%", share.round_dp(2)))
     };
-    totals.iter().filter_map(one).collect::<Vec<_>>().join("；")
+    totals.iter().filter_map(one).collect::<Vec<_>>().join(if zh { "；" } else { "; " })
 }
 
 fn is_count(figure: &Figure) -> bool {

@@ -43,7 +43,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         mend: (
             "核对后改正文或表格；只是按时答复的，写“均按时答复”。",
-            "Mend the text or the table; where timeliness is meant, write 均按时答复.",
+            "Mend the text or the table; where timeliness is meant, write “均按时答复”.",
         ),
     },
 };

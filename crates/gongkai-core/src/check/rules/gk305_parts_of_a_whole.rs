@@ -21,7 +21,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Practice,
     clause: (
         "实务通常：“共……，其中……”的各部分之和不超过总数；列出“其他”的等于总数",
-        "usual practice: parts listed after 其中 do not exceed their whole, and make it where they end with 其他",
+        "usual practice: parts listed after “其中” do not exceed their whole, and make it where they end with “其他”",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -30,7 +30,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "一句话里先说总数、再用“其中”“包括”分列的，各部分同一单位、同一分法时，相加不超过总数；最后一项是“其他”“其余”的，相加等于总数。任何一部分都不大于总数。",
-            "Where a sentence counts a whole and then parts of it behind 其中 or 包括, in one unit and of one kind, the parts do not exceed the whole; where the last is 其他 or 其余, they make it. No part is more than the whole.",
+            "Where a sentence counts a whole and then parts of it behind “其中” or “包括”, in one unit and of one kind, the parts do not exceed the whole; where the last is “其他” or “其余”, they make it. No part is more than the whole.",
         ),
         why: (
             "总数和分项常由不同的人提供，改了一个忘了另一个。",
@@ -42,7 +42,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         limits: (
             "分法不同、可能重复计算的分项不相加；没有说“其他”的不要求等于总数。",
-            "Parts of different kinds are not added up; parts need not make the whole unless they end with 其他.",
+            "Parts of different kinds are not added up; parts need not make the whole unless they end with “其他”.",
         ),
         mend: ("核对总数和各分项，改正错的一处。", "Compare the whole with its parts and mend whichever is wrong."),
     },
@@ -224,7 +224,7 @@ fn fault(text: &str, whole: &Count<'_>, parts: &[(&str, &Count<'_>)]) -> Result<
         let (part, of) = (printed(first), printed(whole));
         let message = Text::new(
             format!("正文“其中”的 {part} 比总数 {of} 还多"),
-            format!("the text counts {part} as a part of {of}"),
+            format!("the text counts “{part}” as a part of “{of}”"),
         );
         return Ok(Some((message, Sides::new(total, first.figure.value))));
     }
@@ -249,17 +249,20 @@ fn fault(text: &str, whole: &Count<'_>, parts: &[(&str, &Count<'_>)]) -> Result<
         ));
     }
     let list: Vec<&str> = parts.iter().map(|(_, part)| printed(part)).collect();
-    let list = list.join("、");
+    let in_english: Vec<String> = list.iter().map(|part| format!("“{part}”")).collect();
+    let (list, in_english) = (list.join("、"), in_english.join(", "));
     let of = printed(whole);
     let message = if sum > total {
         Text::new(
             format!("正文总数为 {of}，所列各部分（{list}）相加为 {sum}，多于总数"),
-            format!("the text counts {of} in all, and parts ({list}) that make {sum}, which is more"),
+            format!("the text counts “{of}” in all, and parts ({in_english}) that make {sum}, which is more"),
         )
     } else {
         Text::new(
             format!("正文总数为 {of}，连“其他”在内各部分（{list}）相加为 {sum}，少于总数"),
-            format!("the text counts {of} in all, and parts ({list}) with the rest that make {sum}, which is less"),
+            format!(
+                "the text counts “{of}” in all, and parts ({in_english}) with the rest that make {sum}, which is less"
+            ),
         )
     };
     Ok(Some((message, Sides::new(total, sum))))

@@ -25,7 +25,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "“共公开信息条”“受理申请件”这样量词前没有数字的地方，是底稿留的空没有填。",
-            "A measure word without a number, as in 共公开信息条, is a gap of the draft that nobody filled.",
+            "A measure word without a number, as in “共公开信息条”, is a gap of the draft that nobody filled.",
         ),
         why: (
             "先写文字后填数字的底稿，最容易漏填一两处。",

@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Practice,
     clause: (
         "实务通常：本年“上年结转”逐列等于上年度报告的“结转下年度继续办理”",
-        "usual practice: 上年结转 equals last year's 结转下年度继续办理 in every column",
+        "usual practice: “上年结转” equals last year's “结转下年度继续办理” in every column",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -27,7 +27,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "表三每一列：本年“上年结转” = 上年度报告“结转下年度继续办理”。",
-            "In every column of table three, 上年结转 is 结转下年度 of last year’s report.",
+            "In every column of table three, “上年结转” is “结转下年度” of last year’s report.",
         ),
         why: (
             "去年未办结的申请今年必须接着计，对不上说明漏计或统计口径变了。",

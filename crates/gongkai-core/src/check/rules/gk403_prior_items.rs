@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Practice,
     clause: (
         "实务通常：上一年项目数量 = 上年度报告的上一年项目数量 + 本年增/减",
-        "usual practice: 上一年项目数量 = last year's 上一年项目数量 + 本年增/减",
+        "usual practice: “上一年项目数量” = last year's “上一年项目数量” + “本年增/减”",
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
@@ -27,7 +27,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "2019 年版表二：上一年项目数量 = 上年度报告的上一年项目数量 + 本年增/减。",
-            "In table two of 2019: 上一年项目数量 = last year’s 上一年项目数量 + 本年增/减.",
+            "In table two of 2019: “上一年项目数量” = last year’s “上一年项目数量” + “本年增/减”.",
         ),
         why: (
             "项目数逐年累计，对不上说明口径变了或填错。",

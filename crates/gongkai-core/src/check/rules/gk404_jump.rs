@@ -36,7 +36,7 @@ static INFO: RuleInfo = RuleInfo {
         ),
         example: ("行政处罚上年 12，本年 1200。", "12 penalties last year, 1,200 this year."),
         limits: ("只看倍数，不知道原因。", "Only by how much, not why."),
-        mend: ("核实；属实的在“一、总体情况”说明原因。", "Check it; if it is right, give the reason in section 一."),
+        mend: ("核实；属实的在“一、总体情况”说明原因。", "Check it; if it is right, give the reason in section one."),
     },
 };
 
@@ -73,12 +73,14 @@ impl Rule for Jump {
         }
         for (_, entries) in lines {
             verdict.assessed += entries.len() - 1;
-            let listed: Vec<String> =
-                entries.iter().map(|(cell, now, before)| format!("{} {before} → {now}", cell.name)).collect();
+            let listed = |name: fn(&Related) -> &str| -> Vec<String> {
+                entries.iter().map(|(cell, now, before)| format!("{} {before} → {now}", name(cell))).collect()
+            };
+            let (listed, in_english) = (listed(|cell| &cell.name), listed(|cell| &cell.english));
             let factor = subject.thresholds.jump_factor;
             let message = Text::new(
                 format!("与上年相比变化超过 {factor} 倍：{}；实务通常应核实并说明", listed.join("，")),
-                format!("changed by more than a factor of {factor} against last year: {}", listed.join(", ")),
+                format!("changed by more than a factor of {factor} against last year: {}", in_english.join("; ")),
             );
             let cells = entries.into_iter().map(|(cell, ..)| cell).collect();
             verdict.fails(

@@ -21,11 +21,11 @@ static INFO: RuleInfo = RuleInfo {
     basis: Basis::Law,
     clause: (
         "国办公开办函〔2021〕30号：问题和改进情况避免“年年雷同”；重复率的界限为实务通常做法",
-        "国办公开办函〔2021〕30号: problems and improvements are not to be the same every year; the limit on repeated text is usual practice",
+        "“国办公开办函〔2021〕30号”: problems and improvements are not to be the same every year; the limit on repeated text is usual practice",
     ),
     earlier_clause: Some((
         "国办公开办函〔2019〕60号：报告本年度存在的主要问题及改进情况；重复率的界限为实务通常",
-        "国办公开办函〔2019〕60号: the year's own problems and improvements; the limit is usual practice",
+        "“国办公开办函〔2019〕60号”: the year's own problems and improvements; the limit is usual practice",
     )),
     maturity: Maturity::Stable,
     editions: Editions::All,
@@ -33,13 +33,13 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "第五部分（以及第一部分）与上年同一部分的文字重复不超过 50%；按连续四字计算，标点和数字不计。",
-            "Section 五, and section 一, repeat no more than 50 % of last year's text, counted by runs of four characters without punctuation and digits.",
+            "Section five, and section one, repeat no more than 50 % of last year's text, counted by runs of four characters without punctuation and digits.",
         ),
         why: (
             "格式要求避免年年雷同；有的地方对重复过半的报告扣分。",
             "The format asks that a report not be the same every year; some offices deduct points above one half.",
         ),
-        example: ("第五部分与上年只有年份不同。", "Section 五 differs from last year's in the year alone."),
+        example: ("第五部分与上年只有年份不同。", "Section five differs from last year's in the year alone."),
         limits: ("按文字重复率，不看意思是否雷同。", "By repeated characters, not by meaning."),
         mend: (
             "写今年的问题和今年做了什么；仍未解决的老问题写明进展。",

@@ -127,7 +127,7 @@ fn finding(subject: &Subject<'_>, cell: &FormCell, sides: Sides, parts: &Parts<'
         format!("{}汇总填 {left}，各单位之和为 {right}，相差 {difference}", related.name),
         format!(
             "{}: {left} in the consolidated report, {right} in the others together, difference {difference}",
-            related.name
+            related.english
         ),
     );
     let mut listed: Vec<String> =

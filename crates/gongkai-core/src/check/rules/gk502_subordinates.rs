@@ -28,7 +28,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "应报单位全部报送，每单位一份，年度、格式版本与汇总报告一致；名单以外的单位不在其中。名单上可以写简称（青山镇）或者并列别名（发改局=某县发展和改革局）；本级自己的报告不必列入。",
-            "Every expected unit has filed once, for the same year and in the same edition, and nobody else has. The list may give a name in short (青山镇) or with its alternatives (发改局=某县发展和改革局); the organ’s own report need not be on it.",
+            "Every expected unit has filed once, for the same year and in the same edition, and nobody else has. The list may give a name in short (“青山镇”) or with its alternatives (“发改局”=“某县发展和改革局”); the organ’s own report need not be on it.",
         ),
         why: (
             "少一个单位或误用去年的报告，汇总数就全错。",
@@ -74,7 +74,7 @@ impl Rule for Subordinates {
             let names: Vec<&str> = all.iter().map(|child| child.name.as_str()).collect();
             let message = Text::new(
                 format!("{organ}有 {} 份报告：{}", names.len(), names.join("、")),
-                format!("{organ} has {} reports: {}", names.len(), names.join(", ")),
+                format!("“{organ}” has {} reports: {}", names.len(), names.join(", ")),
             );
             verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
         }
@@ -95,7 +95,7 @@ fn call_roll(roll: &Roll, children: &[Child], verdict: &mut Verdict) {
     for wanted in roll.missing() {
         let message = Text::new(
             format!("{wanted}在应报单位名单上，未报送报告"),
-            format!("{wanted} is on the list of those expected and has not filed"),
+            format!("“{wanted}” is on the list of those expected and has not filed"),
         );
         verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
     }
@@ -103,7 +103,7 @@ fn call_roll(roll: &Roll, children: &[Child], verdict: &mut Verdict) {
         let Some(child) = children.get(member) else { continue };
         verdict.explains(Text::new(
             format!("名单上的“{listed}”认作{}", organ_of(child)),
-            format!("“{listed}” on the list is taken for {}", organ_of(child)),
+            format!("“{listed}” on the list is taken for “{}”", organ_of(child)),
         ));
     }
     for (index, child) in children.iter().enumerate() {
@@ -114,7 +114,7 @@ fn call_roll(roll: &Roll, children: &[Child], verdict: &mut Verdict) {
         let organ = organ_of(child);
         let message = Text::new(
             format!("{organ}报送了报告（{}），不在应报单位名单上", child.name),
-            format!("{organ} has filed ({}) and is not on the list of those expected", child.name),
+            format!("“{organ}” has filed ({}) and is not on the list of those expected", child.name),
         );
         verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
     }
@@ -156,8 +156,8 @@ fn faults(subject: &Subject<'_>, child: &Child) -> Vec<Text> {
             faults.push(Text::new(
                 format!("{name}的{}是{}年版，汇总报告是{}年版", table.printed(), other.edition, own.edition),
                 format!(
-                    "{name}: {} is of the edition of {}, the consolidated report's of {}",
-                    table.printed(),
+                    "{name}: {} is of the edition of {}, that of the consolidated report of {}",
+                    table.in_english(),
                     other.edition,
                     own.edition
                 ),

@@ -23,7 +23,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "正文中没有公民身份号码：18 位号码按 GB 11643 的行政区划、出生日期和校验码识别；15 位旧号码只在“身份证”等字样之后识别。",
-            "The text holds no resident identity number. Numbers of 18 places are known by region, birthday and check digit (GB 11643); old ones of 15 places only after a word such as 身份证.",
+            "The text holds no resident identity number. Numbers of 18 places are known by region, birthday and check digit (GB 11643); old ones of 15 places only after a word such as “身份证”.",
         ),
         why: (
             "年度报告面向社会公布，公布个人身份号码侵犯隐私，也违反条例第十五条。",

@@ -23,7 +23,7 @@ static INFO: RuleInfo = RuleInfo {
     doc: RuleDoc {
         what: (
             "正文中没有银行卡号：16 至 19 位，发卡行标识为 62、9558 等，且通过 Luhn 校验；其他前缀只在“卡号、账号”等字样之后识别。",
-            "The text holds no bank card number: 16 to 19 digits with an issuer prefix (62, 9558) that pass the Luhn check; other prefixes only after words such as 卡号 or 账号.",
+            "The text holds no bank card number: 16 to 19 digits with an issuer prefix (62, 9558) that pass the Luhn check; other prefixes only after words such as “卡号” or “账号”.",
         ),
         why: (
             "公布银行卡号侵犯个人隐私，也违反条例第十五条。",

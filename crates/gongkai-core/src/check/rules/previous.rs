@@ -49,11 +49,11 @@ pub(super) fn row_without_number(row: &str) -> Text {
 /// A finding with the cells of last year's report that it was compared with, which its fingerprint then includes.
 pub(super) fn about(finding: Finding, cells: &[(CellKey, &Report)]) -> Finding {
     cells.iter().fold(finding, |finding, (key, previous)| {
-        let name = previous.printed_name(*key);
+        let (name, english) = (previous.printed_name(*key), previous.english_name(*key));
         let printed = previous.cell(*key).map(crate::Cell::printed).unwrap_or_default();
         finding.compared_with(&printed).with_note(Text::new(
             format!("上年度报告{name}：{printed}"),
-            format!("last year's report, {name}: {printed}"),
+            format!("last year's report, {english}: {printed}"),
         ))
     })
 }

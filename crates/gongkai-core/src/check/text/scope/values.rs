@@ -114,8 +114,8 @@ impl Scopes<'_> {
         for &column in columns {
             let key = CellKey::new(TableKey::Disclosure, row, column);
             if self.report.table_form(TableKey::Disclosure).cell(key).is_some() {
-                let name = self.report.printed_name(key);
-                self.add((&name, &name), "", &[key], &[]);
+                let name = (self.report.printed_name(key), self.report.english_name(key));
+                self.add((&name.0, &name.1), "", &[key], &[]);
             }
         }
         // Some count as in force what is from earlier years, and the year's own beside it.
