@@ -398,7 +398,7 @@ export interface Comparison {
     changes: ({ kind: "same" } | { kind: "wording" } | { kind: "number"; difference: number | string; percent: number | string | null })[];
   }[];
   prose: { report: number; section: SectionKey | null; changes: ({ kind: "added"; text: string } | { kind: "removed"; text: string } | { kind: "changed"; pieces: { kind: "kept" | "removed" | "added"; text: string }[] })[] }[];
-  carried: { report: number; outcomes: RuleAnswer[]; findings: Finding[] }[];
+  carried: { report: number; outcomes: RuleAnswer[]; findings: Omit<Finding, "title" | "maturity" | "basis" | "spans">[] }[];
   cautions: { kind: string; text: Words; report?: string; table?: TableKey; earlier?: string; later?: string; cells?: number }[];
 }
 

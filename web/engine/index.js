@@ -92,7 +92,8 @@ export function makeSync(wasm) {
       if (!instance) start();
       return ask(instance, name, request, asked);
     } catch (error) {
-      // Whatever the instance holds after a trap is not to be trusted.
+      const answer = broken(error);
+      // Whatever else the instance holds after a trap is not to be trusted.
       instance = null;
       try {
         start();
@@ -100,7 +101,7 @@ export function makeSync(wasm) {
         fonts = null;
         instance = null;
       }
-      return broken(error);
+      return answer;
     }
   }
 
