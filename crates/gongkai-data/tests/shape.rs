@@ -85,7 +85,7 @@ narrative = [{ table = "disputes" }, "注：含上年。"]
         table.cells().iter().map(|cell| (cell.text.as_str(), cell.row_span, cell.column_span)).collect();
     assert_eq!(
         spans,
-        [("渠道", 1, 1), ("件数", 1, 2), ("网站", 2, 1), ("8", 1, 1), ("9", 1, 1), ("4", 1, 1), ("面积2", 1, 1)]
+        [("渠道", 1, 1), ("件数", 1, 2), ("网站", 2, 1), ("8", 1, 1), ("9", 1, 1), ("4", 1, 1), ("面积²", 1, 1)]
     );
     let headings: Vec<(&str, u8)> = report
         .narrative(SectionKey::OtherMatters)
@@ -303,4 +303,18 @@ fn deep_and_long_files_end_in_an_error() {
     }
     let many = format!("year = 2023\n[applications]\nreceived = [{}]", "0,".repeat(500_000));
     assert!(said(toml(&many)).contains("写了 500000 个值，应为 7 个"));
+}
+
+#[test]
+fn raised_digits_take_their_raised_form_in_toml_and_json() {
+    let toml = r#"
+year = 2023
+overview = [["制发文件18", { text = "1", raised = true }, "件，建设面积20m", { text = "2", raised = true }, "。"]]
+"#;
+    let json = r#"{ "year": 2023, "overview": [["CO", { "text": "2", "lowered": true }, "减排。"]] }"#;
+    let limits = gongkai_core::format::Limits::default();
+    let read = gongkai_data::read_toml(toml.as_bytes(), &limits).unwrap().report;
+    assert_eq!(*read.narrative(gongkai_core::form::SectionKey::Overview), ["制发文件18¹件，建设面积20m²。"]);
+    let read = gongkai_data::read_json(json.as_bytes(), &limits).unwrap().report;
+    assert_eq!(*read.narrative(gongkai_core::form::SectionKey::Overview), ["CO₂减排。"]);
 }

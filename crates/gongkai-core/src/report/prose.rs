@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::document::{Inline, Mark, MarkKind, pieces};
+use crate::characters::OffLine;
+use crate::document::{Inline, Look, Mark, MarkKind, Runs, pieces};
 
 /// The text of a paragraph or heading, with its marks: links, bold, raised and lowered parts.
 ///
@@ -23,11 +24,16 @@ pub struct Prose {
 
 impl Prose {
     /// A text with its marks. Marks that do not fit the text are left out, and those of one kind that touch or overlap
-    /// are one: however a source cut its text into runs, the same prose is equal.
+    /// are one: however a source cut its text into runs, the same prose is equal. What is raised or lowered has its own
+    /// sign where there is one (¹), of both it is raised, and a text that is so as a whole is plain, as
+    /// [`Runs`] decide it for every reader.
     #[must_use]
     pub fn marked(text: impl Into<String>, mut marks: Vec<Mark>) -> Self {
-        let text = text.into();
+        let mut text = text.into();
         marks.retain(|mark| !mark.range.is_empty() && text.get(mark.range.clone()).is_some());
+        if marks.iter().any(|mark| matches!(mark.kind, MarkKind::Raised | MarkKind::Lowered)) {
+            (text, marks) = off_line_decided(&text, &marks);
+        }
         marks.sort_by(|a, b| (&a.kind, a.range.start).cmp(&(&b.kind, b.range.start)));
         marks.dedup_by(|next, mark| {
             let joins = mark.kind == next.kind && next.range.start <= mark.range.end;
@@ -74,6 +80,25 @@ impl Prose {
     }
 }
 
+/// A text with what stands off its line decided.
+fn off_line_decided(text: &str, marks: &[Mark]) -> (String, Vec<Mark>) {
+    let mut runs = Runs::default();
+    for (piece, kinds) in pieces(text, marks) {
+        let mut look = Look::default();
+        for kind in kinds {
+            match kind {
+                MarkKind::Raised => look.off_line = Some(OffLine::Raised),
+                MarkKind::Lowered => look.off_line = look.off_line.or(Some(OffLine::Lowered)),
+                MarkKind::Bold => look.bold = true,
+                MarkKind::Link(address) => look.link = look.link.or(Some(address)),
+            }
+        }
+        runs.push(piece, &look);
+    }
+    let inline = runs.finish();
+    (inline.text, inline.marks)
+}
+
 impl From<String> for Prose {
     fn from(text: String) -> Self {
         Self { text, marks: Vec::new() }
@@ -103,6 +128,20 @@ mod tests {
         // What points outside the text or into a character marks nothing.
         let wrong = vec![mark(0..1, MarkKind::Bold), mark(6..90, MarkKind::Raised)];
         assert_eq!(Prose::marked("甲乙丙", wrong), Prose::from("甲乙丙"));
+    }
+
+    #[test]
+    fn what_stands_off_the_line_is_decided_once() {
+        let raised = Prose::marked("共181件", vec![mark(5..6, MarkKind::Raised)]);
+        assert_eq!((raised.text(), raised.marks()), ("共18¹件", [].as_slice()));
+        let both = Prose::marked("甲a", vec![mark(3..4, MarkKind::Lowered), mark(3..4, MarkKind::Raised)]);
+        assert_eq!(both.marks(), [mark(3..4, MarkKind::Raised)]);
+        assert_eq!(Prose::marked("18", vec![mark(0..2, MarkKind::Raised)]), Prose::from("18"));
+        let bold = Prose::marked("甲12", vec![mark(0..5, MarkKind::Bold), mark(4..5, MarkKind::Lowered)]);
+        assert_eq!((bold.text(), bold.marks()), ("甲1₂", [mark(0..7, MarkKind::Bold)].as_slice()));
+        for prose in [raised, both, bold] {
+            assert_eq!(Prose::marked(prose.text(), prose.marks().to_vec()), prose);
+        }
     }
 
     #[test]
