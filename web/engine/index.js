@@ -6,6 +6,9 @@
  */
 import { Engine as Instance, __wbg_reset_state as reset, initSync, last_words } from "./dist/gongkai.js";
 
+/** All engines of a thread share one instance of the module; this counts how often it was started. */
+let generation = 0;
+
 /** What a panic is as a value. */
 function broken(error) {
   let said = "";
@@ -55,16 +58,31 @@ export async function make(wasm) {
 export function makeSync(wasm) {
   const module = wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm);
   let instance = null;
-  let started = 0;
+  /** Of which start the instance is: another engine may have broken the one that both had. */
+  let mine = 0;
+  let restarts = 0;
   /** The faces of the last `use_fonts`, which a new instance is given again. */
   let fonts = null;
 
   function start() {
-    if (started > 0) reset();
-    initSync({ module });
-    started += 1;
+    if (generation === 0) {
+      initSync({ module });
+      generation = 1;
+    }
+    mine = generation;
     instance = new Instance();
     if (fonts) ask(instance, "use_fonts", fonts.style, fonts.files);
+  }
+
+  /** Throws the broken instance away and starts another. */
+  function restart() {
+    instance = null;
+    restarts += 1;
+    if (mine === generation) {
+      reset();
+      generation += 1;
+    }
+    start();
   }
 
   function ask(engine, name, request, files) {
@@ -89,15 +107,14 @@ export function makeSync(wasm) {
       return wrong(error);
     }
     try {
-      if (!instance) start();
+      if (!instance || mine !== generation) start();
       return ask(instance, name, request, asked);
     } catch (error) {
       const answer = broken(error);
-      // Whatever else the instance holds after a trap is not to be trusted.
-      instance = null;
       try {
-        start();
+        restart();
       } catch {
+        // With these faces it cannot be started: better without them than not at all.
         fonts = null;
         instance = null;
       }
@@ -136,7 +153,7 @@ export function makeSync(wasm) {
     contributions_workbook: (members, options) => call("contributions_workbook", { ...options, members }),
     overview_workbook: (rows, language) => call("overview_workbook", { rows, language }),
     get restarts() {
-      return started - 1;
+      return restarts;
     },
     /** For tests: calls by name. */
     call,

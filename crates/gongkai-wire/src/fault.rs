@@ -23,9 +23,9 @@ pub struct Fault {
     /// What went wrong.
     pub message: Words,
     /// How to mend it, where the message does not say so itself.
-    pub help: Option<Words>,
+    pub help: Option<Box<Words>>,
     /// Where in the file, as far as known.
-    pub position: Option<Place>,
+    pub position: Option<Box<Place>>,
 }
 
 impl Fault {
@@ -50,8 +50,8 @@ impl From<&gongkai::Error> for Fault {
         Self {
             kind: kind(&error.kind).to_owned(),
             message: Words::of_printed(&error.kind.to_string()),
-            help: error.help().as_ref().map(Words::from),
-            position,
+            help: error.help().as_ref().map(|help| Box::new(help.into())),
+            position: position.map(Box::new),
         }
     }
 }
@@ -59,7 +59,7 @@ impl From<&gongkai::Error> for Fault {
 impl From<&PolicyError> for Fault {
     fn from(error: &PolicyError) -> Self {
         let position = Place::known(Some(error.position));
-        Self { position, ..Self::new("policy", Words::from(&error.message)) }
+        Self { position: position.map(Box::new), ..Self::new("policy", Words::from(&error.message)) }
     }
 }
 

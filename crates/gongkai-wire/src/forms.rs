@@ -192,7 +192,7 @@ impl Forms {
                     edition: edition.as_str().to_owned(),
                     document: edition.form().document.to_owned(),
                     from: governed(edition).next().unwrap_or_default(),
-                    to: governed(edition).last().filter(|_| newest != Some(edition)),
+                    to: governed(edition).next_back().filter(|_| newest != Some(edition)),
                     tables: TableKey::ALL.into_iter().map(|table| edition.form().table(table).into()).collect(),
                 })
                 .collect(),
@@ -201,7 +201,7 @@ impl Forms {
                 .into_iter()
                 .map(|level| Named { key: level.as_str().to_owned(), name: level_name(level) })
                 .collect(),
-            years: Years { first: known().next().unwrap_or_default(), last: known().last().unwrap_or_default() },
+            years: Years { first: known().next().unwrap_or_default(), last: known().next_back().unwrap_or_default() },
         }
     }
 }
