@@ -19,11 +19,15 @@ export function placeOf(finding: Finding): string {
   if (cell && report) {
     const table = formOf(report, tableOf(cell.key));
     const form = table && formCell(table, cell.key);
-    if (table && form) return `${tableName(table.name)} · ${form.row_path.at(-1) ?? ""} · ${form.column_path.at(-1) ?? ""}`;
+    if (table && form) {
+      // Table four has no rows: its groups are named by the columns alone.
+      const row = form.row_path.at(-1);
+      return [tableName(table.name), ...(row ? [row, form.column_path.at(-1) ?? ""] : form.column_path)].join(" · ");
+    }
     return cell.name;
   }
   const of = sectionOf(finding);
-  return of ? section(of)?.heading ?? "" : t("标题与机关", "Title and body");
+  return of ? section(of)?.heading ?? "" : t("全文", "The report");
 }
 
 /** Goes to what a finding is about and puts the focus there. */
