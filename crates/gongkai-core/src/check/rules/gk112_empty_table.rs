@@ -5,7 +5,7 @@ use crate::Cell;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
-use crate::form::{FormCell, TableKey};
+use crate::form::{CellKind, FormCell, TableKey};
 
 /// The rule.
 #[derive(Debug)]
@@ -29,8 +29,8 @@ static INFO: RuleInfo = RuleInfo {
     severity: Severity::Error,
     doc: RuleDoc {
         what: (
-            "三张表每张至少有一个数字。全部空白、全部画线或者全部写“无”的表没有报告任何数据。有单元格没有读出的表不判断。",
-            "Each of the three tables holds a number at least. A table that is all blank, all dashes or all “无” reports nothing. A table of which a cell was not read is not judged.",
+            "三张表每张至少有一个数字。全部空白、全部画线或者全部写“无”的表没有报告任何数据；表二只有金额、件数全都没有的，也没有填。有单元格没有读出的表不判断。",
+            "Each of the three tables holds a number at least. A table that is all blank, all dashes or all “无” reports nothing, and a table two of which only amounts are entered is not filled in either. A table of which a cell was not read is not judged.",
         ),
         why: (
             "空表不能汇总，也看不出是没有发生还是没有填写；没有填的报告不应当报出。",
@@ -59,7 +59,9 @@ impl Rule for EmptyTable {
             let cells: Vec<&FormCell> = subject.report.table_form(table).cells.iter().collect();
             let (printed, english) = (table.printed(), table.in_english());
             let published = |cell: &&FormCell| subject.report.cell(cell.key);
-            if cells.iter().any(|cell| matches!(published(cell), Some(Cell::Number(_)))) {
+            // Who knows the amount of the fees need not have filled in the table.
+            let number = |cell: &&FormCell| is_count(cell) && matches!(published(cell), Some(Cell::Number(_)));
+            if cells.iter().any(number) {
                 verdict.holds();
             } else if cells.iter().all(|cell| published(cell).is_none()) {
                 verdict.skip(Text::new(format!("{printed}没有读到"), format!("{english} was not read")));
@@ -69,11 +71,17 @@ impl Rule for EmptyTable {
                     format!("cells of {english} were not read, so it cannot be called empty"),
                 ));
             } else {
-                verdict.fails(finding(subject, table, &cells));
+                let counts: Vec<&FormCell> = cells.into_iter().filter(is_count).collect();
+                verdict.fails(finding(subject, table, &counts));
             }
         }
         Ok(verdict)
     }
+}
+
+/// Whether a cell counts something, and states no amount of money.
+fn is_count(cell: &&FormCell) -> bool {
+    matches!(cell.kind, CellKind::Count | CellKind::SignedCount)
 }
 
 fn finding(subject: &Subject<'_>, table: TableKey, cells: &[&FormCell]) -> Finding {
@@ -81,14 +89,14 @@ fn finding(subject: &Subject<'_>, table: TableKey, cells: &[&FormCell]) -> Findi
     let blank = |cell: &&FormCell| matches!(subject.report.cell(cell.key), Some(Cell::Blank));
     let message = if cells.iter().all(blank) {
         Text::new(
-            format!("{printed}没有填写：{count} 格全部空白"),
-            format!("{english} is not filled in: all of its {count} cells are blank"),
+            format!("{printed}没有填写：件数 {count} 格全部空白"),
+            format!("{english} is not filled in: all of its {count} counts are blank"),
         )
     } else {
         let (zh, en) = contents(subject, cells);
         Text::new(
-            format!("{printed}没有一个数字：{count} 格里是 {zh}"),
-            format!("{english} has no number: its {count} cells hold {en}"),
+            format!("{printed}没有一个件数：{count} 格里是 {zh}"),
+            format!("{english} has no number: its {count} counts hold {en}"),
         )
     };
     let related = cells.iter().map(|cell| subject.related(cell.key)).collect();
@@ -130,12 +138,21 @@ mod tests {
         let report = filled(|cell| Some(if cell.key.table == TableKey::Disputes { "无" } else { "0" }));
         let findings = failed(&EmptyTable, &report);
         assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].message.zh, "表四没有一个数字：15 格里是 “无” 15");
+        assert_eq!(findings[0].message.zh, "表四没有一个件数：15 格里是 “无” 15");
     }
 
     #[test]
     fn one_number_is_a_filled_table_and_blank_columns_are_those_of_another_rule() {
         passed(&EmptyTable, &filled(|cell| Some(if cell.key.column == "business" { "" } else { "0" })));
+    }
+
+    #[test]
+    fn an_amount_alone_is_no_filled_table() {
+        let fee = |cell: &FormCell| cell.key.row == "administrative_fees";
+        let report = filled(|cell| Some(if fee(cell) { "0" } else { "" }));
+        let findings = failed(&EmptyTable, &report);
+        assert!(findings.iter().any(|one| one.message.zh == "表二没有填写：件数 9 格全部空白"), "{findings:?}");
+        passed(&EmptyTable, &filled(|cell| Some(if fee(cell) { "" } else { "0" })));
     }
 
     #[test]
