@@ -14,3 +14,10 @@ cargo clippy --workspace --all-targets --quiet -- -D warnings
 cargo test --workspace --quiet
 sh tests/validate.sh
 sh tests/html.sh
+# The page and the engine inside it, by the compiler that is here for WebAssembly or Debian's own.
+command -v npm >/dev/null || sh .ci/install nodejs npm
+rustup target add wasm32-unknown-unknown 2>/dev/null || sh .ci/install rustc-web cargo-web rust-web-src lld-19
+sh .ci/install chromium binaryen
+sh web/build.sh
+(cd web/engine && npm test --silent)
+sh web/test.sh

@@ -17,12 +17,10 @@ target=wasm32-unknown-unknown
 flags='-C target-cpu=mvp'
 if [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] ||
    { command -v rustup >/dev/null && rustup target add "$target" >/dev/null 2>&1; }; then
-  compiled_with=rustup
-  # The standard library of the target is compiled for newer browsers; wasm-opt below takes the extensions away again.
+  # (The standard library that rustup brings has them all the same; Chromium 97 and its like know them.)
   env CARGO_TARGET_DIR="$GONGKAI_WASM_TARGET" RUSTFLAGS="$flags" \
     cargo build --quiet --locked --package gongkai-wasm --lib --profile wasm --target "$target"
 elif [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -e /usr/lib/rustlib/src/rust/library/std/src/lib.rs ]; then
-  compiled_with=debian
   linker=$(ls /usr/bin/wasm-ld-* 2>/dev/null | sort -V | tail -n 1)
   [ -n "$linker" ] || { say "没有 wasm-ld：请安装 lld-19 / no wasm-ld: install lld-19"; exit 2; }
   # Named in full, so that the two compilers of a machine are not mixed up.
@@ -42,12 +40,13 @@ around=$(sed -n '/^name = "wasm-bindgen-cli-support"$/{n;s/version = "\(.*\)"/\1
 [ "$inside" = "$around" ] || { say "wasm-bindgen $inside ≠ $around: web/bindgen/Cargo.toml"; exit 2; }
 cargo build --quiet --locked --release --manifest-path web/bindgen/Cargo.toml --target-dir target/tools
 
-(cd web/engine && [ -x node_modules/.bin/wasm-opt ] || npm ci --silent --no-audit --no-fund --prefix web/engine)
+command -v wasm-opt >/dev/null || [ -x web/engine/node_modules/.bin/wasm-opt ] ||
+  npm ci --silent --no-audit --no-fund --prefix web/engine
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 target/tools/release/gongkai-bindgen "$GONGKAI_WASM_TARGET/$target/wasm/gongkai_wasm.wasm" "$made"
 say "wasm-opt …"
-node web/engine/finish.js "$made" "$compiled_with"
+node web/engine/finish.js "$made"
 rm -rf web/engine/dist
 mkdir -p web/engine/dist
 cp "$made"/gongkai.js "$made"/gongkai.d.ts "$made"/gongkai_bg.wasm web/engine/dist/

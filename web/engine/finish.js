@@ -1,4 +1,4 @@
-// Makes the module small and takes from its JavaScript what asks for the time: node finish.js FOLDER [rustup|debian]
+// Makes the module small and takes from its JavaScript what asks for the time: node finish.js FOLDER
 import { execFileSync } from "node:child_process";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,9 +16,19 @@ if (/\bDate\b/.test(after)) throw new Error(`the engine asks a clock:\n${after.m
 if (/\bperformance\b|Math\.random|XMLHttpRequest|\bWebSocket\b/.test(after)) throw new Error("the engine asks for something else");
 writeFileSync(script, after);
 
-const optimizer = fileURLToPath(new URL("./node_modules/.bin/wasm-opt", import.meta.url));
+// The system's own optimizer where there is one (on Debian the package binaryen): the npm package's is the same, slower.
+function optimizer() {
+  const packaged = fileURLToPath(new URL("./node_modules/.bin/wasm-opt", import.meta.url));
+  try {
+    execFileSync("wasm-opt", ["--version"], { stdio: "ignore" });
+    return "wasm-opt";
+  } catch {
+    return packaged;
+  }
+}
+
 execFileSync(
-  optimizer,
+  optimizer(),
   [module, "-o", `${module}.small`, "-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext",
     "--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue",
     "--strip-debug", "--strip-producers", "--strip-target-features"],
