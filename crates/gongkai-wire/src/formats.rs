@@ -39,7 +39,7 @@ struct About {
     purpose: (&'static str, &'static str),
 }
 
-const ABOUT: [About; 8] = [
+const ABOUT: [About; 10] = [
     About {
         format: Format::Docx,
         english: "Word (.docx)",
@@ -63,6 +63,18 @@ const ABOUT: [About; 8] = [
         english: "web page (HTML)",
         media_type: "text/html",
         purpose: ("公示：放到网站上的页面", "to publish: a page for the website"),
+    },
+    About {
+        format: Format::Doc,
+        english: "older Word, WPS (.doc, .wps)",
+        media_type: "application/msword",
+        purpose: ("", ""),
+    },
+    About {
+        format: Format::Xls,
+        english: "older Excel, WPS (.xls, .et)",
+        media_type: "application/vnd.ms-excel",
+        purpose: ("", ""),
     },
     About { format: Format::Text, english: "text (.txt)", media_type: "text/plain", purpose: ("", "") },
     About { format: Format::Markdown, english: "Markdown (.md)", media_type: "text/markdown", purpose: ("", "") },
@@ -114,7 +126,8 @@ fn needs_fonts(format: Format) -> bool {
 }
 
 /// Other extensions than the formats' own that files may have.
-const ALSO: [&str; 8] = ["htm", "xhtml", "shtml", "mht", "mhtml", "text", "markdown", "mkd"];
+const ALSO: [&str; 14] =
+    ["wps", "dot", "wpt", "et", "xlt", "ett", "htm", "xhtml", "shtml", "mht", "mhtml", "text", "markdown", "mkd"];
 
 #[cfg(test)]
 mod tests {

@@ -91,7 +91,7 @@ mod tests {
         assert_eq!((received.computed.as_deref(), received.agrees), (Some("4"), Some(false)));
         let granted = of("applications.granted.total");
         assert_eq!((granted.computed.as_deref(), granted.agrees), (None, None));
-        assert_eq!(granted.by[0].missing, ["applications.granted.other"]);
+        assert_eq!(granted.by[0].missing, ["applications.granted.other_organization"]);
         // Not stated and known: offered, and neither right nor wrong.
         let processed = of("applications.total_processed.total");
         assert_eq!((processed.stated.as_deref(), processed.agrees, processed.by.len()), (None, None, 2));
