@@ -12,7 +12,7 @@ use run::{gongkai, report_of};
 
 fn read(folder: &Path, name: &str) -> Report {
     let path = folder.join(name);
-    gongkai::open(&path, &fs::read(&path).unwrap(), &ReadOptions::default()).unwrap().report
+    gongkai::open(&path, &ReadOptions::default()).unwrap().report
 }
 
 fn last_year(folder: &Path) {

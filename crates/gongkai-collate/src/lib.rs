@@ -2,7 +2,7 @@
 //!
 //! The domain knows one report and its rules. Here reports are put beside each other: [`consolidate`] adds an office's
 //! own and its subordinates' up to one (汇总), [`compare`](mod@compare) says what changed over the years, [`draft`] begins
-//! this year's from last year's. [`ledger`] counts the year's registers of applications and disputes (台账) into tables 三
+//! this year's from last year's, [`letter`] sends a report back with what is to be mended. [`ledger`] counts the year's registers of applications and disputes (台账) into tables 三
 //! and 四.
 
 pub mod compare;
@@ -10,3 +10,4 @@ pub mod consolidate;
 pub mod draft;
 #[cfg(feature = "ledger")]
 pub mod ledger;
+pub mod letter;

@@ -167,17 +167,17 @@ impl Format {
         not(all(feature = "html", any(feature = "docx", feature = "xlsx", feature = "pdf"))),
         allow(unused_variables, reason = "each is asked by some of the formats")
     )]
-    pub(crate) fn writer(self, report: &Report, options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
+    pub(crate) fn writer(self, report: Option<&Report>, options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
         match self {
             #[cfg(feature = "docx")]
             Self::Docx => Ok(Box::new(gongkai_docx::DocxWriter::new(options.style.clone()))),
             #[cfg(feature = "html")]
             Self::Html => {
                 let writer = gongkai_html::HtmlWriter::new(options.style.clone());
-                Ok(Box::new(if options.fragment {
-                    writer.as_fragment()
-                } else {
-                    writer.with_report(gongkai_data::write_json(report))
+                Ok(Box::new(match report {
+                    _ if options.fragment => writer.as_fragment(),
+                    Some(report) => writer.with_report(gongkai_data::write_json(report)),
+                    None => writer,
                 }))
             }
             #[cfg(feature = "xlsx")]

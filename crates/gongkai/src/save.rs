@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "pdf")]
 use std::sync::{Arc, OnceLock};
 
-use gongkai_core::document::Remark;
+use gongkai_core::document::{Document, Remark};
 use gongkai_core::form::CellKey;
 use gongkai_core::format::{Limits, ReadError, Written};
 use gongkai_core::style::Style;
@@ -180,13 +180,28 @@ pub fn write(report: &Report, format: Format, options: &WriteOptions) -> Result<
     write_kind(report, format, options).map_err(Error::from)
 }
 
+/// Writes a document that is no report, a letter for instance, as bytes of one format.
+///
+/// # Errors
+/// [`Error`] when the format is not written or holds reports alone, or no font is found.
+pub fn write_document(document: &Document, format: Format, options: &WriteOptions) -> Result<Written, Error> {
+    let plain = match format {
+        Format::Toml | Format::Json => false,
+        _ => format.is_written(),
+    };
+    if !plain {
+        return Err(ErrorKind::NotWritten(format).into());
+    }
+    Ok(format.writer(None, options)?.write(document).map_err(ErrorKind::from)?)
+}
+
 fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result<Written, ErrorKind> {
     match format {
         Format::Toml => Ok(Written::new(gongkai_data::write_toml(report).into_bytes())),
         Format::Json => Ok(Written::new(gongkai_data::write_json(report).into_bytes())),
         _ if !format.is_written() => Err(ErrorKind::NotWritten(format)),
         _ => {
-            let Written { bytes, notes, lost, .. } = format.writer(report, options)?.write(&compose(report))?;
+            let Written { bytes, notes, lost, .. } = format.writer(Some(report), options)?.write(&compose(report))?;
             Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes).with_lost(lost))
         }
     }

@@ -148,10 +148,13 @@ fn text_paragraph(
     marked.part(run_in, paragraph.text.len()).onto(word, links, &plain)
 }
 
-/// Whether a page holds the table and its heading.
+/// Whether a table is kept on one page: the form's where a page holds it and its heading, any other where it is short, so
+/// that none leaves half a page empty for the sake of its rows.
 fn stays_whole(table: &Table, style: &Style) -> bool {
     let heading = style.line_pitch.0 + style.line_pitch.0 / 4;
-    keep::height(table, style).0 + heading <= style.page.text_height().0
+    let page = style.page.text_height().0;
+    let most = if table.form.is_some() { page } else { page / 3 };
+    keep::height(table, style).0 + heading <= most
 }
 
 fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {

@@ -3,6 +3,7 @@
 mod previous;
 mod recording;
 mod results;
+mod returning;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,7 @@ use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict};
 use previous::Previous;
 use recording::Recording;
 use results::Results;
+use returning::{Letters, Returned, Returning};
 
 /// 检查报告：勾稽关系、格式、文字与表格、上年衔接、个人信息（check reports）
 ///
@@ -61,6 +63,8 @@ pub(crate) struct Check {
     replacing: Replacing,
     #[command(flatten)]
     recording: Recording,
+    #[command(flatten)]
+    returning: Returning,
     /// 输入格式，不看扩展名（input format, whatever the extension）
     #[arg(long, value_name = "FORMAT", value_parser = command::convert::any_format)]
     from: Option<Format>,
@@ -156,6 +160,8 @@ struct Checked {
     /// What is said beside the result.
     said: String,
     failed: bool,
+    /// Its line of the index of letters, where letters are written.
+    returned: Option<Returned>,
 }
 
 impl Check {
@@ -185,7 +191,10 @@ impl Check {
         };
         let (accepted, wrong) = accepted.with_filers(&found.files, language);
         wrong.iter().for_each(|said| terminal.diagnose(said));
-        if let Err(status) = self.reads(&found.files, &accepted).before_writing(&self.output, language, terminal) {
+        let letters = self.returning.letters(&found.files, self.replacing);
+        let outputs: Vec<PathBuf> =
+            self.output.iter().cloned().chain(letters.iter().flat_map(Letters::outputs)).collect();
+        if let Err(status) = self.reads(&found.files, &accepted).before_writing(&outputs, language, terminal) {
             return status;
         }
         let format = match self.result_format(language, terminal) {
@@ -200,16 +209,27 @@ impl Check {
         let bar = terminal.bar(found.files.len());
         let name = |input: &Input| input.relative.display().to_string();
         let look = Look { colour: terminal.colour && self.output.is_none(), width: terminal.width };
+        let mut returned = Vec::new();
         let mut results = Results::new(format, self.output.as_deref(), self.replacing, language);
         let undone = batch::each(
             &found.files,
             self.jobs.map(usize::from),
             &bar,
             name,
-            |input| self.check(&input.path, &around, language, look),
+            |input| {
+                let checked = self.check(&input.path, &around, language, look);
+                answered(&input.path, checked, letters.as_ref(), language)
+            },
             |input, broken| failed(&input.path, broken.clone(), command::broken(language, &input.path, &broken)),
-            |checked| results.take(checked, terminal),
+            |mut checked| {
+                returned.extend(checked.returned.take());
+                results.take(checked, terminal);
+            },
         );
+        if let Some(Err(said)) = letters.map(|letters| letters.finish(returned, language)) {
+            terminal.diagnose(&said);
+            status = Status::Failed;
+        }
         status = status.max(results.finish(single, terminal));
         status.max(command::say_undone(terminal, language, undone))
     }
@@ -422,13 +442,27 @@ impl Check {
                 Language::En => format!("\nerror: {why} (--strict)"),
             });
         }
-        Ok(Checked { result, text, said, failed: incomplete })
+        Ok(Checked { result, text, said, failed: incomplete, returned: None })
     }
+}
+
+/// A file that was checked, with the letter that goes back about it.
+fn answered(path: &Path, mut checked: Checked, letters: Option<&Letters<'_>>, language: Language) -> Checked {
+    match letters.map(|letters| letters.write(path, &checked.result, language)) {
+        Some(Ok(returned)) => checked.returned = Some(returned),
+        Some(Err(said)) => {
+            checked.said = format!("{}\n{said}", checked.said);
+            checked.failed = true;
+        }
+        None => {}
+    }
+    checked
 }
 
 /// What becomes of a file that could not be checked.
 fn failed(path: &Path, error: String, said: String) -> Checked {
-    Checked { result: FileResult { error: Some(error), ..unread(path) }, text: String::new(), said, failed: true }
+    let result = FileResult { error: Some(error), ..unread(path) };
+    Checked { result, text: String::new(), said, failed: true, returned: None }
 }
 
 fn unread(path: &Path) -> FileResult {

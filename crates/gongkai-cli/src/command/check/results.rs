@@ -52,7 +52,7 @@ impl<'a> Results<'a> {
 
     /// Takes the result of a file. What failed is kept for the end, where it is seen.
     pub(super) fn take(&mut self, checked: Checked, terminal: &mut Terminal<'_>) {
-        let Checked { result, text, said, failed } = checked;
+        let Checked { result, text, said, failed, .. } = checked;
         if failed {
             self.status = Status::Failed;
             self.failures.push(said);

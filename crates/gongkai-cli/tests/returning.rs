@@ -1,0 +1,71 @@
+//! Letters that go back with what is to be mended.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod run;
+
+use std::fs;
+
+use run::{gongkai, report_of};
+
+#[test]
+fn each_body_with_faults_gets_a_letter_and_the_index_names_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = folder.path().join("各乡镇");
+    fs::create_dir(&all).unwrap();
+    // A total that does not hold, and a figure that two sums miss: of the latter alone it is certain what it should be.
+    let faulty = report_of("甲镇人民政府", 2023, 12).replace("granted = [0, 0, 0", "granted = [7, 0, 0");
+    fs::write(all.join("甲镇.toml"), faulty).unwrap();
+    fs::write(all.join("乙镇.toml"), report_of("乙镇人民政府", 2023, 11)).unwrap();
+    fs::write(all.join("丙镇.docx"), "不是 Word").unwrap();
+    let args = [
+        "check",
+        "各乡镇",
+        "--return",
+        "退改",
+        "--office",
+        "某县政务公开办公室",
+        "--date",
+        "2024-01-20",
+        "--deadline",
+        "2024-01-27",
+    ];
+    let ran = gongkai(folder.path(), &args);
+    assert_eq!(ran.status, 2, "one file is no report: {}", ran.err);
+    let letter = folder.path().join("退改/甲镇-修改意见.docx");
+    let read = gongkai::read(&fs::read(&letter).unwrap(), gongkai::Format::Docx, &gongkai::ReadOptions::default());
+    assert!(read.is_err(), "a letter is no report");
+    let page = fs::read_to_string(folder.path().join("退改/甲镇-修改意见.html")).unwrap();
+    for said in [
+        "关于甲镇人民政府2023年政府信息公开工作年度报告的修改意见",
+        "请于2024年1月27日前修改后重新报送",
+        "表四“行政复议”“总计”列",
+        "应为 0",
+        "必须修改",
+        "某县政务公开办公室",
+        "2024年1月20日",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
+    assert!(!page.contains("GK"), "no number of a rule");
+    assert!(!page.contains("没有给出"), "what the office did not bring is not the body's to mend");
+    let index = fs::read_to_string(folder.path().join("退改/退改目录.csv")).unwrap();
+    let line = |name: &str| index.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name}: {index}"));
+    assert!(line("甲镇").ends_with("甲镇-修改意见.docx"), "{index}");
+    assert!(line("丙镇").contains("读不了"), "an unreadable file is on the list: {index}");
+
+    fs::write(&letter, "办公室改过").unwrap();
+    let again = gongkai(folder.path(), &args);
+    assert_eq!(again.status, 2);
+    assert_eq!(fs::read_to_string(&letter).unwrap(), "办公室改过", "what somebody changed stays");
+}
+
+#[test]
+fn a_day_that_is_none_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("甲镇.toml"), report_of("甲镇人民政府", 2023, 12)).unwrap();
+    let ran = gongkai(folder.path(), &["check", "甲镇.toml", "--return", "退改", "--deadline", "下周"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("2025-01-20"), "{}", ran.err);
+    assert!(!folder.path().join("退改").exists());
+}
