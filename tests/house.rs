@@ -9,11 +9,12 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Crates that read or write one format each.
-const FORMATS: [&str; 8] = [
+const FORMATS: [&str; 9] = [
     "gongkai-data",
     "gongkai-doc",
     "gongkai-docx",
     "gongkai-html",
+    "gongkai-ofd",
     "gongkai-pdf",
     "gongkai-text",
     "gongkai-xls",

@@ -54,7 +54,7 @@ impl Inputs {
 const DEEPEST: usize = 64;
 
 /// Older formats that hold reports but are not read: named as failures, not passed over.
-const UNREAD: [&str; 4] = ["rtf", "odt", "ods", "ofd"];
+const UNREAD: [&str; 3] = ["rtf", "odt", "ods"];
 
 /// The files of these paths; folders are walked in the order of their names.
 pub(crate) fn expand(paths: &[PathBuf]) -> Inputs {

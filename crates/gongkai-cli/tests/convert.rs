@@ -150,7 +150,7 @@ fn a_folder_goes_through_though_one_file_is_bad() {
         fs::write(input.join(name), text).unwrap();
     }
     fs::write(input.join("bad.toml"), "year = ").unwrap();
-    fs::write(input.join("old.wps"), "x").unwrap();
+    fs::write(input.join("old.rtf"), "x").unwrap();
     fs::write(input.join("notes.odd"), "x").unwrap();
     fs::write(input.join("gongkai.toml"), "").unwrap();
     let ran = gongkai(folder.path(), &["convert", "in", "-d", "out", "--to", "json,toml", "--jobs", "2"]);
@@ -161,7 +161,7 @@ fn a_folder_goes_through_though_one_file_is_bad() {
     );
     for said in [
         "bad.toml:1:",
-        "old.wps: 不能读取",
+        "old.rtf: 不能读取",
         "输出改名: a.toml → a-2",
         "跳过 2 个其他文件",
         "转换 3 个，未变 0 个，失败 2 个",

@@ -25,6 +25,8 @@ pub enum PackageKind {
     Word,
     /// A workbook: `.xlsx`, `.xlsm`, `.xltx`.
     Spreadsheet,
+    /// Pages of the national format: `.ofd`.
+    Ofd,
 }
 
 impl PackageKind {
@@ -34,14 +36,16 @@ impl PackageKind {
         match self {
             Self::Word => "DOCX",
             Self::Spreadsheet => "XLSX",
+            Self::Ofd => "OFD",
         }
     }
 
-    /// The folder in which every producer puts this kind's parts.
+    /// The folder in which every producer puts this kind's parts, or the part that each has.
     fn folder(self) -> &'static str {
         match self {
             Self::Word => "word/",
             Self::Spreadsheet => "xl/",
+            Self::Ofd => "ofd.xml",
         }
     }
 }
@@ -220,7 +224,7 @@ impl<'a> Package<'a> {
             "OpenDocument 文件（.odt/.ods） / an OpenDocument file"
         } else {
             // A document may keep its parts elsewhere; its relationships then say which is the main one.
-            if self.has("_rels/.rels") && self.has("[Content_Types].xml") {
+            if kind != PackageKind::Ofd && self.has("_rels/.rels") && self.has("[Content_Types].xml") {
                 return Ok(());
             }
             "ZIP 压缩包 / a ZIP archive"

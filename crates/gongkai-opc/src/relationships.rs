@@ -85,7 +85,8 @@ impl Relationships {
 }
 
 /// The part that a target means, seen from the part that refers to it; nothing when it leads out of the package.
-pub(crate) fn resolve(from: &str, target: &str) -> Option<String> {
+#[must_use]
+pub fn resolve(from: &str, target: &str) -> Option<String> {
     let mut segments: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => from.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect()),

@@ -26,6 +26,8 @@ pub enum Format {
     Doc,
     /// PDF (`.pdf`).
     Pdf,
+    /// Pages of the national format (`.ofd`).
+    Ofd,
     /// Excel workbooks (`.xlsx`).
     Xlsx,
     /// Workbooks of Excel 97 to 2003 and of WPS (`.xls`, `.et`).
@@ -44,10 +46,11 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Docx,
         Self::Doc,
         Self::Pdf,
+        Self::Ofd,
         Self::Xlsx,
         Self::Xls,
         Self::Html,
@@ -64,6 +67,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Doc => "doc",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
             Self::Html => "html",
@@ -81,6 +85,7 @@ impl Format {
             Self::Docx => "Word（.docx）",
             Self::Doc => "旧版 Word、WPS（.doc、.wps）",
             Self::Pdf => "PDF",
+            Self::Ofd => "OFD",
             Self::Xlsx => "Excel（.xlsx）",
             Self::Xls => "旧版 Excel、WPS（.xls、.et）",
             Self::Html => "网页（HTML）",
@@ -114,7 +119,7 @@ impl Format {
     /// Whether reports can be written to it.
     #[must_use]
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::Doc | Self::Xls | Self::Text | Self::Markdown)
+        !matches!(self, Self::Doc | Self::Ofd | Self::Xls | Self::Text | Self::Markdown)
     }
 
     /// The formats that reports are written in, as messages list them.
@@ -148,14 +153,16 @@ impl Format {
             #[cfg(feature = "docx")]
             Self::Docx => Ok(Box::new(gongkai_docx::DocxReader::with_embedded(crate::embedded::read))),
             #[cfg(feature = "doc")]
-            Self::Doc => Ok(Box::new(crate::legacy::DocReader)),
+            Self::Doc => Ok(Box::new(crate::renewed::DocReader)),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Ok(Box::new(match &options.sheet {
                 Some(sheet) => gongkai_xlsx::XlsxReader::new().with_sheet(sheet),
                 None => gongkai_xlsx::XlsxReader::new(),
             })),
+            #[cfg(feature = "ofd")]
+            Self::Ofd => Ok(Box::new(crate::renewed::OfdReader)),
             #[cfg(feature = "xls")]
-            Self::Xls => Ok(Box::new(crate::legacy::XlsReader { sheet: options.sheet.clone() })),
+            Self::Xls => Ok(Box::new(crate::renewed::XlsReader { sheet: options.sheet.clone() })),
             #[cfg(feature = "pdf")]
             Self::Pdf => Ok(Box::new(gongkai_pdf::PdfReader)),
             _ => Err(ErrorKind::NotBuiltIn(self)),

@@ -28,14 +28,14 @@ mod formats;
 mod frames;
 mod guarded;
 mod leftovers;
-#[cfg(any(feature = "doc", feature = "xls"))]
-mod legacy;
 #[cfg(feature = "markdown")]
 mod mixed;
 mod open;
 mod outputs;
 mod own_limits;
 mod record;
+#[cfg(any(feature = "doc", feature = "xls", feature = "ofd"))]
+mod renewed;
 mod same;
 mod save;
 mod sniff;

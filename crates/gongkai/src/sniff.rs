@@ -35,7 +35,7 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
         } else if has(b"xl/") {
             Looks::Like(Format::Xlsx)
         } else if has(b"OFD.xml") {
-            Looks::Other("OFD")
+            Looks::Like(Format::Ofd)
         } else if has(b"ppt/") {
             Looks::Other("PowerPoint")
         } else {
@@ -143,7 +143,6 @@ pub(crate) fn known_but_unread(path: &Path) -> Option<ReadError> {
         "rtf" => ("RTF", SAVE_AS),
         "odt" => ("OpenDocument（.odt）", SAVE_AS),
         "ods" => ("OpenDocument（.ods）", SAVE_AS),
-        "ofd" => ("OFD", "请导出为 PDF 或 .docx / export it as PDF or .docx"),
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => {
             ("图片", "图片里的表格不能读取，请用原文件 / tables in pictures are not read; use the original file")
         }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use gongkai_core::format::{Limits, Reader};
-use gongkai_core::recognize::recognize;
+use gongkai::recognize::recognize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

@@ -1,4 +1,5 @@
-//! Files of the Office before 2007: each is put into the newer notation, and read from there by the reader of that.
+//! Files that say in one notation what others say in another: those of the Office before 2007 are put into the newer
+//! notation, pages of OFD into pages of PDF, and each is read from there by the reader of that.
 
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, ReadError, Reader};
@@ -36,6 +37,23 @@ impl Reader for XlsReader {
             None => reader,
         };
         let mut document = reader.read(&renewed.package, limits)?;
+        document.remarks.extend(renewed.remarks);
+        Ok(document)
+    }
+}
+
+/// Reads pages of the national format.
+#[cfg(feature = "ofd")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OfdReader;
+
+#[cfg(feature = "ofd")]
+impl Reader for OfdReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+        let renewed = gongkai_ofd::renew(bytes, limits)?;
+        let mut document = gongkai_pdf::PdfReader.read(&renewed.pdf, limits)?;
+        document.properties.title = renewed.title;
+        document.properties.author = renewed.author;
         document.remarks.extend(renewed.remarks);
         Ok(document)
     }

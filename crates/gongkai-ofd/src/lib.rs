@@ -1,0 +1,9 @@
+//! OFD (GB/T 33190—2016), the national format of pages that archives take.
+//!
+//! A page of OFD says what a page of PDF says, in XML and in millimetres: characters, lines and pictures at their places.
+//! [`renew`] puts the pages into a PDF, object by object, and decides nothing: which lines make a table, what is struck
+//! out, seen or a scan is known once, by the reader of PDF.
+
+mod read;
+
+pub use read::{Renewed, renew};

@@ -1,0 +1,207 @@
+//! What a page draws, as the content of a page of a PDF.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use gongkai_core::format::{Meter, ReadError};
+
+use super::numbers::Step;
+
+/// Points of a millimetre.
+const POINTS: f64 = 72.0 / 25.4;
+
+/// The characters that a file draws, each with a code in a face of its own: a face of a PDF that draws nothing has room
+/// for so many.
+pub(super) const ROOM: usize = 255;
+
+/// The faces of a file.
+#[derive(Debug)]
+pub(super) struct Typefaces {
+    numbers: HashMap<char, usize>,
+    characters: Vec<char>,
+}
+
+impl Default for Typefaces {
+    /// Digits, letters and signs stand in one face, so that a figure is drawn in one go.
+    fn default() -> Self {
+        let characters: Vec<char> = (' '..='~').collect();
+        let numbers = characters.iter().copied().zip(0..).collect();
+        Self { numbers, characters }
+    }
+}
+
+impl Typefaces {
+    /// The face of a character and its code in it.
+    fn place(&mut self, c: char, meter: &mut Meter) -> Result<(usize, usize), ReadError> {
+        let number = match self.numbers.get(&c) {
+            Some(number) => *number,
+            None => {
+                meter.nodes(1)?;
+                let number = self.characters.len();
+                self.characters.push(c);
+                self.numbers.insert(c, number);
+                number
+            }
+        };
+        Ok((number / ROOM, number % ROOM + 1))
+    }
+
+    /// The characters of each face in the order of their codes.
+    pub(super) fn faces(&self) -> impl Iterator<Item = &[char]> {
+        self.characters.chunks(ROOM)
+    }
+}
+
+/// How wide a character is, in thousandths of its size: Chinese as wide as high, others half of that.
+pub(super) fn width(c: char) -> u16 {
+    if u32::from(c) < 0x250 { 500 } else { 1000 }
+}
+
+/// The ink of something drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ink {
+    /// Red, green and blue, from 0 to 1.
+    pub(super) colour: [f64; 3],
+    /// Whether nobody sees it.
+    pub(super) none: bool,
+}
+
+impl Default for Ink {
+    fn default() -> Self {
+        Self { colour: [0.0; 3], none: false }
+    }
+}
+
+/// Characters that are drawn in one direction.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Each with the place of its left lower corner, in millimetres from the page's left upper corner.
+    pub(super) glyphs: Vec<(char, (f64, f64))>,
+    /// Where a character's right and its top lie from its left lower corner.
+    pub(super) right: (f64, f64),
+    pub(super) up: (f64, f64),
+    pub(super) ink: Ink,
+}
+
+/// A page in the making.
+#[derive(Debug)]
+pub(super) struct Canvas {
+    /// Its size in points.
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// Where its left upper corner lies, in millimetres.
+    corner: (f64, f64),
+    pub(super) content: String,
+}
+
+impl Canvas {
+    /// A page of this area.
+    pub(super) fn new([x, y, width, height]: [f64; 4]) -> Self {
+        let size = |length: f64| (length * POINTS).clamp(1.0, 14_400.0);
+        Self { width: size(width), height: size(height), corner: (x, y), content: String::new() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.content.len()
+    }
+
+    /// A place in points from the page's left lower corner.
+    fn at(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        ((x - self.corner.0) * POINTS, self.height - (y - self.corner.1) * POINTS)
+    }
+
+    fn put(&mut self, numbers: &[f64], operator: &str) {
+        for number in numbers {
+            // Writing to a string cannot fail.
+            let _ = write!(self.content, "{number:.3} ");
+        }
+        self.content.push_str(operator);
+        self.content.push('\n');
+    }
+
+    /// Draws characters.
+    pub(super) fn line(&mut self, line: &Line, faces: &mut Typefaces, meter: &mut Meter) -> Result<(), ReadError> {
+        let (right, up) = (line.right, line.up);
+        let length = right.0.hypot(right.1);
+        if length < f64::EPSILON || up.0.hypot(up.1) < f64::EPSILON {
+            return Ok(());
+        }
+        self.content.push_str("BT\n");
+        self.put(&line.ink.colour, "rg");
+        self.put(&[], if line.ink.none { "3 Tr" } else { "0 Tr" });
+        // What is drawn in one go: the face, where it began to be drawn, and how far it came.
+        let mut open: Option<(usize, (f64, f64), f64)> = None;
+        for (c, place) in &line.glyphs {
+            let (face, code) = faces.place(*c, meter)?;
+            let goes_on = open.and_then(|(last, from, reached)| {
+                let (x, y) = (place.0 - from.0, place.1 - from.1);
+                let along = (x * right.0 + y * right.1) / (length * length);
+                let aside = (x * right.1 - y * right.0) / length;
+                (last == face && aside.abs() < 0.01 * length).then_some((from, reached, along))
+            });
+            let em = f64::from(width(*c)) / 1000.0;
+            match goes_on {
+                Some((from, reached, along)) => {
+                    let _ = write!(self.content, " {:.0} <{code:02x}>", (reached - along) * 1000.0);
+                    open = Some((face, from, along + em));
+                }
+                None => {
+                    if open.is_some() {
+                        self.content.push_str("] TJ\n");
+                    }
+                    let _ = writeln!(self.content, "/F{face} 1 Tf");
+                    let (x, y) = self.at(*place);
+                    let [right, up] = [right, up].map(|(x, y)| (x * POINTS, -y * POINTS));
+                    self.put(&[right.0, right.1, up.0, up.1, x, y], "Tm");
+                    let _ = write!(self.content, "[<{code:02x}>");
+                    open = Some((face, *place, em));
+                }
+            }
+        }
+        if open.is_some() {
+            self.content.push_str("] TJ\n");
+        }
+        self.content.push_str("ET\n");
+        Ok(())
+    }
+
+    /// Draws a path, in the ink of its line and of its area.
+    pub(super) fn path(&mut self, steps: &[Step], line: Option<(Ink, f64)>, area: Option<Ink>) {
+        let operator = match (line, area) {
+            (Some(_), Some(_)) => "B",
+            (Some(_), None) => "S",
+            (None, Some(_)) => "f",
+            (None, None) => return,
+        };
+        if let Some((ink, width)) = line {
+            self.put(&ink.colour, "RG");
+            self.put(&[width * POINTS], "w");
+        }
+        if let Some(ink) = area {
+            self.put(&ink.colour, "rg");
+        }
+        for step in steps {
+            match step {
+                Step::Move(to) | Step::Line(to) => {
+                    let (x, y) = self.at(*to);
+                    self.put(&[x, y], if matches!(step, Step::Move(_)) { "m" } else { "l" });
+                }
+                Step::Curve(points) => {
+                    let [(a, b), (c, d), (e, f)] = points.map(|point| self.at(point));
+                    self.put(&[a, b, c, d, e, f], "c");
+                }
+                Step::Close => self.put(&[], "h"),
+            }
+        }
+        self.put(&[], operator);
+    }
+
+    /// Draws a blank in the place of a picture; gives how much of the page it covers.
+    pub(super) fn picture(&mut self, [x, y, width, height]: [f64; 4]) -> f64 {
+        let (left, bottom) = self.at((x, y + height));
+        let (width, height) = (width * POINTS, height * POINTS);
+        self.content.push_str("q ");
+        self.put(&[width, 0.0, 0.0, height, left, bottom], "cm /I Do Q");
+        (width * height) / (self.width * self.height)
+    }
+}

@@ -1,0 +1,98 @@
+//! Reading: from the package to pages, and from pages to a PDF that draws the same.
+
+mod canvas;
+mod numbers;
+mod objects;
+mod page;
+mod pdf;
+mod structure;
+
+use gongkai_core::document::{Position, Remark, RemarkKind};
+use gongkai_core::format::{Limits, Meter, ReadError};
+use gongkai_opc::{Package, PackageKind};
+
+use canvas::Typefaces;
+use page::Drawn;
+
+/// The pages of an OFD file as a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Renewed {
+    /// The PDF: characters in no face, lines, areas, and a blank in the place of each picture.
+    pub pdf: Vec<u8>,
+    /// The title that the file states of itself.
+    pub title: Option<String>,
+    /// Who made it, as the file states.
+    pub author: Option<String>,
+    /// What was left out on the way.
+    pub remarks: Vec<Remark>,
+}
+
+/// How much of a page a picture covers that is a scan of it, and how few characters such a page has.
+const SCAN: f64 = 0.4;
+const FEW: usize = 40;
+
+/// Puts the pages of an OFD file into a PDF.
+///
+/// # Errors
+/// [`ReadError`] when the bytes are no OFD file, are damaged, encrypted, over a limit, or hold no text.
+///
+/// ```
+/// use gongkai_core::format::{Limits, ReadError};
+/// let error = gongkai_ofd::renew(b"%PDF-1.7", &Limits::default()).unwrap_err();
+/// assert!(matches!(error, ReadError::NotThisFormat { .. }));
+/// ```
+pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
+    let mut package = Package::open(bytes, PackageKind::Ofd, limits)?;
+    let mut meter = Meter::new(limits);
+    let structure = structure::read(&mut package, limits, &mut meter)?;
+    meter.pages(structure.pages.len())?;
+    if structure.pages.is_empty() {
+        return Err(ReadError::damaged("没有页面 / it has no pages"));
+    }
+    let mut faces = Typefaces::default();
+    let (mut pages, mut remarks) = (Vec::new(), Vec::new());
+    let (mut characters, mut scans, mut written) = (0_usize, 0_usize, 0_usize);
+    for (index, entry) in structure.pages.iter().enumerate() {
+        let drawn = page::read(&mut package, entry, &structure, &mut faces, limits, &mut meter)?;
+        characters = characters.saturating_add(drawn.characters);
+        scans += usize::from(drawn.covered > SCAN && drawn.characters < FEW);
+        written = written.saturating_add(drawn.canvas.len());
+        if written > limits.part_bytes {
+            return Err(ReadError::TooLarge { what: "部件字节数 / bytes of a part", limit: limits.part_bytes });
+        }
+        say(&drawn, index + 1, &mut remarks);
+        pages.push(drawn.canvas);
+    }
+    judge(characters, scans, pages.len())?;
+    if structure.annotated {
+        let said = "批注、签章等页面之上的内容未读入 / annotations and seals over the pages are not read";
+        remarks.push(Remark::new(RemarkKind::FormField, said, Position::default()));
+    }
+    let pdf = pdf::file(&pages, &faces);
+    Ok(Renewed { pdf, title: structure.title, author: structure.author, remarks })
+}
+
+/// Says what of a page cannot be read.
+fn say(drawn: &Drawn, number: usize, remarks: &mut Vec<Remark>) {
+    if drawn.composites > 0 {
+        let said = format!("{} 个组合图形未读入 / composite graphics are not read", drawn.composites);
+        remarks.push(Remark::new(RemarkKind::Unknown, said, Position::default().page(number)));
+    }
+}
+
+/// Refuses a file whose text is not there.
+fn judge(characters: usize, scans: usize, pages: usize) -> Result<(), ReadError> {
+    let message = if characters == 0 && scans > 0 {
+        "OFD 是扫描件，只有图片，没有文字；请取得由 Word 或 WPS 直接导出的 OFD、PDF，或 .docx 文件 \
+         / a scanned OFD: its pages are pictures without text"
+    } else if characters == 0 {
+        "OFD 中没有文字 / no text in the OFD"
+    } else if scans.saturating_mul(2) > pages {
+        "OFD 的多数页面是扫描图片，没有文字；请取得由 Word 或 WPS 直接导出的 OFD、PDF，或 .docx 文件 \
+         / most pages are pictures without text"
+    } else {
+        return Ok(());
+    };
+    Err(ReadError::NoReport { message: message.to_owned() })
+}

@@ -1,0 +1,169 @@
+//! What stands on a page: its place, how it is turned, and in which ink it is drawn.
+
+use gongkai_core::format::ReadError;
+use gongkai_opc::Element;
+
+use super::canvas::Ink;
+use super::numbers::{self, Matrix};
+
+/// What kind of thing stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Path,
+    Picture,
+    /// A graphic that is kept elsewhere and drawn in several places.
+    Composite,
+}
+
+impl Kind {
+    pub(super) fn of(name: &str) -> Option<Self> {
+        match name {
+            "TextObject" => Some(Self::Text),
+            "PathObject" => Some(Self::Path),
+            "ImageObject" => Some(Self::Picture),
+            "CompositeObject" => Some(Self::Composite),
+            _ => None,
+        }
+    }
+}
+
+/// A thing on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Object {
+    pub(super) kind: Kind,
+    /// Its box on the page: what it holds is told from this box's left upper corner.
+    pub(super) area: [f64; 4],
+    matrix: Matrix,
+    visible: bool,
+    /// The size of text, and how much wider than usual it is.
+    size: f64,
+    stretched: f64,
+    /// How the characters are turned, and which way their line runs.
+    pub(super) characters: Matrix,
+    pub(super) reading: Matrix,
+    filled: bool,
+    stroked: bool,
+    line_width: f64,
+    fill: Ink,
+    stroke: Ink,
+}
+
+/// How wide a line is that does not say so, in millimetres.
+const LINE: f64 = 0.353;
+
+impl Object {
+    pub(super) fn of(kind: Kind, element: &Element<'_>) -> Result<Self, ReadError> {
+        let mut object = Self {
+            kind,
+            area: [0.0; 4],
+            matrix: Matrix::default(),
+            visible: true,
+            size: 0.0,
+            stretched: 1.0,
+            characters: Matrix::default(),
+            reading: Matrix::default(),
+            filled: kind == Kind::Text,
+            stroked: kind == Kind::Path,
+            line_width: LINE,
+            fill: Ink::default(),
+            stroke: Ink::default(),
+        };
+        element.each_attribute(|name, value| {
+            let yes = || matches!(value.trim(), "true" | "1");
+            let number = |otherwise: f64| numbers::number(value).unwrap_or(otherwise);
+            match name {
+                "Boundary" => object.area = numbers::area(value).unwrap_or_default(),
+                "CTM" => object.matrix = Matrix::parse(value).unwrap_or_default(),
+                "Visible" => object.visible = yes(),
+                "Size" => object.size = number(0.0),
+                "HScale" => object.stretched = number(1.0),
+                "ReadDirection" => object.reading = Matrix::turned(value),
+                "CharDirection" => object.characters = Matrix::turned(value),
+                "Fill" => object.filled = yes(),
+                "Stroke" => object.stroked = yes(),
+                "LineWidth" => object.line_width = number(LINE),
+                "Alpha" if value.trim() == "0" => object.visible = false,
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok(object)
+    }
+
+    /// Takes the colour of its line or of its area.
+    pub(super) fn colour(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
+        let mut ink = Ink::default();
+        let mut stated = false;
+        element.each_attribute(|name, value| {
+            match name {
+                "Value" => {
+                    stated = true;
+                    ink.colour = colour(value);
+                }
+                "Alpha" => ink.none = value.trim() == "0",
+                _ => {}
+            }
+            Ok(())
+        })?;
+        // A colour of the palette, or one that changes over the area.
+        if !stated && self.kind == Kind::Path {
+            ink.colour = [0.9; 3];
+        }
+        match element.name() {
+            "FillColor" => self.fill = ink,
+            _ => self.stroke = ink,
+        }
+        Ok(())
+    }
+
+    /// Where a point of the object lies on the page.
+    pub(super) fn place(&self, point: (f64, f64)) -> (f64, f64) {
+        let (x, y) = self.matrix.point(point);
+        (self.area[0] + x, self.area[1] + y)
+    }
+
+    /// Where a character's right and its top lie from its left lower corner.
+    pub(super) fn directions(&self) -> [(f64, f64); 2] {
+        let turned = |distance| self.matrix.distance(self.characters.distance(distance));
+        [turned((self.size * self.stretched, 0.0)), turned((0.0, -self.size))]
+    }
+
+    /// How far it is to the next character of which nothing is said.
+    pub(super) fn usual_step(&self, width: u16) -> f64 {
+        f64::from(width) / 1000.0 * self.size * self.stretched
+    }
+
+    /// The ink of its text.
+    pub(super) fn text_ink(&self) -> Ink {
+        let ink = if self.filled { self.fill } else { self.stroke };
+        Ink { none: ink.none || !self.visible || !(self.filled || self.stroked), ..ink }
+    }
+
+    /// The ink and the width of its line, and the ink of its area, where they are seen.
+    pub(super) fn path_inks(&self) -> (Option<(Ink, f64)>, Option<Ink>) {
+        let seen = |ink: Ink, on: bool| Some(ink).filter(|ink| on && !ink.none && self.visible);
+        let (x, y) = self.matrix.distance((self.line_width, 0.0));
+        (seen(self.stroke, self.stroked).map(|ink| (ink, x.hypot(y))), seen(self.fill, self.filled))
+    }
+
+    pub(super) fn is_visible(&self) -> bool {
+        self.visible
+    }
+}
+
+/// A colour as red, green and blue from 0 to 1: of one part, of three, or of four that take from white.
+fn colour(value: &str) -> [f64; 3] {
+    let part = |word: &str| match word.strip_prefix('#') {
+        Some(hex) => u8::from_str_radix(hex, 16).ok().map(f64::from),
+        None => numbers::number(word),
+    };
+    let parts: Vec<f64> =
+        value.split_whitespace().filter_map(part).map(|part| (part / 255.0).clamp(0.0, 1.0)).collect();
+    match parts.as_slice() {
+        [grey] => [*grey; 3],
+        [red, green, blue] => [*red, *green, *blue],
+        [cyan, magenta, yellow, black] => [cyan, magenta, yellow].map(|part| (1.0 - part) * (1.0 - black)),
+        _ => [0.0; 3],
+    }
+}

@@ -1,0 +1,116 @@
+//! The PDF of the pages: its objects one after another, and where each begins.
+
+use std::fmt::Write;
+
+use super::canvas::{Canvas, Typefaces, width};
+
+/// Objects with numbers of their own: the catalogue, the list of pages, what all pages use, a blank picture, and what
+/// a narrow and a wide character draw, which is nothing.
+const CATALOGUE: usize = 1;
+const PAGES: usize = 2;
+const RESOURCES: usize = 3;
+const PICTURE: usize = 4;
+const NARROW: usize = 5;
+const WIDE: usize = 6;
+const FIRST_FREE: usize = 7;
+
+/// The file of these pages.
+pub(super) fn file(pages: &[Canvas], faces: &Typefaces) -> Vec<u8> {
+    let mut file = File::default();
+    let faces: Vec<&[char]> = faces.faces().collect();
+    let (face, page) = (|index: usize| FIRST_FREE + index * 2, FIRST_FREE + faces.len() * 2);
+    file.object("<</Type/Catalog/Pages 2 0 R>>");
+    let kids: Vec<String> = (0..pages.len()).map(|index| format!("{} 0 R", page + index * 2)).collect();
+    file.object(&format!("<</Type/Pages/Count {}/Kids[{}]>>", pages.len(), kids.join(" ")));
+    let fonts: Vec<String> = (0..faces.len()).map(|index| format!("/F{index} {} 0 R", face(index))).collect();
+    file.object(&format!("<</Font<<{}>>/XObject<</I {PICTURE} 0 R>>>>", fonts.join("")));
+    file.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "~");
+    file.stream("", "500 0 d0");
+    file.stream("", "1000 0 d0");
+    for (index, characters) in faces.iter().enumerate() {
+        file.object(&described(characters, face(index) + 1));
+        file.stream("", &names(characters));
+    }
+    for (index, canvas) in pages.iter().enumerate() {
+        let content = page + index * 2 + 1;
+        file.object(&format!(
+            "<</Type/Page/Parent {PAGES} 0 R/MediaBox[0 0 {:.3} {:.3}]/Resources {RESOURCES} 0 R/Contents {content} 0 R>>",
+            canvas.width, canvas.height
+        ));
+        file.stream("", &canvas.content);
+    }
+    file.finish()
+}
+
+/// A face: the codes of its characters, how wide they are, and what they draw.
+fn described(characters: &[char], names: usize) -> String {
+    let (mut drawn, mut codes, mut widths) = (String::new(), String::new(), String::new());
+    for (code, c) in (1_usize..).zip(characters) {
+        let (number, em) = (if width(*c) == 500 { NARROW } else { WIDE }, width(*c));
+        // Writing to a string cannot fail.
+        let _ = write!(drawn, "/c{code} {number} 0 R");
+        let _ = write!(codes, "/c{code}");
+        let _ = write!(widths, "{em} ");
+    }
+    format!(
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/FirstChar 1/LastChar {}\
+         /CharProcs<<{drawn}>>/Encoding<</Type/Encoding/Differences[1{codes}]>>/Widths[{widths}]/Resources<<>>\
+         /ToUnicode {names} 0 R>>",
+        characters.len()
+    )
+}
+
+/// Which characters the codes of a face stand for.
+fn names(characters: &[char]) -> String {
+    let mut out = String::from(
+        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n\
+         1 begincodespacerange <00> <ff> endcodespacerange\n",
+    );
+    // A list may have so many.
+    for (index, listed) in characters.chunks(100).enumerate() {
+        let _ = writeln!(out, "{} beginbfchar", listed.len());
+        for (offset, c) in listed.iter().enumerate() {
+            let _ = write!(out, "<{:02x}> <", index * 100 + offset + 1);
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "{unit:04x}");
+            }
+            out.push_str(">\n");
+        }
+        out.push_str("endbfchar\n");
+    }
+    out.push_str("endcmap CMapName currentdict /CMap defineresource pop end end");
+    out
+}
+
+#[derive(Default)]
+struct File {
+    bytes: Vec<u8>,
+    places: Vec<usize>,
+}
+
+impl File {
+    fn object(&mut self, described: &str) {
+        if self.bytes.is_empty() {
+            self.bytes.extend(b"%PDF-1.7\n");
+        }
+        self.places.push(self.bytes.len());
+        let number = self.places.len();
+        self.bytes.extend(format!("{number} 0 obj\n{described}\nendobj\n").as_bytes());
+    }
+
+    fn stream(&mut self, described: &str, data: &str) {
+        self.object(&format!("<</Length {}{described}>>\nstream\n{data}\nendstream", data.len()));
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        let start = self.bytes.len();
+        let mut end = format!("xref\n0 {}\n0000000000 65535 f \n", self.places.len() + 1);
+        for place in &self.places {
+            let _ = writeln!(end, "{place:010} 00000 n ");
+        }
+        let count = self.places.len() + 1;
+        let _ = write!(end, "trailer\n<</Size {count}/Root {CATALOGUE} 0 R>>\nstartxref\n{start}\n%%EOF\n");
+        self.bytes.extend(end.as_bytes());
+        self.bytes
+    }
+}

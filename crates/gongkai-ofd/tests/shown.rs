@@ -1,0 +1,149 @@
+//! What a file of the national format says, as the reader of PDF reads its pages.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod made;
+
+use gongkai_core::document::{Document, RemarkKind};
+use gongkai_core::format::{Limits, ReadError, Reader};
+use made::{Page, file};
+
+fn try_read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let renewed = gongkai_ofd::renew(bytes, &Limits::default())?;
+    let mut document = gongkai_pdf::PdfReader.read(&renewed.pdf, &Limits::default())?;
+    document.properties.title = renewed.title;
+    document.remarks.extend(renewed.remarks);
+    Ok(document)
+}
+
+fn read(page: Page) -> Document {
+    try_read(&file(&[page], false)).unwrap()
+}
+
+fn paragraphs(document: &Document) -> Vec<&str> {
+    document.paragraphs().map(|paragraph| paragraph.text.as_str()).collect()
+}
+
+fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
+    let table = document.tables().next().unwrap();
+    table.cells().iter().map(|c| (c.row, c.column, c.row_span, c.column_span, c.text.as_str())).collect()
+}
+
+#[test]
+fn text_and_a_table_by_its_rulings() {
+    let mut page = Page::default();
+    page.text(60.0, 30.0, 7.0, "青山县2023年度报告", "");
+    page.text(30.0, 45.0, 5.0, "二、主动公开政府信息情况", "");
+    page.line((30.0, 60.0), (180.0, 60.0));
+    page.line((30.0, 70.0), (180.0, 70.0));
+    page.line((80.0, 80.0), (180.0, 80.0));
+    page.line((30.0, 90.0), (180.0, 90.0));
+    for x in [30.0, 180.0] {
+        page.line((x, 60.0), (x, 90.0));
+    }
+    for x in [80.0, 130.0] {
+        page.line((x, 70.0), (x, 90.0));
+    }
+    page.text(80.0, 67.0, 4.0, "第二十条第（一）项", "");
+    page.text(40.0, 82.0, 4.0, "规章", "");
+    page.text(100.0, 77.0, 4.0, "1,295", "");
+    page.text(150.0, 77.0, 4.0, "7730.28", "");
+    page.text(100.0, 87.0, 4.0, "0", "");
+    page.text(150.0, 87.0, 4.0, "-", "");
+    let document = read(page);
+    assert_eq!(paragraphs(&document), ["青山县2023年度报告", "二、主动公开政府信息情况"]);
+    assert_eq!(
+        cells(&document),
+        [
+            (0, 0, 1, 3, "第二十条第（一）项"),
+            (1, 0, 2, 1, "规章"),
+            (1, 1, 1, 1, "1,295"),
+            (1, 2, 1, 1, "7730.28"),
+            (2, 1, 1, 1, "0"),
+            (2, 2, 1, 1, "-"),
+        ]
+    );
+    assert_eq!(document.tables().next().unwrap().position.page, Some(1));
+    assert_eq!(document.properties.title.as_deref(), Some("青山县年度报告"));
+}
+
+#[test]
+fn matrices_deltas_and_characters_without_deltas() {
+    let mut page = Page::default();
+    page.objects += r#"<ofd:TextObject ID="1" Boundary="20 20 100 10" Font="3" Size="1" CTM="5 0 0 5 0 0"><ofd:TextCode X="0" Y="1" DeltaX="g 3 1">甲乙丙丁</ofd:TextCode></ofd:TextObject>"#;
+    page.objects += r#"<ofd:TextObject ID="1" Boundary="20 40 100 10" Font="3" Size="5"><ofd:TextCode X="0" Y="5">共12件</ofd:TextCode><ofd:TextCode X="60" Y="5">完</ofd:TextCode></ofd:TextObject>"#;
+    let document = read(page);
+    let text = paragraphs(&document).join("");
+    assert!(text.contains("甲乙丙丁") && text.contains("共12件") && text.contains("完"), "{text}");
+}
+
+#[test]
+fn struck_raised_and_unseen_text_is_told_as_in_pdf() {
+    let mut page = Page::default();
+    page.grid(&[30.0, 80.0, 130.0], &[60.0, 70.0, 80.0]);
+    page.text(35.0, 67.0, 4.0, "行政许可", "");
+    page.text(95.0, 67.0, 4.0, "18", "");
+    page.text(99.0, 65.2, 2.2, "1", "");
+    page.text(35.0, 77.0, 4.0, "行政强制", "");
+    page.text(90.0, 77.0, 4.0, "95", "");
+    page.line((89.5, 75.6), (94.5, 75.6));
+    page.text(100.0, 77.0, 4.0, "34", "");
+    page.text(35.0, 100.0, 4.0, "看不见", r#"Visible="false""#);
+    let document = read(page);
+    let texts: Vec<&str> = cells(&document).into_iter().map(|cell| cell.4).collect();
+    assert_eq!(texts, ["行政许可", "18¹", "行政强制", "34"]);
+    assert!(!paragraphs(&document).concat().contains("看不见"));
+    let left_out = document.remarks.iter().filter(|remark| remark.kind == RemarkKind::NotShown).count();
+    assert_eq!(left_out, 2, "{:?}", document.remarks);
+}
+
+#[test]
+fn templates_are_under_their_pages() {
+    let (mut page, mut template) = (Page::default(), Page::default());
+    page.before = r#"<ofd:Template TemplateID="77" ZOrder="Background"/><ofd:Area><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:Area>"#.to_owned();
+    template.grid(&[30.0, 80.0, 130.0], &[60.0, 70.0, 80.0]);
+    template.text(35.0, 67.0, 4.0, "规章", "");
+    template.text(35.0, 77.0, 4.0, "行政许可", "");
+    page.text(95.0, 67.0, 4.0, "3", "");
+    page.text(95.0, 77.0, 4.0, "5", "");
+    let document = try_read(&file(&[page, template], true)).unwrap();
+    let texts: Vec<&str> = cells(&document).into_iter().map(|cell| cell.4).collect();
+    assert_eq!(texts, ["规章", "3", "行政许可", "5"]);
+}
+
+#[test]
+fn a_scan_is_told_apart() {
+    let picture = r#"<ofd:ImageObject ID="5" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="6"/>"#;
+    let scan = || Page { objects: picture.to_owned(), ..Page::default() };
+    let said = |pages: &[Page]| try_read(&file(pages, false)).unwrap_err().to_string();
+    assert!(said(&[scan()]).contains("OFD 是扫描件"));
+    let mut text = Page::default();
+    text.text(30.0, 45.0, 5.0, "封面", "");
+    assert!(said(&[text, scan(), scan()]).contains("多数页面是扫描"));
+    assert!(said(&[Page::default()]).contains("没有文字"));
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    assert_eq!(try_read(b"").unwrap_err(), ReadError::Empty);
+    let mut other = gongkai_opc::PackageWriter::new();
+    other.part("word/document.xml", "<document/>");
+    assert!(try_read(&other.finish().unwrap()).unwrap_err().to_string().contains("DOCX"));
+    let mut protected = gongkai_opc::PackageWriter::new();
+    protected.part("OFD.xml", "\u{1}");
+    protected.part("Encryptions.xml", "<Encryptions/>");
+    assert_eq!(try_read(&protected.finish().unwrap()).unwrap_err(), ReadError::Encrypted);
+    let mut page = Page::default();
+    page.text(30.0, 45.0, 5.0, "一、总体情况", "");
+    let whole = file(&[page], false);
+    for length in (1..whole.len()).step_by(53) {
+        let read = try_read(&whole[..length]);
+        assert!(
+            matches!(read, Err(ReadError::Damaged { .. } | ReadError::NotThisFormat { .. })),
+            "{length}: {:?}",
+            read.err()
+        );
+    }
+    let mut limits = Limits::default();
+    limits.characters = 3;
+    assert!(matches!(gongkai_ofd::renew(&whole, &limits), Err(ReadError::TooLarge { .. })));
+}
