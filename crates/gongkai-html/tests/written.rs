@@ -1,5 +1,11 @@
 //! What is written is read back: every paragraph with its role and marks, every cell with its place, merges and text.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "../../gongkai-docx/tests/marked/mod.rs"]
 mod marked;

@@ -213,7 +213,7 @@ fn number_of(sentence: &str, end: usize) -> Option<Figure> {
     all.iter()
         .filter(within)
         .find(|figure| figure.span.start >= end)
-        .or_else(|| all.iter().filter(within).next_back())
+        .or_else(|| all.iter().rfind(within))
         .or_else(|| all.iter().find(|figure| figure.span.start >= end))
         .cloned()
 }

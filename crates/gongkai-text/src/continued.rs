@@ -133,7 +133,7 @@ fn goes_on(cell: Option<&&str>, line: &str) -> bool {
     let (Some(cell), line) = (cell, line.trim_matches(is_blank)) else { return false };
     let figures = !cell.trim_matches(is_blank).is_empty() && is_figures(cell);
     let note = line.starts_with(['（', '(', '〔', '[', '【', '件', '条', '项', '个', '元', '万']);
-    if closes(Some(&cell), line) {
+    if closes(Some(cell), line) {
         return true;
     }
     let words = line.chars().count() <= LONGEST

@@ -134,15 +134,11 @@ impl Sheet {
                     cell.held = Held::Text(text);
                 }
             }
-            0x0208 => {
-                if data.u16(12).is_some_and(|bits| bits & 0x20 != 0) {
-                    self.hidden_rows.push(first);
-                }
+            0x0208 if data.u16(12).is_some_and(|bits| bits & 0x20 != 0) => {
+                self.hidden_rows.push(first);
             }
-            0x7d => {
-                if data.u16(8).is_some_and(|bits| bits & 1 != 0) {
-                    self.hidden_columns.push((first, second.min(u16::from(u8::MAX))));
-                }
+            0x7d if data.u16(8).is_some_and(|bits| bits & 1 != 0) => {
+                self.hidden_columns.push((first, second.min(u16::from(u8::MAX))));
             }
             0xe5 => {
                 for at in (2..data.len().saturating_sub(7)).step_by(8) {
