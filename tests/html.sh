@@ -1,7 +1,7 @@
 #!/bin/sh
 # Has other programs look at eight varied filings as web pages and as parts to be pasted, and at eight documents of marks,
 # links and small tables: the Nu HTML checker at their markup, axe in headless Chromium at what every reader can use of
-# them, on a wide and on a narrow screen, in the dark and in high contrast. Any error or violation fails.
+# them, on a wide and on a narrow screen and in the dark. Any error or violation fails.
 set -eu
 cd "$(dirname "$0")/.."
 command -v cargo >/dev/null || { [ -r "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"; }

@@ -252,7 +252,8 @@ fn wrong_arguments_say_what_is_right() {
     let folder = tempfile::tempdir().unwrap();
     for (args, said) in [
         (vec!["convert", "a.toml"], "--output"),
-        (vec!["convert", "a.toml", "-d", "out", "--to", "doc"], "认不出文件格式“doc”"),
+        (vec!["convert", "a.toml", "-d", "out", "--to", "doc"], "不能写成旧版 Word"),
+        (vec!["convert", "a.toml", "-d", "out", "--to", "zzz"], "认不出文件格式“zzz”"),
         (vec!["convert", "a.toml", "-d", "out", "--to", "txt"], "不能写成文本"),
         (vec!["convert", "a.toml", "-o", "a.docx", "--fragment"], "--fragment 只用于网页"),
         (vec!["convert", "a.toml", "b.toml", "-o", "c.pdf"], "-o 只能配一个输入文件"),

@@ -328,13 +328,13 @@ fn two_years_compare_with_what_carries_over() {
     assert!(said.contains(received), "{said}");
     assert!(said.contains("GK401：核对 7 处，0 处不符"), "{said}");
     assert!(folder.path().join("c.xlsx").exists());
-    let third = report("宿迁市政府", 2025, 5);
+    let third = report("泗洪县政府", 2025, 5);
     gongkai::save(&third, folder.path().join("2025.json"), &WriteOptions::default()).unwrap();
     let output = gongkai(folder.path()).args(["compare", "2023.json", "2024.json", "2025.json"]).output().unwrap();
     let (said, noted) = (text(&output.stdout), text(&output.stderr));
     let steps = "3511 → 3525（+14，0.4%） → 21（-3504，-99.4%）";
     assert!(said.contains(steps), "{said}");
-    assert!(noted.contains("机关名称不同：“宿迁市人民政府”和“宿迁市政府”"), "{noted}");
+    assert!(noted.contains("机关名称不同：“宿迁市人民政府”和“泗洪县政府”"), "{noted}");
     // Named in any order, they are compared in the order of their years.
     let json = gongkai(folder.path()).args(["compare", "2024.json", "2023.json", "--format", "json"]).output().unwrap();
     assert!(text(&json.stderr).contains("已按年度先后排列"), "{}", text(&json.stderr));

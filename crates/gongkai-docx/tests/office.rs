@@ -15,6 +15,7 @@ use gongkai_core::format::{Limits, Reader, Writer};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, compose};
 use gongkai_docx::{DocxReader, DocxWriter};
+use gongkai_recognize::recognize;
 
 fn program(variable: &str) -> Option<String> {
     let found = std::env::var(variable).ok().filter(|program| !program.is_empty());
@@ -100,8 +101,17 @@ fn libreoffice_saves_every_cell_again() {
         let saved = std::fs::read(again.join(path.file_name().unwrap())).unwrap();
         let read = DocxReader::new().read(&saved, &Limits::default()).unwrap();
         assert_eq!(read.tables().count(), 3);
+        let (own, again) = (recognize(&document), recognize(&read));
+        assert_eq!(own.report.cells().collect::<Vec<_>>(), again.report.cells().collect::<Vec<_>>(), "{path:?}");
         for (before, after) in document.tables().zip(read.tables()) {
-            assert_eq!((before.rows(), before.columns()), (after.rows(), after.columns()));
+            assert_eq!(before.rows(), after.rows());
+            // Where edges of cells lie a hair apart after its rounding, LibreOffice saves a column of that hair; what such
+            // a table says is compared above.
+            let hairs = after.widths.iter().filter(|width| **width < 10).count();
+            assert_eq!(before.columns(), after.columns() - hairs, "{path:?}");
+            if hairs > 0 {
+                continue;
+            }
             assert_eq!(before.head_rows, after.head_rows);
             for cell in before.cells() {
                 let found = after.at(cell.row, cell.column).unwrap();

@@ -24,6 +24,7 @@ mod loose;
 mod mixed;
 mod narrative;
 mod nothing;
+mod off_line;
 mod other_years;
 mod passages;
 mod place;
@@ -68,6 +69,8 @@ use gongkai_core::{Report, Year};
 /// ```
 #[must_use]
 pub fn recognize(document: &Document) -> Reading {
+    let decided = off_line::decided(document);
+    let document = decided.as_ref().unwrap_or(document);
     let bare = heading_marks::taken_off(document);
     let document = bare.as_ref().unwrap_or(document);
     let parted = running::parted(document);

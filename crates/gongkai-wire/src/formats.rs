@@ -39,7 +39,7 @@ struct About {
     purpose: (&'static str, &'static str),
 }
 
-const ABOUT: [About; 10] = [
+const ABOUT: [About; 11] = [
     About {
         format: Format::Docx,
         english: "Word (.docx)",
@@ -77,6 +77,7 @@ const ABOUT: [About; 10] = [
         purpose: ("", ""),
     },
     About { format: Format::Text, english: "text (.txt)", media_type: "text/plain", purpose: ("", "") },
+    About { format: Format::Ofd, english: "OFD", media_type: "application/ofd", purpose: ("", "") },
     About { format: Format::Markdown, english: "Markdown (.md)", media_type: "text/markdown", purpose: ("", "") },
     About {
         format: Format::Toml,

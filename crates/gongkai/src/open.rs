@@ -88,7 +88,7 @@ impl Loaded {
     ///
     /// ```
     /// use gongkai::{Loaded, ReadOptions};
-    /// let loaded = Loaded::of_bytes("报告.toml", b"year = 2023\n[organ]\nname = \"青山镇人民政府\"\n".to_vec());
+    /// let loaded = Loaded::of_bytes("报告.toml", "year = 2023\norgan = \"青山镇人民政府\"\n".as_bytes().to_vec());
     /// assert_eq!(loaded.read(&ReadOptions::default())?.report.organ.name, "青山镇人民政府");
     /// # Ok::<(), gongkai::Error>(())
     /// ```
