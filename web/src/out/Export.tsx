@@ -27,6 +27,8 @@ export function Export() {
 
   const make = async (format: FormatInfo): Promise<void> => {
     making.value = format.key;
+    // What was picked in another window is still on its way in this one.
+    if (format.needs_fonts) await loadFaces();
     const hints = Object.entries(now.hints).map(([key, words]) => ({ key, text: words.zh }));
     const answer = await engine.call("write", sound(now.report).report, format.key, format.for_filling_in ? { hints } : {});
     let outcome: Outcome;

@@ -18,13 +18,16 @@ export const faces = signal<FaceFound[]>([]);
 export const faceNames = signal<string[]>([]);
 export const canAsk = (): boolean => typeof (window as FontAsker).queryLocalFonts === "function";
 
-let loaded = false;
+let loading: Promise<void> | undefined;
 let held: KeptFace[] = [];
 
-/** What was picked before. */
-export async function loadFaces(): Promise<void> {
-  if (loaded) return;
-  loaded = true;
+/** What was picked before: whoever needs the faces waits for the one loading of them. */
+export function loadFaces(): Promise<void> {
+  loading ??= takeKept();
+  return loading;
+}
+
+async function takeKept(): Promise<void> {
   held = (await get<KeptFace[]>("kept", KEY).catch(() => undefined)) ?? [];
   await use();
 }
