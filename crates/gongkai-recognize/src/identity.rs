@@ -61,6 +61,14 @@ fn digit(c: char) -> char {
     }
 }
 
+/// Whether a name that stands without a title is an organ's: the author of a file is more often whoever typed it.
+pub(super) fn is_organ(name: &str) -> bool {
+    /// How the names of organs end: 人民政府, 局, 委员会, 办公室, 街道, 中心, 大学 …
+    const ENDS: &str = "府局委会厅部院所室处办心镇乡道区县市省州盟旗校学站队馆司署团社";
+    let name = name.trim();
+    name.chars().count() >= 4 && name.chars().next_back().is_some_and(|last| ENDS.contains(last))
+}
+
 /// The organ that a title names; empty when it names none.
 pub(super) fn organ_in(title: &str) -> String {
     let squeezed: String = title.chars().filter(|c| !c.is_whitespace()).collect();
@@ -182,5 +190,16 @@ mod tests {
         let title = without_site("某局2023年政府信息公开年度报告-某县发改局");
         assert_eq!(title.as_deref(), Some("某局2023年政府信息公开年度报告"));
         assert_eq!(without_site("首页"), None);
+    }
+
+    #[test]
+    fn whoever_typed_a_file_is_no_organ() {
+        for organ in ["青山镇人民政府", "某县某局", "某市发展和改革委员会", "某县政务公开办公室"]
+        {
+            assert!(is_organ(organ), "{organ}");
+        }
+        for person in ["王小明", "欧阳小明", "admin", "微软用户", "User", ""] {
+            assert!(!is_organ(person), "{person}");
+        }
     }
 }

@@ -205,7 +205,7 @@ fn describe(
         let title = document.properties.title.as_deref().and_then(identity::without_site);
         title.as_deref().map(identity::organ_in).filter(|name| !name.is_empty())
     };
-    let author = || document.properties.author.clone().filter(|name| !name.trim().is_empty());
+    let author = || document.properties.author.clone().filter(|name| identity::is_organ(name));
     report.organ = identity::organ(&of_title.or_else(of_page).or_else(author).unwrap_or_default());
     report.organ.level = document.properties.level.or(report.organ.level);
     report.year = year;
