@@ -55,7 +55,7 @@ pub use save::{
     Loss, Saved, WriteOptions, open_style, read_style, save, save_all, save_all_with, save_bytes, write, write_document,
 };
 
-pub use gongkai_collate::{compare, consolidate, draft, letter};
+pub use gongkai_collate::{compare, consolidate, draft, halves, letter};
 pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};
 pub use gongkai_core::reading::{Provenance, Reading, Receipt};
 pub use gongkai_core::style::Style;

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use gongkai::{ErrorKind, Format, Loaded, Loss, ReadOptions, Record, Saved, Style, WriteOptions};
 use serde_json::{Value, json};
 
+use crate::command::halves::Halves;
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::names::{Named, Names};
@@ -22,12 +23,19 @@ use crate::{Status, Terminal, batch, command, receipt};
 ///   gongkai convert 报告.txt -o 报告.docx -o 报告.pdf
 ///   gongkai convert 报告.toml -o 报告.html
 ///   gongkai convert 各乡镇/ -d 输出 --to docx,pdf,xlsx
+///   gongkai convert --narrative 正文.docx --figures 填报.xlsx -o 报告.docx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Convert {
     /// 报告文件或文件夹（files or folders）
-    #[arg(required = true, value_name = "IN")]
+    #[arg(required_unless_present = "narrative", conflicts_with = "narrative", value_name = "IN")]
     inputs: Vec<PathBuf>,
+    /// 只取这个文件的文字，表格取 --figures 的；两者说法不同的逐处指出（the text of one file, with the tables of --figures）
+    #[arg(long, value_name = "FILE", requires = "figures", conflicts_with = "dir")]
+    narrative: Option<PathBuf>,
+    /// 只取这个文件的三张表（the tables of this file）
+    #[arg(long, value_name = "FILE", requires = "narrative")]
+    figures: Option<PathBuf>,
     /// 输出文件，可写多次；只能有一个输入（output file, may be repeated; one input only）
     #[arg(short, long, value_name = "OUT", conflicts_with_all = ["dir", "to"], required_unless_present = "dir")]
     output: Vec<PathBuf>,
@@ -154,6 +162,17 @@ impl Convert {
         if self.fragment && !self.writes(Format::Html) {
             let (zh, en) = ("--fragment 只用于网页，请输出 .html", "--fragment is for web pages: write an .html file");
             return command::fail(terminal, language, zh, en);
+        }
+        if let (Some(narrative), Some(figures)) = (&self.narrative, &self.figures) {
+            let halves = Halves { narrative, figures, sheet: self.sheet.as_deref(), strict: self.strict };
+            let reads = halves.reads().and(self.look.style_file());
+            let outputs = self.output.iter().chain(&self.receipt);
+            if let Err(status) = reads.before_writing(outputs, language, terminal) {
+                return status;
+            }
+            let (status, receipts) = halves.convert(&self.output, &options, language, terminal);
+            let Some(receipt) = &self.receipt else { return status };
+            return status.max(self.write_receipts(receipt, &receipts, language, terminal));
         }
         let reads = Reads::of(found.files.iter().map(|input| &input.path)).and(self.look.style_file());
         let jobs = match self.plan(found.files, found.folder, language, terminal) {

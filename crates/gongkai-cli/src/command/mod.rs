@@ -8,6 +8,7 @@ pub(crate) mod consolidate;
 pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fonts;
+mod halves;
 pub(crate) mod manual;
 pub(crate) mod new;
 pub(crate) mod rules;
