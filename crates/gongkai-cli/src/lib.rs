@@ -7,6 +7,7 @@ mod accepting;
 mod args;
 mod batch;
 mod command;
+mod dropped;
 mod inputs;
 mod language;
 mod names;
@@ -22,7 +23,10 @@ use std::ffi::OsString;
 
 use clap::Parser as _;
 
+use language::Language;
+
 pub use batch::stop;
+pub use dropped::from_an_icon;
 pub use gongkai::abandon;
 pub use status::Status;
 pub use terminal::Terminal;
@@ -30,6 +34,9 @@ pub use terminal::Terminal;
 /// Runs the command with its arguments, the program's name first.
 pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_>) -> Status {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(status) = guarded(Language::default(), terminal, |terminal| dropped::run(&args, terminal)) {
+        return status;
+    }
     let language = usage::language(&args);
     let parsed = match args::Arguments::try_parse_from(args) {
         Ok(parsed) => parsed,
@@ -45,8 +52,17 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_
     };
     let language = parsed.lang;
     terminal.as_asked(parsed.color, parsed.quiet);
-    gongkai::guarded(|| parsed.command.run(language, terminal)).unwrap_or_else(|said| {
+    guarded(language, terminal, |terminal| Some(parsed.command.run(language, terminal))).unwrap_or(Status::Failed)
+}
+
+/// Runs something in which a fault of the program itself is said, not the end of everything.
+fn guarded(
+    language: Language,
+    terminal: &mut Terminal<'_>,
+    run: impl FnOnce(&mut Terminal<'_>) -> Option<Status>,
+) -> Option<Status> {
+    gongkai::guarded(|| run(terminal)).unwrap_or_else(|said| {
         let (zh, en) = (format!("程序内部错误：{said}"), format!("internal error: {said}"));
-        command::fail(terminal, language, &zh, &en)
+        Some(command::fail(terminal, language, &zh, &en))
     })
 }

@@ -1,11 +1,12 @@
 //! The `gongkai` command.
 
-use std::io::IsTerminal as _;
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
-use gongkai_cli::{Terminal, abandon, run, stop};
+use gongkai_cli::{Terminal, abandon, from_an_icon, run, stop};
 
 /// What shells report for a program that was stopped by Ctrl-C.
 const STOPPED: i32 = 130;
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let (out, err) = (std::io::stdout(), std::io::stderr());
-    let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none() && takes_colours();
     let interactive = err.is_terminal();
     let mut terminal = Terminal::new(Box::new(out.lock()), Box::new(err)).with_colour(colour);
     if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size().filter(|_| colour) {
@@ -40,7 +41,32 @@ fn main() -> ExitCode {
     if interactive {
         terminal = terminal.with_progress();
     }
-    run(std::env::args_os(), &mut terminal).into()
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let stays = !cfg!(windows) || !from_an_icon(&args) || std::env::var_os("PROMPT").is_some();
+    let status = run(args, &mut terminal);
+    drop(terminal);
+    if !stays {
+        wait();
+    }
+    status.into()
+}
+
+/// Keeps a window that was opened for this program alone until what it says has been read. (A prompt, which the system's
+/// shell always has, says that the window is a shell's.)
+fn wait() {
+    let (input, mut said) = (std::io::stdin(), std::io::stderr());
+    if input.is_terminal() && said.is_terminal() {
+        let _ = writeln!(said, "\n按回车键关闭窗口 / press Enter to close");
+        let _ = input.read_line(&mut String::new());
+    }
+}
+
+/// Whether the terminal takes colours: a console of Windows has to be asked.
+fn takes_colours() -> bool {
+    #[cfg(windows)]
+    return anstyle_query::windows::enable_ansi_colors().unwrap_or(false);
+    #[cfg(not(windows))]
+    true
 }
 
 fn give_up() -> ! {

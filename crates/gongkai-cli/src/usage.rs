@@ -11,6 +11,13 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::language::Language;
 
+/// What somebody who started the program by a double click should know.
+const ICON: (&str, &str) = (
+    "\n不用命令也行：把报告文件或文件夹拖到程序图标上（或写 gongkai 文件…），就会在旁边写出“检查结果.html”。",
+    "\nWithout a command: drop reports or a folder on the program's icon (or write gongkai FILE…), and the findings are \
+     written beside them as 检查结果.html.",
+);
+
 /// The language that the arguments ask for, where they can be read no further.
 pub(crate) fn language(args: &[OsString]) -> Language {
     let texts: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
@@ -24,6 +31,9 @@ pub(crate) fn language(args: &[OsString]) -> Language {
 
 /// What is wrong with the arguments, and how the command is used.
 pub(crate) fn said(error: &Error, language: Language) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return format!("{}\n{}", error.render().to_string().trim_end(), language.pick(ICON.0, ICON.1));
+    }
     let in_chinese = (language == Language::Zh).then(|| chinese(error)).flatten();
     in_chinese.unwrap_or_else(|| error.render().to_string().trim_end().to_owned())
 }

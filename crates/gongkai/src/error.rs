@@ -87,7 +87,8 @@ impl Error {
     }
 
     pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
-        Self::new(path, ErrorKind::Io { message: describe(error), kind: error.kind() })
+        let kind = if in_use(error) { std::io::ErrorKind::ResourceBusy } else { error.kind() };
+        Self::new(path, ErrorKind::Io { message: describe(error), kind })
     }
 
     /// How to mend it, where the message does not say so itself.
@@ -125,6 +126,11 @@ impl Error {
                 "this is a fault of the program; report it with the file. Other files are not affected",
             ),
             ErrorKind::NotRegular => Text::new("请换成普通文件", "give a regular file"),
+            ErrorKind::Io { kind: std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ResourceBusy, .. }
+                if cfg!(windows) =>
+            {
+                Text::new("请在 Word、WPS 里关闭这个文件再试", "close the file in Word or WPS and try again")
+            }
             ErrorKind::Io { kind: std::io::ErrorKind::NotFound, .. } => {
                 Text::new("请检查路径和文件名", "check the path and the name")
             }
@@ -134,11 +140,20 @@ impl Error {
     }
 }
 
+/// Whether another program holds the file so that nobody else may use it, which Windows alone knows (ERROR_SHARING_VIOLATION,
+/// ERROR_LOCK_VIOLATION).
+fn in_use(error: &std::io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
 /// What the file system refused, in both languages.
 fn describe(error: &std::io::Error) -> Text {
     use std::io::ErrorKind as Kind;
     let zh = match error.kind() {
+        _ if in_use(error) => "文件正在别的程序里打开",
         Kind::NotFound => "文件或文件夹不存在",
+        // Windows says the same of a file that is open elsewhere, of one that is read-only and of one that is another's.
+        Kind::PermissionDenied if cfg!(windows) => "没有权限，或者文件正在 Word、WPS 等程序里打开，或者是只读的",
         Kind::PermissionDenied => "没有权限",
         Kind::AlreadyExists => "已经存在",
         Kind::IsADirectory => "这是文件夹，不是文件",

@@ -1,6 +1,7 @@
 //! The forms in which the result of a check is given.
 
 mod csv_table;
+pub(crate) mod finding_list;
 pub(crate) mod sarif;
 pub(crate) mod source;
 pub(crate) mod summary;

@@ -97,6 +97,10 @@ enum ResultFormat {
     Csv,
     /// 汇总表，Excel（须配 -o）
     Xlsx,
+    /// 各文件的问题清单，网页（须配 -o）
+    Html,
+    /// 各文件的问题清单，Word（须配 -o）
+    Docx,
 }
 
 impl ResultFormat {
@@ -107,6 +111,8 @@ impl ResultFormat {
             "sarif" => Some(Self::Sarif),
             "csv" => Some(Self::Csv),
             "xlsx" => Some(Self::Xlsx),
+            "html" | "htm" => Some(Self::Html),
+            "docx" => Some(Self::Docx),
             _ => None,
         }
     }
@@ -124,6 +130,18 @@ impl ResultFormat {
             Self::Sarif => ["sarif", "json"].contains(&extension.as_str()),
             Self::Csv => ["csv", "txt"].contains(&extension.as_str()),
             Self::Xlsx => extension == "xlsx",
+            Self::Html => ["html", "htm"].contains(&extension.as_str()),
+            Self::Docx => extension == "docx",
+        }
+    }
+
+    /// The name of a format that is no text, so that it goes to a file alone.
+    fn of_files_alone(self) -> Option<&'static str> {
+        match self {
+            Self::Xlsx => Some("xlsx"),
+            Self::Html => Some("html"),
+            Self::Docx => Some("docx"),
+            Self::Text | Self::Json | Self::Sarif | Self::Csv => None,
         }
     }
 }
@@ -239,16 +257,18 @@ impl Check {
         let named = self.output.as_deref().and_then(ResultFormat::of_path);
         let format = self.format.or(named).unwrap_or(ResultFormat::Text);
         match &self.output {
-            None if format == ResultFormat::Xlsx => {
-                Err(command::fail(terminal, language, "--format xlsx 须配 -o 文件", "--format xlsx needs -o FILE"))
+            None if format.of_files_alone().is_some() => {
+                let name = format.of_files_alone().unwrap_or_default();
+                let (zh, en) = (format!("--format {name} 须配 -o 文件"), format!("--format {name} needs -o FILE"));
+                Err(command::fail(terminal, language, &zh, &en))
             }
             Some(path) if !format.fits(path) => {
                 let (name, extension) = (shown(path), extension(path));
                 let zh = format!(
-                    "{name}: 检查结果不能写成 .{extension} 文件；可写 .txt、.json、.sarif、.csv、.xlsx，或用 --format 指明"
+                    "{name}: 检查结果不能写成 .{extension} 文件；可写 .txt、.html、.docx、.json、.sarif、.csv、.xlsx，或用 --format 指明"
                 );
                 let en = format!(
-                    "{name}: the result cannot be a .{extension} file; use .txt, .json, .sarif, .csv or .xlsx, or say --format"
+                    "{name}: the result cannot be a .{extension} file; use .txt, .html, .docx, .json, .sarif, .csv or .xlsx, or say --format"
                 );
                 Err(command::fail(terminal, language, &zh, &en))
             }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::{Checked, ResultFormat};
-use gongkai::WriteOptions;
 use gongkai::characters::inert;
+use gongkai::{Format, WriteOptions};
 
 use crate::language::Language;
+use crate::output::finding_list;
 use crate::output::inert_json;
 use crate::output::sarif;
 use crate::output::summary::Summary;
@@ -66,7 +67,9 @@ impl<'a> Results<'a> {
         match (self.format, self.output) {
             (ResultFormat::Text, None) => self.status = self.status.max(terminal.print_styled(&text)),
             (ResultFormat::Text, Some(_)) => self.text.push_str(&text),
-            (ResultFormat::Json | ResultFormat::Sarif, _) => self.files.push(result),
+            (ResultFormat::Json | ResultFormat::Sarif | ResultFormat::Html | ResultFormat::Docx, _) => {
+                self.files.push(result);
+            }
             (ResultFormat::Csv | ResultFormat::Xlsx, _) => {}
         }
     }
@@ -94,6 +97,8 @@ impl<'a> Results<'a> {
             }
             ResultFormat::Csv => self.summary.csv(),
             ResultFormat::Xlsx => self.summary.workbook(),
+            ResultFormat::Html => self.list(Format::Html),
+            ResultFormat::Docx => self.list(Format::Docx),
         };
         let bytes = match made {
             Ok(bytes) => bytes,
@@ -106,5 +111,12 @@ impl<'a> Results<'a> {
                 Err(error) => command::fail_with(terminal, self.language, &error),
             },
         }
+    }
+
+    /// The list of what does not hold, as a page or a Word file.
+    fn list(&self, format: Format) -> Result<Vec<u8>, String> {
+        let document = finding_list::document(self.language, &self.files);
+        let written = gongkai::write_document(&document, format, &WriteOptions::default());
+        written.map(|written| written.bytes).map_err(|error| command::describe(self.language, &error))
     }
 }
