@@ -10,7 +10,7 @@ mod names;
 mod reader;
 mod writer;
 
-pub use reader::{DocxReader, Embedded, ReadEmbedded};
+pub use reader::{DocxReader, Embedded, Places, ReadEmbedded};
 pub use writer::DocxWriter;
 
 /// What Word files are limited in beside the limits of every file: names, and up to where.

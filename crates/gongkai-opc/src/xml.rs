@@ -163,6 +163,7 @@ pub struct XmlReader<'x> {
     depth: usize,
     deepest: usize,
     rooted: bool,
+    begun: u64,
 }
 
 impl<'x> XmlReader<'x> {
@@ -171,13 +172,25 @@ impl<'x> XmlReader<'x> {
     pub fn new(text: &'x str, part: &'x str, limits: &Limits) -> Self {
         let mut inner = NsReader::from_str(text);
         inner.config_mut().expand_empty_elements = true;
-        Self { inner, part, depth: 0, deepest: limits.depth.min(DEEPEST), rooted: false }
+        Self { inner, part, depth: 0, deepest: limits.depth.min(DEEPEST), rooted: false, begun: 0 }
     }
 
     /// How many elements are open.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.depth
+    }
+
+    /// At which byte of the text the last node began: the `<` of an element.
+    #[must_use]
+    pub fn begun(&self) -> usize {
+        usize::try_from(self.begun).unwrap_or(usize::MAX)
+    }
+
+    /// At which byte of the text the next node begins: behind the `>` of an element that just ended.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        usize::try_from(self.inner.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// Reads the next node; comments and processing instructions are passed over.
@@ -188,6 +201,7 @@ impl<'x> XmlReader<'x> {
     pub fn node(&mut self) -> Result<Node<'x>, ReadError> {
         loop {
             let at = self.inner.buffer_position();
+            self.begun = at;
             let (namespace, event) = match self.inner.read_resolved_event() {
                 Ok(read) => read,
                 Err(error) => return Err(damaged(self.part, at, &error.to_string())),

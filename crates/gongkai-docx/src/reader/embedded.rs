@@ -5,7 +5,7 @@ use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::Package;
 
 use super::remarks::Remarks;
-use super::{DocxReader, MOST_NESTED};
+use super::{DocxReader, MOST_NESTED, Places};
 
 /// A file inside a Word file that is to be read in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Inside<'_, '_> {
                 return Err(ReadError::TooLarge { what, limit: MOST_NESTED });
             }
             let inner = DocxReader { nested: self.reader.nested + 1, ..self.reader.clone() };
-            return inner.read_document(&bytes, &limits);
+            return inner.read_document(&bytes, &limits, &mut Places::default());
         }
         match self.reader.embedded {
             Some(read) => read(&embedded, &limits),

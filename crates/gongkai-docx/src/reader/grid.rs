@@ -1,6 +1,7 @@
 //! Tables: from rows of cells that span and merge to a table on a grid.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use gongkai_core::document::{
     Block, Inline, Look, Paragraph, ParagraphRole, Position, RemarkKind, Runs, Table, TableCell, TableError,
@@ -8,6 +9,7 @@ use gongkai_core::document::{
 use gongkai_core::format::{Meter, ReadError};
 
 use super::line::Line;
+use super::places::Places;
 use super::remarks::{MERGED, Remarks};
 
 /// A paragraph or table as read, before it is known what tables are for.
@@ -75,6 +77,8 @@ pub(super) struct Cell {
     /// Whether a tracked change deleted it, so that the row's next cells move up to its place.
     pub(super) deleted: bool,
     pub(super) pieces: Vec<Piece>,
+    /// Where its element stands in the main part; nothing in other parts.
+    pub(super) source: Option<Range<usize>>,
 }
 
 /// A cell's part in a vertical merge.
@@ -96,6 +100,8 @@ pub(super) struct Settling<'s> {
     pub(super) embedded: &'s mut ReadChunk<'s>,
     /// How many tables there were so far.
     pub(super) tables: usize,
+    /// Where cells stand in the main part, for whoever writes into it.
+    pub(super) places: &'s mut Places,
 }
 
 impl Settling<'_> {
@@ -182,6 +188,9 @@ impl Settling<'_> {
                         self.remarks.beside_number(&inline, at);
                         let mut placed = TableCell::new(index, column, inline.text).spanning(1, span).at(at);
                         placed.marks = inline.marks;
+                        if let Some(source) = cell.source {
+                            self.places.add_cell(at, source);
+                        }
                         placed.picture = picture;
                         cells.push(placed);
                     }

@@ -9,6 +9,7 @@ mod look;
 mod numbering;
 mod ordinals;
 mod parts;
+mod places;
 mod properties;
 mod remarks;
 mod styles;
@@ -25,6 +26,7 @@ use embedded::Inside;
 pub use embedded::{Embedded, ReadEmbedded};
 use grid::{Piece, Settling};
 use numbering::Numbering;
+pub use places::Places;
 use remarks::{MARGIN, Remarks};
 use styles::Styles;
 use walk::{Notes, Shared, Walker};
@@ -76,13 +78,25 @@ impl DocxReader {
         Self { embedded: Some(read), nested: 0 }
     }
 
-    fn read_document(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    /// Reads a document, with where its cells and paragraphs stand in its main part: for whoever writes into the file and
+    /// leaves all else as it is.
+    ///
+    /// # Errors
+    /// As reading without the places.
+    pub fn read_with_places(&self, bytes: &[u8], limits: &Limits) -> Result<(Document, Places), ReadError> {
+        let mut places = Places::to_keep();
+        let document = self.read_document(bytes, limits, &mut places)?;
+        Ok((document, places))
+    }
+
+    fn read_document(&self, bytes: &[u8], limits: &Limits, into: &mut Places) -> Result<Document, ReadError> {
         let mut limits = limits.clone();
         limits.depth = limits.depth.min(DEEPEST);
         let mut package = Package::open(bytes, PackageKind::Word, &limits)?;
         let main = package.main_part("word/document.xml")?;
         let links = package.relationships(&main)?;
         let mut shared = shared(&mut package, &main, &links, &limits)?;
+        shared.places = std::mem::take(into);
         let properties = properties::read(&mut package, &limits, &mut shared.meter)?;
         let text = package
             .xml_part(&main)?
@@ -91,7 +105,7 @@ impl DocxReader {
             kind.format = parts::note_format(&text, &main, name, &limits)?;
         }
         let pieces = Walker::new(&text, &main, &links, &mut shared, &limits).document()?;
-        drop(text);
+        *into = std::mem::take(&mut shared.places).of_part(main.clone(), text);
         margins(&mut package, &main, &links, &mut shared.remarks, &limits)?;
         let Shared { mut meter, mut remarks, .. } = shared;
         let mut inside = Inside { reader: self, package: &mut package, properties: None, unread: None };
@@ -100,6 +114,7 @@ impl DocxReader {
             remarks: &mut remarks,
             embedded: &mut |part, target, place, meter, remarks| inside.read(part, target, place, meter, remarks),
             tables: 0,
+            places: into,
         };
         let blocks = settling.settle(pieces)?;
         match inside.unread {
@@ -121,7 +136,7 @@ impl DocxReader {
 
 impl Reader for DocxReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-        self.read_document(bytes, limits)
+        self.read_document(bytes, limits, &mut Places::default())
     }
 }
 
@@ -137,6 +152,7 @@ fn shared(package: &mut Package<'_>, main: &str, links: &Relationships, limits: 
         meter: Meter::new(limits),
         remarks: Remarks::new(limits.remarks),
         notes: Notes::default(),
+        places: Places::default(),
     };
     if let Some((name, text)) = related(package, "styles")? {
         shared.styles = Styles::read(&text, &name, limits)?;

@@ -20,6 +20,7 @@ use super::grid::{Cell, Grid, Piece, Row};
 use super::line::Line;
 use super::look::{RunLook, Stated, Surroundings, switched_on};
 use super::numbering::Numbering;
+use super::places::Places;
 use super::remarks::{CONTENTS, DELETED, Left, PLACEHOLDER, READING, Remarks, UNKNOWN};
 use super::styles::{NumberingReference, Styles};
 pub(super) use notes::Notes;
@@ -31,11 +32,14 @@ pub(super) struct Shared {
     pub(super) meter: Meter,
     pub(super) remarks: Remarks,
     pub(super) notes: Notes,
+    pub(super) places: Places,
 }
 
 pub(super) struct Walker<'x> {
     xml: XmlReader<'x>,
     part: &'x str,
+    /// Whether it is the main part.
+    in_main: bool,
     shared: &'x mut Shared,
     /// Where the part's links lead.
     links: &'x Relationships,
@@ -119,6 +123,7 @@ impl<'x> Walker<'x> {
         Self {
             xml: XmlReader::new(text, part, limits),
             part,
+            in_main: false,
             shared,
             links,
             fields: Fields::default(),
@@ -142,6 +147,7 @@ impl<'x> Walker<'x> {
     /// Reads the main part.
     pub(super) fn document(mut self) -> Result<Vec<Piece>, ReadError> {
         let mut pieces = Vec::new();
+        self.in_main = true;
         loop {
             match self.xml.node()? {
                 Node::Open(element) if element.is(Vocabulary::Word, "document") => {}

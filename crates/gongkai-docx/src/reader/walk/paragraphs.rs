@@ -20,10 +20,14 @@ impl Walker<'_> {
             self.paragraphs += 1;
             self.place = Position::default().paragraph(self.paragraphs);
         }
+        let begun = self.xml.begun();
         let goes_on = self.carried.is_some();
         let mut inline = Inline { lines: self.carried.take().unwrap_or_default(), goes_on, ..Inline::default() };
         self.begin(&mut inline, None);
         self.children(&mut Target::Paragraph(&mut inline))?;
+        if self.in_main && self.inside == 0 {
+            self.shared.places.add_paragraph(self.place, begun..self.xml.position());
+        }
         self.fields.end_paragraph();
         let instructed = std::mem::take(&mut self.instructed);
         self.left_out(INSTRUCTION, &instructed);

@@ -87,8 +87,16 @@ impl Walker<'_> {
                     self.place = self.place.table_column(column.saturating_add(1));
                 }
                 let mut cell = Cell::default();
+                let begun = self.xml.begun();
                 self.inside += 1;
                 self.children(&mut Target::Cell(&mut cell))?;
+                if self.in_main {
+                    let source = begun..self.xml.position();
+                    if self.inside == 1 {
+                        self.shared.places.add_frame(self.place, source.clone());
+                    }
+                    cell.source = Some(source);
+                }
                 self.flush(&mut cell.pieces)?;
                 self.inside = self.inside.saturating_sub(1);
                 if cell.deleted {
