@@ -13,8 +13,10 @@ mod fonts;
 mod line;
 mod page;
 mod page_number;
+mod subset;
 mod table;
 
 pub use flow::lay_out;
 pub use fonts::{Face, FaceGlyph, FaceMetrics, Fonts, FoundRole};
 pub use page::{Area, GlyphRun, Item, Link, OutlineEntry, Page, Pages, PlacedGlyph, Rule, TextLine};
+pub use subset::{Subset, SubsetGlyph};

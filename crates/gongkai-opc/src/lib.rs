@@ -19,7 +19,7 @@ mod xml;
 pub use look::looks_like;
 pub use markup::Markup;
 pub use package::{Package, PackageKind, vet};
-pub use properties::{custom_property, parts_but_properties, with_custom_property};
+pub use properties::{custom_property, parts_but, parts_but_properties, with_custom_property, with_part};
 pub use relationships::{Relationship, Relationships, resolve};
 pub use writer::PackageWriter;
 /// What the XML of packages is limited in beside the limits of every file: names, and up to where.

@@ -75,19 +75,42 @@ pub fn with_custom_property(
         write(&mut out, &name, text.as_bytes()).map_err(failed)?;
     }
     let packed = out.finish().map_err(|error| failed(error.to_string()))?.into_inner();
+    with_part(&packed, PART, |others| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+             <Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
+             xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">\
+             <property fmtid=\"{FORMAT_ID}\" pid=\"2\" name=\"{}\"><vt:lpwstr>{}</vt:lpwstr></property></Properties>",
+            quick_xml::escape::escape(name),
+            quick_xml::escape::escape(value(others).as_str()),
+        )
+    })
+}
+
+/// A package in which one part, the last, is made from what all the others hold: `content` is given a function that hands
+/// them over as [`parts_but`] does. A part of that name that is there already is replaced.
+///
+/// # Errors
+/// [`WriteError::Failed`] when the bytes are no package.
+pub fn with_part(
+    bytes: &[u8],
+    part: &str,
+    content: impl FnOnce(&dyn Fn(&mut dyn FnMut(&[u8])) -> Result<(), WriteError>) -> String,
+) -> Result<Vec<u8>, WriteError> {
+    let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
     let others = |take: &mut dyn FnMut(&[u8])| {
-        parts_but_properties(&packed, usize::MAX, take).map_err(|error| failed(error.to_string()))
+        parts_but(bytes, part, usize::MAX, take).map_err(|error| failed(error.to_string()))
     };
-    let text = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-         <Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
-         xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">\
-         <property fmtid=\"{FORMAT_ID}\" pid=\"2\" name=\"{}\"><vt:lpwstr>{}</vt:lpwstr></property></Properties>",
-        quick_xml::escape::escape(name),
-        quick_xml::escape::escape(value(&others).as_str()),
-    );
-    let mut out = ZipWriter::new_append(Cursor::new(packed.clone())).map_err(|error| failed(error.to_string()))?;
-    write(&mut out, PART, text.as_bytes()).map_err(failed)?;
+    let text = content(&others);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(error.to_string()))?;
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|error| failed(error.to_string()))?;
+        if entry.name().map_err(|error| failed(error.to_string()))? != part {
+            out.raw_copy_file(entry).map_err(|error| failed(error.to_string()))?;
+        }
+    }
+    write(&mut out, part, text.as_bytes()).map_err(failed)?;
     out.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
 }
 
@@ -127,12 +150,20 @@ pub fn custom_property(bytes: &[u8], name: &str, limits: &Limits) -> Result<Opti
     }
 }
 
-/// Hands over every part of a package but its custom properties, piece by piece: its name, its contents, its length. No
-/// part is held in memory.
+/// Hands over every part of a package but its custom properties; see [`parts_but`].
+///
+/// # Errors
+/// As [`parts_but`].
+pub fn parts_but_properties(bytes: &[u8], most: usize, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
+    parts_but(bytes, PART, most, take)
+}
+
+/// Hands over every part of a package but one, piece by piece: its name, its contents, its length. No part is held in
+/// memory.
 ///
 /// # Errors
 /// [`ReadError`] when the bytes are no package, are damaged, or unpack to more than `most` bytes.
-pub fn parts_but_properties(bytes: &[u8], most: usize, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
+pub fn parts_but(bytes: &[u8], but: &str, most: usize, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
     let damaged = |detail: String| ReadError::damaged(detail);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
     let mut unpacked = 0_usize;
@@ -140,7 +171,7 @@ pub fn parts_but_properties(bytes: &[u8], most: usize, take: &mut dyn FnMut(&[u8
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
         let name = entry.name().map_err(|error| damaged(error.to_string()))?.into_owned();
-        if name == PART {
+        if name == but {
             continue;
         }
         take(name.as_bytes());

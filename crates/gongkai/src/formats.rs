@@ -119,7 +119,7 @@ impl Format {
     /// Whether reports can be written to it.
     #[must_use]
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::Doc | Self::Ofd | Self::Xls | Self::Text | Self::Markdown)
+        !matches!(self, Self::Doc | Self::Xls | Self::Text | Self::Markdown)
     }
 
     /// The formats that reports are written in, as messages list them.
@@ -193,6 +193,8 @@ impl Format {
             )),
             #[cfg(feature = "pdf")]
             Self::Pdf => Ok(Box::new(gongkai_pdf::PdfWriter::new(options.fonts(), options.style.clone()))),
+            #[cfg(feature = "ofd")]
+            Self::Ofd => Ok(Box::new(gongkai_ofd::OfdWriter::new(options.fonts(), options.style.clone()))),
             _ => Err(ErrorKind::NotBuiltIn(self)),
         }
     }

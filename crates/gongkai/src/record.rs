@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use gongkai_core::format::Limits;
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
 use gongkai_core::format::WriteError;
 
 use crate::digest::{Digest, Digesting};
@@ -15,10 +15,14 @@ use crate::{ErrorKind, read_file};
 const PROPERTY: &str = "GongkaiRecord";
 
 /// The most bytes that a package unpacks to whose record is looked at; they are never held together.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
 const MOST_UNPACKED: usize = 1 << 30;
 
-/// What Word documents, workbooks, PDF files and web pages carry in their metadata: from what and how they were made. Other
+/// Hands over the parts of a package that a record tells about.
+#[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
+type Parts<'p> = dyn Fn(&mut dyn FnMut(&[u8])) -> Result<(), WriteError> + 'p;
+
+/// What Word documents, workbooks, PDF and OFD files and web pages carry in their metadata: from what and how they were made. Other
 /// text formats have no place for it.
 ///
 /// ```
@@ -58,6 +62,13 @@ impl Record {
                 gongkai_opc::parts_but_properties(bytes, MOST_UNPACKED, &mut |piece| digesting.add(piece)).ok()?;
                 (Self::parse(&stated)?, digesting.finish())
             }
+            #[cfg(feature = "ofd")]
+            Kind::Ofd => {
+                let stated = gongkai_ofd::record::stated(bytes, &Limits::default()).ok()??;
+                let mut digesting = Digesting::default();
+                gongkai_ofd::record::others(bytes, MOST_UNPACKED, &mut |piece| digesting.add(piece)).ok()?;
+                (Self::parse(&stated)?, digesting.finish())
+            }
             #[cfg(feature = "pdf")]
             Kind::Pdf => {
                 let place = gongkai_pdf::record::place(bytes)?;
@@ -90,23 +101,32 @@ impl Record {
     pub(crate) fn put_into(self, bytes: Vec<u8>) -> Result<Vec<u8>, ErrorKind> {
         match Kind::of(&bytes) {
             #[cfg(any(feature = "docx", feature = "xlsx"))]
-            Some(Kind::Package) => {
-                let mut failed: Option<WriteError> = None;
-                let sealed = gongkai_opc::with_custom_property(&bytes, PROPERTY, |parts| {
-                    let mut digesting = Digesting::default();
-                    if let Err(error) = parts(&mut |piece| digesting.add(piece)) {
-                        failed = Some(error);
-                    }
-                    self.printed(digesting.finish())
-                })?;
-                failed.map_or(Ok(sealed), |error| Err(error.into()))
-            }
+            Some(Kind::Package) => self.sealed(|stated| gongkai_opc::with_custom_property(&bytes, PROPERTY, stated)),
+            #[cfg(feature = "ofd")]
+            Some(Kind::Ofd) => self.sealed(|stated| gongkai_ofd::record::with_record(&bytes, stated)),
             #[cfg(feature = "pdf")]
             Some(Kind::Pdf) => Ok(self.filled_in(gongkai_pdf::record::place(&bytes), bytes)),
             #[cfg(feature = "html")]
             Some(Kind::Html) => Ok(self.filled_in(gongkai_html::record::place(&bytes), bytes)),
             None => Ok(bytes),
         }
+    }
+
+    /// A package with the record in a part of its own, which `seal` puts there.
+    #[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
+    fn sealed(
+        self,
+        seal: impl FnOnce(&mut dyn FnMut(&Parts<'_>) -> String) -> Result<Vec<u8>, WriteError>,
+    ) -> Result<Vec<u8>, ErrorKind> {
+        let mut failed: Option<WriteError> = None;
+        let sealed = seal(&mut |parts| {
+            let mut digesting = Digesting::default();
+            if let Err(error) = parts(&mut |piece| digesting.add(piece)) {
+                failed = Some(error);
+            }
+            self.printed(digesting.finish())
+        })?;
+        failed.map_or(Ok(sealed), |error| Err(error.into()))
     }
 
     /// The bytes with the record in a place of fixed length.
@@ -143,6 +163,8 @@ impl Record {
 enum Kind {
     #[cfg(any(feature = "docx", feature = "xlsx"))]
     Package,
+    #[cfg(feature = "ofd")]
+    Ofd,
     #[cfg(feature = "pdf")]
     Pdf,
     #[cfg(feature = "html")]
@@ -151,6 +173,10 @@ enum Kind {
 
 impl Kind {
     fn of(bytes: &[u8]) -> Option<Self> {
+        #[cfg(feature = "ofd")]
+        if gongkai_ofd::record::has_place(bytes) {
+            return Some(Self::Ofd);
+        }
         #[cfg(any(feature = "docx", feature = "xlsx"))]
         if bytes.starts_with(b"PK") {
             return Some(Self::Package);

@@ -54,6 +54,7 @@ impl Reader for OfdReader {
         let mut document = gongkai_pdf::PdfReader.read(&renewed.pdf, limits)?;
         document.properties.title = renewed.title;
         document.properties.author = renewed.author;
+        renewed.keywords.iter().for_each(|said| document.properties.take_publication(said));
         document.remarks.extend(renewed.remarks);
         Ok(document)
     }

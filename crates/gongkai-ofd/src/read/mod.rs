@@ -24,6 +24,8 @@ pub struct Renewed {
     pub title: Option<String>,
     /// Who made it, as the file states.
     pub author: Option<String>,
+    /// The words that the file states it is found by.
+    pub keywords: Vec<String>,
     /// What was left out on the way.
     pub remarks: Vec<Remark>,
 }
@@ -70,7 +72,7 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
         remarks.push(Remark::new(RemarkKind::FormField, said, Position::default()));
     }
     let pdf = pdf::file(&pages, &faces);
-    Ok(Renewed { pdf, title: structure.title, author: structure.author, remarks })
+    Ok(Renewed { pdf, title: structure.title, author: structure.author, keywords: structure.keywords, remarks })
 }
 
 /// Says what of a page cannot be read.

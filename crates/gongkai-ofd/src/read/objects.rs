@@ -134,6 +134,12 @@ impl Object {
         f64::from(width) / 1000.0 * self.size * self.stretched
     }
 
+    /// A step from character to character in sizes of the text.
+    pub(super) fn in_sizes(&self, step: f64) -> f64 {
+        let size = self.size * self.stretched;
+        if size.abs() < f64::EPSILON { 0.0 } else { step / size }
+    }
+
     /// The ink of its text.
     pub(super) fn text_ink(&self) -> Ink {
         let ink = if self.filled { self.fill } else { self.stroke };

@@ -3,7 +3,7 @@
 use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Node, Package, XmlReader};
 
-use super::canvas::{Canvas, Line, Typefaces, width};
+use super::canvas::{Canvas, Line, Typefaces, width, width_before};
 use super::numbers::{self, Step};
 use super::objects::{Kind, Object};
 use super::structure::Structure;
@@ -188,9 +188,11 @@ impl Drawn {
         let (mut x, mut y) = (code.x, code.y);
         let mut glyphs = Vec::with_capacity(count);
         for (index, c) in text.chars().enumerate() {
-            glyphs.push((c, object.place((x, y))));
+            let step = across.get(index).copied().unwrap_or(0.0);
+            let own = if step > 0.0 { width_before(c, object.in_sizes(step)) } else { width(c) };
+            glyphs.push(((c, own), object.place((x, y))));
             if stated {
-                x += across.get(index).copied().unwrap_or(0.0);
+                x += step;
                 y += down.get(index).copied().unwrap_or(0.0);
             } else {
                 let (right, below) = object.reading.distance((object.usual_step(width(c)), 0.0));
@@ -199,7 +201,7 @@ impl Drawn {
         }
         let ink = object.text_ink();
         if !ink.none {
-            self.characters += glyphs.iter().filter(|(c, _)| !c.is_whitespace()).count();
+            self.characters += glyphs.iter().filter(|((c, _), _)| !c.is_whitespace()).count();
         }
         let [right, up] = object.directions();
         self.canvas.line(&Line { glyphs, right, up, ink }, faces, meter)

@@ -1,34 +1,35 @@
 //! The PDF of the pages: its objects one after another, and where each begins.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::canvas::{Canvas, Typefaces, width};
+use super::canvas::{Canvas, Typefaces};
 
-/// Objects with numbers of their own: the catalogue, the list of pages, what all pages use, a blank picture, and what
-/// a narrow and a wide character draw, which is nothing.
+/// Objects with numbers of their own: the catalogue, the list of pages, what all pages use, and a blank picture. What the
+/// characters of each width draw, which is nothing, comes next, then the faces and the pages.
 const CATALOGUE: usize = 1;
 const PAGES: usize = 2;
 const RESOURCES: usize = 3;
 const PICTURE: usize = 4;
-const NARROW: usize = 5;
-const WIDE: usize = 6;
-const FIRST_FREE: usize = 7;
+const FIRST_FREE: usize = 5;
 
 /// The file of these pages.
 pub(super) fn file(pages: &[Canvas], faces: &Typefaces) -> Vec<u8> {
     let mut file = File::default();
-    let faces: Vec<&[char]> = faces.faces().collect();
-    let (face, page) = (|index: usize| FIRST_FREE + index * 2, FIRST_FREE + faces.len() * 2);
+    let faces: Vec<&[(char, u16)]> = faces.faces().collect();
+    let widths: BTreeSet<u16> = faces.iter().copied().flatten().map(|(_, width)| *width).collect();
+    let blanks: BTreeMap<u16, usize> = widths.into_iter().zip(FIRST_FREE..).collect();
+    let first = FIRST_FREE + blanks.len();
+    let (face, page) = (|index: usize| first + index * 2, first + faces.len() * 2);
     file.object("<</Type/Catalog/Pages 2 0 R>>");
     let kids: Vec<String> = (0..pages.len()).map(|index| format!("{} 0 R", page + index * 2)).collect();
     file.object(&format!("<</Type/Pages/Count {}/Kids[{}]>>", pages.len(), kids.join(" ")));
     let fonts: Vec<String> = (0..faces.len()).map(|index| format!("/F{index} {} 0 R", face(index))).collect();
     file.object(&format!("<</Font<<{}>>/XObject<</I {PICTURE} 0 R>>>>", fonts.join("")));
     file.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "~");
-    file.stream("", "500 0 d0");
-    file.stream("", "1000 0 d0");
+    blanks.keys().for_each(|width| file.stream("", &format!("{width} 0 d0")));
     for (index, characters) in faces.iter().enumerate() {
-        file.object(&described(characters, face(index) + 1));
+        file.object(&described(characters, &blanks, face(index) + 1));
         file.stream("", &names(characters));
     }
     for (index, canvas) in pages.iter().enumerate() {
@@ -43,10 +44,10 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces) -> Vec<u8> {
 }
 
 /// A face: the codes of its characters, how wide they are, and what they draw.
-fn described(characters: &[char], names: usize) -> String {
+fn described(characters: &[(char, u16)], blanks: &BTreeMap<u16, usize>, names: usize) -> String {
     let (mut drawn, mut codes, mut widths) = (String::new(), String::new(), String::new());
-    for (code, c) in (1_usize..).zip(characters) {
-        let (number, em) = (if width(*c) == 500 { NARROW } else { WIDE }, width(*c));
+    for (code, (_, em)) in (1_usize..).zip(characters) {
+        let number = blanks.get(em).copied().unwrap_or(FIRST_FREE);
         // Writing to a string cannot fail.
         let _ = write!(drawn, "/c{code} {number} 0 R");
         let _ = write!(codes, "/c{code}");
@@ -61,7 +62,7 @@ fn described(characters: &[char], names: usize) -> String {
 }
 
 /// Which characters the codes of a face stand for.
-fn names(characters: &[char]) -> String {
+fn names(characters: &[(char, u16)]) -> String {
     let mut out = String::from(
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n\
          1 begincodespacerange <00> <ff> endcodespacerange\n",
@@ -69,7 +70,7 @@ fn names(characters: &[char]) -> String {
     // A list may have so many.
     for (index, listed) in characters.chunks(100).enumerate() {
         let _ = writeln!(out, "{} beginbfchar", listed.len());
-        for (offset, c) in listed.iter().enumerate() {
+        for (offset, (c, _)) in listed.iter().enumerate() {
             let _ = write!(out, "<{:02x}> <", index * 100 + offset + 1);
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(out, "{unit:04x}");

@@ -12,6 +12,7 @@ use super::numbers;
 pub(super) struct Structure {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
+    pub(super) keywords: Vec<String>,
     /// The parts of the pages in their order.
     pub(super) pages: Vec<String>,
     /// The parts of the templates by their ids.
@@ -25,6 +26,8 @@ pub(super) struct Structure {
 /// Reads the entry of the package and its first document. A file of several documents is read up to the first's end.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter) -> Result<Structure, ReadError> {
     const ENTRY: &str = "OFD.xml";
+    /// More than anybody states.
+    const MOST_KEYWORDS: usize = 64;
     let mut structure = Structure::default();
     let missing = |name: &str| ReadError::damaged(format!("缺少 {name} / a part is missing"));
     // The parts of a protected file, its entry too, are no XML.
@@ -36,6 +39,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter
     texts(&entry, ENTRY, limits, meter, |name, text| match name {
         "DocRoot" if root.is_none() => root = resolve(ENTRY, text),
         "Title" if structure.title.is_none() => structure.title = Some(text.to_owned()),
+        "Keyword" if structure.keywords.len() < MOST_KEYWORDS => structure.keywords.push(text.to_owned()),
         "Author" if structure.author.is_none() => structure.author = Some(text.to_owned()),
         _ => {}
     })?;

@@ -1,11 +1,10 @@
 //! Font programs: the glyphs that a document uses, one subset for each face.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use gongkai_core::format::WriteError;
-use gongkai_layout::{Face, Item, Pages};
+use gongkai_layout::{Face, Pages, Subset};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
-use subsetter::{GlyphRemapper, Tag};
 
 use super::failed;
 
@@ -51,61 +50,33 @@ impl Program {
     }
 }
 
-/// Subsets every face to the glyphs that the pages use.
+/// The subsets of the faces that the pages use, as printpdf embeds them.
 pub(super) fn subset(pages: &Pages) -> Result<Programs, WriteError> {
-    let mut used: Vec<BTreeMap<u16, BTreeSet<char>>> = pages.faces.iter().map(|_| BTreeMap::new()).collect();
-    let lines = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
-        Item::Text(line) | Item::Furniture(line) => Some(line),
-        _ => None,
-    });
-    for run in lines.flat_map(|line| &line.runs) {
-        let Some(face) = used.get_mut(run.face) else { continue };
-        for glyph in &run.glyphs {
-            face.entry(glyph.id).or_default().insert(glyph.character);
-        }
-    }
-    let programs = pages
-        .faces
-        .iter()
-        .zip(&used)
-        .enumerate()
-        .map(|(place, (face, used))| if used.is_empty() { Ok(None) } else { program(place, face, used).map(Some) });
+    let subsets = pages.subsets("PDF")?;
+    let programs = pages.faces.iter().zip(subsets).enumerate();
+    let programs =
+        programs.map(|(place, (face, subset))| subset.map(|subset| program(place, face, subset)).transpose());
     programs.collect::<Result<_, _>>().map(Programs)
 }
 
-fn program(place: usize, face: &Face, used: &BTreeMap<u16, BTreeSet<char>>) -> Result<Program, WriteError> {
+fn program(place: usize, face: &Face, subset: Subset) -> Result<Program, WriteError> {
     let name = face.post_script_name();
     let unreadable = || failed(format!("字体 {name} 无法读取 / the font cannot be read"));
     let metrics = face.metrics().ok_or_else(unreadable)?;
-    let mut remapper = GlyphRemapper::new();
-    used.keys().for_each(|&glyph| {
-        remapper.remap(glyph);
-    });
-    let subset = face
-        .with_bytes(|bytes, index, weight| match weight {
-            Some(weight) => {
-                let axis = Tag::new(b"wght");
-                subsetter::subset_with_variations(bytes, index, &[(axis, f32::from(weight))], &remapper)
-            }
-            None => subsetter::subset(bytes, index, &remapper),
-        })
-        .ok_or_else(unreadable)?
-        .map_err(|error| failed(format!("字体 {name} 无法取子集：{error:?} / the font cannot be subset")))?;
+    let Subset { bytes, glyphs: used, .. } = subset;
+    let em = metrics.units_per_em;
     let mut glyphs = BTreeMap::new();
     let mut widths = BTreeMap::new();
-    let em = metrics.units_per_em;
-    for (&glyph, characters) in used {
-        let id = remapper.get(glyph).ok_or_else(unreadable)?;
-        let plainest = plainest(characters);
-        let advance = face.glyph(plainest).filter(|own| own.id == glyph).map_or(em, |own| own.advance);
-        let width = u32::from(advance) * 1000 / u32::from(em);
-        glyphs.insert(glyph, SubsetGlyph { id, width: u16::try_from(width).unwrap_or(u16::MAX), character: plainest });
-        widths.insert(id, advance);
+    for (&glyph, own) in &used {
+        let width = u32::from(own.advance) * 1000 / u32::from(em);
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        glyphs.insert(glyph, SubsetGlyph { id: own.id, width, character: own.plainest() });
+        widths.insert(own.id, own.advance);
     }
-    let named = format!("{}+{}", tag(name, used), name.replace(|c: char| !c.is_ascii_graphic(), ""));
+    let named = format!("{}+{}", tag(name, used.keys()), name.replace(|c: char| !c.is_ascii_graphic(), ""));
     let font_metrics = FontMetrics { ascent: metrics.ascent, descent: metrics.descent };
-    let is_cff = subset.starts_with(b"OTTO");
-    let mut font = ParsedFont::with_glyph_data(subset, 0, Some(named), BTreeMap::new(), widths, em, font_metrics);
+    let is_cff = bytes.starts_with(b"OTTO");
+    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(named), BTreeMap::new(), widths, em, font_metrics);
     if is_cff {
         font.font_type = FontType::OpenTypeCFF(());
     }
@@ -122,16 +93,9 @@ fn program(place: usize, face: &Face, used: &BTreeMap<u16, BTreeSet<char>>) -> R
     Ok(Program { id: FontId(format!("Face{}", place + 1)), font, glyphs })
 }
 
-/// Of the characters that one glyph shows, the one that its text should be read as: radicals and compatibility forms
-/// lie above the characters that people write.
-fn plainest(characters: &BTreeSet<char>) -> char {
-    let usual = |c: &&char| ('\u{4e00}'..='\u{9fff}').contains(*c) || c.is_ascii();
-    characters.iter().find(usual).or_else(|| characters.first()).copied().unwrap_or(' ')
-}
-
 /// Six capitals that name a subset by what is in it.
-fn tag(name: &str, used: &BTreeMap<u16, BTreeSet<char>>) -> String {
-    let glyphs = used.keys().flat_map(|glyph| glyph.to_be_bytes());
+fn tag<'g>(name: &str, used: impl Iterator<Item = &'g u16>) -> String {
+    let glyphs = used.flat_map(|glyph| glyph.to_be_bytes());
     let mut digest = super::finish::digest(name.bytes().chain(glyphs));
     let mut letters = String::new();
     for _ in 0..6 {
