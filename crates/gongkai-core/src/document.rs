@@ -6,6 +6,7 @@
 mod address;
 mod append;
 mod cover;
+mod heads;
 mod pieces;
 mod position;
 mod remark;
@@ -14,6 +15,7 @@ mod table;
 
 pub use address::{Leads, is_address};
 pub use cover::{Cover, Typed};
+pub use heads::{Heads, Scope};
 pub use pieces::{marks_within, pieces};
 pub use position::{Position, cell_name};
 pub use remark::{Remark, RemarkKind};

@@ -72,6 +72,8 @@ struct Flow<'a> {
 
 /// A paragraph in lines.
 struct SetParagraph {
+    /// Which of the document's blocks it is.
+    block: usize,
     outline: Option<(ParagraphRole, String)>,
     atoms: Vec<Atom>,
     lines: Vec<Broken>,
@@ -99,12 +101,13 @@ impl<'a> Flow<'a> {
 
     fn blocks(&mut self, blocks: &[Block]) {
         let mut headings = Vec::new();
-        let mut blocks = blocks.iter().peekable();
-        while let Some(block) = blocks.next() {
+        let mut blocks = blocks.iter().enumerate().peekable();
+        while let Some((number, block)) = blocks.next() {
             match block {
                 Block::Paragraph(paragraph) => {
                     let mut set = self.set(paragraph);
-                    if matches!(blocks.peek(), Some(Block::Table(_))) {
+                    set.block = number;
+                    if matches!(blocks.peek(), Some((_, Block::Table(_)))) {
                         set.after += self.style.space_above_table().points();
                     }
                     if is_heading(paragraph.role) {
@@ -115,7 +118,7 @@ impl<'a> Flow<'a> {
                         self.paragraph(&set);
                     }
                 }
-                Block::Table(table) => self.table(table, &mut headings),
+                Block::Table(table) => self.table((number, table), &mut headings),
             }
         }
         self.headings(&mut headings, 0.0);
@@ -165,7 +168,7 @@ impl<'a> Flow<'a> {
             let within = (self.frame.left + indent, self.frame.width - indent - set.edge);
             let line = line::place(&set.atoms, broken, within, baseline, set.alignment);
             if !line.runs.is_empty() {
-                self.put(Item::Text(line));
+                self.put(Item::Text(line.of(set.block, None)));
             }
             self.y += set.pitch;
         }
@@ -199,6 +202,7 @@ impl<'a> Flow<'a> {
             (!heading.is_empty()).then(|| (ParagraphRole::Heading2, heading.to_owned()))
         };
         SetParagraph {
+            block: 0,
             outline,
             atoms,
             lines,
@@ -220,7 +224,8 @@ impl<'a> Flow<'a> {
         let width = self.frame.width - edge;
         let lines = line::break_lines(&atoms, Measure { first: width, rest: width, hanging: false });
         let pitch = self.style.paragraph_line(look).points();
-        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, edge, alignment: Alignment::Right, after: 0.0 }
+        let alignment = Alignment::Right;
+        SetParagraph { block: 0, outline: None, atoms, lines, pitch, indent: 0.0, edge, alignment, after: 0.0 }
     }
 
     /// The title stands in the middle with an empty line below it.
@@ -245,7 +250,7 @@ impl<'a> Flow<'a> {
         }
         let pitch = self.style.paragraph_line(look).points();
         let (alignment, after) = (Alignment::Centre, self.pitch);
-        SetParagraph { outline: None, atoms, lines, pitch, indent: 0.0, edge: 0.0, alignment, after }
+        SetParagraph { block: 0, outline: None, atoms, lines, pitch, indent: 0.0, edge: 0.0, alignment, after }
     }
 
     fn look(&self, role: ParagraphRole) -> TextStyle {
@@ -268,10 +273,10 @@ impl<'a> Flow<'a> {
         f32::from(spacing) / 20.0
     }
 
-    fn table(&mut self, table: &Table, headings: &mut Vec<SetParagraph>) {
+    fn table(&mut self, (block, table): (usize, &Table), headings: &mut Vec<SetParagraph>) {
         let above: f32 = headings.iter().map(SetParagraph::height).sum();
         let room = if above < self.frame.height / 2.0 { self.frame.height - above } else { self.frame.height };
-        let layout = TableLayout::new(table, &mut self.shaper, self.style, self.frame.width, room);
+        let layout = TableLayout::new((block, table), &mut self.shaper, self.style, self.frame.width, room);
         let whole = above + layout.height();
         // A table stands on one page wherever one holds it.
         let stays_whole = whole <= self.frame.height + line::TOLERANCE;

@@ -18,5 +18,5 @@ mod table;
 
 pub use flow::lay_out;
 pub use fonts::{Face, FaceGlyph, FaceMetrics, Fonts, FoundRole};
-pub use page::{Area, GlyphRun, Item, Link, OutlineEntry, Page, Pages, PlacedGlyph, Rule, TextLine};
+pub use page::{Area, GlyphRun, Item, Link, Origin, OutlineEntry, Page, Pages, PlacedGlyph, Rule, TextLine};
 pub use subset::{Subset, SubsetGlyph};

@@ -50,10 +50,22 @@ pub enum Item {
     Link(Link),
 }
 
+/// Which part of the document a line of text is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Origin {
+    /// Which of the document's blocks.
+    pub block: usize,
+    /// Which of the table's cells, where the block is a table.
+    pub cell: Option<usize>,
+}
+
 /// A line of text.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TextLine {
+    /// What it is of; nothing for what is no part of the document's own text.
+    pub origin: Option<Origin>,
     /// Its glyphs from left to right.
     pub runs: Vec<GlyphRun>,
     /// Where its baseline lies.
@@ -141,6 +153,8 @@ pub struct Link {
     pub height: f32,
     /// The address.
     pub address: String,
+    /// Which of the page's items is the line whose characters lead there.
+    pub line: usize,
 }
 
 /// A heading, for a reader's outline.
@@ -155,6 +169,28 @@ pub struct OutlineEntry {
     pub page: usize,
     /// The upper edge of its first line.
     pub top: f32,
+}
+
+impl Origin {
+    /// A paragraph, by its number.
+    #[must_use]
+    pub fn of_block(block: usize) -> Self {
+        Self { block, cell: None }
+    }
+
+    /// A cell, by its number, of the table.
+    #[must_use]
+    pub fn in_cell(self, cell: usize) -> Self {
+        Self { cell: Some(cell), ..self }
+    }
+}
+
+impl TextLine {
+    /// The same line, of a part of the document.
+    pub(crate) fn of(mut self, block: usize, cell: Option<usize>) -> Self {
+        self.origin = Some(Origin { block, cell });
+        self
+    }
 }
 
 impl GlyphRun {
@@ -176,14 +212,14 @@ impl Page {
         // A link reaches from the top of its characters to a little below the line.
         const BELOW: f32 = 0.2;
         let mut links = Vec::new();
-        for item in &self.items {
+        for (place, item) in self.items.iter().enumerate() {
             let Item::Text(line) = item else { continue };
             let size = line.runs.iter().map(|run| run.size).fold(0.0, f32::max);
             for &(address, from, to) in &line.links {
                 let Some(address) = addresses.get(address) else { continue };
                 let (top, height) = (line.baseline - size, size * (1.0 + BELOW));
                 let (left, width, address) = (from, to - from, address.to_string());
-                links.push(Item::Link(Link { left, top, width, height, address }));
+                links.push(Item::Link(Link { left, top, width, height, address, line: place }));
             }
         }
         self.items.extend(links);

@@ -25,6 +25,8 @@ const LONG_TABLE_PADDING: f32 = 3.4;
 
 /// A table measured for a width.
 pub(crate) struct TableLayout<'a> {
+    /// Which of the document's blocks it is.
+    block: usize,
     table: &'a Table,
     /// The left edge of each column, and the right edge of the last, from the table's left.
     edges: Vec<f32>,
@@ -40,7 +42,13 @@ pub(crate) struct TableLayout<'a> {
 
 impl<'a> TableLayout<'a> {
     /// Measures a table for a width, as airy as lets it keep within `room` points of height.
-    pub(crate) fn new(table: &'a Table, shaper: &mut Shaper<'_>, style: &'a Style, width: f32, room: f32) -> Self {
+    pub(crate) fn new(
+        (block, table): (usize, &'a Table),
+        shaper: &mut Shaper<'_>,
+        style: &'a Style,
+        width: f32,
+        room: f32,
+    ) -> Self {
         let side = style.cell_padding().points();
         let set = style.set_table(table);
         let edges = edges(&set.widths, width);
@@ -60,7 +68,7 @@ impl<'a> TableLayout<'a> {
             .map(|padding| (padding, rows(padding)))
             .find(|(_, heights)| heights.iter().sum::<f32>() <= room);
         let (padding, heights) = fitting.unwrap_or_else(|| (LONG_TABLE_PADDING, rows(LONG_TABLE_PADDING)));
-        Self { table, edges, texts, heights, padding, side, style }
+        Self { block, table, edges, texts, heights, padding, side, style }
     }
 
     /// The height of the whole table.

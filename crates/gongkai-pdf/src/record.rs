@@ -1,5 +1,5 @@
-//! The place in a written PDF for what its maker records of it: an entry of the document information whose value has a
-//! fixed length, so that it can be filled in when the rest of the file is known.
+//! The place in a written PDF for what its maker records of it: an entry of the trailer whose value has a fixed length, so
+//! that it can be filled in when the rest of the file is known.
 
 /// What stands in the place before it is filled in.
 pub(crate) const BLANK: &str = concat!(

@@ -1,8 +1,14 @@
 //! Writing: pages of placed glyphs as a PDF file.
 
+mod archive;
 mod content;
 mod finish;
+mod marks;
+mod outline;
+mod profile;
 mod programs;
+mod properties;
+mod tags;
 
 use std::sync::Arc;
 
@@ -12,10 +18,13 @@ use gongkai_core::style::Style;
 use gongkai_layout::{Fonts, lay_out};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
+use self::tags::Tags;
+
 /// Writes documents as PDF, in one house style with fonts loaded once.
 ///
-/// Every face is embedded as a subset with its characters; the file has an outline, a title, an author and a
-/// language, and the same document gives the same bytes wherever the same fonts are.
+/// Every face is embedded as a subset with its characters; the file has an outline, a title, an author and a language.
+/// It is tagged for those who have it read to them (PDF/UA-1) and fit to be archived (PDF/A-3a). The same document gives
+/// the same bytes wherever the same fonts are.
 ///
 /// ```no_run
 /// use std::sync::Arc;
@@ -34,13 +43,21 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 pub struct PdfWriter {
     fonts: Arc<Fonts>,
     style: Style,
+    report: Option<String>,
 }
 
 impl PdfWriter {
     /// A writer with these fonts in this style. It may be shared by threads.
     #[must_use]
     pub fn new(fonts: Arc<Fonts>, style: Style) -> Self {
-        Self { fonts, style }
+        Self { fonts, style, report: None }
+    }
+
+    /// The same with the data that the document was made from, as JSON, attached to the file for programs.
+    #[must_use]
+    pub fn with_report(mut self, report: String) -> Self {
+        self.report = Some(report);
+        self
     }
 }
 
@@ -48,9 +65,13 @@ impl Writer for PdfWriter {
     fn write(&self, document: &Document) -> Result<Written, WriteError> {
         let pages = lay_out(document, &self.style, &self.fonts)?;
         let programs = programs::subset(&pages)?;
+        let tags = Tags::of(document);
+        let mut parts = Vec::new();
         let mut pdf = PdfDocument::new("");
         for page in &pages.pages {
-            let mut made = PdfPage::new(Mm(0.0), Mm(0.0), content::operations(page, &programs));
+            let (operations, of_page) = content::operations(page, &programs, &tags);
+            parts.push(of_page);
+            let mut made = PdfPage::new(Mm(0.0), Mm(0.0), operations);
             // Given in points, not millimetres, so that the paper's size is not rounded twice.
             let paper = Rect::from_wh(Pt(page.width), Pt(page.height));
             made.media_box = paper.clone();
@@ -63,7 +84,7 @@ impl Writer for PdfWriter {
         }
         let mut warnings = Vec::new();
         let file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
-        let bytes = finish::finish(file, document, &pages)?;
+        let bytes = finish::finish(file, (document, self.report.as_deref()), &pages, (&tags, &parts))?;
         Ok(Written::new(bytes).with_notes(pages.notes).with_lost(pages.lost))
     }
 }

@@ -171,7 +171,7 @@ impl Format {
 
     /// The writer of documents of this format, for the document of a report.
     #[cfg_attr(
-        not(all(feature = "html", any(feature = "docx", feature = "xlsx", feature = "pdf"))),
+        not(any(feature = "html", feature = "pdf")),
         allow(unused_variables, reason = "each is asked by some of the formats")
     )]
     pub(crate) fn writer(self, report: Option<&Report>, options: &WriteOptions) -> Result<Box<dyn Writer>, ErrorKind> {
@@ -192,7 +192,13 @@ impl Format {
                 gongkai_xlsx::XlsxWriter::with_style(options.style.clone()).with_hints(options.hints.clone()),
             )),
             #[cfg(feature = "pdf")]
-            Self::Pdf => Ok(Box::new(gongkai_pdf::PdfWriter::new(options.fonts(), options.style.clone()))),
+            Self::Pdf => {
+                let writer = gongkai_pdf::PdfWriter::new(options.fonts(), options.style.clone());
+                Ok(Box::new(match report {
+                    Some(report) => writer.with_report(gongkai_data::write_json(report)),
+                    None => writer,
+                }))
+            }
             #[cfg(feature = "ofd")]
             Self::Ofd => Ok(Box::new(gongkai_ofd::OfdWriter::new(options.fonts(), options.style.clone()))),
             _ => Err(ErrorKind::NotBuiltIn(self)),

@@ -7,7 +7,6 @@
 
 mod content;
 mod dress;
-mod heads;
 mod page;
 mod sheet;
 mod table;

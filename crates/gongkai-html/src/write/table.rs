@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use gongkai_core::Cell;
-use gongkai_core::document::{CellRole, Table, TableCell};
+use gongkai_core::document::{CellRole, Heads, Scope, Table, TableCell};
 use gongkai_core::style::{CellAlignment, TableSetting, Twips};
 
 use super::content::Writing;
 use super::dress::{CellLook, Look};
-use super::heads::Heads;
 use super::text::{self, Marked, attribute};
 use crate::forms;
 
@@ -96,6 +95,16 @@ fn id(number: usize, cell: &TableCell) -> String {
     format!("cell-{number}-{}-{}", cell.row + 1, cell.column + 1)
 }
 
+/// A scope as the attribute says it.
+fn named(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Row => "row",
+        Scope::RowGroup => "rowgroup",
+        Scope::Column => "col",
+        Scope::ColumnGroup => "colgroup",
+    }
+}
+
 fn write_cell(
     writing: &mut Writing<'_>,
     table: &Table,
@@ -112,9 +121,9 @@ fn write_cell(
     let half_points = Some(set.half_points(cell)).filter(|size| *size != usual);
     writing.sizes.extend(half_points);
     let look = CellLook {
-        centred: style.cell_alignment(table, cell) == CellAlignment::Centre || (scope == Some("col") && !head),
+        centred: style.cell_alignment(table, cell) == CellAlignment::Centre || (scope == Some(Scope::Column) && !head),
         shaded: head || (scope.is_some() && cell.row < heads.head_rows),
-        band: scope == Some("rowgroup") && head,
+        band: scope == Some(Scope::RowGroup) && head,
         stays: heads.is_beside_values(cell),
         shade: style.cell_shading(table, cell),
         half_points,
@@ -132,7 +141,7 @@ fn write_cell(
         }
     }
     if let Some(scope) = scope {
-        attribute(out, "scope", scope);
+        attribute(out, "scope", named(scope));
     }
     let under: Vec<String> = heads.of_cell(cell).into_iter().map(|head| id(number, head)).collect();
     if !under.is_empty() {

@@ -85,7 +85,7 @@ pub(crate) fn place(
         linked = atom.link.is_some();
         pen += atom.advance + after;
     }
-    TextLine { runs, baseline, text, end: pen, spread, hangs: line.hangs, links }
+    TextLine { origin: None, runs, baseline, text, end: pen, spread, hangs: line.hangs, links }
 }
 
 /// How wide a gap justifying opens between characters to fill so much slack.

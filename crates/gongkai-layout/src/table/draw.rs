@@ -7,7 +7,7 @@ use super::cell::CellText;
 use super::parts::Part;
 use crate::flow::ASCENT;
 use crate::line::{self, Broken};
-use crate::page::{Area, Item, Rule};
+use crate::page::{Area, Item, Rule, TextLine};
 
 /// The thickness of the tables' rules in points.
 const THICKNESS: f32 = 0.5;
@@ -50,7 +50,7 @@ impl TableLayout<'_> {
                 let (first, count) = (0, text.lines.len());
                 let top = slice.top + (height - text.height()) / 2.0;
                 self.lines(cell, text, (first, count), (at.0, at.1 + top), &mut |line| {
-                    items.push(Item::Furniture(line))
+                    items.push(Item::Furniture(TextLine { origin: None, ..line }));
                 });
             }
         }
@@ -70,6 +70,11 @@ impl TableLayout<'_> {
         }
     }
 
+    /// Which of the table's cells a cell is.
+    fn place(&self, cell: &TableCell) -> usize {
+        self.table.cells().partition_point(|other| (other.row, other.column) < (cell.row, cell.column))
+    }
+
     /// Cells that begin above a row and reach it, from left to right.
     fn continued_into(&self, row: usize) -> Vec<(&TableCell, &CellText)> {
         let mut found = Vec::new();
@@ -77,9 +82,7 @@ impl TableLayout<'_> {
         while column < self.table.columns() {
             let cell = self.table.at(row, column);
             if let Some(cell) = cell.filter(|cell| cell.row < row) {
-                let place =
-                    self.table.cells().partition_point(|other| (other.row, other.column) < (cell.row, cell.column));
-                found.extend(self.texts.get(place).map(|text| (cell, text)));
+                found.extend(self.texts.get(self.place(cell)).map(|text| (cell, text)));
             }
             column = cell.map_or(column, |cell| cell.column + cell.column_span - 1) + 1;
         }
@@ -130,8 +133,9 @@ impl TableLayout<'_> {
         text: &CellText,
         (from, count): (usize, usize),
         (left, top): (f32, f32),
-        put: &mut impl FnMut(crate::page::TextLine),
+        put: &mut impl FnMut(TextLine),
     ) {
+        let place = self.place(cell);
         let (cell_left, cell_right) = self.cell_edges(cell);
         let within = (left + cell_left + self.side, cell_right - cell_left - 2.0 * self.side);
         let mut y = top;
@@ -142,7 +146,7 @@ impl TableLayout<'_> {
             let line = Broken { last: true, ..line };
             let placed = line::place(&text.atoms, line, within, baseline, text.alignment);
             if !placed.runs.is_empty() {
-                put(placed);
+                put(placed.of(self.block, Some(place)));
             }
             y += text.line_height;
         }

@@ -2,31 +2,62 @@
 
 use std::collections::BTreeMap;
 
-use gongkai_layout::{Area, GlyphRun, Item, Page, Rule, TextLine};
+use gongkai_layout::{Area, GlyphRun, Item, Link, Page, Rule, TextLine};
 use printpdf::{
     Codepoint, Color, DictItem, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
     TextItem, TextMatrix, TextRenderingMode, WindingOrder,
 };
 
+use super::marks::{self, Artifact, Part};
 use super::programs::{Program, Programs};
+use super::tags::Tags;
 
 /// How thick a stroke thickens letters for want of a bold face, in ems.
 const BOLD_STROKE: f32 = 0.03;
 
-/// The operations that draw a page.
-pub(super) fn operations(page: &Page, programs: &Programs) -> Vec<Op> {
-    let mut drawn = Drawing { operations: Vec::new(), height: page.height, programs, thickness: None };
-    for item in &page.items {
+/// The operations that draw a page, and what each of its marked stretches is of.
+pub(super) fn operations(page: &Page, programs: &Programs, tags: &Tags<'_>) -> (Vec<Op>, Vec<Part>) {
+    let mut drawn = Drawing {
+        operations: Vec::new(),
+        height: page.height,
+        programs,
+        thickness: None,
+        tags,
+        parts: Vec::new(),
+        open: None,
+    };
+    let links: Vec<(usize, &Link)> = marks::links(page).enumerate().collect();
+    for (place, item) in page.items.iter().enumerate() {
         match item {
-            Item::Text(line) => drawn.line(line),
+            Item::Text(line) => {
+                let own: Vec<(usize, &Link)> = links.iter().filter(|(_, link)| link.line == place).copied().collect();
+                drawn.text(line, &own);
+            }
             // A page number or a repeated head is no part of the text for those who have it read to them.
-            Item::Furniture(line) => drawn.marked("Artifact", BTreeMap::new(), |drawn| drawn.line(line)),
-            Item::Rule(rule) => drawn.rule(rule),
-            Item::Area(area) => drawn.area(area),
+            Item::Furniture(line) => {
+                drawn.within(Open::Artifact(Artifact::Pagination));
+                drawn.line(line, line.text.trim_end());
+            }
+            Item::Rule(rule) => {
+                drawn.within(Open::Artifact(Artifact::Layout));
+                drawn.rule(rule);
+            }
+            Item::Area(area) => {
+                drawn.within(Open::Artifact(Artifact::Layout));
+                drawn.area(area);
+            }
             _ => {}
         }
     }
-    drawn.operations
+    drawn.close();
+    (drawn.operations, drawn.parts)
+}
+
+/// What is marked at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Part(Part),
+    Artifact(Artifact),
 }
 
 struct Drawing<'a> {
@@ -35,14 +66,65 @@ struct Drawing<'a> {
     programs: &'a Programs,
     /// The thickness of lines that was last set.
     thickness: Option<f32>,
+    tags: &'a Tags<'a>,
+    /// What the marked stretches are of, by their numbers.
+    parts: Vec<Part>,
+    open: Option<Open>,
 }
 
 impl Drawing<'_> {
-    fn marked(&mut self, tag: &str, properties: BTreeMap<String, DictItem>, draw: impl FnOnce(&mut Self)) {
+    /// What is drawn next is marked as this; what follows one another is marked once.
+    fn within(&mut self, open: Open) {
+        if self.open == Some(open) {
+            return;
+        }
+        self.close();
+        self.open = Some(open);
+        let (tag, properties) = match open {
+            Open::Part(part) => {
+                let number = i64::try_from(self.parts.len()).unwrap_or(i64::MAX);
+                self.parts.push(part);
+                let tag = match part {
+                    Part::Of(origin) => self.tags.name(origin),
+                    Part::Link(..) => "Link",
+                };
+                (tag, BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]))
+            }
+            Open::Artifact(kind) => {
+                let kind = match kind {
+                    Artifact::Pagination => "Pagination",
+                    Artifact::Layout => "Layout",
+                };
+                ("Artifact", BTreeMap::from([("Type".to_owned(), DictItem::Name(kind.as_bytes().to_vec()))]))
+            }
+        };
         let (tag, properties) = (tag.to_owned(), DictItem::Dict { map: properties });
         self.operations.push(Op::BeginMarkedContentWithProperties { tag, properties });
-        draw(self);
-        self.operations.push(Op::EndMarkedContentWithProperties);
+    }
+
+    /// Ends what is marked.
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.operations.push(Op::EndMarkedContentWithProperties);
+        }
+    }
+
+    /// Draws a line of the document, with the links that lie on it.
+    fn text(&mut self, line: &TextLine, links: &[(usize, &Link)]) {
+        let Some(origin) = line.origin else {
+            self.within(Open::Artifact(Artifact::Pagination));
+            return self.line(line, line.text.trim_end());
+        };
+        if links.is_empty() {
+            self.within(Open::Part(Part::Of(origin)));
+            return self.line(line, line.text.trim_end());
+        }
+        let stretches = marks::stretches(line, links);
+        let last = stretches.len().saturating_sub(1);
+        for (place, (link, stretch)) in stretches.iter().enumerate() {
+            self.within(Open::Part(link.map_or(Part::Of(origin), |link| Part::Link(origin, link))));
+            self.line(stretch, if place == last { stretch.text.trim_end() } else { &stretch.text });
+        }
     }
 
     /// Draws text whose glyphs alone would be read wrongly together with what is to be read.
@@ -50,13 +132,17 @@ impl Drawing<'_> {
         let mut data = vec![0xfe, 0xff];
         data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
         let text = DictItem::String { data, literal: false };
-        self.marked("Span", BTreeMap::from([("ActualText".to_owned(), text)]), draw);
+        let properties = DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), text)]) };
+        self.operations.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+        draw(self);
+        self.operations.push(Op::EndMarkedContentWithProperties);
     }
 
-    fn line(&mut self, line: &TextLine) {
+    /// Draws a line or a stretch of one, which reads as this text.
+    fn line(&mut self, line: &TextLine, text: &str) {
         // Gaps that justifying opened wide, and those around a dash that fills two squares, would be read as spaces.
         if line.spread || line.text.contains("——") {
-            self.spelled(line.text.trim_end(), |drawn| drawn.runs(line, false));
+            self.spelled(text, |drawn| drawn.runs(line, false));
         } else {
             self.runs(line, true);
         }

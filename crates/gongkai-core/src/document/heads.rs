@@ -2,25 +2,57 @@
 
 use std::ops::Range;
 
-use gongkai_core::document::{CellRole, Table, TableCell};
+use super::{CellRole, Table, TableCell};
 
 /// A table as markup has it: rows and columns in which no cell begins are none.
-pub(super) struct Heads<'t> {
+///
+/// ```
+/// use gongkai_core::document::{CellRole, Heads, Scope, Table, TableCell};
+/// let mut table = Table::new(2, 2, vec![
+///     TableCell::new(0, 0, "信息内容").with_role(CellRole::Head),
+///     TableCell::new(0, 1, "本年制发件数").with_role(CellRole::Head),
+///     TableCell::new(1, 0, "规章").with_role(CellRole::Label),
+///     TableCell::new(1, 1, "0").with_role(CellRole::Value),
+/// ])?;
+/// table.head_rows = 1;
+/// let heads = Heads::of(&table);
+/// let scopes: Vec<_> = table.cells().iter().map(|cell| heads.scope(cell)).collect();
+/// assert_eq!(scopes, [Some(Scope::Column), Some(Scope::Column), Some(Scope::Row), None]);
+/// # Ok::<(), gongkai_core::document::TableError>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Heads<'t> {
     table: &'t Table,
     rows: Vec<bool>,
     columns: Vec<bool>,
     /// How many rows are the head.
-    pub(super) head_rows: usize,
+    pub head_rows: usize,
     /// The rows below the head, in groups that no cell reaches out of.
-    pub(super) groups: Vec<Range<usize>>,
+    pub groups: Vec<Range<usize>>,
     /// The columns, in groups that the cells of the first row of the head make.
-    pub(super) column_groups: Vec<Range<usize>>,
+    pub column_groups: Vec<Range<usize>>,
     labels: bool,
     merged: bool,
 }
 
+/// Which cells a head heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Those of its row.
+    Row,
+    /// Those of a group of rows.
+    RowGroup,
+    /// Those of its column.
+    Column,
+    /// Those of a group of columns.
+    ColumnGroup,
+}
+
 impl<'t> Heads<'t> {
-    pub(super) fn of(table: &'t Table) -> Self {
+    /// The heads of a table.
+    #[must_use]
+    pub fn of(table: &'t Table) -> Self {
         let (mut rows, mut columns) = (vec![false; table.rows()], vec![false; table.columns()]);
         let mut begins = |row: usize, column: usize| {
             rows.get_mut(row).into_iter().chain(columns.get_mut(column)).for_each(|begun| *begun = true);
@@ -88,44 +120,49 @@ impl<'t> Heads<'t> {
     }
 
     /// Whether cells begin in a row.
-    pub(super) fn has_row(&self, row: usize) -> bool {
+    #[must_use]
+    pub fn has_row(&self, row: usize) -> bool {
         self.rows.get(row).copied().unwrap_or(false)
     }
 
     /// Whether cells begin in a column.
-    pub(super) fn has_column(&self, column: usize) -> bool {
+    #[must_use]
+    pub fn has_column(&self, column: usize) -> bool {
         self.columns.get(column).copied().unwrap_or(false)
     }
 
     /// How many rows and columns of the markup a cell spans.
-    pub(super) fn spans(&self, cell: &TableCell) -> (usize, usize) {
+    #[must_use]
+    pub fn spans(&self, cell: &TableCell) -> (usize, usize) {
         let count =
             |begun: &[bool], from: usize, span: usize| begun.iter().skip(from).take(span).filter(|b| **b).count();
         let rows = count(&self.rows, cell.row, cell.row_span);
         (rows.max(1), count(&self.columns, cell.column, cell.column_span).max(1))
     }
 
-    /// Which cells a cell heads, as the attribute says it; nothing for one that heads none.
-    pub(super) fn scope(&self, cell: &TableCell) -> Option<&'static str> {
+    /// Which cells a cell heads; nothing for one that heads none.
+    #[must_use]
+    pub fn scope(&self, cell: &TableCell) -> Option<Scope> {
         match cell.role {
             CellRole::Label => {
                 let group = self.groups.iter().any(|rows| *rows == (cell.row..cell.row + cell.row_span));
-                Some(if cell.row_span > 1 && group { "rowgroup" } else { "row" })
+                Some(if cell.row_span > 1 && group { Scope::RowGroup } else { Scope::Row })
             }
             _ if cell.text.is_empty() => None,
             CellRole::Head if cell.row >= self.head_rows && cell.column_span == self.table.columns() => {
-                Some("rowgroup")
+                Some(Scope::RowGroup)
             }
             _ if cell.role == CellRole::Head || cell.row < self.head_rows => {
                 let group = cell.column_span > 1 && self.column_groups.contains(&columns(cell));
-                Some(if group { "colgroup" } else { "col" })
+                Some(if group { Scope::ColumnGroup } else { Scope::Column })
             }
             _ => None,
         }
     }
 
     /// The heads that a cell stands under and beside, where the grid alone does not say it.
-    pub(super) fn of_cell(&self, cell: &TableCell) -> Vec<&'t TableCell> {
+    #[must_use]
+    pub fn of_cell(&self, cell: &TableCell) -> Vec<&'t TableCell> {
         if !self.merged || (cell.text.is_empty() && cell.key.is_none()) {
             return Vec::new();
         }
@@ -137,7 +174,7 @@ impl<'t> Heads<'t> {
             let spans = if self.scope(cell).is_some() { whole } else { meets };
             spans
                 && other.row + other.row_span <= cell.row
-                && matches!(self.scope(other), Some("col" | "colgroup" | "rowgroup"))
+                && matches!(self.scope(other), Some(Scope::Column | Scope::ColumnGroup | Scope::RowGroup))
         };
         let mut found: Vec<&TableCell> = Vec::new();
         let top = 0..self.head_rows.min(cell.row);
@@ -166,7 +203,8 @@ impl<'t> Heads<'t> {
     }
 
     /// Whether a cell is the label that stands beside the values of its row.
-    pub(super) fn is_beside_values(&self, cell: &TableCell) -> bool {
+    #[must_use]
+    pub fn is_beside_values(&self, cell: &TableCell) -> bool {
         let next = self.table.at(cell.row, cell.column + cell.column_span);
         cell.role == CellRole::Label && next.is_some_and(|next| next.role == CellRole::Value)
     }
