@@ -69,6 +69,9 @@ pub enum ErrorKind {
     /// Outputs would not hold something of the report, and whoever asked wants it whole or not at all.
     #[error("报告中有 {} 处写不进输出文件，没有输出 / something of the report would be lost, nothing written", .0.len())]
     Lossy(Vec<Loss>),
+    /// A file that a report should be put into has none of the form's tables.
+    #[error("里面没有年度报告的表格 / it has none of the report's tables")]
+    NoForm,
     /// Two outputs are one file.
     #[error("两个输出是同一个文件 / two outputs are one file")]
     SameOutput,

@@ -39,6 +39,8 @@ mod renewed;
 mod same;
 mod save;
 mod sniff;
+#[cfg(feature = "docx")]
+mod template;
 
 pub use digest::Digest;
 pub use error::{Error, ErrorKind};
@@ -52,8 +54,11 @@ pub use own_limits::own_limits;
 pub use record::Record;
 pub use same::FileSet;
 pub use save::{
-    Loss, Saved, WriteOptions, open_style, read_style, save, save_all, save_all_with, save_bytes, write, write_document,
+    Loss, Saved, WriteOptions, open_style, read_style, save, save_all, save_all_with, save_bytes, save_unsealed, write,
+    write_document,
 };
+#[cfg(feature = "docx")]
+pub use template::{FilledTemplate, fill_template};
 
 pub use gongkai_collate::{compare, consolidate, draft, halves, letter};
 pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};

@@ -289,6 +289,15 @@ pub fn save_bytes(path: impl AsRef<Path>, bytes: Vec<u8>, options: &WriteOptions
     outputs::place(&[Output { path: path.to_owned(), bytes }], options.replace).map(|_| ())
 }
 
+/// Puts the bytes of somebody's own file, a template that was filled in, into a file: nothing is added to them, so that it
+/// has no record and is replaced like any file from elsewhere.
+///
+/// # Errors
+/// As [`save_bytes`].
+pub fn save_unsealed(path: impl AsRef<Path>, bytes: Vec<u8>, options: &WriteOptions) -> Result<(), Error> {
+    outputs::place(&[Output { path: path.as_ref().to_owned(), bytes }], options.replace).map(|_| ())
+}
+
 /// Reads a house style from a TOML file.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use gongkai::{ErrorKind, Format, Loaded, Loss, ReadOptions, Record, Saved, Style
 use serde_json::{Value, json};
 
 use crate::command::halves::Halves;
+use crate::command::into::Into;
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::names::{Named, Names};
@@ -23,6 +24,7 @@ use crate::{Status, Terminal, batch, command, receipt};
 ///   gongkai convert 报告.txt -o 报告.docx -o 报告.pdf
 ///   gongkai convert 报告.toml -o 报告.html
 ///   gongkai convert 各乡镇/ -d 输出 --to docx,pdf,xlsx
+///   gongkai convert 报告.xlsx --into 本单位模板.docx -o 报告.docx
 ///   gongkai convert --narrative 正文.docx --figures 填报.xlsx -o 报告.docx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
@@ -45,6 +47,9 @@ pub(crate) struct Convert {
     /// 输出格式，逗号分隔（output formats: docx,pdf,xlsx,html,toml,json）
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = written_format, requires = "dir")]
     to: Vec<Format>,
+    /// 填进本单位自己的 Word 文件：各格数字、各部分文字放到原有位置，其余不动（fill in an office's own Word file）
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "narrative", "fragment", "style_file", "font_dirs", "receipt"])]
+    into: Option<PathBuf>,
     /// 输入格式，不看扩展名（input format, whatever the extension）
     #[arg(long, value_name = "FORMAT", value_parser = any_format)]
     from: Option<Format>,
@@ -179,6 +184,7 @@ impl Convert {
             Ok(jobs) => jobs,
             Err(status) => return status,
         };
+        let reads = reads.and(&self.into);
         let outputs = jobs.iter().flat_map(|job| &job.outputs).chain(&self.receipt);
         if let Err(status) = reads.before_writing(outputs, language, terminal) {
             return status;
@@ -187,6 +193,13 @@ impl Convert {
             let (zh, en) = ("回执是 JSON，请用 .json 作扩展名", "the receipt is JSON; give it the extension .json");
             let name = shown(receipt);
             return command::fail(terminal, language, &format!("{name}: {zh}"), &format!("{name}: {en}"));
+        }
+        if let (Some(template), [job]) = (&self.into, jobs.as_slice()) {
+            let mut how = ReadOptions::default();
+            how.format = self.from;
+            how.sheet.clone_from(&self.sheet);
+            let into = Into { template, input: &job.input.path, how, strict: self.strict };
+            return into.convert(&job.outputs, &options, language, terminal);
         }
         let bar = terminal.bar(jobs.len());
         let threads = self.jobs.map(usize::from);

@@ -9,6 +9,7 @@ pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fonts;
 mod halves;
+mod into;
 pub(crate) mod manual;
 pub(crate) mod new;
 pub(crate) mod rules;
