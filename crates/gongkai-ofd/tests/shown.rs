@@ -5,7 +5,7 @@ mod made;
 
 use gongkai_core::document::{Document, RemarkKind};
 use gongkai_core::format::{Limits, ReadError, Reader};
-use made::{Page, file};
+use made::{Page, file, with_resources};
 
 fn try_read(bytes: &[u8]) -> Result<Document, ReadError> {
     let renewed = gongkai_ofd::renew(bytes, &Limits::default())?;
@@ -146,4 +146,113 @@ fn what_cannot_be_read_says_why() {
     let mut limits = Limits::default();
     limits.characters = 3;
     assert!(matches!(gongkai_ofd::renew(&whole, &limits), Err(ReadError::TooLarge { .. })));
+}
+
+#[test]
+fn graphics_kept_elsewhere_are_drawn_where_they_are_referred_to() {
+    let mut page = Page::default();
+    page.grid(&[30.0, 80.0, 130.0], &[60.0, 70.0, 80.0]);
+    page.text(35.0, 67.0, 4.0, "规章", "");
+    page.text(35.0, 77.0, 4.0, "行政许可", "");
+    // The same stamp of a figure in both rows, once larger.
+    page.objects += r#"<ofd:CompositeObject ID="20" Boundary="95 60 10 10" CTM="1 0 0 1 0 0" ResourceID="500"/>"#;
+    page.objects += r#"<ofd:CompositeObject ID="21" Boundary="95 70 10 10" CTM="1.2 0 0 1.2 0 0" ResourceID="500"/>"#;
+    page.objects += r#"<ofd:CompositeObject ID="22" Boundary="95 70 10 10" Visible="false" ResourceID="501"/>"#;
+    let figure = r#"<ofd:CompositeGraphicUnit ID="500" Width="10" Height="10"><ofd:Content><ofd:TextObject ID="501" Boundary="0 3 10 4" Font="3" Size="4"><ofd:TextCode X="0" Y="4" DeltaX="2">18</ofd:TextCode></ofd:TextObject></ofd:Content></ofd:CompositeGraphicUnit>"#;
+    let document = try_read(&with_resources(&[page], figure)).unwrap();
+    let texts: Vec<&str> = cells(&document).into_iter().map(|cell| cell.4).collect();
+    assert_eq!(texts, ["规章", "18", "行政许可", "18"]);
+    assert!(document.remarks.is_empty(), "{:?}", document.remarks);
+}
+
+#[test]
+fn graphics_within_themselves_or_missing_are_said() {
+    for graphic in [
+        r#"<ofd:CompositeGraphicUnit ID="500" Width="9" Height="9"><ofd:Content><ofd:CompositeObject ID="1" Boundary="0 0 9 9" ResourceID="500"/></ofd:Content></ofd:CompositeGraphicUnit>"#,
+        "",
+    ] {
+        let mut page = Page::default();
+        page.text(35.0, 67.0, 4.0, "规章", "");
+        page.objects += r#"<ofd:CompositeObject ID="20" Boundary="95 60 10 10" ResourceID="500"/>"#;
+        let document = try_read(&with_resources(&[page], graphic)).unwrap();
+        assert_eq!(paragraphs(&document), ["规章"]);
+        assert_eq!(document.remarks.iter().map(|remark| remark.kind).collect::<Vec<_>>(), [RemarkKind::Unknown]);
+    }
+}
+
+#[test]
+fn graphics_that_grow_by_being_nested_are_refused_before_they_do() {
+    // Each graphic draws the one before ten times.
+    let mut graphics = String::from(
+        r#"<ofd:CompositeGraphicUnit ID="g0"><ofd:Content><ofd:TextObject ID="1" Boundary="0 0 9 9" Font="3" Size="4"><ofd:TextCode X="0" Y="4">一</ofd:TextCode></ofd:TextObject></ofd:Content></ofd:CompositeGraphicUnit>"#,
+    );
+    for level in 1..8 {
+        let inner =
+            format!(r#"<ofd:CompositeObject ID="1" Boundary="0 0 9 9" ResourceID="g{}"/>"#, level - 1).repeat(10);
+        graphics += &format!(
+            r#"<ofd:CompositeGraphicUnit ID="g{level}"><ofd:Content>{inner}</ofd:Content></ofd:CompositeGraphicUnit>"#
+        );
+    }
+    let mut page = Page::default();
+    page.objects += r#"<ofd:CompositeObject ID="20" Boundary="95 60 10 10" ResourceID="g7"/>"#;
+    let error = try_read(&with_resources(&[page], &graphics)).unwrap_err();
+    assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
+}
+
+#[test]
+fn lines_and_letters_take_what_they_do_not_state_from_shared_settings() {
+    let mut page = Page::default();
+    let line = |from: (f64, f64), to: (f64, f64)| {
+        let (width, height) = (to.0 - from.0, to.1 - from.1);
+        format!(
+            r#"<ofd:PathObject ID="2" Boundary="{} {} {width} {height}" DrawParam="400"><ofd:AbbreviatedData>M 0 0 L {width} {height}</ofd:AbbreviatedData></ofd:PathObject>"#,
+            from.0, from.1
+        )
+    };
+    for y in [60.0, 70.0, 80.0] {
+        page.objects += &line((30.0, y), (130.0, y));
+    }
+    for x in [30.0, 80.0, 130.0] {
+        page.objects += &line((x, 60.0), (x, 80.0));
+    }
+    page.text(35.0, 67.0, 4.0, "规章", "");
+    page.text(95.0, 67.0, 4.0, "3", "");
+    page.text(35.0, 77.0, 4.0, "行政许可", "");
+    page.text(95.0, 77.0, 4.0, "5", "");
+    let read = |settings: &str| {
+        try_read(&with_resources(&[Page { objects: page.objects.clone(), ..Page::default() }], settings))
+    };
+    let seen = r#"<ofd:DrawParams><ofd:DrawParam ID="400" Relative="401"/><ofd:DrawParam ID="401" LineWidth="0.2"><ofd:StrokeColor Value="0 0 0"/></ofd:DrawParam></ofd:DrawParams>"#;
+    assert_eq!(read(seen).unwrap().tables().count(), 1);
+    // Nobody sees lines whose settings leave no ink.
+    let unseen = seen.replace(r#"Value="0 0 0""#, r#"Value="0 0 0" Alpha="0""#);
+    assert_eq!(read(&unseen).unwrap().tables().filter(|table| !table.aligned).count(), 0);
+}
+
+#[test]
+fn what_lies_outside_of_its_clip_is_not_seen() {
+    let clipped = |area: &str, text: &str, y: f64| {
+        format!(
+            r#"<ofd:TextObject ID="3" Boundary="30 {y} 100 6" Font="3" Size="5"><ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary="{area}"><ofd:AbbreviatedData>M 0 0 L 100 0 L 100 6 L 0 6 C</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips><ofd:TextCode X="0" Y="5">{text}</ofd:TextCode></ofd:TextObject>"#
+        )
+    };
+    let mut page = Page::default();
+    page.objects += &clipped("0 0 100 6", "一、总体情况", 40.0);
+    page.objects += &clipped("0 -90 100 6", "看不见的话", 60.0);
+    page.text(30.0, 90.0, 5.0, "本年度无。", "");
+    let document = read(page);
+    assert_eq!(paragraphs(&document).concat(), "一、总体情况本年度无。");
+}
+
+#[test]
+fn places_that_lead_to_an_address_are_links() {
+    use gongkai_core::document::MarkKind;
+    let mut page = Page::default();
+    page.text(30.0, 45.0, 5.0, "网址见专栏", "");
+    page.objects += r#"<ofd:PathObject ID="4" Boundary="44 40 11 7" Stroke="false"><ofd:Actions><ofd:Action Event="CLICK"><ofd:URI URI="https://www.example.gov.cn/?a=1&amp;b=(2"/></ofd:Action></ofd:Actions><ofd:AbbreviatedData>M 0 0 L 11 0 L 11 7 L 0 7 C</ofd:AbbreviatedData></ofd:PathObject>"#;
+    let document = read(page);
+    let paragraph = document.paragraphs().next().unwrap();
+    let marks: Vec<(&str, &MarkKind)> =
+        paragraph.marks.iter().map(|mark| (&paragraph.text[mark.range.clone()], &mark.kind)).collect();
+    assert_eq!(marks, [("专栏", &MarkKind::Link("https://www.example.gov.cn/?a=1&b=(2".into()))]);
 }

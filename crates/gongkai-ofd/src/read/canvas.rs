@@ -110,13 +110,15 @@ pub(super) struct Canvas {
     /// Where its left upper corner lies, in millimetres.
     corner: (f64, f64),
     pub(super) content: String,
+    /// The places that lead to an address: left, bottom, right and top, in points.
+    pub(super) links: Vec<([f64; 4], String)>,
 }
 
 impl Canvas {
     /// A page of this area.
     pub(super) fn new([x, y, width, height]: [f64; 4]) -> Self {
         let size = |length: f64| (length * POINTS).clamp(1.0, 14_400.0);
-        Self { width: size(width), height: size(height), corner: (x, y), content: String::new() }
+        Self { width: size(width), height: size(height), corner: (x, y), content: String::new(), links: Vec::new() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -198,6 +200,11 @@ impl Canvas {
         if let Some(ink) = area {
             self.put(&ink.colour, "rg");
         }
+        self.steps(steps);
+        self.put(&[], operator);
+    }
+
+    fn steps(&mut self, steps: &[Step]) {
         for step in steps {
             match step {
                 Step::Move(to) | Step::Line(to) => {
@@ -211,7 +218,24 @@ impl Canvas {
                 Step::Close => self.put(&[], "h"),
             }
         }
-        self.put(&[], operator);
+    }
+
+    /// What is drawn next is seen within an outline only.
+    pub(super) fn cut(&mut self, steps: &[Step]) {
+        self.put(&[], "q");
+        self.steps(steps);
+        self.put(&[], "W n");
+    }
+
+    /// What was cut last is whole again.
+    pub(super) fn uncut(&mut self) {
+        self.put(&[], "Q");
+    }
+
+    /// A place between two corners leads to an address.
+    pub(super) fn link(&mut self, corners: [(f64, f64); 2], address: &str) {
+        let [(a, b), (c, d)] = corners.map(|corner| self.at(corner));
+        self.links.push(([a.min(c), b.min(d), a.max(c), b.max(d)], address.to_owned()));
     }
 
     /// Draws a blank in the place of a picture; gives how much of the page it covers.

@@ -5,7 +5,9 @@ mod numbers;
 mod objects;
 mod page;
 mod pdf;
+mod resources;
 mod structure;
+mod things;
 
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::format::{Limits, Meter, ReadError};
@@ -13,6 +15,7 @@ use gongkai_opc::{Package, PackageKind};
 
 use canvas::Typefaces;
 use page::Drawn;
+use resources::Resources;
 
 /// The pages of an OFD file as a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +56,14 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
         return Err(ReadError::damaged("没有页面 / it has no pages"));
     }
     let mut faces = Typefaces::default();
+    let mut resources = Resources::default();
+    for part in &structure.resources {
+        resources.add(&mut package, part, limits, &mut meter)?;
+    }
     let (mut pages, mut remarks) = (Vec::new(), Vec::new());
     let (mut characters, mut scans, mut written) = (0_usize, 0_usize, 0_usize);
     for (index, entry) in structure.pages.iter().enumerate() {
-        let drawn = page::read(&mut package, entry, &structure, &mut faces, limits, &mut meter)?;
+        let drawn = page::read(&mut package, entry, &structure, (&mut resources, &mut faces), (limits, &mut meter))?;
         characters = characters.saturating_add(drawn.characters);
         scans += usize::from(drawn.covered > SCAN && drawn.characters < FEW);
         written = written.saturating_add(drawn.canvas.len());
@@ -78,7 +85,10 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
 /// Says what of a page cannot be read.
 fn say(drawn: &Drawn, number: usize, remarks: &mut Vec<Remark>) {
     if drawn.composites > 0 {
-        let said = format!("{} 个组合图形未读入 / composite graphics are not read", drawn.composites);
+        let said = format!(
+            "{} 个组合图形找不到或层层相套，未读入 / composite graphics are missing or nested too deep, and not read",
+            drawn.composites
+        );
         remarks.push(Remark::new(RemarkKind::Unknown, said, Position::default().page(number)));
     }
 }

@@ -48,6 +48,18 @@ impl Matrix {
         }
     }
 
+    /// The matrix that moves by so much.
+    pub(super) fn moved(x: f64, y: f64) -> Self {
+        Self([1.0, 0.0, 0.0, 1.0, x, y])
+    }
+
+    /// This matrix and then another one.
+    pub(super) fn then(&self, other: &Self) -> Self {
+        let [a, b, c, d, e, f] = self.0;
+        let ((a, b), (c, d), (e, f)) = (other.distance((a, b)), other.distance((c, d)), other.point((e, f)));
+        Self([a, b, c, d, e, f])
+    }
+
     /// Where a point comes to lie.
     pub(super) fn point(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
@@ -75,6 +87,18 @@ pub(super) fn distances(text: &str, wanted: usize) -> Vec<f64> {
         }
     }
     found
+}
+
+impl Step {
+    /// The step where a matrix puts it.
+    pub(super) fn put(self, by: &Matrix) -> Self {
+        match self {
+            Self::Move(to) => Self::Move(by.point(to)),
+            Self::Line(to) => Self::Line(by.point(to)),
+            Self::Curve(points) => Self::Curve(points.map(|point| by.point(point))),
+            Self::Close => Self::Close,
+        }
+    }
 }
 
 /// A step of a path, with its points.

@@ -44,9 +44,36 @@ pub(super) struct Object {
     pub(super) reading: Matrix,
     filled: bool,
     stroked: bool,
-    line_width: f64,
-    fill: Ink,
-    stroke: Ink,
+    line_width: Option<f64>,
+    fill: Option<Ink>,
+    stroke: Option<Ink>,
+    /// The number of the settings from which it takes what it does not state.
+    settings: Option<String>,
+    /// The number of the graphic that it draws.
+    pub(super) graphic: Option<String>,
+    /// The address that it leads to.
+    pub(super) link: Option<String>,
+    /// What is left of it, each cutting what the one before leaves.
+    pub(super) clips: Vec<Clip>,
+}
+
+/// What is left of a thing: any of these outlines.
+pub(super) type Clip = Vec<Outline>;
+
+/// An outline, and where it lies in the thing's own coordinates.
+#[derive(Debug, Clone)]
+pub(super) struct Outline {
+    pub(super) place: Matrix,
+    pub(super) data: String,
+}
+
+/// Settings that things share: what one of them does not state is stated by another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Settings {
+    pub(super) relative: Option<String>,
+    pub(super) line_width: Option<f64>,
+    pub(super) fill: Option<Ink>,
+    pub(super) stroke: Option<Ink>,
 }
 
 /// How wide a line is that does not say so, in millimetres.
@@ -65,9 +92,13 @@ impl Object {
             reading: Matrix::default(),
             filled: kind == Kind::Text,
             stroked: kind == Kind::Path,
-            line_width: LINE,
-            fill: Ink::default(),
-            stroke: Ink::default(),
+            line_width: None,
+            fill: None,
+            stroke: None,
+            settings: None,
+            graphic: None,
+            link: None,
+            clips: Vec::new(),
         };
         element.each_attribute(|name, value| {
             let yes = || matches!(value.trim(), "true" | "1");
@@ -82,7 +113,9 @@ impl Object {
                 "CharDirection" => object.characters = Matrix::turned(value),
                 "Fill" => object.filled = yes(),
                 "Stroke" => object.stroked = yes(),
-                "LineWidth" => object.line_width = number(LINE),
+                "LineWidth" => object.line_width = numbers::number(value),
+                "DrawParam" => object.settings = Some(value.trim().to_owned()),
+                "ResourceID" => object.graphic = Some(value.trim().to_owned()),
                 "Alpha" if value.trim() == "0" => object.visible = false,
                 _ => {}
             }
@@ -93,23 +126,9 @@ impl Object {
 
     /// Takes the colour of its line or of its area.
     pub(super) fn colour(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
-        let mut ink = Ink::default();
-        let mut stated = false;
-        element.each_attribute(|name, value| {
-            match name {
-                "Value" => {
-                    stated = true;
-                    ink.colour = colour(value);
-                }
-                "Alpha" => ink.none = value.trim() == "0",
-                _ => {}
-            }
-            Ok(())
-        })?;
         // A colour of the palette, or one that changes over the area.
-        if !stated && self.kind == Kind::Path {
-            ink.colour = [0.9; 3];
-        }
+        let unknown = if self.kind == Kind::Path { [0.9; 3] } else { [0.0; 3] };
+        let ink = Some(ink(element, unknown)?);
         match element.name() {
             "FillColor" => self.fill = ink,
             _ => self.stroke = ink,
@@ -117,15 +136,31 @@ impl Object {
         Ok(())
     }
 
-    /// Where a point of the object lies on the page.
-    pub(super) fn place(&self, point: (f64, f64)) -> (f64, f64) {
-        let (x, y) = self.matrix.point(point);
-        (self.area[0] + x, self.area[1] + y)
+    /// The settings that it is drawn with, where it does not state them: its own, or those of the layer around it.
+    pub(super) fn settings<'o>(&'o self, layer: Option<&'o str>) -> Option<&'o str> {
+        self.settings.as_deref().or(layer)
+    }
+
+    /// Takes what it does not state from settings.
+    pub(super) fn take(&mut self, settings: &Settings) {
+        self.line_width = self.line_width.or(settings.line_width);
+        self.fill = self.fill.or(settings.fill);
+        self.stroke = self.stroke.or(settings.stroke);
+    }
+
+    /// Where its own coordinates lie on the page, on which its surroundings lie so.
+    pub(super) fn frame(&self, outer: &Matrix) -> Matrix {
+        self.matrix.then(&Matrix::moved(self.area[0], self.area[1])).then(outer)
+    }
+
+    /// The same for what is cut of it regardless of how it is turned.
+    pub(super) fn unturned(&self, outer: &Matrix) -> Matrix {
+        Matrix::moved(self.area[0], self.area[1]).then(outer)
     }
 
     /// Where a character's right and its top lie from its left lower corner.
-    pub(super) fn directions(&self) -> [(f64, f64); 2] {
-        let turned = |distance| self.matrix.distance(self.characters.distance(distance));
+    pub(super) fn directions(&self, frame: &Matrix) -> [(f64, f64); 2] {
+        let turned = |distance| frame.distance(self.characters.distance(distance));
         [turned((self.size * self.stretched, 0.0)), turned((0.0, -self.size))]
     }
 
@@ -142,20 +177,35 @@ impl Object {
 
     /// The ink of its text.
     pub(super) fn text_ink(&self) -> Ink {
-        let ink = if self.filled { self.fill } else { self.stroke };
+        let ink = if self.filled { self.fill } else { self.stroke }.unwrap_or_default();
         Ink { none: ink.none || !self.visible || !(self.filled || self.stroked), ..ink }
     }
 
     /// The ink and the width of its line, and the ink of its area, where they are seen.
-    pub(super) fn path_inks(&self) -> (Option<(Ink, f64)>, Option<Ink>) {
-        let seen = |ink: Ink, on: bool| Some(ink).filter(|ink| on && !ink.none && self.visible);
-        let (x, y) = self.matrix.distance((self.line_width, 0.0));
+    pub(super) fn path_inks(&self, frame: &Matrix) -> (Option<(Ink, f64)>, Option<Ink>) {
+        let seen =
+            |ink: Option<Ink>, on: bool| Some(ink.unwrap_or_default()).filter(|ink| on && !ink.none && self.visible);
+        let (x, y) = frame.distance((self.line_width.unwrap_or(LINE), 0.0));
         (seen(self.stroke, self.stroked).map(|ink| (ink, x.hypot(y))), seen(self.fill, self.filled))
     }
 
     pub(super) fn is_visible(&self) -> bool {
         self.visible
     }
+}
+
+/// The ink that an element states; `unknown` for one whose colour is stated elsewhere.
+pub(super) fn ink(element: &Element<'_>, unknown: [f64; 3]) -> Result<Ink, ReadError> {
+    let mut ink = Ink { colour: unknown, ..Ink::default() };
+    element.each_attribute(|name, value| {
+        match name {
+            "Value" => ink.colour = colour(value),
+            "Alpha" => ink.none = value.trim() == "0",
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(ink)
 }
 
 /// A colour as red, green and blue from 0 to 1: of one part, of three, or of four that take from white.

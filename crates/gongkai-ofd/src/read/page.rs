@@ -1,12 +1,14 @@
 //! One page: the templates that it stands on, and what its layers draw.
 
 use gongkai_core::format::{Limits, Meter, ReadError};
-use gongkai_opc::{Node, Package, XmlReader};
+use gongkai_opc::{Node, Package, XmlReader, resolve};
 
 use super::canvas::{Canvas, Line, Typefaces, width, width_before};
-use super::numbers::{self, Step};
+use super::numbers::{self, Matrix, Step};
 use super::objects::{Kind, Object};
+use super::resources::Resources;
 use super::structure::Structure;
+use super::things::{self, Code, Found, Thing};
 
 /// A page that was read.
 #[derive(Debug)]
@@ -22,161 +24,187 @@ pub(super) struct Drawn {
 /// A sheet of A4, for a file that says nothing of its pages.
 const A4: [f64; 4] = [0.0, 0.0, 210.0, 297.0];
 
-/// The place of the characters of one piece of text.
-#[derive(Debug, Default)]
-struct Code {
-    x: f64,
-    y: f64,
-    across: String,
-    down: String,
-    text: String,
-}
-
 /// Reads a page.
 pub(super) fn read(
     package: &mut Package<'_>,
     part: &str,
     structure: &Structure,
-    faces: &mut Typefaces,
-    limits: &Limits,
-    meter: &mut Meter,
+    (resources, faces): (&mut Resources, &mut Typefaces),
+    (limits, meter): (&Limits, &mut Meter),
 ) -> Result<Drawn, ReadError> {
     let text = package
         .xml_part(part)?
         .ok_or_else(|| ReadError::damaged(format!("缺少页面 {part} / a page's part is missing")))?;
-    let (area, templates) = around(&text, part, limits)?;
+    let Around { area, templates, resources: own } = around(&text, part, limits)?;
+    for part in own {
+        resources.add(package, &part, limits, meter)?;
+    }
+    let mut read = Vec::new();
+    for over in [false, true] {
+        for id in templates.iter().filter(|template| template.1 == over).map(|template| &template.0) {
+            let Some(part) = structure.templates.get(id) else { continue };
+            read.extend(package.xml_part(part)?.map(|text| (text, part.as_str())));
+        }
+        if !over {
+            read.push((text.clone(), part));
+        }
+    }
     let canvas = Canvas::new(area.or(structure.area).unwrap_or(A4));
     let mut drawn = Drawn { canvas, characters: 0, covered: 0.0, composites: 0 };
-    let of_order = |over: bool| templates.iter().filter(move |template| template.1 == over);
-    let mut with_template = |id: &str, drawn: &mut Drawn, faces: &mut Typefaces, meter: &mut Meter| {
-        let Some(part) = structure.templates.get(id) else { return Ok(()) };
-        match package.xml_part(part)? {
-            Some(text) => draw(&text, part, drawn, faces, limits, meter),
-            None => Ok(()),
-        }
-    };
-    for (id, _) in of_order(false) {
-        with_template(id, &mut drawn, faces, meter)?;
-    }
-    draw(&text, part, &mut drawn, faces, limits, meter)?;
-    for (id, _) in of_order(true) {
-        with_template(id, &mut drawn, faces, meter)?;
+    for (text, part) in read {
+        let resources = &*resources;
+        things::things(&text, part, limits, meter, |found, meter| match found {
+            Found::Thing(thing) => drawn.thing(*thing, &Surroundings::of(resources), faces, meter),
+            Found::Opened(_) | Found::Closed(_) => Ok(()),
+        })?;
     }
     Ok(drawn)
 }
 
-/// The area of a page, and its templates, each with whether it lies over what the page draws.
-type Around = (Option<[f64; 4]>, Vec<(String, bool)>);
+/// What a page says of itself before it draws.
+#[derive(Debug, Default)]
+struct Around {
+    area: Option<[f64; 4]>,
+    /// Its templates, each with whether it lies over what the page draws.
+    templates: Vec<(String, bool)>,
+    /// The parts of what it shares with no other page.
+    resources: Vec<String>,
+}
 
 fn around(text: &str, part: &str, limits: &Limits) -> Result<Around, ReadError> {
     /// A page has a few.
     const MOST_TEMPLATES: usize = 16;
     let mut reader = XmlReader::new(text, part, limits);
-    let (mut area, mut templates) = (None, Vec::new());
-    let mut in_box = false;
+    let mut around = Around::default();
+    let mut inside: Option<String> = None;
     loop {
         match reader.node()? {
             Node::Open(element) => {
-                in_box = element.name() == "PhysicalBox";
+                inside = Some(element.name().to_owned());
                 match element.name() {
-                    "Template" if templates.len() < MOST_TEMPLATES => {
+                    "Template" if around.templates.len() < MOST_TEMPLATES => {
                         let over = element.attribute("ZOrder")?.is_some_and(|order| order.trim() == "Foreground");
-                        templates.extend(element.attribute("TemplateID")?.map(|id| (id.into_owned(), over)));
+                        around.templates.extend(element.attribute("TemplateID")?.map(|id| (id.into_owned(), over)));
                     }
-                    "Layer" => return Ok((area, templates)),
+                    "Layer" => return Ok(around),
                     _ => {}
                 }
             }
-            Node::Text(text) if in_box => area = numbers::area(&text).or(area),
-            Node::Text(_) => {}
-            Node::Close => in_box = false,
-            Node::End => return Ok((area, templates)),
+            Node::Text(text) => match inside.as_deref() {
+                Some("PhysicalBox") => around.area = numbers::area(&text).or(around.area),
+                Some("PageRes") if around.resources.len() < MOST_TEMPLATES => {
+                    around.resources.extend(resolve(part, text.trim()));
+                }
+                _ => {}
+            },
+            Node::Close => inside = None,
+            Node::End => return Ok(around),
         }
     }
 }
 
-/// Draws what a part of the file draws.
-fn draw(
-    text: &str,
-    part: &str,
-    drawn: &mut Drawn,
-    faces: &mut Typefaces,
-    limits: &Limits,
-    meter: &mut Meter,
-) -> Result<(), ReadError> {
-    let mut reader = XmlReader::new(text, part, limits);
-    let mut inside: Vec<String> = Vec::new();
-    // The thing that is open, and how deep its element is.
-    let mut object: Option<(Object, usize)> = None;
-    let mut code = Code::default();
-    let mut data = String::new();
-    loop {
-        match reader.node()? {
-            Node::Open(element) => {
-                meter.nodes(1)?;
-                match (&mut object, element.name()) {
-                    (None, name) => {
-                        if let Some(kind) = Kind::of(name) {
-                            object = Some((Object::of(kind, &element)?, inside.len()));
-                            data.clear();
-                            code = Code::default();
-                        }
-                    }
-                    (Some((object, depth)), "FillColor" | "StrokeColor") if inside.len() == *depth + 1 => {
-                        object.colour(&element)?;
-                    }
-                    (Some(_), "TextCode") => {
-                        code.text.clear();
-                        code.across.clear();
-                        code.down.clear();
-                        element.each_attribute(|name, value| {
-                            match name {
-                                "X" => code.x = numbers::number(value).unwrap_or(code.x),
-                                "Y" => code.y = numbers::number(value).unwrap_or(code.y),
-                                "DeltaX" => value.clone_into(&mut code.across),
-                                "DeltaY" => value.clone_into(&mut code.down),
-                                _ => {}
-                            }
-                            Ok(())
-                        })?;
-                    }
-                    _ => {}
-                }
-                inside.push(element.name().to_owned());
-            }
-            Node::Text(text) => match inside.last().map(String::as_str) {
-                Some("TextCode") => {
-                    meter.characters(text.chars().count())?;
-                    code.text.push_str(&text);
-                }
-                Some("AbbreviatedData") => {
-                    meter.work(text.len())?;
-                    data.push_str(&text);
-                }
-                _ => {}
-            },
-            Node::Close => {
-                let closed = inside.pop();
-                match (&object, closed.as_deref()) {
-                    (Some((object, _)), Some("TextCode")) => drawn.text(object, &code, faces, meter)?,
-                    (Some((ended, depth)), _) if inside.len() == *depth => {
-                        drawn.object(ended, &data);
-                        object = None;
-                    }
-                    _ => {}
-                }
-            }
-            Node::End => return Ok(()),
-        }
+/// What a thing is drawn in.
+struct Surroundings<'s> {
+    resources: &'s Resources,
+    /// Where its coordinates lie on the page.
+    frame: Matrix,
+    /// How many graphics it is within.
+    depth: usize,
+}
+
+impl<'s> Surroundings<'s> {
+    /// The page itself.
+    fn of(resources: &'s Resources) -> Self {
+        Self { resources, frame: Matrix::default(), depth: 0 }
     }
 }
 
 impl Drawn {
+    /// Draws a thing.
+    fn thing(
+        &mut self,
+        mut thing: Thing,
+        around: &Surroundings<'_>,
+        faces: &mut Typefaces,
+        meter: &mut Meter,
+    ) -> Result<(), ReadError> {
+        if let Some(number) = thing.object.settings(thing.layer.as_deref()) {
+            thing.object.take(&around.resources.settings(number));
+        }
+        let object = &thing.object;
+        let frame = object.frame(&around.frame);
+        for clip in &object.clips {
+            let steps = clip.iter().flat_map(|outline| {
+                let place = outline.place.then(&frame);
+                numbers::path(&outline.data).into_iter().map(move |step| step.put(&place))
+            });
+            self.canvas.cut(&steps.collect::<Vec<_>>());
+        }
+        match object.kind {
+            Kind::Text => {
+                for code in &thing.codes {
+                    self.text(object, code, &frame, faces, meter)?;
+                }
+            }
+            Kind::Path => {
+                let steps: Vec<Step> = numbers::path(&thing.data).into_iter().map(|step| step.put(&frame)).collect();
+                let (line, area) = object.path_inks(&frame);
+                self.canvas.path(&steps, line, area);
+            }
+            Kind::Picture if object.is_visible() => {
+                let [left, top, width, height] = object.area;
+                let (from, to) = (around.frame.point((left, top)), around.frame.point((left + width, top + height)));
+                let covered = self.canvas.picture([from.0, from.1, to.0 - from.0, to.1 - from.1]);
+                self.covered = self.covered.max(covered);
+            }
+            Kind::Picture => {}
+            Kind::Composite if object.is_visible() => self.composite(object, &frame, around, faces, meter)?,
+            Kind::Composite => {}
+        }
+        object.clips.iter().for_each(|_| self.canvas.uncut());
+        if let Some(address) = object.link.as_deref().filter(|address| !address.trim().is_empty()) {
+            meter.nodes(1)?;
+            meter.characters(address.len())?;
+            let [left, top, width, height] = object.area;
+            let corners = [(left, top), (left + width, top + height)].map(|corner| around.frame.point(corner));
+            self.canvas.link(corners, address);
+        }
+        Ok(())
+    }
+
+    /// Draws a graphic that is kept elsewhere.
+    fn composite(
+        &mut self,
+        object: &Object,
+        frame: &Matrix,
+        around: &Surroundings<'_>,
+        faces: &mut Typefaces,
+        meter: &mut Meter,
+    ) -> Result<(), ReadError> {
+        /// Graphics that hold graphics; one that holds itself ends here.
+        const DEEPEST: usize = 8;
+        let graphic = object.graphic.as_deref().and_then(|number| around.resources.graphic(number));
+        let Some(things) = graphic.filter(|_| around.depth < DEEPEST) else {
+            self.composites += 1;
+            return Ok(());
+        };
+        let within = Surroundings { resources: around.resources, frame: *frame, depth: around.depth + 1 };
+        for thing in things {
+            // Drawn as often as it is referred to.
+            meter.nodes(1)?;
+            meter.work(thing.data.len())?;
+            meter.characters(thing.codes.iter().map(|code| code.text.chars().count()).sum())?;
+            self.thing(thing.clone(), &within, faces, meter)?;
+        }
+        Ok(())
+    }
+
     /// Draws a piece of text.
     fn text(
         &mut self,
         object: &Object,
         code: &Code,
+        frame: &Matrix,
         faces: &mut Typefaces,
         meter: &mut Meter,
     ) -> Result<(), ReadError> {
@@ -190,7 +218,7 @@ impl Drawn {
         for (index, c) in text.chars().enumerate() {
             let step = across.get(index).copied().unwrap_or(0.0);
             let own = if step > 0.0 { width_before(c, object.in_sizes(step)) } else { width(c) };
-            glyphs.push(((c, own), object.place((x, y))));
+            glyphs.push(((c, own), frame.point((x, y))));
             if stated {
                 x += step;
                 y += down.get(index).copied().unwrap_or(0.0);
@@ -203,33 +231,7 @@ impl Drawn {
         if !ink.none {
             self.characters += glyphs.iter().filter(|((c, _), _)| !c.is_whitespace()).count();
         }
-        let [right, up] = object.directions();
+        let [right, up] = object.directions(frame);
         self.canvas.line(&Line { glyphs, right, up, ink }, faces, meter)
-    }
-
-    /// Draws a thing that is no text.
-    fn object(&mut self, object: &Object, data: &str) {
-        match object.kind {
-            Kind::Text => {}
-            Kind::Path => {
-                let place = |point| object.place(point);
-                let steps: Vec<Step> = numbers::path(data)
-                    .into_iter()
-                    .map(|step| match step {
-                        Step::Move(to) => Step::Move(place(to)),
-                        Step::Line(to) => Step::Line(place(to)),
-                        Step::Curve(points) => Step::Curve(points.map(place)),
-                        Step::Close => Step::Close,
-                    })
-                    .collect();
-                let (line, area) = object.path_inks();
-                self.canvas.path(&steps, line, area);
-            }
-            Kind::Picture if object.is_visible() => {
-                self.covered = self.covered.max(self.canvas.picture(object.area));
-            }
-            Kind::Picture => {}
-            Kind::Composite => self.composites += usize::from(object.is_visible()),
-        }
     }
 }

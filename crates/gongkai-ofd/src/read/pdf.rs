@@ -35,12 +35,24 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces) -> Vec<u8> {
     for (index, canvas) in pages.iter().enumerate() {
         let content = page + index * 2 + 1;
         file.object(&format!(
-            "<</Type/Page/Parent {PAGES} 0 R/MediaBox[0 0 {:.3} {:.3}]/Resources {RESOURCES} 0 R/Contents {content} 0 R>>",
-            canvas.width, canvas.height
+            "<</Type/Page/Parent {PAGES} 0 R/MediaBox[0 0 {:.3} {:.3}]/Resources {RESOURCES} 0 R/Contents {content} 0 R/Annots[{}]>>",
+            canvas.width,
+            canvas.height,
+            canvas.links.iter().map(link).collect::<String>(),
         ));
         file.stream("", &canvas.content);
     }
     file.finish()
+}
+
+/// A place that leads to an address, which is written in hexadecimal.
+fn link(([left, bottom, right, top], address): &([f64; 4], String)) -> String {
+    let mut written = String::new();
+    for byte in address.bytes() {
+        // Writing to a string cannot fail.
+        let _ = write!(written, "{byte:02x}");
+    }
+    format!("<</Type/Annot/Subtype/Link/Rect[{left:.3} {bottom:.3} {right:.3} {top:.3}]/A<</S/URI/URI<{written}>>>>>")
 }
 
 /// A face: the codes of its characters, how wide they are, and what they draw.

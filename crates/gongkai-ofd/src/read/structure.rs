@@ -19,6 +19,8 @@ pub(super) struct Structure {
     pub(super) templates: HashMap<String, String>,
     /// How large a page is that does not say so itself: its left upper corner, its width and height.
     pub(super) area: Option<[f64; 4]>,
+    /// The parts of what the pages share.
+    pub(super) resources: Vec<String>,
     /// Whether something lies over the pages.
     pub(super) annotated: bool,
 }
@@ -69,11 +71,14 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter
                 }
                 inside.push(element.name().to_owned());
             }
-            Node::Text(text) => {
-                if inside.last().is_some_and(|name| name == "PhysicalBox") {
-                    structure.area = numbers::area(&text).or(structure.area);
+            Node::Text(text) => match inside.last().map(String::as_str) {
+                Some("PhysicalBox") => structure.area = numbers::area(&text).or(structure.area),
+                Some("PublicRes" | "DocumentRes") => {
+                    meter.nodes(1)?;
+                    structure.resources.extend(resolve(&root, text.trim()));
                 }
-            }
+                _ => {}
+            },
             Node::Close => drop(inside.pop()),
             Node::End => return Ok(structure),
         }

@@ -46,12 +46,19 @@ fn text(out: &mut String, line: &TextLine, fonts: &[Option<Program>], ids: &mut 
     for (place, run) in line.runs.iter().enumerate() {
         let Some(Some(font)) = fonts.get(run.face) else { continue };
         let end = line.runs.get(place + 1).and_then(|next| next.glyphs.first()).map_or(line.end, |next| next.x);
-        // Readers of XML drop white space at either end of a text.
-        let blank = |glyph: &PlacedGlyph| glyph.character.is_whitespace();
-        let from = run.glyphs.iter().position(|glyph| !blank(glyph)).unwrap_or(run.glyphs.len());
-        let to = run.glyphs.iter().rposition(|glyph| !blank(glyph)).map_or(from, |last| last + 1);
-        if let Some(glyphs) = run.glyphs.get(from..to).filter(|glyphs| !glyphs.is_empty()) {
-            shown(out, run, glyphs, (line.baseline - run.rise, end), font, ids);
+        // A dash, for one, is drawn with the rule that fills a square; what is drawn so is a text of its own, since readers
+        // know one such change in a text.
+        let other = |glyph: &PlacedGlyph| font.other_glyph(glyph.id, glyph.character).is_some();
+        let mut pieces = run.glyphs.chunk_by(|one, next| other(one) == other(next)).peekable();
+        while let Some(piece) = pieces.next() {
+            let end = pieces.peek().and_then(|next| next.first()).map_or(end, |next| next.x);
+            // Readers of XML drop white space at either end of a text.
+            let blank = |glyph: &PlacedGlyph| glyph.character.is_whitespace();
+            let from = piece.iter().position(|glyph| !blank(glyph)).unwrap_or(piece.len());
+            let to = piece.iter().rposition(|glyph| !blank(glyph)).map_or(from, |last| last + 1);
+            if let Some(glyphs) = piece.get(from..to).filter(|glyphs| !glyphs.is_empty()) {
+                shown(out, run, glyphs, (line.baseline - run.rise, end), font, ids);
+            }
         }
     }
 }
@@ -76,14 +83,17 @@ fn shown(out: &mut String, run: &GlyphRun, glyphs: &[PlacedGlyph], at: (f32, f32
     if run.embolden {
         out.push_str("<ofd:StrokeColor Value=\"0 0 0\"/>");
     }
-    // A dash, for one, is drawn with the rule that fills a square.
-    for (place, glyph) in glyphs.iter().enumerate() {
-        if let Some(other) = font.other_glyph(glyph.id, glyph.character) {
-            let _ = write!(
-                out,
-                "<ofd:CGTransform CodePosition=\"{place}\" CodeCount=\"1\" GlyphCount=\"1\"><ofd:Glyphs>{other}</ofd:Glyphs></ofd:CGTransform>"
-            );
-        }
+    let others: Vec<String> = glyphs
+        .iter()
+        .filter_map(|glyph| font.other_glyph(glyph.id, glyph.character))
+        .map(|id| id.to_string())
+        .collect();
+    if !others.is_empty() {
+        let (count, others) = (others.len(), others.join(" "));
+        let _ = write!(
+            out,
+            "<ofd:CGTransform CodePosition=\"0\" CodeCount=\"{count}\" GlyphCount=\"{count}\"><ofd:Glyphs>{others}</ofd:Glyphs></ofd:CGTransform>"
+        );
     }
     let _ = write!(out, "<ofd:TextCode X=\"0\" Y=\"{}\"", millimetres(microns(baseline) - top));
     // From place to place, so that what is rounded off does not add up along the line.

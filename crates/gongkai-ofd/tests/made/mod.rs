@@ -58,6 +58,15 @@ impl Page {
 
 /// A file of these pages, the last of which is a template where `template` says so.
 pub(crate) fn file(pages: &[Page], template: bool) -> Vec<u8> {
+    made(pages, template, None)
+}
+
+/// A file of these pages, which share this.
+pub(crate) fn with_resources(pages: &[Page], resources: &str) -> Vec<u8> {
+    made(pages, false, Some(resources))
+}
+
+fn made(pages: &[Page], template: bool, resources: Option<&str>) -> Vec<u8> {
     let ofd = r#"xmlns:ofd="http://www.ofdspec.org/2016""#;
     let mut writer = PackageWriter::new();
     writer.part(
@@ -72,10 +81,14 @@ pub(crate) fn file(pages: &[Page], template: bool) -> Vec<u8> {
         .map(|index| format!("<ofd:Page ID=\"{index}\" BaseLoc=\"Pages/Page_{index}/Content.xml\"/>"))
         .collect();
     let area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>";
+    let shared = resources.map_or("", |_| "<ofd:PublicRes>Res/Public.xml</ofd:PublicRes>");
+    if let Some(resources) = resources {
+        writer.part("Doc_0/Res/Public.xml", format!("<ofd:Res {ofd} BaseLoc=\"Res\">{resources}</ofd:Res>"));
+    }
     writer.part(
         "Doc_0/Document.xml",
         format!(
-            "<ofd:Document {ofd}><ofd:CommonData>{area}<ofd:TemplatePage ID=\"77\" BaseLoc=\"Tpls/Content.xml\"/>\
+            "<ofd:Document {ofd}><ofd:CommonData>{area}{shared}<ofd:TemplatePage ID=\"77\" BaseLoc=\"Tpls/Content.xml\"/>\
              </ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
         ),
     );

@@ -1,0 +1,91 @@
+//! What the pages of a file share: settings of lines and areas, and graphics that are drawn in several places.
+
+use std::collections::HashMap;
+
+use gongkai_core::format::{Limits, Meter, ReadError};
+use gongkai_opc::Package;
+
+use super::numbers;
+use super::objects::{self, Settings};
+use super::things::{self, Found, Thing};
+
+/// The shared settings and graphics by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Resources {
+    settings: HashMap<String, Settings>,
+    graphics: HashMap<String, Vec<Thing>>,
+}
+
+impl Resources {
+    /// Adds what a part states.
+    pub(super) fn add(
+        &mut self,
+        package: &mut Package<'_>,
+        part: &str,
+        limits: &Limits,
+        meter: &mut Meter,
+    ) -> Result<(), ReadError> {
+        let Some(text) = package.xml_part(part)? else { return Ok(()) };
+        let (mut graphic, mut settings): (Option<String>, Option<(String, Settings)>) = (None, None);
+        things::things(&text, part, limits, meter, |found, _| {
+            match found {
+                Found::Opened(element) => match element.name() {
+                    "CompositeGraphicUnit" | "VectorG" => graphic = element.attribute("ID")?.map(|id| id.into_owned()),
+                    "DrawParam" => {
+                        let mut own = Settings::default();
+                        let mut number = String::new();
+                        element.each_attribute(|name, value| {
+                            match name {
+                                "ID" => value.clone_into(&mut number),
+                                "Relative" => own.relative = Some(value.to_owned()),
+                                "LineWidth" => own.line_width = numbers::number(value),
+                                _ => {}
+                            }
+                            Ok(())
+                        })?;
+                        settings = Some((number, own));
+                    }
+                    "FillColor" | "StrokeColor" => {
+                        if let Some((_, settings)) = &mut settings {
+                            let ink = Some(objects::ink(element, [0.9; 3])?);
+                            match element.name() {
+                                "FillColor" => settings.fill = ink,
+                                _ => settings.stroke = ink,
+                            }
+                        }
+                    }
+                    _ => {}
+                },
+                Found::Thing(thing) => {
+                    let of = graphic.as_ref().map(|number| self.graphics.entry(number.clone()).or_default());
+                    of.into_iter().for_each(|things| things.push((*thing).clone()));
+                }
+                Found::Closed("CompositeGraphicUnit" | "VectorG") => graphic = None,
+                Found::Closed("DrawParam") => self.settings.extend(settings.take()),
+                Found::Closed(_) => {}
+            }
+            Ok(())
+        })
+    }
+
+    /// The things of a graphic.
+    pub(super) fn graphic(&self, number: &str) -> Option<&[Thing]> {
+        self.graphics.get(number).map(Vec::as_slice)
+    }
+
+    /// A thing's settings, those included that these refer to.
+    pub(super) fn settings(&self, number: &str) -> Settings {
+        /// How often settings refer to others.
+        const DEEPEST: usize = 8;
+        let mut found = Settings::default();
+        let mut next = Some(number);
+        for _ in 0..DEEPEST {
+            let Some(own) = next.and_then(|number| self.settings.get(number)) else { break };
+            found.line_width = found.line_width.or(own.line_width);
+            found.fill = found.fill.or(own.fill);
+            found.stroke = found.stroke.or(own.stroke);
+            next = own.relative.as_deref();
+        }
+        found
+    }
+}
