@@ -92,5 +92,36 @@ fn no_template_is_refused_and_the_template_is_never_replaced() {
     let toml = gongkai(path, &["convert", "今年.toml", "--into", "去年.toml", "-o", "报告.docx"]);
     assert_eq!(toml.status, 2);
     let pdf = gongkai(path, &["convert", "今年.toml", "--into", "模板.docx", "-o", "报告.pdf"]);
-    assert!(pdf.err.contains("请用 .docx"), "{}", pdf.err);
+    assert!(pdf.err.contains("请用同样的扩展名"), "{}", pdf.err);
+}
+
+#[test]
+fn figures_go_into_a_workbook_whose_formulas_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    template(path);
+    let made = gongkai(path, &["new", "--from", "去年.toml", "-o", "填报.xlsx"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    fs::write(path.join("今年.toml"), report(11).replace("issued = 0", "issued = 3")).unwrap();
+    let made = gongkai(path, &["convert", "今年.toml", "--into", "填报.xlsx", "-o", "报告.xlsx"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    assert!(made.err.contains("正文没有放进去"), "{}", made.err);
+    let parts = |name: &str| {
+        let bytes = fs::read(path.join(name)).unwrap();
+        let mut package = Package::open(&bytes, PackageKind::Spreadsheet, &gongkai::Limits::default()).unwrap();
+        let names: Vec<String> = package.names().map(str::to_owned).collect();
+        names.into_iter().map(|name| (package.xml_part(&name).unwrap().unwrap_or_default(), name)).collect::<Vec<_>>()
+    };
+    let (before, after) = (parts("填报.xlsx"), parts("报告.xlsx"));
+    let changed: Vec<&str> =
+        before.iter().zip(&after).filter(|(one, other)| one != other).map(|(one, _)| one.1.as_str()).collect();
+    assert!(changed.iter().all(|name| name.starts_with("xl/worksheets/sheet")), "{changed:?}");
+    let formulas =
+        |parts: &[(String, String)]| parts.iter().map(|(text, _)| text.matches("<f>").count()).sum::<usize>();
+    assert_eq!(formulas(&before), formulas(&after));
+    let read = |name: &str| gongkai::open(path.join(name), &gongkai::ReadOptions::default()).unwrap().report;
+    let (filled, wanted) = (read("报告.xlsx"), read("今年.toml"));
+    for cell in wanted.form_cells() {
+        assert_eq!(filled.cell(cell.key), wanted.cell(cell.key), "{}", cell.printed_name());
+    }
 }

@@ -6,6 +6,7 @@
 //! [`XlsxReader`] reads such workbooks and other people's back into a document.
 
 mod clock;
+mod fill;
 mod measures;
 mod names;
 mod number;
@@ -13,6 +14,7 @@ mod overview;
 mod read;
 mod write;
 
+pub use fill::{FilledWorkbook, WorkbookFilling};
 pub use overview::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};
 pub use read::XlsxReader;
 pub use write::XlsxWriter;

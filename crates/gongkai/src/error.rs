@@ -72,6 +72,9 @@ pub enum ErrorKind {
     /// A file that a report should be put into has none of the form's tables.
     #[error("里面没有年度报告的表格 / it has none of the report's tables")]
     NoForm,
+    /// A report is put into a Word file or a workbook, and this is neither.
+    #[error("模板不是 .docx 或 .xlsx 文件 / the template is neither a .docx nor an .xlsx file")]
+    NoTemplate,
     /// Two outputs are one file.
     #[error("两个输出是同一个文件 / two outputs are one file")]
     SameOutput,

@@ -1,4 +1,4 @@
-//! A report put into an office's own Word template: its figures into the cells of the form, its text under the headings.
+//! A report put into an office's own file: into a Word template its figures and its text, into a workbook its figures.
 
 use gongkai_core::characters::one_line;
 use gongkai_core::check::Text;
@@ -8,7 +8,7 @@ use gongkai_core::{Cell, Part, Report};
 use gongkai_docx::{DocxReader, FillError, FillParagraph, Filling, SectionPlaces};
 use gongkai_recognize::recognize;
 
-use crate::{Error, ErrorKind, ReadOptions, Reading, guarded};
+use crate::{Error, ErrorKind, Format, ReadOptions, Reading, guarded, sniff};
 
 /// A template that a report was put into.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,8 @@ pub struct FilledTemplate {
 }
 
 /// Puts a report into a Word file: figures into the form's cells as the reader finds them, each in the look of what stood
-/// there; text under its headings. Everything else of the file stays as it is.
+/// there; text under its headings. Into a workbook (`.xlsx`) the figures alone are put, and its formulas stay. Everything
+/// else of the file stays as it is.
 ///
 /// What was put in is read again and held against the report: a cell that does not come back is named.
 ///
@@ -45,7 +46,7 @@ pub struct FilledTemplate {
 /// ```
 ///
 /// # Errors
-/// [`Error`] when the file is no Word file or none of the form's tables is found in it.
+/// [`Error`] when the file is neither a Word file nor a workbook, or none of the form's tables is found in it.
 pub fn fill_template(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, Error> {
     guarded(|| fill(report, template, options))
         .unwrap_or_else(|said| Err(ErrorKind::Internal(said)))
@@ -53,73 +54,92 @@ pub fn fill_template(report: &Report, template: &[u8], options: &ReadOptions) ->
 }
 
 fn fill(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
+    options.limits.admit(template)?;
+    match sniff::look(template) {
+        #[cfg(feature = "xlsx")]
+        sniff::Looks::Like(Format::Xlsx) => workbook::fill(report, template, options),
+        sniff::Looks::Like(Format::Docx) => word(report, template, options),
+        _ => Err(ErrorKind::NoTemplate),
+    }
+}
+
+fn word(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
     let limits = &options.limits;
-    limits.admit(template)?;
     let (document, places) = DocxReader::new().read_with_places(template, limits)?;
     let found = recognize(&document);
     if found.provenance.cells.is_empty() {
         return Err(ErrorKind::NoForm);
     }
     let mut filling = Filling::new(&places);
-    let mut unfilled = Vec::new();
-    let mut remarks = Vec::new();
-    for cell in report.form_cells() {
-        if let Err(why) = put(report, cell.key, &found, &mut filling, &mut remarks) {
-            unfilled.push((cell.key, why));
-        }
-    }
+    let (mut unfilled, mut remarks) = figures(report, &found, |place, stated| {
+        let text = stated.map(|cell| cell.printed().into_owned()).unwrap_or_default();
+        filling.set_cell(place, &text).map_err(|error| in_words(&error))
+    });
     sections(report, &found, &mut filling, &mut remarks);
-    let (own, theirs) = (report.full_title(), found.report.full_title());
-    if own != theirs {
-        remarks.push(Text::new(
-            format!("模板的标题没有改：模板是“{}”，报告是“{}”", one_line(&theirs), one_line(&own)),
-            format!("the template's title stays: “{}”; the report's is “{}”", one_line(&theirs), one_line(&own)),
-        ));
-    }
+    remarks.extend(other_title(report, &found));
     let bytes = filling.finish(template, limits)?;
-    // What was written is what is read, or it is said.
     let again = recognize(&gongkai_core::format::Reader::read(&DocxReader::new(), &bytes, limits)?);
-    for cell in report.form_cells() {
-        let (stated, read) = (report.cell(cell.key), again.report.cell(cell.key));
-        let known = unfilled.iter().any(|(key, _)| *key == cell.key);
-        if let Some(stated) = stated.filter(|stated| !known && Some(*stated) != read) {
-            let read = read.map(|cell| cell.printed().into_owned()).unwrap_or_default();
-            unfilled.push((
-                cell.key,
-                Text::new(
-                    format!("填入“{}”，读回“{read}”", stated.printed()),
-                    format!("“{}” was put in, “{read}” is read", stated.printed()),
-                ),
-            ));
-        }
-    }
+    unfilled.extend(not_read_back(report, &again, &unfilled));
     Ok(FilledTemplate { bytes, unfilled, remarks })
 }
 
-/// Puts what a report states in a cell into the template's.
-fn put(
+/// Cells that are not in the file, and why.
+type Unfilled = Vec<(CellKey, Text)>;
+
+/// Puts what a report states into the template's cells, and says which it has not and what was taken out of others.
+fn figures(
     report: &Report,
-    key: CellKey,
     found: &Reading,
-    filling: &mut Filling<'_>,
-    remarks: &mut Vec<Text>,
-) -> Result<(), Text> {
-    let stated = report.cell(key);
-    let Some(place) = found.provenance.cells.get(&key) else {
-        // A cell that neither has is none that is missing.
-        let absent = Text::new("模板里没有找到这一格", "the template has no such cell");
-        return if stated.is_some() { Err(absent) } else { Ok(()) };
-    };
-    let text = stated.map(|cell| cell.printed().into_owned()).unwrap_or_default();
-    filling.set_cell(*place, &text).map_err(|error| in_words(&error))?;
-    let old = found.report.cell(key).filter(|old| **old != Cell::Blank);
-    if let (None, Some(old)) = (stated, old) {
-        remarks.push(Text::new(
-            format!("{}：报告没有这一格，模板里的“{}”清空了", report.printed_name(key), old.printed()),
-            format!("{}: not stated; “{}” of the template is taken out", report.english_name(key), old.printed()),
-        ));
+    mut put: impl FnMut(Position, Option<&Cell>) -> Result<(), Text>,
+) -> (Unfilled, Vec<Text>) {
+    let (mut unfilled, mut remarks) = (Vec::new(), Vec::new());
+    for key in report.form_cells().map(|cell| cell.key) {
+        let stated = report.cell(key);
+        let done = match found.provenance.cells.get(&key) {
+            Some(place) => put(*place, stated),
+            // A cell that neither has is none that is missing.
+            None if stated.is_none() => Ok(()),
+            None => Err(Text::new("模板里没有找到这一格", "the template has no such cell")),
+        };
+        let old = found.report.cell(key).filter(|old| **old != Cell::Blank);
+        match (done, stated, old) {
+            (Err(why), _, _) => unfilled.push((key, why)),
+            (Ok(()), None, Some(old)) => remarks.push(Text::new(
+                format!("{}：报告没有这一格，模板里的“{}”清空了", report.printed_name(key), old.printed()),
+                format!("{}: not stated; “{}” of the template is taken out", report.english_name(key), old.printed()),
+            )),
+            _ => {}
+        }
     }
-    Ok(())
+    (unfilled, remarks)
+}
+
+/// What was written is what is read, or it is said.
+fn not_read_back(report: &Report, again: &Reading, known: &Unfilled) -> Unfilled {
+    let keys = report.form_cells().map(|cell| cell.key).filter(|key| known.iter().all(|(known, _)| known != key));
+    let differing = keys.filter_map(|key| {
+        let stated = report.cell(key)?;
+        let read = again.report.cell(key).filter(|read| *read != stated);
+        if read.is_none() && again.report.cell(key).is_some() {
+            return None;
+        }
+        let (stated, read) = (stated.printed(), read.map(Cell::printed).unwrap_or_default());
+        let zh = format!("填入“{stated}”，读回“{read}”");
+        Some((key, Text::new(zh, format!("“{stated}” was put in, “{read}” is read"))))
+    });
+    differing.collect()
+}
+
+/// Says that the template's title stays, where the report has another.
+fn other_title(report: &Report, found: &Reading) -> Option<Text> {
+    let (own, theirs) = (report.full_title(), found.report.full_title());
+    (own != theirs).then(|| {
+        let (own, theirs) = (one_line(&own).into_owned(), one_line(&theirs).into_owned());
+        Text::new(
+            format!("模板的标题没有改：模板是“{theirs}”，报告是“{own}”"),
+            format!("the template's title stays: “{theirs}”; the report's is “{own}”"),
+        )
+    })
 }
 
 /// Puts what the sections say under their headings.
@@ -192,5 +212,50 @@ fn in_words(error: &FillError) -> Text {
             Text::new(format!("这里有{}，没有改动", held.zh), format!("{} stands there, which stays", held.en))
         }
         _ => Text::new("模板里没有找到这个位置", "the template has no such place"),
+    }
+}
+
+/// Workbooks: their figures.
+#[cfg(feature = "xlsx")]
+mod workbook {
+    use gongkai_core::form::SectionKey;
+    use gongkai_xlsx::WorkbookFilling;
+
+    use super::{Cell, ErrorKind, FilledTemplate, Format, ReadOptions, Report, Text};
+    use super::{figures, not_read_back, other_title, recognize};
+
+    pub(super) fn fill(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
+        let read = |bytes: &[u8]| -> Result<_, ErrorKind> {
+            Ok(recognize(&Format::Xlsx.reader(options)?.read(bytes, &options.limits)?))
+        };
+        let found = read(template)?;
+        if found.provenance.cells.is_empty() {
+            return Err(ErrorKind::NoForm);
+        }
+        let mut filling = WorkbookFilling::default();
+        let (mut unfilled, mut remarks) = figures(report, &found, |place, stated| {
+            filling.set_cell(place, stated.unwrap_or(&Cell::Blank));
+            Ok(())
+        });
+        let filled = filling.finish(template, &options.limits)?;
+        let again = read(&filled.bytes)?;
+        unfilled.extend(not_read_back(report, &again, &unfilled));
+        if !filled.formulas.is_empty() {
+            let count = filled.formulas.len();
+            remarks.push(Text::new(
+                format!("{count} 格原来是公式，公式保留，先写入报告的数；重新计算后以公式为准"),
+                format!(
+                    "{count} cells hold formulas, which stay: the report's figures stand until they are calculated"
+                ),
+            ));
+        }
+        if SectionKey::ALL.into_iter().any(|section| !report.narrative(section).is_empty()) {
+            remarks.push(Text::new(
+                "工作簿里只填数字，正文没有放进去",
+                "figures alone are put into a workbook; the text is not",
+            ));
+        }
+        remarks.extend(other_title(report, &found));
+        Ok(FilledTemplate { bytes: filled.bytes, unfilled, remarks })
     }
 }

@@ -1,4 +1,4 @@
-//! `gongkai convert --into`: a report put into an office's own Word file.
+//! `gongkai convert --into`: a report put into an office's own Word file or workbook.
 
 use std::path::{Path, PathBuf};
 
@@ -36,10 +36,11 @@ impl Into<'_> {
         language: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<Status, Status> {
-        if let Some(other) = outputs.iter().find(|output| Format::of_path(output) != Some(Format::Docx)) {
-            let name = shown(other);
-            let zh = format!("{name}: 填进 Word 模板的结果是 Word 文件，请用 .docx");
-            let en = format!("{name}: what is put into a Word file is a Word file; call it .docx");
+        let of_template = Format::of_path(self.template);
+        if let Some(other) = outputs.iter().find(|output| Format::of_path(output) != of_template) {
+            let (name, template) = (shown(other), shown(self.template));
+            let zh = format!("{name}: 填进 {template} 的结果还是那种文件，请用同样的扩展名");
+            let en = format!("{name}: what is put into {template} is a file of its kind; give it the same extension");
             return Err(command::fail(terminal, language, &zh, &en));
         }
         let reading = gongkai::open(self.input, &self.how);

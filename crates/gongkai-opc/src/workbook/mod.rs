@@ -45,6 +45,14 @@ pub struct SheetEntry {
     part: Option<String>,
 }
 
+impl SheetEntry {
+    /// The name of its part in the package, where it has one.
+    #[must_use]
+    pub fn part(&self) -> Option<&str> {
+        self.part.as_deref()
+    }
+}
+
 impl<'a> Workbook<'a> {
     /// Opens a workbook and reads its styles and strings.
     ///

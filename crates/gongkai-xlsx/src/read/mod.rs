@@ -16,6 +16,7 @@ use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 use book::Book;
 use own::Own;
 use sheet::Sheet;
+pub(crate) use sheet::position;
 
 /// Reads Excel workbooks (.xlsx, .xlsm) into a document: every sheet's titles and notes as paragraphs and its ruled
 /// cells as tables with their merges, in order.
