@@ -60,7 +60,7 @@ fn every_format_holds_the_same_figures_and_text() {
     let folder = tempfile::tempdir().unwrap();
     let report = report();
     fs::write(folder.path().join("报告.toml"), write_toml(&report)).unwrap();
-    let outputs = ["r.docx", "r.pdf", "r.xlsx", "r.json", "r.toml"];
+    let outputs = ["r.docx", "r.pdf", "r.ofd", "r.xlsx", "r.json", "r.toml"];
     let mut args = vec!["convert", "报告.toml"];
     args.extend(outputs.iter().flat_map(|output| ["-o", output]));
     let first = gongkai(folder.path(), &args);

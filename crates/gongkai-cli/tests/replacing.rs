@@ -181,26 +181,26 @@ fn the_record_in_the_output_says_whether_it_is_up_to_date() {
     let folder = folder.path();
     fs::create_dir(folder.join("in")).unwrap();
     let again = |more: &[&str]| {
-        gongkai(folder, &[&["convert", "in", "-d", "out", "--to", "docx,pdf,xlsx,json", "--newer"], more].concat())
+        gongkai(folder, &[&["convert", "in", "-d", "out", "--to", "docx,pdf,ofd,xlsx,json", "--newer"], more].concat())
     };
     fs::write(folder.join("in/a.toml"), report(11)).unwrap();
-    assert_eq!(again(&[]).out.lines().count(), 4);
+    assert_eq!(again(&[]).out.lines().count(), 5);
     let ran = again(&[]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""), "nothing has changed: {}", ran.err);
     // Another style, and the first again.
-    let binary = ["convert", "in", "-d", "out", "--to", "docx,pdf", "--newer"];
+    let binary = ["convert", "in", "-d", "out", "--to", "docx,pdf,ofd", "--newer"];
     let plain = gongkai(folder, &[&binary[..], &["--profile", "plain"]].concat());
-    assert_eq!((plain.status, plain.out.lines().count()), (0, 2), "{}", plain.err);
-    assert_eq!(gongkai(folder, &binary).out.lines().count(), 2);
+    assert_eq!((plain.status, plain.out.lines().count()), (0, 3), "{}", plain.err);
+    assert_eq!(gongkai(folder, &binary).out.lines().count(), 3);
     // Another input, older than the outputs by the clock.
     fs::write(folder.join("in/a.toml"), report(12)).unwrap();
     let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
     fs::File::options().append(true).open(folder.join("in/a.toml")).unwrap().set_modified(old).unwrap();
-    assert_eq!(gongkai(folder, &binary).out.lines().count(), 2, "the time says nothing");
+    assert_eq!(gongkai(folder, &binary).out.lines().count(), 3, "the time says nothing");
     // An output of another input stands for nothing.
     fs::write(folder.join("b.toml"), report_of("绿水镇人民政府", 2023, 11)).unwrap();
-    assert_eq!(gongkai(folder, &["convert", "b.toml", "-o", "out/a.docx"]).status, 0);
-    assert_eq!(gongkai(folder, &binary).out.lines().count(), 2);
+    assert_eq!(gongkai(folder, &["convert", "b.toml", "-o", "out/a.docx", "-o", "out/a.ofd"]).status, 0);
+    assert_eq!(gongkai(folder, &binary).out.lines().count(), 3);
 }
 
 #[test]

@@ -55,6 +55,8 @@ pub(super) struct Object {
     pub(super) link: Option<String>,
     /// What is left of it, each cutting what the one before leaves.
     pub(super) clips: Vec<Clip>,
+    /// Whether what is left is turned and stretched as the thing is.
+    pub(super) clips_turn: bool,
 }
 
 /// What is left of a thing: any of these outlines.
@@ -99,6 +101,7 @@ impl Object {
             graphic: None,
             link: None,
             clips: Vec::new(),
+            clips_turn: true,
         };
         element.each_attribute(|name, value| {
             let yes = || matches!(value.trim(), "true" | "1");
@@ -153,9 +156,10 @@ impl Object {
         self.matrix.then(&Matrix::moved(self.area[0], self.area[1])).then(outer)
     }
 
-    /// The same for what is cut of it regardless of how it is turned.
-    pub(super) fn unturned(&self, outer: &Matrix) -> Matrix {
-        Matrix::moved(self.area[0], self.area[1]).then(outer)
+    /// Where the outlines that cut it lie.
+    pub(super) fn clips_frame(&self, outer: &Matrix) -> Matrix {
+        let turned = if self.clips_turn { self.matrix } else { Matrix::default() };
+        turned.then(&Matrix::moved(self.area[0], self.area[1])).then(outer)
     }
 
     /// Where a character's right and its top lie from its left lower corner.

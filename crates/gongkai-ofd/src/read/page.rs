@@ -133,9 +133,10 @@ impl Drawn {
         }
         let object = &thing.object;
         let frame = object.frame(&around.frame);
+        let cut = object.clips_frame(&around.frame);
         for clip in &object.clips {
             let steps = clip.iter().flat_map(|outline| {
-                let place = outline.place.then(&frame);
+                let place = outline.place.then(&cut);
                 numbers::path(&outline.data).into_iter().map(move |step| step.put(&place))
             });
             self.canvas.cut(&steps.collect::<Vec<_>>());

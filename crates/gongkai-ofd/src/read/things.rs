@@ -114,6 +114,9 @@ impl Open {
         match element.name() {
             "FillColor" | "StrokeColor" if own => object.colour(element)?,
             "URI" if !cutting => object.link = element.attribute("URI")?.map(|address| address.into_owned()),
+            "Clips" if own => {
+                object.clips_turn = element.attribute("TransFlag")?.is_none_or(|flag| flag.trim() != "false");
+            }
             "Clip" if cutting => object.clips.push(Vec::new()),
             "Area" if cutting => {
                 self.cut = element.attribute("CTM")?.and_then(|matrix| Matrix::parse(&matrix)).unwrap_or_default();
