@@ -6,6 +6,7 @@
 mod accepting;
 mod args;
 mod batch;
+mod bodies;
 mod command;
 mod dropped;
 mod inputs;

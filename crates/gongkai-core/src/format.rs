@@ -1,8 +1,10 @@
 //! The seams that formats plug into: one reader and one writer trait, their errors, and the limits of reading.
 
+mod annotation;
 mod holdable;
 mod meter;
 
+pub use annotation::{AnnotateError, Annotated, Annotating, Annotation, Annotator};
 pub use holdable::holdable;
 pub use meter::Meter;
 

@@ -7,6 +7,7 @@
 //! of their own behind the traits of [`mod@format`]. Finding a report in a document is the work of `gongkai-recognize`,
 //! which says what it found as a [`reading`].
 
+pub mod bodies;
 mod calendar;
 mod cell;
 pub mod characters;
@@ -18,7 +19,6 @@ pub mod format;
 mod number;
 pub mod reading;
 mod report;
-pub mod roll;
 pub mod style;
 
 pub use calendar::{Year, YearError};

@@ -5,6 +5,7 @@
 mod figures;
 
 use figures::{key, report};
+use gongkai_core::bodies::Bodies;
 use gongkai_core::check::{CheckReport, Child, RuleId, RuleOutcome, Status, Subject, Thresholds, check};
 use gongkai_core::form::{Edition, TableKey};
 use gongkai_core::{Cell, Organ, Report, Year};
@@ -203,7 +204,7 @@ fn subordinates_file_once_for_the_same_year_in_the_same_edition() {
     let result = roll_up(&whole, &children);
     assert_eq!(outcome(&result, 502).status, Status::HoldsInPart);
     assert!(outcome(&result, 502).unassessed[0].reason.zh.starts_with("没有给出应报单位名单"));
-    let expected: Vec<String> = ["甲局", "乙局", "丙局"].map(str::to_owned).to_vec();
+    let expected = Bodies::of_lines(["甲局", "乙局", "丙局"]);
     let subject = Subject::new(&whole).with_children(&children).with_expected(&expected);
     assert_eq!(messages(&check(&subject), 502), ["丙局在应报单位名单上，未报送报告（实务通常）"]);
     children[0].report.year = Year::new(2023).ok();
@@ -225,7 +226,7 @@ fn the_list_may_name_subordinates_in_short_and_by_other_names() {
     children[0].report.organ = Organ::new("某县青山镇人民政府");
     children[1].report.organ = Organ::new("某县发展和改革局");
     let called = |children: &[Child], list: &[&str]| {
-        let expected: Vec<String> = list.iter().map(|&name| name.to_owned()).collect();
+        let expected = Bodies::of_lines(list);
         check(&Subject::new(&whole).with_children(children).with_expected(&expected))
     };
     for list in [

@@ -5,6 +5,7 @@
 mod figures;
 
 use figures::report;
+use gongkai_core::bodies::Bodies;
 use gongkai_core::check::{Child, RuleOutcome, Status, Subject, check, rules};
 use gongkai_core::form::{CellKey, Edition, SectionKey, TableKey};
 use gongkai_core::{Cell, Organ, Report, Year};
@@ -54,7 +55,7 @@ proptest! {
     #[test]
     fn every_rule_answers_whatever_is_published(report in any_report(), previous in any_report(), part in any_report()) {
         let children = [Child::new("a", part.clone()), Child::new("b", part)];
-        let expected = ["a".to_owned(), "c".to_owned()];
+        let expected = Bodies::of_lines(["a", "c"]);
         let subject = Subject::new(&report).with_previous(&previous).with_children(&children);
         let subject = subject.with_expected(&expected).with_preview();
         let result = check(&subject);

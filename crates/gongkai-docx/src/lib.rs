@@ -6,11 +6,13 @@
 //! accepted, automatic numbers as printed, field results and not their instructions. What it leaves out it says in the
 //! document's remarks.
 
+mod annotate;
 mod fill;
 mod names;
 mod reader;
 mod writer;
 
+pub use annotate::DocxAnnotator;
 pub use fill::{FillError, FillParagraph, Filling, Held, SectionPlaces};
 pub use reader::{DocxReader, Embedded, Places, ReadEmbedded};
 pub use writer::DocxWriter;

@@ -7,6 +7,7 @@
 //! [`vet`] first, which unpacks and parses every XML part once. [`XmlReader`] reads a part without DTDs and within a
 //! depth; [`PackageWriter`] packs parts so that the same parts give the same bytes.
 
+mod edit;
 mod look;
 mod markup;
 mod package;
@@ -16,6 +17,10 @@ pub mod workbook;
 mod writer;
 mod xml;
 
+pub use edit::{
+    Insertions, OpenTag, PackageEdit, is_signed, is_strict, open_tag, relationships_part, with_content_type,
+    with_default_type, with_last_child, with_relationship,
+};
 pub use look::looks_like;
 pub use markup::Markup;
 pub use package::{Package, PackageKind, vet};

@@ -2,7 +2,8 @@
 //!
 //! A [`Policy`] comes from `gongkai.toml`. It may raise any rule, and lower or switch off rules of practice; rules of law
 //! and of arithmetic stay as they are, and a single finding of theirs can only be accepted with a reason
-//! ([`Acceptances`]), which is kept beside the report and holds as long as the figures are the same.
+//! ([`Acceptances`]), which is kept beside the report and holds as long as the figures are the same. Who an office's bodies
+//! are, by which names they go and who reports to whom is in its `bodies.toml` or a mere list ([`read_bodies`]).
 //!
 //! ```
 //! use gongkai_core::check::Subject;
@@ -25,6 +26,7 @@
 //! ```
 
 mod accept;
+mod bodies;
 mod budget;
 mod error;
 mod expression;
@@ -35,6 +37,7 @@ mod required;
 mod words;
 
 pub use accept::{Acceptance, Acceptances, ReportName, Signed};
+pub use bodies::{Listed, read_bodies};
 pub use budget::{MOST_LOOPS, MOST_STEPS};
 pub use error::PolicyError;
 pub use expression::{DEEPEST, LONGEST};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gongkai_core::bodies::Bodies;
 use gongkai_core::check::{
     Basis, CheckReport, Maturity, RuleId, RuleOutcome, Severity, Subject, Thresholds, Verdict, check, rule,
 };
@@ -29,8 +30,8 @@ pub struct Policy {
     pub words: WordList,
     /// Statements that notices ask of the text.
     pub required: Vec<Required>,
-    /// Bodies with several names, as before and after they were renamed: `新名=旧名`.
-    pub names: Vec<String>,
+    /// Bodies with several names, as before and after they were renamed (`names`, `新名=旧名`).
+    pub bodies: Bodies,
 }
 
 /// What a policy sets for a rule.
@@ -90,6 +91,7 @@ impl Policy {
             policy.required.push(Required::new(text, required)?);
         }
         policy.words = WordList::new(text, file.words.into_iter().collect())?;
+        let mut names = Vec::new();
         for line in file.names {
             if !line.as_ref().contains(['=', '＝']) {
                 let (zh, en) = (
@@ -98,8 +100,9 @@ impl Policy {
                 );
                 return Err(PolicyError::at(text, &line.span(), zh, en));
             }
-            policy.names.push(line.into_inner());
+            names.push(line.into_inner());
         }
+        policy.bodies = Bodies::of_lines(names);
         Ok(policy)
     }
 
@@ -107,8 +110,8 @@ impl Policy {
     #[must_use]
     pub fn assess(&self, subject: &Subject<'_>) -> Assessment {
         let mut subject = subject.with_thresholds(self.thresholds);
-        if subject.names.is_empty() {
-            subject.names = &self.names;
+        if subject.bodies.is_empty() {
+            subject.bodies = &self.bodies;
         }
         let all = subject.preview || self.preview;
         let set = |id: &RuleId| matches!(self.rules.get(id), Some(Setting::At(_)));

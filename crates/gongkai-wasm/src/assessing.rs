@@ -222,7 +222,8 @@ pub(crate) fn check(asked: CheckRequest) -> Outcome<Assessed> {
     if let Some(children) = &children {
         subject = subject.with_children(children);
     }
-    if let Some(expected) = &options.expected {
+    let expected = options.expected.as_ref().map(Bodies::of_lines);
+    if let Some(expected) = &expected {
         subject = subject.with_expected(expected);
     }
     subject.preview = options.preview;

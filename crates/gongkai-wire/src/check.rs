@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Accepted, Diagnosis, FiledAcceptance, Finding, Receipt, RuleAnswer, Severity, Words};
+use crate::{Accepted, Diagnosis, FiledAcceptance, Finding, Receipt, RuleAnswer, Severity, Survey, Words};
 
 /// The result of `gongkai check --format json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +14,9 @@ pub struct CheckOutput {
     pub files: Vec<FileResult>,
     /// All of them together.
     pub totals: Totals,
+    /// What came in as a whole, where many files were checked.
+    #[serde(default)]
+    pub survey: Option<Survey>,
 }
 
 /// The result for one file.

@@ -41,6 +41,9 @@ pub struct Said {
 pub struct Filing {
     /// The organ or file.
     pub name: String,
+    /// The file that it filed, where that is known.
+    #[serde(default)]
+    pub file: Option<String>,
     /// Whether it has filed: `filed`, `left_out`, `missing`, `unreadable`, `not_expected`.
     pub state: String,
     /// The same in words.
@@ -101,6 +104,7 @@ impl From<&consolidate::Problem> for Said {
             Problem::NotExpected { member } => of("not_expected", member),
             Problem::Twice { members, .. } => said("twice", members),
             Problem::OwnName { member } => of("own_name", member),
+            Problem::Elsewhere { member, .. } => of("elsewhere", member),
             Problem::OtherYear { member, .. } => of("other_year", member),
             Problem::OtherEdition { member, .. } => of("other_edition", member),
             Problem::NotStated { member, .. } => of("not_stated", member),
@@ -118,6 +122,8 @@ impl From<&consolidate::Remark> for Said {
         let (kind, members) = match remark {
             Remark::NotFilled { member, .. } => ("not_filled", vec![member.clone()]),
             Remark::NoteLeftOut { member, .. } => ("note_left_out", vec![member.clone()]),
+            Remark::OthersReport { organ, .. } => ("others_report", vec![organ.clone()]),
+            Remark::InAnother { member, .. } => ("in_another", vec![member.clone()]),
             Remark::ListedAs { member, .. } => ("listed_as", vec![member.clone()]),
             _ => ("other", Vec::new()),
         };
@@ -137,6 +143,7 @@ impl From<&consolidate::Filing> for Filing {
         };
         Self {
             name: filing.name.clone(),
+            file: filing.file.clone(),
             state: state.to_owned(),
             words: Words::new(filing.state.printed(), en),
             failing_sums: filing.failing_sums,

@@ -31,6 +31,7 @@ mod receipt;
 mod report;
 mod rules;
 mod schema;
+mod survey;
 mod tally;
 mod total;
 mod words;
@@ -53,6 +54,7 @@ pub use receipt::{
 pub use report::{Editions, Heading, Organ, Report, ReportError, Sections, Signature};
 pub use rules::{RuleInfo, rules};
 pub use schema::schemas;
+pub use survey::{PassedOver, Question, Survey};
 pub use tally::{Counted, RegisterLine, Registers, Rewritten, Tallied};
 pub use total::{Total, TotalBy, totals};
 pub use words::{Amount, Place, Severity, Words};

@@ -5,6 +5,7 @@
 //! every sum with both sides. [`write_contributions`] and its fellows make the reviewing office's tables.
 //! [`XlsxReader`] reads such workbooks and other people's back into a document.
 
+mod annotate;
 mod clock;
 mod fill;
 mod measures;
@@ -14,7 +15,10 @@ mod overview;
 mod read;
 mod write;
 
+pub use annotate::XlsxAnnotator;
 pub use fill::{FilledWorkbook, WorkbookFilling};
-pub use overview::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};
+pub use overview::{
+    SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary, write_survey,
+};
 pub use read::XlsxReader;
 pub use write::XlsxWriter;

@@ -18,6 +18,7 @@
 //!
 //! Each format but TOML and JSON is a cargo feature of its name; all are on by default.
 
+mod annotate;
 mod digest;
 #[cfg(feature = "docx")]
 mod embedded;
@@ -42,6 +43,7 @@ mod sniff;
 #[cfg(feature = "docx")]
 mod template;
 
+pub use annotate::annotate;
 pub use digest::Digest;
 pub use error::{Error, ErrorKind};
 pub use files::read_file;
@@ -60,15 +62,17 @@ pub use save::{
 #[cfg(feature = "docx")]
 pub use template::{FilledTemplate, fill_template};
 
-pub use gongkai_collate::{compare, consolidate, draft, halves, letter};
-pub use gongkai_core::format::{Limits, ReadError, WriteError, Written};
+pub use gongkai_collate::{compare, consolidate, draft, halves, letter, outliers, survey};
+pub use gongkai_core::format::{
+    AnnotateError, Annotated, Annotating, Annotation, Limits, ReadError, WriteError, Written,
+};
 pub use gongkai_core::reading::{Provenance, Reading, Receipt};
 pub use gongkai_core::style::Style;
 pub use gongkai_core::{
     Cell, Figure, Heading, HeadingLevel, Level, LevelError, Narrative, Number, NumberError, Organ, Part, Prose,
     PublishedHeading, Report, Signature, Year, YearError, compose,
 };
-pub use gongkai_core::{characters, check, document, form, format, reading, roll, style};
+pub use gongkai_core::{bodies, characters, check, document, form, format, reading, style};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};
 pub use gongkai_recognize as recognize;
 

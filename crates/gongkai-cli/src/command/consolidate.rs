@@ -7,10 +7,13 @@ use clap::Args;
 use gongkai::characters::one_line;
 use gongkai::check::Child;
 use gongkai::consolidate::{Consolidating, Consolidation, FilingState};
-use gongkai::{Level, Limits, Organ, ReadOptions, Reading, Year};
+use gongkai::survey::most_common_year;
+use gongkai::{Level, Organ, ReadOptions, Reading, Year};
 
+use crate::bodies::Known;
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
+use crate::inputs::Input;
 use crate::language::Language;
 use crate::output::csv_table;
 use crate::run_files::{Reads, Replacing, shown};
@@ -41,9 +44,8 @@ pub(crate) struct Consolidate {
     /// 本级的报告（the organ's own report）
     #[arg(long, value_name = "FILE")]
     own: Option<PathBuf>,
-    /// 应报单位名单，每行一个，等号后可写别名：某县发展和改革局=发改局（names of those who must file, one a line）
-    #[arg(long, value_name = "LIST")]
-    expect: Option<PathBuf>,
+    #[command(flatten)]
+    known: Known,
     /// 工作簿里只读这一张工作表（of workbooks, read this sheet alone）
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -71,35 +73,36 @@ impl Consolidate {
         for failure in &found.failures {
             command::fail(terminal, language, failure, failure);
         }
-        if !found.failures.is_empty() && !self.partial {
-            return Status::Failed;
-        }
+        let unlisted = !found.failures.is_empty();
         found.say_skipped(language, terminal);
         let reads = Reads::of(found.files.iter().map(|input| &input.path))
-            .and(self.own.iter().chain(&self.expect))
+            .and(&self.own)
+            .and(self.known.files())
             .and(self.look.style_file());
         let outputs = self.output.iter().chain(&self.contributions);
         if let Err(status) = reads.before_writing(outputs, language, terminal) {
             return status;
         }
-        let expected = match self.expect.as_deref().map(names).transpose() {
-            Ok(expected) => expected.unwrap_or_default(),
-            Err(message) => return command::fail(terminal, language, &message, &message),
+        let office = match self.known.read(language, terminal) {
+            Ok(office) => office,
+            Err(said) => {
+                terminal.diagnose(&said);
+                return Status::Failed;
+            }
         };
-        let own = self.own.iter().cloned();
-        let listed = found.files.into_iter().map(|input| input.path);
+        let own = self.own.iter().map(|path| Input { path: path.clone(), relative: path.clone() });
         let mut seen = BTreeSet::new();
         let key = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let files: Vec<PathBuf> = own.chain(listed).filter(|path| seen.insert(key(path))).collect();
+        let files: Vec<Input> = own.chain(found.files).filter(|input| seen.insert(key(&input.path))).collect();
 
         let bar = terminal.bar(files.len());
-        let name = |path: &PathBuf| path.display().to_string();
+        let name = |input: &Input| input.relative.display().to_string();
         let threads = self.jobs.map(usize::from);
         let mut options = ReadOptions::default();
         options.sheet.clone_from(&self.sheet);
         // Of each report only its figures are kept, so that thousands take little memory.
-        let read = |path: &PathBuf| gongkai::open(path, &options).map(|reading| member(path, reading));
-        let broken = |path: &PathBuf, said| Err(gongkai::Error::new(path, gongkai::ErrorKind::Internal(said)));
+        let read = |input: &Input| gongkai::open(&input.path, &options).map(|reading| member(&input.relative, reading));
+        let broken = |input: &Input, said| Err(gongkai::Error::new(&input.path, gongkai::ErrorKind::Internal(said)));
         let (read, undone) = batch::all(&files, threads, &bar, name, read, broken);
         if undone > 0 {
             return command::say_undone(terminal, language, undone);
@@ -108,7 +111,7 @@ impl Consolidate {
         let mut members = Vec::new();
         let mut unreadable = Vec::new();
         let mut own = None;
-        for (index, (path, reading)) in files.iter().zip(read).enumerate() {
+        for (index, (input, reading)) in files.iter().zip(read).enumerate() {
             match reading {
                 Ok(member) => {
                     if index == 0 && self.own.is_some() {
@@ -116,25 +119,32 @@ impl Consolidate {
                     }
                     members.push(member);
                 }
-                Err(error) => unreadable.push((path.display().to_string(), error.kind.to_string())),
+                Err(error) => unreadable.push((input.relative.display().to_string(), error.kind.to_string())),
             }
         }
-        let Some(year) = self.year.or_else(|| shared_year(&members)) else {
+        let shared = self.year.or_else(|| shared_year(&members));
+        let Some(year) = shared.or_else(|| most_common_year(&members)) else {
             return say_years(&members, &unreadable, language, terminal);
         };
+        // Where they do not share a year nothing is added up, but all else that stands in the way is told as well.
+        let sure = shared.is_some() && (self.partial || !unlisted);
+        if shared.is_none() {
+            say_years(&members, &[], language, terminal);
+        }
         let mut organ = Organ::new(self.organ.trim());
         organ.level = self.level;
-        let mut request = Consolidating::new(organ, year).expecting(expected);
+        let mut request =
+            Consolidating::new(organ, year).among(office.expected.as_ref().unwrap_or(&gongkai::bodies::Bodies::none()));
         if let Some(own) = own {
             request = request.with_own(own);
         }
         for (name, why) in unreadable {
             request = request.with_unreadable(name, why);
         }
-        self.finish(request.add_up(&members), language, terminal)
+        self.finish(request.add_up(&members), sure, language, terminal)
     }
 
-    fn finish(&self, mut sum: Consolidation, language: Language, terminal: &mut Terminal<'_>) -> Status {
+    fn finish(&self, mut sum: Consolidation, sure: bool, language: Language, terminal: &mut Terminal<'_>) -> Status {
         let status = status_list(&sum, language);
         for remark in &sum.remarks {
             terminal.diagnose(&format!("{}: {remark}", language.pick("说明", "remark")));
@@ -142,10 +152,18 @@ impl Consolidate {
         for problem in &sum.problems {
             terminal.diagnose(&format!("{}: {problem}", language.pick("问题", "problem")));
         }
-        if !sum.is_complete() && !self.partial {
-            let zh = format!("有 {} 个问题，没有输出；改正后重来，或加 --partial", sum.problems.len());
-            let en = format!("{} problems, nothing written; mend them or add --partial", sum.problems.len());
+        if !sure || (!sum.is_complete() && !self.partial) {
             let printed = terminal.print(&status);
+            let written = self.write_contributions_alone(&sum, language, terminal);
+            let count = sum.problems.len();
+            let (also_zh, also_en) = match (&self.contributions, written) {
+                (Some(path), Status::Fine) => {
+                    (format!("明细照写在 {}，", shown(path)), format!("; what each contributes is in {}", shown(path)))
+                }
+                _ => Default::default(),
+            };
+            let zh = format!("有 {count} 个问题，没有输出汇总报告；{also_zh}改正后重来，或加 --partial");
+            let en = format!("{count} problems, no report written{also_en}; mend them or add --partial");
             return command::fail(terminal, language, &zh, &en).max(printed);
         }
         sum.record_problems();
@@ -167,11 +185,29 @@ impl Consolidate {
     }
 }
 
+impl Consolidate {
+    /// Writes what each organ contributes where the sum itself is not written, so that the problems are mended from it.
+    fn write_contributions_alone(
+        &self,
+        sum: &Consolidation,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Status {
+        let Some(path) = &self.contributions else { return Status::Fine };
+        let options = self.replacing.in_options(gongkai::WriteOptions::default());
+        match breakdown(path, sum).and_then(|bytes| gongkai::save_bytes(path, bytes, &options)) {
+            Ok(()) => Status::Fine,
+            Err(error) => command::fail_with(terminal, language, &error),
+        }
+    }
+}
+
 /// A report by its organ, or by its file where it does not name one.
 fn member(path: &Path, reading: Reading) -> Child {
     let organ = reading.report.organ.name.clone();
     let file = || path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    Child::new(if organ.is_empty() { file() } else { organ }, reading.report.figures_only())
+    let name = if organ.is_empty() { file() } else { organ };
+    Child::new(name, reading.report.figures_only()).from_file(shown(path))
 }
 
 fn shared_year(members: &[Child]) -> Option<Year> {
@@ -204,14 +240,6 @@ fn say_years(
     }
     let zh = "各报告的年度不一致或看不出；请用 --year 指定要汇总的年度";
     command::fail(terminal, language, zh, "the reports do not share a year; say with --year which one is added up")
-}
-
-/// The names of a list, one a line; what stands behind # is no name.
-pub(super) fn names(path: &Path) -> Result<Vec<String>, String> {
-    let bytes = gongkai::read_file(path, Limits::default().settings_bytes).map_err(|error| error.to_string())?;
-    let text = gongkai::ledger::decode(&bytes).map_err(|error| format!("{}: {error}", shown(path)))?;
-    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-    Ok(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 /// Who has filed, who has not, and whose sums fail.

@@ -1,12 +1,12 @@
 //! One row for each file, for the office that reviews many reports.
 
 use gongkai::characters::one_line;
-use gongkai::xlsx::{SummaryCounts, SummaryRow, write_summary};
+use gongkai::xlsx::{SummaryCounts, SummaryRow, write_survey};
 
 use super::csv_table;
 use super::text::verdict;
 use crate::language::Language;
-use gongkai_wire::{FileResult, Severity};
+use gongkai_wire::{FileResult, Severity, Survey, Words};
 
 /// How many columns the table has.
 const COLUMNS: usize = 10;
@@ -36,6 +36,15 @@ impl Summary {
                 accepted: file.accepted.len(),
             }),
             verdict: file.error.as_ref().map_or(word.clone(), |error| format!("{word}：{}", one_line(error))),
+        });
+    }
+
+    /// Adds the row of a body that must file and has not.
+    pub(crate) fn add_missing(&mut self, name: &str) {
+        self.rows.push(SummaryRow {
+            organ: one_line(name).into_owned(),
+            verdict: self.language.pick("未报", "has not filed").to_owned(),
+            ..SummaryRow::default()
         });
     }
 
@@ -81,9 +90,27 @@ impl Summary {
             .collect()
     }
 
-    /// The table as a workbook.
-    pub(crate) fn workbook(&self) -> Result<Vec<u8>, String> {
-        write_summary(&self.rows, &self.heads()).map(|written| written.bytes).map_err(|error| error.to_string())
+    /// The table as a workbook, with what is said of the files as a whole on a sheet of its own.
+    pub(crate) fn workbook(&self, survey: Option<&Survey>) -> Result<Vec<u8>, String> {
+        let words = |words: &Words| self.language.pick(&words.zh, &words.en).clone();
+        let mut lines: Vec<[String; 3]> = Vec::new();
+        if let Some(survey) = survey {
+            let kinds = [
+                (self.language.pick("问题", "problem"), &survey.problems),
+                (self.language.pick("说明", "remark"), &survey.remarks),
+            ];
+            for (kind, all) in kinds {
+                let said = all.iter().map(|said| [kind.to_owned(), said.members.join("、"), words(&said.text)]);
+                lines.extend(said);
+            }
+            let kind = self.language.pick("请核对", "please check");
+            let questions = survey.questions.iter();
+            lines.extend(questions.map(|one| [kind.to_owned(), one.organ.clone(), words(&one.text)]));
+            let kind = self.language.pick("不是报告", "no report");
+            let passed = survey.passed_over.iter();
+            lines.extend(passed.map(|one| [kind.to_owned(), one.file.clone(), one.why.clone()]));
+        }
+        write_survey(&self.rows, &self.heads(), &lines).map(|written| written.bytes).map_err(|error| error.to_string())
     }
 }
 

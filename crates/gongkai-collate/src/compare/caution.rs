@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::called;
 use gongkai_core::Report;
+use gongkai_core::bodies;
 use gongkai_core::check::Text;
 use gongkai_core::form::TableKey;
-use gongkai_core::roll;
 
 /// What to bear in mind when reading a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -92,7 +92,7 @@ pub(super) fn cautions(reports: &[&Report]) -> Vec<Caution> {
     let mut cautions = Vec::new();
     for (earlier, later) in reports.iter().zip(reports.iter().skip(1)) {
         let (before, after) = (&earlier.organ.name, &later.organ.name);
-        if !before.is_empty() && !after.is_empty() && !roll::may_be_one(before, after) {
+        if !before.is_empty() && !after.is_empty() && !bodies::may_be_one(before, after) {
             cautions.push(Caution::OtherOrgan { earlier: before.clone(), later: after.clone() });
         }
         if earlier.year.zip(later.year).is_none_or(|(before, after)| after <= before) {

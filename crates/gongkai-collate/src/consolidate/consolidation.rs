@@ -45,16 +45,18 @@ impl Consolidation {
         self.problems.is_empty()
     }
 
-    /// Records in the report's section 六 what the sum lacks, for an office that publishes it all the same.
+    /// Records in the report's section 六 whose figures the sum lacks, for an office that publishes it all the same. What
+    /// is the office's own business stays out of it: names of files, reports on no list.
     pub fn record_problems(&mut self) {
-        if self.problems.is_empty() {
+        let mut lacks: Vec<String> = self.problems.iter().filter_map(Problem::to_publish).collect();
+        let nameless = |problem: &&Problem| matches!(problem, Problem::Unreadable { body: None, .. });
+        match self.problems.iter().filter(nameless).count() {
+            0 => {}
+            count => lacks.push(format!("另有 {count} 份报告无法读取，未计入")),
+        }
+        if lacks.is_empty() {
             return;
         }
-        let lacks: Vec<String> = self
-            .problems
-            .iter()
-            .map(|problem| problem.to_string().split(" / ").next().unwrap_or_default().to_owned())
-            .collect();
         let said = format!("本报告的汇总数据不完整：{}。", lacks.join("；"));
         self.report.add_to_narrative(SectionKey::OtherMatters, said);
     }

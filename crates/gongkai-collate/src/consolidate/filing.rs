@@ -1,13 +1,11 @@
 //! How everybody stands: who has filed, who has not, and whose sums fail.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::Problem;
 use gongkai_core::Report;
+use gongkai_core::bodies::Intake;
 use gongkai_core::check::{Basis, Child, Severity, Subject, check, rule};
-use gongkai_core::roll::Roll;
 
 /// How one member stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,6 +13,8 @@ use gongkai_core::roll::Roll;
 pub struct Filing {
     /// The organ or file.
     pub name: String,
+    /// The file that it filed, where that is known.
+    pub file: Option<String>,
     /// Whether it has filed.
     pub state: FilingState,
     /// How many sums of its report do not hold.
@@ -52,34 +52,42 @@ impl FilingState {
     }
 }
 
-/// How everybody stands.
+/// How everybody stands: those expected in the order of their list, then the others.
 pub(super) fn filings(
-    roll: &Roll,
+    intake: &Intake,
     members: &[Child],
     unreadable: &[(String, String)],
-    left_out: &BTreeSet<usize>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Filing> {
+    const LAST: usize = usize::MAX;
     let mut filings = Vec::new();
     for (index, member) in members.iter().enumerate() {
-        let state = match (left_out.contains(&index), roll.expects(index)) {
+        let state = match (!intake.counts(index), intake.roll.expects(index)) {
             (true, _) => FilingState::LeftOut,
             (false, true) => FilingState::Filed,
             (false, false) => FilingState::NotExpected,
         };
         if state == FilingState::NotExpected {
-            problems.push(Problem::NotExpected { member: member.name.clone() });
+            problems.push(Problem::NotExpected { member: member.with_file() });
         }
-        filings.push(Filing { name: member.name.clone(), state, failing_sums: failing_sums(&member.report) });
+        let place = intake.roll.body(index).unwrap_or(LAST);
+        let failing_sums = failing_sums(&member.report);
+        filings.push((place, Filing { name: member.name.clone(), file: member.file.clone(), state, failing_sums }));
     }
-    for (name, _) in unreadable {
-        filings.push(Filing { name: name.clone(), state: FilingState::Unreadable, failing_sums: 0 });
+    let place = |name: &str| intake.roll.place(name).unwrap_or(LAST);
+    for ((file, _), body) in unreadable.iter().zip(&intake.unreadable) {
+        let name = body.clone().unwrap_or_else(|| file.clone());
+        let place = body.as_deref().map_or(LAST, place);
+        let state = FilingState::Unreadable;
+        filings.push((place, Filing { name, file: Some(file.clone()), state, failing_sums: 0 }));
     }
-    for name in roll.missing() {
+    for name in intake.missing() {
         problems.push(Problem::Missing { member: name.to_owned() });
-        filings.push(Filing { name: name.to_owned(), state: FilingState::Missing, failing_sums: 0 });
+        let filing = Filing { name: name.to_owned(), file: None, state: FilingState::Missing, failing_sums: 0 };
+        filings.push((place(name), filing));
     }
-    filings
+    filings.sort_by_key(|(place, _)| *place);
+    filings.into_iter().map(|(_, filing)| filing).collect()
 }
 
 /// How many sums of a report do not hold, by the rules that rest on the form's arithmetic.

@@ -4,16 +4,16 @@ mod cells;
 mod consolidation;
 mod filing;
 mod problem;
+mod received;
 
 pub use consolidation::{Consolidation, Contributions};
 pub use filing::{Filing, FilingState};
 pub use problem::{Problem, Remark};
+pub use received::Received;
 
-use std::collections::BTreeSet;
-
+use gongkai_core::bodies::{Bodies, Sought};
 use gongkai_core::check::Child;
 use gongkai_core::form::{Edition, TableKey};
-use gongkai_core::roll::{Roll, organ_of, plain};
 use gongkai_core::{Cell, Organ, Report, Year};
 
 /// What is to be added up, and who is expected to be among it.
@@ -41,7 +41,7 @@ pub struct Consolidating {
     organ: Organ,
     year: Year,
     own: Option<String>,
-    expected: Vec<String>,
+    bodies: Bodies,
     unreadable: Vec<(String, String)>,
 }
 
@@ -49,15 +49,22 @@ impl Consolidating {
     /// The consolidated report of an organ for a year.
     #[must_use]
     pub fn new(organ: Organ, year: Year) -> Self {
-        Self { organ, year, own: None, expected: Vec::new(), unreadable: Vec::new() }
+        Self { organ, year, own: None, bodies: Bodies::none(), unreadable: Vec::new() }
     }
 
     /// With the names of those who must be among the members. A name may be given with other names of the same organ:
     /// `某县发展和改革局=发改局`. A name that lacks the place before it or 人民政府 behind it (`青山镇` for
     /// `某县青山镇人民政府`) means the one member that it fits, if there is just one.
     #[must_use]
-    pub fn expecting<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
-        self.expected.extend(names.into_iter().map(Into::into));
+    pub fn expecting<T: AsRef<str>>(self, names: impl IntoIterator<Item = T>) -> Self {
+        self.among(&Bodies::of_lines(names))
+    }
+
+    /// With those who must be among the members: all of a list, or of a tree those who report to the organ. What files
+    /// below them is in their reports and is left out of the sum.
+    #[must_use]
+    pub fn among(mut self, bodies: &Bodies) -> Self {
+        self.bodies = self.bodies.and(bodies);
         self
     }
 
@@ -85,34 +92,14 @@ impl Consolidating {
     /// its own, and of an organ that filed twice with different figures are left out of the sum.
     #[must_use]
     pub fn add_up(&self, members: &[Child]) -> Consolidation {
-        let mut problems: Vec<Problem> = self
-            .unreadable
-            .iter()
-            .map(|(member, why)| Problem::Unreadable { member: member.clone(), why: why.clone() })
-            .collect();
-        let mut left_out: BTreeSet<usize> = BTreeSet::new();
         let own = self.own.as_deref().and_then(|own| members.iter().position(|member| member.name == own));
-        for (index, member) in members.iter().enumerate() {
-            if member.report.year != Some(self.year) {
-                left_out.insert(index);
-                problems.push(Problem::OtherYear { member: member.name.clone(), year: member.report.year });
-            }
-            if own != Some(index) && plain(organ_of(member)) == plain(&self.organ.name) {
-                left_out.insert(index);
-                problems.push(Problem::OwnName { member: member.name.clone() });
-            }
-        }
-        let roll = Roll::call(&self.expected, own, members);
-        doubles(members, &roll, &mut left_out, &mut problems);
-        let filings = filing::filings(&roll, members, &self.unreadable, &left_out, &mut problems);
-        let mut remarks: Vec<Remark> = roll
-            .loosely()
-            .filter_map(|(listed, member)| Some((listed.to_owned(), members.get(member)?.name.clone())))
-            .map(|(listed, member)| Remark::ListedAs { listed, member })
-            .collect();
+        let files: Vec<&str> = self.unreadable.iter().map(|(name, _)| name.as_str()).collect();
+        let sought = Sought::of(&self.organ.name, self.year).with_own(own).among(&self.bodies).with_unreadable(&files);
+        let Received { intake, filings, mut problems, mut remarks } =
+            Received::of(members, &sought, &self.unreadable, &self.bodies);
 
         let counted: Vec<&Child> =
-            members.iter().enumerate().filter(|(index, _)| !left_out.contains(index)).map(|(_, one)| one).collect();
+            members.iter().enumerate().filter(|(index, _)| intake.counts(*index)).map(|(_, one)| one).collect();
         let mut report = Report::new(self.organ.clone(), self.year);
         for table in TableKey::ALL {
             let edition = common_edition(&counted, table).unwrap_or(Edition::governing(self.year));
@@ -140,23 +127,6 @@ impl Consolidating {
         }
         let members = counted.iter().map(|member| member.name.clone()).collect();
         Consolidation { report, members, contributions, problems, remarks, filings }
-    }
-}
-
-/// Organs that filed more than once, those left out already not counted. What they filed counts once where it is the same, and not at all where it differs.
-fn doubles(members: &[Child], roll: &Roll, left_out: &mut BTreeSet<usize>, problems: &mut Vec<Problem>) {
-    let mut organs = roll.by_organ(members);
-    organs.iter_mut().for_each(|same| same.retain(|index| !left_out.contains(index)));
-    for same in organs.into_iter().filter(|same| same.len() > 1) {
-        let all: Vec<&Child> = same.iter().filter_map(|&index| members.get(index)).collect();
-        let Some(first) = all.first() else { continue };
-        let alike = all.iter().all(|one| one.report.cells().eq(first.report.cells()));
-        left_out.extend(same.iter().skip(usize::from(alike)));
-        problems.push(Problem::Twice {
-            organ: organ_of(first).to_owned(),
-            members: all.iter().map(|member| member.name.clone()).collect(),
-            alike,
-        });
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Problem {
         member: String,
         /// Why.
         why: String,
+        /// The body of the list whose report it is, where its name tells.
+        body: Option<String>,
     },
     /// A member is not on the list of those expected; its figures are in the sum.
     NotExpected {
@@ -43,6 +45,13 @@ pub enum Problem {
     OwnName {
         /// Which.
         member: String,
+    },
+    /// A member reports to another organ. It is not in the sum.
+    Elsewhere {
+        /// Whose.
+        member: String,
+        /// To whom it reports; empty where it reports to nobody.
+        superior: String,
     },
     /// A report is for another year, or does not say for which. It is not in the sum.
     OtherYear {
@@ -96,7 +105,10 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing { member } => write!(f, "{member}：未报 / has not filed"),
-            Self::Unreadable { member, why } => write!(f, "{member}：无法读取（{why}） / cannot be read"),
+            Self::Unreadable { member, why, body: None } => write!(f, "{member}：无法读取（{why}） / cannot be read"),
+            Self::Unreadable { member, why, body: Some(body) } => {
+                write!(f, "{body}：已报，文件无法读取（{member}：{why}） / has filed, the file cannot be read")
+            }
             Self::NotExpected { member } => write!(f, "{member}：不在名单中，已计入 / is not on the list, and counted"),
             Self::Twice { organ, members, alike: true } => {
                 write!(
@@ -116,6 +128,12 @@ impl fmt::Display for Problem {
                 f,
                 "{member}：与汇总机关同名，没有计入；若是本级报告请指明（--own），若是以前的汇总请移出 / bears the consolidating organ's name and is not counted; say so if it is its own report (--own)"
             ),
+            Self::Elsewhere { member, superior } if superior.is_empty() => {
+                write!(f, "{member}：不归本机关汇总，没有计入 / does not report to this organ, not counted")
+            }
+            Self::Elsewhere { member, superior } => {
+                write!(f, "{member}：归{superior}汇总，没有计入 / reports to another organ, not counted")
+            }
             Self::OtherYear { member, year: Some(year) } => {
                 write!(f, "{member}：是{year}年的报告，没有计入 / is a report for {year}, not counted")
             }
@@ -135,6 +153,44 @@ impl fmt::Display for Problem {
                 write!(f, "{member}：{cell}填的是“{printed}”，单位与表头不同 / carries another unit")
             }
             Self::TooLarge { cell } => write!(f, "{cell}：合计超出可表示的位数 / the sum is too large"),
+        }
+    }
+}
+
+impl Problem {
+    /// The problem as it is said to an office that adds nothing up.
+    #[must_use]
+    pub fn without_sum(&self) -> String {
+        match self {
+            Self::NotExpected { member } => format!("{member}：不在名单中 / is not on the list"),
+            Self::Twice { organ, members, alike } => {
+                let (zh, en) =
+                    if *alike { ("内容相同", "the same") } else { ("数字不同", "with other figures") };
+                format!("{organ}：重复报送（{}），{zh} / has filed more than once, {en}", members.join("、"))
+            }
+            Self::OtherYear { member, year: Some(year) } => {
+                format!("{member}：是{year}年的报告 / is a report for {year}")
+            }
+            Self::OtherYear { member, year: None } => format!("{member}：看不出年度 / does not say its year"),
+            other => other.to_string(),
+        }
+    }
+
+    /// What of it belongs into the published report: whose figures its sums lack. Nothing of what is the office's own
+    /// business, and no names of files.
+    pub(super) fn to_publish(&self) -> Option<String> {
+        match self {
+            Self::Missing { member } => Some(format!("{member}未报送")),
+            Self::Unreadable { body: Some(body), .. } => Some(format!("{body}的报告无法读取，未计入")),
+            Self::Twice { organ, alike: false, .. } => Some(format!("{organ}报送了几份数字不同的报告，未计入")),
+            Self::OtherYear { member, year: Some(year) } => Some(format!("{member}报送的是{year}年的报告，未计入")),
+            Self::OtherYear { member, year: None } => Some(format!("{member}的报告没有写明年度，未计入")),
+            Self::NotStated { member, cells } => Some(format!("{member}有 {} 项数据未能计入", cells.len())),
+            Self::NotANumber { member, cell, .. } | Self::OtherUnit { member, cell, .. } => {
+                Some(format!("{member}的{cell}未能计入"))
+            }
+            Self::TooLarge { cell } => Some(format!("{cell}合计超出可表示的位数")),
+            _ => None,
         }
     }
 }
@@ -162,6 +218,22 @@ pub enum Remark {
         /// What is counted.
         counted: Number,
     },
+    /// A file whose name speaks of one body and which holds the report of another.
+    OthersReport {
+        /// The file.
+        file: String,
+        /// The body that its name speaks of.
+        spoken: String,
+        /// The organ whose report it holds.
+        organ: String,
+    },
+    /// A member whose report is in that of the body that it reports to, and is not added again.
+    InAnother {
+        /// The member.
+        member: String,
+        /// Whose report contains its.
+        superior: String,
+    },
     /// A name on the list that was taken for a member with a longer or shorter one.
     ListedAs {
         /// The name on the list.
@@ -182,6 +254,18 @@ impl fmt::Display for Remark {
             ),
             Self::NoteLeftOut { member, cell, printed, counted } => {
                 write!(f, "{member}：{cell}填的是“{printed}”，按 {counted} 计入 / the note is left out")
+            }
+            Self::OthersReport { file, spoken, organ } => {
+                write!(
+                    f,
+                    "{file}：文件名是{spoken}的，里面是{organ}的报告，请核对 / holds the report of another body than its name says"
+                )
+            }
+            Self::InAnother { member, superior } => {
+                write!(
+                    f,
+                    "{member}：在{superior}的报告里，不另计入 / is in the report of another body and not counted again"
+                )
             }
             Self::ListedAs { listed, member } => {
                 write!(f, "名单上的“{listed}”认作{member} / the listed name is taken for this member")

@@ -57,7 +57,7 @@ fn whoever_is_missing_or_wrong_is_named() {
         assert!(said.iter().any(|problem| problem.starts_with(expected)), "{expected} is not among {said:#?}");
     }
     sum.record_problems();
-    assert!(sum.report.narrative(SectionKey::OtherMatters).texts().any(|p| p.contains("庚局：未报")));
+    assert!(sum.report.narrative(SectionKey::OtherMatters).texts().any(|p| p.contains("庚局未报送")));
 }
 
 #[test]

@@ -5,10 +5,14 @@ use std::borrow::Cow;
 use super::diagnosis::{Examined, Slip};
 use super::text::{Passage, Wording};
 use super::{Related, Text};
+use crate::bodies::{self, Bodies};
 use crate::document::Position;
 use crate::form::CellKey;
 use crate::reading::{Provenance, Reading, Receipt};
-use crate::{Cell, Report, roll};
+use crate::{Cell, Report};
+
+/// No bodies with several names.
+static NOBODY: Bodies = Bodies::none();
 
 /// A report to check with all that is known around it.
 #[derive(Debug, Clone, Copy)]
@@ -24,12 +28,10 @@ pub struct Subject<'a> {
     pub previous: Option<&'a Report>,
     /// The subordinate reports that it adds up, where it is a consolidated one.
     pub children: Option<&'a [Child]>,
-    /// The names of the subordinates that must be among them, where such a list is kept: in full, in short or with their
-    /// alternatives, as [`Consolidating::expecting`](crate::consolidate::Consolidating::expecting) takes them.
-    pub expected: Option<&'a [String]>,
-    /// Bodies that are known by several names, as before and after they were renamed, a line for each:
-    /// `某县乡村振兴局=某县扶贫开发办公室`.
-    pub names: &'a [String],
+    /// The subordinates that must be among them, where such a list or tree is kept.
+    pub expected: Option<&'a Bodies>,
+    /// Bodies that are known by several names, as before and after they were renamed.
+    pub bodies: &'a Bodies,
     /// Factors that rules of practice measure with.
     pub thresholds: Thresholds,
     /// Whether rules of preview are run too.
@@ -46,6 +48,8 @@ pub struct Subject<'a> {
 pub struct Child {
     /// The file or organ.
     pub name: String,
+    /// The file that it came in, where that is not its name.
+    pub file: Option<String>,
     /// Its report.
     pub report: Report,
 }
@@ -53,7 +57,23 @@ pub struct Child {
 impl Child {
     /// A subordinate report by its name.
     pub fn new(name: impl Into<String>, report: Report) -> Self {
-        Self { name: name.into(), report }
+        Self { name: name.into(), file: None, report }
+    }
+
+    /// The same with the file that it came in.
+    #[must_use]
+    pub fn from_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// The name, and the file where that is another.
+    #[must_use]
+    pub fn with_file(&self) -> String {
+        match &self.file {
+            Some(file) if *file != self.name => format!("{}（{file}）", self.name),
+            _ => self.name.clone(),
+        }
     }
 }
 
@@ -88,7 +108,7 @@ impl<'a> Subject<'a> {
             previous: None,
             children: None,
             expected: None,
-            names: &[],
+            bodies: &NOBODY,
             thresholds: Thresholds::default(),
             preview: false,
             examined: None,
@@ -112,19 +132,20 @@ impl<'a> Subject<'a> {
     /// The same with bodies that are known by several names.
     ///
     /// ```
+    /// use gongkai_core::bodies::Bodies;
     /// use gongkai_core::check::Subject;
     /// use gongkai_core::{Organ, Report, Year};
     /// let now = Report::new(Organ::new("某县乡村振兴局"), Year::new(2024)?);
     /// let before = Report::new(Organ::new("某县扶贫开发办公室"), Year::new(2023)?);
     /// let subject = Subject::new(&now).with_previous(&before);
     /// assert!(subject.previous_of_another_body().is_some());
-    /// let renamed = ["某县乡村振兴局=某县扶贫开发办公室".to_owned()];
-    /// assert!(subject.with_names(&renamed).previous_of_another_body().is_none());
+    /// let renamed = Bodies::of_lines(["某县乡村振兴局=某县扶贫开发办公室"]);
+    /// assert!(subject.with_bodies(&renamed).previous_of_another_body().is_none());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn with_names(mut self, names: &'a [String]) -> Self {
-        self.names = names;
+    pub fn with_bodies(mut self, bodies: &'a Bodies) -> Self {
+        self.bodies = bodies;
         self
     }
 
@@ -134,8 +155,8 @@ impl<'a> Subject<'a> {
     pub fn children_of_another_body(&self) -> Option<Text> {
         const NAMED: usize = 5;
         let own = self.report.organ.name.trim();
-        let organs = self.children.unwrap_or_default().iter().map(roll::organ_of);
-        let mut names: Vec<&str> = organs.filter(|organ| roll::lies_elsewhere(organ, own)).collect();
+        let organs = self.children.unwrap_or_default().iter().map(bodies::organ_of);
+        let mut names: Vec<&str> = organs.filter(|organ| bodies::lies_elsewhere(organ, own)).collect();
         let count = names.len();
         if count == 0 {
             return None;
@@ -156,7 +177,7 @@ impl<'a> Subject<'a> {
     pub fn previous_of_another_body(&self) -> Option<Text> {
         let (now, before) = (self.report.organ.name.trim(), self.previous?.organ.name.trim());
         let known = !now.is_empty() && !before.is_empty();
-        (known && !roll::are_one(now, before, self.names)).then(|| {
+        (known && !self.bodies.are_one(now, before)).then(|| {
             Text::new(
                 format!("给出的上年度报告是“{before}”的，不是“{now}”的"),
                 format!("the report given as last year's is of “{before}”, not of “{now}”"),
@@ -171,16 +192,17 @@ impl<'a> Subject<'a> {
         self
     }
 
-    /// The same with the names of the subordinates that must be among them, in full, in short (`青山镇`) or with their
-    /// alternatives (`发改局=某县发展和改革局`).
+    /// The same with the subordinates that must be among them, named in full, in short (`青山镇`) or with their other names
+    /// (`发改局=某县发展和改革局`).
     ///
     /// ```
+    /// use gongkai_core::bodies::Bodies;
     /// use gongkai_core::check::{Child, RuleId, Subject, check};
     /// use gongkai_core::{Organ, Report, Year};
     /// let year = Year::new(2024)?;
     /// let whole = Report::new(Organ::new("某县人民政府"), year);
     /// let children = [Child::new("青山镇.docx", Report::new(Organ::new("某县青山镇人民政府"), year))];
-    /// let expected = ["青山镇".to_owned(), "绿水镇".to_owned()];
+    /// let expected = Bodies::of_lines(["青山镇", "绿水镇"]);
     /// let result = check(&Subject::new(&whole).with_children(&children).with_expected(&expected));
     /// let missing: Vec<&str> =
     ///     result.findings.iter().filter(|f| f.rule == RuleId::new(502)).map(|f| f.message.zh.as_str()).collect();
@@ -188,7 +210,7 @@ impl<'a> Subject<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn with_expected(mut self, expected: &'a [String]) -> Self {
+    pub fn with_expected(mut self, expected: &'a Bodies) -> Self {
         self.expected = Some(expected);
         self
     }

@@ -7,4 +7,4 @@ mod summary;
 
 pub use comparison::write_comparison;
 pub use contributions::write_contributions;
-pub use summary::{SummaryCounts, SummaryRow, write_summary};
+pub use summary::{SummaryCounts, SummaryRow, write_summary, write_survey};

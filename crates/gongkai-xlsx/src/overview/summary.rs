@@ -3,7 +3,7 @@
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::XlsxError;
 
-use super::sheet::{Formats, column, failed, finish, grow, head, row, workbook};
+use super::sheet::{Formats, column, failed, finish, fitting, grow, head, row, workbook};
 
 /// How one report stands after checking.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,10 +39,19 @@ pub struct SummaryCounts {
 /// # Errors
 /// [`WriteError::Failed`] when there are more reports than a sheet has rows.
 pub fn write_summary(rows: &[SummaryRow], heads: &[&str; 10]) -> Result<Written, WriteError> {
-    build(rows, heads).map_err(|error| failed(&error))
+    write_survey(rows, heads, &[])
 }
 
-fn build(rows: &[SummaryRow], heads: &[&str; 10]) -> Result<Written, XlsxError> {
+/// The same, with what is said of the folder as a whole on a sheet of its own, where anything is: its kind, of whom, and
+/// what.
+///
+/// # Errors
+/// [`WriteError::Failed`] when there are more reports than a sheet has rows.
+pub fn write_survey(rows: &[SummaryRow], heads: &[&str; 10], said: &[[String; 3]]) -> Result<Written, WriteError> {
+    build(rows, heads, said).map_err(|error| failed(&error))
+}
+
+fn build(rows: &[SummaryRow], heads: &[&str; 10], said: &[[String; 3]]) -> Result<Written, XlsxError> {
     const WIDTHS: [u32; 10] = [34, 34, 8, 12, 10, 8, 8, 8, 8, 50];
     let mut book = workbook("审核汇总")?;
     let formats = Formats::new();
@@ -75,5 +84,19 @@ fn build(rows: &[SummaryRow], heads: &[&str; 10]) -> Result<Written, XlsxError> 
         grow(sheet, at, &[(&line.file, files), (&line.organ, organs), (&line.verdict, verdicts)])?;
     }
     sheet.autofilter(0, 0, row(rows.len()), 9)?;
+    if !said.is_empty() {
+        const TITLES: [(&str, u32); 3] = [("种类", 12), ("单位", 34), ("内容", 100)];
+        let sheet = book.add_worksheet();
+        sheet.set_name("报送情况")?;
+        head(sheet, &TITLES, &formats)?;
+        for (index, line) in said.iter().enumerate() {
+            let at = row(index + 1);
+            for (place, text) in line.iter().enumerate() {
+                sheet.write_string_with_format(at, column(place), fitting(text), &formats.text)?;
+            }
+            let [_, whom, what] = line;
+            grow(sheet, at, &[(whom, 34), (what, 100)])?;
+        }
+    }
     finish(book)
 }

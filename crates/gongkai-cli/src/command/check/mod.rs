@@ -4,15 +4,20 @@ mod previous;
 mod recording;
 mod results;
 mod returning;
+mod surveying;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use gongkai::check::{Child, Subject};
-use gongkai::{Format, Limits, ReadOptions, Reading};
+use gongkai::document::Position;
+use gongkai::form::CellKey;
+use gongkai::{Format, Limits, ReadOptions, Reading, Year};
 use gongkai_policy::{Policy, PolicyError, ReportName};
 
 use crate::accepting::{self, Accepted};
+use crate::bodies::{Known, Office};
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::output::source::Source;
@@ -23,7 +28,8 @@ use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict};
 use previous::Previous;
 use recording::Recording;
 use results::Results;
-use returning::{Letters, Returned, Returning};
+use returning::{Letters, Pending, Returning};
+use surveying::{Given, Taking};
 
 /// 检查报告：勾稽关系、格式、文字与表格、上年衔接、个人信息（check reports）
 ///
@@ -47,9 +53,11 @@ pub(crate) struct Check {
     /// 汇总所含的报告：下级的文件夹，以及本级的文件，可写多次（the reports that a consolidated one adds up, for one input）
     #[arg(long, value_name = "DIR|FILE")]
     children: Vec<PathBuf>,
-    /// 应报单位名单，每行一个，核对有没有漏报（list of the subordinates that must be among them）
-    #[arg(long, value_name = "FILE", requires = "children")]
-    expect: Option<PathBuf>,
+    #[command(flatten)]
+    known: Known,
+    /// 报告年度；默认取多数报告的年度，指明后年度不对的算问题（the year that the reports are for）
+    #[arg(long, value_name = "YEAR", value_parser = command::new::year)]
+    year: Option<Year>,
     /// 本单位的配置；默认用当前文件夹的 gongkai.toml（severities, thresholds, local checks）
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -160,7 +168,7 @@ struct Around {
     accepted: Accepted,
     previous: Previous,
     children: Option<Vec<Child>>,
-    expected: Option<Vec<String>>,
+    office: Office,
 }
 
 /// How a result is shown.
@@ -178,8 +186,12 @@ struct Checked {
     /// What is said beside the result.
     said: String,
     failed: bool,
-    /// Its line of the index of letters, where letters are written.
-    returned: Option<Returned>,
+    /// What goes back about it, where letters are written.
+    returned: Option<Pending>,
+    /// Where its cells stand, where letters are written.
+    places: BTreeMap<CellKey, Position>,
+    /// What it gives to the survey of all files.
+    given: Option<Given>,
 }
 
 impl Check {
@@ -228,6 +240,7 @@ impl Check {
         let name = |input: &Input| input.relative.display().to_string();
         let look = Look { colour: terminal.colour && self.output.is_none(), width: terminal.width };
         let mut returned = Vec::new();
+        let mut taking = Taking::default();
         let mut results = Results::new(format, self.output.as_deref(), self.replacing, language);
         let undone = batch::each(
             &found.files,
@@ -235,18 +248,32 @@ impl Check {
             &bar,
             name,
             |input| {
-                let checked = self.check(&input.path, &around, language, look);
-                answered(&input.path, checked, letters.as_ref(), language)
+                let digest = letters.as_ref().and_then(|letters| letters.digest(&input.path));
+                let mut checked = self.check(input, &around, found.folder, language, look);
+                let places = std::mem::take(&mut checked.places);
+                checked.returned =
+                    letters.as_ref().map(|letters| letters.prepare(input, digest, &checked.result, places));
+                checked
             },
             |input, broken| failed(&input.path, broken.clone(), command::broken(language, &input.path, &broken)),
             |mut checked| {
-                returned.extend(checked.returned.take());
-                results.take(checked, terminal);
+                let (pending, given) = (checked.returned.take(), checked.given.take());
+                if !matches!(given, Some(Given::PassedOver(_))) {
+                    returned.extend(pending);
+                    results.take(checked, terminal);
+                }
+                given.into_iter().for_each(|given| taking.take(given));
             },
         );
-        if let Some(Err(said)) = letters.map(|letters| letters.finish(returned, language)) {
-            terminal.diagnose(&said);
-            status = Status::Failed;
+        let mut questions = Vec::new();
+        if !single {
+            let earlier = around.previous.figures();
+            let (survey, shape) = taking.finish(self.year, &around.office, &earlier);
+            results.survey(&survey, shape, self.year.is_some());
+            questions = survey.questions;
+        }
+        if let Some(letters) = letters {
+            status = status.max(letters.finish(returned, &questions, language, terminal));
         }
         status = status.max(results.finish(single, terminal));
         status.max(command::say_undone(terminal, language, undone))
@@ -281,7 +308,8 @@ impl Check {
         let children = inputs::expand(&self.children).files;
         let previous = inputs::expand(self.previous.as_slice()).files;
         Reads::of(files.iter().chain(&children).chain(&previous).map(|input| &input.path))
-            .and(self.expect.iter().chain(&self.config))
+            .and(self.known.files())
+            .and(&self.config)
             .and(self.config.is_none().then_some(DEFAULT_CONFIG))
             .and(accepted.paths())
             .and(accepting::target(&self.recording.places))
@@ -330,9 +358,12 @@ impl Check {
             }
             children
         });
-        let expected = self.expect.as_deref().map(command::consolidate::names).transpose();
-        let expected = expected.map_err(|said| command::fail(terminal, language, &said, &said))?;
-        Ok((Around { format, policy, accepted, previous, children, expected }, status))
+        let mut office = self.known.read(language, terminal).map_err(|said| {
+            terminal.diagnose(&said);
+            Status::Failed
+        })?;
+        office.bodies = office.bodies.and(&policy.bodies);
+        Ok((Around { format, policy, accepted, previous, children, office }, status))
     }
 
     /// The policy: the file that is named, or the one in the current folder.
@@ -348,15 +379,21 @@ impl Check {
         Policy::read(&bytes).map_err(|error| wrong_policy(language, path, &error))
     }
 
-    fn check(&self, path: &Path, around: &Around, language: Language, look: Look) -> Checked {
+    fn check(&self, input: &Input, around: &Around, in_folder: bool, language: Language, look: Look) -> Checked {
+        let path = input.path.as_path();
         let mut options = ReadOptions::default();
         options.format = self.from;
         options.sheet.clone_from(&self.sheet);
         match gongkai::open(path, &options) {
-            Ok(reading) => self
-                .assess(path, &reading, around, language, look)
-                .unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) }),
+            Ok(reading) => {
+                let checked = self.assess(path, &reading, around, language, look);
+                let checked =
+                    checked.unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) });
+                let places = self.returning.is_asked().then(|| reading.provenance.cells.clone()).unwrap_or_default();
+                Checked { given: Some(surveying::report(input, &reading.report)), places, ..checked }
+            }
             Err(error) => Checked {
+                given: Some(surveying::unread(input, &error, &around.office, in_folder)),
                 text: format!("{}：{}\n", shown(path), verdict(language, Verdict::Unreadable)),
                 ..failed(path, error.kind.to_string(), command::describe(language, &error))
             },
@@ -373,18 +410,18 @@ impl Check {
         look: Look,
     ) -> Result<Checked, String> {
         let mut subject = Subject::of_reading(reading);
-        let (previous, chosen) = around.previous.of(&reading.report, &around.policy.names, language);
+        let (previous, chosen) = around.previous.of(&reading.report, &around.office.bodies, language);
         if let Some(previous) = &previous {
             subject = subject.with_previous(previous);
         }
         if let Some(children) = &around.children {
             subject = subject.with_children(children);
         }
-        if let Some(expected) = &around.expected {
+        if let (Some(expected), true) = (&around.office.expected, around.children.is_some()) {
             subject = subject.with_expected(expected);
         }
         subject.preview = self.preview;
-        subject = subject.with_names(&around.policy.names);
+        subject = subject.with_bodies(&around.office.bodies);
         let note = language.pick("注意", "note");
         let mut notes: Vec<String> = chosen.into_iter().collect();
         if let Some(other) = subject.previous_of_another_body() {
@@ -462,27 +499,14 @@ impl Check {
                 Language::En => format!("\nerror: {why} (--strict)"),
             });
         }
-        Ok(Checked { result, text, said, failed: incomplete, returned: None })
+        Ok(Checked { result, text, said, failed: incomplete, returned: None, given: None, places: BTreeMap::new() })
     }
-}
-
-/// A file that was checked, with the letter that goes back about it.
-fn answered(path: &Path, mut checked: Checked, letters: Option<&Letters<'_>>, language: Language) -> Checked {
-    match letters.map(|letters| letters.write(path, &checked.result, language)) {
-        Some(Ok(returned)) => checked.returned = Some(returned),
-        Some(Err(said)) => {
-            checked.said = format!("{}\n{said}", checked.said);
-            checked.failed = true;
-        }
-        None => {}
-    }
-    checked
 }
 
 /// What becomes of a file that could not be checked.
 fn failed(path: &Path, error: String, said: String) -> Checked {
     let result = FileResult { error: Some(error), ..unread(path) };
-    Checked { result, text: String::new(), said, failed: true, returned: None }
+    Checked { result, text: String::new(), said, failed: true, returned: None, given: None, places: BTreeMap::new() }
 }
 
 fn unread(path: &Path) -> FileResult {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use gongkai::check::Text;
-use gongkai::roll::{are_one, plain};
+use gongkai::bodies::{Bodies, plain};
+use gongkai::check::{Child, Text};
 use gongkai::{ReadOptions, Report, Year};
 
 use crate::inputs::Input;
@@ -26,6 +26,8 @@ pub(super) struct Filed {
     path: PathBuf,
     organ: String,
     year: Option<Year>,
+    /// Its figures, with which those of this year are compared.
+    figures: Report,
 }
 
 impl Previous {
@@ -61,6 +63,7 @@ impl Previous {
                 path: input.path.clone(),
                 organ: reading.report.organ.name.clone(),
                 year: reading.report.year,
+                figures: reading.report.figures_only(),
             })
         };
         let (read, undone) = batch::all(
@@ -82,14 +85,26 @@ impl Previous {
         (Self::Folder(filed), status)
     }
 
+    /// The figures of all that was given, each with its file.
+    pub(super) fn figures(&self) -> Vec<Child> {
+        match self {
+            Self::None => Vec::new(),
+            Self::One(report) => vec![Child::new(report.organ.name.clone(), report.as_ref().clone().figures_only())],
+            Self::Folder(filed) => filed
+                .iter()
+                .map(|one| Child::new(one.organ.clone(), one.figures.clone()).from_file(shown(&one.path)))
+                .collect(),
+        }
+    }
+
     /// Last year's report of the body of a report, with what is to be said of the choice.
-    pub(super) fn of(&self, report: &Report, names: &[String], language: Language) -> (Option<Report>, Option<String>) {
+    pub(super) fn of(&self, report: &Report, bodies: &Bodies, language: Language) -> (Option<Report>, Option<String>) {
         let filed = match self {
             Self::None => return (None, None),
             Self::One(report) => return (Some(report.as_ref().clone()), None),
             Self::Folder(filed) => filed,
         };
-        match chosen(filed, report, names) {
+        match chosen(filed, report, bodies) {
             Err(said) => (None, Some(language.of(&said).to_owned())),
             Ok((one, said)) => match gongkai::open(&one.path, &ReadOptions::default()) {
                 Ok(reading) => (Some(reading.report), said.map(|said| language.of(&said).to_owned())),
@@ -100,7 +115,7 @@ impl Previous {
 }
 
 /// The report of the same body for the year before: the one of that very name, else the only one whose name may be the same.
-fn chosen<'f>(filed: &'f [Filed], report: &Report, names: &[String]) -> Result<(&'f Filed, Option<Text>), Text> {
+fn chosen<'f>(filed: &'f [Filed], report: &Report, bodies: &Bodies) -> Result<(&'f Filed, Option<Text>), Text> {
     let organ = report.organ.name.trim();
     let year = report.year.and_then(Year::previous);
     let called = year.map(|year| format!("{year}年")).unwrap_or_default();
@@ -108,7 +123,7 @@ fn chosen<'f>(filed: &'f [Filed], report: &Report, names: &[String]) -> Result<(
     let own = plain(organ);
     let exact: Vec<&Filed> = filed.iter().filter(in_time).filter(|one| plain(&one.organ) == own).collect();
     let like: Vec<&Filed> =
-        filed.iter().filter(in_time).filter(|one| !one.organ.is_empty() && are_one(&one.organ, organ, names)).collect();
+        filed.iter().filter(in_time).filter(|one| !one.organ.is_empty() && bodies.are_one(&one.organ, organ)).collect();
     match (exact.as_slice(), like.as_slice()) {
         _ if organ.is_empty() => Err(Text::new(
             "报告没有写明机关，上年文件夹里无从找它的报告",

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::{Checked, ResultFormat};
+use super::{Checked, ResultFormat, surveying};
 use gongkai::characters::inert;
+use gongkai::consolidate::Problem;
 use gongkai::{Format, WriteOptions};
 
 use crate::language::Language;
@@ -13,7 +14,7 @@ use crate::output::sarif;
 use crate::output::summary::Summary;
 use crate::run_files::Replacing;
 use crate::{Status, Terminal, command};
-use gongkai_wire::{CheckOutput, FileResult, Totals, Verdict};
+use gongkai_wire::{CheckOutput, FileResult, Survey, Totals, Verdict};
 
 /// The results so far.
 pub(super) struct Results<'a> {
@@ -29,6 +30,9 @@ pub(super) struct Results<'a> {
     /// One line for each file, for the formats that say no more.
     summary: Summary,
     text: String,
+    /// What came in as a whole, where many files were checked, and how it is said.
+    survey: Option<Survey>,
+    said: Option<String>,
 }
 
 impl<'a> Results<'a> {
@@ -48,6 +52,8 @@ impl<'a> Results<'a> {
             files: Vec::new(),
             summary: Summary::new(language),
             text: String::new(),
+            survey: None,
+            said: None,
         }
     }
 
@@ -74,29 +80,58 @@ impl<'a> Results<'a> {
         }
     }
 
+    /// Takes what came in as a whole. Whoever has not filed is on the table too; what is wrong is an error, but for the year
+    /// where nobody said which it should be.
+    pub(super) fn survey(&mut self, survey: &gongkai::survey::Survey, shape: Survey, year_is_said: bool) {
+        let wrong = |problem: &&Problem| match problem {
+            Problem::OtherYear { .. } => year_is_said,
+            // Said of the file itself.
+            Problem::Unreadable { .. } | Problem::OtherEdition { .. } => false,
+            _ => true,
+        };
+        if survey.problems.iter().any(|problem| wrong(&problem)) {
+            self.status = self.status.max(Status::Findings);
+        }
+        survey.missing().for_each(|name| self.summary.add_missing(name));
+        let printed = surveying::printed(survey, &shape, self.language);
+        self.said = Some(printed);
+        self.survey = Some(shape);
+    }
+
     /// Gives what is left to give when every file is done, and the worst status.
     pub(super) fn finish(mut self, single: bool, terminal: &mut Terminal<'_>) -> Status {
         for said in &self.failures {
             terminal.diagnose(said);
+        }
+        if let (Some(said), false) = (&self.said, matches!(self.format, ResultFormat::Text | ResultFormat::Json)) {
+            terminal.diagnose(said.trim_end());
         }
         let made = match self.format {
             ResultFormat::Text => {
                 if !single {
                     self.text.push_str(&format!("\n{}", self.summary.table()));
                 }
+                if let Some(said) = &self.said {
+                    self.text.push_str(&format!("\n{said}"));
+                }
                 Ok(inert(&self.text).into_owned().into_bytes())
             }
             ResultFormat::Json => {
                 let totals = Totals::of(&self.files);
-                serde_json::to_string_pretty(&CheckOutput { version: 1, files: self.files, totals })
-                    .map(|json| format!("{}\n", inert_json(&json)).into_bytes())
-                    .map_err(|error| error.to_string())
+                serde_json::to_string_pretty(&CheckOutput {
+                    version: 1,
+                    files: self.files,
+                    totals,
+                    survey: self.survey,
+                })
+                .map(|json| format!("{}\n", inert_json(&json)).into_bytes())
+                .map_err(|error| error.to_string())
             }
             ResultFormat::Sarif => {
                 Ok(format!("{}\n", inert_json(&format!("{:#}", sarif::log(self.language, &self.files)))).into_bytes())
             }
             ResultFormat::Csv => self.summary.csv(),
-            ResultFormat::Xlsx => self.summary.workbook(),
+            ResultFormat::Xlsx => self.summary.workbook(self.survey.as_ref()),
             ResultFormat::Html => self.list(Format::Html),
             ResultFormat::Docx => self.list(Format::Docx),
         };

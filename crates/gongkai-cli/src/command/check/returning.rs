@@ -1,34 +1,41 @@
-//! `--return`: a letter to each body with what is to be mended in its report, and an index of them.
+//! `--return`: a letter to each body with what is to be mended in its report, its own file with remarks at the very
+//! places, an index, and all of it in one archive.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gongkai::check::{Basis, rules};
+use gongkai::document::Position;
+use gongkai::form::CellKey;
 use gongkai::letter::{Fault, Letter, Weight};
-use gongkai::{Format, WriteOptions, Year};
+use gongkai::outliers::Question;
+use gongkai::{Annotating, Annotation, Digest, Format, Limits, WriteOptions, Year};
+use gongkai_opc::PackageWriter;
 use gongkai_wire::{Answer, CellRef, FileResult, Finding, Severity};
 use jiff::civil::Date;
 
-use crate::command;
 use crate::inputs::Input;
 use crate::language::Language;
 use crate::output::csv_table;
-use crate::run_files::Replacing;
+use crate::run_files::{Replacing, shown};
+use crate::{Status, Terminal, batch, command};
 
-/// The index that lies beside the letters.
+/// The index that lies beside the letters, and the archive of all.
 const INDEX: &str = "退改目录.csv";
+const BUNDLE: &str = "退改.zip";
 
 /// Letters that go back with what is to be mended.
 #[derive(Debug, Args)]
 pub(super) struct Returning {
-    /// 给每个有问题的单位写一份修改意见（Word 和网页），放到这个文件夹，附目录（a letter to each body with faults, and an index）
+    /// 给每个有问题的单位写一份修改意见（Word 和网页），并在它自己的 Word、Excel 文件里逐处加批注，放到这个文件夹，附目录和压缩包
+    /// （a letter to each body with faults, its own file with remarks, an index and an archive）
     #[arg(long = "return", value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// 修改意见的落款单位（the office that writes the letters）
+    /// 修改意见的落款单位，也是批注的作者（the office that writes the letters and remarks）
     #[arg(long, value_name = "NAME", requires = "folder")]
     office: Option<String>,
-    /// 修改意见的日期，如 2025-01-20（the day of the letters）
+    /// 修改意见和批注的日期，如 2025-01-20（the day of the letters）
     #[arg(long, value_name = "DATE", value_parser = day, requires = "folder")]
     date: Option<Date>,
     /// 重新报送的期限，如 2025-01-27（until when the report is expected again）
@@ -40,8 +47,22 @@ fn day(text: &str) -> Result<Date, String> {
     text.trim().parse().map_err(|_| "请写成 2025-01-20 这样的日期 / a date like 2025-01-20".to_owned())
 }
 
-/// A body's line of the index.
-pub(super) struct Returned([String; 7]);
+/// What goes back about one file, before it is known what stands out among all.
+pub(super) struct Pending {
+    file: PathBuf,
+    relative: String,
+    digest: Option<Digest>,
+    organ: Option<String>,
+    year: Option<u16>,
+    error: Option<String>,
+    faults: Vec<(Fault, Annotation)>,
+    undecided: Vec<String>,
+    /// Where its cells stand.
+    places: BTreeMap<CellKey, Position>,
+}
+
+/// A file's line of the index.
+struct Line([String; 8]);
 
 /// The letters of a run, with the name of each.
 pub(super) struct Letters<'a> {
@@ -52,6 +73,11 @@ pub(super) struct Letters<'a> {
 }
 
 impl Returning {
+    /// Whether anything goes back.
+    pub(super) fn is_asked(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// The letters to these files, where letters are asked for. Two files of one name but for its ending keep that.
     pub(super) fn letters<'a>(&'a self, files: &'a [Input], replacing: Replacing) -> Option<Letters<'a>> {
         let folder = self.folder.as_deref()?;
@@ -65,7 +91,7 @@ impl Returning {
             let ending = input.relative.extension().filter(|_| !alone);
             let stem = bare(input).file_name().unwrap_or_default().to_string_lossy().into_owned();
             let ending = ending.map(|ending| format!("-{}", ending.to_string_lossy())).unwrap_or_default();
-            (input.path.as_path(), input.relative.with_file_name(format!("{stem}{ending}-修改意见")))
+            (input.path.as_path(), input.relative.with_file_name(format!("{stem}{ending}")))
         };
         Some(Letters { of: self, folder, names: files.iter().map(name).collect(), replacing })
     }
@@ -74,62 +100,272 @@ impl Returning {
 impl Letters<'_> {
     /// Every file that may be written.
     pub(super) fn outputs(&self) -> Vec<PathBuf> {
-        let letters = self
-            .names
-            .values()
-            .flat_map(|name| [Format::Docx, Format::Html].map(|format| self.folder.join(with_ending(name, format))));
-        letters.chain([self.folder.join(INDEX)]).collect()
+        let of_file = |(path, name): (&&Path, &PathBuf)| {
+            let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+            let letters = [Format::Docx, Format::Html].map(|format| letter_name(name, format));
+            letters.into_iter().chain([copy_name(name, &ending)]).map(|name| self.folder.join(name)).collect::<Vec<_>>()
+        };
+        let files = self.names.iter().flat_map(of_file);
+        files.chain([INDEX, BUNDLE].map(|name| self.folder.join(name))).collect()
     }
 
-    /// Writes the letter about a file that was read and has faults, and gives its line of the index.
-    pub(super) fn write(&self, path: &Path, result: &FileResult, language: Language) -> Result<Returned, String> {
-        let faults: Vec<Fault> = result.findings.iter().map(|finding| fault(finding, result)).collect();
+    /// What stands for the file as it is now, so that one which is changed meanwhile gets no remarks at wrong places.
+    pub(super) fn digest(&self, path: &Path) -> Option<Digest> {
+        gongkai::read_file(path, Limits::default().file_bytes).ok().map(|bytes| Digest::of(&bytes))
+    }
+
+    /// What goes back about a file that was checked.
+    pub(super) fn prepare(
+        &self,
+        input: &Input,
+        digest: Option<Digest>,
+        result: &FileResult,
+        places: BTreeMap<CellKey, Position>,
+    ) -> Pending {
+        let faults = result.findings.iter().map(|finding| {
+            let fault = fault(finding, result);
+            let annotation = annotation(finding, &fault);
+            (fault, annotation)
+        });
+        Pending {
+            file: input.path.clone(),
+            relative: input.relative.display().to_string(),
+            digest,
+            organ: result.organ.clone(),
+            year: result.year,
+            error: result.error.clone(),
+            faults: faults.collect(),
+            undecided: undecided(result),
+            places,
+        }
+    }
+
+    /// Writes the letters, the files with remarks, the index and the archive of all. The figures that stand out are asked
+    /// about in the letters too.
+    pub(super) fn finish(
+        &self,
+        mut pending: Vec<Pending>,
+        questions: &[Question],
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Status {
+        for one in &mut pending {
+            let own = questions.iter().filter(|question| question.file.as_deref() == Some(one.relative.as_str()));
+            let asked: Vec<(Fault, Annotation)> =
+                own.map(|question| asked(question, one.places.get(&question.key).copied())).collect();
+            one.faults.extend(asked);
+        }
+        pending.sort_by(|one, other| one.file.cmp(&other.file));
+        let bar = terminal.bar(pending.len());
+        let name = |one: &Pending| one.relative.clone();
+        let work = |one: &Pending| self.write(one, language);
+        let broken = |one: &Pending, said: String| Err(command::broken(language, &one.file, &said));
+        let (written, undone) = batch::all(&pending, None, &bar, name, work, broken);
+        let mut status = command::say_undone(terminal, language, undone);
+        let mut bundle = Bundle::default();
+        let mut lines = Vec::new();
+        for one in written {
+            match one {
+                Ok(written) => {
+                    written.said.iter().for_each(|said| terminal.diagnose(said));
+                    lines.push(written.line);
+                    written.files.into_iter().for_each(|(name, bytes)| bundle.add(name, bytes));
+                }
+                Err(said) => {
+                    terminal.diagnose(&said);
+                    status = Status::Failed;
+                }
+            }
+        }
+        let saved = self.index(lines, &mut bundle).and_then(|()| match bundle.pack() {
+            Some(packed) => self.save(Path::new(BUNDLE), packed?).map_err(|error| command::describe(language, &error)),
+            None => {
+                let (zh, en) = ("退改文件太多，没有打包", "too many files to pack");
+                terminal.diagnose(&format!("{}: {}", language.pick("注意", "note"), language.pick(zh, en)));
+                Ok(())
+            }
+        });
+        if let Err(said) = saved {
+            terminal.diagnose(&said);
+            status = Status::Failed;
+        }
+        status
+    }
+
+    /// Writes what goes back about one file.
+    fn write(&self, pending: &Pending, language: Language) -> Result<Written, String> {
+        let faults: Vec<Fault> = pending.faults.iter().map(|(fault, _)| fault.clone()).collect();
         let of = |weight| faults.iter().filter(|fault| fault.weight == weight).count().to_string();
         let counts = [Weight::Must, Weight::Check, Weight::Suggested].map(of);
-        let mut said = match &result.error {
+        let [must, check, suggested] = if pending.error.is_some() { Default::default() } else { counts };
+        let mut files = Vec::new();
+        let mut said = Vec::new();
+        let mut letter_said = match &pending.error {
             Some(error) => format!("读不了：{error}"),
             None => "没有问题".to_owned(),
         };
-        if let (false, Some(name)) = (faults.is_empty(), self.names.get(path)) {
-            let body = result.organ.clone().unwrap_or_else(|| "有关单位".to_owned());
+        let mut copy_said = String::new();
+        if let (false, Some(name)) = (faults.is_empty(), self.names.get(pending.file.as_path())) {
+            let body = pending.organ.clone().unwrap_or_else(|| "有关单位".to_owned());
             let mut letter = Letter::new(body).dated(self.of.date, self.of.deadline).with_faults(faults);
-            if let Some(year) = result.year.and_then(|year| Year::new(year).ok()) {
+            if let Some(year) = pending.year.and_then(|year| Year::new(year).ok()) {
                 letter = letter.about(year);
             }
             if let Some(office) = &self.of.office {
                 letter = letter.from_office(office);
             }
-            let document = letter.with_undecided(undecided(result)).document();
+            let document = letter.with_undecided(pending.undecided.clone()).document();
             let options = self.replacing.in_options(WriteOptions::default());
             for format in [Format::Docx, Format::Html] {
-                let path = self.folder.join(with_ending(name, format));
-                let written = gongkai::write_document(&document, format, &options);
-                let placed = written.and_then(|written| gongkai::save_bytes(&path, written.bytes, &options));
-                placed.map_err(|error| command::describe(language, &error))?;
+                let name = letter_name(name, format);
+                let written = gongkai::write_document(&document, format, &options)
+                    .map_err(|e| command::describe(language, &e))?;
+                gongkai::save_bytes(self.folder.join(&name), written.bytes.clone(), &options)
+                    .map_err(|error| command::describe(language, &error))?;
+                files.push((name, written.bytes));
             }
-            said = with_ending(name, Format::Docx).display().to_string();
+            letter_said = letter_name(name, Format::Docx).display().to_string();
+            match self.with_remarks(pending) {
+                Some(Ok(bytes)) => {
+                    let ending = pending.file.extension().unwrap_or_default().to_string_lossy().into_owned();
+                    let name = copy_name(name, &ending);
+                    gongkai::save_plain(
+                        self.folder.join(&name),
+                        bytes.clone(),
+                        self.replacing.in_options(options).replace,
+                    )
+                    .map_err(|error| command::describe(language, &error))?;
+                    copy_said = name.display().to_string();
+                    files.push((name, bytes));
+                }
+                Some(Err(why)) => {
+                    said.push(format!("{}: {}: {why}", language.pick("注意", "note"), shown(&pending.file)));
+                    copy_said = format!("没有加批注：{}", why.split(" / ").next().unwrap_or_default());
+                }
+                None => "这种格式不加批注".clone_into(&mut copy_said),
+            }
         }
-        let organ = result.organ.clone().unwrap_or_default();
-        let year = result.year.map(|year| year.to_string()).unwrap_or_default();
-        let [must, check, suggested] = if result.error.is_some() { Default::default() } else { counts };
-        Ok(Returned([result.file.clone(), organ, year, must, check, suggested, said]))
+        let organ = pending.organ.clone().unwrap_or_default();
+        let year = pending.year.map(|year| year.to_string()).unwrap_or_default();
+        let file = pending.file.display().to_string();
+        let line = Line([file, organ, year, must, check, suggested, letter_said, copy_said]);
+        Ok(Written { line, files, said })
+    }
+
+    /// The file itself with the remarks in it, or why it has none; nothing where its format has no place for them.
+    fn with_remarks(&self, pending: &Pending) -> Option<Result<Vec<u8>, String>> {
+        let limits = Limits::default();
+        let bytes = match gongkai::read_file(&pending.file, limits.file_bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => return Some(Err(error.kind.to_string())),
+        };
+        if pending.digest.is_some_and(|digest| digest != Digest::of(&bytes)) {
+            return Some(
+                Err("文件在检查以后改动过，请重新检查 / the file was changed after it was checked".to_owned()),
+            );
+        }
+        let remarks: Vec<Annotation> = pending.faults.iter().map(|(_, annotation)| annotation.clone()).collect();
+        let author = self.of.office.clone().unwrap_or_else(|| "审核单位".to_owned());
+        let by = Annotating::by(author).on(self.of.date);
+        let answer = gongkai::annotate(&bytes, &remarks, &by, &limits)?;
+        Some(answer.map(|annotated| annotated.bytes).map_err(|error| error.to_string()))
     }
 
     /// Writes the index of all files, those without a letter too.
-    pub(super) fn finish(&self, mut returned: Vec<Returned>, language: Language) -> Result<(), String> {
-        returned.sort_by(|one, other| one.0.cmp(&other.0));
-        let heads = ["文件", "机关", "年度", "须修改", "请核对", "建议", "修改意见"].map(str::to_owned);
-        let table = csv_table(std::iter::once(heads).chain(returned.into_iter().map(|line| line.0)))?;
+    fn index(&self, lines: Vec<Line>, bundle: &mut Bundle) -> Result<(), String> {
+        let heads = ["文件", "机关", "年度", "须修改", "请核对", "建议", "修改意见", "带批注的文件"].map(str::to_owned);
+        let table = csv_table(std::iter::once(heads).chain(lines.into_iter().map(|line| line.0)))?;
+        bundle.add(PathBuf::from(INDEX), table.clone());
+        self.save(Path::new(INDEX), table).map_err(|error| error.to_string())
+    }
+
+    fn save(&self, name: &Path, bytes: Vec<u8>) -> Result<(), gongkai::Error> {
         let options = self.replacing.in_options(WriteOptions::default());
-        let saved = gongkai::save_bytes(self.folder.join(INDEX), table, &options);
-        saved.map_err(|error| command::describe(language, &error))
+        gongkai::save_plain(self.folder.join(name), bytes, options.replace)
     }
 }
 
-fn with_ending(name: &Path, format: Format) -> PathBuf {
-    // A name may hold dots of its own.
-    let name = format!("{}.{format}", name.display());
-    PathBuf::from(name)
+/// What was written about one file.
+struct Written {
+    line: Line,
+    files: Vec<(PathBuf, Vec<u8>)>,
+    said: Vec<String>,
+}
+
+/// All that goes back, to be packed into one archive.
+#[derive(Default)]
+struct Bundle {
+    files: Vec<(PathBuf, Vec<u8>)>,
+    bytes: usize,
+    too_large: bool,
+}
+
+impl Bundle {
+    /// The most that is held in memory to be packed.
+    const MOST: usize = 200 << 20;
+
+    fn add(&mut self, name: PathBuf, bytes: Vec<u8>) {
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        if self.bytes > Self::MOST {
+            (self.too_large, self.files) = (true, Vec::new());
+        }
+        if !self.too_large {
+            self.files.push((name, bytes));
+        }
+    }
+
+    /// The archive, the index in front; nothing where there is too much.
+    fn pack(mut self) -> Option<Result<Vec<u8>, String>> {
+        if self.too_large {
+            return None;
+        }
+        self.files.sort_by_key(|(name, _)| (name != Path::new(INDEX), name.clone()));
+        let mut writer = PackageWriter::new();
+        for (name, bytes) in self.files {
+            let name: Vec<String> = name.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            writer.part(name.join("/"), bytes);
+        }
+        Some(writer.finish().map_err(|error| error.to_string()))
+    }
+}
+
+/// The name of a letter. A name may hold dots of its own.
+fn letter_name(name: &Path, format: Format) -> PathBuf {
+    PathBuf::from(format!("{}-修改意见.{format}", name.display()))
+}
+
+/// The name of a body's own file with remarks in it.
+fn copy_name(name: &Path, ending: &str) -> PathBuf {
+    PathBuf::from(format!("{}-批注.{ending}", name.display()))
+}
+
+/// The remark in the body's own file that says what a line of the letter says.
+fn annotation(finding: &Finding, fault: &Fault) -> Annotation {
+    let at = finding.position.as_ref().or_else(|| finding.cells.first().and_then(|cell| cell.position.as_ref()));
+    let at = at.map(Position::from).unwrap_or_default();
+    let annotation = Annotation::new(at, remark(fault));
+    match &finding.excerpt {
+        Some(excerpt) => annotation.about(excerpt),
+        None => annotation,
+    }
+}
+
+/// The text of a remark: the problem, what it rests on, what is asked.
+fn remark(fault: &Fault) -> String {
+    let advice = match &fault.mend {
+        Some(mend) => format!("{}：{mend}", fault.weight.in_words()),
+        None => fault.weight.in_words().to_owned(),
+    };
+    format!("问题：{}\n依据：{}\n意见：{advice}", fault.what, fault.basis)
+}
+
+/// A figure that stands out, as a line of the letter.
+fn asked(question: &Question, at: Option<Position>) -> (Fault, Annotation) {
+    let (what, _) = question.said();
+    let basis = "与本单位以前各年或同类单位相比明显不同";
+    let fault = Fault::new(Weight::Check, question.name.clone(), what, basis, None);
+    let annotation = Annotation::new(at.unwrap_or_default(), remark(&fault));
+    (fault, annotation)
 }
 
 /// A finding as a line of the letter. What rests on practice alone is suggested; the rest must be mended or looked at.

@@ -39,8 +39,8 @@ static INFO: RuleInfo = RuleInfo {
             "550 licences in the consolidated report, 548 in the others together.",
         ),
         limits: (
-            "下级报告有单元格没有数字的不判断；从名称看有别的县区的报告混在里面的，也不判断（见 GK502）。",
-            "Not judged where a cell of a subordinate report holds no number, or where by their names some are of another county (see GK502).",
+            "年度不对、重复报送而数字不同、与汇总机关同名的报告不计入，与 gongkai consolidate 一致；下级报告有单元格没有数字的不判断；从名称看有别的县区的报告混在里面的，也不判断（见 GK502）。",
+            "Reports of another year, of a body that filed twice and differently, and of the organ itself do not count, as when they are added up. Not judged where a cell of a subordinate report holds no number, or where by their names some are of another county (see GK502).",
         ),
         mend: (
             "查找漏报、重报或报后修改的单位；本级自身的报告也要放入下级报告之列。",
@@ -59,6 +59,9 @@ impl Rule for RollUp {
         if let Some(reason) = subject.children_of_another_body() {
             return Err(reason);
         }
+        let intake = children::intake(subject, children);
+        let counted: Vec<&Child> =
+            children.iter().enumerate().filter(|(index, _)| intake.counts(*index)).map(|(_, child)| child).collect();
         let mut verdict = Verdict::default();
         for cell in subject.report.form_cells() {
             let Some(stated) = subject.report.cell(cell.key).and_then(Cell::number) else {
@@ -66,7 +69,7 @@ impl Rule for RollUp {
                     .skip(Text::new("汇总报告的单元格没有数字", "the cell of the consolidated report holds no number"));
                 continue;
             };
-            let parts = match add_up(cell, children) {
+            let parts = match add_up(cell, &counted) {
                 Ok(parts) => parts,
                 Err(reason) => {
                     verdict.skip(reason);
@@ -76,7 +79,7 @@ impl Rule for RollUp {
             let sides = Sides::new(stated, parts.sum);
             match sides {
                 Some(sides) if sides.difference.is_zero() => verdict.holds(),
-                Some(sides) => verdict.fails(finding(subject, cell, sides, &parts)),
+                Some(sides) => verdict.fails(finding(subject, cell, sides, &parts, children.len() - counted.len())),
                 None => verdict.skip(Text::new("数字过大，无法相减", "the numbers are too large to subtract")),
             }
         }
@@ -95,7 +98,7 @@ struct Parts<'a> {
 }
 
 /// Blank cells and dashes add nothing; a cell that was not read, or holds text or a unit of its own, leaves it open.
-fn add_up<'a>(cell: &FormCell, children: &'a [Child]) -> Result<Parts<'a>, Text> {
+fn add_up<'a>(cell: &FormCell, children: &[&'a Child]) -> Result<Parts<'a>, Text> {
     let mut parts = Parts { sum: Number::ZERO, of: Vec::new(), blank: 0 };
     for child in children {
         let unknown = |zh: &str, en: &str| Text::new(format!("{}：{zh}", child.name), format!("{}: {en}", child.name));
@@ -120,7 +123,7 @@ fn add_up<'a>(cell: &FormCell, children: &'a [Child]) -> Result<Parts<'a>, Text>
     Ok(parts)
 }
 
-fn finding(subject: &Subject<'_>, cell: &FormCell, sides: Sides, parts: &Parts<'_>) -> Finding {
+fn finding(subject: &Subject<'_>, cell: &FormCell, sides: Sides, parts: &Parts<'_>, aside: usize) -> Finding {
     let related = subject.related(cell.key);
     let (left, right, difference) = (sides.left, sides.right, sides.difference);
     let message = Text::new(
@@ -149,6 +152,12 @@ fn finding(subject: &Subject<'_>, cell: &FormCell, sides: Sides, parts: &Parts<'
         finding = finding.with_note(Text::new(
             format!("{} 个单位此格没有数字，未计入", parts.blank),
             format!("{} reports have no number here and add nothing", parts.blank),
+        ));
+    }
+    if aside > 0 {
+        finding = finding.with_note(Text::new(
+            format!("{aside} 份报告没有计入：年度不对、同一单位重复报送、与汇总机关同名，或不归本机关汇总（见 GK502）"),
+            format!("{aside} reports are not counted: of another year, filed twice, of the organ itself or of others (see GK502)"),
         ));
     }
     finding

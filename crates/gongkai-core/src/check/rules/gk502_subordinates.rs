@@ -1,12 +1,12 @@
 //! GK502 subordinates: every expected subordinate filed, once, for the same year and in the same edition.
 
 use super::children;
+use crate::bodies::{Aside, Intake, lies_elsewhere, organ_of};
 use crate::check::Child;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::TableKey;
-use crate::roll::{Roll, lies_elsewhere, organ_of, plain};
 
 /// The rule.
 #[derive(Debug)]
@@ -66,9 +66,8 @@ impl Rule for Subordinates {
                 verdict.fails(Finding::new(&INFO, fault).with_help(INFO.mend_text()));
             }
         }
-        let own = children.iter().position(|child| is_own(subject, child));
-        let roll = Roll::call(subject.expected.unwrap_or_default(), own, children);
-        for same in roll.by_organ(children).iter().filter(|same| same.len() > 1) {
+        let intake = children::intake(subject, children);
+        for same in intake.roll.by_organ(children).iter().filter(|same| same.len() > 1) {
             let all: Vec<&Child> = same.iter().filter_map(|&index| children.get(index)).collect();
             let Some(organ) = all.first().map(|child| organ_of(child)) else { continue };
             let names: Vec<&str> = all.iter().map(|child| child.name.as_str()).collect();
@@ -79,7 +78,7 @@ impl Rule for Subordinates {
             verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
         }
         if subject.expected.is_some() {
-            call_roll(&roll, children, &mut verdict);
+            call_roll(&intake, children, &mut verdict);
         } else {
             verdict.skip(Text::new(
                 "没有给出应报单位名单，是否齐全无从判断",
@@ -91,7 +90,8 @@ impl Rule for Subordinates {
 }
 
 /// Who of the list has not filed, and who filed that is not on it.
-fn call_roll(roll: &Roll, children: &[Child], verdict: &mut Verdict) {
+fn call_roll(intake: &Intake, children: &[Child], verdict: &mut Verdict) {
+    let roll = &intake.roll;
     for wanted in roll.missing() {
         let message = Text::new(
             format!("{wanted}在应报单位名单上，未报送报告"),
@@ -112,20 +112,19 @@ fn call_roll(roll: &Roll, children: &[Child], verdict: &mut Verdict) {
             continue;
         }
         let organ = organ_of(child);
+        if let Some(Aside::Below { superior }) = intake.aside.get(&index) {
+            verdict.explains(Text::new(
+                format!("{organ}的报告由{superior}汇总，不另计入"),
+                format!("the report of “{organ}” is in that of “{superior}” and does not count again"),
+            ));
+            continue;
+        }
         let message = Text::new(
             format!("{organ}报送了报告（{}），不在应报单位名单上", child.name),
             format!("“{organ}” has filed ({}) and is not on the list of those expected", child.name),
         );
         verdict.fails(Finding::new(&INFO, message).with_help(INFO.mend_text()));
     }
-}
-
-/// Whether a report is the consolidating organ's own (本级), which no list of subordinates names.
-fn is_own(subject: &Subject<'_>, child: &Child) -> bool {
-    let (whole, own) = (plain(&subject.report.organ.name), plain(organ_of(child)));
-    let office = own.strip_prefix(&whole).filter(|_| !whole.is_empty());
-    office.is_some_and(|office| ["", "本级", "（本级）", "办公室", "办公厅"].contains(&office))
-        || child.name.contains("本级")
 }
 
 /// What is wrong with the year and the editions of one report.

@@ -1,0 +1,64 @@
+//! The office's bodies: the tree in `bodies.toml`, and lists of those who must file.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use gongkai::Limits;
+use gongkai::bodies::Bodies;
+use gongkai_policy::{Listed, read_bodies};
+
+use crate::language::Language;
+use crate::{Terminal, command};
+
+/// The tree that is used where none is named and this one lies in the current folder.
+const DEFAULT: &str = "bodies.toml";
+
+/// Who the bodies are, and who of them must file.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Known {
+    /// 应报单位名单（.txt、.csv、.xlsx，每行一个），或单位树 bodies.toml（who must file: a list, or the tree of bodies）
+    #[arg(long, value_name = "LIST")]
+    pub(crate) expect: Option<PathBuf>,
+    /// 单位树：各单位的名称、简称、曾用名和上下级；默认用当前文件夹的 bodies.toml（the tree of bodies）
+    #[arg(long, value_name = "FILE")]
+    pub(crate) bodies: Option<PathBuf>,
+}
+
+/// What was read of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Office {
+    /// Everybody who is known, with every name.
+    pub(crate) bodies: Bodies,
+    /// Those who must file, where that was said, each with the names that are known of it.
+    pub(crate) expected: Option<Bodies>,
+}
+
+impl Known {
+    /// The files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.expect.iter().cloned().chain(self.tree())
+    }
+
+    /// The tree: the file that is named, or the one in the current folder.
+    fn tree(&self) -> Option<PathBuf> {
+        let default = Path::new(DEFAULT);
+        self.bodies.clone().or_else(|| default.is_file().then(|| default.to_owned()))
+    }
+
+    /// Reads what was given, and says what of a list was taken for no body.
+    pub(crate) fn read(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<Office, String> {
+        let bodies = self.tree().map(|path| read(&path, language)).transpose()?.unwrap_or_default();
+        let listed = self.expect.as_ref().map(|path| read(path, language)).transpose()?;
+        for said in bodies.remarks.iter().chain(listed.iter().flat_map(|listed| &listed.remarks)) {
+            terminal.note(&format!("{}: {}", language.pick("注意", "note"), language.of(said)));
+        }
+        let expected = listed.map(|listed| listed.bodies.with_names_of(&bodies.bodies));
+        Ok(Office { bodies: bodies.bodies, expected })
+    }
+}
+
+fn read(path: &Path, language: Language) -> Result<Listed, String> {
+    let bytes =
+        gongkai::read_file(path, Limits::default().file_bytes).map_err(|error| command::describe(language, &error))?;
+    read_bodies(&path.to_string_lossy(), &bytes).map_err(|error| command::check::wrong_policy(language, path, &error))
+}

@@ -1,0 +1,127 @@
+//! What came in as a whole: who has filed, who has not, which files hold what they should not.
+
+use gongkai::bodies::Bodies;
+use gongkai::characters::one_line;
+use gongkai::check::Child;
+use gongkai::consolidate::FilingState;
+use gongkai::survey::{Survey, Surveying};
+use gongkai::{ErrorKind, Format, ReadError, Year};
+use gongkai_wire::{PassedOver, Survey as Shape};
+
+use crate::bodies::Office;
+use crate::inputs::Input;
+use crate::language::Language;
+
+/// What a file gave to the survey.
+pub(super) enum Given {
+    /// A report's figures.
+    Report(Child),
+    /// A file that is meant as a report and cannot be read, with the reason.
+    Unreadable(String, String),
+    /// A file that holds no report, with the reason.
+    PassedOver(PassedOver),
+}
+
+/// A report's figures by its organ, or by its file where it names none.
+pub(super) fn report(input: &Input, report: &gongkai::Report) -> Given {
+    let file = input.relative.display().to_string();
+    let organ = report.organ.name.trim();
+    let name = if organ.is_empty() { file.clone() } else { organ.to_owned() };
+    Given::Report(Child::new(name, report.clone().figures_only()).from_file(file))
+}
+
+/// What a file is that could not be read: one that is meant as a report, or one that only lies among them (说明.txt). It is
+/// meant as one where its name says so or speaks of a body, and where it may be a scan.
+pub(super) fn unread(input: &Input, error: &gongkai::Error, office: &Office, in_folder: bool) -> Given {
+    let file = input.relative.display().to_string();
+    let why = error.kind.to_string();
+    let no_report = matches!(&error.kind, ErrorKind::Read(ReadError::NoReport { .. }));
+    let stem = input.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let named = ["年报", "年度报告", "报告", "年度信息公开"].iter().any(|word| stem.contains(word));
+    let about = ["说明", "通知", "须知", "名单", "清单", "读我"].iter().any(|word| stem.contains(word));
+    let speaks = |bodies: &Bodies| bodies.file_names().of_path(&file).is_some();
+    let body = office.expected.as_ref().is_some_and(speaks) || speaks(&office.bodies);
+    let may_be_scan = matches!(Format::of_path(&input.path), None | Some(Format::Pdf | Format::Ofd | Format::Html));
+    if in_folder && no_report && !body && (about || !named) && !may_be_scan {
+        Given::PassedOver(PassedOver { file, why })
+    } else {
+        Given::Unreadable(file, why)
+    }
+}
+
+/// Takes what each file gives.
+#[derive(Default)]
+pub(super) struct Taking {
+    members: Vec<Child>,
+    unreadable: Vec<(String, String)>,
+    passed_over: Vec<PassedOver>,
+}
+
+impl Taking {
+    pub(super) fn take(&mut self, given: Given) {
+        match given {
+            Given::Report(child) => self.members.push(child),
+            Given::Unreadable(file, why) => self.unreadable.push((file, why)),
+            Given::PassedOver(file) => self.passed_over.push(file),
+        }
+    }
+
+    /// Surveys what was taken.
+    pub(super) fn finish(self, year: Option<Year>, office: &Office, earlier: &[Child]) -> (Survey, Shape) {
+        let mut surveying = Surveying::default();
+        surveying.year = year;
+        surveying.known = office.bodies.clone();
+        surveying.expected = office.expected.as_ref();
+        surveying.unreadable = self.unreadable;
+        surveying.earlier = earlier;
+        let survey = surveying.survey(&self.members);
+        let shape = Shape { passed_over: self.passed_over, ..Shape::from(&survey) };
+        (survey, shape)
+    }
+}
+
+/// The survey for a person.
+pub(super) fn printed(survey: &Survey, shape: &Shape, language: Language) -> String {
+    /// How many of a kind are named before they are counted.
+    const NAMED: usize = 60;
+    let year = survey.year.map(|year| year.to_string()).unwrap_or_default();
+    let count = |state| survey.in_state(state).count();
+    let filed = count(FilingState::Filed) + count(FilingState::LeftOut) + count(FilingState::NotExpected);
+    let (unreadable, missing) = (count(FilingState::Unreadable), count(FilingState::Missing));
+    let mut lines = vec![match (language, survey.expected) {
+        (Language::Zh, Some(expected)) => format!(
+            "报送情况（{year}年度）：应报 {expected} 个单位，未报 {missing} 个；收到报告 {filed} 份，另有 {unreadable} 份读不了"
+        ),
+        (Language::Zh, None) => {
+            format!(
+                "报送情况（{year}年度）：收到报告 {filed} 份，另有 {unreadable} 份读不了；没有应报单位名单（--expect），有没有漏报无从判断"
+            )
+        }
+        (Language::En, Some(expected)) => format!(
+            "filings for {year}: {expected} bodies expected, {missing} have not filed; {filed} reports, {unreadable} files cannot be read"
+        ),
+        (Language::En, None) => {
+            format!(
+                "filings for {year}: {filed} reports, {unreadable} files cannot be read; no list of those expected was given"
+            )
+        }
+    }];
+    let mut said = |head: &str, all: Vec<String>| {
+        let more = all.len().saturating_sub(NAMED);
+        lines.extend(all.iter().take(NAMED).map(|text| format!("  {head}: {}", one_line(text))));
+        if more > 0 {
+            lines.push(format!("  {head}: … +{more}"));
+        }
+    };
+    let words = |words: &gongkai_wire::Words| language.pick(&words.zh, &words.en).clone();
+    said(language.pick("问题", "problem"), shape.problems.iter().map(|said| words(&said.text)).collect());
+    said(language.pick("说明", "remark"), shape.remarks.iter().map(|said| words(&said.text)).collect());
+    let question = |one: &gongkai_wire::Question| {
+        let file = one.file.as_deref().map(|file| format!("（{file}）")).unwrap_or_default();
+        format!("{}{file}：{}", one.organ, words(&one.text))
+    };
+    said(language.pick("请核对", "please check"), shape.questions.iter().map(question).collect());
+    let passed = |one: &PassedOver| format!("{}（{}）", one.file, one.why.split(" / ").next().unwrap_or_default());
+    said(language.pick("不是报告，跳过", "no report, passed over"), shape.passed_over.iter().map(passed).collect());
+    lines.join("\n") + "\n"
+}
