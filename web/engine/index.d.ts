@@ -421,7 +421,7 @@ export interface Consolidated {
   members: string[];
   problems: { kind: string; members: string[]; text: Words }[];
   remarks: { kind: string; members: string[]; text: Words }[];
-  filings: { name: string; state: "filed" | "left_out" | "missing" | "unreadable" | "not_expected"; words: Words; failing_sums: number }[];
+  filings: { name: string; file: string | null; state: "filed" | "left_out" | "missing" | "unreadable" | "not_expected"; words: Words; failing_sums: number }[];
   contributions: { key: CellKey; name: string; stated: (string | null)[]; sum: number | string | null }[];
 }
 

@@ -11,6 +11,7 @@ mod command;
 mod dropped;
 mod inputs;
 mod language;
+mod lock;
 mod names;
 mod notes;
 mod output;

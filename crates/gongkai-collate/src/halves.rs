@@ -5,7 +5,7 @@
 
 use gongkai_core::check::Text;
 use gongkai_core::form::{CellKey, SectionKey, TableKey};
-use gongkai_core::{Cell, Report, roll};
+use gongkai_core::{Cell, Report, bodies};
 
 /// A report of two halves, and where they disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub fn bring_together(narrative: &Report, figures: &Report) -> Result<Halves, Ha
         return Err(HalvesError::OfTwoYears { narrative: one.get(), figures: other.get() });
     }
     let (one, other) = (&narrative.organ.name, &figures.organ.name);
-    if !one.is_empty() && !other.is_empty() && !roll::may_be_one(one, other) {
+    if !one.is_empty() && !other.is_empty() && !bodies::may_be_one(one, other) {
         return Err(HalvesError::OfTwoBodies { narrative: one.clone(), figures: other.clone() });
     }
     if figures.cells().next().is_none() {

@@ -2,6 +2,8 @@
 
 mod file;
 
+pub(crate) use file::quoted;
+
 use std::path::{Path, PathBuf};
 
 use gongkai_core::characters::is_blank;

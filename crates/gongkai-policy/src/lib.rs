@@ -3,7 +3,8 @@
 //! A [`Policy`] comes from `gongkai.toml`. It may raise any rule, and lower or switch off rules of practice; rules of law
 //! and of arithmetic stay as they are, and a single finding of theirs can only be accepted with a reason
 //! ([`Acceptances`]), which is kept beside the report and holds as long as the figures are the same. Who an office's bodies
-//! are, by which names they go and who reports to whom is in its `bodies.toml` or a mere list ([`read_bodies`]).
+//! are, by which names they go and who reports to whom is in its `bodies.toml` or a mere list ([`read_bodies`]); how the
+//! review of each one's report stands is in a file of its own ([`Reviews`]).
 //!
 //! ```
 //! use gongkai_core::check::Subject;
@@ -34,6 +35,7 @@ mod file;
 mod local;
 mod policy;
 mod required;
+mod review;
 mod words;
 
 pub use accept::{Acceptance, Acceptances, ReportName, Signed};
@@ -44,4 +46,5 @@ pub use expression::{DEEPEST, LONGEST};
 pub use local::{LocalCheck, LocalFinding, LocalOutcome};
 pub use policy::{Assessment, Policy, Setting};
 pub use required::Required;
+pub use review::{Event, FindingState, Review, ReviewState, Reviews, Submission, Tracked};
 pub use words::{LONGEST_WORD, MOST_WORDS, WordList};

@@ -107,7 +107,8 @@ impl Compare {
     }
 }
 
-fn in_words(comparison: &Comparison, language: Language) -> String {
+/// A comparison for a person.
+pub(super) fn in_words(comparison: &Comparison, language: Language) -> String {
     let mut lines = vec![comparison.reports.join(" → ")];
     let changed: Vec<_> = comparison.changed().collect();
     lines.extend(changed.iter().map(|series| in_a_row(series, language)));

@@ -81,8 +81,10 @@ impl Roll {
             }
         }
         for &(at, member) in &free {
-            let rivals = free.iter().filter(|(other, _)| *other == at).count();
-            if let (1, Some(entry)) = (rivals, entries.get_mut(at)) {
+            // Two reports of one body are no rivals: it has filed twice.
+            let organ = |member: usize| members.get(member).map(|member| plain(organ_of(member)));
+            let alone = free.iter().all(|&(other, rival)| other != at || organ(rival) == organ(member));
+            if let (true, Some(entry)) = (alone, entries.get_mut(at)) {
                 entry.members.insert(member);
                 entry.loosely = true;
             }

@@ -104,6 +104,6 @@ impl Acceptances {
 }
 
 /// A text as TOML quotes it; what JSON leaves as it is and TOML does not allow is escaped too.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
 }

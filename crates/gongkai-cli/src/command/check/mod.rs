@@ -5,6 +5,7 @@ mod recording;
 mod results;
 mod returning;
 mod surveying;
+mod tracking;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ use recording::Recording;
 use results::Results;
 use returning::{Letters, Pending, Returning};
 use surveying::{Given, Taking};
+use tracking::{Filed, Tracking};
 
 /// 检查报告：勾稽关系、格式、文字与表格、上年衔接、个人信息（check reports）
 ///
@@ -73,6 +75,10 @@ pub(crate) struct Check {
     recording: Recording,
     #[command(flatten)]
     returning: Returning,
+    /// 审核状态记在这个文件里（放在报送文件夹旁边）：谁报了几次、退回了没有、改了没有；--return 的算已退回。gongkai review 查看
+    /// （keeps the state of the review in this file; gongkai review shows it）
+    #[arg(long, value_name = "FILE")]
+    track: Option<PathBuf>,
     /// 输入格式，不看扩展名（input format, whatever the extension）
     #[arg(long, value_name = "FORMAT", value_parser = command::convert::any_format)]
     from: Option<Format>,
@@ -188,6 +194,8 @@ struct Checked {
     failed: bool,
     /// What goes back about it, where letters are written.
     returned: Option<Pending>,
+    /// What it adds to the state of the review, where that is kept.
+    tracked: Option<Filed>,
     /// Where its cells stand, where letters are written.
     places: BTreeMap<CellKey, Position>,
     /// What it gives to the survey of all files.
@@ -239,7 +247,8 @@ impl Check {
         let bar = terminal.bar(found.files.len());
         let name = |input: &Input| input.relative.display().to_string();
         let look = Look { colour: terminal.colour && self.output.is_none(), width: terminal.width };
-        let mut returned = Vec::new();
+        let tracking = self.track.as_deref().map(Tracking::at);
+        let (mut returned, mut tracked) = (Vec::new(), Vec::new());
         let mut taking = Taking::default();
         let mut results = Results::new(format, self.output.as_deref(), self.replacing, language);
         let undone = batch::each(
@@ -248,16 +257,21 @@ impl Check {
             &bar,
             name,
             |input| {
-                let digest = letters.as_ref().and_then(|letters| letters.digest(&input.path));
+                let asked = letters.is_some() || tracking.is_some();
+                let digest = asked.then(|| returning::digest(&input.path)).flatten();
                 let mut checked = self.check(input, &around, found.folder, language, look);
                 let places = std::mem::take(&mut checked.places);
                 checked.returned =
                     letters.as_ref().map(|letters| letters.prepare(input, digest, &checked.result, places));
+                if let (Some(filed), Some(digest)) = (&mut checked.tracked, digest) {
+                    filed.digest = digest.to_string();
+                }
                 checked
             },
             |input, broken| failed(&input.path, broken.clone(), command::broken(language, &input.path, &broken)),
             |mut checked| {
                 let (pending, given) = (checked.returned.take(), checked.given.take());
+                tracked.extend(checked.tracked.take());
                 if !matches!(given, Some(Given::PassedOver(_))) {
                     returned.extend(pending);
                     results.take(checked, terminal);
@@ -271,6 +285,13 @@ impl Check {
             let (survey, shape) = taking.finish(self.year, &around.office, &earlier);
             results.survey(&survey, shape, self.year.is_some());
             questions = survey.questions;
+        }
+        if let Some(tracking) = tracking {
+            let goes_back = letters.is_some();
+            if let Err(said) = tracking.record(tracked, goes_back, self.recording.by.as_deref(), language) {
+                terminal.diagnose(&said);
+                status = Status::Failed;
+            }
         }
         if let Some(letters) = letters {
             status = status.max(letters.finish(returned, &questions, language, terminal));
@@ -390,7 +411,8 @@ impl Check {
                 let checked =
                     checked.unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) });
                 let places = self.returning.is_asked().then(|| reading.provenance.cells.clone()).unwrap_or_default();
-                Checked { given: Some(surveying::report(input, &reading.report)), places, ..checked }
+                let tracked = self.track.is_some().then(|| Filed::of(input, &reading, &checked.result));
+                Checked { given: Some(surveying::report(input, &reading.report)), places, tracked, ..checked }
             }
             Err(error) => Checked {
                 given: Some(surveying::unread(input, &error, &around.office, in_folder)),
@@ -499,14 +521,32 @@ impl Check {
                 Language::En => format!("\nerror: {why} (--strict)"),
             });
         }
-        Ok(Checked { result, text, said, failed: incomplete, returned: None, given: None, places: BTreeMap::new() })
+        Ok(Checked {
+            result,
+            text,
+            said,
+            failed: incomplete,
+            returned: None,
+            given: None,
+            tracked: None,
+            places: BTreeMap::new(),
+        })
     }
 }
 
 /// What becomes of a file that could not be checked.
 fn failed(path: &Path, error: String, said: String) -> Checked {
     let result = FileResult { error: Some(error), ..unread(path) };
-    Checked { result, text: String::new(), said, failed: true, returned: None, given: None, places: BTreeMap::new() }
+    Checked {
+        result,
+        text: String::new(),
+        said,
+        failed: true,
+        returned: None,
+        given: None,
+        tracked: None,
+        places: BTreeMap::new(),
+    }
 }
 
 fn unread(path: &Path) -> FileResult {

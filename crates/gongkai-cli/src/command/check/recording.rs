@@ -28,7 +28,7 @@ pub(super) struct Recording {
     withdraw: Vec<String>,
     /// 谁接受或撤回，默认是系统的用户名（who accepts or withdraws; else the system's user）
     #[arg(long, value_name = "NAME")]
-    by: Option<String>,
+    pub(super) by: Option<String>,
 }
 
 impl Recording {

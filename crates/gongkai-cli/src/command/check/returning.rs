@@ -109,11 +109,6 @@ impl Letters<'_> {
         files.chain([INDEX, BUNDLE].map(|name| self.folder.join(name))).collect()
     }
 
-    /// What stands for the file as it is now, so that one which is changed meanwhile gets no remarks at wrong places.
-    pub(super) fn digest(&self, path: &Path) -> Option<Digest> {
-        gongkai::read_file(path, Limits::default().file_bytes).ok().map(|bytes| Digest::of(&bytes))
-    }
-
     /// What goes back about a file that was checked.
     pub(super) fn prepare(
         &self,
@@ -283,6 +278,11 @@ impl Letters<'_> {
         let options = self.replacing.in_options(WriteOptions::default());
         gongkai::save_plain(self.folder.join(name), bytes, options.replace)
     }
+}
+
+/// What stands for a file as it is now, so that one which is changed meanwhile gets no remarks at wrong places.
+pub(super) fn digest(path: &Path) -> Option<Digest> {
+    gongkai::read_file(path, Limits::default().file_bytes).ok().map(|bytes| Digest::of(&bytes))
 }
 
 /// What was written about one file.
