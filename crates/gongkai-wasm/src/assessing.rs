@@ -222,7 +222,7 @@ pub(crate) fn check(asked: CheckRequest) -> Outcome<Assessed> {
     if let Some(children) = &children {
         subject = subject.with_children(children);
     }
-    let expected = options.expected.as_ref().map(Bodies::of_lines);
+    let expected = options.expected.as_ref().map(gongkai::bodies::Bodies::of_lines);
     if let Some(expected) = &expected {
         subject = subject.with_expected(expected);
     }

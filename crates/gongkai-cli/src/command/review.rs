@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use gongkai::characters::one_line;
 use gongkai::compare::compare;
-use gongkai::{Limits, ReadOptions, Replace};
+use gongkai::{Limits, ReadOptions, Replace, WriteOptions};
 use gongkai_policy::{FindingState, Review, ReviewState, Reviews};
 
 use crate::command::compare::in_words;
@@ -187,8 +187,12 @@ pub(crate) fn change(path: &Path, language: Language, change: impl FnOnce(&mut R
         Held::beside(path).map_err(|error| format!("{}: {}: {error}", language.pick("错误", "error"), shown(path)))?;
     let mut reviews = read(path, language)?;
     change(&mut reviews);
-    gongkai::save_plain(path, reviews.to_toml().into_bytes(), Replace::Always)
-        .map_err(|error| command::describe(language, &error))?;
+    gongkai::save_unsealed(
+        path,
+        reviews.to_toml().into_bytes(),
+        &WriteOptions::default().with_replace(Replace::Always),
+    )
+    .map_err(|error| command::describe(language, &error))?;
     drop(held);
     Ok(())
 }

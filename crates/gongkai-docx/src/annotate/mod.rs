@@ -128,7 +128,8 @@ fn begins(places: &Places, at: Position) -> Option<usize> {
     if places.text().contains("altChunk") {
         return None;
     }
-    let first = || places.cell(at.table_row(1).table_column(1)).filter(|_| at.table.is_some() && at.table_row.is_none());
+    let first =
+        || places.cell(at.table_row(1).table_column(1)).filter(|_| at.table.is_some() && at.table_row.is_none());
     let place = match at.table_row {
         Some(_) => places.cell(at),
         None => places.paragraph(at).or_else(first),

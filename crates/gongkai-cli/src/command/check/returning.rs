@@ -224,12 +224,8 @@ impl Letters<'_> {
                 Some(Ok(bytes)) => {
                     let ending = pending.file.extension().unwrap_or_default().to_string_lossy().into_owned();
                     let name = copy_name(name, &ending);
-                    gongkai::save_plain(
-                        self.folder.join(&name),
-                        bytes.clone(),
-                        self.replacing.in_options(options).replace,
-                    )
-                    .map_err(|error| command::describe(language, &error))?;
+                    gongkai::save_unsealed(self.folder.join(&name), bytes.clone(), &options)
+                        .map_err(|error| command::describe(language, &error))?;
                     copy_said = name.display().to_string();
                     files.push((name, bytes));
                 }
@@ -276,7 +272,7 @@ impl Letters<'_> {
 
     fn save(&self, name: &Path, bytes: Vec<u8>) -> Result<(), gongkai::Error> {
         let options = self.replacing.in_options(WriteOptions::default());
-        gongkai::save_plain(self.folder.join(name), bytes, options.replace)
+        gongkai::save_unsealed(self.folder.join(name), bytes, &options)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use gongkai::{Reading, Replace};
+use gongkai::{Reading, Replace, WriteOptions};
 use gongkai_policy::{FindingState, Submission, Tracked};
 use gongkai_wire::FileResult;
 
@@ -83,7 +83,7 @@ impl<'a> Tracking<'a> {
             }
         })?;
         for (path, text) in copies {
-            gongkai::save_plain(&path, text.into_bytes(), Replace::Always)
+            gongkai::save_unsealed(&path, text.into_bytes(), &WriteOptions::default().with_replace(Replace::Always))
                 .map_err(|error| command::describe(language, &error))?;
         }
         Ok(())
