@@ -2,7 +2,8 @@
 //! rules are built with, each sentence that is judged otherwise than it is labelled.
 //!
 //! ```sh
-//! cargo run -p gongkai-core --example measure
+//! cargo run -p gongkai-core --example measure             # both halves
+//! cargo run -p gongkai-core --example measure -- building # the half that rules are built with
 //! ```
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "prints a table")]
@@ -15,7 +16,9 @@ mod score;
 use score::{BUILDING, HELD_BACK, judged, scores, wanted};
 
 fn main() {
-    for (name, half) in [("building", BUILDING), ("held back", HELD_BACK)] {
+    let only_building = std::env::args().nth(1).as_deref() == Some("building");
+    let halves = [("building", BUILDING), ("held back", HELD_BACK)];
+    for (name, half) in halves.into_iter().take(if only_building { 1 } else { 2 }) {
         let sentences = judged(half);
         if half == BUILDING {
             for sentence in &sentences {

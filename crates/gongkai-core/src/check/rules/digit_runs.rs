@@ -79,6 +79,7 @@ pub(super) fn assess(
             text: crate::check::text::squeezed(title),
             heading: String::new(),
             places,
+            gaps: Vec::new(),
         });
     }
     let mut verdict = Verdict::default();

@@ -42,8 +42,8 @@ static INFO: RuleInfo = RuleInfo {
             "The text says that 80 applications were received; table three says 74, and 1 carried in.",
         ),
         limits: (
-            "只看说清楚指哪一格的数字；口径、机关、时段不明的列为未能判断。换了说法的错误大约一半看不出来。",
-            "Only figures that say which cell they mean; others are listed as not assessed. Of faults in fresh wording about half are passed over.",
+            "只看说清楚指哪一格的数字；口径、机关、时段不明的列为未能判断。换了说法的错误大约三分之一看不出来。",
+            "Only figures that say which cell they mean; others are listed as not assessed. Of faults in fresh wording about a third are passed over.",
         ),
         mend: (
             "核对正文与表格，改正错的一处；口径不同的，在正文中说明，如“含上年结转 1 件”。",

@@ -132,6 +132,14 @@ fn judge(passage: &Passage, start: usize, text: &str, verdict: &mut Verdict) {
         let excerpt = text.get(clause_start(text, whole.figure.span.start)..last.1.figure.span.end).unwrap_or_default();
         match fault(text, whole, &list) {
             Ok(None) => verdict.holds(),
+            Ok(Some(_)) if may_be_of_another(text, &counts, whole, &list, opener.start) => {
+                let reason = Text::new(
+                    "“其中”说的是哪一个总数不明",
+                    "of which of the figures before it the parts are told is not clear",
+                );
+                let place = passage.position(start + whole.figure.span.start);
+                verdict.skip_at(reason, Undecided::new(passage.section, excerpt, place));
+            }
             Ok(Some((message, sides))) => verdict.fails(
                 Finding::new(&INFO, message)
                     .with_excerpt(passage.section, excerpt)
@@ -145,6 +153,23 @@ fn judge(passage: &Passage, start: usize, text: &str, verdict: &mut Verdict) {
             }
         }
     }
+}
+
+/// Whether parts that are told of behind the end of a statement may be those of a greater figure than the last:
+/// “办结67件，转入下年4件；其中予以公开34件”.
+fn may_be_of_another(
+    text: &str,
+    counts: &[Count<'_>],
+    whole: &Count<'_>,
+    parts: &[(&str, &Count<'_>)],
+    opener: usize,
+) -> bool {
+    let ends_statement = text.get(..opener).unwrap_or_default().trim_end().ends_with(['；', ';', '。']);
+    let Some(sum) = Number::checked_sum(parts.iter().map(|(_, part)| part.figure.value).collect::<Vec<_>>()) else {
+        return false;
+    };
+    let before = counts.iter().take_while(|count| count.figure.span.start < whole.figure.span.start);
+    ends_statement && before.filter(|count| count.unit == whole.unit).any(|count| count.figure.value >= sum)
 }
 
 /// The unit of a figure as printed: 条 of 1,200条.

@@ -42,21 +42,67 @@ static INFO: RuleInfo = RuleInfo {
 
 /// Measure words, each with the characters before it with which it is a word of its own: 文件, 定期, 再次.
 const MEASURES: &[(&str, &str)] = &[
+    ("万人次", ""),
+    ("万次", ""),
+    ("万元", ""),
+    ("人次", ""),
+    ("批次", ""),
     ("件", "文信事条稿案邮附证急来要配软硬零物部元开收办转工组构备函诉提批原复抄密快构插课"),
     ("条", "头线教天词面链信法逐条一枝荤油"),
     ("篇", "长全开新诗逐名连通佳首"),
-    ("次", "再多首层批本每档依名年逐场屡频初其人"),
-    ("人次", ""),
+    ("次", "再多首层批本每档依名年逐场屡频初其人为"),
     ("份", "月年身股省水成备部充逐一"),
     ("场", "市现广农林会商立退到入在当机磁气考"),
-    ("个", "整各逐每这那几多"),
+    ("个", "整各逐每这那几多有"),
     ("宗", "大祖同正"),
     ("项", "事各单专款逐选奖强立选多"),
+    ("期", "定近长短日时学限逾延到分前后初早周同按如中任工汛假过预无效示存为有密"),
+    ("册", "名手画注记账图"),
+    ("则", "规原准细总附法否守通"),
+    ("名", "姓署命排实域书提签报更知著有成点题件户位第匿联冒除笔为"),
+    ("家", "国专大自人居回全安为有独各商"),
+    ("元", "多单公美欧日港一纪状"),
 ];
 
 /// Words that lead to a figure: how many there were in all, or in the year.
 const LEADS: &[&str] = &[
     "共", "累计", "总计", "合计", "全年", "全镇", "全县", "全市", "全局", "全区", "年", "我局", "我镇", "我县", "我委",
+];
+
+/// Words behind which nothing but a figure can stand before a measure: what there is, what it comes to, by how much.
+const AMOUNTS: &[&str] = &[
+    "为",
+    "是",
+    "达",
+    "达到",
+    "约",
+    "超过",
+    "突破",
+    "共",
+    "共计",
+    "共有",
+    "计有",
+    "总计",
+    "合计",
+    "累计",
+    "总量",
+    "总数",
+    "数量",
+    "件数",
+    "人数",
+    "次数",
+    "访问量",
+    "阅读量",
+    "点击量",
+    "浏览量",
+    "增加",
+    "减少",
+    "增长",
+    "下降",
+    "上升",
+    "提高",
+    "较少",
+    "多出",
 ];
 
 /// Doing of which a figure tells how much.
@@ -82,14 +128,29 @@ const DOINGS: &[&str] = &[
     "答复",
     "接听",
     "回应",
+    "回复",
     "解读",
     "发送",
     "制作",
+    "印制",
+    "编印",
     "信息",
     "其中",
     "公开栏",
+    "公告",
+    "公示",
+    "公布",
     "刊发",
     "转载",
+    "报送",
+    "审议",
+    "收取",
+    "废止",
+    "播放",
+    "播报",
+    "张贴",
+    "行政复议",
+    "行政诉讼",
 ];
 
 /// Words close before a measure that say how many without a number, or that none is meant.
@@ -97,6 +158,9 @@ const SAYS: &[&str] = &[
     "数", "几", "多", "若干", "各", "每", "逐", "本", "该", "此", "这", "那", "整", "全部", "无", "未", "没", "某",
     "单", "上述", "同一", "首", "第", "任何", "零", "两", "一", "半", "○", "×", "X", "x", "*",
 ];
+
+/// Numbers in words that no figure was read from: 八大项.
+const NUMERALS: &[char] = &['二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千'];
 
 impl Rule for MissingFigure {
     fn info(&self) -> &'static RuleInfo {
@@ -111,7 +175,7 @@ impl Rule for MissingFigure {
             let mut start = 0;
             for (at, stop) in passage.text.match_indices(STOPS).chain([(passage.text.len(), "")]) {
                 let clause = passage.text.get(start..at).unwrap_or_default();
-                if is_unfilled(clause) {
+                if is_unfilled(clause, |end| passage.gaps.contains(&(start + end))) {
                     found = true;
                     verdict.fails(finding(passage, start, clause));
                 }
@@ -130,25 +194,50 @@ const STOPS: [char; 12] = ['，', ',', '；', ';', '：', ':', '。', '、', '�
 /// No clause that leaves a figure out is longer.
 const LONGEST: usize = 40;
 
-/// Whether a clause counts something and does not say how many.
-fn is_unfilled(clause: &str) -> bool {
-    if head(clause, LONGEST).len() < clause.len() || found(clause, DOINGS).is_none() {
+/// Whether a clause counts something and does not say how many. White space is left out of it; where there was some is
+/// asked for.
+fn is_unfilled(clause: &str, gap_at: impl Fn(usize) -> bool) -> bool {
+    if head(clause, LONGEST).len() < clause.len() || counts(clause) {
         return false;
     }
-    let ends = |(measure, words): &(&str, &str)| {
-        let before = clause.strip_suffix(measure)?;
-        let last = before.chars().next_back()?;
-        (!words.contains(last)).then_some(before)
-    };
-    let Some(before) = MEASURES.iter().find_map(ends) else { return false };
+    if let Some(before) = clause.strip_suffix(['%', '％']) {
+        return before.ends_with(is_han);
+    }
+    let measured = |(measure, words): &(&str, &'static str)| Some((clause.strip_suffix(measure)?, *words));
+    let Some((before, words)) = MEASURES.iter().find_map(measured) else { return false };
+    let is_word = before.chars().next_back().is_none_or(|last| words.contains(last));
+    let close = tail(before, 3);
+    if close.contains(NUMERALS) || found(close, SAYS).is_some_and(|said| !ends_with_total(before, said)) {
+        return false;
+    }
+    // A gap that was left for the figure, or a word that nothing else can follow.
+    let left_open = gap_at(before.len()) && before.ends_with(is_han);
+    if !is_word && (left_open || AMOUNTS.iter().any(|amount| before.ends_with(amount))) {
+        return true;
+    }
+    if is_word || found(clause, DOINGS).is_none() {
+        return false;
+    }
     // 申请件 and 公开件 are words too; they lack a figure only where one is led to.
     let word =
         before.ends_with("申请") || before.ends_with("公开") || before.ends_with("建议") || before.ends_with("提案");
     let led_to = found(clause, LEADS).is_some() || (!word && found(clause, &["其中"]).is_some());
-    let short = !word && DOINGS.iter().any(|doing| clause.starts_with(doing) || before.ends_with(doing));
-    (led_to || short)
-        && found(tail(before, 3), SAYS).is_none()
-        && figures(clause).iter().all(|figure| figure.kind != FigureKind::Quantity)
+    led_to || (!word && DOINGS.iter().any(|doing| clause.starts_with(doing) || before.ends_with(doing)))
+}
+
+/// Whether a number stands in a clause.
+fn counts(clause: &str) -> bool {
+    figures(clause).iter().any(|figure| matches!(figure.kind, FigureKind::Quantity | FigureKind::Percent))
+}
+
+/// Whether what seems to say how many is the end of a word for an amount: 总数, 件数.
+fn ends_with_total(before: &str, said: &str) -> bool {
+    let ends = |amount: &&str| before.strip_suffix(*amount).is_some_and(|noun| noun.ends_with('数'));
+    said == "数" && (AMOUNTS.iter().any(ends) || AMOUNTS.iter().any(|a| a.ends_with('数') && before.ends_with(a)))
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 fn finding(passage: &Passage, at: usize, clause: &str) -> Finding {
@@ -175,6 +264,8 @@ mod tests {
             ("全年共收到政府信息公开申请件，办结373件。", 1),
             ("全年公开各类信息条，发放宣传资料份。", 2),
             ("我局全年发布信息条，其中动态类信息条。", 2),
+            ("栏目 个，视频　　个，全部按时更新。", 2),
+            ("公开信息总数为条，网站访问量达万人次，满意率达%。", 3),
         ] {
             assert_eq!(failed(&MissingFigure, &with_text(SectionKey::Overview, &[text])).len(), count, "{text}");
         }
@@ -192,6 +283,8 @@ mod tests {
             "全年共举办培训一次。",
             "全县公开身份，公开信息逐条。",
             "及时发布重要信息，做好新闻稿件。",
+            "公开 12 条，办理要 件；以线上为主，线下为次，公示期为期。",
+            "办结率100 %，满意率达百分之九十。",
         ] {
             passed(&MissingFigure, &with_text(SectionKey::Overview, &[text]));
         }

@@ -24,6 +24,8 @@ pub struct Passage {
     pub(crate) heading: String,
     /// Where its lines stand in the source file, each by the byte of the text that it starts at.
     pub(crate) places: Vec<(usize, Position)>,
+    /// The bytes of the text before which white space was left out.
+    pub(crate) gaps: Vec<usize>,
 }
 
 impl Passage {
@@ -81,11 +83,12 @@ pub(super) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
         let mut list: Option<String> = None;
         for lines in whole_paragraphs(narrative.numbered_texts()) {
             let mut text = String::new();
-            let mut starts = Vec::new();
-            for (line, words) in lines {
-                append(&mut text, &words);
-                let start = text.len().saturating_sub(words.len());
-                starts.extend(places.and_then(|places| places.get(line)).map(|position| (start, *position)));
+            let (mut starts, mut gaps) = (Vec::new(), Vec::new());
+            for line in lines {
+                append(&mut text, &line.text);
+                let start = text.len().saturating_sub(line.text.len());
+                starts.extend(places.and_then(|places| places.get(line.number)).map(|position| (start, *position)));
+                gaps.extend(line.gaps.iter().map(|gap| start + gap));
             }
             let own = own_heading(&text).map(str::to_owned);
             list = list.filter(|_| own.is_none() && text.chars().count() <= LONGEST_ITEM);
@@ -93,7 +96,7 @@ pub(super) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
             let over_it = own.as_ref().filter(|own| own.len() < text.len()).unwrap_or(above).clone();
             list = opens_list(&text).map(str::to_owned).or(list);
             heading = own.unwrap_or(heading);
-            out.push(Passage { section, text, heading: over_it, places: starts });
+            out.push(Passage { section, text, heading: over_it, places: starts, gaps });
         }
     }
     out
@@ -101,16 +104,27 @@ pub(super) fn passages(subject: &Subject<'_>) -> Vec<Passage> {
 
 /// The paragraphs with the lines of which they are made, each by its number and without white space. Text that was
 /// copied from a page has a paragraph's lines apart; they belong together where a long line ends in mid-sentence.
-fn whole_paragraphs<'t>(lines: impl Iterator<Item = (usize, &'t str)>) -> Vec<Vec<(usize, String)>> {
-    let mut out: Vec<Vec<(usize, String)>> = Vec::new();
+fn whole_paragraphs<'t>(lines: impl Iterator<Item = (usize, &'t str)>) -> Vec<Vec<Line>> {
+    let mut out: Vec<Vec<Line>> = Vec::new();
     for (number, line) in lines {
-        let text = squeezed(line);
+        let mut gaps = Vec::new();
+        let text = squeezed_at(line, |at| gaps.push(at));
+        let line = Line { number, text, gaps };
         match out.last_mut() {
-            Some(last) if last.last().is_some_and(|(_, before)| goes_on(before, &text)) => last.push((number, text)),
-            _ => out.push(vec![(number, text)]),
+            Some(last) if last.last().is_some_and(|before| goes_on(&before.text, &line.text)) => last.push(line),
+            _ => out.push(vec![line]),
         }
     }
     out
+}
+
+/// A line of a paragraph.
+struct Line {
+    number: usize,
+    /// The line without white space.
+    text: String,
+    /// The bytes of it before which there was some.
+    gaps: Vec<usize>,
 }
 
 /// The shortest line, in characters, that may have been broken in mid-sentence.
@@ -164,7 +178,7 @@ pub(crate) fn section_text(report: &Report, section: SectionKey) -> Result<Strin
     let paragraphs = whole_paragraphs(report.narrative(section).numbered_texts());
     let joined = paragraphs.into_iter().map(|lines| {
         let mut text = String::new();
-        lines.iter().for_each(|(_, line)| append(&mut text, line));
+        lines.iter().for_each(|line| append(&mut text, &line.text));
         text
     });
     let text = joined.collect::<Vec<_>>().join("\n");
@@ -181,6 +195,11 @@ pub(crate) fn section_text(report: &Report, section: SectionKey) -> Result<Strin
 /// do not become one.
 #[must_use]
 pub fn squeezed(text: &str) -> String {
+    squeezed_at(text, |_| {})
+}
+
+/// The same; tells the bytes of what is left before which white space stood, but for its beginning.
+fn squeezed_at(text: &str, mut at: impl FnMut(usize)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
@@ -191,6 +210,9 @@ pub fn squeezed(text: &str) -> String {
         let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
         if gap && digits(c) && out.chars().next_back().is_some_and(digits) {
             out.push(' ');
+        }
+        if gap && !out.is_empty() {
+            at(out.len());
         }
         gap = false;
         out.push(c);
@@ -227,8 +249,13 @@ mod tests {
 
     #[test]
     fn sentences_cover_the_text() {
-        let passage =
-            Passage { section: None, text: "甲。乙！丙".to_owned(), heading: String::new(), places: Vec::new() };
+        let passage = Passage {
+            section: None,
+            text: "甲。乙！丙".to_owned(),
+            heading: String::new(),
+            places: Vec::new(),
+            gaps: Vec::new(),
+        };
         let texts: Vec<&str> = passage.sentences().into_iter().filter_map(|r| passage.text.get(r)).collect();
         assert_eq!(texts, ["甲。", "乙！", "丙"]);
     }

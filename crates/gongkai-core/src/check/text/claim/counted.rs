@@ -56,7 +56,11 @@ impl Sentence<'_> {
             if !self.only_fillers_between(first_name.start..figure.span.start) {
                 doubt = doubt.or(Some(Doubt::Ambiguous));
             }
-            let subject = self.subject_of(around.near.start..first_name.start);
+            let before = around.near.start..first_name.start;
+            // “高校等科研机构”: what stands before 等 are examples of the class that is named.
+            let examples = self.slice(before.clone()).ends_with('等')
+                && named.iter().any(|tag| tag.span == first_name && matches!(tag.tag, Tag::Class(_)));
+            let subject = if examples { Subject::Whole } else { self.subject_of(before) };
             self.narrower |= subject == Subject::Part;
             self.of_applicants |= subject == Subject::Applicants;
             by_other = subject == Subject::Other;

@@ -137,7 +137,13 @@ pub(crate) fn told_of(report: &Report, passage: &Passage, span: Range<usize>) ->
 
 /// Whether the sentence that opens a list tells of a part of the organ or of another year.
 fn opens_list_of_part(report: &Report, opening: &str) -> bool {
-    let passage = Passage { section: None, text: opening.to_owned(), heading: String::new(), places: Vec::new() };
+    let passage = Passage {
+        section: None,
+        text: opening.to_owned(),
+        heading: String::new(),
+        places: Vec::new(),
+        gaps: Vec::new(),
+    };
     let told = claims(report, &passage);
     let narrows = |doubt: Doubt| matches!(doubt, Doubt::Narrower | Doubt::AtMost | Doubt::OtherYear);
     told.counted.iter().any(|claimed| claimed.doubt.is_some_and(narrows))
@@ -146,7 +152,8 @@ fn opens_list_of_part(report: &Report, opening: &str) -> bool {
 
 /// Whether words that name who did something name a part of the reporting organ, or some applicants.
 fn speaks_of_part(report: &Report, words: &str) -> bool {
-    let passage = Passage { section: None, text: words.to_owned(), heading: String::new(), places: Vec::new() };
+    let passage =
+        Passage { section: None, text: words.to_owned(), heading: String::new(), places: Vec::new(), gaps: Vec::new() };
     let context = Context { report, passage: &passage, of_applications: false, of_disclosure: false, of_part: false };
     let subject = Sentence::read(&context, 0..words.len()).subject_of(0..words.len());
     matches!(subject, organ::Subject::Part | organ::Subject::Applicants)
@@ -177,15 +184,32 @@ pub(crate) fn outcome_or_class(report: &Report, words: &str) -> Option<Claim> {
     is_filler(words.get(at..)?).then_some(claim).flatten()
 }
 
+/// Outcomes that nothing but an application for information has, in words that say no less than the form's.
+const ONLY_OF_APPLICATIONS: &[&str] = &[
+    "internal_affairs",
+    "process_information",
+    "enforcement_file",
+    "not_held",
+    "needs_creation",
+    "still_unclear",
+    "petition_or_complaint",
+    "duplicate",
+    "excessive",
+    "confirmation_or_reissue",
+    "correction_overdue",
+    "fee_overdue",
+];
+
 /// Whether the words of a paragraph speak of applications for information: by their name, by outcomes that only they
 /// have, by natural persons who apply, or by 收到申请 that says of nothing else, and disputes over it.
 fn speak_of_applications(tags: &[Tagged]) -> bool {
     let mut outcomes: Vec<Outcome> = Vec::new();
-    let (mut persons, mut apply, mut plain, mut disputed) = (false, false, true, false);
+    let (mut persons, mut apply, mut plain, mut disputed, mut carried) = (false, false, true, false, false);
     let mut before: Option<&Tagged> = None;
     for found in tags {
         match found.tag {
             Tag::Application => return true,
+            Tag::Row(row) if ONLY_OF_APPLICATIONS.contains(&row) => return true,
             Tag::Outcome(outcome) if !outcomes.contains(&outcome) => outcomes.push(outcome),
             Tag::Class(_) => persons = true,
             Tag::BareApplication => {
@@ -195,11 +219,13 @@ fn speak_of_applications(tags: &[Tagged]) -> bool {
                 });
             }
             Tag::Reconsideration | Tag::Litigation => disputed = true,
+            Tag::CarryIn | Tag::CarryOut => carried = true,
             _ => {}
         }
         before = Some(found);
     }
-    outcomes.len() > 1 || (apply && (persons || (plain && disputed)))
+    // 申请 that are carried over from year to year are those of table three, unless cases are spoken of.
+    outcomes.len() > 1 || (apply && (persons || (plain && disputed) || (carried && !disputed)))
 }
 
 struct Context<'a> {

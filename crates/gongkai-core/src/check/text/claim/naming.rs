@@ -112,6 +112,7 @@ impl Sentence<'_> {
                     row
                 }
                 None if column == "in_force" && self.has_named_documents(figure) => "normative_documents",
+                None if self.opens_with_documents(figure) => "normative_documents",
                 _ => return None,
             },
         };
@@ -129,6 +130,13 @@ impl Sentence<'_> {
             matches!(tag.tag, Tag::Regulations | Tag::Publishing | Tag::Narrower | Tag::Topic | Tag::Channel)
         };
         before.iter().any(|tag| tag.tag == Tag::NormativeDocuments) && !before.iter().any(other)
+    }
+
+    /// “行政规范性文件：本年制发2件”: they are named right before the colon that opens the list.
+    fn opens_with_documents(&self, figure: &Figure) -> bool {
+        let colon = self.slice(0..figure.span.start).rfind(['：', ':']);
+        let named = colon.and_then(|colon| self.tag_ending_at(colon));
+        named.is_some_and(|tag| tag.tag == Tag::NormativeDocuments)
     }
 
     /// “新增规范性文件3件” says no more than that they were made.

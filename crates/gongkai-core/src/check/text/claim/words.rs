@@ -41,7 +41,7 @@ pub(super) fn names_something(tag: Tag) -> bool {
 
 /// Whether words between a name and its figure say nothing of their own.
 pub(super) fn is_filler(text: &str) -> bool {
-    const FILLERS: &str = "、的了共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似引发起产生原涉金额收入）(（)系属来自而故　 ";
+    const FILLERS: &str = "、的了一共总合计为有达到是数量件宗起各等已均全都予以决定处理作出情况结果案申请事项表书：:、“”\"提交人累其中也亦又仅只于及和与或者并被因由此政府向社会条度类似引发起产生原涉金额收入）(（)系属来自而故　 ";
     text.chars().all(|c| FILLERS.contains(c))
 }
 

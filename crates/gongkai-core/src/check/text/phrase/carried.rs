@@ -8,12 +8,34 @@ use crate::check::text::{head, tail};
 /// Say by themselves that something is carried over, whichever way.
 const CARRIED: &[&str] = &["结转", "转结"];
 /// Say it only with the year to which: 顺延到下年度, 转入2025年.
-const MOVED: &[&str] =
-    &["顺延", "转入", "转至", "转到", "转", "延至", "延续", "留待", "移至", "跨入", "延期", "遗留", "留"];
+const MOVED: &[&str] = &[
+    "顺延", "转入", "转至", "转到", "转", "延至", "延续", "留待", "移至", "跨入", "延期", "遗留", "留", "带到", "带入",
+    "跨到",
+];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年", "以前年度", "上个年度", "历年"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "明年", "来年", "翌年", "下个年度"];
 /// Say it only directly behind the year from which: 上年度转入, 2022年转来.
-const CAME: &[&str] = &["转入", "转来", "转接", "顺延", "延续", "遗留", "流转"];
+const CAME: &[&str] = &[
+    "转入",
+    "转来",
+    "转接",
+    "顺延",
+    "延续",
+    "遗留",
+    "流转",
+    "带进来",
+    "带入",
+    "移入",
+    "接转",
+    "没有办完",
+    "没办完",
+    "未办完",
+    "没有办结",
+    "没办结",
+    "未办结",
+    "没结",
+    "未结",
+];
 /// What is carried over and goes on being processed is carried out.
 const GOES_ON: &str = "继续办理";
 

@@ -1,7 +1,7 @@
 //! Applications of table three: received, processed, with an outcome, carried over.
 
-use super::super::Doubt;
 use super::super::sentence::Sentence;
+use super::super::{Doubt, ONLY_OF_APPLICATIONS};
 use crate::check::text::figure::Figure;
 use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::{Claim, outcome_rows};
@@ -91,7 +91,8 @@ impl Sentence<'_> {
         }
         // “撤回申请3件” counts a part of those received.
         let withdrawn = named.iter().any(|tag| matches!(tag.tag, Tag::Result(..))).then_some(Doubt::Narrower);
-        let known = self.names_applications || goes_on;
+        let told = named.iter().any(|tag| matches!(tag.tag, Tag::Row(row) if ONLY_OF_APPLICATIONS.contains(&row)));
+        let known = self.names_applications || goes_on || told;
         let unnamed = || {
             if known {
                 None
