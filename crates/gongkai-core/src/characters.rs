@@ -42,6 +42,17 @@ pub fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}')
 }
 
+/// Whether a character draws a line through the one before it (删除线的组合字符): whoever types so strikes that one out.
+///
+/// ```
+/// use gongkai_core::characters::is_overlay;
+/// assert!(is_overlay('\u{336}') && !is_overlay('\u{301}') && !is_overlay('-'));
+/// ```
+#[must_use]
+pub fn is_overlay(c: char) -> bool {
+    matches!(c, '\u{335}'..='\u{338}')
+}
+
 /// The text without its invisible characters.
 ///
 /// ```
@@ -108,6 +119,21 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn turns_direction(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A character of full width (Ａ, １, （) as the plain one; an ideographic space is a space.
+///
+/// ```
+/// use gongkai_core::characters::half_width;
+/// assert_eq!(['１', '（', '\u{3000}', '一'].map(half_width), ['1', '(', ' ', '一']);
+/// ```
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        '\u{3000}' => ' ',
+        other => other,
+    }
 }
 
 /// The raised form of a character, where it has one of its own: `1` → `¹`.

@@ -5,6 +5,7 @@
 
 mod address;
 mod append;
+mod colour;
 mod cover;
 mod heads;
 mod pieces;
@@ -14,6 +15,7 @@ mod runs;
 mod table;
 
 pub use address::{Leads, is_address};
+pub use colour::Colour;
 pub use cover::{Cover, Typed};
 pub use heads::{Heads, Scope};
 pub use pieces::{marks_within, pieces};

@@ -13,6 +13,7 @@ mod cell;
 pub mod characters;
 pub mod check;
 pub mod compose;
+pub mod day;
 pub mod document;
 pub mod form;
 pub mod format;

@@ -1,6 +1,7 @@
 //! What a page says about itself: title, publisher, day of publication.
 
 use gongkai_core::characters::is_invisible;
+use gongkai_core::day::day_at_start;
 use gongkai_core::document::Properties;
 use jiff::civil::Date;
 
@@ -51,10 +52,11 @@ pub(crate) fn properties(page: &Page<'_>) -> Properties {
             "meta" => from_meta(dom, id, &mut properties),
             "publishtime" => particulars.0 = particulars.0.or_else(|| date(&words(dom, id))),
             "td" | "th" => {
-                let text: String = dom.words(id, 60).chars().filter(|c| !c.is_whitespace()).collect();
+                let words = dom.words(id, 60);
+                let text: String = words.chars().filter(|c| !c.is_whitespace()).collect();
                 if let Some(label) = label.take() {
                     if PUBLISHED.contains(&label.as_str()) {
-                        particulars.0 = particulars.0.or_else(|| date(&text));
+                        particulars.0 = particulars.0.or_else(|| date(&words));
                     } else if PUBLISHER.contains(&label.as_str()) && !text.is_empty() {
                         particulars.1.get_or_insert_with(|| text.clone());
                     }
@@ -101,7 +103,7 @@ fn in_a_line(page: &Page<'_>) -> Option<Date> {
             let (before, after) = line.split_at_checked(at)?;
             let after = after.trim_start_matches(word).trim_start_matches([' ', '】', ']']);
             let Some(after) = after.strip_prefix(['：', ':']).map(str::trim_start) else { continue };
-            let found = after.starts_with(|c: char| c.is_ascii_digit()).then(|| date(head(after, 24))).flatten();
+            let found = date(head(after, 24));
             if found.is_some() && OF_PUBLICATION.iter().any(|of| before.ends_with(of)) {
                 return found;
             }
@@ -141,17 +143,7 @@ fn words(dom: &Dom, id: NodeId) -> String {
     dom.words(id, 200)
 }
 
-/// A day written `2024-01-17`, `2024/1/17`, `2024年1月17日`, perhaps with the time behind it.
+/// The day that a text begins with, in a year in which there are such pages.
 fn date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    if text.len() == 8 && text.chars().all(|c| c.is_ascii_digit()) {
-        let (year, rest) = text.split_at_checked(4)?;
-        let (month, day) = rest.split_at_checked(2)?;
-        return date(&format!("{year}-{month}-{day}"));
-    }
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
-    let day = day.get(..2).unwrap_or(day);
-    let year = year.parse().ok().filter(|year| (2000..=2100).contains(year))?;
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    day_at_start(text).map(|(day, _)| day).filter(|day| day.year() >= 2000)
 }

@@ -1,11 +1,12 @@
 //! What of a page is seen, and how: the styles of every element worked out once, from the outside in.
 
 use gongkai_core::characters::OffLine;
-use gongkai_core::document::{Look, Void};
+use gongkai_core::document::{Colour, Look, Void};
 use gongkai_core::format::{Meter, ReadError};
 
 use crate::dom::{Dom, NodeId, ROOT};
-use crate::style::value::{Breaks, Display, ListMark, Shift};
+use crate::style::paint::Paint;
+use crate::style::value::{Breaks, Display, Length, ListMark, OUT_OF_SIGHT, Shift};
 use crate::style::{Set, Styles};
 
 /// How an element is shown; what text in it looks like.
@@ -19,6 +20,7 @@ pub(crate) struct Shown {
     off_line: Option<OffLine>,
     bold: bool,
     font: f32,
+    colours: Colours,
     pub(crate) breaks: Breaks,
     pub(crate) list: Option<ListMark>,
     /// The link that it stands in.
@@ -40,8 +42,6 @@ const SLIGHT: f32 = 0.1;
 const SLIGHT_AT_FULL_SIZE: f32 = 0.2;
 /// Text smaller than this part of what stands around it is small.
 const SMALL: f32 = 0.9;
-/// Text that is moved so far to the side is moved out of sight, in pixels.
-const OUT_OF_SIGHT: f32 = -900.0;
 
 impl Default for Shown {
     fn default() -> Self {
@@ -53,6 +53,7 @@ impl Default for Shown {
             off_line: None,
             bold: false,
             font: USUAL,
+            colours: Colours::of_page(true),
             breaks: Breaks::Space,
             list: None,
             link: None,
@@ -80,22 +81,30 @@ impl<'d> Page<'d> {
     /// [`ReadError::TooLarge`] when its style sheets are larger than the limits allow.
     pub(crate) fn new(dom: &'d Dom, breaks: Breaks, meter: &mut Meter) -> Result<Self, ReadError> {
         let mut styles = Styles::of(dom, meter)?;
-        let start = Shown { breaks, ..Shown::default() };
+        let other_sheets = dom.descendants(ROOT).any(|id| {
+            let is = |name: &str| dom.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(name));
+            dom.name(id) == "link" && is("stylesheet")
+        });
+        let start = Shown { breaks, colours: Colours::of_page(!other_sheets), ..Shown::default() };
         let mut shown = vec![start; dom.len()];
         for id in dom.descendants(ROOT).skip(1) {
             let around = dom.parent(id).and_then(|parent| shown.get(parent)).copied().unwrap_or(start);
             let own = match dom.element(id) {
-                Some(_) => inside(dom, id, &around, &styles.set(id, meter)?),
+                Some(_) => {
+                    let set = styles.set(id, meter)?;
+                    if matches!(dom.name(id), "col" | "colgroup") && set.ground.is_some() {
+                        forget_ground(dom, id, &mut shown);
+                    }
+                    let foreign = other_sheets && may_be_set_by_others(dom, id);
+                    let colours = around.colours.inside(dom, id, &set, foreign);
+                    Shown { colours, ..inside(dom, id, &around, &set) }
+                }
                 None => around,
             };
             if let Some(place) = shown.get_mut(id) {
                 *place = own;
             }
         }
-        let other_sheets = dom.descendants(ROOT).any(|id| {
-            let is = |name: &str| dom.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(name));
-            dom.name(id) == "link" && is("stylesheet")
-        });
         Ok(Self { dom, shown, other_sheets, hidden_too: false })
     }
 
@@ -112,7 +121,7 @@ impl<'d> Page<'d> {
     /// How text in a node looks; the links of a page are known to whoever knows its address.
     pub(crate) fn look(&self, id: NodeId) -> Look<'static> {
         let shown = self.shown(id);
-        let hidden = !self.hidden_too && (shown.gone || shown.invisible || shown.font < 0.5);
+        let hidden = !self.hidden_too && (shown.gone || shown.invisible || shown.font < 0.5 || shown.colours.hide());
         let void = if shown.struck { Some(Void::Struck) } else { hidden.then_some(Void::Hidden) };
         Look { off_line: shown.off_line, void, bold: shown.bold, link: None }
     }
@@ -183,6 +192,81 @@ fn usual(name: &str) -> Display {
     }
 }
 
+/// What text is painted with and on; nothing for what cannot be told.
+#[derive(Debug, Clone, Copy)]
+struct Colours {
+    ink: Option<Colour>,
+    /// Whether text is painted with nothing at all.
+    clear: bool,
+    ground: Option<Colour>,
+    /// Whether letters throw a shadow.
+    shadow: bool,
+    /// Whether letters are painted in another way than in their colour.
+    outlined: bool,
+}
+
+impl Colours {
+    /// Those of a page that says nothing of them, if its style sheets are known.
+    fn of_page(known: bool) -> Self {
+        let of = |colour| known.then_some(colour);
+        Self { ink: of(Colour::BLACK), clear: false, ground: of(Colour::WHITE), shadow: false, outlined: false }
+    }
+
+    /// Those inside an element; a foreign one may be set by sheets that are not in the page.
+    fn inside(self, dom: &Dom, id: NodeId, set: &Set, foreign: bool) -> Self {
+        const LINK: Colour = Colour::new(0, 0, 238);
+        const MARKED: Colour = Colour::new(255, 255, 0);
+        let name = dom.name(id);
+        let is_field = matches!(name, "input" | "textarea" | "select" | "button");
+        let usual_ink = match name {
+            "a" if dom.attribute(id, "href").is_some() => Some(LINK),
+            "mark" => Some(Colour::BLACK),
+            _ if is_field => Some(Colour::BLACK),
+            // Old pages have their tables in the colour of the page, whatever stands around them.
+            "table" if dom.quirks => None,
+            _ => self.ink.filter(|_| !foreign),
+        };
+        let (ink, clear) = match set.ink {
+            Some(Paint::Plain(colour)) => (Some(colour), false),
+            Some(Paint::Clear) => (self.ink, true),
+            Some(Paint::Unknown) => (None, false),
+            Some(Paint::Inherited) => (self.ink, self.clear),
+            None => (usual_ink, self.clear && usual_ink == self.ink),
+        };
+        let ground = match set.ground {
+            _ if set.background => None,
+            Some(Paint::Plain(colour)) => Some(colour),
+            Some(Paint::Unknown) => None,
+            None if name == "mark" => Some(MARKED),
+            None if is_field => Some(Colour::WHITE),
+            // What is laid over other text stands on whatever that stands on.
+            _ => self.ground.filter(|_| !foreign && !set.out_of_flow),
+        };
+        let shadow = set.shadow.unwrap_or(self.shadow);
+        Self { ink, clear, ground, shadow, outlined: self.outlined || set.outlined }
+    }
+
+    /// Whether nothing is seen of text.
+    fn hide(self) -> bool {
+        let lost = self.ink.zip(self.ground).is_some_and(|(ink, ground)| ink.is_lost_on(ground));
+        !self.outlined && !self.shadow && (self.clear || lost)
+    }
+}
+
+/// Whether an element is one that style sheets usually set: it has a class or a name, or is a part of the layout.
+fn may_be_set_by_others(dom: &Dom, id: NodeId) -> bool {
+    let named = ["class", "id"].into_iter().any(|name| dom.attribute(id, name).is_some());
+    named || !matches!(usual(dom.name(id)), Display::Inline)
+}
+
+/// The ground of a table whose columns are painted lies below its rows and cannot be told for any one of them.
+fn forget_ground(dom: &Dom, column: NodeId, shown: &mut [Shown]) {
+    let table = dom.upwards(column).find(|id| dom.name(*id) == "table");
+    if let Some(table) = table.and_then(|table| shown.get_mut(table)) {
+        table.colours.ground = None;
+    }
+}
+
 /// How an element is shown inside what stands around it.
 fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
     let name = dom.name(id);
@@ -197,8 +281,11 @@ fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
         (None, "big") => around.font * 1.2,
         _ => around.font,
     };
-    let beyond = |by: Option<crate::style::value::Length>| by.is_some_and(|by| by.pixels(font) <= OUT_OF_SIGHT);
-    let away = (set.out_of_flow || set.relative) && (beyond(set.left) || beyond(set.top));
+    let beyond = |by: Option<Length>| by.is_some_and(|by| by.pixels(font) <= OUT_OF_SIGHT);
+    // A box that is moved aside by its own width or more, as drawers are.
+    let aside = matches!(set.left, Some(Length::Percent(part)) if part <= -100.0);
+    let away =
+        ((set.out_of_flow || set.relative) && (beyond(set.left) || beyond(set.top))) || (set.out_of_flow && aside);
     let nothing = set.overflow && (set.no_height || (set.no_width && display != Display::Inline));
     let out_of_line = set.floating || set.out_of_flow || display == Display::InlineBox;
     let strikes = set.struck.unwrap_or(matches!(name, "s" | "strike" | "del"));
@@ -211,11 +298,16 @@ fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
             || set.transparent
             || set.hide
             || away
+            || set.moved_left
+            || set.moved_up
+            || set.transformed
+            || set.cut
             || (set.out_of_flow && set.clipped)
             || beyond(set.indent)
             || nothing,
         invisible: set.invisible.unwrap_or(around.invisible),
         struck: strikes || (around.struck && !out_of_line),
+        colours: around.colours,
         off_line: around.off_line.or_else(|| off_line(name, display, font, around.font, set)),
         bold: set.bold.unwrap_or(match name {
             "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,

@@ -170,6 +170,113 @@ fn what_is_struck_or_not_shown_is_left_out_and_said() {
     );
 }
 
+/// Ways to have text in the colour of its ground, out of sight, or too small to be seen.
+const LOST: [(&str, &str); 33] = [
+    ("", "<font color=white>9</font>"),
+    ("", "<font color='#FFFFFF'>9</font>"),
+    ("", "<font color=FFFFFF><b>9</b></font>"),
+    ("", "<span style='color:#fff'>9</span>"),
+    ("", "<span style='color:rgb(255, 255, 255)'>9</span>"),
+    ("", "<span style='color:#fefefe'>9</span>"),
+    ("", "<span style='color:white!important'><i>9</i></span>"),
+    ("", "<span style='color:transparent'>9</span>"),
+    ("", "<span style='color:rgba(0,0,0,0)'>9</span>"),
+    ("", "<span style='color:hsl(0,0%,100%)'>9</span>"),
+    (".w{color:#fff}", "<span class=w>9</span>"),
+    (".row .w{color:white}.v{background:#fff}", "<span class=w>9</span>"),
+    ("td{background-color:#eef}.w{color:#eeeeff}", "<span class=w>9</span>"),
+    ("td{background:#003366}td span.w{color:#036}.v{color:#fff}", "<span class=w>9</span>"),
+    ("", "<span style='background:#000;color:black'>9</span>"),
+    ("", "<span style='background:#000'>9</span>"),
+    ("", "<mark style='color:yellow'>9</mark>"),
+    ("body{background:#fffff0}.w{color:#fffff0}", "<span class=w>9</span>"),
+    ("table{background:#ddd}tr,td{background:transparent}.w{color:#ddd}", "<span class=w>9</span>"),
+    ("", "<a href='https://a.example' style='color:#fff;text-decoration:none'>9</a>"),
+    ("", "<span style='opacity:0.01'>9</span>"),
+    ("", "<span style='opacity:0%'>9</span>"),
+    ("", "<span style='font-size:0em'>9</span>"),
+    ("", "<span style='margin-left:-9999px'>9</span>"),
+    ("", "<span style='display:inline-block;transform:scale(0)'>9</span>"),
+    ("", "<span style='display:inline-block;transform:translateX(-9999px)'>9</span>"),
+    ("", "<span style='position:absolute;left:-100%'>9</span>"),
+    ("", "<span style='position:fixed;top:-200em'>9</span>"),
+    ("", "<span style='clip-path:inset(100%)'>9</span>"),
+    ("", "<span style='clip-path: circle(0)'>9</span>"),
+    ("", "<span style='position:absolute;clip:rect(0 0 0 0)'>9</span>"),
+    ("", "<span style='content-visibility:hidden'>9</span>"),
+    ("", "<span style='display:inline-block;text-indent:-9999px'>9</span>"),
+];
+
+#[test]
+fn what_has_the_colour_of_its_ground_is_not_shown() {
+    for (sheet, void) in LOST {
+        let inside = format!("{void}<i style='color:green'>34</i>");
+        let (text, remarks) = cell(sheet, &inside);
+        assert_eq!((text.as_str(), remarks.as_slice()), ("34", [RemarkKind::NotShown].as_slice()), "{sheet} {inside}");
+    }
+    // Attributes of old pages, from the page down to the cell.
+    for (table, inside) in [
+        ("<table bgcolor='#CCCCCC'>", "<font color=#cccccc>9</font>34"),
+        ("<table bgcolor=black><tr bgcolor=#eeeeee>", "<font color=eeeeee>9</font>34"),
+        ("<table>", "<font color=white>9</font>34"),
+    ] {
+        let page = format!("<!DOCTYPE html>{table}<tr bgcolor=''><td>行政许可<td>1<tr><td>甲<td>{inside}</table>");
+        let page = page.replace("<tr bgcolor=''>", if table.contains("<tr") { "" } else { "<tr>" });
+        let page =
+            if table.contains("<tr") { page.replacen("<tr><td>甲", "<tr bgcolor=#eeeeee><td>甲", 1) } else { page };
+        let document = read(&page);
+        assert_eq!(document.tables().next().unwrap().cells().last().unwrap().text, "34", "{page}");
+    }
+}
+
+/// Text in light colours that is seen: on dark ground, or on ground that nobody can tell.
+#[test]
+fn white_text_on_dark_or_unknown_ground_is_seen() {
+    for (sheet, inside) in [
+        ("td{background:#036;color:#fff}", "34"),
+        (".row{background-color:navy;color:white}", "34"),
+        ("table{background:#900}td{color:#fff}", "34"),
+        ("tr{background:linear-gradient(#036,#069)}td{color:#fff}", "34"),
+        ("td{background:#fff url(bar.png);color:#fff}", "34"),
+        ("td{background:var(--brand);color:#fff}", "34"),
+        ("td{background:rgba(0,0,0,.6);color:#fff}", "34"),
+        ("", "<span style='color:#fff;text-shadow:0 0 2px #000'>34</span>"),
+        (
+            "",
+            "<span style='color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text'>34</span>",
+        ),
+        ("", "<span style='position:absolute;color:#fff'>34</span>"),
+        ("", "<span style='background:#c00'><font color=white>34</font></span>"),
+        ("", "<font color=white><span style='color:#333'>34</span></font>"),
+        ("", "<span style='color:var(--text)'>34</span>"),
+        ("", "<span style='color:#f5f5dc'>34</span>"),
+        ("td{color:#fff}td{color:#000}", "34"),
+        ("@media print{td{color:#fff}}", "34"),
+        ("", "<span style='margin-left:-4px'>34</span>"),
+        ("", "<span style='transform:translateX(-50%)'>34</span>"),
+    ] {
+        let (text, remarks) = cell(sheet, inside);
+        assert_eq!((text.as_str(), remarks.as_slice()), ("34", [].as_slice()), "{sheet} {inside}");
+    }
+    // Sheets that are not in the page may paint anything behind what they know by its class or its element.
+    let other = "<!DOCTYPE html><link rel=stylesheet href=a.css><table><tr><th class=h>甲<th>乙\
+        <tr><td>行政许可<td class=x style='color:#fff'>34</table>";
+    assert_eq!(read(other).tables().next().unwrap().cells().last().unwrap().text, "34");
+    // Where a page sets both itself, it is known.
+    let own = "<!DOCTYPE html><link rel=stylesheet href=a.css><table><tr><th>甲<th>乙\
+        <tr><td>行政许可<td style='background:#fff'><font color=#fff>9</font>34</table>";
+    assert_eq!(read(own).tables().next().unwrap().cells().last().unwrap().text, "34");
+    // Columns are painted below the rows.
+    let columns = "<!DOCTYPE html><table><col><col bgcolor=#003366><tr><td>甲<td><font color=white>12</font>\
+        <tr><td>乙<td><font color=white>34</font></table>";
+    assert_eq!(read(columns).tables().next().unwrap().cells().last().unwrap().text, "34");
+    // What is lost in running text is said and left out as well.
+    let prose =
+        read("<!DOCTYPE html><p>收到申请<font color=#fff>9</font>34件。</p><p style='color:white'>全是白字。</p>");
+    assert_eq!(prose.paragraphs().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["收到申请34件。"]);
+    assert_eq!(prose.remarks.iter().filter(|remark| remark.kind == RemarkKind::NotShown).count(), 2);
+}
+
 #[test]
 fn rows_and_cells_that_are_not_shown() {
     let texts = |page: &str| -> Vec<String> {

@@ -1,7 +1,7 @@
 //! What is typed on a cover is what the report says; where its text says otherwise, both are named.
 
-use super::day::day_at_start;
 use super::identity;
+use gongkai_core::day::day_at_start;
 use gongkai_core::document::{Cover, Document, Remark, RemarkKind, Typed};
 use gongkai_core::reading::Receipt;
 use gongkai_core::{Level, Organ, Report, Year};
@@ -86,7 +86,7 @@ fn title(cover: &Cover, report: &mut Report, stated: &str, say: &mut impl FnMut(
 }
 
 fn year(text: &str) -> Option<Year> {
-    let digits: String = text.trim().chars().map(super::fold::half_width).collect();
+    let digits: String = text.trim().chars().map(gongkai_core::characters::half_width).collect();
     let digits = digits.trim_end_matches("年度").trim_end_matches('年').trim();
     digits.parse().ok().or_else(|| identity::year_in(text))
 }

@@ -10,8 +10,8 @@ mod solution;
 use cutting::{fits_with_blanks, only_cut, readings};
 use solution::solve;
 
-use super::fold::half_width;
 use super::harvest::{Harvest, Run, Statement, key};
+use gongkai_core::characters::half_width;
 use gongkai_core::document::Position;
 use gongkai_core::form::{CellKey, EquationId, Sum, TableKey};
 use gongkai_core::reading::{InferredCell, UnreadReason};

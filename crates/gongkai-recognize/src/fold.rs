@@ -1,7 +1,7 @@
 //! Folding: what is left of a printed label once everything that files print differently is taken off.
 
 use super::traditional::simplified;
-use gongkai_core::characters::is_blank;
+use gongkai_core::characters::{half_width, is_blank};
 
 /// A label without its numbering, white space, punctuation and width: what labels are compared by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,16 +40,6 @@ pub(super) fn plain(printed: &str) -> String {
             other => other,
         })
         .collect()
-}
-
-/// Full-width letters, digits and signs as their half-width selves.
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
-        '\u{3000}' => ' ',
-        '⑴'..='⒇' | '①'..='⑳' => c,
-        other => other,
-    }
 }
 
 /// Without the pronunciation that conversions put behind a character: `申請(qǐng)`.

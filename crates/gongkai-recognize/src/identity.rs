@@ -46,7 +46,7 @@ pub(super) fn year_by_majority<'t>(texts: impl Iterator<Item = &'t str>) -> Opti
 
 fn digit(c: char) -> char {
     match c {
-        '０'..='９' => super::fold::half_width(c),
+        '０'..='９' => gongkai_core::characters::half_width(c),
         '〇' | '○' | '零' => '0',
         '一' => '1',
         '二' => '2',

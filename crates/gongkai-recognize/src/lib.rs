@@ -10,7 +10,6 @@ mod captions;
 mod columns;
 mod confirm;
 mod cover;
-mod day;
 mod dictionary;
 mod digits;
 mod elsewhere;
@@ -26,6 +25,7 @@ mod narrative;
 mod nothing;
 mod off_line;
 mod other_years;
+mod overlaid;
 mod passages;
 mod place;
 mod publication;
@@ -69,6 +69,8 @@ use gongkai_core::{Report, Year};
 /// ```
 #[must_use]
 pub fn recognize(document: &Document) -> Reading {
+    let in_force = overlaid::without(document);
+    let document = in_force.as_ref().unwrap_or(document);
     let decided = off_line::decided(document);
     let document = decided.as_ref().unwrap_or(document);
     let bare = heading_marks::taken_off(document);

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::day::day_at_start;
 use gongkai_core::characters::is_blank;
+use gongkai_core::day::day_at_start;
 use gongkai_core::document::Position;
 
 /// Words that say a day is that of publication.

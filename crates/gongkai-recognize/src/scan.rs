@@ -8,10 +8,11 @@ mod glyphs;
 mod labels;
 
 use super::dictionary::Match;
-use super::fold::{half_width, numeral};
+use super::fold::numeral;
 use super::rows::is_value;
 use glyphs::{Gap, ILLEGIBLE, Scan};
 use gongkai_core::Cell;
+use gongkai_core::characters::half_width;
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

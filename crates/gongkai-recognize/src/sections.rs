@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::fold::{fold, half_width};
+use super::fold::fold;
 use super::traditional::simplified;
+use gongkai_core::characters::half_width;
 use gongkai_core::form::SectionKey;
 
 /// How a heading is numbered.

@@ -278,7 +278,7 @@ impl TableReader {
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
 fn is_parted_number(text: &str) -> bool {
     let mut words = text.split_whitespace();
-    let digit = |c: char| super::fold::half_width(c).is_ascii_digit();
+    let digit = |c: char| gongkai_core::characters::half_width(c).is_ascii_digit();
     let numeric = |word: &str| !word.is_empty() && word.chars().all(digit);
     // “10⏎18（其中修订16件）”: what follows the first piece is no note of it.
     let mut pieces = text.split_whitespace();

@@ -1,5 +1,6 @@
 //! Dates as registers write them.
 
+use gongkai_core::day::day_at_start;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -59,22 +60,33 @@ pub(crate) fn read(text: &str, epoch: Epoch) -> Result<Found, DateFault> {
     {
         return Ok(Found { date, serial: true });
     }
-    let (parts, rest) = match first.len() {
-        8 => (eight(first).ok_or(DateFault::NotADate)?, rest),
-        _ => three(&plain)?,
-    };
-    if !is_time_of_day(rest) {
-        return Err(DateFault::NotADate);
+    // Registers may leave out the word behind the day.
+    let found = day_at_start(&plain).or_else(|| day_at_start(&format!("{plain}日")));
+    match found {
+        Some((date, rest)) if is_time_of_day(rest.strip_prefix('.').unwrap_or(&rest)) => {
+            Ok(Found { date, serial: false })
+        }
+        _ => Err(fault(&plain)),
     }
-    let [year, month, day] = parts;
-    let year: i16 = match year.parse() {
-        Ok(year) if (1990..=2200).contains(&year) => year,
-        Ok(year) if year < 100 && day.len() < 3 => return Err(DateFault::ShortYear),
-        _ => return Err(DateFault::NotADate),
+}
+
+/// What is wrong with a text in which no day was found.
+fn fault(plain: &str) -> DateFault {
+    let (first, rest) = digits(plain);
+    let parts = match first.len() {
+        8 => eight(first).map(|parts| (parts, rest)).ok_or(DateFault::NotADate),
+        _ => three(plain),
     };
-    let small = |text: &str| text.parse::<i8>().map_err(|_| DateFault::NoSuchDay);
-    let date = Date::new(year, small(month)?, small(day)?).map_err(|_| DateFault::NoSuchDay)?;
-    Ok(Found { date, serial: false })
+    let ([year, _, day], rest) = match parts {
+        Ok(parts) => parts,
+        Err(fault) => return fault,
+    };
+    match year.parse::<i16>() {
+        _ if !is_time_of_day(rest) => DateFault::NotADate,
+        Ok(1990..=2200) => DateFault::NoSuchDay,
+        Ok(..100) if day.len() < 3 => DateFault::ShortYear,
+        _ => DateFault::NotADate,
+    }
 }
 
 /// A written date, without the day numbers of spreadsheets.
@@ -210,6 +222,8 @@ mod tests {
             "2024年01月05号",
             "2024 年 1 月 5 日",
             "2024年1月5",
+            "二〇二四年一月五日",
+            "2024-1-5 10:30",
             "２０２４年１月５日",
             "2024－1－5",
             "2024。1。5",

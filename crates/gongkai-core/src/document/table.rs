@@ -246,6 +246,15 @@ impl Table {
         &self.cells
     }
 
+    /// The same table with what its cells hold changed; each keeps its place and reach.
+    #[must_use]
+    pub fn with_cells(&self, mut change: impl FnMut(&TableCell) -> TableCell) -> Self {
+        let in_place =
+            |old: &TableCell| change(old).moved_to(old.row, old.column).spanning(old.row_span, old.column_span);
+        let cells = self.cells.iter().map(in_place).collect();
+        Self { cells, places: self.places.clone(), widths: self.widths.clone(), ..*self }
+    }
+
     /// The positions of the table and of its cells.
     pub(super) fn positions_mut(&mut self) -> impl Iterator<Item = &mut Position> {
         std::iter::once(&mut self.position).chain(self.cells.iter_mut().map(|cell| &mut cell.position))

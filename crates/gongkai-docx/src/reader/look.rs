@@ -7,9 +7,11 @@
 use std::rc::Rc;
 
 use gongkai_core::characters::OffLine;
-use gongkai_core::document::Void;
+use gongkai_core::document::{Colour, Void};
 use gongkai_core::format::ReadError;
 use gongkai_opc::Element;
+
+use super::colours::{Ground, Ink};
 
 /// What one place (a run, a style, the defaults) states about the look of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +26,11 @@ pub(super) struct Stated {
     position: Option<i32>,
     size: Option<u32>,
     font: Option<Pictorial>,
+    ink: Option<Ink>,
+    ground: Option<Ground>,
+    highlight: Option<Ground>,
+    /// Whether its letters are drawn with lines or shadows, and so are seen on any ground.
+    outlined: Option<bool>,
 }
 
 /// The fonts whose characters are pictures.
@@ -50,6 +57,9 @@ pub(super) struct RunLook {
     pub(super) link: Option<Rc<str>>,
 }
 
+/// Text of fewer half-points than this is not seen.
+const SMALLEST: u32 = 4;
+
 /// The size of text of which nothing states one: 10 pt.
 const USUAL_SIZE: u32 = 20;
 
@@ -65,6 +75,8 @@ pub(super) struct Surroundings {
     pub(super) defaults: Stated,
     pub(super) table: Stated,
     pub(super) paragraph: Stated,
+    /// The colour behind the paragraph: of its cell, or of the page; nothing where it cannot be told.
+    pub(super) behind: Option<Colour>,
 }
 
 impl Stated {
@@ -88,6 +100,10 @@ impl Stated {
                 let size = element.val()?.and_then(|value| half_points(&value));
                 self.size = size.and_then(|size| u32::try_from(size).ok()).or(self.size);
             }
+            "color" => self.ink = Ink::of(element)?.or(self.ink),
+            "shd" => self.ground = Some(Ground::of_shading(element)?),
+            "highlight" => self.highlight = Some(Ground::of_highlight(element)?),
+            "outline" | "shadow" | "emboss" | "imprint" => self.outlined = Some(switched_on(element)?),
             "rFonts" => {
                 let named = [element.attribute("ascii")?, element.attribute("hAnsi")?];
                 let named = named.into_iter().flatten().next();
@@ -103,6 +119,16 @@ impl Stated {
         self.font
     }
 
+    /// The same on another ground, where one is stated.
+    pub(super) fn with_ground(self, ground: Option<Ground>) -> Self {
+        Self { ground: ground.or(self.ground), ..self }
+    }
+
+    /// What is seen behind text of which nothing else is stated, with a colour behind it.
+    pub(super) fn ground_on(&self, behind: Option<Colour>) -> Option<Colour> {
+        self.ground.map_or(behind, |ground| ground.on(behind))
+    }
+
     /// What is stated here, and else by what it is based on.
     pub(super) fn over(self, base: Self) -> Self {
         Self {
@@ -114,6 +140,10 @@ impl Stated {
             position: self.position.or(base.position),
             size: self.size.or(base.size),
             font: self.font.or(base.font),
+            ink: self.ink.or(base.ink),
+            ground: self.ground.or(base.ground),
+            highlight: self.highlight.or(base.highlight),
+            outlined: self.outlined.or(base.outlined),
         }
     }
 }
@@ -128,7 +158,8 @@ impl Surroundings {
         };
         let nearest = own.over(character).over(self.paragraph).over(self.table).over(self.defaults);
         let struck = toggled(|stated| stated.struck) || nearest.struck_twice == Some(true);
-        let hidden = toggled(|stated| stated.hidden);
+        let size = nearest.size.unwrap_or(USUAL_SIZE);
+        let hidden = toggled(|stated| stated.hidden) || size < SMALLEST || self.is_lost(own.over(character), nearest);
         // What a paragraph's style or the table sets bold is how all of it is set, and marks nothing in it.
         let all_bold = self.bold();
         RunLook {
@@ -136,10 +167,19 @@ impl Surroundings {
             bold: toggled(|stated| stated.bold) && !all_bold,
             level: nearest.level.flatten(),
             position: nearest.position.unwrap_or(0),
-            size: nearest.size.unwrap_or(USUAL_SIZE),
+            size,
             font: nearest.font.unwrap_or(Pictorial::None),
             link: None,
         }
+    }
+
+    /// Whether a run's text has the colour of what is behind it.
+    fn is_lost(&self, run: Stated, nearest: Stated) -> bool {
+        let Some(Ink::Plain(ink)) = nearest.ink.filter(|_| nearest.outlined != Some(true)) else { return false };
+        let behind = self.paragraph.ground_on(self.behind);
+        let behind = run.ground_on(behind);
+        let ground = run.highlight.map_or(behind, |highlight| highlight.on(behind));
+        ground.is_some_and(|ground| ink.is_lost_on(ground))
     }
 
     /// Whether text is bold here that says nothing itself.

@@ -1,5 +1,7 @@
 //! Reading: a document as it is shown, from files made by Word, WPS, LibreOffice and others.
 
+mod colours;
+mod conditions;
 mod embedded;
 mod equation;
 mod fields;

@@ -1,16 +1,21 @@
 //! What styles say about the paragraphs and runs that use them.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use gongkai_core::document::ParagraphRole;
 use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
 
+use super::conditions::Conditions;
 use super::look::{Stated, is_on, number};
+use super::walk::each_property;
 use crate::names::{RUN_IN_HEADING, SIGNATURE, SIGNATURE_DATE};
 
 /// How many objects a style counts for: its names, its place, and what it comes to with those that it is based on.
 const OBJECTS: usize = 4;
+/// How many objects a condition of a table's style counts for.
+const CONDITION_OBJECTS: usize = 8;
 
 /// The styles of a document, each resolved with those that it is based on.
 #[derive(Debug, Default)]
@@ -18,6 +23,8 @@ pub(super) struct Styles {
     by_id: HashMap<String, usize>,
     styles: Vec<Style>,
     resolved: Vec<Resolved>,
+    /// What table styles set for some cells only, with those that they are based on.
+    conditions: Vec<Option<Rc<Conditions>>>,
     default_paragraph: Option<usize>,
     default_character: Option<usize>,
     default_table: Option<usize>,
@@ -32,6 +39,7 @@ struct Style {
     outline: Option<u32>,
     numbering: NumberingReference,
     look: Stated,
+    conditions: Option<Rc<Conditions>>,
 }
 
 /// A style together with those that it is based on.
@@ -77,7 +85,17 @@ impl Styles {
                         meter.nodes(OBJECTS)?;
                         current = styles.begin(&element)?;
                     }
-                    "pPrChange" | "rPrChange" | "tblStylePr" => reader.skip()?,
+                    "pPrChange" | "rPrChange" => reader.skip()?,
+                    "tblStylePr" => {
+                        meter.nodes(CONDITION_OBJECTS)?;
+                        let place = element.attribute("type")?.and_then(|name| Conditions::place(&name));
+                        let mut stated = Stated::default();
+                        each_property(&mut reader, |element, _| stated.take(element))?;
+                        let style = current.and_then(|index| styles.styles.get_mut(index));
+                        if let (Some(place), Some(style)) = (place, style) {
+                            style.conditions().state(place, stated);
+                        }
+                    }
                     _ if in_defaults => styles.defaults.take(&element)?,
                     _ => {
                         if let Some(style) = current.and_then(|index| styles.styles.get_mut(index)) {
@@ -138,6 +156,49 @@ impl Styles {
             }
         }
         self.resolved = resolved.into_iter().map(Option::unwrap_or_default).collect();
+        self.resolve_conditions(&bases);
+    }
+
+    /// Puts the conditions of table styles on top of those that they are based on. Styles without any share theirs.
+    fn resolve_conditions(&mut self, bases: &[Option<usize>]) {
+        self.conditions = vec![None; self.styles.len()];
+        if self.styles.iter().all(|style| style.conditions.is_none()) {
+            return;
+        }
+        let mut done = vec![false; self.styles.len()];
+        for start in 0..self.styles.len() {
+            let mut way = Vec::new();
+            let mut next = Some(start);
+            while let Some(index) = next.filter(|index| done.get(*index) == Some(&false)) {
+                if let Some(done) = done.get_mut(index) {
+                    *done = true;
+                }
+                way.push(index);
+                next = bases.get(index).copied().flatten();
+            }
+            let mut below = next.and_then(|index| self.conditions.get(index).cloned().flatten());
+            for index in way.into_iter().rev() {
+                let own = self.styles.get(index).and_then(|style| style.conditions.clone());
+                below = match (own, below) {
+                    (Some(own), Some(below)) => Some(Rc::new(own.over(&below))),
+                    (own, below) => own.or(below),
+                };
+                if let Some(place) = self.conditions.get_mut(index) {
+                    place.clone_from(&below);
+                }
+            }
+        }
+    }
+
+    /// Whether any table's style sets some cells otherwise than others.
+    pub(super) fn have_conditions(&self) -> bool {
+        self.conditions.iter().any(Option::is_some)
+    }
+
+    /// What a table's style sets for some of its cells only.
+    pub(super) fn conditions(&self, id: Option<&str>) -> Option<Rc<Conditions>> {
+        let style = id.map_or(self.default_table, |id| self.place(id));
+        style.and_then(|index| self.conditions.get(index)).cloned().flatten()
     }
 
     /// The place of a paragraph's style; of the default one where it has none, or none that there is.
@@ -208,9 +269,14 @@ impl Style {
             "outlineLvl" => self.outline = number(element)?,
             "numId" => self.numbering.number = number(element)?,
             "ilvl" => self.numbering.level = number(element)?,
+            "tblStyleRowBandSize" | "tblStyleColBandSize" => self.conditions().band(element)?,
             _ => self.look.take(element)?,
         }
         Ok(())
+    }
+
+    fn conditions(&mut self) -> &mut Conditions {
+        Rc::make_mut(self.conditions.get_or_insert_with(Rc::default))
     }
 
     /// This style on top of what it is based on.

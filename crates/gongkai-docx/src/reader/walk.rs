@@ -11,10 +11,11 @@ mod tables;
 use std::rc::Rc;
 
 use gongkai_core::characters::OffLine;
-use gongkai_core::document::Position;
+use gongkai_core::document::{Colour, Position};
 use gongkai_core::format::{Limits, Meter, ReadError};
 use gongkai_opc::{Element, Node, Relationships, Vocabulary, XmlReader};
 
+use super::conditions::{Conditions, Shapes, Switches};
 use super::fields::Fields;
 use super::grid::{Cell, Grid, Piece, Row};
 use super::line::Line;
@@ -37,6 +38,8 @@ pub(super) struct Shared {
 
 pub(super) struct Walker<'x> {
     xml: XmlReader<'x>,
+    text: &'x str,
+    limits: Limits,
     part: &'x str,
     /// Whether it is the main part.
     in_main: bool,
@@ -59,7 +62,12 @@ pub(super) struct Walker<'x> {
     tables: usize,
     /// How much was shown or said so far, to tell whether something was.
     yielded: usize,
-    table_look: Stated,
+    /// What the table that is open says of its cells.
+    table: TableLook,
+    /// How many cells each row of each table has, where a style asks for it.
+    shapes: Shapes,
+    /// The colour behind the next paragraph: of its cell, or of the page; nothing where it cannot be told.
+    behind: Option<Colour>,
     around: Surroundings,
     /// How the run looks that is being read.
     look: Rc<RunLook>,
@@ -67,6 +75,25 @@ pub(super) struct Walker<'x> {
     link: Option<Rc<str>>,
     /// Whether a formula's exponent or index is being read.
     math_level: Option<OffLine>,
+}
+
+/// What a table says of its cells.
+#[derive(Debug, Clone, Default)]
+struct TableLook {
+    /// What its style states for all of them.
+    whole: Stated,
+    /// The same with what holds for the cell that is open.
+    cell: Stated,
+    conditions: Option<Rc<Conditions>>,
+    switches: Switches,
+    /// Where its element begins in the part.
+    begins: usize,
+    /// The row that is open, counted with those that are not shown.
+    row: usize,
+    /// How many cells of it were come to.
+    cells: usize,
+    /// The colour behind the table.
+    behind: Option<Colour>,
 }
 
 /// A paragraph in the making.
@@ -119,9 +146,14 @@ impl<'x> Walker<'x> {
         shared: &'x mut Shared,
         limits: &Limits,
     ) -> Self {
-        let table_look = shared.styles.table_look(None);
+        let whole = shared.styles.table_look(None);
+        let table = TableLook { whole, cell: whole, ..TableLook::default() };
+        // A picture behind the text may be behind any of it.
+        let pictured = ["behindDoc=\"1\"", "behindDoc=\"true\"", "z-index:-"].iter().any(|sign| text.contains(sign));
         Self {
             xml: XmlReader::new(text, part, limits),
+            text,
+            limits: limits.clone(),
             part,
             in_main: false,
             shared,
@@ -136,7 +168,9 @@ impl<'x> Walker<'x> {
             paragraphs: 0,
             tables: 0,
             yielded: 0,
-            table_look,
+            table,
+            shapes: Shapes::default(),
+            behind: (!pictured).then_some(Colour::WHITE),
             around: Surroundings::default(),
             look: Rc::default(),
             link: None,
@@ -148,9 +182,18 @@ impl<'x> Walker<'x> {
     pub(super) fn document(mut self) -> Result<Vec<Piece>, ReadError> {
         let mut pieces = Vec::new();
         self.in_main = true;
+        if self.shared.styles.have_conditions() {
+            self.shapes = Shapes::of(self.text, self.part, &self.limits)?;
+        }
         loop {
             match self.xml.node()? {
                 Node::Open(element) if element.is(Vocabulary::Word, "document") => {}
+                Node::Open(element) if element.is(Vocabulary::Word, "background") => {
+                    // Whether a page's colour is seen is decided by whoever shows it.
+                    let colour = element.attribute("color")?.and_then(|colour| Colour::of_hex(&colour));
+                    self.behind = self.behind.filter(|page| colour.is_none_or(|colour| colour == *page));
+                    self.xml.skip()?;
+                }
                 Node::Open(element) if element.is(Vocabulary::Word, "body") => {
                     self.children(&mut Target::Blocks(&mut pieces))?;
                     self.flush(&mut pieces)?;
@@ -281,7 +324,7 @@ impl<'x> Walker<'x> {
 
 /// Gives each property of the element that was opened last, with the name of the property that it stands in, if any.
 /// What a tracked change changed them from is passed over.
-fn each_property(
+pub(super) fn each_property(
     xml: &mut XmlReader<'_>,
     mut take: impl FnMut(&Element<'_>, &str) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {

@@ -1,6 +1,7 @@
 //! How a page's own style sheets and attributes set an element: which declarations hold, in the order that CSS gives
 //! them.
 
+pub(crate) mod paint;
 mod select;
 mod sheet;
 pub(crate) mod value;
@@ -10,6 +11,7 @@ use std::cell::Cell;
 use gongkai_core::format::{Meter, ReadError};
 use selectors::context::SelectorCaches;
 
+use self::paint::Paint;
 pub(crate) use self::sheet::{DEEPEST, LONGEST_SELECTORS};
 use self::sheet::{Held, Sheet};
 use self::value::{Breaks, Declared, Display, Length, ListMark, Shift, Size};
@@ -43,6 +45,14 @@ pub(crate) struct Set {
     pub(crate) right_to_left: Option<bool>,
     pub(crate) override_direction: Option<bool>,
     pub(crate) clipped: bool,
+    pub(crate) cut: bool,
+    pub(crate) ink: Option<Paint>,
+    pub(crate) ground: Option<Paint>,
+    pub(crate) shadow: Option<bool>,
+    pub(crate) outlined: bool,
+    pub(crate) moved_left: bool,
+    pub(crate) moved_up: bool,
+    pub(crate) transformed: bool,
     pub(crate) overflow: bool,
     pub(crate) no_width: bool,
     pub(crate) no_height: bool,
@@ -76,6 +86,14 @@ impl Set {
             Declared::RightToLeft(is) => self.right_to_left = Some(*is),
             Declared::Override(is) => self.override_direction = Some(*is),
             Declared::Clipped(is) => self.clipped = *is,
+            Declared::Cut(is) => self.cut = *is,
+            Declared::Ink(paint) => self.ink = Some(*paint),
+            Declared::Ground(paint) => self.ground = Some(*paint),
+            Declared::Shadow(is) => self.shadow = Some(*is),
+            Declared::Outlined => self.outlined = true,
+            Declared::MovedLeft(is) => self.moved_left = *is,
+            Declared::MovedUp(is) => self.moved_up = *is,
+            Declared::Transformed(is) => self.transformed = *is,
             Declared::Overflow(is) => self.overflow = *is,
             Declared::NoWidth(is) => self.no_width = *is,
             Declared::NoHeight(is) => self.no_height = *is,
@@ -159,7 +177,16 @@ fn by_attributes(dom: &Dom, id: NodeId, set: &mut Set) {
     if let Some(direction) = attribute("dir") {
         set.right_to_left = Some(direction == "rtl");
     }
-    match dom.name(id) {
+    let name = dom.name(id);
+    if matches!(name, "body" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "col" | "colgroup") {
+        set.ground = dom.attribute(id, "bgcolor").map(paint::of_attribute);
+    }
+    if let Some(colour) = dom.attribute(id, if name == "body" { "text" } else { "color" })
+        && matches!(name, "body" | "font")
+    {
+        set.ink = Some(paint::of_attribute(colour));
+    }
+    match name {
         "font" => {
             const SIZES: [f32; 8] = [10.0, 10.0, 13.0, 16.0, 18.0, 24.0, 32.0, 48.0];
             let size = attribute("size").unwrap_or_default();

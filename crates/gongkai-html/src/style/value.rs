@@ -1,5 +1,7 @@
 //! Values of the properties that decide what of a page is seen, and how it stands on its line.
 
+use super::paint::{self, Paint};
+
 /// A length, as far as it can be told without laying the page out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Length {
@@ -97,9 +99,24 @@ pub(crate) enum Declared {
     RightToLeft(bool),
     Override(bool),
     Clipped(bool),
+    /// Clipped by a shape, wherever it stands.
+    Cut(bool),
     Overflow(bool),
     NoWidth(bool),
     NoHeight(bool),
+    /// The colour of the text.
+    Ink(Paint),
+    /// What is painted behind the text.
+    Ground(Paint),
+    /// Whether its letters throw a shadow.
+    Shadow(bool),
+    /// Its letters are painted in another way than in their colour, so that they are seen on any ground.
+    Outlined,
+    /// Whether its margin moves it out of sight, to the left or up.
+    MovedLeft(bool),
+    MovedUp(bool),
+    /// Whether it is shrunk to nothing or moved out of sight as a whole.
+    Transformed(bool),
 }
 
 /// What a declaration says, for those that matter; the value in small letters.
@@ -117,7 +134,23 @@ pub(crate) fn read(name: &str, value: &str, mut found: impl FnMut(Declared)) {
             "visible" => found(Declared::Invisible(false)),
             _ => {}
         },
-        "opacity" => found(Declared::Opacity(number(value.trim_end_matches('%')) == Some(0.0))),
+        "opacity" => {
+            let whole = if value.ends_with('%') { 100.0 } else { 1.0 };
+            let opacity = number(value.trim_end_matches('%')).map(|opacity| opacity / whole);
+            found(Declared::Opacity(opacity.is_some_and(|opacity| opacity <= 0.02)));
+        }
+        "content-visibility" if value == "hidden" => found(Declared::Hide(true)),
+        "color" => found(Declared::Ink(paint::of_text(value))),
+        "text-shadow" => found(Declared::Shadow(value != "none")),
+        "-webkit-text-stroke" | "-webkit-text-fill-color" => found(Declared::Outlined),
+        "background-clip" | "-webkit-background-clip" if value.contains("text") => found(Declared::Outlined),
+        "mix-blend-mode" | "filter" | "backdrop-filter" if !matches!(value, "none" | "normal") => {
+            found(Declared::Outlined);
+        }
+        "background-color" => found(Declared::Ground(paint::of_ground(value))),
+        "margin-left" => found(Declared::MovedLeft(length(value).is_some_and(is_away))),
+        "margin-top" => found(Declared::MovedUp(length(value).is_some_and(is_away))),
+        "transform" | "translate" | "scale" => found(Declared::Transformed(is_moved_away(name, value))),
         "font-size" => {
             if let Some(size) = size(value) {
                 found(Declared::FontSize(size));
@@ -171,11 +204,26 @@ pub(crate) fn read(name: &str, value: &str, mut found: impl FnMut(Declared)) {
         "content" => {
             found(Declared::Content(tells_a_figure(value)));
         }
-        "background" | "background-image" => found(Declared::Background(value.contains("url("))),
+        "background" => {
+            found(Declared::Background(value.contains("url(")));
+            found(Declared::Ground(paint::of_ground(value)));
+        }
+        "background-image" => {
+            found(Declared::Background(value.contains("url(")));
+            if value != "none" {
+                found(Declared::Ground(Paint::Unknown));
+            }
+        }
         "direction" => found(Declared::RightToLeft(value == "rtl")),
         "unicode-bidi" => found(Declared::Override(matches!(value, "bidi-override" | "isolate-override"))),
         "clip" => found(Declared::Clipped(is_empty_clip(value))),
-        "clip-path" => found(Declared::Clipped(value.replace(' ', "") == "inset(50%)" || value == "inset(100%)")),
+        "clip-path" => {
+            let shape = value.replace(' ', "");
+            found(Declared::Cut(matches!(
+                shape.as_str(),
+                "inset(50%)" | "inset(100%)" | "circle(0)" | "circle(0px)" | "circle(0%)"
+            )));
+        }
         "overflow" => found(Declared::Overflow(matches!(value, "hidden" | "clip"))),
         "width" | "max-width" => found(Declared::NoWidth(is_nothing(value))),
         "height" | "max-height" => found(Declared::NoHeight(is_nothing(value))),
@@ -270,6 +318,27 @@ fn number(text: &str) -> Option<f32> {
 fn is_nothing(value: &str) -> bool {
     matches!(length(value), Some(Length::Pixels(n) | Length::Fonts(n) | Length::Percent(n)) if n.abs() <= 0.01)
         || matches!(value, "1px")
+}
+
+/// Text that is moved so far to the side is moved out of sight, in pixels.
+pub(crate) const OUT_OF_SIGHT: f32 = -900.0;
+
+fn is_away(by: Length) -> bool {
+    by.pixels(16.0) <= OUT_OF_SIGHT
+}
+
+/// `translateX(-9999px)`, `scale(0)`: nothing is left to be seen.
+fn is_moved_away(name: &str, value: &str) -> bool {
+    let whole = format!("{name}({value})");
+    let functions = if name == "transform" { value } else { whole.as_str() };
+    functions.split(')').filter_map(|function| function.split_once('(')).any(|(function, values)| {
+        let mut values = values.split([',', ' ']).filter(|value| !value.is_empty());
+        match function.trim() {
+            "translate" | "translatex" | "translatey" | "translate3d" => values.filter_map(length).any(is_away),
+            "scale" | "scalex" | "scaley" | "scale3d" => values.any(|value| number(value) == Some(0.0)),
+            _ => false,
+        }
+    })
 }
 
 /// Whether what a sheet sets beside a text may be a figure: digits, or what stands elsewhere.

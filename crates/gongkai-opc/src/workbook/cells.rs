@@ -64,6 +64,8 @@ pub struct Cells {
     pub pictures: Vec<Rectangle>,
     /// Text boxes.
     pub boxes: Vec<TextBox>,
+    /// Areas whose colours change with their values, or come from a table's style.
+    recoloured: Vec<Rectangle>,
     links: Vec<(Rectangle, String)>,
 }
 
@@ -73,6 +75,12 @@ impl Cells {
     pub fn hides_column(&self, column: u32) -> bool {
         // Runs are few: a sheet lists its columns from left to right, alike ones together.
         self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
+    }
+
+    /// Whether a cell may be shown in other colours than its style has.
+    #[must_use]
+    pub fn is_recoloured(&self, place: Place) -> bool {
+        self.recoloured.iter().any(|area| area.contains(place))
     }
 
     /// Puts the addresses that the sheet's relationships name to the cells that link to them.
@@ -190,7 +198,7 @@ pub(super) fn read(
                     (Within::Inline, Some(open)) => open.inline = Some(Collecting::default()),
                     (_, Some(open)) => {
                         if let Some(inline) = &mut open.inline {
-                            inline.open(&element)?;
+                            inline.open(&element, reading.styles.palette())?;
                         }
                     }
                     (Within::Other, None) => reading.found.take(&element, meter, &misplaced)?,
@@ -325,6 +333,17 @@ impl Cells {
                 meter.places(1)?;
                 self.merges.extend(range()?);
             }
+            "conditionalFormatting" => {
+                for area in element.attribute("sqref")?.unwrap_or_default().split_whitespace().filter_map(parse_range) {
+                    meter.nodes(1)?;
+                    match self.recoloured.len() {
+                        ..MOST_AREAS => self.recoloured.push(area),
+                        MOST_AREAS => self.recoloured.push(EVERYWHERE),
+                        _ => {}
+                    }
+                }
+            }
+            "tablePart" if !self.recoloured.contains(&EVERYWHERE) => self.recoloured.push(EVERYWHERE),
             "hyperlink" => {
                 if let (Some(area), Some(id)) = (range()?, element.attribute("id")?) {
                     meter.nodes(1)?;
@@ -344,6 +363,10 @@ impl Cells {
         Ok(())
     }
 }
+
+/// So many areas of changing colours are told apart; with more of them, any cell may be in one.
+const MOST_AREAS: usize = 100;
+const EVERYWHERE: Rectangle = Rectangle { first: (0, 0), last: (u32::MAX, u32::MAX) };
 
 /// A sheet has 16,384 columns, and so no more runs of hidden ones than half of them; real ones have a few.
 const MOST_RUNS: usize = 1_000;

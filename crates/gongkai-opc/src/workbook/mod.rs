@@ -7,6 +7,7 @@
 mod cells;
 mod dates;
 mod drawing;
+mod palette;
 mod place;
 mod rich;
 mod styles;
@@ -16,10 +17,11 @@ pub use dates::Moment;
 pub use drawing::TextBox;
 pub use place::{Place, Rectangle, parse, parse_range, parse_reference};
 pub use rich::Rich;
-pub use styles::{CellLook, Styles};
+pub use styles::{CellLook, Fill, Styles};
 
 use gongkai_core::format::{Limits, Meter, ReadError};
 
+use self::palette::Palette;
 use crate::{Node, Package, PackageKind, Relationships, XmlReader};
 
 /// A workbook that was opened: its sheets by name, its styles and its strings.
@@ -83,12 +85,17 @@ impl<'a> Workbook<'a> {
         };
         let (styles_part, strings_part) =
             (beside("styles", "styles.xml"), beside("sharedStrings", "sharedStrings.xml"));
+        let mut palette = Palette::default();
+        let theme_part = beside("theme", "theme/theme1.xml");
+        if let Some(text) = package.xml_part(&theme_part)? {
+            palette.read_theme(&text, &theme_part, meter)?;
+        }
         let styles = match package.xml_part(&styles_part)? {
-            Some(text) => styles::read(&text, &styles_part, epoch_1904, meter)?,
+            Some(text) => styles::read(&text, &styles_part, (epoch_1904, palette), meter)?,
             None => Styles::plain(epoch_1904),
         };
         let strings = match package.xml_part(&strings_part)? {
-            Some(text) => rich::read_shared(&text, &strings_part, meter)?,
+            Some(text) => rich::read_shared(&text, &strings_part, styles.palette(), meter)?,
             None => Vec::new(),
         };
         Ok(Self { package, sheets, names, strings, styles, limits })

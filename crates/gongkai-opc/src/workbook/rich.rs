@@ -1,10 +1,12 @@
 //! Text with runs of their own look: shared strings and strings within a cell.
 
 use gongkai_core::characters::OffLine;
-use gongkai_core::document::{Inline, Look, Runs, Void};
+use gongkai_core::document::{Colour, Inline, Look, Runs, Void};
 use gongkai_core::format::{Meter, ReadError};
 
 use super::is_true;
+use super::palette::Palette;
+use super::styles::CellLook;
 use crate::{Element, Node, XmlReader};
 
 /// A text of a workbook, and how its runs look where they look otherwise than their cell.
@@ -24,15 +26,18 @@ pub(super) struct RunLook {
     pub(super) bold: bool,
     /// Underlined, as the part of a cell's text that links.
     pub(super) underlined: bool,
+    /// Its colour, where one is stated.
+    pub(super) ink: Option<Colour>,
 }
 
 impl RunLook {
     /// Takes what an element of a font or of a run's properties says.
-    pub(super) fn take(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
+    pub(super) fn take(&mut self, element: &Element<'_>, palette: &Palette) -> Result<(), ReadError> {
         let holds = |value: Option<std::borrow::Cow<'_, str>>| value.is_none_or(|value| is_true(&value));
         match element.name() {
             "strike" => self.struck = holds(element.val()?),
             "b" => self.bold = holds(element.val()?),
+            "color" => self.ink = palette.colour(element)?,
             "u" => self.underlined = element.val()?.is_none_or(|value| value != "none"),
             "vertAlign" => {
                 self.off_line = match element.val()?.as_deref() {
@@ -68,18 +73,25 @@ impl Rich {
     /// The text in a cell whose font has a look, with what is not in force left out. Where the cell links to an address,
     /// the underlined part of its text does.
     #[must_use]
-    pub fn inline(&self, cell: super::CellLook, link: Option<&str>) -> Inline {
-        if self.runs.is_empty() && !cell.struck && !cell.bold {
+    pub fn inline(&self, cell: CellLook, link: Option<&str>) -> Inline {
+        if self.runs.is_empty() && !cell.struck && !cell.bold && !cell.is_lost() {
             // What is raised as a whole stands beside nothing.
             return Inline::plain(&self.text);
         }
-        let of_cell = RunLook { off_line: cell.off_line, struck: cell.struck, bold: cell.bold, ..RunLook::default() };
+        let of_cell = RunLook {
+            off_line: cell.off_line,
+            struck: cell.struck,
+            bold: cell.bold,
+            ink: cell.ink,
+            ..RunLook::default()
+        };
         let mut runs = Runs::default();
         let mut start = 0;
         let whole = [(self.text.len(), None)];
         for &(end, look) in if self.runs.is_empty() { whole.as_slice() } else { self.runs.as_slice() } {
             let look = look.unwrap_or(of_cell);
-            let void = look.struck.then_some(Void::Struck);
+            let lost = CellLook { ink: look.ink, ..cell }.is_lost();
+            let void = if look.struck { Some(Void::Struck) } else { lost.then_some(Void::Hidden) };
             let text = self.text.get(start..end).unwrap_or_default();
             runs.push(
                 text,
@@ -103,7 +115,7 @@ pub(super) struct Collecting {
 }
 
 impl Collecting {
-    pub(super) fn open(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
+    pub(super) fn open(&mut self, element: &Element<'_>, palette: &Palette) -> Result<(), ReadError> {
         match element.name() {
             "rPh" => self.phonetic += 1,
             "r" if self.phonetic == 0 => (self.in_run, self.look) = (true, None),
@@ -111,7 +123,7 @@ impl Collecting {
             "t" => self.in_text = true,
             _ => {
                 if let Some(look) = &mut self.look {
-                    look.take(element)?;
+                    look.take(element, palette)?;
                 }
             }
         }
@@ -198,7 +210,12 @@ pub(super) fn unescaped(stored: &str) -> String {
 }
 
 /// The shared strings in their order.
-pub(super) fn read_shared(text: &str, part: &str, meter: &mut Meter) -> Result<Vec<Rich>, ReadError> {
+pub(super) fn read_shared(
+    text: &str,
+    part: &str,
+    palette: &Palette,
+    meter: &mut Meter,
+) -> Result<Vec<Rich>, ReadError> {
     let limits = meter.limits().clone();
     let mut reader = XmlReader::new(text, part, &limits);
     let mut strings = Vec::new();
@@ -211,7 +228,7 @@ pub(super) fn read_shared(text: &str, part: &str, meter: &mut Meter) -> Result<V
                     meter.nodes(1)?;
                     item = Some(Collecting::default());
                 } else if let Some(item) = &mut item {
-                    item.open(&element)?;
+                    item.open(&element, palette)?;
                 }
                 open.push(element.name().to_owned());
             }
@@ -236,11 +253,10 @@ pub(super) fn read_shared(text: &str, part: &str, meter: &mut Meter) -> Result<V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::CellLook;
     use gongkai_core::format::Limits;
 
     fn shared(xml: &str) -> Vec<Rich> {
-        read_shared(xml, "strings", &mut Meter::new(&Limits::default())).expect("reads")
+        read_shared(xml, "strings", &Palette::default(), &mut Meter::new(&Limits::default())).expect("reads")
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use gongkai_core::characters::OffLine;
+use gongkai_core::document::Colour;
 use gongkai_core::format::{Meter, ReadError};
 
 use super::dates;
+use super::palette::Palette;
 use super::rich::RunLook;
 use crate::{Node, XmlReader};
 
@@ -22,6 +24,41 @@ pub struct CellLook {
     pub off_line: Option<OffLine>,
     /// Whether it has a visible frame, and so belongs to a table even when it is empty.
     pub framed: bool,
+    /// The colour of its text, where one is stated.
+    pub ink: Option<Colour>,
+    /// The colour behind its text, where it is known; see [`CellLook::ground`].
+    pub fill: Fill,
+}
+
+/// What a cell is filled with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Fill {
+    /// Nothing: the sheet is seen.
+    #[default]
+    None,
+    /// One colour.
+    Plain(Colour),
+    /// A pattern or a gradient, or what changes with the values.
+    Unknown,
+}
+
+impl CellLook {
+    /// The colour behind the cell's text; nothing where it cannot be told.
+    #[must_use]
+    pub fn ground(&self) -> Option<Colour> {
+        match self.fill {
+            Fill::None => Some(Colour::WHITE),
+            Fill::Plain(colour) => Some(colour),
+            Fill::Unknown => None,
+        }
+    }
+
+    /// Whether text of the cell's own colour has the colour of what is behind it.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.ink.zip(self.ground()).is_some_and(|(ink, ground)| ink.is_lost_on(ground))
+    }
 }
 
 /// The styles of a workbook.
@@ -30,11 +67,16 @@ pub struct Styles {
     looks: Vec<CellLook>,
     codes: BTreeMap<u32, String>,
     epoch_1904: bool,
+    palette: Palette,
 }
 
 impl Styles {
     pub(super) fn plain(epoch_1904: bool) -> Self {
         Self { epoch_1904, ..Self::default() }
+    }
+
+    pub(super) fn palette(&self) -> &Palette {
+        &self.palette
     }
 
     /// The look of a style by its number; plain for one that there is not.
@@ -98,11 +140,32 @@ fn known_code(format: u32) -> &'static str {
     }
 }
 
+/// Reads the colours that a workbook sets in its palette: they stand behind the fonts and fills that use them.
+fn read_palette(text: &str, part: &str, palette: &mut Palette, meter: &Meter) -> Result<(), ReadError> {
+    let mut reader = XmlReader::new(text, part, meter.limits());
+    loop {
+        match reader.node()? {
+            Node::Open(element) if element.name() == "rgbColor" => palette.set_next(&element)?,
+            Node::End => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
 /// Reads the styles part.
-pub(super) fn read(text: &str, part: &str, epoch_1904: bool, meter: &mut Meter) -> Result<Styles, ReadError> {
+pub(super) fn read(
+    text: &str,
+    part: &str,
+    (epoch_1904, palette): (bool, Palette),
+    meter: &mut Meter,
+) -> Result<Styles, ReadError> {
     let limits = meter.limits().clone();
     let mut reader = XmlReader::new(text, part, &limits);
-    let mut styles = Styles::plain(epoch_1904);
+    let mut styles = Styles { palette, ..Styles::plain(epoch_1904) };
+    if text.contains("indexedColors") {
+        read_palette(text, part, &mut styles.palette, meter)?;
+    }
+    let mut fills: Vec<Fill> = Vec::new();
     let mut fonts: Vec<RunLook> = Vec::new();
     let mut frames: Vec<bool> = Vec::new();
     let mut open: Vec<String> = Vec::new();
@@ -131,7 +194,31 @@ pub(super) fn read(text: &str, part: &str, epoch_1904: bool, meter: &mut Meter) 
                     }
                     (["fonts", "font"], _) => {
                         if let Some(font) = fonts.last_mut() {
-                            font.take(&element)?;
+                            font.take(&element, &styles.palette)?;
+                        }
+                    }
+                    (["fills", ""], "fill") => {
+                        meter.nodes(1)?;
+                        fills.push(Fill::None);
+                    }
+                    (["fills", "fill"], "patternFill") => {
+                        let pattern = element.attribute("patternType")?;
+                        let fill = match pattern.as_deref() {
+                            None | Some("none") => Fill::None,
+                            // A solid fill without a colour is black.
+                            Some("solid") => Fill::Plain(Colour::BLACK),
+                            Some(_) => Fill::Unknown,
+                        };
+                        fills.last_mut().into_iter().for_each(|last| *last = fill);
+                    }
+                    (["fills", "fill"], "gradientFill") => {
+                        fills.last_mut().into_iter().for_each(|last| *last = Fill::Unknown);
+                    }
+                    (_, "fgColor") if matches!(open.as_slice(), [_, fills, _, _] if fills == "fills") => {
+                        if let (Some(Fill::Plain(last)), Some(colour)) =
+                            (fills.last_mut(), styles.palette.colour(&element)?)
+                        {
+                            *last = colour;
                         }
                     }
                     (["borders", ""], "border") => {
@@ -152,6 +239,8 @@ pub(super) fn read(text: &str, part: &str, epoch_1904: bool, meter: &mut Meter) 
                             struck: font.struck,
                             bold: font.bold,
                             off_line: font.off_line,
+                            ink: font.ink,
+                            fill: fills.get(number("fillId")?).copied().unwrap_or_default(),
                             framed: frames.get(number("borderId")?).copied().unwrap_or(false),
                         });
                     }

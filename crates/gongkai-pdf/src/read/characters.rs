@@ -1,6 +1,7 @@
 //! Characters as they are drawn and as they stand on the page.
 
 use gongkai_core::characters::{self, OffLine};
+use gongkai_core::document::Colour;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
 
 /// Which way a character's line runs on the page.
@@ -46,8 +47,8 @@ pub(super) struct Drawn {
     pub(super) step: u32,
     /// How much room the clip leaves behind it on its line, in points.
     pub(super) room: f64,
-    /// Whether its ink is as white as paper.
-    pub(super) white: bool,
+    /// The colour of its ink, where it is plain.
+    pub(super) ink: Option<Colour>,
 }
 
 impl Glyph {

@@ -2,7 +2,7 @@
 
 mod shapes;
 
-use gongkai_core::document::Remark;
+use gongkai_core::document::{Colour, Remark};
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -187,7 +187,7 @@ impl Collector<'_> {
         self.step
     }
 
-    fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool, white: bool) {
+    fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool, ink: Option<Colour>) {
         let origin = transform * Point::ZERO;
         let width = match glyph {
             PdfGlyph::Outline(outline) => outline.advance_width(),
@@ -241,7 +241,7 @@ impl Collector<'_> {
         let mut origin = origin;
         let figure = cut && chars.iter().any(char::is_ascii_digit);
         for char in chars {
-            let drawn = Drawn { step: self.step, room: room(self.clip(), origin + advance, advance), white };
+            let drawn = Drawn { step: self.step, room: room(self.clip(), origin + advance, advance), ink };
             self.raw.push(RawGlyph { char, origin, advance, size, vertical, drawn });
             origin += advance;
         }
@@ -286,7 +286,7 @@ impl Collector<'_> {
         let area = to_page.transform_rect_bbox(note.area);
         // It stands on whatever the drawing filled.
         let step = self.next_step();
-        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, white: false };
+        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, ink: None };
         let unknown = Value { text: UNREADABLE.to_string(), ..value.clone() };
         let value = if verdict == Verdict::Stated {
             value
@@ -417,7 +417,7 @@ impl<'a> Device<'a> for Collector<'_> {
         self.next_step();
         let vertical = run.writing_mode() == hayro_interpret::hayro_cmap::WritingMode::Vertical;
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), vertical, ink.white);
+            self.glyph(glyph, props.transform * glyph.transform(), vertical, ink.colour);
         }
     }
 
@@ -436,7 +436,7 @@ impl<'a> Device<'a> for Collector<'_> {
             return;
         }
         let step = self.next_step();
-        self.grounds.push(Ground { area: seen, step, white: false, hides: false });
+        self.grounds.push(Ground { area: seen, step, colour: None, hides: false });
         self.content.pictures.push(Picture { area: seen, step, ground: false, drawn: false });
         self.content.covered = self.content.covered.max(seen.area() / self.bounds.area().max(1.0));
     }

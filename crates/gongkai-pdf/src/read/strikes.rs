@@ -134,7 +134,7 @@ mod tests {
         let mut x = 100.0;
         let glyph = |char| {
             x += 5.0;
-            Glyph::across(char, (x - 5.0, x), 100.0, 10.0, Drawn { step: 0, room: 100.0, white: false })
+            Glyph::across(char, (x - 5.0, x), 100.0, 10.0, Drawn { step: 0, room: 100.0, ink: None })
         };
         text.chars().map(glyph).collect()
     }

@@ -1,10 +1,10 @@
 //! The signature: the organ's name and the date that stand alone at the end of the text (署名、成文日期).
 
-use super::super::day::{day_at_start, only_day};
 use super::front::is_organ_line;
 use super::{Item, Narrative, Text};
 use gongkai_core::Signature;
 use gongkai_core::characters::is_blank;
+use gongkai_core::day::{day_at_start, only_day};
 use gongkai_core::document::ParagraphRole;
 
 /// The longest name of an organ, in characters.

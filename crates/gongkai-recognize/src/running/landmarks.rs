@@ -1,8 +1,8 @@
 //! The landmarks of a text that runs on: the forms' labels and the headings of the sections, where they stand.
 
 use super::super::dictionary::{Meaning, dictionary};
-use super::super::fold::half_width;
 use super::super::sections::heading;
+use gongkai_core::characters::half_width;
 use gongkai_core::form::SectionKey;
 
 /// A label or heading in a text.

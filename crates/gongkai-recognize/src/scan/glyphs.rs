@@ -1,7 +1,9 @@
 //! The visible characters of several texts, with what stands between them and where each was printed.
 
 use super::{Kind, Token};
-use crate::fold::{half_width, is_kept};
+use gongkai_core::characters::half_width;
+
+use crate::fold::is_kept;
 use crate::traditional::simplified;
 use gongkai_core::characters::is_control;
 

@@ -224,5 +224,5 @@ fn is_glued(values: &[Part<'_>], columns: usize) -> bool {
     let mut printed = values.iter().filter(|part| !part.is_blank());
     let (Some(only), None) = (printed.next(), printed.next()) else { return false };
     let text = only.cell.text.trim();
-    text.chars().count() >= columns && text.chars().all(|c| crate::fold::half_width(c).is_ascii_digit())
+    text.chars().count() >= columns && text.chars().all(|c| gongkai_core::characters::half_width(c).is_ascii_digit())
 }

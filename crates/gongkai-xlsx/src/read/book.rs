@@ -3,7 +3,9 @@
 use gongkai_core::characters::is_control;
 use gongkai_core::document::{Inline, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
-use gongkai_opc::workbook::{CellLook, Cells, Held, Moment, Rectangle, Stored, Styles, Workbook, parse_reference};
+use gongkai_opc::workbook::{
+    CellLook, Cells, Fill, Held, Moment, Rectangle, Stored, Styles, Workbook, parse_reference,
+};
 
 use super::dates;
 use super::own::Own;
@@ -59,7 +61,7 @@ impl<'a> Book<'a> {
         let cells = self.workbook.cells(index, FRAMED_BLANKS, meter)?;
         let mut sheet = Sheet::new(number, entry.name.clone(), entry.hidden);
         for (place, stored) in &cells.cells {
-            let mut value = self.value(stored);
+            let mut value = self.value(stored, cells.is_recoloured(*place));
             // In a workbook of this crate the faces of cells are known, so that what is bold was made so.
             if own.is_none() {
                 value.is_bold_by_its_cell();
@@ -76,9 +78,12 @@ impl<'a> Book<'a> {
     }
 
     /// What a cell shows.
-    fn value(&self, stored: &Stored) -> Value {
+    fn value(&self, stored: &Stored, recoloured: bool) -> Value {
         let styles = self.workbook.styles();
-        let look = styles.look(stored.style);
+        let mut look = styles.look(stored.style);
+        if recoloured {
+            look.fill = Fill::Unknown;
+        }
         let mut value = Value {
             ruled: look.framed,
             picture: stored.picture,
@@ -103,10 +108,10 @@ impl<'a> Book<'a> {
         }
         // Texts were told apart run by run: LibreOffice gives a cell the look of its first run.
         let told_by_runs = matches!(&stored.held, Held::Shared(_) | Held::Text(_));
-        if look.struck && !told_by_runs && !value.text.is_empty() {
-            let struck = std::mem::take(&mut value.text);
+        if (look.struck || look.is_lost()) && !told_by_runs && !value.text.is_empty() {
+            let text = std::mem::take(&mut value.text);
             (value.hidden, value.number) = (None, None);
-            value.struck.push(struck);
+            if look.struck { value.struck.push(text) } else { value.unseen.push(text) }
         }
         if value.text.contains(is_control) {
             value.text = value.text.replace(is_control, "\u{FFFD}");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_core::characters::is_blank;
-use gongkai_core::document::{Inline, Mark, MarkKind, Position, Remark, RemarkKind, Unclear, cell_name};
+use gongkai_core::document::{Inline, Mark, MarkKind, Position, Remark, RemarkKind, Unclear, Void, cell_name};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::{Cell, Number};
 use gongkai_opc::workbook::{Place, Rectangle, TextBox};
@@ -50,6 +50,8 @@ pub(crate) struct Value {
     pub(crate) no_result: bool,
     /// What is struck out in it and left out.
     pub(crate) struck: Vec<String>,
+    /// What has the colour of its ground and is left out.
+    pub(crate) unseen: Vec<String>,
     /// What stands raised or lowered in it.
     pub(crate) off_line: Vec<String>,
 }
@@ -69,7 +71,9 @@ impl Value {
     /// Keeps a text with its marks.
     pub(crate) fn take(&mut self, inline: Inline) {
         (self.text, self.marks, self.off_line) = (inline.text, inline.marks, inline.off_line);
-        self.struck = inline.void.into_iter().map(|(_, text)| text).collect();
+        for (why, text) in inline.void {
+            if why == Void::Struck { self.struck.push(text) } else { self.unseen.push(text) }
+        }
     }
 
     /// Takes a text that is bold as a whole for one that is so by its cell, as a title is.
@@ -235,7 +239,7 @@ impl Sheet {
         Ok(pictures.len())
     }
 
-    /// Says what is struck out, and what stands raised or lowered beside a number.
+    /// Says what is struck out or not seen, and what stands raised or lowered beside a number.
     fn say_runs(&self, remarks: &mut Vec<Remark>, concerns: &impl Fn(Place) -> bool) {
         let mut say = |kind, found: Vec<(Place, String)>, what: &str| {
             let Some(&(first, _)) = found.first() else { return };
@@ -250,6 +254,9 @@ impl Sheet {
         let struck = concerning().filter(|(_, value)| !value.struck.is_empty());
         let struck = struck.map(|(place, value)| (*place, value.struck.concat())).collect();
         say(RemarkKind::NotShown, struck, "有删除线，不作数，没有读取");
+        let unseen = concerning().filter(|(_, value)| !value.unseen.is_empty());
+        let unseen = unseen.map(|(place, value)| (*place, value.unseen.concat())).collect();
+        say(RemarkKind::NotShown, unseen, "与底色同色，看不见，不作数，没有读取");
         let raised =
             concerning().filter(|(_, value)| !value.off_line.is_empty() && Cell::parse(&value.text).number().is_some());
         let raised = raised.map(|(place, value)| (*place, value.off_line.join(" "))).collect();

@@ -176,6 +176,71 @@ fn in_lines<'e>(text: &'e str, events: Vec<(Event<'e>, Range<usize>)>) -> Vec<Ev
     out
 }
 
+/// Tags that may stand within a line.
+const INLINE: [&str; 21] = [
+    "b", "strong", "i", "em", "u", "s", "del", "strike", "ins", "sup", "sub", "br", "span", "font", "a", "small",
+    "big", "mark", "code", "tt", "img",
+];
+
+/// The markup of a text within a line; nothing for one without any.
+pub(super) fn inline(text: &str) -> Option<String> {
+    if !text.contains(['*', '_', '~', '`', '<', '[', '\\', '&']) {
+        return None;
+    }
+    let mut marked = false;
+    let lines: Vec<String> = text.split('\n').map(|line| inline_of_line(line, &mut marked)).collect();
+    marked.then(|| lines.join("<br>"))
+}
+
+/// Stands before a line so that nothing at its beginning is a list or a heading; nobody sees it.
+const GUARD: char = '\u{2060}';
+
+fn inline_of_line(line: &str, marked: &mut bool) -> String {
+    let guarded = format!("{GUARD}{}", with_notes(line));
+    let parser = Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter();
+    let inside =
+        parser.filter(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
+    let events = in_lines(&guarded, inside.collect());
+    let events: Vec<Event<'_>> = events
+        .into_iter()
+        .map(|event| match event {
+            Event::InlineHtml(tag) | Event::Html(tag) if !is_inline(&tag) => Event::Text(tag),
+            other => other,
+        })
+        .collect();
+    let shown: String = events.iter().filter_map(literal).collect();
+    *marked |= events.iter().any(|event| !matches!(event, Event::Text(_))) || shown.trim_start_matches(GUARD) != line;
+    let mut markup = String::new();
+    html::push_html(&mut markup, events.into_iter());
+    markup.replace(GUARD, "")
+}
+
+fn is_inline(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').trim_start_matches('/');
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    tag.starts_with("<!--") || INLINE.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// A text with its references to notes, `[^1]`, as marks beside it: what they refer to may stand anywhere.
+fn with_notes(line: &str) -> String {
+    const LONGEST: usize = 12;
+    let (mut out, mut rest) = (String::new(), line);
+    while let Some((before, after)) = rest.split_once("[^") {
+        out.push_str(before);
+        match after.split_once(']') {
+            Some((name, after)) if !name.is_empty() && name.len() <= LONGEST && !name.contains(['[', ' ', '<']) => {
+                out.push_str(&format!("<sup>{name}</sup>"));
+                rest = after;
+            }
+            _ => {
+                out.push_str("[^");
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
 /// The sign that a stretch of text was marked by.
 fn sign<'t>(raw: &'t str, tag: &Tag<'_>) -> &'t str {
     let length = match tag {

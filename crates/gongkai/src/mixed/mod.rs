@@ -1,6 +1,7 @@
 //! Text that holds more than text: Markdown, and pasted text with tables of a web page in it. It is parted into what
 //! each format reads best, and put together again; no format knows of another.
 
+mod cells;
 mod markdown;
 mod parts;
 
@@ -27,7 +28,7 @@ impl Reader for MixedReader {
         }
         let web_tables = parts::has_web_table(&text);
         if !self.markdown && !web_tables {
-            return TextReader.read(bytes, limits);
+            return cells::read(TextReader.read(bytes, limits)?, limits);
         }
         let mut meter = Meter::new(limits);
         meter.characters(text.chars().count())?;
@@ -51,7 +52,9 @@ fn put_together(parts: &[Part], meter: &mut Meter) -> Result<Document, ReadError
     for part in parts.iter().filter(|part| !part.is_blank()) {
         let read = match part.kind {
             Kind::Web => HtmlReader.read(part.text.as_bytes(), &limits),
-            Kind::Text => TextReader.read(part.text.as_bytes(), &limits),
+            Kind::Text => {
+                TextReader.read(part.text.as_bytes(), &limits).and_then(|document| cells::read(document, &limits))
+            }
         };
         let document = match read {
             // A part without anything to read is no fault of the file.
@@ -130,6 +133,62 @@ mod tests {
         assert_eq!(document.paragraphs().find(|p| p.text == "第一行").unwrap().position.line, Some(5));
         let linked = document.paragraphs().find(|p| p.text.starts_with("第二行")).unwrap();
         assert_eq!(linked.marks.len(), 1);
+    }
+
+    #[test]
+    fn markup_in_a_broken_table_means_what_it_means_elsewhere() {
+        for cell in [
+            "**34**",
+            "__34__",
+            "*34*",
+            "~~9~~34",
+            "~~9~~ **34**",
+            "<del>9</del>34",
+            "<s>9</s><b>34</b>",
+            "`34`",
+            "34<br>",
+            "[34](https://a.example/b)",
+            "<span style='color:red'>34</span>",
+            "34<!-- 已核 -->",
+            "\\34",
+            "<font color=white>9</font>34",
+        ] {
+            // The cell without its last bar, without a rule under its head, and in a table of tabs.
+            for text in [
+                format!("| 信息内容 | 本年处理决定数量 |\n|---|---|\n| **行政许可** | {cell}\n| 行政处罚 | 5 |\n"),
+                format!("| 信息内容 | 本年处理决定数量 |\n| 行政许可 | {cell} |\n| 行政处罚 | 5 |\n| 行政强制 | 1 |\n"),
+                format!("信息内容\t本年处理决定数量\n行政许可\t{cell}\n行政处罚\t5\n"),
+            ] {
+                for markdown in [false, true] {
+                    let reading = recognize(&read(&text, markdown));
+                    let cell = |key: &str| {
+                        let cell = reading.report.cell(key.parse().unwrap());
+                        cell.and_then(|cell| cell.number()).map(|number| number.to_string())
+                    };
+                    assert_eq!(cell("disclosure.licenses.decisions").as_deref(), Some("34"), "{text}");
+                    assert_eq!(cell("disclosure.penalties.decisions").as_deref(), Some("5"), "{text}");
+                }
+            }
+        }
+        for (cell, shown) in [
+            ("18<sup>1</sup>", "18¹"),
+            ("18[^1]", "18¹"),
+            ("3*4", "3*4"),
+            ("<5", "<5"),
+            ("1. 信访", "1. 信访"),
+            ("- ", "-"),
+            ("# 3", "# 3"),
+            ("a_b_c", "a_b_c"),
+            ("10~20", "10~20"),
+            ("1~~2~~3", "1~~2~~3"),
+            ("<td>5", "<td>5"),
+        ] {
+            let document = read(&format!("信息内容\t本年处理决定数量\t注\n行政许可\t{cell}\t无\n"), false);
+            assert_eq!(document.tables().next().unwrap().at(1, 1).unwrap().text, shown, "{cell}");
+        }
+        let said = read("| 信息内容 | 数量 |\n| 行政许可 | ~~9~~34\n| 行政处罚 | 5 |\n", false);
+        let remark = said.remarks.first().unwrap();
+        assert!(remark.detail.contains('9') && remark.position.line == Some(2), "{remark:?}");
     }
 
     #[test]

@@ -52,12 +52,15 @@ impl Walker<'_> {
     fn text_box(&mut self, inline: &mut Inline) -> Result<(), ReadError> {
         let carried = self.carried.take();
         let (around, look, link) = (self.around, self.look.clone(), self.link.take());
+        // What a box is filled with, or stands on, is not told.
+        let behind = self.behind.take();
         self.inside += 1;
         let mut pieces = Vec::new();
         self.children(&mut Target::Blocks(&mut pieces))?;
         self.flush(&mut pieces)?;
         self.inside = self.inside.saturating_sub(1);
         (self.carried, self.around, self.look, self.link) = (carried, around, look, link);
+        self.behind = behind;
         inline.boxes.extend(pieces);
         Ok(())
     }

@@ -5,6 +5,7 @@ use gongkai_core::format::ReadError;
 use gongkai_opc::{Element, Vocabulary};
 
 use super::{Inline, Joined, Target, Walker, each_property};
+use crate::reader::colours::Ground;
 use crate::reader::grid::Piece;
 use crate::reader::line::Line;
 use crate::reader::look::{Surroundings, number, switched_on};
@@ -23,7 +24,7 @@ impl Walker<'_> {
         let begun = self.xml.begun();
         let goes_on = self.carried.is_some();
         let mut inline = Inline { lines: self.carried.take().unwrap_or_default(), goes_on, ..Inline::default() };
-        self.begin(&mut inline, None);
+        self.begin(&mut inline, None, None);
         self.children(&mut Target::Paragraph(&mut inline))?;
         if self.in_main && self.inside == 0 {
             self.shared.places.add_paragraph(self.place, begun..self.xml.position());
@@ -34,12 +35,14 @@ impl Walker<'_> {
         self.finish(inline, pieces)
     }
 
-    /// Sets what surrounds the runs of a paragraph of this style.
-    fn begin(&mut self, inline: &mut Inline, style: Option<&str>) {
+    /// Sets what surrounds the runs of a paragraph of this style and shading.
+    fn begin(&mut self, inline: &mut Inline, style: Option<&str>, shading: Option<Ground>) {
         let styles = &self.shared.styles;
         inline.properties.style = styles.paragraph(style);
         let paragraph = styles.paragraph_look(inline.properties.style);
-        self.around = Surroundings { defaults: styles.defaults, table: self.table_look, paragraph };
+        let paragraph = paragraph.with_ground(shading);
+        let behind = self.behind;
+        self.around = Surroundings { defaults: styles.defaults, table: self.table.cell, paragraph, behind };
     }
 
     pub(super) fn finish(&mut self, inline: Inline, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
@@ -122,10 +125,11 @@ impl Walker<'_> {
 
     fn paragraph_properties(&mut self, inline: &mut Inline) -> Result<(), ReadError> {
         let properties = &mut inline.properties;
-        let mut style = None;
+        let (mut style, mut shading) = (None, None);
         each_property(&mut self.xml, |element, parent| {
             match (parent, element.name()) {
                 ("", "pStyle") => style = element.val()?.map(|style| style.into_owned()),
+                ("", "shd") => shading = Some(Ground::of_shading(element)?),
                 ("", "outlineLvl") => properties.outline = number(element)?,
                 ("", "framePr") => {
                     let drop = element.attribute("dropCap")?;
@@ -143,7 +147,7 @@ impl Walker<'_> {
             }
             Ok(())
         })?;
-        self.begin(inline, style.as_deref());
+        self.begin(inline, style.as_deref(), shading);
         Ok(())
     }
 }

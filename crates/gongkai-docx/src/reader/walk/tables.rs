@@ -4,7 +4,9 @@ use gongkai_core::document::{Position, RemarkKind};
 use gongkai_core::format::ReadError;
 use gongkai_opc::{Element, Vocabulary};
 
-use super::{Target, Walker, each_property};
+use super::{TableLook, Target, Walker, each_property};
+use crate::reader::colours::Ground;
+use crate::reader::conditions::{CellPlace, Switches};
 use crate::reader::grid::{Cell, Grid, Merge, Piece, Row};
 use crate::reader::look::{number, switched_on};
 use crate::reader::remarks::{DELETED, UNKNOWN};
@@ -16,9 +18,14 @@ impl Walker<'_> {
             self.tables += 1;
         }
         let mut grid = Grid::default();
-        let outer = self.table_look;
+        let whole = self.shared.styles.table_look(None);
+        let conditions = self.shared.styles.conditions(None);
+        let (begins, behind) = (self.xml.position(), self.behind);
+        let own = TableLook { whole, cell: whole, conditions, begins, behind, ..TableLook::default() };
+        let outer = std::mem::replace(&mut self.table, own);
         self.children(&mut Target::Table(&mut grid))?;
-        self.table_look = outer;
+        self.table = outer;
+        self.behind = behind;
         self.shared.meter.blocks(1)?;
         pieces.push(Piece::Grid(grid));
         Ok(())
@@ -27,14 +34,21 @@ impl Walker<'_> {
     pub(super) fn in_table(&mut self, element: &Element<'_>, grid: &mut Grid) -> Result<(), ReadError> {
         match (element.vocabulary, element.name()) {
             (Vocabulary::Word, "tblPr") => {
-                let mut style = None;
+                let (mut style, mut shading) = (None, None);
+                let switches = &mut self.table.switches;
                 each_property(&mut self.xml, |element, parent| {
-                    if parent.is_empty() && element.name() == "tblStyle" {
-                        style = element.val()?.map(|style| style.into_owned());
+                    match (parent, element.name()) {
+                        ("", "tblStyle") => style = element.val()?.map(|style| style.into_owned()),
+                        ("", "tblLook") => *switches = Switches::of(element)?,
+                        ("", "shd") => shading = Some(Ground::of_shading(element)?),
+                        _ => {}
                     }
                     Ok(())
                 })?;
-                self.table_look = self.shared.styles.table_look(style.as_deref());
+                let styles = &self.shared.styles;
+                self.table.whole = styles.table_look(style.as_deref()).with_ground(shading);
+                self.table.cell = self.table.whole;
+                self.table.conditions = styles.conditions(style.as_deref());
                 Ok(())
             }
             (Vocabulary::Word, "tblGrid") => self.children(&mut Target::Table(grid)),
@@ -46,11 +60,13 @@ impl Walker<'_> {
             }
             (Vocabulary::Word, "tr") => {
                 let mut row = Row::default();
+                self.table.cells = 0;
                 let number = grid.rows.len() + 1;
                 if self.inside == 0 {
                     self.place = Position::default().table(self.tables).table_row(number);
                 }
                 self.children(&mut Target::Row(&mut row))?;
+                self.table.row += 1;
                 match row.left_out {
                     Some(why) => {
                         let shown: String = row.cells.iter().flat_map(|cell| &cell.pieces).map(Piece::shown).collect();
@@ -86,6 +102,7 @@ impl Walker<'_> {
                 if self.inside == 0 {
                     self.place = self.place.table_column(column.saturating_add(1));
                 }
+                self.open_cell(column);
                 let mut cell = Cell::default();
                 let begun = self.xml.begun();
                 self.inside += 1;
@@ -116,7 +133,27 @@ impl Walker<'_> {
         }
     }
 
+    /// Sets what the table's style says of the cell that begins in a column.
+    fn open_cell(&mut self, column: usize) {
+        let table = &mut self.table;
+        table.cells += 1;
+        table.cell = table.whole;
+        if let Some(conditions) = &table.conditions {
+            let rows = self.shapes.rows(table.begins);
+            let cells = rows.get(table.row).and_then(|cells| usize::try_from(*cells).ok());
+            let place = CellPlace {
+                row: table.row,
+                column,
+                last_row: table.row + 1 == rows.len(),
+                last_column: cells == Some(table.cells),
+            };
+            table.cell = conditions.at(place, table.switches, table.whole);
+        }
+        self.behind = table.cell.ground_on(table.behind);
+    }
+
     pub(super) fn cell_properties(&mut self, cell: &mut Cell) -> Result<(), ReadError> {
+        let mut shading = None;
         each_property(&mut self.xml, |element, parent| {
             let goes_on = || -> Result<bool, ReadError> { Ok(element.val()?.is_none_or(|value| value != "restart")) };
             match (parent, element.name()) {
@@ -133,9 +170,14 @@ impl Walker<'_> {
                     };
                 }
                 ("", "cellDel") => cell.deleted = true,
+                ("", "shd") => shading = Some(Ground::of_shading(element)?),
                 _ => {}
             }
             Ok(())
-        })
+        })?;
+        if let Some(shading) = shading {
+            self.behind = shading.on(self.table.behind);
+        }
+        Ok(())
     }
 }

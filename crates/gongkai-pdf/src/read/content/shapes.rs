@@ -1,5 +1,6 @@
 //! Lines and areas: which are rulings, which are the ground that text stands on, which are drawings.
 
+use gongkai_core::document::Colour;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, DrawMode, DrawProps, Paint};
 
@@ -121,7 +122,7 @@ impl Collector<'_> {
         let area = (transform * path.bounding_box().to_path(0.1)).bounding_box().inflate(thick / 2.0, thick / 2.0);
         if thick > THICKEST && area.is_finite() && area.width().min(area.height()) <= 1.5 * thick {
             let area = area.intersect(self.clip());
-            self.grounds.push(Ground { area, step: self.step, white: ink.white, hides: false });
+            self.grounds.push(Ground { area, step: self.step, colour: ink.colour, hides: false });
         }
     }
 
@@ -142,7 +143,7 @@ impl Collector<'_> {
         let seen = area.intersect(self.clip());
         if seen.width() > THICKEST && seen.height() > THICKEST {
             let hides = upright && ink.opaque && self.is_exactly_clipped();
-            self.grounds.push(Ground { area: seen, step: self.step, white: ink.white, hides });
+            self.grounds.push(Ground { area: seen, step: self.step, colour: ink.colour, hides });
         }
         if !upright && !ink.white {
             self.drawing(area);
@@ -198,6 +199,8 @@ pub(super) struct Ink {
     pub(super) none: bool,
     /// None on white paper.
     pub(super) white: bool,
+    /// The colour, where it is plain and nothing shows through it.
+    pub(super) colour: Option<Colour>,
     /// Nothing shows through it.
     opaque: bool,
 }
@@ -209,9 +212,12 @@ impl Ink {
             Paint::Color(color) => {
                 let [red, green, blue, alpha] = color.to_rgba().components();
                 let white = red > 0.97 && green > 0.97 && blue > 0.97;
-                Self { none: alpha < 0.02, white, opaque: over && alpha > 0.95 }
+                let opaque = over && alpha > 0.95;
+                let share = |part: f32| format!("{:.0}", part.clamp(0.0, 1.0) * 255.0).parse().unwrap_or(0);
+                let colour = Colour::new(share(red), share(green), share(blue));
+                Self { none: alpha < 0.02, white, colour: opaque.then_some(colour), opaque }
             }
-            Paint::Pattern(_) => Self { none: false, white: false, opaque: false },
+            Paint::Pattern(_) => Self { none: false, white: false, colour: None, opaque: false },
         }
     }
 }
