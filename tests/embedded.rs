@@ -6,8 +6,10 @@
 use std::fmt::Write as _;
 
 use gongkai::document::Table;
-use gongkai::form::CellKey;
-use gongkai::{Cell, Format, Organ, ReadOptions, Reading, Report, WriteOptions, Year, compose, read, save};
+use gongkai::form::{CellKey, SectionKey};
+use gongkai::{
+    Cell, Format, Organ, Part, Prose, ReadOptions, Reading, Report, WriteOptions, Year, compose, read, save,
+};
 use gongkai_opc::PackageWriter;
 
 /// A report of which every cell is another number.
@@ -78,10 +80,13 @@ fn whole(kind: &str) -> (String, Vec<u8>) {
         _ => {
             let mut report = report();
             report.title = Some(paragraphs()[0].clone());
-            let mut parts = [paragraphs()[2].as_str(), REST[1], REST[3]].into_iter();
-            use gongkai::form::SectionKey::{Issues, Other, Overview};
-            for section in [Overview, Issues, Other] {
-                report.set_narrative(section, vec![gongkai::Part::from(gongkai::Prose::from(parts.next().unwrap()))]);
+            let overview = paragraphs()[2].clone();
+            for (section, text) in [
+                (SectionKey::Overview, overview.as_str()),
+                (SectionKey::Problems, REST[1]),
+                (SectionKey::OtherMatters, REST[3]),
+            ] {
+                report.set_narrative(section, vec![Part::from(Prose::from(text))]);
             }
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.docx");
