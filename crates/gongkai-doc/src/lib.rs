@@ -16,6 +16,7 @@ mod package;
 mod paragraph;
 mod pieces;
 mod rows;
+mod shading;
 mod shapes;
 mod sprm;
 mod story;

@@ -2,6 +2,7 @@
 
 use gongkai_opc::Markup;
 
+use crate::shading::{self, Colour, Shading};
 use crate::sprm::Sprm;
 use crate::styles::{Styles, Toggles};
 
@@ -15,6 +16,9 @@ pub(crate) struct Look {
     position: Option<i16>,
     size: Option<u16>,
     font: Option<u16>,
+    colour: Option<Colour>,
+    highlight: Option<u8>,
+    shading: Option<Shading>,
     pub(crate) style: Option<u16>,
     /// Whether a tracked change deleted it.
     pub(crate) deleted: bool,
@@ -50,6 +54,11 @@ impl Look {
             }
             0x4845 => self.position = sprm.operand.i16(0),
             0x4a43 => self.size = sprm.operand.u16(0),
+            0x2a42 => self.colour = Some(shading::numbered(u16::from(sprm.byte()))),
+            0x6870 => self.colour = Some(shading::shares(sprm.operand)),
+            0x2a0c => self.highlight = Some(sprm.byte()),
+            0x4866 => self.shading = Some(Shading::of_word(sprm.word())),
+            0xca71 => self.shading = Shading::of(sprm.operand).or(self.shading),
             0x4a4f => self.font = sprm.operand.u16(0),
             0x4a30 => self.style = sprm.operand.u16(0),
             0x6a03 => self.data_place = sprm.operand.u32(0),
@@ -88,6 +97,15 @@ impl Look {
         }
         if let Some(size) = self.size {
             out.empty("w:sz", &[("w:val", &size.to_string())]);
+        }
+        if let Some(colour) = self.colour {
+            out.empty("w:color", &[("w:val", &shading::written(colour))]);
+        }
+        if let Some(highlight) = self.highlight {
+            out.empty("w:highlight", &[("w:val", shading::highlight(highlight))]);
+        }
+        if let Some(shading) = self.shading {
+            shading.write(out);
         }
         if let Some(name) = self.font.and_then(|font| fonts.get(usize::from(font))) {
             out.empty("w:rFonts", &[("w:ascii", name), ("w:hAnsi", name)]);

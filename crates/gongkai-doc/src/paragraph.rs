@@ -4,6 +4,7 @@ use gongkai_opc::Markup;
 
 use crate::look::Look;
 use crate::rows::RowFormat;
+use crate::shading::Shading;
 use crate::sprm::Sprm;
 
 /// The properties of a paragraph as far as they say what it is.
@@ -14,6 +15,7 @@ pub(crate) struct ParagraphFormat {
     list_level: Option<u8>,
     outline: Option<u8>,
     dropped_capital: bool,
+    shading: Option<Shading>,
     in_table: bool,
     /// In how many tables it stands, one inside the other, where it says so.
     depth: Option<u32>,
@@ -39,6 +41,8 @@ impl ParagraphFormat {
             0x460b => self.list = sprm.operand.i16(0),
             0x2640 => self.outline = Some(sprm.byte()),
             0x442c => self.dropped_capital = sprm.word() & 0x07 != 0,
+            0x442d => self.shading = Some(Shading::of_word(sprm.word())),
+            0xc64d => self.shading = Shading::of(sprm.operand).or(self.shading),
             0x2416 => self.in_table = on,
             0x2417 => self.ends_row = on,
             0x244b => self.ends_inner_cell = on,
@@ -83,6 +87,7 @@ impl ParagraphFormat {
             out.empty("w:framePr", &[("w:dropCap", "drop")]);
         }
         self.write_list(out);
+        self.write_shading(out);
         out.open("w:rPr", &[]);
         if mark.deleted {
             out.empty("w:del", &[]);
@@ -92,6 +97,13 @@ impl ParagraphFormat {
         }
         out.close();
         out.close();
+    }
+
+    /// Writes what is behind the paragraph.
+    pub(crate) fn write_shading(&self, out: &mut Markup) {
+        if let Some(shading) = self.shading {
+            shading.write(out);
+        }
     }
 
     /// Writes the list and the level that it is at.

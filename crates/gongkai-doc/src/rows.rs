@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::Markup;
 
+use crate::shading::{self, Shading};
 use crate::sprm::{Sprm, TABLE_CELLS};
 
 /// The properties of a row.
@@ -16,12 +17,13 @@ pub(crate) struct RowFormat {
     head: bool,
 }
 
-/// How a cell is merged with its neighbours.
+/// How a cell is merged with its neighbours, and what is behind its text.
 #[derive(Debug, Clone, Copy, Default)]
 struct CellFormat {
     begins_right: bool,
     goes_on_left: bool,
     vertical: Option<Vertical>,
+    shading: Option<Shading>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +75,33 @@ impl RowFormat {
                         begins_right: flags & 1 != 0,
                         goes_on_left: flags & 2 != 0,
                         vertical: Vertical::of(flags >> 5),
+                        shading: None,
                     }
                 };
                 self.cells = (0..count).map(format).collect();
+            }
+            // Three lists for the cells of one row, and one of older versions.
+            0xd612 | 0xd616 | 0xd60c => {
+                let first = match sprm.code {
+                    0xd612 => 0,
+                    0xd616 => 22,
+                    _ => 44,
+                };
+                for (index, cell) in self.cells.iter_mut().skip(first).enumerate().take(22) {
+                    cell.shading = Shading::of(operand.from(index * shading::SIZE)).or(cell.shading);
+                }
+            }
+            0xd609 => {
+                for (index, cell) in self.cells.iter_mut().enumerate() {
+                    let word = operand.u16(index * 2).map(Shading::of_word);
+                    cell.shading = cell.shading.or(word);
+                }
+            }
+            0xd62d => {
+                let (Some(range), shading) = (range(), Shading::of(operand.from(2))) else { return };
+                for cell in self.cells.iter_mut().take(range.end).skip(range.start) {
+                    cell.shading = shading.or(cell.shading);
+                }
             }
             0xd62b => {
                 let cell = operand.u8(0).and_then(|cell| self.cells.get_mut(usize::from(cell)));
@@ -209,6 +235,9 @@ pub(crate) fn write(mut rows: Vec<Row>, meter: &mut Meter, out: &mut Markup) -> 
             if let Some(vertical) = format.vertical {
                 let begins = vertical == Vertical::Begins;
                 out.empty("w:vMerge", &[("w:val", if begins { "restart" } else { "continue" })]);
+            }
+            if let Some(shading) = format.shading {
+                shading.write(out);
             }
             out.close();
             out.markup(&content);

@@ -144,6 +144,7 @@ impl Styles {
             }
             out.open("w:pPr", &[]);
             style.format.write_list(&mut out);
+            style.format.write_shading(&mut out);
             out.close();
             out.open("w:rPr", &[]);
             let below = style.base.and_then(|base| self.on.get(usize::from(base))).copied().unwrap_or_default();

@@ -58,6 +58,43 @@ fn what_is_not_in_force_is_left_out_and_said() {
 }
 
 #[test]
+fn text_in_the_colour_of_what_is_behind_it_is_left_out() {
+    const COLOUR: u16 = 0x6870;
+    let white = change(COLOUR, &[255, 255, 255, 0]);
+    let both = |one: Vec<u8>, other: Vec<u8>| [one, other].concat();
+    let blue = [0, 0, 0, 0xff, 0, 51, 102, 0, 0, 0];
+    let document = read(&Made::of(&[text(&[
+        plain("全年"),
+        ("9", white.clone()),
+        ("8", change(0x2a42, &[8])),
+        ("7", both(change(COLOUR, &[255, 255, 0, 0]), change(0x2a0c, &[7]))),
+        ("34", both(white.clone(), change(0xca71, &blue))),
+        ("件", both(white, change(0x4866, &[0x40, 0x00]))),
+        ("。", change(COLOUR, &[0, 0, 0, 0xff])),
+    ])]));
+    assert_eq!(paragraphs(&document), ["全年34件。"]);
+    assert_eq!(left_out(&document), ["987"]);
+}
+
+#[test]
+fn white_text_on_a_dark_cell_is_seen() {
+    let white = || change(0x6870, &[255, 255, 255, 0]);
+    let blue = [0, 0, 0, 0xff, 0, 51, 102, 0, 0, 0];
+    let paper = [0, 0, 0, 0xff, 255, 255, 255, 0, 0, 0];
+    let shaded = change(0xd612, &[blue, paper].concat());
+    let document = read(&Made::of(&[
+        cell(&[plain("规章")]),
+        cell(&[plain("3")]),
+        row_end(&[0, 2000, 4000], &[0, 0], &[]),
+        cell(&[("许可", white())]),
+        cell(&[("9", white()), plain("34")]),
+        row_end(&[0, 2000, 4000], &[0, 0], &shaded),
+    ]));
+    assert_eq!(cells(&document).iter().map(|cell| cell.4).collect::<Vec<_>>(), ["规章", "3", "许可", "34"]);
+    assert_eq!(left_out(&document), ["9"]);
+}
+
+#[test]
 fn a_property_may_be_the_opposite_of_the_style() {
     let document =
         read(&Made::of(&[text(&[plain("甲"), ("乙", change(STRUCK, &[0x81])), ("丙", change(HIDDEN, &[0x81]))])]));

@@ -26,6 +26,8 @@ pub(crate) struct Font {
     pub(crate) underlined: bool,
     /// 1 raised, 2 lowered.
     pub(crate) level: u16,
+    /// The number of its colour.
+    pub(crate) colour: u16,
 }
 
 /// A style of cells.
@@ -34,6 +36,8 @@ pub(crate) struct Style {
     pub(crate) font: u16,
     pub(crate) format: u16,
     pub(crate) framed: bool,
+    /// The pattern that it is filled with, 0 for none and 1 for one colour, and the number of that colour.
+    pub(crate) fill: (u16, u16),
 }
 
 /// A name: what it is called, and its formula's tokens.
@@ -52,12 +56,17 @@ pub(crate) struct Globals {
     pub(crate) styles: Vec<Style>,
     pub(crate) texts: Vec<Text>,
     pub(crate) epoch_1904: bool,
+    /// The colours that the workbook sets for numbers from 8 on.
+    pub(crate) palette: Vec<[u8; 3]>,
     /// Whether it has sheets of macros.
     pub(crate) macro_sheets: bool,
     names: Vec<Name>,
     /// The first sheet that each reference to sheets means.
     references: Vec<i16>,
 }
+
+/// The colour that is whichever is seen.
+pub(crate) const AUTOMATIC: u16 = 0x7fff;
 
 /// The version that the records are of.
 const BIFF8: u16 = 0x0600;
@@ -112,6 +121,7 @@ impl Globals {
                     bold: data.u16(6).is_some_and(|weight| weight >= 600),
                     underlined: data.u8(10).is_some_and(|line| line != 0),
                     level: data.u16(8).unwrap_or(0),
+                    colour: data.u16(4).unwrap_or(AUTOMATIC),
                 });
             }
             0x041e => {
@@ -122,7 +132,15 @@ impl Globals {
                 font: data.u16(0).unwrap_or(0),
                 format: data.u16(2).unwrap_or(0),
                 framed: data.u16(10).unwrap_or(0) != 0,
+                fill: (data.u16(16).unwrap_or(0) >> 10, data.u16(18).unwrap_or(0) & 0x7f),
             }),
+            0x92 => {
+                let colour = |index: usize| {
+                    let at = 2 + index * 4;
+                    Some([data.u8(at)?, data.u8(at + 1)?, data.u8(at + 2)?])
+                };
+                self.palette = (0..56).map_while(colour).collect();
+            }
             0xfc => {
                 let mut reader = Reader::new(record, 8);
                 while let Some(text) = reader.text(meter)? {

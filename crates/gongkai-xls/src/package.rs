@@ -3,7 +3,7 @@
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::{Markup, PackageWriter};
 
-use crate::globals::{Font, Globals};
+use crate::globals::{AUTOMATIC, Font, Globals};
 use crate::sheet::Sheet;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -113,6 +113,21 @@ fn styles(globals: &Globals) -> String {
         out.close();
     }
     out.close();
+    out.open("fills", &[]);
+    for style in &globals.styles {
+        let (pattern, colour) = style.fill;
+        let name = match pattern {
+            0 => "none",
+            1 => "solid",
+            _ => "gray125",
+        };
+        out.open("fill", &[]);
+        out.open("patternFill", &[("patternType", name)]);
+        out.empty("fgColor", &[("indexed", &colour.to_string())]);
+        out.close();
+        out.close();
+    }
+    out.close();
     out.open("borders", &[]);
     for line in ["none", "thin"] {
         out.open("border", &[]);
@@ -124,7 +139,19 @@ fn styles(globals: &Globals) -> String {
     for (number, style) in globals.styles.iter().enumerate() {
         let (format, font) = (style.format.to_string(), number.to_string());
         let frame = if style.framed { "1" } else { "0" };
-        out.empty("xf", &[("numFmtId", &format), ("fontId", &font), ("borderId", frame)]);
+        // Each has its own fill, as it has its own font.
+        out.empty("xf", &[("numFmtId", &format), ("fontId", &font), ("fillId", &font), ("borderId", frame)]);
+    }
+    out.close();
+    if !globals.palette.is_empty() {
+        out.open("colors", &[]);
+        out.open("indexedColors", &[]);
+        (0..8).for_each(|_| out.empty("rgbColor", &[]));
+        for [red, green, blue] in &globals.palette {
+            out.empty("rgbColor", &[("rgb", &format!("FF{red:02X}{green:02X}{blue:02X}"))]);
+        }
+        out.close();
+        out.close();
     }
     out.finish()
 }
@@ -135,6 +162,9 @@ fn look(font: Font, out: &mut Markup) {
         if on {
             out.empty(name, &[]);
         }
+    }
+    if font.colour != AUTOMATIC {
+        out.empty("color", &[("indexed", &font.colour.to_string())]);
     }
     match font.level {
         1 => out.empty("vertAlign", &[("val", "superscript")]),

@@ -49,6 +49,8 @@ struct Anchored {
 pub(crate) struct Sheet {
     cells: Vec<Cell>,
     merges: Vec<[u16; 4]>,
+    /// Areas whose colours change with their values.
+    recoloured: Vec<[u16; 4]>,
     hidden_rows: Vec<u16>,
     hidden_columns: Vec<(u16, u16)>,
     links: Vec<(Place, String)>,
@@ -146,6 +148,10 @@ impl Sheet {
                     let range = [0, 2, 4, 6].map(|edge| data.u16(at + edge).unwrap_or(0));
                     self.merges.push(range);
                 }
+            }
+            0x01b0 => {
+                meter.places(1)?;
+                self.recoloured.push([4, 6, 8, 10].map(|edge| data.u16(edge).unwrap_or(0)));
             }
             0x01b8 => {
                 if let (Some(column), Some(address)) = (data.u16(4), links::address(data)) {
@@ -265,6 +271,10 @@ impl Sheet {
                 out.empty("mergeCell", &[("ref", &range)]);
             }
             out.close();
+        }
+        for [top, bottom, left, right] in &self.recoloured {
+            let range = format!("{}:{}", name((*top, *left)), name((*bottom, *right)));
+            out.empty("conditionalFormatting", &[("sqref", &range)]);
         }
         if !self.links.is_empty() {
             out.open("hyperlinks", &[]);

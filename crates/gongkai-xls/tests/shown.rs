@@ -87,6 +87,42 @@ fn numbers_of_every_kind_with_their_formats() {
 }
 
 #[test]
+fn a_value_in_the_colour_of_its_cell_is_not_seen() {
+    let coloured =
+        |colour: u16| record(0x31, &[shorts(&[220, 0, colour, 400, 0]), vec![0; 4], vec![1, 0, b'A']].concat());
+    let filled = |font: u16, pattern: u16, colour: u16| {
+        record(0xe0, &shorts(&[font, 0, 0, 0, 0, 0x1111, 0, 0, pattern << 10, colour]))
+    };
+    // White is the palette's number 9; the workbook sets its number 10 to a dark blue.
+    let palette = [vec![255, 0, 0, 0], vec![255, 255, 255, 0], vec![0, 51, 102, 0]].concat();
+    let globals = vec![
+        coloured(9),
+        coloured(10),
+        coloured(0x7fff),
+        record(0x92, &[shorts(&[3]), palette].concat()),
+        filled(2, 0, 0),
+        filled(0, 0, 0),
+        filled(0, 1, 10),
+        filled(1, 1, 10),
+        filled(0, 2, 9),
+    ];
+    let cells_of = |recoloured: Vec<Vec<u8>>| {
+        let numbers = (1..=4_u16).flat_map(|row| {
+            [label(row, 0, "规章"), number(row, 1, row, f64::from(row * 10)), number(row, 2, 0, f64::from(row))]
+        });
+        let heads = [label(0, 0, "信息内容"), label(0, 1, "制发"), label(0, 2, "废止")];
+        let records = heads.into_iter().chain(numbers).chain(recoloured).collect();
+        let document = read(&Made::of(globals.clone(), vec![("表二", 0, records)]));
+        let texts = cells(&document).into_iter().filter(|cell| cell.1 == 1).map(|cell| cell.4.to_owned());
+        texts.collect::<Vec<_>>()
+    };
+    // On nothing and on its own colour it is lost; on dark and on a pattern it is seen.
+    assert_eq!(cells_of(Vec::new()), ["制发", "", "20", "", "40"]);
+    let changing = record(0x01b0, &shorts(&[1, 0, 1, 4, 1, 1, 0]));
+    assert_eq!(cells_of(vec![changing]), ["制发", "10", "20", "30", "40"]);
+}
+
+#[test]
 fn merges_hidden_rows_and_hidden_sheets() {
     let row = |row: u16, bits: u16| record(0x0208, &shorts(&[row, 0, 2, 300, 0, 0, bits, 0]));
     let made = Made::of(
