@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{Builder, available_parallelism, scope};
+use std::time::Duration;
 
 use gongkai::characters::one_line;
 use gongkai::guarded;
@@ -13,6 +15,10 @@ use indicatif::ProgressBar;
 /// The stack of each thread in bytes: elements may nest as deep as the limits allow.
 const STACK: usize = 32 << 20;
 
+/// How many results may be ready before the one whose turn it is. Where one file takes long, the threads wait for it, so
+/// that what comes after it need not all be kept.
+const AHEAD: usize = 128;
+
 /// Whether somebody has asked to stop.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
@@ -20,6 +26,30 @@ static STOPPED: AtomicBool = AtomicBool::new(false);
 /// whether it was asked before.
 pub fn stop() -> bool {
     STOPPED.swap(true, Ordering::Relaxed)
+}
+
+/// How far a run has come, for those who may not be too far ahead of it.
+#[derive(Default)]
+struct Turn {
+    due: Mutex<usize>,
+    moved: Condvar,
+}
+
+impl Turn {
+    /// Waits until an item may be begun; whoever asks to stop ends the waiting.
+    fn wait_for(&self, index: usize) {
+        /// How long it takes at most to see that somebody asked to stop.
+        const LOOK_UP: Duration = Duration::from_millis(100);
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        while index >= due.saturating_add(AHEAD) && !STOPPED.load(Ordering::Relaxed) {
+            due = self.moved.wait_timeout(due, LOOK_UP).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn is_at(&self, index: usize) {
+        *self.due.lock().unwrap_or_else(PoisonError::into_inner) = index;
+        self.moved.notify_all();
+    }
 }
 
 /// Does something with every item, on so many threads (all cores when none is given), and hands the results over in the
@@ -36,17 +66,18 @@ pub(crate) fn each<T: Sync, R: Send>(
     mut take: impl FnMut(R),
 ) -> usize {
     let threads = jobs.or_else(|| available_parallelism().ok().map(NonZero::get)).unwrap_or(1).min(items.len());
-    let next = AtomicUsize::new(0);
+    let (next, turn) = (AtomicUsize::new(0), Turn::default());
     let mut done = 0;
     scope(|scope| {
         let (send, results) = channel();
         for _ in 0..threads {
             let send = send.clone();
-            let (next, name, work, broken) = (&next, &name, &work, &broken);
+            let (next, turn, name, work, broken) = (&next, &turn, &name, &work, &broken);
             let run = move || {
                 while !STOPPED.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else { break };
+                    turn.wait_for(index);
                     bar.set_message(one_line(&name(item)).into_owned());
                     let result = guarded(|| work(item)).unwrap_or_else(|said| broken(item, said));
                     bar.inc(1);
@@ -70,6 +101,7 @@ pub(crate) fn each<T: Sync, R: Send>(
                 bar.suspend(|| take(result));
                 due += 1;
             }
+            turn.is_at(due);
         }
         // Nothing is missing before these but what was not begun.
         early.into_values().for_each(&mut take);
@@ -111,6 +143,26 @@ mod tests {
         }
         let none = all(&[] as &[u8], None, &ProgressBar::hidden(), ToString::to_string, |_| 1, |_, _| 0);
         assert_eq!(none, (Vec::new(), 0));
+    }
+
+    #[test]
+    fn nobody_is_far_ahead_of_one_that_takes_long() {
+        let items: Vec<usize> = (0..4 * AHEAD).collect();
+        let farthest = AtomicUsize::new(0);
+        let work = |item: &usize| {
+            farthest.fetch_max(*item, Ordering::Relaxed);
+            if *item == 0 {
+                // Long enough for the others to come as far as they may.
+                std::thread::sleep(Duration::from_millis(200));
+                farthest.load(Ordering::Relaxed)
+            } else {
+                0
+            }
+        };
+        let (results, undone) =
+            all(&items, Some(4), &ProgressBar::hidden(), ToString::to_string, work, |_, _| usize::MAX);
+        assert_eq!((results.len(), undone), (items.len(), 0));
+        assert!(results.first().is_some_and(|farthest| *farthest < AHEAD), "{results:?}");
     }
 
     #[test]

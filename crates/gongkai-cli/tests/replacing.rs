@@ -176,6 +176,36 @@ fn workbooks_of_results_are_known_again() {
 }
 
 #[test]
+fn outputs_say_what_they_were_made_from() {
+    let office = office();
+    let folder = office.path();
+    let tally = ["tally", "l.csv", "--year", "2023", "--organ", "青山镇人民政府", "-o", "u.xlsx"];
+    let check = ["check", "r.toml", "in", "-o", "v.xlsx", "--return", "back"];
+    let compare = ["compare", "q.toml", "r.toml", "-o", "w.xlsx"];
+    let all = [&tally[..], &check, &compare];
+    let outputs = ["u.xlsx", "v.xlsx", "w.xlsx"];
+    let made_from = || {
+        all.iter().for_each(|args| assert!(gongkai(folder, args).status < 2, "{args:?}"));
+        outputs.map(|name| gongkai::Record::of(&fs::read(folder.join(name)).unwrap()).unwrap().input.unwrap())
+    };
+    let before = made_from();
+    assert_eq!(made_from(), before, "the same again");
+    // Whatever changes of what each of them reads shows in its record, though its figures be the same.
+    let add = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, fs::read_to_string(&path).unwrap() + text).unwrap();
+    };
+    for name in ["in/c.toml", "r.toml"] {
+        add(name, "# 核对过\n");
+    }
+    add("l.csv", "2,2023-02-09,自然人,2023-02-20,予以公开\n");
+    let after = made_from();
+    for ((name, before), after) in outputs.iter().zip(before).zip(after) {
+        assert_ne!(before, after, "{name}");
+    }
+}
+
+#[test]
 fn the_record_in_the_output_says_whether_it_is_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
@@ -208,7 +238,7 @@ fn a_result_is_not_put_into_a_file_that_is_called_something_else() {
     let office = office();
     let folder = office.path();
     for args in [
-        &["check", "r.toml", "-o", "x.docx"][..],
+        &["check", "r.toml", "-o", "x.doc"][..],
         &["check", "r.toml", "-o", "x.pdf"],
         &["check", "r.toml", "-o", "x.toml"],
         &["check", "r.toml", "--format", "json", "-o", "x.xlsx"],
@@ -226,8 +256,10 @@ fn a_result_is_not_put_into_a_file_that_is_called_something_else() {
     // Where nothing else is said, the name says which format is meant.
     assert_eq!(gongkai(folder, &["check", "r.toml", "-o", "x.json"]).status, 0);
     assert!(fs::read_to_string(folder.join("x.json")).unwrap().starts_with('{'));
-    assert_eq!(gongkai(folder, &["check", "r.toml", "-o", "x.xlsx"]).status, 0);
-    assert!(fs::read(folder.join("x.xlsx")).unwrap().starts_with(b"PK"));
+    for name in ["x.xlsx", "x.docx"] {
+        assert_eq!(gongkai(folder, &["check", "r.toml", "-o", name]).status, 0);
+        assert!(fs::read(folder.join(name)).unwrap().starts_with(b"PK"));
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Workbooks as input: one sheet of several, and last year's as the beginning of this year's.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "../../gongkai-xls/tests/made/mod.rs"]
+mod older;
 mod run;
 
 use std::fs;
@@ -61,4 +63,28 @@ fn last_years_workbook_begins_this_years() {
         .map(|(key, cell)| format!("{key} = {cell}"))
         .collect();
     assert_eq!(others, Vec::<String>::new());
+}
+
+#[test]
+fn a_register_may_lie_in_an_older_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = [
+        ["编号", "收到日期", "申请人类型", "办结日期", "办理结果"],
+        ["1", "2023-01-09", "自然人", "2023-01-20", "予以公开"],
+        ["2", "2023-12-20", "商业企业", "", ""],
+    ];
+    let cell = |row: usize, column: usize, text: &str| {
+        let place = [row, column, 0].map(|number| u16::try_from(number).unwrap());
+        older::record(0x0204, &[older::shorts(&place), older::text(text)].concat())
+    };
+    let cells = lines.iter().enumerate().flat_map(|(row, line)| {
+        line.iter().enumerate().filter(|(_, text)| !text.is_empty()).map(move |(column, text)| cell(row, column, text))
+    });
+    let book =
+        older::Made::of(vec![older::font(0, 400, 0), older::style(0, 0, false)], vec![("台账", 0, cells.collect())]);
+    std::fs::write(folder.path().join("台账.xls"), book.bytes()).unwrap();
+    let tally = ["tally", "台账.xls", "--year", "2023", "--organ", "青山镇人民政府", "-o", "r.toml"];
+    let ran = run::gongkai(folder.path(), &tally);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("计入 2 件") && ran.out.contains("年末未办结 1 件"), "{}", ran.out);
 }

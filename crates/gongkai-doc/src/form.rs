@@ -20,7 +20,7 @@ impl Form {
         let form = data.from(usize::from(data.u16(4)?));
         let bits = form.u16(4)?;
         // The name, and behind it what the field held when it was made.
-        let (_, mut at) = text(form, 10)?;
+        let mut at = behind_text(form, 10)?;
         let made = form.u16(at)?;
         let now = Some(bits >> 2 & 0x1f).filter(|&now| now != AS_MADE).unwrap_or(made);
         match bits & 3 {
@@ -29,7 +29,7 @@ impl Form {
                 at += 2;
                 // Its format, help, status, and the macros at its beginning and end.
                 for _ in 0..5 {
-                    at = text(form, at)?.1;
+                    at = behind_text(form, at)?;
                 }
                 let count = usize::from(form.u16(at + 2)?);
                 at += 6;
@@ -70,8 +70,8 @@ impl Form {
 /// A list has no more choices.
 const MOST_CHOICES: usize = 25;
 
-/// A text with its length before it and an end behind it, and the place behind that.
-fn text(form: Bytes<'_>, at: usize) -> Option<(String, usize)> {
+/// The place behind a text that has its length before it and an end behind it.
+fn behind_text(form: Bytes<'_>, at: usize) -> Option<usize> {
     let length = usize::from(form.u16(at)?);
-    Some((form.utf16(at + 2, length)?, at + 4 + length * 2))
+    form.part(at + 2, length * 2).map(|text| at + 4 + text.len())
 }

@@ -27,6 +27,9 @@ use gongkai_compound::{Compound, CompoundKind};
 use gongkai_core::document::Remark;
 use gongkai_core::format::{Limits, Meter, ReadError};
 
+/// What such a document is limited in beside the limits of every file: names, and up to where.
+pub const LIMITS: [(&str, usize); 1] = [("doc_row_cells", rows::MOST_CELLS)];
+
 /// A document in the newer notation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,5 +1,7 @@
 //! Lists: how their levels are numbered, and where each begins.
 
+use std::collections::HashMap;
+
 use gongkai_compound::Bytes;
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::Markup;
@@ -83,7 +85,7 @@ pub(crate) fn part(
     let mut out = Markup::default();
     out.open("w:numbering", root);
     let mut rest = levels;
-    let mut ids = Vec::new();
+    let mut ids = HashMap::new();
     for index in 0..usize::from(definitions.u16(0).unwrap_or(0)) {
         let Some(described) = definitions.part(2 + index * DEFINITION, DEFINITION) else { break };
         meter.nodes(4)?;
@@ -93,17 +95,18 @@ pub(crate) fn part(
             meter.nodes(4)?;
             let style = described.u16(8 + level * 2).filter(|&style| style != 0x0fff);
             rest = write_level(rest, level, style, fonts, &mut out);
+            meter.fits(out.len())?;
         }
         out.close();
-        ids.push(described.u32(0));
+        // Where two have one number, the first is meant.
+        ids.entry(described.u32(0)).or_insert(index);
     }
     let count = lists.place(0).unwrap_or(0);
     let mut changes = lists.from(count.saturating_mul(LIST).saturating_add(4));
     for index in 0..count {
         let Some(described) = lists.part(4 + index * LIST, LIST) else { break };
         meter.nodes(4)?;
-        let Some(definition) = ids.iter().position(|id| *id == described.u32(0)) else { continue };
-        meter.work(definition)?;
+        let Some(definition) = ids.get(&described.u32(0)) else { continue };
         out.open("w:num", &[("w:numId", &(index + 1).to_string())]);
         out.empty("w:abstractNumId", &[("w:val", &definition.to_string())]);
         changes = changes.from(4);
@@ -120,9 +123,11 @@ pub(crate) fn part(
                 changes = write_level(changes, gongkai_compound::whole(level), None, fonts, &mut out);
             }
             out.close();
+            meter.fits(out.len())?;
         }
         out.close();
     }
+    meter.renewed(out.len())?;
     Ok(out.finish())
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn of(word: &Word<'_>, summary: &Summary, meter: &mut Meter) -> Resul
         main.close();
     }
     let main = main.finish();
-    add("styles", "styles", word.styles.part(&ROOT, &word.fonts));
+    add("styles", "styles", word.styles.part(&ROOT, &word.fonts, meter)?);
     let definitions = (word.held(Held::ListDefinitions), word.behind(Held::ListDefinitions));
     add("numbering", "numbering", lists::part(&ROOT, definitions, word.held(Held::Lists), &word.fonts, meter)?);
     add("footnotes", "footnotes", noted(word, &word.footnotes, ("w:footnotes", "w:footnote"), meter)?);
@@ -86,6 +86,9 @@ pub(crate) fn of(word: &Word<'_>, summary: &Summary, meter: &mut Meter) -> Resul
     package.finish().map_err(|error| ReadError::damaged(error.to_string()))
 }
 
+/// How many bytes stand around the text of a note.
+const EACH_NOTE: usize = 60;
+
 /// The part of notes of one kind.
 fn noted(
     word: &Word<'_>,
@@ -95,6 +98,7 @@ fn noted(
 ) -> Result<String, ReadError> {
     let mut out = Markup::default();
     out.open(all, &ROOT);
+    meter.renewed(notes.len().saturating_mul(EACH_NOTE))?;
     for note in notes.values() {
         out.open(one, &[("w:id", &note.id.to_string())]);
         out.markup(&Story::new(word, meter).blocks(note.characters.clone())?);

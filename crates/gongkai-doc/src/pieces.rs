@@ -111,14 +111,20 @@ impl<'a> Pieces<'a> {
     }
 
     /// What a piece changes of the properties of its text, each change in turn.
-    pub(crate) fn changes(&self, piece: usize, mut take: impl FnMut(&sprm::Sprm<'_>)) {
+    pub(crate) fn changes(
+        &self,
+        piece: usize,
+        mut take: impl FnMut(&sprm::Sprm<'_>) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         let modifier = self.pieces.get(piece).map_or(0, |piece| piece.modifier);
         if modifier & 1 == 1 {
             let list = self.modifiers.get(usize::from(modifier >> 1)).copied().unwrap_or_default();
-            sprm::each(list).for_each(|sprm| take(&sprm));
+            sprm::each(list).try_for_each(|sprm| take(&sprm))
         } else if let Some(code) = sprm::short(modifier >> 1 & 0x7f) {
             let value = modifier.to_le_bytes();
-            take(&sprm::Sprm { code, operand: Bytes::new(value.get(1..).unwrap_or_default()) });
+            take(&sprm::Sprm { code, operand: Bytes::new(value.get(1..).unwrap_or_default()) })
+        } else {
+            Ok(())
         }
     }
 }

@@ -46,6 +46,7 @@ impl Vertical {
 /// A row that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
+    /// Of just as many cells as there are.
     pub(crate) format: RowFormat,
     /// The paragraphs and tables of each cell, and whether it shows nothing.
     pub(crate) cells: Vec<(String, bool)>,
@@ -55,6 +56,8 @@ pub(crate) struct Row {
 
 /// Edges that differ by less than this are one, by the hand of whoever drew them: a millimetre.
 const SAME_EDGE: i32 = 57;
+/// A row has no more cells, whatever changes put into it: more than any program lets it have.
+pub(crate) const MOST_CELLS: usize = 255;
 /// How wide a cell is taken to be that the row does not describe.
 const USUAL_WIDTH: i32 = 1000;
 
@@ -130,7 +133,8 @@ impl RowFormat {
                 let (Some(first), Some(count), Some(width)) = (operand.u8(0), operand.u8(1), operand.i16(2)) else {
                     return;
                 };
-                let (first, count) = (usize::from(first).min(self.cells.len()), usize::from(count));
+                let first = usize::from(first).min(self.cells.len());
+                let count = usize::from(count).min(MOST_CELLS.saturating_sub(self.cells.len()));
                 let mut widths = self.widths();
                 widths.splice(first..first, std::iter::repeat_n(i32::from(width), count));
                 self.cells.splice(first..first, std::iter::repeat_n(CellFormat::default(), count));
@@ -164,7 +168,7 @@ impl RowFormat {
     }
 
     /// Lets the row describe so many cells, which may be more than it does.
-    fn describe(&mut self, cells: usize) {
+    pub(crate) fn describe(&mut self, cells: usize) {
         if self.edges.is_empty() {
             self.edges.push(0);
         }
@@ -174,6 +178,8 @@ impl RowFormat {
         }
         self.edges.truncate(cells + 1);
         self.cells.resize(cells, CellFormat::default());
+        self.edges.shrink_to_fit();
+        self.cells.shrink_to_fit();
         // An edge left of the one before it is no edge.
         let mut reached = i32::MIN;
         for edge in &mut self.edges {
@@ -184,11 +190,7 @@ impl RowFormat {
 }
 
 /// Writes the table of rows.
-pub(crate) fn write(mut rows: Vec<Row>, meter: &mut Meter, out: &mut Markup) -> Result<(), ReadError> {
-    for row in &mut rows {
-        let cells = row.cells.len();
-        row.format.describe(cells);
-    }
+pub(crate) fn write(rows: Vec<Row>, meter: &mut Meter, out: &mut Markup) -> Result<(), ReadError> {
     let edges: BTreeSet<i32> = rows.iter().flat_map(|row| row.format.edges.iter().copied()).collect();
     meter.nodes(edges.len())?;
     let mut grid: Vec<i32> = Vec::new();

@@ -22,6 +22,12 @@ impl Sprm<'_> {
     pub(crate) fn word(&self) -> u16 {
         self.operand.u16(0).unwrap_or(0)
     }
+
+    /// How many steps of work it is to take it: those that say something of every cell of a row are more than one.
+    pub(crate) fn steps(&self) -> usize {
+        const OF_A_ROW: [u16; 5] = [0x5622, 0x5624, 0x5625, 0x7621, 0x7623];
+        1 + self.operand.len() / 16 + if OF_A_ROW.contains(&self.code) { 64 } else { 0 }
+    }
 }
 
 /// The changes of a list, in order, up to one that is cut short.

@@ -46,8 +46,6 @@ pub(crate) struct Story<'s, 'a> {
     fields: Vec<bool>,
     /// In how many text boxes this is.
     boxes: usize,
-    /// How many bytes were written.
-    written: usize,
 }
 
 /// A table while its rows are read.
@@ -70,7 +68,7 @@ struct Run {
 
 impl<'s, 'a> Story<'s, 'a> {
     pub(crate) fn new(word: &'s Word<'a>, meter: &'s mut Meter) -> Self {
-        Self { word, meter, hints: Hints::default(), fields: Vec::new(), boxes: 0, written: 0 }
+        Self { word, meter, hints: Hints::default(), fields: Vec::new(), boxes: 0 }
     }
 
     /// The paragraphs and tables of a stretch of text.
@@ -81,7 +79,7 @@ impl<'s, 'a> Story<'s, 'a> {
         while at < characters.end {
             let (end, mark) = self.paragraph_end(at, characters.end)?;
             let Some(mark) = mark else { break };
-            let (style, format) = self.word.paragraph(&mark, &mut self.hints);
+            let (style, format) = self.word.paragraph(&mark, &mut self.hints, self.meter)?;
             let depth = format.depth().min(DEEPEST);
             while tables.len() > depth {
                 self.close(&mut tables, &mut body)?;
@@ -89,10 +87,13 @@ impl<'s, 'a> Story<'s, 'a> {
             while tables.len() < depth {
                 tables.push(Table::default());
             }
-            let look = self.word.look(&mark, &mut self.hints);
+            let look = self.word.look(&mark, &mut self.hints, self.meter)?;
             let ends = format.ends(mark.code);
             match (tables.last_mut(), ends) {
-                (Some(table), Ends::Row) => table.end_row(format, look.deleted, self.is_hidden(style, &look)),
+                (Some(table), Ends::Row) => {
+                    self.meter.blocks(1)?;
+                    table.end_row(format, look.deleted, self.is_hidden(style, &look));
+                }
                 (table, _) => {
                     let (out, shows) = match table {
                         Some(table) => (&mut table.cell, Some(&mut table.shows)),
@@ -105,6 +106,7 @@ impl<'s, 'a> Story<'s, 'a> {
                         *shows |= shown;
                     }
                     if let (Ends::Cell, Some(table)) = (ends, tables.last_mut()) {
+                        self.meter.cells(1)?;
                         table.end_cell();
                     }
                 }
@@ -182,7 +184,7 @@ impl<'s, 'a> Story<'s, 'a> {
         for at in characters.clone() {
             let Some(unit) = self.word.pieces.unit(at, &mut self.hints.piece) else { continue };
             if !holds.as_ref().is_some_and(|(range, piece)| range.contains(&unit.at) && *piece == unit.piece) {
-                let look = self.word.look(&unit, &mut self.hints);
+                let look = self.word.look(&unit, &mut self.hints, self.meter)?;
                 holds = Some((unit.at..self.word.look_ends(&unit, &mut self.hints), unit.piece));
                 if look != run.look {
                     self.end_run(&mut run, style, out);
@@ -191,6 +193,7 @@ impl<'s, 'a> Story<'s, 'a> {
                 }
             }
             self.unit(at, unit.code, style, characters.end, &mut run, out)?;
+            self.meter.fits(out.len().saturating_sub(begun))?;
         }
         self.end_run(&mut run, style, out);
         while self.fields.last() == Some(&false) {
@@ -198,11 +201,7 @@ impl<'s, 'a> Story<'s, 'a> {
         }
         let shows = out.len() > empty;
         out.close();
-        let most = self.meter.limits().part_bytes;
-        self.written = self.written.saturating_add(out.len().saturating_sub(begun));
-        if self.written > most {
-            return Err(ReadError::TooLarge { what: "部件字节数 / bytes of a part", limit: most });
-        }
+        self.meter.renewed(out.len().saturating_sub(begun))?;
         Ok(shows)
     }
 
@@ -356,7 +355,7 @@ impl<'s, 'a> Story<'s, 'a> {
             let Some(unit) = self.word.pieces.unit(at, &mut hints.piece) else { return Ok(()) };
             match unit.code {
                 code::PICTURE => {
-                    let look = self.word.look(&unit, &mut hints);
+                    let look = self.word.look(&unit, &mut hints, self.meter)?;
                     let place = look.data_place.filter(|_| look.data);
                     let form = place.and_then(|place| Form::of(self.word.data.from(gongkai_compound::whole(place))));
                     return form.map_or(Ok(()), |form| form.write(self.meter, out));
@@ -421,6 +420,9 @@ impl Table {
             self.end_cell();
         }
         let cells = std::mem::take(&mut self.cells);
-        self.rows.push(Row { format: format.row, cells, deleted, hidden });
+        let mut format = format.row;
+        // A row may say more of cells than it has; of a million rows all that is not kept.
+        format.describe(cells.len());
+        self.rows.push(Row { format, cells, deleted, hidden });
     }
 }

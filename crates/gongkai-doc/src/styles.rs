@@ -6,6 +6,7 @@ use gongkai_opc::Markup;
 
 use crate::look::Look;
 use crate::paragraph::ParagraphFormat;
+use crate::rows::RowFormat;
 use crate::sprm;
 
 /// Properties that are on, off, as the style says, or otherwise than the style says.
@@ -126,10 +127,10 @@ impl Styles {
     }
 
     /// The part that defines the styles.
-    pub(crate) fn part(&self, root: &[(&str, &str)], fonts: &[String]) -> String {
+    pub(crate) fn part(&self, root: &[(&str, &str)], fonts: &[String], meter: &mut Meter) -> Result<String, ReadError> {
         let mut out = Markup::default();
         out.open("w:styles", root);
-        for (number, style) in (0_u16..).zip(&self.styles) {
+        for (number, style) in (0..=u16::MAX).zip(&self.styles) {
             let Some(style) = style else { continue };
             let kind = match style.kind {
                 Kind::Paragraph => "paragraph",
@@ -152,8 +153,10 @@ impl Styles {
             style.look.write_rest(fonts, &mut out);
             out.close();
             out.close();
+            meter.fits(out.len())?;
         }
-        out.finish()
+        meter.renewed(out.len())?;
+        Ok(out.finish())
     }
 }
 
@@ -192,6 +195,8 @@ impl Style {
             _ => return Some(style),
         };
         sprm::each(paragraph).for_each(|sprm| style.format.take(&sprm));
+        // Of the rows of a style of tables nothing is written.
+        style.format.row = RowFormat::default();
         sprm::each(character).for_each(|sprm| style.look.take(&sprm));
         Some(style)
     }

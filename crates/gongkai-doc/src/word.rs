@@ -113,13 +113,18 @@ impl<'a> Word<'a> {
     }
 
     /// How a character looks by its own properties.
-    pub(crate) fn look(&self, unit: &Unit, hints: &mut Hints) -> Look {
+    pub(crate) fn look(&self, unit: &Unit, hints: &mut Hints, meter: &mut Meter) -> Result<Look, ReadError> {
         let mut look = Look::default();
+        let mut take = |sprm: &sprm::Sprm<'_>| {
+            meter.work(sprm.steps())?;
+            look.take(sprm);
+            Ok(())
+        };
         if let Some(run) = self.characters.at(unit.at, &mut hints.characters) {
-            sprm::each(run.changes).for_each(|sprm| look.take(&sprm));
+            sprm::each(run.changes).try_for_each(|sprm| take(&sprm))?;
         }
-        self.pieces.changes(unit.piece, |sprm| look.take(sprm));
-        look
+        self.pieces.changes(unit.piece, take)?;
+        Ok(look)
     }
 
     /// Where in the stream the run of a character ends.
@@ -133,27 +138,39 @@ impl<'a> Word<'a> {
     }
 
     /// The style and the properties of the paragraph that a character ends.
-    pub(crate) fn paragraph(&self, unit: &Unit, hints: &mut Hints) -> (u16, ParagraphFormat) {
+    pub(crate) fn paragraph(
+        &self,
+        unit: &Unit,
+        hints: &mut Hints,
+        meter: &mut Meter,
+    ) -> Result<(u16, ParagraphFormat), ReadError> {
         let mut format = ParagraphFormat::default();
         let mut style = 0;
-        let mut take = |sprm: &sprm::Sprm<'_>| match sprm.code {
-            0x4600 => style = sprm.word(),
-            // A list that is too long for its page lies in the data stream.
-            0x6646 | 0x6645 => {
-                let list = sprm.operand.place(0).and_then(|at| {
-                    let list = self.data.from(at);
-                    list.part(2, usize::from(list.u16(0)?))
-                });
-                sprm::each(list.unwrap_or_default()).for_each(|sprm| format.take(&sprm));
+        let mut take = |sprm: &sprm::Sprm<'_>| {
+            meter.work(sprm.steps())?;
+            match sprm.code {
+                0x4600 => style = sprm.word(),
+                // A list that is too long for its page lies in the data stream.
+                0x6646 | 0x6645 => {
+                    let list = sprm.operand.place(0).and_then(|at| {
+                        let list = self.data.from(at);
+                        list.part(2, usize::from(list.u16(0)?))
+                    });
+                    for sprm in sprm::each(list.unwrap_or_default()) {
+                        meter.work(sprm.steps())?;
+                        format.take(&sprm);
+                    }
+                }
+                _ => format.take(sprm),
             }
-            _ => format.take(sprm),
+            Ok(())
         };
         let mut own = 0;
         if let Some(run) = self.paragraphs.at(unit.at, &mut hints.paragraphs) {
             own = run.style;
-            sprm::each(run.changes).for_each(|sprm| take(&sprm));
+            sprm::each(run.changes).try_for_each(|sprm| take(&sprm))?;
         }
-        self.pieces.changes(unit.piece, &mut take);
-        (if style == 0 { own } else { style }, format)
+        self.pieces.changes(unit.piece, take)?;
+        Ok((if style == 0 { own } else { style }, format))
     }
 }

@@ -30,7 +30,7 @@ fn other_files_are_named() {
     assert!(refusal(&workbook.finish().unwrap()).to_string().contains("XLSX"));
     let mut old = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     old.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
-    assert!(refusal(&old).to_string().contains("另存为 .docx"));
+    assert!(refusal(&old).to_string().contains("旧版 Word"));
 }
 
 #[test]

@@ -8,5 +8,5 @@ mod read;
 pub mod record;
 mod write;
 
-pub use read::{Renewed, renew};
+pub use read::{LIMITS, Renewed, renew};
 pub use write::OfdWriter;

@@ -7,6 +7,9 @@ use crate::PackageKind;
 /// The first bytes of an OLE compound file: Word and Excel before 2007, WPS's own formats, and encrypted packages.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
+/// What such a file is called of which no more is known.
+const OLDER: &str = "旧版 Office 文件（.doc、.xls、.wps） / an Office file from before 2007";
+
 /// How many bytes are looked at to tell text formats apart.
 const HEAD: usize = 4096;
 
@@ -21,7 +24,7 @@ const HEAD: usize = 4096;
 pub fn looks_like(bytes: &[u8]) -> Option<&'static str> {
     const BEGINNINGS: [(&[u8], &str); 12] = [
         (b"%PDF-", "PDF"),
-        (COMPOUND, "旧版 Office 文件（.doc/.xls/.wps） / an Office file from before 2007"),
+        (COMPOUND, OLDER),
         (b"PK\x03\x04", "ZIP 压缩包 / a ZIP archive"),
         (b"PK\x05\x06", "空的 ZIP 压缩包 / an empty ZIP archive"),
         (b"{\\rtf", "RTF"),
@@ -67,16 +70,15 @@ fn compound(bytes: &[u8], kind: PackageKind) -> ReadError {
     if has("EncryptedPackage") {
         return ReadError::Encrypted;
     }
-    let (format, advice) = if has("WordDocument") {
-        ("旧版 Word 文件（.doc/.wps）", "请用 Word 或 WPS 打开后另存为 .docx / save it as .docx")
+    // They are read, by other readers than that of packages.
+    let found = if has("WordDocument") {
+        "旧版 Word（.doc、.wps） / a Word file from before 2007"
     } else if has("Workbook") || has("Book") {
-        ("旧版 Excel 文件（.xls/.et）", "请用 Excel 或 WPS 打开后另存为 .xlsx / save it as .xlsx")
-    } else if kind == PackageKind::Spreadsheet {
-        ("旧版表格文件（.xls/.et）", "请打开后另存为 .xlsx / save it as .xlsx")
+        "旧版 Excel（.xls、.et） / a workbook from before 2007"
     } else {
-        ("旧版文字文件（.doc/.wps）", "请打开后另存为 .docx / save it as .docx")
+        OLDER
     };
-    ReadError::Unsupported { format, advice }
+    ReadError::NotThisFormat { expected: kind.name(), found: Some(found.to_owned()) }
 }
 
 #[cfg(test)]
@@ -91,11 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn older_office_files_come_with_advice() {
-        let doc = not_a_package(&compound_with("WordDocument"), PackageKind::Word).to_string();
-        assert!(doc.contains("另存为 .docx"), "{doc}");
-        let xls = not_a_package(&compound_with("Workbook"), PackageKind::Word).to_string();
-        assert!(xls.contains("另存为 .xlsx"), "{xls}");
+    fn older_office_files_are_named() {
+        for (stream, name) in [("WordDocument", "旧版 Word"), ("Workbook", "旧版 Excel"), ("Other", "旧版 Office")]
+        {
+            let said = not_a_package(&compound_with(stream), PackageKind::Word).to_string();
+            assert!(said.contains(name) && !said.contains("另存"), "{said}");
+        }
         assert_eq!(not_a_package(&compound_with("EncryptedPackage"), PackageKind::Word), ReadError::Encrypted);
     }
 

@@ -101,7 +101,7 @@ fn open(register: &RegisterFile, bytes: &[u8]) -> Outcome<Register> {
     let mapping = Mapping::parse(headings.iter().map(String::as_str))
         .and_then(|mapping| mapping.with_words(words.iter().map(String::as_str)))
         .map_err(|error| fault("register", &error))?;
-    let read = Register::read(bytes).map_err(|error| fault("register", &error))?.with_mapping(mapping);
+    let read = gongkai::read_register(bytes).map_err(|error| fault("register", &error))?.with_mapping(mapping);
     Ok(match &register.sheet {
         Some(sheet) => read.with_sheet(sheet),
         None => read,

@@ -145,17 +145,20 @@ impl Totals {
     #[must_use]
     pub fn of(files: &[FileResult]) -> Self {
         let mut totals = Self::default();
-        for file in files {
-            if file.error.is_some() {
-                totals.unreadable += 1;
-            } else {
-                totals.checked += 1;
-            }
-            totals.errors += file.count(Severity::Error);
-            totals.warnings += file.count(Severity::Warning);
-            totals.infos += file.count(Severity::Info);
-            totals.accepted += file.accepted.len();
-        }
+        files.iter().for_each(|file| totals.add(file));
         totals
+    }
+
+    /// Adds a further file, for whoever does not hold all of them.
+    pub fn add(&mut self, file: &FileResult) {
+        if file.error.is_some() {
+            self.unreadable += 1;
+        } else {
+            self.checked += 1;
+        }
+        self.errors += file.count(Severity::Error);
+        self.warnings += file.count(Severity::Warning);
+        self.infos += file.count(Severity::Info);
+        self.accepted += file.accepted.len();
     }
 }

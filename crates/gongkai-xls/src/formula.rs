@@ -8,6 +8,8 @@ pub(crate) fn written(tokens: Bytes<'_>) -> Option<String> {
     /// The number of the function SUM.
     const SUM: u16 = 4;
     const MOST: usize = 64;
+    /// What is longer is worked out by nobody, and putting it together piece by piece takes longer than it is.
+    const LONGEST: usize = 2000;
     let mut rest = tokens;
     let mut stack: Vec<String> = Vec::new();
     while let Some(token) = rest.u8(0) {
@@ -54,7 +56,7 @@ pub(crate) fn written(tokens: Bytes<'_>) -> Option<String> {
             }
             _ => return None,
         };
-        if stack.len() > MOST {
+        if stack.len() > MOST || stack.last().is_some_and(|last| last.len() > LONGEST) {
             return None;
         }
         rest = rest.from(length);

@@ -67,6 +67,10 @@ pub(crate) struct Globals {
 
 /// The colour that is whichever is seen.
 pub(crate) const AUTOMATIC: u16 = 0x7fff;
+/// A workbook has no more sheets; each of them costs parts of its own, whatever is on it.
+pub(crate) const MOST_SHEETS: usize = 1000;
+/// A workbook has no more styles of cells: their numbers have two bytes.
+pub(crate) const MOST_STYLES: usize = 65_536;
 
 /// The version that the records are of.
 const BIFF8: u16 = 0x0600;
@@ -90,7 +94,7 @@ impl Globals {
         }
         let mut ended = false;
         for record in records {
-            meter.nodes(1)?;
+            record.count(meter)?;
             ended |= record.number == records::END;
             globals.take(&record, meter)?;
         }
@@ -106,6 +110,9 @@ impl Globals {
             0x2f => return Err(ReadError::Encrypted),
             0x85 => {
                 meter.blocks(1)?;
+                if self.sheets.len() == MOST_SHEETS {
+                    return Err(ReadError::TooLarge { what: "工作表数 / sheets", limit: MOST_SHEETS });
+                }
                 let (Some(at), Some(state), Some(kind)) = (data.place(0), data.u8(4), data.u8(5)) else {
                     return Ok(());
                 };
@@ -127,6 +134,9 @@ impl Globals {
             0x041e => {
                 let code = Reader::new(record, 2).text(meter)?.unwrap_or_default().whole();
                 self.formats.extend(data.u16(0).map(|number| (number, code)));
+            }
+            0xe0 if self.styles.len() == MOST_STYLES => {
+                return Err(ReadError::TooLarge { what: "单元格样式数 / styles of cells", limit: MOST_STYLES });
             }
             0xe0 => self.styles.push(Style {
                 font: data.u16(0).unwrap_or(0),

@@ -17,6 +17,13 @@ use gongkai_compound::{Compound, CompoundKind};
 use gongkai_core::document::Remark;
 use gongkai_core::format::{Limits, Meter, ReadError};
 
+/// What such a workbook is limited in beside the limits of every file: names, and up to where.
+pub const LIMITS: [(&str, usize); 3] = [
+    ("xls_sheets", globals::MOST_SHEETS),
+    ("xls_cell_styles", globals::MOST_STYLES),
+    ("xls_continued_records", records::MOST_CONTINUED),
+];
+
 /// A workbook in the newer notation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -18,7 +18,6 @@ type Link = (String, &'static str, String, bool);
 
 /// The package of a workbook.
 pub(crate) fn of(stream: &[u8], globals: &Globals, meter: &mut Meter) -> Result<Vec<u8>, ReadError> {
-    let most = meter.limits().part_bytes;
     // It is read at once, so that nothing is gained by making it smaller.
     let mut package = PackageWriter::new().stored();
     let mut links: Vec<Link> = vec![
@@ -30,7 +29,6 @@ pub(crate) fn of(stream: &[u8], globals: &Globals, meter: &mut Meter) -> Result<
     types.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
     let main_type = format!("{CONTENT}.sheet.main+xml");
     types.empty("Override", &[("PartName", "/xl/workbook.xml"), ("ContentType", &main_type)]);
-    let mut written = 0_usize;
     for (number, entry) in globals.sheets.iter().enumerate() {
         // Of a chart nothing is read but its name.
         let (kind, part) = if entry.has_cells { ("worksheet", "sheet") } else { ("chartsheet", "chart") };
@@ -39,45 +37,48 @@ pub(crate) fn of(stream: &[u8], globals: &Globals, meter: &mut Meter) -> Result<
             continue;
         }
         let mut sheet = Sheet::read(stream, entry, meter)?;
-        let text = sheet.part(&ROOT);
-        written = written.saturating_add(text.len());
-        if written > most {
-            return Err(ReadError::TooLarge { what: "部件字节数 / bytes of a part", limit: most });
-        }
+        let text = sheet.part(&ROOT, meter)?;
         package.part(format!("xl/sheet{number}.xml"), text);
         let mut own: Vec<Link> = sheet
             .addresses()
             .enumerate()
             .map(|(index, address)| (format!("l{index}"), "hyperlink", address.to_owned(), true))
             .collect();
-        if let Some(drawing) = sheet.drawing() {
+        if let Some(drawing) = sheet.drawing(meter)? {
             own.push(("drawing".to_owned(), "drawing", format!("drawing{number}.xml"), false));
             package.part(format!("xl/drawing{number}.xml"), drawing);
         }
-        package.part(format!("xl/_rels/sheet{number}.xml.rels"), relationships(&own));
+        package.part(format!("xl/_rels/sheet{number}.xml.rels"), relationships(&own, meter)?);
     }
     package.part("[Content_Types].xml", types.finish());
     let main = ("main".to_owned(), "officeDocument", "xl/workbook.xml".to_owned(), false);
-    package.part("_rels/.rels", relationships(&[main]));
-    package.part("xl/workbook.xml", workbook(globals));
-    package.part("xl/_rels/workbook.xml.rels", relationships(&links));
-    package.part("xl/styles.xml", styles(globals));
-    package.part("xl/sharedStrings.xml", texts(globals));
+    package.part("_rels/.rels", relationships(&[main], meter)?);
+    package.part("xl/workbook.xml", workbook(globals, meter)?);
+    package.part("xl/_rels/workbook.xml.rels", relationships(&links, meter)?);
+    package.part("xl/styles.xml", styles(globals, meter)?);
+    package.part("xl/sharedStrings.xml", texts(globals, meter)?);
     package.finish().map_err(|error| ReadError::damaged(error.to_string()))
 }
 
-fn relationships(links: &[Link]) -> String {
+/// A part that is done.
+fn done(part: Markup, meter: &mut Meter) -> Result<String, ReadError> {
+    meter.renewed(part.len())?;
+    Ok(part.finish())
+}
+
+fn relationships(links: &[Link], meter: &mut Meter) -> Result<String, ReadError> {
     let mut out = Markup::default();
     out.open("Relationships", &[("xmlns", RELATIONSHIPS)]);
     for (id, kind, target, outside) in links {
         let kind = format!("{OF_OFFICE}/{kind}");
         let mode = if *outside { "External" } else { "Internal" };
         out.empty("Relationship", &[("Id", id), ("Type", &kind), ("Target", target), ("TargetMode", mode)]);
+        meter.fits(out.len())?;
     }
-    out.finish()
+    done(out, meter)
 }
 
-fn workbook(globals: &Globals) -> String {
+fn workbook(globals: &Globals, meter: &mut Meter) -> Result<String, ReadError> {
     let mut out = Markup::default();
     out.open("workbook", &ROOT);
     out.empty("workbookPr", &[("date1904", if globals.epoch_1904 { "1" } else { "0" })]);
@@ -93,16 +94,18 @@ fn workbook(globals: &Globals) -> String {
         out.open("definedName", &[("name", name)]);
         out.text(&range);
         out.close();
+        meter.fits(out.len())?;
     }
-    out.finish()
+    done(out, meter)
 }
 
-fn styles(globals: &Globals) -> String {
+fn styles(globals: &Globals, meter: &mut Meter) -> Result<String, ReadError> {
     let mut out = Markup::default();
     out.open("styleSheet", &ROOT);
     out.open("numFmts", &[]);
     for (number, code) in &globals.formats {
         out.empty("numFmt", &[("numFmtId", &number.to_string()), ("formatCode", code)]);
+        meter.fits(out.len())?;
     }
     out.close();
     out.open("fonts", &[]);
@@ -153,7 +156,7 @@ fn styles(globals: &Globals) -> String {
         out.close();
         out.close();
     }
-    out.finish()
+    done(out, meter)
 }
 
 /// What a font says of the look of its text.
@@ -173,7 +176,7 @@ fn look(font: Font, out: &mut Markup) {
     }
 }
 
-fn texts(globals: &Globals) -> String {
+fn texts(globals: &Globals, meter: &mut Meter) -> Result<String, ReadError> {
     let mut out = Markup::default();
     out.open("sst", &ROOT);
     for text in &globals.texts {
@@ -202,6 +205,7 @@ fn texts(globals: &Globals) -> String {
             }
         }
         out.close();
+        meter.fits(out.len())?;
     }
-    out.finish()
+    done(out, meter)
 }

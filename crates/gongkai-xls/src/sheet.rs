@@ -71,7 +71,7 @@ impl Sheet {
         records.next().filter(|record| record.number == records::BEGIN).ok_or_else(damaged)?;
         let (mut depth, mut ended) = (1_usize, false);
         for record in records {
-            meter.nodes(1)?;
+            record.count(meter)?;
             match record.number {
                 records::BEGIN => depth += 1,
                 records::END => {
@@ -94,7 +94,7 @@ impl Sheet {
         match record.number {
             0x0201 => self.keep(place, style, Held::Nothing, meter)?,
             0xbe => {
-                for (column, at) in (second..).zip((4..data.len().saturating_sub(2)).step_by(2)) {
+                for (column, at) in (second..=u16::MAX).zip((4..data.len().saturating_sub(2)).step_by(2)) {
                     self.keep((first, column), data.u16(at).unwrap_or(0), Held::Nothing, meter)?;
                 }
             }
@@ -109,7 +109,7 @@ impl Sheet {
                 }
             }
             0xbd => {
-                for (column, at) in (second..).zip((4..data.len().saturating_sub(6)).step_by(6)) {
+                for (column, at) in (second..=u16::MAX).zip((4..data.len().saturating_sub(6)).step_by(6)) {
                     if let (Some(style), Some(number)) = (data.u16(at), data.u32(at + 2)) {
                         self.keep((first, column), style, Held::Number(short_number(number)), meter)?;
                     }
@@ -234,7 +234,7 @@ impl Sheet {
     }
 
     /// The part of the sheet.
-    pub(crate) fn part(&mut self, root: &[(&str, &str)]) -> String {
+    pub(crate) fn part(&mut self, root: &[(&str, &str)], meter: &mut Meter) -> Result<String, ReadError> {
         let mut out = Markup::default();
         out.open("worksheet", root);
         if !self.hidden_columns.is_empty() {
@@ -260,6 +260,7 @@ impl Sheet {
             out.open("row", &[("r", &number), ("hidden", if is_hidden { "1" } else { "0" })]);
             for cell in row {
                 cell.write(&mut out);
+                meter.fits(out.len())?;
             }
             out.close();
         }
@@ -283,11 +284,12 @@ impl Sheet {
             }
             out.close();
         }
-        out.finish()
+        meter.renewed(out.len())?;
+        Ok(out.finish())
     }
 
     /// The part of what is drawn; nothing where nothing is that says something.
-    pub(crate) fn drawing(&self) -> Option<String> {
+    pub(crate) fn drawing(&self, meter: &mut Meter) -> Result<Option<String>, ReadError> {
         let mut out = Markup::default();
         out.open(
             "xdr:wsDr",
@@ -327,8 +329,13 @@ impl Sheet {
                 out.close();
             }
             out.close();
+            meter.fits(out.len())?;
         }
-        (out.len() > begun).then(|| out.finish())
+        if out.len() == begun {
+            return Ok(None);
+        }
+        meter.renewed(out.len())?;
+        Ok(Some(out.finish()))
     }
 }
 

@@ -98,7 +98,11 @@ impl<'r, 'a> Reader<'r, 'a> {
             let phonetic = if flags & 4 != 0 { gongkai_compound::whole(self.long()?) } else { 0 };
             self.units(count, flags & 1 != 0, &mut text.units)?;
             for _ in 0..runs {
-                text.runs.push((usize::from(self.short()?), self.short()?));
+                let (at, font) = (usize::from(self.short()?), self.short()?);
+                // They stand in order; one that goes back would say the same text again.
+                if text.runs.last().is_none_or(|(last, _)| *last < at) {
+                    text.runs.push((at, font));
+                }
             }
             self.pass(phonetic)?;
             Some(runs)

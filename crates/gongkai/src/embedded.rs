@@ -12,7 +12,7 @@ pub(crate) fn read(file: &Embedded<'_>, limits: &Limits) -> Result<Document, Rea
     let Some(format) = format_of(file) else {
         return Err(ReadError::Unsupported {
             format: match sniff::look(file.bytes) {
-                Looks::Other("RTF") => "Word 文件中嵌入的 RTF",
+                Looks::Other(sniff::RTF) => "Word 文件中嵌入的 RTF",
                 _ => "Word 文件中嵌入的其他文件",
             },
             advice: "请在 Word 中打开后另存为 .docx / open it in Word and save it again as .docx",

@@ -35,6 +35,8 @@ mod open;
 mod outputs;
 mod own_limits;
 mod record;
+#[cfg(feature = "ledger")]
+mod register;
 #[cfg(any(feature = "doc", feature = "xls", feature = "ofd"))]
 mod renewed;
 mod same;
@@ -84,3 +86,5 @@ pub use gongkai_layout as layout;
 pub use gongkai_xlsx as xlsx;
 #[cfg(feature = "xlsx")]
 pub use gongkai_xlsx::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};
+#[cfg(feature = "ledger")]
+pub use register::read_register;

@@ -17,6 +17,12 @@ pub fn own_limits() -> Vec<(&'static str, usize)> {
     }
     #[cfg(feature = "docx")]
     limits.extend(gongkai_docx::LIMITS);
+    #[cfg(feature = "doc")]
+    limits.extend(gongkai_doc::LIMITS);
+    #[cfg(feature = "xls")]
+    limits.extend(gongkai_xls::LIMITS);
+    #[cfg(feature = "ofd")]
+    limits.extend(gongkai_ofd::LIMITS);
     #[cfg(any(feature = "docx", feature = "xlsx"))]
     limits.extend(gongkai_opc::LIMITS);
     #[cfg(feature = "ledger")]

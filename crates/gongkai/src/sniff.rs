@@ -1,5 +1,6 @@
 //! What bytes look like, whatever the file is called.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use gongkai_compound::{Compound, CompoundKind};
@@ -52,7 +53,7 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
         };
     }
     for (mark, name) in [
-        (b"{\\rtf".as_slice(), "RTF"),
+        (b"{\\rtf".as_slice(), RTF),
         (b"\x89PNG", "PNG 图片"),
         (b"\xff\xd8\xff", "JPEG 图片"),
         (b"GIF8", "GIF 图片"),
@@ -69,24 +70,53 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
     if contains(head.get(..1024.min(head.len())).unwrap_or_default(), b"%PDF-") {
         return Looks::Like(Format::Pdf);
     }
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let narrow = narrowed(head);
+    let text = narrow.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&narrow).trim_ascii_start();
     let lower = text.get(..1024.min(text.len())).unwrap_or_default().to_ascii_lowercase();
     if contains(&lower, b"progid=\"word.document\"") {
-        return Looks::Other("Word 2003 XML");
+        return Looks::Other(WORD_2003);
     }
     if contains(&lower, b"progid=\"excel.sheet\"") {
-        return Looks::Other("XML 表格 2003");
+        return Looks::Other(EXCEL_2003);
     }
     if lower.starts_with(b"mime-version:") || (lower.starts_with(b"from:") && contains(&lower, b"mime-version:")) {
         return Looks::Like(Format::Html);
     }
-    if lower.starts_with(b"<!doctype html") || contains(&lower, b"<html") || lower.starts_with(b"<table") {
+    if lower.starts_with(b"<!doctype html") || contains(&lower, b"<html") || is_piece_of_page(&lower) {
         Looks::Like(Format::Html)
     } else if text.starts_with(b"{") {
         Looks::Like(Format::Json)
     } else {
         Looks::Unknown
     }
+}
+
+/// Formats that are told and not read, which the programs of offices can save anew.
+pub(crate) const RTF: &str = "RTF";
+const WORD_2003: &str = "Word 2003 XML";
+const EXCEL_2003: &str = "XML 表格 2003";
+
+/// The ASCII of a text in UTF-16 that says so at its beginning; other bytes as they are.
+fn narrowed(head: &[u8]) -> Cow<'_, [u8]> {
+    match head.strip_prefix(b"\xff\xfe").or_else(|| head.strip_prefix(b"\xfe\xff")) {
+        Some(wide) => wide.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>().into(),
+        None => head.into(),
+    }
+}
+
+/// Whether a text begins as what stands inside a web page, without the page around it: so programs export tables under
+/// the names of office formats.
+fn is_piece_of_page(lower: &[u8]) -> bool {
+    let begins = |names: &[&str]| {
+        let name = |name: &&str| {
+            let rest = lower.strip_prefix(b"<").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+            rest.is_some_and(|rest| {
+                rest.first().is_some_and(|next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'))
+            })
+        };
+        names.iter().any(name)
+    };
+    begins(&["table", "head", "body", "meta", "style", "div", "center", "font", "p", "span", "h1", "h2", "h3", "title"])
 }
 
 /// The format that bytes are read as which are to be read as this one. Under the names of the older formats lies
@@ -100,6 +130,9 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
         Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(format),
         Looks::Like(found) if says_little(format) || is_older(found, format) => return Ok(found),
         Looks::Like(found) => found.printed().to_owned(),
+        Looks::Other(name @ (RTF | WORD_2003 | EXCEL_2003)) => {
+            return Err(ReadError::Unsupported { format: name, advice: SAVE_AS });
+        }
         Looks::Other(name) => name.to_owned(),
         Looks::Encrypted => return Err(ReadError::Encrypted),
         Looks::Compound if says_little(format) => return Ok(format),
@@ -123,7 +156,8 @@ fn is_older(found: Format, format: Format) -> bool {
 /// Text under the name of another format is text, as long as it is text.
 fn told_text(bytes: &[u8], format: Format) -> Result<Format, ReadError> {
     let printed = |b: &u8| !b.is_ascii_control() || b.is_ascii_whitespace();
-    if bytes.iter().all(printed) {
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if wide || bytes.iter().all(printed) {
         return Ok(Format::Text);
     }
     Err(ReadError::NotThisFormat { expected: format.printed(), found: None })
@@ -140,7 +174,7 @@ const SAVE_AS: &str = "请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it a
 pub(crate) fn known_but_unread(path: &Path) -> Option<ReadError> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let (format, advice) = match extension.as_str() {
-        "rtf" => ("RTF", SAVE_AS),
+        "rtf" => (RTF, SAVE_AS),
         "odt" => ("OpenDocument（.odt）", SAVE_AS),
         "ods" => ("OpenDocument（.ods）", SAVE_AS),
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => {
@@ -190,14 +224,20 @@ mod tests {
         for (bytes, read) in [
             (b"PK\x03\x04....word/document.xml".as_slice(), Format::Docx),
             (b"<html><body><table>", Format::Html),
+            (b"<meta charset=gbk><style>td {}</style><table border=1>", Format::Html),
+            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Format::Html),
+            (b"\xff\xfe\x00\x4e\t\0", Format::Text),
             (b"MIME-Version: 1.0\r\n", Format::Html),
             ("一、总体情况\r\n".as_bytes(), Format::Text),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1cut short", Format::Doc),
         ] {
             assert_eq!(read_as(bytes, Format::Doc), Ok(read));
         }
-        let error = read_as(b"{\\rtf1 a}", Format::Doc).unwrap_err().to_string();
-        assert!(error.contains("RTF"), "{error}");
+        let word_2003 = b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>";
+        for (bytes, name) in [(b"{\\rtf1 a}".as_slice(), "RTF"), (word_2003, "Word 2003 XML")] {
+            let error = read_as(bytes, Format::Doc).unwrap_err().to_string();
+            assert!(error.contains(name) && error.contains("另存为 .docx"), "{error}");
+        }
         assert!(read_as(b"\x00\x01\x02", Format::Doc).is_err());
     }
 }

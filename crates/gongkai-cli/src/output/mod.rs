@@ -1,5 +1,6 @@
 //! The forms in which the result of a check is given.
 
+pub(crate) mod check_json;
 mod csv_table;
 pub(crate) mod finding_list;
 pub(crate) mod sarif;

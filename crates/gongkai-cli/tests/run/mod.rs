@@ -23,6 +23,22 @@ pub(crate) fn gongkai(folder: &Path, args: &[&str]) -> Ran {
     }
 }
 
+/// What a run within so much memory, in KiB, gave: its status, and what it said. What the program writes to counts, what
+/// it is mapped from does not. A run that does not end is ended; how long one takes is no matter of the tests.
+#[cfg(unix)]
+pub(crate) fn bounded(folder: &Path, memory: usize, args: &[&str]) -> (Option<i32>, String) {
+    let limited = format!("ulimit -d {memory}; exec timeout 600 \"$0\" \"$@\"");
+    let output = std::process::Command::new("sh")
+        .args(["-c", &limited])
+        .arg(assert_cmd::cargo::cargo_bin("gongkai"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
 /// A report of an organ for a year whose sums hold but for the total of the reconsiderations, which should be 11.
 pub(crate) fn report_of(organ: &str, year: u16, total: u32) -> String {
     let rows: String = gongkai::form::Edition::E2021

@@ -39,5 +39,5 @@ pub use entry::{
     ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Line, Outcome,
     Refusal, RefusalReason,
 };
-pub use register::{LIMITS, Register, RegisterError, decode};
+pub use register::{LIMITS, Register, RegisterError, decode, limits};
 pub use tally::{OpenApplication, Outside, OutsideReason, Tally, overruns, tally, years_without_holidays};

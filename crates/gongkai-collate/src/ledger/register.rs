@@ -46,7 +46,7 @@ pub enum RegisterError {
         line: usize,
     },
     /// A workbook of Excel 97 to 2003, or of WPS in its own format.
-    #[error("不能读取旧版表格（.xls、.et）；请另存为 .xlsx / save this old workbook as .xlsx")]
+    #[error("这里不能读取旧版表格（.xls、.et）；请另存为 .xlsx / this old workbook is not read here; save it as .xlsx")]
     OldWorkbook,
 }
 
@@ -64,8 +64,9 @@ const MOST_PLACES: usize = 2_000_000;
 pub const LIMITS: [(&str, usize); 3] =
     [("register_bytes", MOST_BYTES), ("register_cells", MOST_CELLS), ("register_places", MOST_PLACES)];
 
-/// How much of a register is read.
-fn limits() -> Limits {
+/// How much of a register is read: more than of a report.
+#[must_use]
+pub fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.file_bytes = MOST_BYTES;
     (limits.cells, limits.places) = (MOST_CELLS, MOST_PLACES);

@@ -25,6 +25,7 @@ pub struct Meter {
     pages: usize,
     nodes: usize,
     work: usize,
+    renewed: usize,
 }
 
 macro_rules! counts {
@@ -60,7 +61,30 @@ impl Meter {
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
         let limits = limits.clone();
-        Self { limits, characters: 0, blocks: 0, cells: 0, places: 0, pages: 0, nodes: 0, work: 0 }
+        Self { limits, characters: 0, blocks: 0, cells: 0, places: 0, pages: 0, nodes: 0, work: 0, renewed: 0 }
+    }
+
+    /// Takes so many more bytes of a part that is put into another notation. All of them together may be as long as one
+    /// part of a package, so that what is made of a file takes no more than what is unpacked of one.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] when that is over the limit.
+    pub fn renewed(&mut self, more: usize) -> Result<(), ReadError> {
+        self.fits(more)?;
+        self.renewed += more;
+        Ok(())
+    }
+
+    /// Asks whether so many more bytes of such a part could be taken, of one that is still in the making.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] when they could not.
+    pub fn fits(&self, more: usize) -> Result<(), ReadError> {
+        let limit = self.limits.part_bytes;
+        match self.renewed.checked_add(more) {
+            Some(all) if all <= limit => Ok(()),
+            _ => Err(ReadError::TooLarge { what: "部件字节数 / bytes of a part", limit }),
+        }
     }
 
     /// What may still be taken: the limits of a file inside this one, so that many small files are no way around the

@@ -151,7 +151,9 @@ impl Canvas {
         self.put(&[], if line.ink.none { "3 Tr" } else { "0 Tr" });
         // What is drawn in one go: the face, where it began to be drawn, and how far it came.
         let mut open: Option<(usize, (f64, f64), f64)> = None;
+        let begun = self.content.len();
         for (of, place) in &line.glyphs {
+            meter.fits(self.content.len() - begun)?;
             let (face, code) = faces.place(*of, meter)?;
             let goes_on = open.and_then(|(last, from, reached)| {
                 let (x, y) = (place.0 - from.0, place.1 - from.1);

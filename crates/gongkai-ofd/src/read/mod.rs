@@ -17,6 +17,9 @@ use canvas::Typefaces;
 use page::Drawn;
 use resources::Resources;
 
+/// What such a file is limited in beside the limits of every file: names, and up to where.
+pub const LIMITS: [(&str, usize); 2] = [("ofd_path_steps", numbers::MOST_STEPS), ("ofd_text_bytes", things::LONGEST)];
+
 /// The pages of an OFD file as a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -61,15 +64,11 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
         resources.add(&mut package, part, limits, &mut meter)?;
     }
     let (mut pages, mut remarks) = (Vec::new(), Vec::new());
-    let (mut characters, mut scans, mut written) = (0_usize, 0_usize, 0_usize);
+    let (mut characters, mut scans) = (0_usize, 0_usize);
     for (index, entry) in structure.pages.iter().enumerate() {
         let drawn = page::read(&mut package, entry, &structure, (&mut resources, &mut faces), (limits, &mut meter))?;
         characters = characters.saturating_add(drawn.characters);
         scans += usize::from(drawn.covered > SCAN && drawn.characters < FEW);
-        written = written.saturating_add(drawn.canvas.len());
-        if written > limits.part_bytes {
-            return Err(ReadError::TooLarge { what: "部件字节数 / bytes of a part", limit: limits.part_bytes });
-        }
         say(&drawn, index + 1, &mut remarks);
         pages.push(drawn.canvas);
     }

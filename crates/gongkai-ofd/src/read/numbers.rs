@@ -1,5 +1,7 @@
 //! Numbers in attributes: boxes, matrices, distances, paths.
 
+use gongkai_core::format::ReadError;
+
 /// Nothing on a page is farther from its corner, in millimetres.
 const FARTHEST: f64 = 100_000.0;
 
@@ -110,8 +112,19 @@ pub(super) enum Step {
     Close,
 }
 
+/// A path has no more steps: no more than those of the PDF that it is put into may have.
+pub(super) const MOST_STEPS: usize = 300_000;
+
+/// Whether a path may have so many steps.
+pub(super) fn admit(steps: usize) -> Result<(), ReadError> {
+    if steps > MOST_STEPS {
+        return Err(ReadError::TooLarge { what: "一条路径的段数 / steps of a path", limit: MOST_STEPS });
+    }
+    Ok(())
+}
+
 /// The steps of a path as it is written in short. An arc is taken as the line from its beginning to its end.
-pub(super) fn path(text: &str) -> Vec<Step> {
+pub(super) fn path(text: &str) -> Result<Vec<Step>, ReadError> {
     let mut words = text.split_whitespace();
     let mut steps = Vec::new();
     while let Some(word) = words.next() {
@@ -128,8 +141,9 @@ pub(super) fn path(text: &str) -> Vec<Step> {
         };
         let Some(step) = step else { break };
         steps.push(step);
+        admit(steps.len())?;
     }
-    steps
+    Ok(steps)
 }
 
 /// The end of an arc, behind the last of its flags.
@@ -139,6 +153,7 @@ fn point_after_flag<'t>(words: &mut impl Iterator<Item = &'t str>) -> Option<(f6
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
@@ -154,7 +169,7 @@ mod tests {
         use Step::{Close, Curve, Line, Move};
         let at = |x, y| (x, y);
         assert_eq!(
-            path("M 0 0 L 10 0 Q 1 2 3 4 A 5 5 0 1 0 7 8 C L x"),
+            path("M 0 0 L 10 0 Q 1 2 3 4 A 5 5 0 1 0 7 8 C L x").unwrap(),
             [
                 Move(at(0.0, 0.0)),
                 Line(at(10.0, 0.0)),
@@ -163,6 +178,8 @@ mod tests {
                 Close
             ]
         );
-        assert_eq!(path("M 1e99 0"), []);
+        assert_eq!(path("M 1e99 0").unwrap(), []);
+        assert!(path(&"C ".repeat(MOST_STEPS)).is_ok());
+        assert!(matches!(path(&"C ".repeat(MOST_STEPS + 1)), Err(ReadError::TooLarge { limit: MOST_STEPS, .. })));
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Drawn {
     /// How much of it the largest picture covers, from 0 to 1.
     pub(super) covered: f64,
     pub(super) composites: usize,
+    /// How much of what is drawn is counted.
+    counted: usize,
 }
 
 /// A sheet of A4, for a file that says nothing of its pages.
@@ -50,7 +52,7 @@ pub(super) fn read(
         }
     }
     let canvas = Canvas::new(area.or(structure.area).unwrap_or(A4));
-    let mut drawn = Drawn { canvas, characters: 0, covered: 0.0, composites: 0 };
+    let mut drawn = Drawn { canvas, characters: 0, covered: 0.0, composites: 0, counted: 0 };
     for (text, part) in read {
         let resources = &*resources;
         things::things(&text, part, limits, meter, |found, meter| match found {
@@ -135,11 +137,13 @@ impl Drawn {
         let frame = object.frame(&around.frame);
         let cut = object.clips_frame(&around.frame);
         for clip in &object.clips {
-            let steps = clip.iter().flat_map(|outline| {
+            let mut steps = Vec::new();
+            for outline in clip {
                 let place = outline.place.then(&cut);
-                numbers::path(&outline.data).into_iter().map(move |step| step.put(&place))
-            });
-            self.canvas.cut(&steps.collect::<Vec<_>>());
+                steps.extend(numbers::path(&outline.data)?.into_iter().map(|step| step.put(&place)));
+                numbers::admit(steps.len())?;
+            }
+            self.canvas.cut(&steps);
         }
         match object.kind {
             Kind::Text => {
@@ -148,7 +152,7 @@ impl Drawn {
                 }
             }
             Kind::Path => {
-                let steps: Vec<Step> = numbers::path(&thing.data).into_iter().map(|step| step.put(&frame)).collect();
+                let steps: Vec<Step> = numbers::path(&thing.data)?.into_iter().map(|step| step.put(&frame)).collect();
                 let (line, area) = object.path_inks(&frame);
                 self.canvas.path(&steps, line, area);
             }
@@ -170,7 +174,8 @@ impl Drawn {
             let corners = [(left, top), (left + width, top + height)].map(|corner| around.frame.point(corner));
             self.canvas.link(corners, address);
         }
-        Ok(())
+        let drawn = self.canvas.len();
+        meter.renewed(drawn.saturating_sub(std::mem::replace(&mut self.counted, drawn)))
     }
 
     /// Draws a graphic that is kept elsewhere.
@@ -193,7 +198,7 @@ impl Drawn {
         for thing in things {
             // Drawn as often as it is referred to.
             meter.nodes(1)?;
-            meter.work(thing.data.len())?;
+            meter.work(thing.bytes())?;
             meter.characters(thing.codes.iter().map(|code| code.text.chars().count()).sum())?;
             self.thing(thing.clone(), &within, faces, meter)?;
         }

@@ -6,6 +6,9 @@ use gongkai_opc::{Element, Node, XmlReader};
 use super::numbers::{self, Matrix};
 use super::objects::{Kind, Object, Outline};
 
+/// A piece of text has no more bytes: where each of its characters stands is kept until it is drawn.
+pub(super) const LONGEST: usize = 262_144;
+
 /// A thing with what it shows.
 #[derive(Debug, Clone)]
 pub(super) struct Thing {
@@ -82,7 +85,13 @@ pub(super) fn things(
                 match inside.last().map(String::as_str) {
                     Some("TextCode") => {
                         meter.characters(text.chars().count())?;
-                        open.thing.codes.last_mut().into_iter().for_each(|code| code.text.push_str(&text));
+                        if let Some(code) = open.thing.codes.last_mut() {
+                            code.text.push_str(&text);
+                            if code.text.len() > LONGEST {
+                                let what = "一段文字的字节数 / bytes of a text";
+                                return Err(ReadError::TooLarge { what, limit: LONGEST });
+                            }
+                        }
                     }
                     Some("AbbreviatedData") => {
                         meter.work(text.len())?;
@@ -102,6 +111,15 @@ pub(super) fn things(
             }
             Node::End => return Ok(()),
         }
+    }
+}
+
+impl Thing {
+    /// How much of it is read anew each time that it is drawn.
+    pub(super) fn bytes(&self) -> usize {
+        let outlines = self.object.clips.iter().flatten().map(|outline| outline.data.len());
+        let codes = self.codes.iter().map(|code| code.across.len() + code.down.len() + code.text.len());
+        outlines.chain(codes).sum::<usize>() + self.data.len()
     }
 }
 

@@ -131,6 +131,11 @@ impl ResultFormat {
         }
     }
 
+    /// Whether files of the format have a place for what they were made from.
+    fn keeps_a_record(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Html | Self::Docx)
+    }
+
     /// Whether a file of this extension may hold the format: not where its name says that it is something else.
     fn fits(self, path: &Path) -> bool {
         let extension = extension(path);
@@ -250,7 +255,8 @@ impl Check {
         let tracking = self.track.as_deref().map(Tracking::at);
         let (mut returned, mut tracked) = (Vec::new(), Vec::new());
         let mut taking = Taking::default();
-        let mut results = Results::new(format, self.output.as_deref(), self.replacing, language);
+        let mut results =
+            Results::new(format, self.output.as_deref(), self.replacing, self.made_from(format), language);
         let undone = batch::each(
             &found.files,
             self.jobs.map(usize::from),
@@ -334,6 +340,22 @@ impl Check {
             .and(self.config.is_none().then_some(DEFAULT_CONFIG))
             .and(accepted.paths())
             .and(accepting::target(&self.recording.places))
+    }
+
+    /// What a result depends on beside the files that it is about, for formats that record what they were made from:
+    /// what is asked, and every other file that is read.
+    fn made_from(&self, format: ResultFormat) -> Vec<String> {
+        if !format.keeps_a_record() || self.output.is_none() {
+            return Vec::new();
+        }
+        let asked = format!("{:?} {:?} {} {}", self.from, self.sheet, self.strict, self.preview);
+        let config = self.config.as_deref().unwrap_or(Path::new(DEFAULT_CONFIG));
+        let children = inputs::expand(&self.children).files;
+        let previous = inputs::expand(self.previous.as_slice()).files;
+        let beside = children.iter().chain(&previous).map(|input| input.path.as_path());
+        let beside = beside.chain(self.known.expect.as_deref()).chain([config]);
+        let digest = |path: &Path| returning::digest(path).map(|digest| digest.to_string()).unwrap_or_default();
+        std::iter::once(asked).chain(beside.map(digest)).collect()
     }
 
     /// The policy and the reports around.

@@ -2,19 +2,20 @@
 
 use std::path::Path;
 
-use super::{Checked, ResultFormat, surveying};
+use super::{Checked, ResultFormat, returning, surveying};
 use gongkai::characters::inert;
 use gongkai::consolidate::Problem;
-use gongkai::{Format, WriteOptions};
+use gongkai::{Digest, Format, WriteOptions};
 
 use crate::language::Language;
+use crate::output::check_json::CheckJson;
 use crate::output::finding_list;
 use crate::output::inert_json;
 use crate::output::sarif;
 use crate::output::summary::Summary;
 use crate::run_files::Replacing;
 use crate::{Status, Terminal, command};
-use gongkai_wire::{CheckOutput, FileResult, Survey, Totals, Verdict};
+use gongkai_wire::{FileResult, Survey, Verdict};
 
 /// The results so far.
 pub(super) struct Results<'a> {
@@ -25,8 +26,11 @@ pub(super) struct Results<'a> {
     language: Language,
     status: Status,
     failures: Vec<String>,
-    /// Every file whole, for the formats that say everything.
+    /// What the results were made from, for the formats that record it.
+    made_from: Vec<String>,
+    /// Every file, for the formats that are made of all of them.
     files: Vec<FileResult>,
+    json: CheckJson,
     /// One line for each file, for the formats that say no more.
     summary: Summary,
     text: String,
@@ -40,6 +44,7 @@ impl<'a> Results<'a> {
         format: ResultFormat,
         output: Option<&'a Path>,
         replacing: Replacing,
+        made_from: Vec<String>,
         language: Language,
     ) -> Self {
         Self {
@@ -49,7 +54,9 @@ impl<'a> Results<'a> {
             language,
             status: Status::Fine,
             failures: Vec::new(),
+            made_from,
             files: Vec::new(),
+            json: CheckJson::default(),
             summary: Summary::new(language),
             text: String::new(),
             survey: None,
@@ -70,12 +77,29 @@ impl<'a> Results<'a> {
             self.status = self.status.max(Status::Findings);
         }
         self.summary.add(&result);
+        if self.format.keeps_a_record() && self.output.is_some() {
+            let digest = returning::digest(Path::new(&result.file)).map(|digest| digest.to_string());
+            self.made_from.push(format!("{} {}", digest.unwrap_or_default(), result.file));
+        }
         match (self.format, self.output) {
             (ResultFormat::Text, None) => self.status = self.status.max(terminal.print_styled(&text)),
             (ResultFormat::Text, Some(_)) => self.text.push_str(&text),
-            (ResultFormat::Json | ResultFormat::Sarif | ResultFormat::Html | ResultFormat::Docx, _) => {
-                self.files.push(result);
-            }
+            (ResultFormat::Json, output) => match (self.json.add(&result), output) {
+                (Ok(piece), None) => self.status = self.status.max(terminal.print(&piece)),
+                (Ok(piece), Some(_)) => self.text.push_str(&piece),
+                (Err(said), _) => {
+                    self.status = Status::Failed;
+                    self.failures.push(said);
+                }
+            },
+            (ResultFormat::Sarif, _) => self.files.push(FileResult {
+                // Of the rest nothing is said there.
+                rules: Vec::new(),
+                diagnoses: Vec::new(),
+                receipt: None,
+                ..result
+            }),
+            (ResultFormat::Html | ResultFormat::Docx, _) => self.files.push(result),
             (ResultFormat::Csv | ResultFormat::Xlsx, _) => {}
         }
     }
@@ -116,17 +140,10 @@ impl<'a> Results<'a> {
                 }
                 Ok(inert(&self.text).into_owned().into_bytes())
             }
-            ResultFormat::Json => {
-                let totals = Totals::of(&self.files);
-                serde_json::to_string_pretty(&CheckOutput {
-                    version: 1,
-                    files: self.files,
-                    totals,
-                    survey: self.survey,
-                })
-                .map(|json| format!("{}\n", inert_json(&json)).into_bytes())
-                .map_err(|error| error.to_string())
-            }
+            ResultFormat::Json => std::mem::take(&mut self.json).end(self.survey.as_ref()).map(|end| {
+                self.text.push_str(&end);
+                std::mem::take(&mut self.text).into_bytes()
+            }),
             ResultFormat::Sarif => {
                 Ok(format!("{}\n", inert_json(&format!("{:#}", sarif::log(self.language, &self.files)))).into_bytes())
             }
@@ -141,10 +158,13 @@ impl<'a> Results<'a> {
         };
         match self.output {
             None => self.status.max(terminal.print(&String::from_utf8_lossy(&bytes))),
-            Some(path) => match gongkai::save_bytes(path, bytes, &self.replacing.in_options(WriteOptions::default())) {
-                Ok(()) => self.status,
-                Err(error) => command::fail_with(terminal, self.language, &error),
-            },
+            Some(path) => {
+                let options = self.replacing.in_options(WriteOptions::default());
+                match gongkai::save_bytes(path, bytes, &options.with_input(Digest::of_pieces(&self.made_from))) {
+                    Ok(()) => self.status,
+                    Err(error) => command::fail_with(terminal, self.language, &error),
+                }
+            }
         }
     }
 

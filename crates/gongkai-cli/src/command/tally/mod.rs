@@ -9,7 +9,7 @@ use gongkai::ledger::{
     Applications, Calendar, DisputeTally, Disputes, Entries, Mapping, Refusal, Register, Tally, decode, tally,
     tally_disputes,
 };
-use gongkai::{Cell, Level, Limits, Organ, ReadOptions, Report, Year};
+use gongkai::{Cell, Digest, Level, Limits, Loaded, Organ, ReadOptions, Report, Year};
 
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
@@ -20,7 +20,7 @@ use summary::Summary;
 
 /// 由依申请公开台账统计表三，由复议诉讼台账统计表四（count registers into tables three and four）
 ///
-/// 台账可以是 CSV（UTF-8、UTF-16 或 GB18030）或 XLSX，需要这些列，名称和次序不限：编号、收到日期、申请人类型、办结日期、办理结果；
+/// 台账可以是 CSV（UTF-8、UTF-16 或 GB18030）、XLSX 或旧版 XLS，需要这些列，名称和次序不限：编号、收到日期、申请人类型、办结日期、办理结果；
 /// 复议诉讼台账：编号、案件类型、收到日期、办结日期、办理结果。办理结果可写表中的名称、编号（（三）5）或条款（36(1)）。
 ///
 /// 例 / examples:
@@ -93,7 +93,8 @@ impl TallyRegisters {
         if let Err(status) = reads.before_writing(&self.output, language, terminal) {
             return status;
         }
-        let counted = match self.count() {
+        let mut made_from = vec![self.asked()];
+        let counted = match self.count(&mut made_from) {
             Ok(counted) => counted,
             Err(message) => return command::fail(terminal, language, &message, &message),
         };
@@ -108,7 +109,7 @@ impl TallyRegisters {
             let en = format!("{refused} lines cannot be read, nothing written; mend them or add --skip-bad");
             return command::fail(terminal, language, &zh, &en);
         }
-        let (mut report, known) = match self.report(language, terminal) {
+        let (mut report, known) = match self.report(&mut made_from, language, terminal) {
             Ok(report) => report,
             Err(status) => return status,
         };
@@ -117,10 +118,10 @@ impl TallyRegisters {
         if let Some((_, disputes)) = &counted.disputes {
             disputes.state_in(&mut report);
         }
-        let written = self
-            .look
-            .options()
-            .and_then(|options| gongkai::save_all(&report, &self.output, &self.replacing.in_options(options)));
+        let written = self.look.options().and_then(|options| {
+            let options = self.replacing.in_options(options).with_input(Digest::of_pieces(&made_from));
+            gongkai::save_all(&report, &self.output, &options)
+        });
         match written {
             Ok(saved) => {
                 command::say_notes(terminal, language, &saved);
@@ -132,13 +133,22 @@ impl TallyRegisters {
         }
     }
 
-    fn count(&self) -> Result<Counted, String> {
+    /// What is asked, as far as the count depends on it.
+    fn asked(&self) -> String {
+        let Self { year, organ, level, map, disputes_map, words, sheet, disputes_sheet, skip_bad, .. } = self;
+        format!(
+            "{year:?} {organ:?} {level:?} {map:?} {disputes_map:?} {words:?} {sheet:?} {disputes_sheet:?} {skip_bad}"
+        )
+    }
+
+    /// Counts, and keeps the digest of every file that is read.
+    fn count(&self, made_from: &mut Vec<String>) -> Result<Counted, String> {
         let edition = gongkai::form::Edition::governing(self.year);
-        let register = self.open(&self.ledger, &self.map, self.sheet.as_deref())?;
+        let register = self.open(&self.ledger, &self.map, self.sheet.as_deref(), made_from)?;
         let applications = register.applications_in(edition).map_err(|error| named(&self.ledger, &error))?;
         let disputes = match &self.disputes {
             Some(path) => {
-                let register = self.open(path, &self.disputes_map, self.disputes_sheet.as_deref())?;
+                let register = self.open(path, &self.disputes_map, self.disputes_sheet.as_deref(), made_from)?;
                 let disputes = register.disputes().map_err(|error| named(path, &error))?;
                 let counted = tally_disputes(&disputes, self.year);
                 Some((disputes, counted))
@@ -149,6 +159,7 @@ impl TallyRegisters {
             Some(path) => {
                 let bytes =
                     gongkai::read_file(path, Limits::default().settings_bytes).map_err(|error| error.to_string())?;
+                made_from.push(Digest::of(&bytes).to_string());
                 let text = decode(&bytes).map_err(|error| named(path, &error))?;
                 Calendar::parse(&text).map_err(|error| named(path, &error))?
             }
@@ -158,12 +169,19 @@ impl TallyRegisters {
         Ok(Counted { applications, tally, disputes, calendar })
     }
 
-    fn open(&self, path: &Path, map: &[String], sheet: Option<&str>) -> Result<Register, String> {
+    fn open(
+        &self,
+        path: &Path,
+        map: &[String],
+        sheet: Option<&str>,
+        made_from: &mut Vec<String>,
+    ) -> Result<Register, String> {
         let mapping = Mapping::parse(map.iter().map(String::as_str))
             .and_then(|mapping| mapping.with_words(self.words.iter().map(String::as_str)))
             .map_err(|error| error.to_string())?;
         let bytes = gongkai::read_file(path, Limits::default().file_bytes).map_err(|error| error.to_string())?;
-        let register = Register::read(&bytes).map_err(|error| named(path, &error))?.with_mapping(mapping);
+        made_from.push(Digest::of(&bytes).to_string());
+        let register = gongkai::read_register(&bytes).map_err(|error| named(path, &error))?.with_mapping(mapping);
         Ok(match sheet {
             Some(sheet) => register.with_sheet(sheet),
             None => register,
@@ -172,7 +190,12 @@ impl TallyRegisters {
 
     /// The report that the counts are stated in: a given one, or a new one whose other cells are blank; and whether it
     /// was given.
-    fn report(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<(Report, bool), Status> {
+    fn report(
+        &self,
+        made_from: &mut Vec<String>,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(Report, bool), Status> {
         let Some(path) = &self.into else {
             let mut organ = Organ::new(self.organ.as_deref().unwrap_or_default().trim());
             organ.level = self.level;
@@ -182,8 +205,12 @@ impl TallyRegisters {
             }
             return Ok((report, false));
         };
-        let reading = gongkai::open(path, &ReadOptions::default())
-            .map_err(|error| command::fail_with(terminal, language, &error))?;
+        let options = ReadOptions::default();
+        let reading = Loaded::of(path, &options.limits).and_then(|loaded| {
+            made_from.push(loaded.digest(&options).to_string());
+            loaded.read(&options)
+        });
+        let reading = reading.map_err(|error| command::fail_with(terminal, language, &error))?;
         if !reading.receipt.is_complete() {
             terminal.diagnose(&receipt::in_short(language, path, &reading));
         }
