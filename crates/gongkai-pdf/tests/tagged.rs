@@ -267,6 +267,14 @@ fn archives_find_what_they_ask_for() {
 }
 
 #[test]
+fn the_structure_is_packed() {
+    let document = compose(&reports::varied(1));
+    let bytes = PdfWriter::new(Arc::clone(&FONTS), Style::gbt9704()).write(&document).expect("written").bytes;
+    let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+    assert!(has(b"/ObjStm") && !has(b"/StructElem"), "no element stands by itself");
+}
+
+#[test]
 fn a_document_without_a_report_has_nothing_attached() {
     let bytes = PdfWriter::new(Arc::clone(&FONTS), Style::gbt9704()).write(&Document::new(Vec::new())).unwrap().bytes;
     let file = lopdf::Document::load_mem(&bytes).unwrap();

@@ -60,7 +60,8 @@ pub(super) fn finish(
     file.compress();
     let mut bytes = Vec::new();
     // The structure is many small things, which are packed together.
-    let packed = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200);
+    let packed = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
+    let packed = packed.max_objects_per_stream(500).compression_level(9);
     file.save_with_options(&mut bytes, packed.build()).map_err(failed)?;
     Ok(bytes)
 }
