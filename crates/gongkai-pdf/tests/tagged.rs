@@ -267,6 +267,20 @@ fn archives_find_what_they_ask_for() {
 }
 
 #[test]
+fn characters_of_private_use_are_spelled_out() {
+    let said = "见“\u{e000}”字。";
+    let file = written(&Document::new(vec![Paragraph::new(ParagraphRole::Body, said).into()]));
+    let page = file.get_pages().into_values().next().unwrap();
+    let content = lopdf::content::Content::decode(&file.get_page_content(page)).unwrap();
+    let spelled = content.operations.iter().filter(|operation| operation.operator == "BDC").filter_map(|operation| {
+        let text = operation.operands[1].as_dict().unwrap().get(b"ActualText").ok()?;
+        lopdf::decode_text_string(text).ok()
+    });
+    // Where no font has it, a sign stands for it that says what it stands for.
+    assert!(spelled.into_iter().any(|text| text == "\u{e000}"));
+}
+
+#[test]
 fn the_structure_is_packed() {
     let document = compose(&reports::varied(1));
     let bytes = PdfWriter::new(Arc::clone(&FONTS), Style::gbt9704()).write(&document).expect("written").bytes;

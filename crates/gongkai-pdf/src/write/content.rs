@@ -154,7 +154,8 @@ impl Drawing<'_> {
             let mut rest = run.glyphs.as_slice();
             while let Some(first) = rest.first() {
                 let reads = |glyph: &gongkai_layout::PlacedGlyph| {
-                    program.glyph(glyph.id).is_some_and(|own| own.character == glyph.character)
+                    !is_private(glyph.character)
+                        && program.glyph(glyph.id).is_some_and(|own| own.character == glyph.character)
                 };
                 // Stretches whose characters the file knows from the glyphs, and single ones that it does not.
                 let known = rest.iter().take_while(|glyph| !spell || reads(glyph)).count();
@@ -220,6 +221,11 @@ impl Drawing<'_> {
         self.operations.push(Op::DrawRectangle { rectangle });
         self.operations.push(Op::SetFillColor { col: black });
     }
+}
+
+/// Whether a character means what each font pleases; archives want it said beside the glyph.
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 /// Glyphs with what must be added between them so that each stands at its place.
