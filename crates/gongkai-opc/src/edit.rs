@@ -190,10 +190,11 @@ pub fn with_default_type(list: &str, ending: &str, kind: &str, limits: &Limits) 
     let mut reader = XmlReader::new(list, CONTENT_TYPES, limits);
     loop {
         match reader.node()? {
-            Node::Open(element) if element.name() == "Default" => {
-                if element.attribute("Extension")?.is_some_and(|known| known.eq_ignore_ascii_case(ending)) {
-                    return Ok(list.to_owned());
-                }
+            Node::Open(element)
+                if element.name() == "Default"
+                    && element.attribute("Extension")?.is_some_and(|known| known.eq_ignore_ascii_case(ending)) =>
+            {
+                return Ok(list.to_owned());
             }
             Node::End => break,
             _ => {}

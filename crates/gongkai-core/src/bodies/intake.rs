@@ -158,7 +158,7 @@ impl Intake {
         let organ = plain(organ);
         let after = |member: &Child| plain(organ_of(member)).strip_prefix(&organ).map(str::to_owned);
         let says = |member: &Child| {
-            member.name.contains("本级")
+            member.name.rsplit(['/', '\\']).next().is_some_and(|file| file.contains("本级"))
                 || after(member).is_some_and(|after| ["本级", "（本级）"].contains(&after.as_str()))
         };
         let named = |member: &Child| {

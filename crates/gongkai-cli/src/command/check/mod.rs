@@ -432,7 +432,7 @@ impl Check {
                 let checked = self.assess(path, &reading, around, language, look);
                 let checked =
                     checked.unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) });
-                let places = self.returning.is_asked().then(|| reading.provenance.cells.clone()).unwrap_or_default();
+                let places = if self.returning.is_asked() { reading.provenance.cells.clone() } else { BTreeMap::new() };
                 let tracked = self.track.is_some().then(|| Filed::of(input, &reading, &checked.result));
                 Checked { given: Some(surveying::report(input, &reading.report)), places, tracked, ..checked }
             }

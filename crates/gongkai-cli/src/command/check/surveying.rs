@@ -15,7 +15,7 @@ use crate::language::Language;
 /// What a file gave to the survey.
 pub(super) enum Given {
     /// A report's figures.
-    Report(Child),
+    Report(Box<Child>),
     /// A file that is meant as a report and cannot be read, with the reason.
     Unreadable(String, String),
     /// A file that holds no report, with the reason.
@@ -27,7 +27,7 @@ pub(super) fn report(input: &Input, report: &gongkai::Report) -> Given {
     let file = input.relative.display().to_string();
     let organ = report.organ.name.trim();
     let name = if organ.is_empty() { file.clone() } else { organ.to_owned() };
-    Given::Report(Child::new(name, report.clone().figures_only()).from_file(file))
+    Given::Report(Box::new(Child::new(name, report.clone().figures_only()).from_file(file)))
 }
 
 /// What a file is that could not be read: one that is meant as a report, or one that only lies among them (说明.txt). It is
@@ -60,7 +60,7 @@ pub(super) struct Taking {
 impl Taking {
     pub(super) fn take(&mut self, given: Given) {
         match given {
-            Given::Report(child) => self.members.push(child),
+            Given::Report(child) => self.members.push(*child),
             Given::Unreadable(file, why) => self.unreadable.push((file, why)),
             Given::PassedOver(file) => self.passed_over.push(file),
         }
