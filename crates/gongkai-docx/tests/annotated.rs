@@ -1,6 +1,7 @@
 //! Comments in files that others made: at the very cells and sentences, and nothing else changed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stderr, reason = "a test that was not run says so")]
 
 mod package;
 
@@ -161,4 +162,34 @@ fn what_has_no_place_stands_at_the_beginning_and_signed_files_are_left_alone() {
     writer.part("_xmlsignatures/sig1.xml", "<Signature/>");
     let signed = DocxAnnotator.annotate(&writer.finish().unwrap(), &nowhere, &by(), &Limits::default());
     assert_eq!(signed, Err(AnnotateError::Signed));
+}
+
+#[test]
+fn python_docx_opens_it_and_finds_the_comments_at_their_cells() {
+    let Some(python) = std::env::var("GONGKAI_PYTHON").ok().filter(|program| !program.is_empty()) else {
+        eprintln!("not run: GONGKAI_PYTHON is not set");
+        return;
+    };
+    let report =
+        gongkai_core::Report::new(gongkai_core::Organ::new("青山镇人民政府"), gongkai_core::Year::new(2024).unwrap());
+    let document = gongkai_core::compose(&report);
+    let written = gongkai_core::format::Writer::write(
+        &gongkai_docx::DocxWriter::new(gongkai_core::style::Style::gbt9704()),
+        &document,
+    );
+    let before = written.unwrap().bytes;
+    let cell = try_read(&before).unwrap().tables().next().and_then(|table| table.at(0, 0)).unwrap().clone();
+    let after = annotated(&before, &[Annotation::new(cell.position, "问题：请核对")]);
+    let path = tempfile::tempdir().unwrap().keep().join("青山镇-批注.docx");
+    std::fs::write(&path, after).unwrap();
+    let script = "import sys, docx\n\
+        d = docx.Document(sys.argv[1])\n\
+        cell = d.tables[0].cell(0, 0)\n\
+        print('commentReference' in cell._tc.xml, cell.text)\n\
+        print([p.blob.decode() for p in d.part.package.iter_parts() if str(p.partname) == '/word/comments.xml'][0])";
+    let output = std::process::Command::new(python).args(["-c", script]).arg(&path).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.starts_with(&format!("True {}", cell.text)) && said.contains("问题：请核对"), "{said}");
+    std::fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }

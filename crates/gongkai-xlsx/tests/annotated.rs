@@ -1,6 +1,7 @@
 //! Notes on the cells of workbooks that others made, and nothing else changed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stderr, reason = "a test that was not run says so")]
 
 use gongkai_core::document::Position;
 use gongkai_core::format::{AnnotateError, Annotating, Annotation, Annotator, Limits};
@@ -118,4 +119,29 @@ fn what_has_no_place_stands_at_the_first_cell_and_signed_files_are_left_alone() 
     let signed = edit.apply(&before).unwrap();
     let answer = XlsxAnnotator.annotate(&signed, &nowhere, &by(), &Limits::default());
     assert_eq!(answer, Err(AnnotateError::Signed));
+}
+
+#[test]
+fn openpyxl_finds_the_notes_at_their_cells() {
+    let Some(python) = std::env::var("GONGKAI_PYTHON").ok().filter(|program| !program.is_empty()) else {
+        eprintln!("not run: GONGKAI_PYTHON is not set");
+        return;
+    };
+    let remarks = [Annotation::new(at(1, 6, 4), "请核对"), Annotation::new(at(2, 1, 1), "也请核对")];
+    let after = annotated(&workbook(), &remarks);
+    let path = std::env::temp_dir().join(format!("gongkai-annotated-{}.xlsx", std::process::id()));
+    std::fs::write(&path, after).unwrap();
+    let script = "import sys, openpyxl\n\
+        book = openpyxl.load_workbook(sys.argv[1])\n\
+        for sheet in book:\n  \
+        for row in sheet.iter_rows():\n    \
+        for cell in row:\n      \
+        if cell.comment: print(cell.coordinate, repr(cell.value), repr(cell.comment.text))";
+    let output = std::process::Command::new(python).args(["-c", script]).arg(&path).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    std::fs::remove_file(&path).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].starts_with("D6 12 ") && lines[0].contains("请核对"), "{said}");
+    assert!(lines[1].starts_with("A1 1 ") && lines[1].contains("原有批注") && lines[1].contains("也请核对"), "{said}");
 }
