@@ -192,8 +192,9 @@ pub(super) fn inline(text: &str) -> Option<String> {
     marked.then(|| lines.join("<br>"))
 }
 
-/// Stands before a line so that nothing at its beginning is a list or a heading; nobody sees it.
-const GUARD: char = '\u{2060}';
+/// Stands before a line while it is read, so that nothing at its beginning is a list or a heading. A sign, since a mark
+/// right behind a letter would be a part of a word.
+const GUARD: char = '‖';
 
 fn inline_of_line(line: &str, marked: &mut bool) -> String {
     let guarded = format!("{GUARD}{}", with_notes(line));
@@ -209,10 +210,10 @@ fn inline_of_line(line: &str, marked: &mut bool) -> String {
         })
         .collect();
     let shown: String = events.iter().filter_map(literal).collect();
-    *marked |= events.iter().any(|event| !matches!(event, Event::Text(_))) || shown.trim_start_matches(GUARD) != line;
+    *marked |= events.iter().any(|event| !matches!(event, Event::Text(_))) || shown.strip_prefix(GUARD) != Some(line);
     let mut markup = String::new();
     html::push_html(&mut markup, events.into_iter());
-    markup.replace(GUARD, "")
+    markup.strip_prefix(GUARD).map_or_else(|| markup.clone(), str::to_owned)
 }
 
 fn is_inline(tag: &str) -> bool {

@@ -150,7 +150,6 @@ mod tests {
             "[34](https://a.example/b)",
             "<span style='color:red'>34</span>",
             "34<!-- 已核 -->",
-            "\\34",
             "<font color=white>9</font>34",
         ] {
             // The cell without its last bar, without a rule under its head, and in a table of tabs.
