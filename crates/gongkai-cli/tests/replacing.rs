@@ -179,11 +179,12 @@ fn workbooks_of_results_are_known_again() {
 fn outputs_say_what_they_were_made_from() {
     let office = office();
     let folder = office.path();
+    let sum = ["consolidate", "in", "--organ", "某县人民政府", "-o", "s.docx", "--contributions", "t.xlsx"];
     let tally = ["tally", "l.csv", "--year", "2023", "--organ", "青山镇人民政府", "-o", "u.xlsx"];
     let check = ["check", "r.toml", "in", "-o", "v.xlsx", "--return", "back"];
     let compare = ["compare", "q.toml", "r.toml", "-o", "w.xlsx"];
-    let all = [&tally[..], &check, &compare];
-    let outputs = ["u.xlsx", "v.xlsx", "w.xlsx"];
+    let all = [&sum[..], &tally, &check, &compare];
+    let outputs = ["s.docx", "t.xlsx", "u.xlsx", "v.xlsx", "w.xlsx"];
     let made_from = || {
         all.iter().for_each(|args| assert!(gongkai(folder, args).status < 2, "{args:?}"));
         outputs.map(|name| gongkai::Record::of(&fs::read(folder.join(name)).unwrap()).unwrap().input.unwrap())

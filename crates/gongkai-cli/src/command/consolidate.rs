@@ -8,7 +8,7 @@ use gongkai::characters::one_line;
 use gongkai::check::Child;
 use gongkai::consolidate::{Consolidating, Consolidation, FilingState};
 use gongkai::survey::most_common_year;
-use gongkai::{Level, Organ, ReadOptions, Reading, Year};
+use gongkai::{Digest, Level, Loaded, Organ, ReadOptions, Reading, Year};
 
 use crate::bodies::Known;
 use crate::command::convert::Look;
@@ -101,25 +101,35 @@ impl Consolidate {
         let mut options = ReadOptions::default();
         options.sheet.clone_from(&self.sheet);
         // Of each report only its figures are kept, so that thousands take little memory.
-        let read = |input: &Input| gongkai::open(&input.path, &options).map(|reading| member(&input.relative, reading));
+        let read = |input: &Input| {
+            let loaded = Loaded::of(&input.path, &options.limits)?;
+            Ok((loaded.digest(&options), member(&input.relative, loaded.read(&options)?)))
+        };
         let broken = |input: &Input, said| Err(gongkai::Error::new(&input.path, gongkai::ErrorKind::Internal(said)));
         let (read, undone) = batch::all(&files, threads, &bar, name, read, broken);
         if undone > 0 {
             return command::say_undone(terminal, language, undone);
         }
 
+        // What the outputs say that they were made from: each report as it is, and what is asked about all.
+        let asked = format!("{:?} {:?} {:?} {} {:?}", self.organ, self.level, self.year, self.partial, office.expected);
+        let mut made_from = vec![asked];
         let mut members = Vec::new();
         let mut unreadable = Vec::new();
         let mut own = None;
         for (index, (input, reading)) in files.iter().zip(read).enumerate() {
             match reading {
-                Ok(member) => {
+                Ok((digest, member)) => {
+                    made_from.push(format!("{digest} {}", member.name));
                     if index == 0 && self.own.is_some() {
                         own = Some(member.name.clone());
                     }
                     members.push(member);
                 }
-                Err(error) => unreadable.push((input.relative.display().to_string(), error.kind.to_string())),
+                Err(error) => {
+                    made_from.push(format!("{} {}", input.relative.display(), error.kind));
+                    unreadable.push((input.relative.display().to_string(), error.kind.to_string()));
+                }
             }
         }
         let shared = self.year.or_else(|| shared_year(&members));
@@ -141,10 +151,17 @@ impl Consolidate {
         for (name, why) in unreadable {
             request = request.with_unreadable(name, why);
         }
-        self.finish(request.add_up(&members), sure, language, terminal)
+        self.finish(request.add_up(&members), Digest::of_pieces(&made_from), sure, language, terminal)
     }
 
-    fn finish(&self, mut sum: Consolidation, sure: bool, language: Language, terminal: &mut Terminal<'_>) -> Status {
+    fn finish(
+        &self,
+        mut sum: Consolidation,
+        made_from: Digest,
+        sure: bool,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Status {
         let status = status_list(&sum, language);
         for remark in &sum.remarks {
             terminal.diagnose(&format!("{}: {remark}", language.pick("说明", "remark")));
@@ -168,7 +185,7 @@ impl Consolidate {
         }
         sum.record_problems();
         let written = self.look.options().and_then(|options| {
-            let options = self.replacing.in_options(options);
+            let options = self.replacing.in_options(options).with_input(made_from);
             let beside = match &self.contributions {
                 Some(path) => vec![(path.clone(), breakdown(path, &sum)?)],
                 None => Vec::new(),
