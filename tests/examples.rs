@@ -1,4 +1,5 @@
 //! Every example runs, as its first lines say, and does what it is there for.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
