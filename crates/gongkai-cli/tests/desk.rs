@@ -262,3 +262,54 @@ fn the_review_is_kept_with_its_history_and_says_what_was_changed() {
     let listed = review(&[]);
     assert_eq!(listed.out.matches("已退回\t").count(), 2, "{}", listed.out);
 }
+
+#[test]
+fn the_overview_says_rates_with_their_cases_and_where_each_number_comes_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, organ: &str, year: u16, granted: u32, processed: u32| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let row = |count: u32| format!("[{count}, 0, 0, 0, 0, 0, {count}]");
+        let text = report_of(organ, year, 11)
+            .replace("granted = [0, 0, 0, 0, 0, 0, 0]\npartially", &format!("granted = {}\npartially", row(granted)))
+            .replace("total_processed = [0, 0, 0, 0, 0, 0, 0]", &format!("total_processed = {}", row(processed)));
+        fs::write(path, text).unwrap();
+    };
+    write("今年/乙镇.toml", "某县乙镇人民政府", 2023, 29, 84);
+    write("今年/甲镇.toml", "某县甲镇人民政府", 2023, 1, 3);
+    write("去年/甲镇.toml", "某县甲镇人民政府", 2022, 10, 20);
+    fs::write(folder.path().join("名单.txt"), "甲镇\n乙镇\n丙镇\n").unwrap();
+    let args = [
+        "report",
+        "今年",
+        "--organ",
+        "某县人民政府",
+        "--expect",
+        "名单.txt",
+        "--previous",
+        "去年",
+        "-o",
+        "汇总.html",
+        "-o",
+        "汇总.docx",
+        "-o",
+        "汇总.xlsx",
+    ];
+    let ran = gongkai(folder.path(), &args);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let page = fs::read_to_string(folder.path().join("汇总.html")).unwrap();
+    for said in [
+        "某县人民政府2023年政府信息公开工作年度报告情况汇总",
+        "应报 3 个单位，计入 2 份报告，读不了 0 份，未报 1 个",
+        "未报：丙镇",
+        "复议纠错率",
+        "9.1%（2/22）",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
+    assert!(page.find("某县甲镇人民政府") < page.find("某县乙镇人民政府"), "in the office's order");
+    assert!(folder.path().join("汇总.docx").exists() && folder.path().join("汇总.xlsx").exists());
+    let refused = gongkai(folder.path(), &["report", "今年", "-o", "汇总.csv"]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains(".docx、.html、.pdf、.xlsx"), "{}", refused.err);
+}

@@ -14,4 +14,5 @@ pub mod halves;
 pub mod ledger;
 pub mod letter;
 pub mod outliers;
+pub mod overview;
 pub mod survey;

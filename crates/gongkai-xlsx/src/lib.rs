@@ -17,6 +17,8 @@ mod write;
 
 pub use annotate::XlsxAnnotator;
 pub use fill::{FilledWorkbook, WorkbookFilling};
-pub use overview::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary, write_survey};
+pub use overview::{
+    SummaryCounts, SummaryRow, write_comparison, write_contributions, write_overview, write_summary, write_survey,
+};
 pub use read::XlsxReader;
 pub use write::XlsxWriter;

@@ -64,7 +64,7 @@ pub use save::{
 #[cfg(feature = "docx")]
 pub use template::{FilledTemplate, fill_template};
 
-pub use gongkai_collate::{compare, consolidate, draft, halves, letter, outliers, survey};
+pub use gongkai_collate::{compare, consolidate, draft, halves, letter, outliers, overview, survey};
 pub use gongkai_core::format::{
     AnnotateError, Annotated, Annotating, Annotation, Limits, ReadError, WriteError, Written,
 };

@@ -12,6 +12,7 @@ mod halves;
 mod into;
 pub(crate) mod manual;
 pub(crate) mod new;
+pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod rules;
 pub(crate) mod tally;
