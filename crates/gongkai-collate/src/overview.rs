@@ -349,13 +349,13 @@ impl Overview {
     fn filed(&self) -> Vec<String> {
         let all = |state| self.survey.in_state(state).collect::<Vec<_>>();
         let (missing, unreadable) = (all(FilingState::Missing), all(FilingState::Unreadable));
-        let expected = self.survey.expected.map(|count| format!("应报 {count} 个单位，")).unwrap_or_default();
-        let mut said = vec![format!(
-            "{expected}计入 {} 份报告，读不了 {} 份，未报 {} 个。",
-            self.members.len(),
-            unreadable.len(),
-            missing.len()
-        )];
+        let (filed, unread) = (self.members.len(), unreadable.len());
+        let mut said = vec![match self.survey.expected {
+            Some(expected) => {
+                format!("应报 {expected} 个单位，计入 {filed} 份报告，读不了 {unread} 份，未报 {} 个。", missing.len())
+            }
+            None => format!("计入 {filed} 份报告，读不了 {unread} 份。没有应报单位名单，有没有漏报未作统计。"),
+        }];
         if !missing.is_empty() {
             said.push(format!("未报：{}。", missing.join("、")));
         }
@@ -422,6 +422,10 @@ impl Overview {
     }
 }
 
+/// How wide tables and their first columns are, in twips.
+const WIDTH: u32 = 8800;
+const FIRST: u32 = 2500;
+
 fn table(heads: &[&str], rows: Vec<Vec<String>>) -> Option<Block> {
     let mut cells: Vec<TableCell> = heads
         .iter()
@@ -437,6 +441,10 @@ fn table(heads: &[&str], rows: Vec<Vec<String>>) -> Option<Block> {
     }
     let mut table = Table::new(count + 1, heads.len(), cells).ok()?;
     table.head_rows = 1;
+    // In twips: the first column names things.
+    let others = u32::try_from(heads.len().saturating_sub(1)).unwrap_or(u32::MAX).max(1);
+    let rest = (WIDTH - FIRST) / others;
+    table.widths = std::iter::once(FIRST).chain(std::iter::repeat_n(rest, heads.len().saturating_sub(1))).collect();
     Some(Block::Table(table))
 }
 
