@@ -18,7 +18,7 @@ const FEWEST: u32 = 10;
 
 /// What the overview says, in its order: the table, the name, the cells that are added up, and the cells that they are a
 /// share of.
-const ITEMS: [(&str, &str, &[&str], &[&str]); 22] = [
+const ITEMS: [(&str, &str, &[&str], &[&str]); 27] = [
     ("主动公开", "现行有效规章（件）", &["disclosure.regulations.in_force"], &[]),
     ("主动公开", "制发规范性文件（件）", &["disclosure.normative_documents.issued"], &[]),
     ("主动公开", "现行有效规范性文件（件）", &["disclosure.normative_documents.in_force"], &[]),
@@ -30,7 +30,12 @@ const ITEMS: [(&str, &str, &[&str], &[&str]); 22] = [
     ("依申请公开", "上年结转（件）", &["applications.carried_in.total"], &[]),
     ("依申请公开", "本年办结（件）", &["applications.total_processed.total"], &[]),
     ("依申请公开", "结转下年（件）", &["applications.carried_out.total"], &[]),
-    ("依申请公开", "新收中自然人", &["applications.received.natural_person"], &["applications.received.total"]),
+    ("申请人构成", "自然人", &["applications.received.natural_person"], RECEIVED),
+    ("申请人构成", "商业企业", &["applications.received.business"], RECEIVED),
+    ("申请人构成", "科研机构", &["applications.received.research_institution"], RECEIVED),
+    ("申请人构成", "社会公益组织", &["applications.received.public_interest"], RECEIVED),
+    ("申请人构成", "法律服务机构", &["applications.received.legal_service"], RECEIVED),
+    ("申请人构成", "其他", &["applications.received.other_organization"], RECEIVED),
     ("办理结果", "予以公开率", &["applications.granted.total"], PROCESSED),
     ("办理结果", "部分公开率", &["applications.partially_granted.total"], PROCESSED),
     (
@@ -104,6 +109,7 @@ const ITEMS: [(&str, &str, &[&str], &[&str]); 22] = [
     ),
 ];
 
+const RECEIVED: &[&str] = &["applications.received.total"];
 const PROCESSED: &[&str] = &["applications.total_processed.total"];
 
 /// Which items stand beside each body.
@@ -147,6 +153,15 @@ impl Figure {
                 format!("{:.1}%（{}/{}）", part.to_f64() / whole.to_f64() * 100.0, grouped(part), grouped(whole))
             }
             _ => "—".to_owned(),
+        }
+    }
+
+    /// The count, or the cases of a share, and what they are a share of.
+    #[must_use]
+    pub fn numbers(self) -> (Option<Number>, Option<Number>) {
+        match self {
+            Self::Count(count) => (count, None),
+            Self::Share(share) => (share.map(|(part, _)| part), share.map(|(_, whole)| whole)),
         }
     }
 
@@ -313,9 +328,10 @@ impl Overview {
                 groups.push(item.group);
             }
         }
-        for (index, group) in groups.iter().enumerate() {
-            let number = ["二", "三", "四", "五", "六"].get(index).copied().unwrap_or("七");
-            blocks.push(heading(&format!("{number}、{group}")));
+        let mut numbers = ["二", "三", "四", "五", "六", "七", "八", "九"].into_iter();
+        let mut next = |said: &str| heading(&format!("{}、{said}", numbers.next().unwrap_or_default()));
+        for group in &groups {
+            blocks.push(next(group));
             let rows = items.iter().filter(|item| item.group == *group).map(|item| self.row(item)).collect();
             let heads = if self.before.is_empty() {
                 vec!["项目", "本年"]
@@ -330,10 +346,10 @@ impl Overview {
                 "本年为 {now} 份报告之和，上年为 {before} 份报告之和；份数不同的，变化不只是工作量的变化。"
             )));
         }
-        blocks.push(heading("六、各单位"));
+        blocks.push(next("各单位"));
         blocks.extend(self.bodies());
         blocks.extend(self.ranking().map(body));
-        blocks.push(heading("七、常见问题"));
+        blocks.push(next("常见问题"));
         blocks.extend(self.frequent());
         blocks.push(body(
             "不足 10 件的比率只写几分之几；没有件数的写“—”。每个数由哪些单位的哪一格得出，见工作簿的“数字来源”。"

@@ -58,11 +58,9 @@ fn notes_stand_at_the_very_cells_and_nothing_else_changes() {
     ];
     let after = annotated(&before, &remarks);
     let sheet = part(&after, "xl/worksheets/sheet1.xml");
-    let element = sheet.find("<legacyDrawing").map(|from| {
-        let end = sheet[from..].find("/>").unwrap() + from + 2;
-        format!("{}{}", &sheet[..from], &sheet[end..])
-    });
-    assert_eq!(element.expect("the drawing is named"), part(&before, "xl/worksheets/sheet1.xml"));
+    let (before_it, rest) = sheet.split_once("<legacyDrawing").expect("the drawing is named");
+    let (_, behind_it) = rest.split_once("/>").expect("an empty element");
+    assert_eq!(format!("{before_it}{behind_it}"), part(&before, "xl/worksheets/sheet1.xml"));
     let added: Vec<String> = parts(&after)
         .into_iter()
         .map(|(name, _)| name)

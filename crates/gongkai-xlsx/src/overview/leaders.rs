@@ -1,9 +1,9 @@
 //! The overview for an office's leaders as a workbook, with where every number comes from.
 
-use gongkai_collate::overview::Overview;
+use gongkai_collate::overview::{Item, Overview};
 use gongkai_core::Cell;
 use gongkai_core::format::{WriteError, Written};
-use rust_xlsxwriter::XlsxError;
+use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Worksheet, XlsxError};
 
 use super::sheet::{Formats, failed, finish, fitting, grow, head, number, row, workbook};
 
@@ -15,18 +15,87 @@ pub fn write_overview(overview: &Overview) -> Result<Written, WriteError> {
     build(overview).map_err(|error| failed(&error))
 }
 
+/// The sheet of what the overview says.
+const SHEET: &str = "情况汇总";
+
+/// The groups whose shares of one whole are drawn.
+const CHARTED: [&str; 2] = ["申请人构成", "办理结果"];
+
+/// Draws the cases of a group as bars from zero with their numbers beside them, in one grey that prints and faxes. Gives how
+/// many rows the chart takes: none where there are not two numbers to compare.
+fn chart(
+    sheet: &mut Worksheet,
+    overview: &Overview,
+    items: &[Item],
+    group: &str,
+    below: usize,
+) -> Result<usize, XlsxError> {
+    const GREY: u32 = 0x0059_5959;
+    const ROWS: usize = 14;
+    let of_group = |item: &&Item| item.group == group;
+    let Some(first) = items.iter().position(|item| item.group == group) else { return Ok(0) };
+    let own: Vec<&Item> = items.iter().filter(of_group).collect();
+    let cases = own.iter().filter_map(|item| Overview::figure(item, &overview.members).numbers().0);
+    if cases.filter(|number| !number.is_zero()).count() < 2 {
+        return Ok(0);
+    }
+    let (from, to) = (row(first + 1), row(first + own.len()));
+    let name = format!("{group}（件）");
+    let mut chart = Chart::new(ChartType::Bar);
+    chart
+        .add_series()
+        .set_categories((SHEET, from, 1, to, 1))
+        .set_values((SHEET, from, 3, to, 3))
+        .set_name(&name)
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(GREY)))
+        .set_data_label(ChartDataLabel::new().show_value());
+    chart.title().set_name(&name);
+    chart.legend().set_hidden();
+    chart.y_axis().set_min(0);
+    chart.x_axis().set_reverse();
+    chart.set_width(620).set_height(270);
+    sheet.insert_chart(row(below), 0, &chart)?;
+    Ok(ROWS + 1)
+}
+
 fn build(overview: &Overview) -> Result<Written, XlsxError> {
     let mut book = workbook("情况汇总")?;
     let formats = Formats::new();
     let sheet = book.add_worksheet();
-    sheet.set_name("情况汇总")?;
-    head(sheet, &[("类别", 20), ("项目", 30), ("本年", 24), ("上年", 24)], &formats)?;
-    for (index, item) in Overview::items().iter().enumerate() {
+    sheet.set_name(SHEET)?;
+    const COLUMNS: [(&str, u32); 8] = [
+        ("类别", 20),
+        ("项目", 28),
+        ("本年", 22),
+        ("数", 10),
+        ("总数", 10),
+        ("上年", 22),
+        ("上年数", 10),
+        ("上年总数", 10),
+    ];
+    head(sheet, &COLUMNS, &formats)?;
+    let items = Overview::items();
+    for (index, item) in items.iter().enumerate() {
         let at = row(index + 1);
         sheet.write_string_with_format(at, 0, item.group, &formats.text)?;
         sheet.write_string_with_format(at, 1, item.name, &formats.text)?;
-        sheet.write_string_with_format(at, 2, Overview::figure(item, &overview.members).printed(), &formats.text)?;
-        sheet.write_string_with_format(at, 3, Overview::figure(item, &overview.before).printed(), &formats.text)?;
+        for (place, reports) in [(2, &overview.members), (5, &overview.before)] {
+            let figure = Overview::figure(item, reports);
+            sheet.write_string_with_format(at, place, figure.printed(), &formats.text)?;
+            let (part, whole) = figure.numbers();
+            for (beside, value) in [(1, part), (2, whole)] {
+                match value {
+                    Some(value) => number(sheet, at, place + beside, value, &formats.text)?,
+                    None => {
+                        sheet.write_blank(at, place + beside, &formats.text)?;
+                    }
+                }
+            }
+        }
+    }
+    let mut below = items.len() + 2;
+    for group in CHARTED {
+        below += chart(sheet, overview, &items, group, below)?;
     }
     let sheet = book.add_worksheet();
     sheet.set_name("数字来源")?;
