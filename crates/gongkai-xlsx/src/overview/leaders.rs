@@ -3,7 +3,9 @@
 use gongkai_collate::overview::{Item, Overview};
 use gongkai_core::Cell;
 use gongkai_core::format::{WriteError, Written};
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, ColNum, RowNum, Worksheet, XlsxError,
+};
 
 use super::sheet::{Formats, failed, finish, fitting, grow, head, number, row, workbook};
 
@@ -21,23 +23,22 @@ const SHEET: &str = "情况汇总";
 /// The groups whose shares of one whole are drawn.
 const CHARTED: [&str; 2] = ["申请人构成", "办理结果"];
 
-/// Draws the cases of a group as bars from zero with their numbers beside them, in one grey that prints and faxes. Gives how
-/// many rows the chart takes: none where there are not two numbers to compare.
+/// Draws the cases of a group as bars from zero with their numbers beside them, in one grey that prints and faxes. Not where
+/// there are not two numbers to compare.
 fn chart(
     sheet: &mut Worksheet,
     overview: &Overview,
     items: &[Item],
     group: &str,
-    below: usize,
-) -> Result<usize, XlsxError> {
+    (at, place): (RowNum, ColNum),
+) -> Result<(), XlsxError> {
     const GREY: u32 = 0x0059_5959;
-    const ROWS: usize = 14;
     let of_group = |item: &&Item| item.group == group;
-    let Some(first) = items.iter().position(|item| item.group == group) else { return Ok(0) };
+    let Some(first) = items.iter().position(|item| item.group == group) else { return Ok(()) };
     let own: Vec<&Item> = items.iter().filter(of_group).collect();
     let cases = own.iter().filter_map(|item| Overview::figure(item, &overview.members).numbers().0);
     if cases.filter(|number| !number.is_zero()).count() < 2 {
-        return Ok(0);
+        return Ok(());
     }
     let (from, to) = (row(first + 1), row(first + own.len()));
     let name = format!("{group}（件）");
@@ -51,11 +52,12 @@ fn chart(
         .set_data_label(ChartDataLabel::new().show_value());
     chart.title().set_name(&name);
     chart.legend().set_hidden();
-    chart.y_axis().set_min(0);
-    chart.x_axis().set_reverse();
-    chart.set_width(620).set_height(270);
-    sheet.insert_chart(row(below), 0, &chart)?;
-    Ok(ROWS + 1)
+    // Bars lie, so that the horizontal axis is that of the numbers; the first item stands on top.
+    chart.x_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
+    chart.y_axis().set_reverse();
+    chart.set_width(480).set_height(230);
+    sheet.insert_chart(at, place, &chart)?;
+    Ok(())
 }
 
 fn build(overview: &Overview) -> Result<Written, XlsxError> {
@@ -93,9 +95,9 @@ fn build(overview: &Overview) -> Result<Written, XlsxError> {
             }
         }
     }
-    let mut below = items.len() + 2;
-    for group in CHARTED {
-        below += chart(sheet, overview, &items, group, below)?;
+    // Beside each other, so that both stand on the page of the table.
+    for (group, place) in CHARTED.into_iter().zip([0, 3]) {
+        chart(sheet, overview, &items, group, (row(items.len() + 2), place))?;
     }
     let sheet = book.add_worksheet();
     sheet.set_name("数字来源")?;
