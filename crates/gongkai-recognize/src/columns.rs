@@ -306,8 +306,10 @@ fn on_grid(
     }
     // What stands before the first known column is its neighbour where the form has one more there.
     let places = Columns::of_form(Edition::E2021, table, None).map_or(0, |form| form.slots.len());
+    // What stands behind the last known column may be the form's or, as 备注, a column of the body's own.
+    let known = slots.iter().rposition(|slot| slot.column().is_some()).map_or(0, |last| last + 1);
     if let (Some(before), Some(first)) = (before, slots.first())
-        && slots.len() + 1 == places
+        && (known + 1..=slots.len() + 1).contains(&places)
         && before.right == first.left
         && before.part.label().is_none()
     {

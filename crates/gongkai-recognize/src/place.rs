@@ -34,6 +34,8 @@ pub(super) struct Layout {
     pub(super) open_ended: bool,
     /// How many rows have a value for every column of table 三 and nothing but blanks behind them.
     pub(super) filled: usize,
+    /// The columns at which one row alone has a value's cell: that row has a cell too many, wherever it stands.
+    pub(super) singular: BTreeSet<usize>,
     /// The column from which on the table shows nothing in any row that reaches so far, where several do.
     pub(super) blank_from: Option<usize>,
 }
@@ -129,6 +131,7 @@ fn adds_up(parts: &[Part<'_>], table: TableKey) -> bool {
 fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> &'p [Part<'a>] {
     let surplus = |values: &[Part<'a>]| values.len().saturating_sub(columns.slots.len());
     let filled = |first: &Part<'a>| layout.packed.contains(&first.left);
+    let odd = values.iter().any(|part| layout.singular.contains(&part.left));
     let mut values = values;
     if columns.grid {
         let (left, right) = edges(&columns.slots);
@@ -146,7 +149,7 @@ fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -
         {
             values = rest;
         }
-    } else if surplus(values) > 0 && values.first().is_some_and(filled) {
+    } else if surplus(values) > 0 && !odd && values.first().is_some_and(filled) {
         let (before, after) = values.split_at(columns.slots.len());
         if after.iter().all(Part::is_blank) {
             values = before;

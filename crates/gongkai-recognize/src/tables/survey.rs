@@ -67,6 +67,8 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
     let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
     let applicants = form.map_or(0, |columns| columns.slots.len());
     let (mut broken, mut width) = (false, None);
+    // How many rows have a value's cell at each column, and how many rows there are.
+    let (mut begin, mut rows) = (vec![0_usize; table.columns()], 0_usize);
     for line in lines {
         let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
         let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
@@ -83,6 +85,10 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             *place.bare.entry(depth).or_default() += 1;
         }
         if leaf.is_some() {
+            rows += 1;
+            for part in values.iter().filter(|part| !part.from_above) {
+                begin.get_mut(part.left).into_iter().for_each(|count| *count += 1);
+            }
             // Only rows that all are as wide were filled up.
             let right = line.parts.last().map_or(0, |part| part.right);
             broken |= width.is_some_and(|width| width != right);
@@ -107,6 +113,10 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
                 _ => {}
             }
         }
+    }
+    if rows > CERTAIN {
+        let singular = begin.iter().enumerate().filter(|(_, count)| **count == 1).map(|(column, _)| column);
+        place.layout.singular = singular.collect();
     }
     place.layout.blank_from = blank_from(lines, table.columns());
     if broken {
