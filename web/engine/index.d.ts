@@ -210,13 +210,13 @@ export interface Receipt {
   editions: Partial<Record<TableKey, EditionName>>;
   sections: { section: SectionKey; printed: string; position: Place }[];
   unread: { key: CellKey; name: string; reason: string; why: Words; printed: string | null }[];
-  inferred: { key: CellKey; name: string; printed: string; value: string; why: string }[];
+  inferred: { key: CellKey; name: string; printed: string; value: string; why: Words }[];
   variants: { printed: string; expected: string; position: Place }[];
   ignored: { begins: string; size: [number, number]; position: Place }[];
   unplaced: { printed: string; position: Place }[];
   by_order: { table: TableKey; row: string; position: Place }[];
   restated: { table: TableKey; cells: number; position: Place }[];
-  remarks: { kind: string; words: Words; loss: boolean; detail: string; position: Place }[];
+  remarks: { kind: string; words: Words; loss: boolean; detail: Words; position: Place }[];
 }
 export interface Provenance {
   cells: Record<CellKey, Place>;

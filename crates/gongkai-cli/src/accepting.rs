@@ -139,7 +139,7 @@ fn is_record(path: &Path) -> bool {
 }
 
 /// The folder that a file lies in.
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -177,8 +177,10 @@ fn is_missing(error: &gongkai::Error) -> bool {
 
 /// Reads, changes and writes the accepted findings of a file while no other run does.
 pub(crate) fn change(path: &Path, language: Language, change: impl FnOnce(&mut Acceptances)) -> Result<(), String> {
-    let held =
-        Held::beside(path).map_err(|error| format!("{}: {}: {error}", language.pick("错误", "error"), shown(path)))?;
+    let held = Held::beside(path).map_err(|error| {
+        let (word, why) = (language.pick("错误", "error"), gongkai::refusal(&error));
+        format!("{word}: {}: {}", shown(path), language.of(&why))
+    })?;
     let mut acceptances = read(path, language)?;
     change(&mut acceptances);
     let options = WriteOptions::default().with_replace(Replace::Always);

@@ -6,18 +6,16 @@ use crate::language::Language;
 use crate::terminal::Colours;
 use crate::{Status, Terminal, command};
 
-/// 政府信息公开工作年度报告：转换、检查、填报
+/// 政府信息公开工作年度报告：转换、检查、填报（convert, check and draft the annual report on disclosure of government information）
 ///
-/// Convert, check and draft the annual report on disclosure of government information.
-///
-/// 退出码 / exit status: 0 没有问题 nothing wrong；1 有错误级问题 findings at error level；2 未能完成 could not do it.
+/// 退出码：0 没有问题；1 有错误级问题；2 未能完成（exit status: 0 nothing wrong; 1 findings at error level; 2 could not do it）
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, max_term_width = 100, arg_required_else_help = true)]
 pub(crate) struct Arguments {
-    /// 提示信息的语言（language of messages）
+    /// 提示信息和帮助的语言（language of messages and of this help）
     #[arg(long, value_enum, default_value_t, global = true)]
     pub(crate) lang: Language,
-    /// 结果是否带颜色（whether results are in colour）：auto 在终端上带
+    /// 结果是否带颜色（whether results are in colour）
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub(crate) color: Colours,
     /// 不显示进度和提示，只说错误、丢失的内容和结果（neither progress nor notes: errors, losses and results alone）

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gongkai::Format;
+use gongkai::words::Text;
 
 use crate::Terminal;
 use crate::language::Language;
@@ -28,7 +29,7 @@ pub(crate) struct Inputs {
     /// Files in folders that are of no known format, and links that lead back to where the walk has been.
     pub(crate) skipped: Vec<PathBuf>,
     /// Folders that could not be listed, and folders without a single report.
-    pub(crate) failures: Vec<String>,
+    pub(crate) failures: Vec<Text>,
 }
 
 impl Inputs {
@@ -72,7 +73,11 @@ pub(crate) fn expand_without(paths: &[PathBuf], outputs: Option<&Path>) -> Input
             // A folder that is named is walked even when the outputs go there too.
             walk.folder(path, Path::new(""), 0);
             if walk.inputs.files.len() == before {
-                let failure = format!("{}: 文件夹里没有可读的报告 / no readable report in this folder", shown(path));
+                let name = shown(path);
+                let failure = Text::new(
+                    format!("{name}: 文件夹里没有可读的报告"),
+                    format!("{name}: no readable report in this folder"),
+                );
                 walk.inputs.failures.push(failure);
             }
         } else {
@@ -105,7 +110,11 @@ impl Walk {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                let failure = format!("{}: 无法列出文件夹 / cannot list the folder: {error}", shown(folder));
+                let (name, why) = (shown(folder), gongkai::refusal(&error));
+                let failure = Text::new(
+                    format!("{name}: 无法列出文件夹：{}", why.zh),
+                    format!("{name}: cannot list the folder: {}", why.en),
+                );
                 self.inputs.failures.push(failure);
                 return;
             }

@@ -6,10 +6,10 @@ use gongkai::check::Text;
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Language {
-    /// 中文
+    /// 中文（Chinese）
     #[default]
     Zh,
-    /// English
+    /// 英文（English）
     En,
 }
 

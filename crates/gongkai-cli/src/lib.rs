@@ -8,22 +8,27 @@ mod args;
 mod batch;
 mod bodies;
 mod command;
+mod configuration;
 mod dropped;
+mod help;
 mod inputs;
 mod language;
 mod lock;
 mod names;
 mod notes;
 mod output;
+mod pairing;
 mod receipt;
 mod run_files;
+mod standard;
 mod status;
 mod terminal;
 mod usage;
 
 use std::ffi::OsString;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
+use gongkai::words::InWords as _;
 
 use language::Language;
 
@@ -40,7 +45,9 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_
         return status;
     }
     let language = usage::language(&args);
-    let parsed = match args::Arguments::try_parse_from(args) {
+    let command = help::in_language(args::Arguments::command(), language);
+    let parsed = command.try_get_matches_from(args).and_then(|found| args::Arguments::from_arg_matches(&found));
+    let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
             // Help and version that were asked for are results; everything else is a diagnostic.
@@ -53,7 +60,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_
         }
     };
     let language = parsed.lang;
-    terminal.as_asked(parsed.color, parsed.quiet);
+    terminal.as_asked(language, parsed.color, parsed.quiet);
     guarded(language, terminal, |terminal| Some(parsed.command.run(language, terminal))).unwrap_or(Status::Failed)
 }
 
@@ -64,7 +71,6 @@ fn guarded(
     run: impl FnOnce(&mut Terminal<'_>) -> Option<Status>,
 ) -> Option<Status> {
     gongkai::guarded(|| run(terminal)).unwrap_or_else(|said| {
-        let (zh, en) = (format!("程序内部错误：{said}"), format!("internal error: {said}"));
-        Some(command::fail(terminal, language, &zh, &en))
+        Some(command::say_failure(terminal, language, &gongkai::ErrorKind::Internal(said).in_words()))
     })
 }

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none() && takes_colours();
     let interactive = err.is_terminal();
     let mut terminal = Terminal::new(Box::new(out.lock()), Box::new(err)).with_colour(colour);
-    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size().filter(|_| colour) {
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size().filter(|_| out.is_terminal()) {
         terminal = terminal.with_width(usize::from(width));
     }
     if interactive {

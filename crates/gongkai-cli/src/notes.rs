@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use gongkai::words::Text;
+
 use crate::language::Language;
 
 /// How many inputs a line names.
@@ -36,8 +38,9 @@ impl Notes {
     /// A line for each note. One of all inputs, such as a font that the computer lacks, names none.
     pub(crate) fn lines(&self, inputs: usize, language: Language) -> impl Iterator<Item = String> {
         self.0.iter().map(move |(note, said)| {
+            let note = language.of(&Text::of_printed(note)).to_owned();
             if said.inputs >= inputs {
-                return note.clone();
+                return note;
             }
             let names = said.first.join(language.pick("、", ", "));
             let more = match said.inputs {

@@ -5,6 +5,7 @@ use std::path::Path;
 use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
 use gongkai::reading::RemarkEntry;
+use gongkai::words::Text;
 use gongkai::{Loss, Reading, Receipt};
 use serde_json::{Value, json};
 
@@ -38,30 +39,39 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         }
     }];
     named(
+        language,
         &mut lines,
         language.pick("未读出", "not read"),
         receipt.unread.len(),
         Published::from(reading).unread.iter().map(|cell| {
             let printed = cell.printed.as_deref().map(|text| format!("“{text}”")).unwrap_or_default();
-            format!("{}（{}{printed}）", cell.name, language.pick(&cell.why.zh, &cell.why.en))
+            let why = language.pick(&cell.why.zh, &cell.why.en);
+            language.pick(format!("{}（{why}{printed}）", cell.name), format!("{} ({why}{printed})", cell.name))
         }),
     );
     named(
+        language,
         &mut lines,
         language.pick("推断", "inferred"),
         receipt.inferred.len(),
         receipt.inferred.iter().map(|cell| {
             let printed = if cell.printed.is_empty() { String::new() } else { format!("“{}”→", cell.printed) };
-            format!("{} {printed}{}：{}", cell.name, cell.value, cell.why)
+            let why = Text::of_printed(&cell.why);
+            format!("{} {printed}{}{}{}", cell.name, cell.value, language.pick("：", ": "), language.of(&why))
         }),
     );
     named(
+        language,
         &mut lines,
         language.pick("标签写法不同", "label variants"),
         receipt.variants.len(),
-        receipt.variants.iter().map(|label| format!("“{}”→“{}”", label.printed, label.expected)),
+        receipt
+            .variants
+            .iter()
+            .map(|label| format!("{}“{}”→“{}”", place(label.position), label.printed, label.expected)),
     );
     named(
+        language,
         &mut lines,
         language.pick("未用的表格", "tables not used"),
         receipt.ignored.len(),
@@ -71,18 +81,21 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
             .map(|table| format!("{}“{}”（{}×{}）", place(table.position), table.begins, table.size.0, table.size.1)),
     );
     named(
+        language,
         &mut lines,
         language.pick("不属于表格任何一行的数字", "rows that are none of the form's"),
         receipt.unplaced.len(),
         receipt.unplaced.iter().map(|row| format!("{}“{}”", place(row.position), row.printed)),
     );
     named(
+        language,
         &mut lines,
         language.pick("没有表头、按各列次序读取的行", "rows read by the order of columns, for want of a head"),
         receipt.by_order.len(),
         receipt.by_order.iter().map(|row| format!("{}{}“{}”", place(row.position), row.table.printed(), row.row)),
     );
     named(
+        language,
         &mut lines,
         language.pick("重复的表格", "tables that stand twice"),
         receipt.restated.len(),
@@ -96,10 +109,12 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
     );
     let one = |remark: &&RemarkEntry| {
         let (zh, en) = remark.kind.in_words();
-        format!("{}{}：{}", place(remark.position), language.pick(zh, en), remark.detail)
+        let detail = Text::of_printed(&remark.detail);
+        let colon = language.pick("：", ": ");
+        format!("{}{}{colon}{}", place(remark.position), language.pick(zh, en), language.of(&detail))
     };
-    named(&mut lines, language.pick("没有收入", "not carried over"), lost.len(), lost.iter().map(one));
-    named(&mut lines, language.pick("说明", "remarks"), remarks.len(), remarks.iter().map(one));
+    named(language, &mut lines, language.pick("没有收入", "not carried over"), lost.len(), lost.iter().map(one));
+    named(language, &mut lines, language.pick("说明", "remarks"), remarks.len(), remarks.iter().map(one));
     lines.join("\n")
 }
 
@@ -119,9 +134,17 @@ pub(crate) fn not_written(language: Language, lost: &[Loss]) -> String {
     let mut lines = Vec::new();
     let one = |loss: &Loss| {
         let (zh, en) = loss.remark.kind.in_words();
-        format!("{} {}：{}", shown(&loss.path), language.pick(zh, en), loss.remark.detail)
+        let detail = Text::of_printed(&loss.remark.detail);
+        let colon = language.pick("：", ": ");
+        format!("{} {}{colon}{}", shown(&loss.path), language.pick(zh, en), language.of(&detail))
     };
-    named(&mut lines, language.pick("写不进输出文件", "not held by the output"), lost.len(), lost.iter().map(one));
+    named(
+        language,
+        &mut lines,
+        language.pick("写不进输出文件", "not held by the output"),
+        lost.len(),
+        lost.iter().map(one),
+    );
     lines.join("\n")
 }
 
@@ -131,7 +154,7 @@ pub(crate) fn add_not_written(receipt: &mut Value, lost: &[Loss]) {
         json!({
             "file": loss.path.display().to_string(),
             "kind": loss.remark.kind.as_str(),
-            "detail": loss.remark.detail,
+            "detail": Words::of_printed(&loss.remark.detail),
         })
     };
     if let Some(fields) = receipt.as_object_mut() {
@@ -140,11 +163,17 @@ pub(crate) fn add_not_written(receipt: &mut Value, lost: &[Loss]) {
 }
 
 /// A heading with what it counts, the first of them named.
-fn named(lines: &mut Vec<String>, heading: &str, count: usize, items: impl Iterator<Item = String>) {
+fn named(
+    language: Language,
+    lines: &mut Vec<String>,
+    heading: &str,
+    count: usize,
+    items: impl Iterator<Item = String>,
+) {
     if count == 0 {
         return;
     }
-    lines.push(format!("  {heading} {count}："));
+    lines.push(format!("  {heading} {count}{}", language.pick("：", ":")));
     lines.extend(items.take(MOST_NAMED).map(|item| format!("    {}", one_line(&item))));
     if count > MOST_NAMED {
         lines.push(format!("    … {}", count - MOST_NAMED));

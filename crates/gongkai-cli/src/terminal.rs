@@ -6,9 +6,10 @@ use gongkai::characters::inert;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::Status;
+use crate::language::Language;
 
 /// How many columns a line has where results go to a file or the terminal does not say.
-const WIDTH: usize = 140;
+const WIDTH: usize = 100;
 
 /// When results are in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -32,13 +33,14 @@ pub struct Terminal<'a> {
     pub(crate) width: usize,
     progress: bool,
     quiet: bool,
+    language: Language,
 }
 
 impl<'a> Terminal<'a> {
     /// A terminal of these streams, without colour and without a progress bar.
     #[must_use]
     pub fn new(out: Box<dyn Write + 'a>, err: Box<dyn Write + 'a>) -> Self {
-        Self { out, err, colour: false, width: WIDTH, progress: false, quiet: false }
+        Self { out, err, colour: false, width: WIDTH, progress: false, quiet: false, language: Language::default() }
     }
 
     /// The same with results in colour, or not.
@@ -62,8 +64,10 @@ impl<'a> Terminal<'a> {
         self
     }
 
-    /// Follows what somebody asked for on the command line: neither progress nor notes, and when results are in colour.
-    pub(crate) fn as_asked(&mut self, colours: Colours, quiet: bool) {
+    /// Follows what somebody asked for on the command line: the language, neither progress nor notes, and when results are
+    /// in colour.
+    pub(crate) fn as_asked(&mut self, language: Language, colours: Colours, quiet: bool) {
+        self.language = language;
         self.quiet = quiet;
         self.progress &= !quiet;
         match colours {
@@ -84,12 +88,23 @@ impl<'a> Terminal<'a> {
         if self.colour { self.put(text) } else { self.print(text) }
     }
 
+    /// Hands on a file as it is, for whatever program reads the standard output.
+    pub(crate) fn print_bytes(&mut self, bytes: &[u8]) -> Status {
+        self.put_bytes(bytes)
+    }
+
     fn put(&mut self, text: &str) -> Status {
-        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+        self.put_bytes(text.as_bytes())
+    }
+
+    fn put_bytes(&mut self, bytes: &[u8]) -> Status {
+        match self.out.write_all(bytes).and_then(|()| self.out.flush()) {
             Ok(()) => Status::Fine,
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Fine,
             Err(error) => {
-                self.diagnose(&format!("无法输出结果 / cannot print results: {error}"));
+                let (why, word) = (gongkai::refusal(&error), ("无法输出结果", "cannot print results"));
+                let said = self.language.pick(format!("{}：{}", word.0, why.zh), format!("{}: {}", word.1, why.en));
+                self.diagnose(&said);
                 Status::Failed
             }
         }

@@ -8,6 +8,7 @@ use std::ffi::OsString;
 
 use clap::ValueEnum as _;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use gongkai::words::Text;
 
 use crate::language::Language;
 
@@ -35,7 +36,17 @@ pub(crate) fn said(error: &Error, language: Language) -> String {
         return format!("{}\n{}", error.render().to_string().trim_end(), language.pick(ICON.0, ICON.1));
     }
     let in_chinese = (language == Language::Zh).then(|| chinese(error)).flatten();
-    in_chinese.unwrap_or_else(|| error.render().to_string().trim_end().to_owned())
+    in_chinese.unwrap_or_else(|| english(error))
+}
+
+/// What the parser says; what this program said to it about a value stands in it in both languages.
+fn english(error: &Error) -> String {
+    let rendered = error.render().to_string();
+    let rendered = rendered.trim_end();
+    match error.source().map(ToString::to_string).filter(|source| !source.is_empty()) {
+        Some(source) => rendered.replace(&source, &Text::of_printed(&source).en),
+        None => rendered.to_owned(),
+    }
 }
 
 fn chinese(error: &Error) -> Option<String> {
@@ -56,7 +67,10 @@ fn chinese(error: &Error) -> Option<String> {
             _ => format!("{} 后面要写一个值", argument?),
         },
         ErrorKind::ValueValidation => {
-            let why = error.source().map(|source| format!("：{source}")).unwrap_or_default();
+            let why = error
+                .source()
+                .map(|source| format!("：{}", Text::of_printed(&source.to_string()).zh))
+                .unwrap_or_default();
             format!("{} 不能是“{}”{why}", argument?, value?)
         }
         ErrorKind::NoEquals => format!("{} 要用等号写值", argument?),

@@ -312,7 +312,7 @@ fn what_an_output_cannot_hold_is_named_and_refused_when_strict() {
                 "{} {} {}",
                 one["file"].as_str().unwrap(),
                 one["kind"].as_str().unwrap(),
-                one["detail"].as_str().unwrap()
+                one["detail"]["zh"].as_str().unwrap()
             )
         })
         .collect()

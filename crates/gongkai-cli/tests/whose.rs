@@ -54,3 +54,80 @@ fn subordinates_of_another_county_are_said_first_and_not_added_up() {
     let first = ran.err.lines().next().unwrap();
     assert_eq!(first, "注意: 给出的下级报告里有 1 份从名称看不属于“甲县人民政府”：乙县青山镇人民政府；不核对汇总数");
 }
+
+#[test]
+fn folders_are_compared_body_by_body() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for (name, organ, year) in [
+        ("2023/a.toml", "青山镇人民政府", 2023),
+        ("2023/b.toml", "某县绿水镇人民政府", 2023),
+        ("2023/c.toml", "某县乡村振兴局", 2023),
+        ("2023/d.toml", "红土镇人民政府", 2023),
+        ("2022/1.toml", "绿水镇人民政府", 2022),
+        ("2022/2.toml", "青山镇人民政府", 2022),
+        ("2022/3.toml", "某县扶贫开发办公室", 2022),
+        ("2022/4.toml", "黑石镇人民政府", 2022),
+    ] {
+        fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+        fs::write(at(name), report_of(organ, year, 11)).unwrap();
+    }
+    fs::write(at("gongkai.toml"), "names = [\"某县乡村振兴局=某县扶贫开发办公室\"]\n").unwrap();
+    let ran = gongkai(folder.path(), &["compare", "2023", "2022", "--format", "json"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    let pairs: Vec<String> = value["comparisons"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let names: Vec<&str> =
+                one["reports"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+            names.join(">")
+        })
+        .collect();
+    assert_eq!(
+        pairs,
+        [
+            "青山镇人民政府2022年>青山镇人民政府2023年",
+            "绿水镇人民政府2022年>某县绿水镇人民政府2023年",
+            "某县扶贫开发办公室2022年>某县乡村振兴局2023年"
+        ]
+    );
+    let alone: Vec<&str> =
+        value["uncompared"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert_eq!(alone, ["2023/d.toml", "2022/4.toml"]);
+    let first = ran.err.lines().next().unwrap();
+    assert!(first.contains("红土镇人民政府") && first.contains("没有比较"), "{}", ran.err);
+    let ran = gongkai(folder.path(), &["compare", "2022", "2023", "-o", "out"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(run::names(&at("out")), ["a.xlsx", "b.xlsx", "c.xlsx"]);
+    assert_eq!(ran.out.matches("== ").count(), 3, "{}", ran.out);
+    let mixed = gongkai(folder.path(), &["compare", "2022", "2023/a.toml"]);
+    assert_eq!(mixed.status, 2);
+    assert!(mixed.err.contains("不是文件夹"), "{}", mixed.err);
+}
+
+#[test]
+fn several_sums_take_each_its_own_subordinates() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for (name, organ) in [
+        ("sums/jia.toml", "甲县人民政府"),
+        ("sums/yi.toml", "乙县人民政府"),
+        ("parts/甲县/a.toml", "青山镇人民政府"),
+        ("parts/b.toml", "乙县绿水镇人民政府"),
+        ("parts/c.toml", "丙县黑石镇人民政府"),
+    ] {
+        fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+        fs::write(at(name), report_of(organ, 2023, 11)).unwrap();
+    }
+    let ran = gongkai(folder.path(), &["check", "sums", "--children", "parts", "--format", "json"]);
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    for index in 0..2 {
+        let rules = value["files"][index]["rules"].as_array().unwrap();
+        let rule = rules.iter().find(|rule| rule["rule"] == "GK501").unwrap();
+        assert!(rule["assessed"].as_u64().unwrap() > 0, "{index}: {rule}");
+    }
+    assert!(ran.err.contains("“丙县黑石镇人民政府”的报告（c.toml）不属于所检查的任何一份汇总"), "{}", ran.err);
+}

@@ -91,5 +91,5 @@ impl<'a> Compound<'a> {
 }
 
 fn damaged(what: &str, error: &std::io::Error) -> ReadError {
-    ReadError::damaged(format!("{}：{error}", what.trim_start_matches('\u{5}')))
+    ReadError::damaged_at(what.trim_start_matches('\u{5}'), error)
 }

@@ -21,7 +21,7 @@ pub struct Year(u16);
 
 /// The number or text is not a report year between 2008 and 2100.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” 不是报告年度（2008—2100） / is not a report year (2008–2100)")]
+#[error("“{0}” 不是报告年度（2008—2100） / “{0}” is not a report year (2008–2100)")]
 pub struct YearError(pub String);
 
 impl Year {

@@ -8,7 +8,10 @@ pub use annotation::{AnnotateError, Annotated, Annotating, Annotation, Annotator
 pub use holdable::holdable;
 pub use meter::Meter;
 
+use std::fmt;
+
 use crate::document::{Document, Position, Remark};
+use crate::words::{InWords, Text};
 
 /// Reads bytes of one format into a [`Document`].
 ///
@@ -170,10 +173,8 @@ pub fn signature(bytes: &[u8]) -> Option<&'static str> {
 #[non_exhaustive]
 pub enum ReadError {
     /// The file has no bytes.
-    #[error("文件是空的 / the file is empty")]
     Empty,
     /// Something is over its limit.
-    #[error("超过读取上限：{what}，上限 {limit} / over the limit for reading")]
     TooLarge {
         /// What was counted.
         what: &'static str,
@@ -181,7 +182,6 @@ pub enum ReadError {
         limit: usize,
     },
     /// The bytes are of another format than the name says.
-    #[error("不是 {expected} 文件{} / not a {expected} file", found.as_ref().map(|f| format!("，而像是 {f}")).unwrap_or_default())]
     NotThisFormat {
         /// The format that was asked for.
         expected: &'static str,
@@ -189,9 +189,6 @@ pub enum ReadError {
         found: Option<String>,
     },
     /// The text is in no encoding that is read (UTF-8, UTF-16, GB18030).
-    #[error(
-        "文字编码无法识别，第 {line} 行起不是 {encoding}；请另存为 UTF-8 / not {encoding} from line {line}; save as UTF-8"
-    )]
     Encoding {
         /// The encoding that it was read in.
         encoding: &'static str,
@@ -199,7 +196,6 @@ pub enum ReadError {
         line: usize,
     },
     /// The file is damaged or cut short.
-    #[error("文件已损坏或不完整：{detail} / damaged or truncated")]
     Damaged {
         /// What broke, and where.
         detail: String,
@@ -207,10 +203,8 @@ pub enum ReadError {
         position: Position,
     },
     /// The file is protected by a password.
-    #[error("文件已加密；请取消密码保护后再读 / encrypted: remove the password first")]
     Encrypted,
     /// A format that is known but not read.
-    #[error("不能读取 {format}；{advice}")]
     Unsupported {
         /// The format.
         format: &'static str,
@@ -218,13 +212,11 @@ pub enum ReadError {
         advice: &'static str,
     },
     /// The page or file holds no report, and why.
-    #[error("{message}")]
     NoReport {
         /// What it is instead, and what to do.
         message: String,
     },
     /// A line or entry of a report file is wrong.
-    #[error("{message}")]
     Invalid {
         /// What is wrong, by printed row and column, and how to mend it.
         message: String,
@@ -237,6 +229,12 @@ impl ReadError {
     /// A damaged file.
     pub fn damaged(detail: impl Into<String>) -> Self {
         Self::Damaged { detail: detail.into(), position: Position::default() }
+    }
+
+    /// A damaged file, where in it and what is said of that.
+    pub fn damaged_at(place: &str, detail: impl fmt::Display) -> Self {
+        let detail = Text::of_printed(&detail.to_string());
+        Self::damaged(Text::of_printed(place).and(&detail).to_string())
     }
 
     /// Where the error stands, as far as known.
@@ -255,7 +253,6 @@ impl ReadError {
 #[non_exhaustive]
 pub enum WriteError {
     /// No font on the system can set the Chinese text.
-    #[error("找不到可用的中文字体（{role}）；{advice}")]
     NoFont {
         /// The role that has no font: 仿宋, 黑体 ….
         role: &'static str,
@@ -263,7 +260,6 @@ pub enum WriteError {
         advice: String,
     },
     /// A character that the format cannot hold.
-    #[error("{format} 不能保存字符 U+{code:04X}（{context}）；请删除 / cannot hold this character")]
     Character {
         /// The format.
         format: &'static str,
@@ -273,11 +269,85 @@ pub enum WriteError {
         context: String,
     },
     /// The library that makes the format refused.
-    #[error("无法生成 {format}：{detail} / could not be made")]
     Failed {
         /// The format.
         format: &'static str,
         /// Why.
         detail: String,
     },
+}
+
+impl InWords for ReadError {
+    fn in_words(&self) -> Text {
+        match self {
+            Self::Empty => Text::new("文件是空的", "the file is empty"),
+            Self::TooLarge { what, limit } => {
+                let Text { zh, en } = Text::of_printed(what);
+                Text::new(
+                    format!("超过读取上限：{zh}，上限 {limit}"),
+                    format!("over the limit for reading: {en}, at most {limit}"),
+                )
+            }
+            Self::NotThisFormat { expected, found } => {
+                let (expected, found) = (Text::of_printed(expected), found.as_deref().map(Text::of_printed));
+                let (zh, en) = found.map_or_else(Default::default, |found| {
+                    (format!("，而像是 {}", found.zh), format!(" but looks like {}", found.en))
+                });
+                Text::new(format!("不是 {} 文件{zh}", expected.zh), format!("is not {}{en}", expected.en))
+            }
+            Self::Encoding { encoding, line } => {
+                let Text { zh, en } = Text::of_printed(encoding);
+                Text::new(
+                    format!("文字编码无法识别，第 {line} 行起不是 {zh}；请另存为 UTF-8"),
+                    format!("the encoding is unknown: not {en} from line {line}; save as UTF-8"),
+                )
+            }
+            Self::Damaged { detail, .. } => {
+                Text::new("文件已损坏或不完整", "damaged or truncated").and(&Text::of_printed(detail))
+            }
+            Self::Encrypted => Text::new("文件已加密；请取消密码保护后再读", "encrypted: remove the password first"),
+            Self::Unsupported { format, advice } => {
+                let (format, advice) = (Text::of_printed(format), Text::of_printed(advice));
+                Text::new(
+                    format!("不能读取 {}；{}", format.zh, advice.zh),
+                    format!("cannot read {}; {}", format.en, advice.en),
+                )
+            }
+            Self::NoReport { message } | Self::Invalid { message, .. } => Text::of_printed(message),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.in_words().fmt(f)
+    }
+}
+
+impl InWords for WriteError {
+    fn in_words(&self) -> Text {
+        match self {
+            Self::NoFont { role, advice } => {
+                let advice = Text::of_printed(advice);
+                Text::new(
+                    format!("找不到可用的中文字体（{role}）；{}", advice.zh),
+                    format!("no font for Chinese text (“{role}”); {}", advice.en),
+                )
+            }
+            Self::Character { format, code, context } => Text::new(
+                format!("{format} 不能保存字符 U+{code:04X}（{context}）；请删除"),
+                format!("{format} cannot hold the character U+{code:04X} (“{context}”); delete it"),
+            ),
+            Self::Failed { format, detail } => {
+                Text::new(format!("无法生成 {format}"), format!("the {format} file could not be made"))
+                    .and(&Text::of_printed(detail))
+            }
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.in_words().fmt(f)
+    }
 }

@@ -21,6 +21,7 @@ mod number;
 pub mod reading;
 mod report;
 pub mod style;
+pub mod words;
 
 pub use calendar::{Year, YearError};
 pub use cell::{Cell, Figure};

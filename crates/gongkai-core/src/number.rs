@@ -25,7 +25,7 @@ pub struct Number(Decimal);
 
 /// The text is not a plain decimal number of at most 28 digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a number")]
+#[error("“{0}” 不是数字 / “{0}” is not a number")]
 pub struct NumberError(pub String);
 
 impl Number {

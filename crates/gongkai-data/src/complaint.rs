@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use gongkai_core::format::ReadError;
+use gongkai_core::words::Text;
 
 use crate::source::Source;
 use crate::tree::Node;
@@ -39,12 +40,18 @@ pub(crate) fn unknown(
     source.error(span, &format!("{}不认识的键“{key}”；{zh}", place.0), &format!("{}unknown key “{key}”; {en}", place.1))
 }
 
+/// A place in English: by its key, without the label in brackets that the form prints.
+fn in_english(place: &str) -> String {
+    let key = place.split('（').next().unwrap_or(place);
+    Text::of_printed(key).en
+}
+
 /// A value is of another type than belongs here.
 pub(crate) fn wrong_type(source: &Source<'_>, node: &Node, place: &str, zh: &str, en: &str) -> ReadError {
     let (found_zh, found_en) = node.value.kind();
     source.error(
         &node.span,
-        &format!("{place}应为{zh}，这里写的是{found_zh}"),
-        &format!("{place}: {en} belongs here, not {found_en}"),
+        &format!("{}应为{zh}，这里写的是{found_zh}", Text::of_printed(place).zh),
+        &format!("{}: {en} belongs here, not {found_en}", in_english(place)),
     )
 }

@@ -42,7 +42,7 @@ const TEXTS: [(&str, Option<SectionKey>); 4] = [
 
 pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadError> {
     let Value::Table(entries) = &root.value else {
-        return Err(complaint::wrong_type(source, root, "文件最外层", "表 { … }", "a table"));
+        return Err(complaint::wrong_type(source, root, "文件最外层 / the outermost level", "表 { … }", "a table"));
     };
     refuse_repeats(entries, source)?;
     if let Some(entry) = entries.iter().find(|entry| !TOP.contains(&entry.key.as_str())) {

@@ -63,7 +63,7 @@ impl<'a> Fib<'a> {
         let (mark, version) = (main.u16(0).ok_or_else(cut)?, main.u16(2).ok_or_else(cut)?);
         if mark == OLD_MARK || (mark == MARK && version < WORD_97) {
             return Err(ReadError::Unsupported {
-                format: "Word 95 或更早的文件",
+                format: "Word 95 或更早的文件 / files of Word 95 and before",
                 advice: "请用 Word 或 WPS 打开后另存为 .docx / save it as .docx",
             });
         }

@@ -131,7 +131,7 @@ impl<'a> Package<'a> {
         if bytes.len() > room {
             return Err(if room < self.limits.part_bytes { over_all(&self.limits) } else { over_part(&self.limits) });
         }
-        read.map_err(|error| ReadError::damaged(format!("{name}：{error}")))?;
+        read.map_err(|error| ReadError::damaged_at(&name, &error))?;
         self.unpacked = self.unpacked.saturating_add(bytes.len());
         Ok(Some(bytes))
     }
@@ -326,6 +326,6 @@ fn over_all(limits: &Limits) -> ReadError {
 fn damaged(what: &str, error: &ZipError) -> ReadError {
     match error {
         ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
-        _ => ReadError::damaged(format!("{what}：{error}")),
+        _ => ReadError::damaged_at(what, error),
     }
 }

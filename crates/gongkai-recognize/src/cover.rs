@@ -19,11 +19,22 @@ pub(super) fn apply(document: &Document, report: &mut Report, receipt: &mut Rece
             Some(year) => {
                 let other = report.title.as_deref().and_then(identity::year_in).or(report.year);
                 if let Some(other) = other.filter(|other| *other != year) {
-                    say(typed, format!("封面的报告年度是 {year}，标题或正文是 {other}；按封面"));
+                    say(
+                        typed,
+                        format!(
+                            "封面的报告年度是 {year}，标题或正文是 {other}；按封面 / the cover says the year {year}, title or text {other}; taken from the cover"
+                        ),
+                    );
                 }
                 report.year = Some(year);
             }
-            None => say(typed, format!("封面的报告年度“{}”不是年份，没有采用；请填四位数的年份", typed.text)),
+            None => say(
+                typed,
+                format!(
+                    "封面的报告年度“{0}”不是年份，没有采用；请填四位数的年份 / “{0}” on the cover is no year, not taken; use four digits",
+                    typed.text
+                ),
+            ),
         }
     }
     if let Some(typed) = &cover.organ {
@@ -31,29 +42,49 @@ pub(super) fn apply(document: &Document, report: &mut Report, receipt: &mut Rece
         let (own, known) = (&report.organ.name, report.organ.name.is_empty());
         // A title may well shorten the name.
         if !known && !own.contains(name) && !name.contains(own.as_str()) {
-            say(typed, format!("封面的报告机关是“{name}”，标题或正文是“{}”；按封面", report.organ.name));
+            say(
+                typed,
+                format!(
+                    "封面的报告机关是“{name}”，标题或正文是“{0}”；按封面 / the cover names “{name}”, title or text “{0}”; taken from the cover",
+                    report.organ.name
+                ),
+            );
         }
         report.organ = identity::organ(name);
     }
     if let Some(typed) = &cover.level {
         match typed.text.parse() {
             Ok(level) => report.organ = Organ::new(report.organ.name.clone()).with_level(level),
-            Err(_) => {
-                say(typed, format!("封面的机关层级“{}”不能识别，没有采用；请从列表中选择：{}", typed.text, levels()))
-            }
+            Err(_) => say(
+                typed,
+                format!(
+                    "封面的机关层级“{0}”不能识别，没有采用；请从列表中选择：{1} / the level “{0}” on the cover is not known; choose one of “{1}”",
+                    typed.text,
+                    levels()
+                ),
+            ),
         }
     }
     if let Some(typed) = &cover.published {
         match day_at_start(&typed.text).map(|(day, _)| day) {
             Some(day) => {
                 if let Some(other) = report.published.filter(|other| *other != day) {
-                    say(typed, format!("封面的公布日期是 {day}，正文是 {other}；按封面"));
+                    say(
+                        typed,
+                        format!(
+                            "封面的公布日期是 {day}，正文是 {other}；按封面 / the cover says published {day}, the text {other}; taken from the cover"
+                        ),
+                    );
                 }
                 report.published = Some(day);
             }
-            None => {
-                say(typed, format!("封面的公布日期“{}”不是日期，没有采用；请写成 2025-01-20 这样的日期", typed.text))
-            }
+            None => say(
+                typed,
+                format!(
+                    "封面的公布日期“{0}”不是日期，没有采用；请写成 2025-01-20 这样的日期 / “{0}” on the cover is no date, not taken; write it as 2025-01-20",
+                    typed.text
+                ),
+            ),
         }
     }
     title(cover, report, &stated, &mut say);
@@ -69,18 +100,34 @@ fn title(cover: &Cover, report: &mut Report, stated: &str, say: &mut impl FnMut(
     };
     let title = typed.text.trim();
     if in_text.as_deref().is_some_and(|other| other != title) {
-        say(typed, format!("封面的报告标题是“{title}”，正文的标题是“{stated}”；按封面"));
+        say(
+            typed,
+            format!(
+                "封面的报告标题是“{title}”，正文的标题是“{stated}”；按封面 / the cover has the title “{title}”, the text “{stated}”; taken from the cover"
+            ),
+        );
     }
     let named = identity::year_in(title);
     if let (Some(named), Some(year)) = (named, report.year)
         && named != year
         && cover.year.is_some()
     {
-        say(typed, format!("封面的报告标题写的是 {named} 年，报告年度是 {year}；请核对后改成一致"));
+        say(
+            typed,
+            format!(
+                "封面的报告标题写的是 {named} 年，报告年度是 {year}；请核对后改成一致 / the title on the cover says {named}, the year is {year}; make them agree"
+            ),
+        );
     }
     let organ = identity::organ_in(title);
     if !organ.is_empty() && cover.organ.is_some() && organ != report.organ.name && !report.organ.name.contains(&organ) {
-        say(typed, format!("封面的报告标题写的是“{organ}”，报告机关是“{}”；请核对后改成一致", report.organ.name));
+        say(
+            typed,
+            format!(
+                "封面的报告标题写的是“{organ}”，报告机关是“{0}”；请核对后改成一致 / the title on the cover names “{organ}”, the organ is “{0}”; make them agree",
+                report.organ.name
+            ),
+        );
     }
     report.title = Some(title.to_owned()).filter(|title| *title != report.full_title());
 }

@@ -64,9 +64,18 @@ pub(super) fn without(document: &Document) -> Option<Document> {
         let tables = leaves.iter().filter(|&&at| is_table(document, at)).count();
         let texts = leaves.len() - tables;
         let at = leaves.first().and_then(|&at| document.blocks.get(at)).map_or_else(Position::default, position);
-        let year = set.year.map_or_else(|| "以前年度".to_owned(), |year| format!("{year} 年"));
-        let also = if set.whole && texts > 0 { format!("和 {texts} 段文字") } else { String::new() };
-        let detail = format!("“{}”下的 {tables} 张表{also}是{year}的，不是本年的数据，没有读取", set.title.trim());
+        let (zh, en) = set.year.map_or_else(
+            || ("以前年度".to_owned(), "an earlier year".to_owned()),
+            |year| (format!("{year} 年"), year.to_string()),
+        );
+        let (also, and) = match texts {
+            some if set.whole && some > 0 => (format!("和 {some} 段文字"), format!(" and {some} paragraphs")),
+            _ => Default::default(),
+        };
+        let title = set.title.trim();
+        let detail = format!(
+            "“{title}”下的 {tables} 张表{also}是{zh}的，不是本年的数据，没有读取 / {tables} tables{and} under “{title}” are those of {en}, not of this year; not read"
+        );
         remarks.push(Remark::new(RemarkKind::OtherYear, detail, at));
         left_out.extend(leaves);
     }
@@ -101,10 +110,12 @@ pub(super) fn several_reports(document: &Document, unread_for_it: bool) -> Optio
     }
     (named.len() > 1).then(|| ReadError::NoReport {
         message: format!(
-            "工作簿有 {} 张工作表各是一份报告：{}；请用 --sheet 指定一张，例如 --sheet {} / more than one sheet is a report: choose one with --sheet",
+            "工作簿有 {} 张工作表各是一份报告：{}；请用 --sheet 指定一张，例如 --sheet {} / {} sheets are reports: “{}”; choose one by --sheet",
             named.len(),
             named.join("、"),
-            named.first().copied().unwrap_or_default()
+            named.first().copied().unwrap_or_default(),
+            named.len(),
+            named.join("”, “")
         ),
     })
 }

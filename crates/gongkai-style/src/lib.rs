@@ -42,7 +42,7 @@ use toml::de::{DeTable, DeValue};
 #[non_exhaustive]
 pub enum StyleError {
     /// The text is no TOML.
-    #[error("第 {line} 行：不是合法的 TOML：{detail} / line {line} is not valid TOML")]
+    #[error("第 {line} 行：不是合法的 TOML：“{detail}” / line {line} is not valid TOML: {detail}")]
     Syntax {
         /// The line, from 1.
         line: usize,
@@ -62,7 +62,7 @@ pub enum StyleError {
         nearest: &'static str,
     },
     /// A value that the key cannot have.
-    #[error("第 {line} 行：“{key}”应为{wanted}，而不是 {found} / line {line}: not a value for “{key}”")]
+    #[error("第 {line} 行：“{key}”应为{wanted}，而不是 {found} / line {line}: “{key}” cannot be {found}")]
     Value {
         /// The line, from 1.
         line: usize,
@@ -74,10 +74,14 @@ pub enum StyleError {
         found: String,
     },
     /// Margins that leave no room for text.
-    #[error("页边距之外没有版心：{detail} / the margins leave no room for text")]
+    #[error(
+        "页边距之外没有版心：宽 {width} 磅、高 {height} 磅，均应不小于 {LEAST} 磅 / the margins leave too little room for text: {width} points wide and {height} high; each must be {LEAST} or more"
+    )]
     NoRoom {
-        /// Which lengths.
-        detail: String,
+        /// What is left of the width, in whole points.
+        width: String,
+        /// What is left of the height.
+        height: String,
     },
 }
 
@@ -93,6 +97,9 @@ impl StyleError {
         }
     }
 }
+
+/// How much room for text the margins must leave in either direction, in points.
+const LEAST: u8 = 100;
 
 /// Reads a house style.
 ///
@@ -122,9 +129,11 @@ pub fn read_style(text: &str) -> Result<Style, StyleError> {
     }
     let page = &style.page;
     let (width, height) = (page.text_width(), page.text_height());
-    if width.points() < 100.0 || height.points() < 100.0 {
-        let detail = format!("版心宽 {:.0} 磅、高 {:.0} 磅，均应不小于 100 磅", width.points(), height.points());
-        return Err(StyleError::NoRoom { detail });
+    if width.points() < f32::from(LEAST) || height.points() < f32::from(LEAST) {
+        return Err(StyleError::NoRoom {
+            width: format!("{:.0}", width.points()),
+            height: format!("{:.0}", height.points()),
+        });
     }
     Ok(style)
 }

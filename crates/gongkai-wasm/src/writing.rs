@@ -107,7 +107,8 @@ pub(crate) fn file(title: &str, format: &FormatInfo, written: Written, faces: Ve
     let notes = written.notes.iter().map(|note| Note { loss: false, text: Words::of_printed(note) });
     let lost = written.lost.iter().map(|lost| {
         let (zh, en) = lost.kind.in_words();
-        Note { loss: true, text: Words::new(format!("{zh}：{}", lost.detail), format!("{en}: {}", lost.detail)) }
+        let detail = Words::of_printed(&lost.detail);
+        Note { loss: true, text: Words::new(format!("{zh}：{}", detail.zh), format!("{en}: {}", detail.en)) }
     });
     let made = Made {
         name: name(title, format.extensions.first().map_or("", String::as_str)),

@@ -31,7 +31,7 @@ pub struct FileResult {
     /// The verdict.
     pub verdict: Verdict,
     /// Why the file could not be read.
-    pub error: Option<String>,
+    pub error: Option<Words>,
     /// How many value cells were read.
     pub cells_read: usize,
     /// How many value cells the report's tables have.

@@ -21,6 +21,28 @@ pub struct Comparison {
     pub cautions: Vec<Caution>,
 }
 
+/// The reports of folders, each body's compared with its own of other years.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ComparisonSet {
+    /// One comparison for each body.
+    pub comparisons: Vec<Comparison>,
+    /// Reports that have no other of their body to be compared with.
+    pub uncompared: Vec<Uncompared>,
+}
+
+/// A report that is compared with none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Uncompared {
+    /// The file.
+    pub file: String,
+    /// The organ (机关), where it is named.
+    pub organ: Option<String>,
+    /// The year that the report covers.
+    pub year: Option<u16>,
+    /// Why it is compared with none.
+    pub why: Words,
+}
+
 /// One cell over all reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Series {
@@ -218,7 +240,7 @@ fn prose(change: &compare::ProseChange) -> Option<ProseChange> {
 
 impl From<&compare::Caution> for Caution {
     fn from(caution: &compare::Caution) -> Self {
-        let text = Words::of_printed(&caution.to_string());
+        let text = Words::from(&caution.text());
         let of = |kind: &str| Self { kind: kind.to_owned(), text: text.clone(), ..Self::default() };
         let both = |kind: &str, earlier: &str, later: &str| Self {
             earlier: Some(earlier.to_owned()),

@@ -1,6 +1,7 @@
 //! One report from many, and who has filed.
 
 use gongkai::consolidate::{self, FilingState};
+use gongkai::words::InWords as _;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +92,7 @@ impl From<&consolidate::Consolidation> for Consolidation {
 impl From<&consolidate::Problem> for Said {
     fn from(problem: &consolidate::Problem) -> Self {
         use consolidate::Problem;
-        let text = Words::of_printed(&problem.to_string());
+        let text = Words::from(&problem.in_words());
         let said = |kind: &str, members: &[String]| Self {
             kind: kind.to_owned(),
             members: members.to_vec(),
@@ -127,7 +128,7 @@ impl From<&consolidate::Remark> for Said {
             Remark::ListedAs { member, .. } => ("listed_as", vec![member.clone()]),
             _ => ("other", Vec::new()),
         };
-        Self { kind: kind.to_owned(), members, text: Words::of_printed(&remark.to_string()) }
+        Self { kind: kind.to_owned(), members, text: Words::from(&remark.in_words()) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What went wrong, as a value.
 
+use gongkai::words::InWords as _;
 use gongkai::{ErrorKind, ReadError, WriteError};
 use gongkai_policy::PolicyError;
 use schemars::JsonSchema;
@@ -49,7 +50,7 @@ impl From<&gongkai::Error> for Fault {
         };
         Self {
             kind: kind(&error.kind).to_owned(),
-            message: Words::of_printed(&error.kind.to_string()),
+            message: Words::from(&error.kind.in_words()),
             help: error.help().as_ref().map(|help| Box::new(help.into())),
             position: position.map(Box::new),
         }

@@ -39,7 +39,8 @@ mod words;
 pub use answer::{Answer, Reason, RuleAnswer, Sentence, answers};
 pub use check::{CheckOutput, FileResult, SUMMARY_HEADS, Totals, Verdict};
 pub use comparison::{
-    CarryOver, Caution, CellChange, ChangedPiece, Comparison, ProseChange, SectionChanges, Series, Stated,
+    CarryOver, Caution, CellChange, ChangedPiece, Comparison, ComparisonSet, ProseChange, SectionChanges, Series,
+    Stated, Uncompared,
 };
 pub use consolidation::{Consolidation, Contributions, Filing, Said};
 pub use fault::{Failure, Fault};

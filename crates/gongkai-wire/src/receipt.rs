@@ -85,7 +85,7 @@ pub struct InferredCell {
     /// What it was read as.
     pub value: String,
     /// Which sums leave only this reading.
-    pub why: String,
+    pub why: Words,
 }
 
 /// A label that is printed in another way than the form's.
@@ -153,7 +153,7 @@ pub struct Remark {
     #[serde(default)]
     pub loss: bool,
     /// What was left out or put right.
-    pub detail: String,
+    pub detail: Words,
     /// Where.
     pub position: Place,
 }
@@ -258,7 +258,7 @@ impl Receipt {
                     name: cell.name.clone(),
                     printed: cell.printed.clone(),
                     value: cell.value.clone(),
-                    why: cell.why.clone(),
+                    why: Words::of_printed(&cell.why),
                 })
                 .collect(),
             variants: receipt
@@ -309,7 +309,7 @@ impl Receipt {
                     kind: remark.kind.as_str().to_owned(),
                     words: remark.kind.in_words().into(),
                     loss: remark.kind.is_loss(),
-                    detail: remark.detail.clone(),
+                    detail: Words::of_printed(&remark.detail),
                     position: at(remark.position),
                 })
                 .collect(),
@@ -347,7 +347,8 @@ impl TryFrom<&Receipt> for reading::Receipt {
         }
         for cell in &wire.inferred {
             let value = gongkai::Cell::parse(&cell.value);
-            let mut inferred = reading::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, &cell.why);
+            let mut inferred =
+                reading::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, &cell.why.printed());
             inferred.name.clone_from(&cell.name);
             receipt.inferred.push(inferred);
         }
@@ -370,7 +371,11 @@ impl TryFrom<&Receipt> for reading::Receipt {
             .iter()
             .map(|remark| {
                 let kind = RemarkKind::ALL.into_iter().find(|kind| kind.as_str() == remark.kind);
-                document::Remark::new(kind.unwrap_or(RemarkKind::Unknown), &remark.detail, at(&remark.position))
+                document::Remark::new(
+                    kind.unwrap_or(RemarkKind::Unknown),
+                    remark.detail.printed(),
+                    at(&remark.position),
+                )
             })
             .collect();
         receipt.note_remarks(&remarks);

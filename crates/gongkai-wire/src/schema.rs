@@ -2,7 +2,9 @@
 
 use schemars::{JsonSchema, schema_for};
 
-use crate::{CheckOutput, Comparison, Consolidation, Failure, Forms, Receipt, Report, RuleInfo, Tallied};
+use crate::{
+    CheckOutput, Comparison, ComparisonSet, Consolidation, Failure, Forms, Receipt, Report, RuleInfo, Tallied,
+};
 
 /// The name and the text of each schema that `docs/schema` holds.
 #[must_use]
@@ -10,6 +12,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
     vec![
         ("check", printed::<CheckOutput>()),
         ("comparison", printed::<Comparison>()),
+        ("comparisons", printed::<ComparisonSet>()),
         ("consolidation", printed::<Consolidation>()),
         ("failure", printed::<Failure>()),
         ("forms", printed::<Forms>()),

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use gongkai::Number;
-use gongkai::check::{self, Text};
+use gongkai::check;
 use gongkai::document::Position;
+use gongkai::words::{InWords as _, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,13 +24,18 @@ impl Words {
         Self { zh: zh.into(), en: en.into() }
     }
 
-    /// A message that the domain prints as `中文 / English`; the same for both where it is in one.
+    /// A message that the domain prints as `中文 / English`.
     #[must_use]
     pub fn of_printed(printed: &str) -> Self {
-        match printed.split_once(" / ") {
-            Some((zh, en)) => Self::new(zh.trim(), en.trim()),
-            None => Self::new(printed, printed),
-        }
+        Self::from(&Text::of_printed(printed))
+    }
+}
+
+impl Words {
+    /// The notation in one piece, which [`Words::of_printed`] parts again.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        Text::new(&self.zh, &self.en).to_string()
     }
 }
 
@@ -145,18 +151,7 @@ impl Place {
         if let Some(cell) = &self.cell {
             return Words::new(cell, cell);
         }
-        let parts = [
-            (self.page, ("第{}页", "page {}")),
-            (self.line, ("第{}行", "line {}")),
-            (self.paragraph, ("第{}段", "paragraph {}")),
-            (self.table, ("第{}张表", "table {}")),
-            (self.table_row, ("表内第{}行", "row {}")),
-            (self.table_column, ("第{}列", "column {}")),
-        ];
-        let known = parts.into_iter().filter_map(|(number, forms)| Some((number?.to_string(), forms)));
-        let (zh, en): (Vec<String>, Vec<String>) =
-            known.map(|(number, (zh, en))| (zh.replace("{}", &number), en.replace("{}", &number))).unzip();
-        Words::new(zh.join(" "), en.join(" "))
+        Words::from(&Position::from(self).in_words())
     }
 }
 

@@ -78,7 +78,7 @@ const BIFF8: u16 = 0x0600;
 /// A workbook of a version that is not read.
 fn too_old() -> ReadError {
     ReadError::Unsupported {
-        format: "Excel 95 或更早的工作簿",
+        format: "Excel 95 或更早的工作簿 / workbooks of Excel 95 and before",
         advice: "请用 Excel 或 WPS 打开后另存为 .xlsx / save it as .xlsx",
     }
 }

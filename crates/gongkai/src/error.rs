@@ -4,8 +4,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use gongkai_core::characters::one_line;
-use gongkai_core::check::Text;
+use gongkai_core::document::Position;
 use gongkai_core::format::{ReadError, WriteError};
+use gongkai_core::words::{InWords, Text};
 
 use crate::{Format, Loss};
 
@@ -22,17 +23,14 @@ pub struct Error {
 }
 
 /// What went wrong.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The file could not be read as a report.
-    #[error(transparent)]
-    Read(#[from] ReadError),
+    Read(ReadError),
     /// The report could not be written.
-    #[error(transparent)]
-    Write(#[from] WriteError),
+    Write(WriteError),
     /// The file system refused.
-    #[error("{} / {}", .message.zh, .message.en)]
     Io {
         /// What it refused, in words.
         message: Text,
@@ -40,20 +38,12 @@ pub enum ErrorKind {
         kind: std::io::ErrorKind,
     },
     /// A pipe, a device or a socket stands where a file should.
-    #[error("不是普通文件 / not a regular file")]
     NotRegular,
     /// The file that would be replaced is not as this program wrote it: somebody changed it, or it came from elsewhere.
-    #[error(
-        "已有的文件改动过或来自别处，没有替换 / the file that is there was changed or came from elsewhere; not replaced"
-    )]
     NotAsWritten,
     /// The text file that would be replaced says something else; whether somebody changed it cannot be told.
-    #[error("已有的文件内容不同，没有替换 / the file that is there says something else; not replaced")]
     Differs,
     /// Neither name nor content says which format it is.
-    #[error("认不出文件格式{}{} / unknown format",
-        if name.is_empty() { String::new() } else { format!("“{name}”") },
-        content.map(|c| format!("，内容像是{c}")).unwrap_or_default())]
     UnknownFormat {
         /// The name or extension that was given; empty for none.
         name: String,
@@ -61,13 +51,10 @@ pub enum ErrorKind {
         content: Option<&'static str>,
     },
     /// The format is read but not written.
-    #[error("不能写成{} / this format is not written", .0.printed())]
     NotWritten(Format),
     /// The program was built without the format.
-    #[error("这个程序没有包含{}功能 / built without this format", .0.printed())]
     NotBuiltIn(Format),
     /// Outputs would not hold something of the report, and whoever asked wants it whole or not at all.
-    #[error("报告中有 {} 处写不进输出文件，没有输出 / something of the report would be lost, nothing written", .0.len())]
     Lossy(Vec<Loss>),
     /// A file that a report should be put into has none of the form's tables.
     #[error("里面没有年度报告的表格 / it has none of the report's tables")]
@@ -76,14 +63,80 @@ pub enum ErrorKind {
     #[error("模板不是 .docx 或 .xlsx 文件 / the template is neither a .docx nor an .xlsx file")]
     NoTemplate,
     /// Two outputs are one file.
-    #[error("两个输出是同一个文件 / two outputs are one file")]
     SameOutput,
     /// The program itself went wrong over this file.
-    #[error("程序内部错误：{0} / internal error")]
     Internal(String),
     /// A style file is wrong.
-    #[error("{0}")]
     Style(String),
+}
+
+impl InWords for ErrorKind {
+    fn in_words(&self) -> Text {
+        match self {
+            Self::Read(error) => error.in_words(),
+            Self::Write(error) => error.in_words(),
+            Self::Io { message, .. } => message.clone(),
+            Self::NotRegular => Text::new("不是普通文件", "not a regular file"),
+            Self::NotAsWritten => Text::new(
+                "已有的文件改动过或来自别处，没有替换",
+                "the file that is there was changed or came from elsewhere; not replaced",
+            ),
+            Self::Differs => {
+                Text::new("已有的文件内容不同，没有替换", "the file that is there says something else; not replaced")
+            }
+            Self::UnknownFormat { name, content } => {
+                let named = if name.is_empty() { String::new() } else { format!("“{name}”") };
+                let (zh, en) = content.map(Text::of_printed).map_or_else(Default::default, |content| {
+                    (format!("，内容像是{}", content.zh), format!("; the content looks like {}", content.en))
+                });
+                let gap = if name.is_empty() { "" } else { " " };
+                Text::new(format!("认不出文件格式{named}{zh}"), format!("unknown format{gap}{named}{en}"))
+            }
+            Self::NotWritten(format) => {
+                let Text { zh, en } = Text::of_printed(format.in_words());
+                Text::new(format!("不能写成{zh}"), format!("{en} is not written"))
+            }
+            Self::NotBuiltIn(format) => {
+                let Text { zh, en } = Text::of_printed(format.in_words());
+                Text::new(format!("这个程序没有包含{zh}功能"), format!("built without {en}"))
+            }
+            Self::Lossy(lost) => Text::new(
+                format!("报告中有 {} 处写不进输出文件，没有输出", lost.len()),
+                format!("{} parts of the report would be lost, nothing written", lost.len()),
+            ),
+            Self::SameOutput => Text::new("两个输出是同一个文件", "two outputs are one file"),
+            Self::Internal(said) => Text::new("程序内部错误", "internal error").and(&Text::of_printed(said)),
+            Self::Style(said) => Text::of_printed(said),
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.in_words().fmt(f)
+    }
+}
+
+impl std::error::Error for ErrorKind {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(error) => error.source(),
+            Self::Write(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<ReadError> for ErrorKind {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<WriteError> for ErrorKind {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
 }
 
 impl Error {
@@ -94,7 +147,7 @@ impl Error {
 
     pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
         let kind = if in_use(error) { std::io::ErrorKind::ResourceBusy } else { error.kind() };
-        Self::new(path, ErrorKind::Io { message: describe(error), kind })
+        Self::new(path, ErrorKind::Io { message: refusal(error), kind })
     }
 
     /// How to mend it, where the message does not say so itself.
@@ -153,7 +206,8 @@ fn in_use(error: &std::io::Error) -> bool {
 }
 
 /// What the file system refused, in both languages.
-fn describe(error: &std::io::Error) -> Text {
+#[must_use]
+pub fn refusal(error: &std::io::Error) -> Text {
     use std::io::ErrorKind as Kind;
     let zh = match error.kind() {
         _ if in_use(error) => "文件正在别的程序里打开",
@@ -172,21 +226,39 @@ fn describe(error: &std::io::Error) -> Text {
     Text::new(zh, error.to_string())
 }
 
+impl Error {
+    /// The file and the place in it, as far as known, before what is said of them.
+    fn place(&self) -> Text {
+        let Some(path) = &self.path else { return Text::default() };
+        // A name may hold the end of a line, and must not look like a line of its own.
+        let name = one_line(&path.to_string_lossy()).into_owned();
+        let (zh, en) = match &self.kind {
+            ErrorKind::Read(error) if error.position().line.is_some() => {
+                let Position { line, column, .. } = error.position();
+                let place: String = [line, column].iter().flatten().map(|number| format!(":{number}")).collect();
+                (place.clone(), place)
+            }
+            ErrorKind::Read(error) if !error.position().is_unknown() => {
+                let Text { zh, en } = error.position().in_words();
+                (format!("（{zh}）"), format!(" ({en})"))
+            }
+            _ => Default::default(),
+        };
+        Text::new(format!("{name}{zh}: "), format!("{name}{en}: "))
+    }
+}
+
+/// With the file's name before it.
+impl InWords for Error {
+    fn in_words(&self) -> Text {
+        let (place, Text { zh, en }) = (self.place(), self.kind.in_words());
+        Text::new(place.zh + &zh, place.en + &en)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            // A name may hold the end of a line, and must not look like a line of its own.
-            f.write_str(&one_line(&path.to_string_lossy()))?;
-            if let ErrorKind::Read(error) = &self.kind {
-                let position = error.position();
-                if position.line.is_some() {
-                    write!(f, ":{position}")?;
-                } else if !position.is_unknown() {
-                    write!(f, " ({position})")?;
-                }
-            }
-            f.write_str(": ")?;
-        }
+        f.write_str(&self.place().zh)?;
         self.kind.fmt(f)
     }
 }

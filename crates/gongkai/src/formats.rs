@@ -96,6 +96,20 @@ impl Format {
         }
     }
 
+    /// The format by name in both languages, as messages in one piece say it.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Docx => "Word（.docx） / Word (.docx)",
+            Self::Doc => "旧版 Word、WPS（.doc、.wps） / old Word or WPS (.doc, .wps)",
+            Self::Xlsx => "Excel（.xlsx） / Excel (.xlsx)",
+            Self::Xls => "旧版 Excel、WPS（.xls、.et） / old Excel or WPS (.xls, .et)",
+            Self::Html => "网页（HTML） / a web page (HTML)",
+            Self::Text => "文本（.txt） / text (.txt)",
+            Self::Markdown => "Markdown（.md） / Markdown (.md)",
+            Self::Pdf | Self::Ofd | Self::Toml | Self::Json => self.printed(),
+        }
+    }
+
     /// The format of a file by its extension, upper or lower case.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {

@@ -47,7 +47,7 @@ mod template;
 
 pub use annotate::annotate;
 pub use digest::Digest;
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, refusal};
 pub use files::read_file;
 pub use formats::Format;
 pub use guarded::guarded;
@@ -74,7 +74,7 @@ pub use gongkai_core::{
     Cell, Figure, Heading, HeadingLevel, Level, LevelError, Narrative, Number, NumberError, Organ, Part, Prose,
     PublishedHeading, Report, Signature, Year, YearError, compose,
 };
-pub use gongkai_core::{bodies, characters, check, document, form, format, reading, style};
+pub use gongkai_core::{bodies, characters, check, document, form, format, reading, style, words};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};
 pub use gongkai_recognize as recognize;
 

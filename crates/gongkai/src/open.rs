@@ -184,10 +184,12 @@ fn told_by_content(path: &Path, bytes: &[u8]) -> Result<Format, ErrorKind> {
     let name = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
     match sniff::look(bytes) {
         Looks::Like(format) if name.is_empty() => Ok(format),
-        Looks::Like(format) => Err(ErrorKind::UnknownFormat { name, content: Some(format.printed()) }),
+        Looks::Like(format) => Err(ErrorKind::UnknownFormat { name, content: Some(format.in_words()) }),
         Looks::Other(content) => Err(ErrorKind::UnknownFormat { name, content: Some(content) }),
         Looks::Encrypted => Err(ReadError::Encrypted.into()),
-        Looks::Compound => Err(ErrorKind::UnknownFormat { name, content: Some("旧版 Office 文件") }),
+        Looks::Compound => {
+            Err(ErrorKind::UnknownFormat { name, content: Some("旧版 Office 文件 / an old Office file") })
+        }
         Looks::Unknown => Err(ErrorKind::UnknownFormat { name, content: None }),
     }
 }

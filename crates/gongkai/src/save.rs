@@ -172,6 +172,13 @@ pub struct Loss {
     pub remark: Remark,
 }
 
+impl Loss {
+    /// What an output of this path does not hold.
+    pub fn new(path: impl Into<PathBuf>, remark: Remark) -> Self {
+        Self { path: path.into(), remark }
+    }
+}
+
 /// Writes a report as bytes of one format.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
         } else if has(b"ppt/") {
             Looks::Other("PowerPoint")
         } else {
-            Looks::Other("压缩包（ZIP）")
+            Looks::Other("压缩包（ZIP） / an archive (ZIP)")
         };
     }
     if gongkai_compound::is_compound(head) {
@@ -129,18 +129,18 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
     let found = match look(bytes) {
         Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(format),
         Looks::Like(found) if says_little(format) || is_older(found, format) => return Ok(found),
-        Looks::Like(found) => found.printed().to_owned(),
+        Looks::Like(found) => found.in_words().to_owned(),
         Looks::Other(name @ (RTF | WORD_2003 | EXCEL_2003)) => {
             return Err(ReadError::Unsupported { format: name, advice: SAVE_AS });
         }
         Looks::Other(name) => name.to_owned(),
         Looks::Encrypted => return Err(ReadError::Encrypted),
         Looks::Compound if says_little(format) => return Ok(format),
-        Looks::Compound => "旧版 Office 文件".to_owned(),
+        Looks::Compound => "旧版 Office 文件 / an old Office file".to_owned(),
         Looks::Unknown if says_little(format) => return told_text(bytes, format),
         Looks::Unknown => return Ok(format),
     };
-    Err(ReadError::NotThisFormat { expected: format.printed(), found: Some(found) })
+    Err(ReadError::NotThisFormat { expected: format.in_words(), found: Some(found) })
 }
 
 /// Whether files of all kinds are called by the names of a format.
@@ -160,7 +160,7 @@ fn told_text(bytes: &[u8], format: Format) -> Result<Format, ReadError> {
     if wide || bytes.iter().all(printed) {
         return Ok(Format::Text);
     }
-    Err(ReadError::NotThisFormat { expected: format.printed(), found: None })
+    Err(ReadError::NotThisFormat { expected: format.in_words(), found: None })
 }
 
 /// Whether text may look so: text that begins with a brace is still text, and a web page's own text may be kept as text.
@@ -175,12 +175,13 @@ pub(crate) fn known_but_unread(path: &Path) -> Option<ReadError> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let (format, advice) = match extension.as_str() {
         "rtf" => (RTF, SAVE_AS),
-        "odt" => ("OpenDocument（.odt）", SAVE_AS),
-        "ods" => ("OpenDocument（.ods）", SAVE_AS),
-        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => {
-            ("图片", "图片里的表格不能读取，请用原文件 / tables in pictures are not read; use the original file")
-        }
-        "zip" | "rar" | "7z" => ("压缩包", "请先解压 / unpack it first"),
+        "odt" => ("OpenDocument (.odt)", SAVE_AS),
+        "ods" => ("OpenDocument (.ods)", SAVE_AS),
+        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => (
+            "图片 / pictures",
+            "图片里的表格不能读取，请用原文件 / tables in pictures are not read; use the original file",
+        ),
+        "zip" | "rar" | "7z" => ("压缩包 / archives", "请先解压 / unpack it first"),
         _ => return None,
     };
     Some(ReadError::Unsupported { format, advice })
@@ -199,7 +200,7 @@ mod tests {
         for (bytes, looks) in [
             (b"PK\x03\x04....[Content_Types].xml....word/document.xml".as_slice(), Looks::Like(Format::Docx)),
             (b"PK\x03\x04....xl/workbook.xml", Looks::Like(Format::Xlsx)),
-            (b"PK\x03\x04....a.txt", Looks::Other("压缩包（ZIP）")),
+            (b"PK\x03\x04....a.txt", Looks::Other("压缩包（ZIP） / an archive (ZIP)")),
             (b"%PDF-1.7", Looks::Like(Format::Pdf)),
             (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", Looks::Like(Format::Html)),
             (b" {\"year\": 2023}", Looks::Like(Format::Json)),
@@ -215,7 +216,7 @@ mod tests {
     #[test]
     fn a_wrong_kind_of_file_is_named() {
         let error = read_as(b"%PDF-1.7", Format::Docx).unwrap_err().to_string();
-        assert_eq!(error, "不是 Word（.docx） 文件，而像是 PDF / not a Word（.docx） file");
+        assert_eq!(error, "不是 Word（.docx） 文件，而像是 PDF / is not Word (.docx) but looks like PDF");
         assert!(known_but_unread("a.RTF".as_ref()).unwrap().to_string().contains("另存为 .docx"));
     }
 

@@ -68,12 +68,12 @@ export function Receipt() {
       {marks.length > 0 && <section><h3>{t(`没有读出的 ${marks.length} 格`, `Not read: ${marks.length}`)}</h3>
         <p>{t("这些格在表上标有“？”。请对照原文填写，或确认为空白，或暂留标记；不会当作 0。", "They carry a “?” on the paper. Type them from the original, confirm that they are blank, or leave them marked. None is taken for 0.")}</p>
         <ul class="unread-list">{marks.map((key) => <UnreadItem key={key} of={key} />)}</ul></section>}
-      <Facts title={t("没有收入的内容", "Left out")} of={receipt.remarks.filter((remark) => remark.loss).map((remark) => `${said(remark.words)}${remark.detail ? `：${remark.detail}` : ""}`)} />
+      <Facts title={t("没有收入的内容", "Left out")} of={receipt.remarks.filter((remark) => remark.loss).map((remark) => `${said(remark.words)}${said(remark.detail) ? `${t("：", ": ")}${said(remark.detail)}` : ""}`)} />
       <Facts title={t("没有用到的表格", "Tables not used")} of={receipt.ignored.map((one) => t(`以“${one.begins}”开头，${one.size[0]} 行 ${one.size[1]} 列`, `begins “${one.begins}”, ${one.size[0]} × ${one.size[1]}`))} />
       <Facts title={t("没有认出位置的内容", "Not placed")} of={receipt.unplaced.map((one) => `“${one.printed}”`)} />
       <Facts title={t("按各项之和判断的数字", "Told by the sums")} of={receipt.inferred.map((one) => `${one.name}：“${one.printed}” → ${one.value}`)} />
       <Facts title={t("写法与格式不同的标签", "Labels worded otherwise")} of={receipt.variants.map((one) => t(`“${one.printed}”，格式为“${one.expected}”`, `“${one.printed}”; the form has “${one.expected}”`))} />
-      <Facts title={t("说明", "Notes")} of={receipt.remarks.filter((remark) => !remark.loss).map((remark) => `${said(remark.words)}${remark.detail ? `：${remark.detail}` : ""}`)} />
+      <Facts title={t("说明", "Notes")} of={receipt.remarks.filter((remark) => !remark.loss).map((remark) => `${said(remark.words)}${said(remark.detail) ? `${t("：", ": ")}${said(remark.detail)}` : ""}`)} />
       <p class="buttons"><button type="button" class="main" onClick={close}>{t("知道了，看正文", "Go to the report")}</button></p>
     </Dialog>
   );

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use gongkai::characters::one_line;
+use gongkai::words::Text;
 use gongkai_policy::{Acceptance, Signed};
 use serde::Serialize;
 
@@ -31,7 +32,7 @@ pub(crate) struct ListAccepted {
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Shown {
-    /// 文字
+    /// 文字（text）
     #[default]
     Text,
     /// JSON
@@ -70,7 +71,7 @@ impl ListAccepted {
                     accepted.all().map(|(path, entry)| Listed::of(entry, path.display().to_string())).collect();
                 match serde_json::to_string_pretty(&listed) {
                     Ok(json) => terminal.print(&format!("{}\n", inert_json(&json))),
-                    Err(error) => command::fail(terminal, language, &error.to_string(), &error.to_string()),
+                    Err(error) => command::say_failure(terminal, language, &Text::of_printed(&error.to_string())),
                 }
             }
         }
@@ -116,7 +117,8 @@ fn text(accepted: &Accepted, language: Language) -> String {
                 out.push_str(&format!("  {name}: {}\n", one_line(text)));
             }
         };
-        line(language.pick("问题", "finding"), &entry.message);
+        let quoted = if entry.message.is_empty() { String::new() } else { format!("“{}”", entry.message) };
+        line(language.pick("问题", "finding"), language.pick(&entry.message, &quoted));
         line(language.pick("理由", "reason"), &entry.reason);
         line(language.pick("接受", "accepted"), &signature(entry.accepted.as_ref()));
         line(language.pick("撤回", "withdrawn"), &signature(entry.withdrawn.as_ref()));

@@ -8,6 +8,7 @@ use gongkai::characters::one_line;
 use gongkai::check::Child;
 use gongkai::consolidate::{Consolidating, Consolidation, FilingState};
 use gongkai::survey::most_common_year;
+use gongkai::words::{InWords as _, Text};
 use gongkai::{Digest, Level, Loaded, Organ, ReadOptions, Reading, Year};
 
 use crate::bodies::Known;
@@ -71,7 +72,7 @@ impl Consolidate {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
         let found = inputs::expand(&self.inputs);
         for failure in &found.failures {
-            command::fail(terminal, language, failure, failure);
+            command::say_failure(terminal, language, failure);
         }
         let unlisted = !found.failures.is_empty();
         found.say_skipped(language, terminal);
@@ -164,10 +165,10 @@ impl Consolidate {
     ) -> Status {
         let status = status_list(&sum, language);
         for remark in &sum.remarks {
-            terminal.diagnose(&format!("{}: {remark}", language.pick("说明", "remark")));
+            terminal.diagnose(&format!("{}: {}", language.pick("说明", "remark"), language.of(&remark.in_words())));
         }
         for problem in &sum.problems {
-            terminal.diagnose(&format!("{}: {problem}", language.pick("问题", "problem")));
+            terminal.diagnose(&format!("{}: {}", language.pick("问题", "problem"), language.of(&problem.in_words())));
         }
         if !sure || (!sum.is_complete() && !self.partial) {
             let printed = terminal.print(&status);
@@ -241,7 +242,8 @@ fn say_years(
     terminal: &mut Terminal<'_>,
 ) -> Status {
     for (file, why) in unreadable {
-        terminal.diagnose(&format!("{}: {file}: {why}", language.pick("问题", "problem")));
+        let why = Text::of_printed(why);
+        terminal.diagnose(&format!("{}: {file}: {}", language.pick("问题", "problem"), language.of(&why)));
     }
     let mut by_year: BTreeMap<Option<Year>, Vec<&str>> = BTreeMap::new();
     for member in members {
@@ -253,7 +255,8 @@ fn say_years(
     for (year, names) in &by_year {
         let unknown = language.pick("看不出年度", "no year").to_owned();
         let year = year.map_or(unknown, |year| year.to_string());
-        terminal.diagnose(&format!("{year}: {}", names.join("、")));
+        let names = language.pick(names.join("、"), format!("“{}”", names.join("”, “")));
+        terminal.diagnose(&format!("{year}: {names}"));
     }
     let zh = "各报告的年度不一致或看不出；请用 --year 指定要汇总的年度";
     command::fail(terminal, language, zh, "the reports do not share a year; say with --year which one is added up")

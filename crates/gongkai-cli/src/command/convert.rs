@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use gongkai::{ErrorKind, Format, Loaded, Loss, ReadOptions, Record, Saved, Style, WriteOptions};
+use gongkai::{ErrorKind, Format, Loss, ReadOptions, Record, Saved, Style, WriteOptions};
 use serde_json::{Value, json};
 
 use crate::command::halves::Halves;
@@ -14,7 +14,7 @@ use crate::names::{Named, Names};
 use crate::notes::Notes;
 use crate::output::inert_json;
 use crate::run_files::{Reads, Replacing, shown};
-use crate::{Status, Terminal, batch, command, receipt};
+use crate::{Status, Terminal, batch, command, receipt, standard};
 
 /// 把报告转换成 Word、PDF、Excel、网页、TOML 或 JSON（convert reports）
 ///
@@ -25,11 +25,12 @@ use crate::{Status, Terminal, batch, command, receipt};
 ///   gongkai convert 报告.toml -o 报告.html
 ///   gongkai convert 各乡镇/ -d 输出 --to docx,pdf,xlsx
 ///   gongkai convert 报告.xlsx --into 本单位模板.docx -o 报告.docx
+///   curl -s 网址 | gongkai convert - -o - --to toml
 ///   gongkai convert --narrative 正文.docx --figures 填报.xlsx -o 报告.docx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Convert {
-    /// 报告文件或文件夹（files or folders）
+    /// 报告文件或文件夹；- 是标准输入，格式看内容或 --from（files or folders; - is the standard input）
     #[arg(required_unless_present = "narrative", conflicts_with = "narrative", value_name = "IN")]
     inputs: Vec<PathBuf>,
     /// 只取这个文件的文字，表格取 --figures 的；两者说法不同的逐处指出（the text of one file, with the tables of --figures）
@@ -38,17 +39,17 @@ pub(crate) struct Convert {
     /// 只取这个文件的三张表（the tables of this file）
     #[arg(long, value_name = "FILE", requires = "narrative")]
     figures: Option<PathBuf>,
-    /// 输出文件，可写多次；只能有一个输入（output file, may be repeated; one input only）
-    #[arg(short, long, value_name = "OUT", conflicts_with_all = ["dir", "to"], required_unless_present = "dir")]
+    /// 输出文件，可写多次；只能有一个输入；- 是标准输出，用 --to 写明一种格式（output file, may be repeated; one input only; - is the standard output, in the format of --to）
+    #[arg(short, long, value_name = "OUT", conflicts_with = "dir", required_unless_present = "dir")]
     output: Vec<PathBuf>,
     /// 输出文件夹，配合 --to（output folder, with --to）
     #[arg(short, long, value_name = "DIR", requires = "to")]
     dir: Option<PathBuf>,
     /// 输出格式，逗号分隔（output formats: docx,pdf,xlsx,html,toml,json）
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = written_format, requires = "dir")]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = written_format)]
     to: Vec<Format>,
     /// 填进本单位自己的 Word 文件：各格数字、各部分文字放到原有位置，其余不动（fill in an office's own Word file）
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "narrative", "fragment", "style_file", "font_dirs", "receipt"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "to", "narrative", "fragment", "style_file", "font_dirs", "receipt"])]
     into: Option<PathBuf>,
     /// 输入格式，不看扩展名（input format, whatever the extension）
     #[arg(long, value_name = "FORMAT", value_parser = any_format)]
@@ -80,7 +81,7 @@ pub(crate) struct Convert {
 /// How the output looks.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
-    /// 版式：gbt9704 公文格式，plain 普通（house style）
+    /// 版式：gbt9704 公文格式，plain 普通（page style: gbt9704 official, plain）
     #[arg(long, value_enum, default_value_t)]
     profile: Profile,
     /// 本单位的版式文件（house style in TOML；see docs）
@@ -93,9 +94,9 @@ pub(crate) struct Look {
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Profile {
-    /// 普通页面：四边等宽、小四宋体
+    /// 普通页面：四边等宽、小四宋体（a plain page with even margins）
     Plain,
-    /// GB/T 9704—2012 党政机关公文格式
+    /// GB/T 9704—2012 党政机关公文格式（the format of official documents）
     #[default]
     Gbt9704,
 }
@@ -145,6 +146,13 @@ enum Done {
         written: Vec<PathBuf>,
         receipt: Option<Value>,
     },
+    /// Converted for the standard output; with what is said of it.
+    Streamed {
+        bytes: Vec<u8>,
+        said: String,
+        notes: Vec<String>,
+        receipt: Option<Value>,
+    },
     Unchanged,
     Failed {
         said: String,
@@ -157,13 +165,16 @@ impl Convert {
         let found = inputs::expand_without(&self.inputs, self.dir.as_deref());
         let mut status = Status::Fine;
         for failure in &found.failures {
-            status = status.max(command::fail(terminal, language, failure, failure));
+            status = status.max(command::say_failure(terminal, language, failure));
         }
         found.say_skipped(language, terminal);
         let options = match self.look.options() {
             Ok(options) => self.replacing.in_options(options).with_fragment(self.fragment),
             Err(error) => return command::fail_with(terminal, language, &error),
         };
+        if let Err((zh, en)) = self.streams() {
+            return command::fail(terminal, language, zh, en);
+        }
         if self.fragment && !self.writes(Format::Html) {
             let (zh, en) = ("--fragment 只用于网页，请输出 .html", "--fragment is for web pages: write an .html file");
             return command::fail(terminal, language, zh, en);
@@ -186,6 +197,7 @@ impl Convert {
         };
         let reads = reads.and(&self.into);
         let outputs = jobs.iter().flat_map(|job| &job.outputs).chain(&self.receipt);
+        let outputs = outputs.filter(|path| !standard::is_standard(path));
         if let Err(status) = reads.before_writing(outputs, language, terminal) {
             return status;
         }
@@ -215,6 +227,22 @@ impl Convert {
             |done| status = status.max(outcome.take(done, terminal)),
         );
         status.max(self.report(outcome, jobs.len(), undone, language, terminal))
+    }
+
+    /// Whether the standard output is asked for as it can be, and a format only where none is named by an output.
+    fn streams(&self) -> Result<(), (&'static str, &'static str)> {
+        let to_standard = self.output.iter().any(|path| standard::is_standard(path));
+        match (to_standard, self.output.as_slice(), self.to.as_slice()) {
+            (true, [_], [_]) => Ok(()),
+            (true, ..) => Err((
+                "写到标准输出（-o -）时不能再有别的 -o，并要用 --to 写明一种格式",
+                "the standard output (-o -) is the only output, in the one format that --to names",
+            )),
+            (false, [_, ..], [_, ..]) => {
+                Err(("-o 的格式看扩展名，不用 --to", "the extension of -o says the format; leave --to out"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether files of a format are asked for.
@@ -267,10 +295,11 @@ impl Convert {
         reading_options.format = self.from;
         reading_options.sheet.clone_from(&self.sheet);
         let failed = |error: &gongkai::Error| Done::Failed { said: command::describe(language, error), receipt: None };
-        let loaded = match Loaded::of(path, &reading_options.limits) {
+        let loaded = match standard::load(path, &reading_options.limits) {
             Ok(loaded) => loaded,
             Err(error) => return failed(&error),
         };
+        let reading_options = standard::told(path, &loaded, &reading_options);
         let options = options.clone().with_input(loaded.digest(&reading_options)).with_refuse_losses(self.strict);
         if self.newer && is_up_to_date(&job.outputs, &options) {
             return Done::Unchanged;
@@ -289,6 +318,11 @@ impl Convert {
             return Done::Failed { said, receipt: full };
         }
         let whole = receipt::refused(language, &reading).is_none();
+        if let ([output], [format]) = (job.outputs.as_slice(), self.to.as_slice())
+            && standard::is_standard(output)
+        {
+            return self.stream(job, &reading, *format, &options, said, full, language);
+        }
         let written = gongkai::save_all(&reading.report, &job.outputs, &options);
         let lost: Vec<Loss> = match &written {
             Ok(saved) => saved.iter().flat_map(Saved::losses).collect(),
@@ -316,6 +350,39 @@ impl Convert {
                 Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt: full }
             }
         }
+    }
+
+    /// The report as it goes to the standard output.
+    #[expect(clippy::too_many_arguments, reason = "what was read, how it is written and what is said of it")]
+    fn stream(
+        &self,
+        job: &Job,
+        reading: &gongkai::Reading,
+        format: Format,
+        options: &WriteOptions,
+        mut said: String,
+        mut receipt: Option<Value>,
+        language: Language,
+    ) -> Done {
+        let written = match gongkai::write(&reading.report, format, options) {
+            Ok(written) => written,
+            Err(error) => {
+                return Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt };
+            }
+        };
+        let output = job.outputs.first().cloned().unwrap_or_default();
+        let lost: Vec<Loss> = written.lost.into_iter().map(|remark| Loss::new(&output, remark)).collect();
+        if !lost.is_empty() {
+            said = format!("{said}\n{}", receipt::not_written(language, &lost));
+        }
+        if let Some(receipt) = &mut receipt {
+            receipt::add_not_written(receipt, &lost);
+        }
+        if self.strict && !lost.is_empty() {
+            let error = gongkai::Error::from(ErrorKind::Lossy(lost));
+            return Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt };
+        }
+        Done::Streamed { bytes: written.bytes, said, notes: written.notes, receipt }
     }
 
     /// Says at the end what should be known about all inputs, and writes the receipts.
@@ -392,6 +459,13 @@ impl Outcome {
                 for path in written {
                     status = status.max(terminal.print(&format!("{}\n", shown(&path))));
                 }
+            }
+            Done::Streamed { bytes, said, notes, receipt } => {
+                self.converted += 1;
+                terminal.diagnose(&said);
+                self.notes.add("-", notes);
+                self.receipts.extend(receipt);
+                status = status.max(terminal.print_bytes(&bytes));
             }
             Done::Unchanged => self.unchanged += 1,
             Done::Failed { said, receipt } => {

@@ -19,13 +19,27 @@ pub(crate) mod tally;
 
 use std::path::Path;
 
+use gongkai::words::{InWords as _, Text};
+
 use crate::language::Language;
+use crate::run_files::shown;
 use crate::{Status, Terminal, receipt};
 
 /// Says what could not be done.
 pub(crate) fn fail(terminal: &mut Terminal<'_>, language: Language, zh: &str, en: &str) -> Status {
     terminal.diagnose(&format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en)));
     Status::Failed
+}
+
+/// Says what could not be done, where it is known in both languages.
+pub(crate) fn say_failure(terminal: &mut Terminal<'_>, language: Language, text: &Text) -> Status {
+    fail(terminal, language, &text.zh, &text.en)
+}
+
+/// What is said of a file.
+pub(crate) fn of_file(path: &Path, error: &dyn std::fmt::Display) -> Text {
+    let (name, Text { zh, en }) = (shown(path), Text::of_printed(&error.to_string()));
+    Text::new(format!("{name}: {zh}"), format!("{name}: {en}"))
 }
 
 /// Says what went wrong with a file, and how to mend it.
@@ -36,7 +50,7 @@ pub(crate) fn fail_with(terminal: &mut Terminal<'_>, language: Language, error: 
 
 /// An error with its help.
 pub(crate) fn describe(language: Language, error: &gongkai::Error) -> String {
-    let mut text = format!("{}: {error}", language.pick("错误", "error"));
+    let mut text = format!("{}: {}", language.pick("错误", "error"), language.of(&error.in_words()));
     if let Some(help) = error.help() {
         text.push_str(&format!("\n  {}: {}", language.pick("帮助", "help"), language.of(&help)));
     }
@@ -52,7 +66,7 @@ pub(crate) fn broken(language: Language, path: &Path, said: &str) -> String {
 pub(crate) fn say_notes(terminal: &mut Terminal<'_>, language: Language, saved: &[gongkai::Saved]) {
     let notes: std::collections::BTreeSet<&String> = saved.iter().flat_map(|one| &one.notes).collect();
     for note in notes {
-        terminal.note(&format!("{}: {note}", language.pick("注意", "note")));
+        terminal.note(&format!("{}: {}", language.pick("注意", "note"), language.of(&Text::of_printed(note))));
     }
     let lost: Vec<gongkai::Loss> = saved.iter().flat_map(gongkai::Saved::losses).collect();
     if !lost.is_empty() {

@@ -38,7 +38,7 @@ fn name(file: &FileResult) -> String {
 fn in_short(language: Language, file: &FileResult) -> String {
     let word = verdict(language, file.verdict);
     if let Some(error) = &file.error {
-        return language.pick(format!("{word}：{error}"), format!("{word}: {error}"));
+        return language.pick(format!("{word}：{}", error.zh), format!("{word}: {}", error.en));
     }
     let year = file.year.map(|year| language.pick(format!("{year}年"), year.to_string())).unwrap_or_default();
     let of = [file.organ.clone().unwrap_or_default(), year];

@@ -3,20 +3,22 @@
 use std::ops::Range;
 use std::path::Path;
 
-use gongkai::Format;
 use gongkai::characters::inert;
+use gongkai::{Format, Limits};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::run_files::shown;
+use crate::standard;
 use gongkai_wire::Place;
 
 /// The longest file whose lines are shown, in bytes.
 const LONGEST: usize = 4 << 20;
 
-/// The longest line that is shown whole, in bytes; of a longer one what stands around the mark.
-const LONGEST_LINE: usize = 600;
+/// What stands for the rest of a line.
+const MORE: &str = "…";
 
-/// How many characters of a longer line are shown before the mark and behind it.
-const AROUND: usize = 60;
+/// How many columns are left for a line where the terminal is too narrow for any.
+const LEAST_ROOM: usize = 20;
 
 /// The longest mark under a line, in characters.
 const LONGEST_MARK: usize = 24;
@@ -45,8 +47,10 @@ pub(crate) struct Marked {
 impl Source {
     /// The source of a report, its text where it has lines.
     pub(crate) fn open(path: &Path, format: Option<Format>) -> Self {
-        let is_text = format.or_else(|| Format::of_path(path)).is_some_and(Format::is_text);
-        let text = is_text.then(|| gongkai::read_file(path, LONGEST).ok()).flatten().and_then(|bytes| {
+        // What has no name may be text, and is shown where it is.
+        let unnamed = standard::is_standard(path) && format.is_none();
+        let is_text = unnamed || format.or_else(|| Format::of_path(path)).is_some_and(Format::is_text);
+        let text = is_text.then(|| bytes(path)).flatten().and_then(|bytes| {
             let text = String::from_utf8(bytes).ok()?;
             Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
         });
@@ -63,34 +67,46 @@ impl Source {
         text.get(*self.starts.get(index)?..end).map(|line| line.trim_end_matches(['\n', '\r']))
     }
 
-    /// Some lines as they are shown: no character acts on a terminal.
-    pub(crate) fn shown(&self, lines: std::ops::RangeInclusive<usize>) -> String {
-        lines.filter_map(|number| self.line(number)).map(|line| inert(line) + "\n").collect()
+    /// Some lines as they are shown on a terminal of so many columns: no character acts on it.
+    pub(crate) fn shown(&self, lines: std::ops::RangeInclusive<usize>, columns: usize) -> String {
+        let room = room(columns, *lines.end());
+        let cut = |line: &str| {
+            let line = inert(line);
+            let short = line.width() <= room;
+            let (shown, more) = if short { (&*line, "") } else { (first(&line, room - MORE.width()), MORE) };
+            format!("{shown}{more}\n")
+        };
+        lines.filter_map(|number| self.line(number)).map(cut).collect()
     }
 
-    /// The value at a place, or the words that are looked for on its line; nothing where the line cannot be shown.
-    pub(crate) fn mark(&self, place: &Place, words: Option<&str>) -> Option<Marked> {
+    /// The value at a place, or the words that are looked for on its line, on a terminal of so many columns; nothing where
+    /// the line cannot be shown.
+    pub(crate) fn mark(&self, place: &Place, words: Option<&str>, columns: usize) -> Option<Marked> {
         let number = usize::try_from(place.line?).ok()?;
         let line = self.line(number).filter(|line| !line.is_empty())?;
         // What stands before and in the mark may be longer as it is shown.
         let marked = |from: usize, to: usize| {
             let (before, within, behind) = (line.get(..from)?, line.get(from..to)?, line.get(to..)?);
-            if line.len() <= LONGEST_LINE {
-                let start = inert(before).len();
-                return Some(Marked { line: number, span: start..start + inert(within).len(), cut: None });
+            let (before, within, behind) = (inert(before), inert(within), inert(behind));
+            let room = room(columns, number);
+            let start = before.len();
+            if before.width() + within.width() + behind.width() <= room {
+                return Some(Marked { line: number, span: start..start + within.len(), cut: None });
             }
-            let near = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-            let far = behind.char_indices().nth(AROUND).map_or(behind.len(), |(at, _)| at);
-            let lead = if near > 0 { "…" } else { "" };
-            let shown_before = format!("{lead}{}", inert(before.get(near..)?));
-            // A mark that is longer than the line may be is shown by its beginning.
-            let end = within.char_indices().nth(2 * AROUND).map_or(within.len(), |(at, _)| at);
-            let shown_mark = inert(within.get(..end)?).into_owned();
-            let rest = if end < within.len() { "…".to_owned() } else { inert(behind.get(..far)?).into_owned() };
-            let tail = if end == within.len() && far < behind.len() { "…" } else { "" };
-            let span = shown_before.len()..shown_before.len() + shown_mark.len();
-            let column = before.chars().count() + 1;
-            Some(Marked { line: number, span, cut: Some((format!("{shown_before}{shown_mark}{rest}{tail}"), column)) })
+            // A mark that is wider than the terminal is shown by its beginning; what is left is shared by what stands
+            // before it and behind.
+            let room = room.saturating_sub(2 * MORE.width());
+            let mark = first(&within, room);
+            let rest = room - mark.width();
+            let after = first(&behind, rest.saturating_sub(before.width().min(rest / 2)));
+            let near = last(&before, rest - after.width());
+            let lead = if near.len() < before.len() { MORE } else { "" };
+            let tail = if mark.len() < within.len() || after.len() < behind.len() { MORE } else { "" };
+            let after = if mark.len() < within.len() { "" } else { after };
+            let start = lead.len() + near.len();
+            let column = line.get(..from)?.chars().count() + 1;
+            let shown = format!("{lead}{near}{mark}{after}{tail}");
+            Some(Marked { line: number, span: start..start + mark.len(), cut: Some((shown, column)) })
         };
         if let Some((words, from)) =
             words.filter(|words| !words.is_empty()).and_then(|words| Some((words, line.find(words)?)))
@@ -107,6 +123,39 @@ impl Source {
     }
 }
 
+/// The bytes of a file, or of the standard input.
+fn bytes(path: &Path) -> Option<Vec<u8>> {
+    if standard::is_standard(path) {
+        return standard::input(&Limits::default()).ok().filter(|bytes| bytes.len() <= LONGEST).map(<[u8]>::to_vec);
+    }
+    gongkai::read_file(path, LONGEST).ok()
+}
+
+/// How many columns a line has beside its number and the rule.
+fn room(columns: usize, line: usize) -> usize {
+    columns.saturating_sub(line.to_string().len() + " | ".len()).max(LEAST_ROOM)
+}
+
+/// What of a text fits into so many columns from its beginning: Chinese characters take two.
+fn first(text: &str, columns: usize) -> &str {
+    let mut taken = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        taken += c.width().unwrap_or(0);
+        taken > columns
+    });
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// What of a text fits into so many columns from its end.
+fn last(text: &str, columns: usize) -> &str {
+    let mut taken = 0;
+    let beyond = text.char_indices().rev().find(|(_, c)| {
+        taken += c.width().unwrap_or(0);
+        taken > columns
+    });
+    beyond.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
+}
+
 /// The length of the value that the text begins with.
 fn token(text: &str) -> usize {
     if let Some(rest) = text.strip_prefix('"') {
@@ -114,4 +163,37 @@ fn token(text: &str) -> usize {
     }
     let end = text.find([',', ']', '}', '\t', ' ', '<', '#']).unwrap_or(text.len());
     if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str, words: &str, columns: usize) -> (String, String) {
+        let source = Source { name: "a.txt".to_owned(), text: Some(line.to_owned()), starts: vec![0] };
+        let place = Place { line: Some(1), ..Place::default() };
+        let mark = source.mark(&place, Some(words), columns).unwrap();
+        let shown = mark.cut.map_or(line.to_owned(), |(shown, _)| shown);
+        (shown.get(mark.span).unwrap().to_owned(), shown)
+    }
+
+    #[test]
+    fn a_line_is_cut_to_the_terminal_around_its_mark() {
+        let long = format!("{}错{}", "前".repeat(300), "后".repeat(300));
+        for columns in [40, 80, 100, 200] {
+            let (mark, line) = shown(&long, "错", columns);
+            assert_eq!(mark, "错");
+            assert!(line.width() <= columns - 4 && line.width() > columns - 10, "{columns}: {line}");
+            assert!(line.starts_with("…前") && line.ends_with("后…"), "{line}");
+        }
+        // As much as fits is shown where the mark stands at an end, and of a mark that does not fit its beginning.
+        let (_, line) = shown(&format!("错{}", "后".repeat(300)), "错", 80);
+        assert!(line.starts_with('错') && line.width() > 70, "{line}");
+        let (_, line) = shown(&format!("{}错", "前".repeat(300)), "错", 80);
+        assert!(line.ends_with('错') && line.width() > 70, "{line}");
+        let (mark, line) = shown(&"错".repeat(300), &"错".repeat(200), 80);
+        assert!(line.width() <= 76 && mark.width() > 60, "{line}");
+        // What fits is whole.
+        assert_eq!(shown("一二三", "二", 80).1, "一二三");
+    }
 }

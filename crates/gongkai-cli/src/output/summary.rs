@@ -35,7 +35,10 @@ impl Summary {
                 findings: [Severity::Error, Severity::Warning, Severity::Info].map(|word| file.count(word)),
                 accepted: file.accepted.len(),
             }),
-            verdict: file.error.as_ref().map_or(word.clone(), |error| format!("{word}：{}", one_line(error))),
+            verdict: file.error.as_ref().map_or(word.clone(), |error| {
+                let error = self.language.pick(&error.zh, &error.en);
+                format!("{word}{}{}", self.language.pick("：", ": "), one_line(error))
+            }),
         });
     }
 

@@ -142,7 +142,7 @@ impl Printer<'_> {
         finding: &Finding,
         place: Option<&Place>,
     ) -> Option<(Option<Origin<'_>>, Snippet<'_, annotate_snippets::Annotation<'_>>)> {
-        let mark = self.source.mark(place?, finding.excerpt.as_deref())?;
+        let mark = self.source.mark(place?, finding.excerpt.as_deref(), self.width)?;
         let named = finding.cells.first().filter(|cell| cell.position.as_ref() == place);
         let primary = |span| AnnotationKind::Primary.span(span).label(named.map(|cell| self.cell(cell)));
         if let Some((shown, column)) = mark.cut {
@@ -153,13 +153,13 @@ impl Printer<'_> {
         let mut others: Vec<Marked> = Vec::new();
         if finding.cells.len() <= MOST_CELLS {
             let places = finding.cells.iter().skip(1).filter_map(|cell| cell.position.as_ref());
-            others.extend(places.filter_map(|place| self.source.mark(place, None)));
+            others.extend(places.filter_map(|place| self.source.mark(place, None, self.width)));
             others.retain(|other| *other != mark && other.cut.is_none() && other.line.abs_diff(mark.line) <= FARTHEST);
         }
         let lines = || std::iter::once(mark.line).chain(others.iter().map(|other| other.line));
         let (first, last) = (lines().min()?, lines().max()?);
         // Where each line begins in the piece that is shown.
-        let shown = self.source.shown(first..=last);
+        let shown = self.source.shown(first..=last, self.width);
         let starts: Vec<usize> = std::iter::once(0).chain(shown.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let span = |marked: &Marked| {
             let start = starts.get(marked.line - first).copied().unwrap_or_default();
@@ -223,11 +223,12 @@ impl Printer<'_> {
                 .map(|change| {
                     let name = self.language.pick(change.cell.name.as_str(), change.cell.key.as_str());
                     let to = change.to.as_ref().map_or("?".to_owned(), ToString::to_string);
-                    format!("{name}：{} → {to}", change.from)
+                    format!("{name}{}{} → {to}", self.language.pick("：", ": "), change.from)
                 })
                 .collect();
             let name = self.language.pick("可能", "either");
-            let text = one_line(&format!("{}. {}", index + 1, changes.join("；"))).into_owned();
+            let changes = changes.join(self.language.pick("；", "; "));
+            let text = one_line(&format!("{}. {changes}", index + 1)).into_owned();
             group = group.element(Level::NOTE.with_name(name).message(text));
         }
         self.render(group)

@@ -82,8 +82,7 @@ impl Caution {
 
 impl fmt::Display for Caution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Text { zh, en } = self.text();
-        write!(f, "{zh} / {en}")
+        self.text().fmt(f)
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use gongkai_core::form::TableKey;
+use gongkai_core::words::{InWords, Text};
 use gongkai_core::{Number, Year};
 
 /// What stands in the way of a complete and truthful sum. Each names who and where.
@@ -154,6 +155,40 @@ impl fmt::Display for Problem {
             }
             Self::TooLarge { cell } => write!(f, "{cell}：合计超出可表示的位数 / the sum is too large"),
         }
+    }
+}
+
+impl InWords for Problem {
+    fn in_words(&self) -> Text {
+        match self {
+            Self::Unreadable { member, why, body } => {
+                let Text { zh, en } = Text::of_printed(why);
+                match body {
+                    None => {
+                        Text::new(format!("{member}：无法读取（{zh}）"), format!("“{member}”: cannot be read ({en})"))
+                    }
+                    Some(body) => Text::new(
+                        format!("{body}：已报，文件无法读取（{member}：{zh}）"),
+                        format!("“{body}”: has filed, the file cannot be read (“{member}”: {en})"),
+                    ),
+                }
+            }
+            other => named(&other.to_string()),
+        }
+    }
+}
+
+/// What is said of somebody, whom the Chinese part names before its colon and the English part does not.
+fn named(printed: &str) -> Text {
+    let Text { zh, en } = Text::of_printed(printed);
+    let name = zh.split_once('：').map(|(name, _)| name.to_owned()).filter(|name| !en.contains(name.as_str()));
+    let en = name.map_or(en.clone(), |name| format!("“{name}”: {en}"));
+    Text { zh, en }
+}
+
+impl InWords for Remark {
+    fn in_words(&self) -> Text {
+        named(&self.to_string())
     }
 }
 

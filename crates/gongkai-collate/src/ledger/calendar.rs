@@ -25,7 +25,7 @@ pub struct Calendar {
 /// A line of a calendar file is not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "节假日文件第 {line} 行“{text}”不能识别；写法如“放假 2023-10-02..2023-10-06”或“上班 2023-10-07” / line {line} of the calendar is not understood"
+    "节假日文件第 {line} 行“{text}”不能识别；写法如“放假 2023-10-02..2023-10-06”或“上班 2023-10-07” / line {line} of the calendar, “{text}”, is not understood; write “放假 2023-10-02..2023-10-06” for days off or “上班 2023-10-07” for working days"
 )]
 pub struct CalendarError {
     /// The line, from 1.

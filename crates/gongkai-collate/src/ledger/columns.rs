@@ -178,16 +178,17 @@ pub struct Mapping {
 #[non_exhaustive]
 pub enum MappingError {
     /// The mapping is not of the form `COLUMN=HEADING`.
-    #[error("“{0}” 不是列对应；写法如“办结日期=答复时间” / not a mapping of the form COLUMN=HEADING")]
+    #[error("“{0}” 不是列对应；写法如“办结日期=答复时间” / “{0}” is not a mapping of the form COLUMN=HEADING")]
     NotAMapping(String),
     /// The mapping of a word is not of the form `WORD=LABEL`, or the label is none of the form's.
     #[error(
-        "“{0}” 不是词语对应，或等号后面不是表上的名称；写法如“事业单位=其他” / not a mapping of the form WORD=LABEL with a label of the form"
+        "“{0}” 不是词语对应，或等号后面不是表上的名称；写法如“事业单位=其他” / “{0}” is not a mapping of the form WORD=LABEL with a label of the form"
     )]
     NotAWord(String),
     /// The register has no such column.
-    #[error("台账没有“{column}”列；表头是：{found}{} / the register has no column “{column}”",
-        nearest.as_ref().map(|n| format!("。如果“{n}”就是它，请加 --map {column}={n}")).unwrap_or_default())]
+    #[error("台账没有“{column}”列；表头是：{found}{} / the register has no column “{column}”; its headings are “{found}”{}",
+        nearest.as_ref().map(|n| format!("。如果“{n}”就是它，请加 --map {column}={n}")).unwrap_or_default(),
+        nearest.as_ref().map(|n| format!(". If “{n}” is it, add --map “{column}={n}”")).unwrap_or_default())]
     Missing {
         /// The column.
         column: Column,
@@ -197,7 +198,9 @@ pub enum MappingError {
         nearest: Option<String>,
     },
     /// Two headings stand for one column.
-    #[error("“{first}”和“{second}”都像“{column}”列；请用 --map {column}=表头 指定 / two headings stand for “{column}”")]
+    #[error(
+        "“{first}”和“{second}”都像“{column}”列；请用 --map {column}=表头 指定 / “{first}” and “{second}” both stand for “{column}”; choose by --map “{column}=…”"
+    )]
     Twice {
         /// The column.
         column: Column,
@@ -208,16 +211,18 @@ pub enum MappingError {
     },
     /// More than one sheet of a workbook is such a register, and each counts from its own number 1.
     #[error(
-        "工作簿有 {} 张工作表都像台账：{}；请用 --sheet 指定一张，或合并成一张 / more than one sheet is a register",
+        "工作簿有 {} 张工作表都像台账：{}；请用 --sheet 指定一张，或合并成一张 / {} sheets are registers: “{}”; choose one by --sheet, or put them together",
         sheets.len(),
-        sheets.join("、")
+        sheets.join("、"),
+        sheets.len(),
+        sheets.join("”, “")
     )]
     SeveralSheets {
         /// Their names.
         sheets: Vec<String>,
     },
     /// The workbook has no sheet of that name.
-    #[error("工作簿没有工作表“{name}”；有：{} / the workbook has no sheet “{name}”", found.join("、"))]
+    #[error("工作簿没有工作表“{name}”；有：{} / the workbook has no sheet “{name}”; it has “{}”", found.join("、"), found.join("”, “"))]
     NoSuchSheet {
         /// The name that was asked for.
         name: String,

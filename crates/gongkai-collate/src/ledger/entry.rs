@@ -165,7 +165,7 @@ pub enum RefusalReason {
         column: &'static str,
     },
     /// A date is not understood.
-    #[error("“{column}”的“{text}”{}，写法如 2023-01-05 / “{text}” {}", fault.said().0, fault.said().1)]
+    #[error("“{column}”的“{text}”{}，写法如 2023-01-05 / “{column}”: “{text}” {}; write it as 2023-01-05", fault.said().0, fault.said().1)]
     NotADate {
         /// The column.
         column: &'static str,
@@ -175,7 +175,8 @@ pub enum RefusalReason {
         fault: DateFault,
     },
     /// A word is none of the form's, nor a known synonym.
-    #[error("“{column}”的“{text}”不能识别{} / “{text}” is not known", nearest.as_ref().map(|n| format!("，是否为“{n}”？")).unwrap_or_default())]
+    #[error("“{column}”的“{text}”不能识别{} / “{column}”: “{text}” is not known{}", nearest.as_ref().map(|n| format!("，是否为“{n}”？")).unwrap_or_default(),
+        nearest.as_ref().map(|n| format!("; is it “{n}”?")).unwrap_or_default())]
     UnknownWord {
         /// The column.
         column: &'static str,
@@ -185,7 +186,7 @@ pub enum RefusalReason {
         nearest: Option<String>,
     },
     /// A word could mean more than one of the form's.
-    #[error("“{column}”的“{text}”可能是 {}，请写明 / could be more than one", candidates.join("、"))]
+    #[error("“{column}”的“{text}”可能是 {}，请写明 / “{column}”: “{text}” could be “{}”; say which", candidates.join("、"), candidates.join("” or “"))]
     Ambiguous {
         /// The column.
         column: &'static str,
@@ -195,7 +196,7 @@ pub enum RefusalReason {
         candidates: Vec<String>,
     },
     /// Closed before it was received.
-    #[error("办结日期 {closed} 早于收到日期 {received} / closed before it was received")]
+    #[error("办结日期 {closed} 早于收到日期 {received} / closed on {closed}, before it was received on {received}")]
     ClosedBeforeReceived {
         /// The day of receipt.
         #[serde(serialize_with = "printed_date")]
@@ -217,7 +218,7 @@ pub enum RefusalReason {
         first: usize,
     },
     /// The line has fewer cells than the register has columns.
-    #[error("只有 {cells} 列，缺“{column}” / the line stops before “{column}”")]
+    #[error("只有 {cells} 列，缺“{column}” / only {cells} cells: the line stops before “{column}”")]
     Short {
         /// How many cells it has.
         cells: usize,

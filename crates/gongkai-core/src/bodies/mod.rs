@@ -9,7 +9,7 @@ mod names;
 mod roll;
 
 pub use intake::{Aside, Doubles, Intake, Sought};
-pub use names::{lies_elsewhere, may_be_one, plain};
+pub use names::{lies_elsewhere, lies_within, may_be_one, plain};
 pub use roll::{Roll, organ_of};
 
 use std::collections::{BTreeMap, BTreeSet};

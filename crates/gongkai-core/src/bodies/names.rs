@@ -49,6 +49,15 @@ pub fn lies_elsewhere(body: &str, government: &str) -> bool {
     !body.contains(&own) && places(&body).iter().any(|place| is_county(place))
 }
 
+/// Whether a body's name says that it lies in the county whose government has this name: 甲县青山镇人民政府 in 甲县.
+#[must_use]
+pub fn lies_within(body: &str, government: &str) -> bool {
+    let name = plain(government);
+    let area = ["人民政府办公室", "人民政府", "政府"].into_iter().find_map(|word| name.strip_suffix(word));
+    let own = area.and_then(|area| places(area).pop());
+    own.is_some_and(|own| own.chars().count() > 1 && plain(body).contains(&own))
+}
+
 /// The shorter names that a body goes by in the names of files: without what governments are called behind it, and without
 /// the places before it.
 pub(super) fn bare(name: &str) -> Vec<String> {

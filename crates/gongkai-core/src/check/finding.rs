@@ -8,22 +8,7 @@ use super::{RuleId, Severity};
 use crate::Number;
 use crate::document::Position;
 use crate::form::{CellKey, SectionKey};
-
-/// A message in both languages, made in one place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
-pub struct Text {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Text {
-    /// A message in both languages.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-}
+use crate::words::Text;
 
 /// One thing that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -16,9 +16,10 @@ mod subject;
 mod sums;
 pub mod text;
 
+pub use crate::words::Text;
 pub use contents::{Topic, contents, length};
 pub use diagnosis::{Alternative, Change, Diagnosis, FailingSum};
-pub use finding::{Finding, Fingerprint, Related, Sides, Text};
+pub use finding::{Finding, Fingerprint, Related, Sides};
 pub use measured::{Half, Measured, measured};
 pub use outcome::{CheckReport, RuleOutcome, Status, Unassessed, Undecided, Verdict};
 pub use pages::{Language, explain};

@@ -53,7 +53,7 @@ pub struct RuleId(u16);
 
 /// The text is no rule id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” 不是规则编号（形如 GK101） / is not a rule id")]
+#[error("“{0}” 不是规则编号（形如 GK101） / “{0}” is not a rule id")]
 pub struct RuleIdError(pub String);
 
 impl RuleId {

@@ -167,7 +167,10 @@ impl<'a> Subject<'a> {
         }
         Some(Text::new(
             format!("给出的下级报告里有 {count} 份从名称看不属于“{own}”：{}", names.join("、")),
-            format!("{count} of the subordinate reports given are by their names not of “{own}”: {}", names.join(", ")),
+            format!(
+                "{count} of the subordinate reports given are by their names not of “{own}”: “{}”",
+                names.join("”, “")
+            ),
         ))
     }
 

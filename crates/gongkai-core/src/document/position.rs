@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::{InWords, Text};
+
 use serde::Serialize;
 
 /// Where something stands in its source, as far as the format knows: every part counts from 1.
@@ -121,5 +123,23 @@ impl fmt::Display for Position {
         ];
         parts.extend(named.into_iter().filter_map(|(n, name)| n.map(|n| format!("{name} {n}"))));
         f.write_str(&parts.join(" "))
+    }
+}
+
+/// From the whole to the part; empty where nothing is known.
+impl InWords for Position {
+    fn in_words(&self) -> Text {
+        let parts = [
+            (self.page, ("第{}页", "page {}")),
+            (self.line, ("第{}行", "line {}")),
+            (self.paragraph, ("第{}段", "paragraph {}")),
+            (self.table, ("第{}张表", "table {}")),
+            (self.table_row, ("表内第{}行", "row {}")),
+            (self.table_column, ("第{}列", "column {}")),
+        ];
+        let known = parts.into_iter().filter_map(|(number, forms)| Some((number?.to_string(), forms)));
+        let (zh, en): (Vec<String>, Vec<String>) =
+            known.map(|(number, (zh, en))| (zh.replace("{}", &number), en.replace("{}", &number))).unzip();
+        Text::new(zh.join(" "), en.join(" "))
     }
 }

@@ -101,7 +101,7 @@ pub enum Unclear {
 #[non_exhaustive]
 pub enum TableError {
     /// Two cells cover the same place.
-    #[error("two cells cover row {row}, column {column}")]
+    #[error("第 {row} 行第 {column} 列有两个单元格 / two cells cover row {row}, column {column}")]
     Overlap {
         /// The row, from 1.
         row: usize,
@@ -109,7 +109,9 @@ pub enum TableError {
         column: usize,
     },
     /// A cell stands or reaches outside the grid.
-    #[error("the cell at row {row}, column {column} reaches outside the table")]
+    #[error(
+        "第 {row} 行第 {column} 列的单元格超出表格 / the cell at row {row}, column {column} reaches outside the table"
+    )]
     Outside {
         /// The row, from 1.
         row: usize,
@@ -117,7 +119,9 @@ pub enum TableError {
         column: usize,
     },
     /// The grid has more places than a table may have.
-    #[error("a table of {rows} rows and {columns} columns is larger than {limit} places")]
+    #[error(
+        "表格有 {rows} 行 {columns} 列，超过 {limit} 格 / a table of {rows} rows and {columns} columns is larger than {limit} places"
+    )]
     TooLarge {
         /// Its rows.
         rows: usize,

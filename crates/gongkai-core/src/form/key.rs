@@ -177,7 +177,7 @@ pub struct CellKey {
 
 /// The text names no cell of any edition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” 不是任何版本表格中的单元格 / is not a cell of any edition")]
+#[error("“{0}” 不是任何版本表格中的单元格 / “{0}” is not a cell of any edition")]
 pub struct CellKeyError(pub String);
 
 impl CellKey {

@@ -42,7 +42,7 @@ pub enum Edition {
 
 /// The text names no edition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” 不是格式版本，可用 2019、2021 / is not an edition: 2019 or 2021")]
+#[error("“{0}” 不是格式版本，可用 2019、2021 / “{0}” is not an edition: 2019 or 2021")]
 pub struct EditionError(pub String);
 
 impl Edition {

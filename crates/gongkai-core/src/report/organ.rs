@@ -54,7 +54,7 @@ pub enum Level {
 
 /// The text names no level.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” 不是层级；可用 {list} / is not a level", list = Level::ALL.map(|level| format!("{}（{}）", level.short(), level.as_str())).join("、"))]
+#[error("“{0}” 不是层级；可用 {list} / “{0}” is not a level; one of {names}", names = Level::ALL.map(Level::as_str).join(", "), list = Level::ALL.map(|level| format!("{}（{}）", level.short(), level.as_str())).join("、"))]
 pub struct LevelError(pub String);
 
 impl Level {

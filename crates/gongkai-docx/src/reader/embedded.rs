@@ -2,6 +2,7 @@
 
 use gongkai_core::document::{Block, Document, Position, Properties, RemarkKind};
 use gongkai_core::format::{Limits, Meter, ReadError};
+use gongkai_core::words::{InWords as _, Text};
 use gongkai_opc::Package;
 
 use super::remarks::Remarks;
@@ -57,7 +58,7 @@ impl Inside<'_, '_> {
         let read = match part {
             Some(part) => self.part(part, meter),
             // Not said what file is meant, or one that lies beside this one.
-            None => Err(ReadError::damaged(format!("找不到嵌入的文件 {target} / no such part"))),
+            None => Err(ReadError::damaged(format!("找不到嵌入的文件 {target} / no embedded file {target}"))),
         };
         match read {
             Ok(document) => {
@@ -68,7 +69,9 @@ impl Inside<'_, '_> {
             }
             Err(error @ ReadError::TooLarge { .. }) => Err(error),
             Err(error) => {
-                let detail = format!("嵌入的文件 {target} 未读入 / an embedded file is not read：{error}");
+                let (zh, en) =
+                    (format!("嵌入的文件 {target} 未读入"), format!("the embedded file {target} is not read"));
+                let detail = Text::new(zh, en).and(&error.in_words()).to_string();
                 remarks.say(RemarkKind::Unknown, detail, place);
                 self.unread.get_or_insert(error);
                 Ok(Vec::new())
@@ -97,7 +100,7 @@ impl Inside<'_, '_> {
         match self.reader.embedded {
             Some(read) => read(&embedded, &limits),
             None => Err(ReadError::Unsupported {
-                format: "Word 文件中嵌入的其他文件",
+                format: "Word 文件中嵌入的其他文件 / other files inside a Word file",
                 advice: "请在 Word 中打开后另存为 .docx / open it in Word and save it again",
             }),
         }

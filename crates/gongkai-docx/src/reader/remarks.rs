@@ -1,6 +1,7 @@
 //! What is said of a reading, no more than a person reads.
 
 use gongkai_core::document::{Inline, Position, Remark, RemarkKind, Void};
+use gongkai_core::words::Text;
 
 /// How many characters of what is left out a remark shows.
 pub(super) const SHOWN: usize = 80;
@@ -54,7 +55,8 @@ impl Remarks {
         }
         let shown: String = text.chars().take(SHOWN).collect();
         let more = if shown.len() < text.len() { "……" } else { "" };
-        self.say(kind, format!("{why}：{shown}{more}"), place);
+        let said = Text::of_printed(why).and(&Text::of_printed(&format!("“{shown}{more}”")));
+        self.say(kind, said.to_string(), place);
     }
 
     /// Says what of a text is not in force.

@@ -165,25 +165,28 @@ impl<'a> Shaper<'a> {
             let family = found.face.as_ref().map_or("", |face| face.family());
             let (role, wanted) = (found.role.printed(), &found.wanted);
             notes.push(if wanted == role {
-                format!("字体替换：系统中没有{role}，改用 {family}")
+                format!("字体替换：系统中没有{role}，改用 {family} / font substituted: no “{role}” on this computer, “{family}” instead")
             } else {
-                format!("字体替换：系统中没有{role}（{wanted}），改用 {family}")
+                format!("字体替换：系统中没有{role}（{wanted}），改用 {family} / font substituted: no “{role}” (“{wanted}”) on this computer, “{family}” instead")
             });
         }
         for ((role, family), characters) in &self.lacking {
             let own = self.role(*role).and_then(|found| found.face.as_ref()).map_or("", |face| face.family());
             let listed = list(characters);
             match family {
-                Some(family) => notes.push(format!("缺字：{own} 没有{listed}，改用 {family}")),
+                Some(family) => notes.push(format!("缺字：{own} 没有{listed}，改用 {family} / “{own}” lacks “{listed}”, “{family}” instead")),
                 None => self.lost.push(Remark::new(
                     RemarkKind::Character,
-                    format!("{listed}，印作“{STAND_IN}”，请安装含这些字的字体"),
+                    format!("{listed}，印作“{STAND_IN}”，请安装含这些字的字体 / “{listed}” printed as “{STAND_IN}”; install a font that has them"),
                     Position::default(),
                 )),
             }
         }
         if !self.controls.is_empty() {
-            notes.push(format!("未印出不可见的控制字符：{}", list(&self.controls)));
+            notes.push(format!(
+                "未印出不可见的控制字符：{0} / control characters that nobody sees were not printed: “{0}”",
+                list(&self.controls)
+            ));
         }
         (self.faces, notes, self.lost)
     }

@@ -69,7 +69,7 @@ impl<'a> Workbook<'a> {
         })?;
         if main.to_lowercase().ends_with(".bin") {
             return Err(ReadError::Unsupported {
-                format: "二进制工作簿（.xlsb）",
+                format: "二进制工作簿（.xlsb） / binary workbooks (.xlsb)",
                 advice: "请打开后另存为 .xlsx / save it as .xlsx",
             });
         }

@@ -48,7 +48,7 @@ fn shown(areas: Vec<Vec<Region>>, sheet: &Sheet, remarks: &mut Vec<Remark>) -> V
                     let at = position(sheet.number, first.area.first);
                     let name = cell_name(first.area.first.0, first.area.first.1);
                     let detail = format!(
-                        "工作表“{}”{name} 起的表是隐藏的，显示的部分有同样的表，没有读取；如需读取，请取消隐藏后保存",
+                        "工作表“{0}”{name} 起的表是隐藏的，显示的部分有同样的表，没有读取；如需读取，请取消隐藏后保存 / the table at {name} of the sheet “{0}” is hidden and stands in the shown part too; not read",
                         sheet.name
                     );
                     remarks.push(Remark::new(RemarkKind::NotShown, detail, at));

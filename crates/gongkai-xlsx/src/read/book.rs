@@ -54,7 +54,8 @@ impl<'a> Book<'a> {
         let Some(index) = number.checked_sub(1) else { return Ok(None) };
         let Some(entry) = self.workbook.sheets().get(index).cloned() else { return Ok(None) };
         if !entry.has_cells {
-            let detail = format!("“{}”是图表，没有单元格，没有读取", entry.name);
+            let detail =
+                format!("“{0}”是图表，没有单元格，没有读取 / “{0}” is a chart without cells, not read", entry.name);
             remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default().page(number)));
             return Ok(None);
         }

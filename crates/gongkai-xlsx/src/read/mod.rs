@@ -12,6 +12,7 @@ mod sums;
 
 use gongkai_core::document::{Block, Document, Position, Remark, RemarkKind};
 use gongkai_core::format::{Limits, Meter, ReadError, Reader};
+use gongkai_core::words::Text;
 
 use book::Book;
 use own::Own;
@@ -93,7 +94,7 @@ impl Reader for XlsxReader {
         }
         meter.blocks(document.blocks.len())?;
         if document.blocks.is_empty() {
-            let detail = "工作簿里没有内容".to_owned();
+            let detail = "工作簿里没有内容 / nothing in the workbook".to_owned();
             document.remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default()));
         }
         number_tables(&mut document);
@@ -105,7 +106,11 @@ impl Reader for XlsxReader {
 fn chosen(name: &str, sheets: &[String]) -> Result<usize, ReadError> {
     let place = sheets.iter().position(|sheet| sheet.trim() == name.trim());
     place.map(|place| place + 1).ok_or_else(|| ReadError::NoReport {
-        message: format!("工作簿没有工作表“{name}”；有：{} / no such sheet", sheets.join("、")),
+        message: format!(
+            "工作簿没有工作表“{name}”；有：{} / the workbook has no sheet “{name}”; it has “{}”",
+            sheets.join("、"),
+            sheets.join("”, “")
+        ),
     })
 }
 
@@ -117,12 +122,20 @@ fn leave_out_hidden(sheets: &mut Vec<Sheet>, own: Option<&Own>, remarks: &mut Ve
         let is_read = !sheet.hidden || !shows || own.is_some_and(|own| own.has(&sheet.name));
         let at = Position::default().page(sheet.number);
         let mut remark = |kind, what| {
-            remarks.push(Remark::new(kind, format!("工作表“{}”是隐藏的，{what}", sheet.name), at));
+            let (name, Text { zh, en }) = (&sheet.name, Text::of_printed(what));
+            remarks.push(Remark::new(
+                kind,
+                format!("工作表“{name}”是隐藏的，{zh} / the sheet “{name}” is hidden; {en}"),
+                at,
+            ));
         };
         match (sheet.hidden, is_read) {
             (false, _) => {}
-            (true, true) => remark(RemarkKind::Hidden, "已读取"),
-            (true, false) => remark(RemarkKind::NotShown, "没有读取；如需读取，请取消隐藏后保存"),
+            (true, true) => remark(RemarkKind::Hidden, "已读取 / read all the same"),
+            (true, false) => remark(
+                RemarkKind::NotShown,
+                "没有读取；如需读取，请取消隐藏后保存 / not read: show it and save, to have it read",
+            ),
         }
         is_read
     });

@@ -122,7 +122,7 @@ impl Own {
                         );
                     }
                     None if stands_for_table && referred.is_some() => {
-                        let detail = format!("“{}”没有对应的工作表", text.text().trim());
+                        let detail = format!("“{0}”没有对应的工作表 / “{0}” has no sheet", text.text().trim());
                         let at = position(narrative.number, text.area.first);
                         document.remarks.push(Remark::new(RemarkKind::Unknown, detail, at));
                     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Inline, Mark, MarkKind, Position, Remark, RemarkKind, Unclear, Void, cell_name};
 use gongkai_core::format::{Meter, ReadError};
+use gongkai_core::words::Text;
 use gongkai_core::{Cell, Number};
 use gongkai_opc::workbook::{Place, Rectangle, TextBox};
 
@@ -172,41 +173,59 @@ impl Sheet {
             let places: Vec<Place> = places.into_iter().filter(|&place| concerns(place)).collect();
             let Some(&first) = places.first() else { return };
             let named: Vec<String> = places.iter().take(MOST_NAMED).map(|place| cell_name(place.0, place.1)).collect();
-            let more = if places.len() > MOST_NAMED { format!("等 {} 格", places.len()) } else { String::new() };
-            let detail = format!("工作表“{name}”{}{more}{what}", named.join("、"));
-            remarks.push(Remark::new(kind, detail, position(sheet, first)));
+            remarks.push(Remark::new(kind, said(&name, &named, places.len(), what), position(sheet, first)));
         };
         use RemarkKind::{Hidden, NotShown, Picture, ShownOtherwise, Unknown};
         let places = |sheet: &Self, wanted: &dyn Fn(&Place, &Value) -> bool| -> Vec<Place> {
             sheet.cells.iter().filter(|(place, value)| wanted(place, value)).map(|(place, _)| *place).collect()
         };
         let filled = |value: &Value| !value.text.is_empty();
-        say(ShownOtherwise, added, "的求和公式没有保存计算结果，已按公式求和");
-        let open_it = "的公式没有保存计算结果，没有读取；请用 Excel、WPS 或 LibreOffice 打开并保存一次再读";
+        say(
+            ShownOtherwise,
+            added,
+            "的求和公式没有保存计算结果，已按公式求和 / a sum whose result was not saved, worked out from its formula",
+        );
+        let open_it = "的公式没有保存计算结果，没有读取；请用 Excel、WPS 或 LibreOffice 打开并保存一次再读 / \
+                       a formula whose result was not saved, not read: open and save the file once";
         say(ShownOtherwise, left, open_it);
         let twice = places(self, &|_, value| value.contradicted);
-        say(Unknown, twice, "在文件里写了两次且不同，或写在别的行里，没有读取；请打开核对后另存");
+        say(
+            Unknown,
+            twice,
+            "在文件里写了两次且不同，或写在别的行里，没有读取；请打开核对后另存 / stated twice and differently, or in another row, not read: open the file, see to it and save it",
+        );
         let rounded = places(self, &|_, value| filled(value) && value.hidden.is_some());
-        say(ShownOtherwise, rounded, "的数字格式会隐藏或舍入数字，按保存的数字读取");
+        say(
+            ShownOtherwise,
+            rounded,
+            "的数字格式会隐藏或舍入数字，按保存的数字读取 / shown hidden or rounded; read as it is kept",
+        );
         let rows = places(self, &|place, value| filled(value) && over.hidden_rows.contains(&place.0));
-        say(Hidden, rows, "在隐藏的行里，已读取");
+        say(Hidden, rows, "在隐藏的行里，已读取 / in a hidden row, read all the same");
         let columns = places(self, &|place, value| filled(value) && over.hides_column(place.1));
-        say(Hidden, columns, "在隐藏的列里，已读取");
+        say(Hidden, columns, "在隐藏的列里，已读取 / in a hidden column, read all the same");
         let control = places(self, &|_, value| value.text.contains(char::REPLACEMENT_CHARACTER));
-        say(Unknown, control, "有控制字符或乱码，没有读取");
+        say(Unknown, control, "有控制字符或乱码，没有读取 / control or garbled characters, not read");
         let pictured = places(self, &|_, value| value.picture);
-        say(Picture, pictured, "是图片，图里的字没有读取");
+        say(Picture, pictured, "是图片，图里的字没有读取 / a picture, whose text is not read");
         let hides: BTreeSet<Place> = self.cells.keys().copied().filter(|&place| over.hides(place)).collect();
         let mut runs = Vec::new();
         self.say_runs(&mut runs, &concerns);
         let (regions, covered) = regions::of(std::mem::take(&mut self.cells), over.merges, &hides);
-        say(NotShown, covered, "被合并单元格盖住，不显示，没有读取");
+        say(NotShown, covered, "被合并单元格盖住，不显示，没有读取 / covered by a merged cell and not shown, not read");
         if under > 0 {
-            let detail = format!("工作表“{}”上有 {under} 张图片，图里的字没有读取", self.name);
+            let detail = format!(
+                "工作表“{0}”上有 {under} 张图片，图里的字没有读取 / {under} pictures on the sheet “{0}”, whose text is not read",
+                self.name
+            );
             remarks.push(Remark::new(Picture, detail, Position::default().page(self.number)));
         }
         for text_box in over.boxes.iter().take(MOST_NAMED) {
-            let detail = format!("工作表“{}”的文本框“{}”没有读取", self.name, shown(&text_box.text));
+            let detail = format!(
+                "工作表“{0}”的文本框“{1}”没有读取 / the text box “{1}” of the sheet “{0}” is not read",
+                self.name,
+                shown(&text_box.text)
+            );
             remarks.push(Remark::new(NotShown, detail, position(self.number, text_box.place)));
         }
         self.regions = regions;
@@ -246,21 +265,27 @@ impl Sheet {
             let named = found.iter().take(MOST_NAMED);
             let named: Vec<String> =
                 named.map(|(place, text)| format!("{}“{}”", cell_name(place.0, place.1), shown(text))).collect();
-            let more = if found.len() > MOST_NAMED { format!("等 {} 格", found.len()) } else { String::new() };
-            let detail = format!("工作表“{}”{}{more}{what}", self.name, named.join("、"));
-            remarks.push(Remark::new(kind, detail, position(self.number, first)));
+            remarks.push(Remark::new(kind, said(&self.name, &named, found.len(), what), position(self.number, first)));
         };
         let concerning = || self.cells.iter().filter(|(place, _)| concerns(**place));
         let struck = concerning().filter(|(_, value)| !value.struck.is_empty());
         let struck = struck.map(|(place, value)| (*place, value.struck.concat())).collect();
-        say(RemarkKind::NotShown, struck, "有删除线，不作数，没有读取");
+        say(RemarkKind::NotShown, struck, "有删除线，不作数，没有读取 / struck out, not in force, not read");
         let unseen = concerning().filter(|(_, value)| !value.unseen.is_empty());
         let unseen = unseen.map(|(place, value)| (*place, value.unseen.concat())).collect();
-        say(RemarkKind::NotShown, unseen, "与底色同色，看不见，不作数，没有读取");
+        say(
+            RemarkKind::NotShown,
+            unseen,
+            "与底色同色，看不见，不作数，没有读取 / of the colour of its ground, which nobody sees, not read",
+        );
         let raised =
             concerning().filter(|(_, value)| !value.off_line.is_empty() && Cell::parse(&value.text).number().is_some());
         let raised = raised.map(|(place, value)| (*place, value.off_line.join(" "))).collect();
-        say(RemarkKind::OffLine, raised, "是数字旁的上标或下标，不算数字，作为注释保留");
+        say(
+            RemarkKind::OffLine,
+            raised,
+            "是数字旁的上标或下标，不算数字，作为注释保留 / raised or lowered beside a number, kept as a note",
+        );
     }
 
     /// The regions of the sheet by row and column.
@@ -282,4 +307,15 @@ fn shown(text: &str) -> String {
 pub(crate) fn position(sheet: usize, (row, column): Place) -> Position {
     let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX).saturating_add(1);
     Position::default().page(sheet).table_row(number(row)).table_column(number(column))
+}
+
+/// What is said of some cells of a sheet, the first of which are named.
+fn said(sheet: &str, named: &[String], count: usize, what: &str) -> String {
+    let Text { zh, en } = Text::of_printed(what);
+    let (more_zh, more_en) = match count {
+        few if few <= MOST_NAMED => Default::default(),
+        many => (format!("等 {many} 格"), format!(" and others, {many} cells in all")),
+    };
+    let zh = format!("工作表“{sheet}”{}{more_zh}{zh}", named.join("、"));
+    Text::new(zh, format!("sheet “{sheet}”, {}{more_en}: {en}", named.join(", "))).to_string()
 }

@@ -39,7 +39,7 @@ fn inspect(text: &str, notes: &mut Vec<String>) -> Result<(), WriteError> {
         }
         if turns_direction(c) {
             notes.push(format!(
-                "文字中有改变书写方向的控制字符 U+{:04X}（“{}”），已按原样作为文字写出，请核对",
+                "文字中有改变书写方向的控制字符 U+{0:04X}（“{1}”），已按原样作为文字写出，请核对 / a character that turns the direction of writing, U+{0:04X} (“{1}”), is written as it is; see to it",
                 u32::from(c),
                 around(text, index)
             ));

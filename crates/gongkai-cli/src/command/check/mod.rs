@@ -1,5 +1,6 @@
 //! `gongkai check`: what does not hold in a report.
 
+mod children;
 mod previous;
 mod recording;
 mod results;
@@ -11,21 +12,24 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use gongkai::check::{Child, Subject};
+use gongkai::check::Subject;
 use gongkai::document::Position;
 use gongkai::form::CellKey;
-use gongkai::{Format, Limits, ReadOptions, Reading, Year};
-use gongkai_policy::{Policy, PolicyError, ReportName};
+use gongkai::words::InWords as _;
+use gongkai::{Format, ReadOptions, Reading, Year};
+use gongkai_policy::{PolicyError, ReportName};
 
 use crate::accepting::{self, Accepted};
 use crate::bodies::{Known, Office};
+use crate::configuration::{self, Configurations, Configured, Selecting};
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::output::source::Source;
 use crate::output::text::{Printer, verdict};
 use crate::run_files::{Reads, Replacing, shown};
-use crate::{Status, Terminal, batch, command, receipt};
-use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict};
+use crate::{Status, Terminal, batch, command, receipt, standard};
+use children::Children;
+use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict, Words};
 use previous::Previous;
 use recording::Recording;
 use results::Results;
@@ -46,13 +50,13 @@ use tracking::{Filed, Tracking};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Check {
-    /// 报告文件或文件夹（files or folders）
+    /// 报告文件或文件夹；- 是标准输入，格式看内容或 --from（files or folders; - is the standard input）
     #[arg(required = true, value_name = "IN")]
     inputs: Vec<PathBuf>,
     /// 上年的报告，核对衔接；也可以是文件夹，各报告按机关找自己上年的（last year's report, or a folder of them, each by its body）
     #[arg(long, value_name = "FILE|DIR")]
     previous: Option<PathBuf>,
-    /// 汇总所含的报告：下级的文件夹，以及本级的文件，可写多次（the reports that a consolidated one adds up, for one input）
+    /// 汇总所含的报告：下级的文件夹，以及本级的文件，可写多次；检查几份汇总时，各取以本机关命名的文件夹里的，或名称属于本县的（the reports that a consolidated one adds up; of several each takes those in a folder of its name, or of its county）
     #[arg(long, value_name = "DIR|FILE")]
     children: Vec<PathBuf>,
     #[command(flatten)]
@@ -60,13 +64,14 @@ pub(crate) struct Check {
     /// 报告年度；默认取多数报告的年度，指明后年度不对的算问题（the year that the reports are for）
     #[arg(long, value_name = "YEAR", value_parser = command::new::year)]
     year: Option<Year>,
-    /// 本单位的配置；默认用当前文件夹的 gongkai.toml（severities, thresholds, local checks）
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    configured: Configured,
+    #[command(flatten)]
+    selecting: Selecting,
     /// 结果格式；默认看 -o 的扩展名，否则是 text（format of the result; by the extension of -o, else text）
     #[arg(long, value_enum)]
     format: Option<ResultFormat>,
-    /// 结果写到文件（write the result to a file）
+    /// 结果写到文件；- 是标准输出（write the result to a file; - is the standard output）
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -88,6 +93,9 @@ pub(crate) struct Check {
     /// 单元格没有全部读出也算未完成，退出码 2（an incomplete reading fails）
     #[arg(long)]
     strict: bool,
+    /// 有错误级问题时退出码也是 0，只在读不了、做不成时不是（findings alone do not fail the command）
+    #[arg(long)]
+    exit_zero: bool,
     /// 也检查试行规则，它们不算错误（run the rules in preview too）
     #[arg(long)]
     preview: bool,
@@ -101,19 +109,19 @@ pub(crate) struct Check {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ResultFormat {
-    /// 给人看：原文、标记、改法
+    /// 给人看：原文、标记、改法（for people: the text, marks, how to mend it）
     Text,
-    /// 给程序：docs/schema/check.schema.json
+    /// 给程序：docs/schema/check.schema.json（for programs, docs/schema/check.schema.json）
     Json,
     /// SARIF 2.1.0
     Sarif,
-    /// 每个文件一行的汇总表
+    /// 每个文件一行的汇总表（one line for each file）
     Csv,
-    /// 汇总表，Excel（须配 -o）
+    /// 汇总表，Excel，须配 -o（the same as a workbook, with -o）
     Xlsx,
-    /// 各文件的问题清单，网页（须配 -o）
+    /// 各文件的问题清单，网页，须配 -o（a list of the findings as a web page, with -o）
     Html,
-    /// 各文件的问题清单，Word（须配 -o）
+    /// 各文件的问题清单，Word，须配 -o（the same as a Word file, with -o）
     Docx,
 }
 
@@ -169,16 +177,13 @@ fn extension(path: &Path) -> String {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-/// The configuration that is used where none is named and this one lies in the current folder.
-const DEFAULT_CONFIG: &str = "gongkai.toml";
-
 /// What stands around every report of a run.
 struct Around {
     format: ResultFormat,
-    policy: Policy,
+    configurations: Configurations,
     accepted: Accepted,
     previous: Previous,
-    children: Option<Vec<Child>>,
+    children: Option<Children>,
     office: Office,
 }
 
@@ -212,17 +217,17 @@ impl Check {
         let found = inputs::expand(&self.inputs);
         let mut status = Status::Fine;
         for failure in &found.failures {
-            status = command::fail(terminal, language, failure, failure);
+            status = command::say_failure(terminal, language, failure);
         }
         found.say_skipped(language, terminal);
         let single = !found.folder && found.files.len() == 1;
         let one_previous = self.previous.as_ref().is_some_and(|path| !path.is_dir());
-        if !single && (one_previous || !self.children.is_empty() || self.recording.changes()) {
+        if !single && (one_previous || self.recording.changes()) {
             return command::fail(
                 terminal,
                 language,
-                "--previous 文件、--children、--accept、--withdraw 只能配一个输入文件；--previous 可以给文件夹",
-                "--previous FILE, --children, --accept and --withdraw take one input file; --previous may be a folder",
+                "--previous 文件、--accept、--withdraw 只能配一个输入文件；--previous 可以给文件夹",
+                "--previous FILE, --accept and --withdraw take one input file; --previous may be a folder",
             );
         }
         let accepted = match self.recording.read(language) {
@@ -234,29 +239,34 @@ impl Check {
         };
         let (accepted, wrong) = accepted.with_filers(&found.files, language);
         wrong.iter().for_each(|said| terminal.diagnose(said));
+        let configurations = match self.configurations(&found.files, language, terminal) {
+            Ok(configurations) => configurations,
+            Err(status) => return status,
+        };
         let letters = self.returning.letters(&found.files, self.replacing);
         let outputs: Vec<PathBuf> =
-            self.output.iter().cloned().chain(letters.iter().flat_map(Letters::outputs)).collect();
-        if let Err(status) = self.reads(&found.files, &accepted).before_writing(&outputs, language, terminal) {
+            self.output().map(Path::to_owned).into_iter().chain(letters.iter().flat_map(Letters::outputs)).collect();
+        if let Err(status) =
+            self.reads(&found.files, &accepted, &configurations).before_writing(&outputs, language, terminal)
+        {
             return status;
         }
         let format = match self.result_format(language, terminal) {
             Ok(format) => format,
             Err(status) => return status,
         };
-        let (around, worst) = match self.around(format, accepted, language, terminal) {
+        let (around, worst) = match self.around(format, accepted, configurations, single, language, terminal) {
             Ok(around) => around,
             Err(status) => return status,
         };
         status = status.max(worst);
         let bar = terminal.bar(found.files.len());
         let name = |input: &Input| input.relative.display().to_string();
-        let look = Look { colour: terminal.colour && self.output.is_none(), width: terminal.width };
+        let look = Look { colour: terminal.colour && self.output().is_none(), width: terminal.width };
         let tracking = self.track.as_deref().map(Tracking::at);
         let (mut returned, mut tracked) = (Vec::new(), Vec::new());
         let mut taking = Taking::default();
-        let mut results =
-            Results::new(format, self.output.as_deref(), self.replacing, self.made_from(format), language);
+        let mut results = Results::new(format, self.output(), self.replacing, self.made_from(format), language);
         let undone = batch::each(
             &found.files,
             self.jobs.map(usize::from),
@@ -274,7 +284,10 @@ impl Check {
                 }
                 checked
             },
-            |input, broken| failed(&input.path, broken.clone(), command::broken(language, &input.path, &broken)),
+            |input, broken| {
+                let said = command::broken(language, &input.path, &broken);
+                failed(&input.path, Words::from(&gongkai::ErrorKind::Internal(broken).in_words()), said)
+            },
             |mut checked| {
                 let (pending, given) = (checked.returned.take(), checked.given.take());
                 tracked.extend(checked.tracked.take());
@@ -285,6 +298,9 @@ impl Check {
                 given.into_iter().for_each(|given| taking.take(given));
             },
         );
+        if let Some(children) = &around.children {
+            children.say_left(language, terminal);
+        }
         let mut questions = Vec::new();
         if !single {
             let earlier = around.previous.figures();
@@ -303,14 +319,37 @@ impl Check {
             status = status.max(letters.finish(returned, &questions, language, terminal));
         }
         status = status.max(results.finish(single, terminal));
-        status.max(command::say_undone(terminal, language, undone))
+        let status = status.max(command::say_undone(terminal, language, undone));
+        if self.exit_zero && status == Status::Findings { Status::Fine } else { status }
+    }
+
+    /// The file that the result goes to; nothing where it goes to the standard output.
+    fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !standard::is_standard(path))
+    }
+
+    /// The configurations that the reports are checked by, without the rules that are not asked for.
+    fn configurations(
+        &self,
+        files: &[Input],
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Configurations, Status> {
+        let paths = files.iter().map(|input| input.path.as_path());
+        let mut configurations = Configurations::read(&self.configured, paths, language).map_err(|said| {
+            terminal.diagnose(&said);
+            Status::Failed
+        })?;
+        configuration::say_found(&configurations, language, terminal);
+        configurations.select(&self.selecting).map_err(|said| command::say_failure(terminal, language, &said))?;
+        Ok(configurations)
     }
 
     /// The format of the result, which must be one that the output's name allows.
     fn result_format(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<ResultFormat, Status> {
-        let named = self.output.as_deref().and_then(ResultFormat::of_path);
+        let named = self.output().and_then(ResultFormat::of_path);
         let format = self.format.or(named).unwrap_or(ResultFormat::Text);
-        match &self.output {
+        match self.output() {
             None if format.of_files_alone().is_some() => {
                 let name = format.of_files_alone().unwrap_or_default();
                 let (zh, en) = (format!("--format {name} 须配 -o 文件"), format!("--format {name} needs -o FILE"));
@@ -331,13 +370,12 @@ impl Check {
     }
 
     /// Every file that the run reads.
-    fn reads(&self, files: &[Input], accepted: &Accepted) -> Reads {
+    fn reads(&self, files: &[Input], accepted: &Accepted, configurations: &Configurations) -> Reads {
         let children = inputs::expand(&self.children).files;
         let previous = inputs::expand(self.previous.as_slice()).files;
         Reads::of(files.iter().chain(&children).chain(&previous).map(|input| &input.path))
             .and(self.known.files())
-            .and(&self.config)
-            .and(self.config.is_none().then_some(DEFAULT_CONFIG))
+            .and(configurations.paths())
             .and(accepted.paths())
             .and(accepting::target(&self.recording.places))
     }
@@ -363,63 +401,21 @@ impl Check {
         &self,
         format: ResultFormat,
         accepted: Accepted,
+        configurations: Configurations,
+        single: bool,
         language: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<(Around, Status), Status> {
-        let policy = self.policy(language).map_err(|said| {
-            terminal.diagnose(&said);
-            Status::Failed
-        })?;
-        let options = ReadOptions::default();
         let jobs = self.jobs.map(usize::from);
         let (previous, mut status) = Previous::read(self.previous.as_ref(), jobs, language, terminal)?;
-        let children = (!self.children.is_empty()).then(|| {
-            let found = inputs::expand(&self.children);
-            for failure in &found.failures {
-                status = command::fail(terminal, language, failure, failure);
-            }
-            let (readings, undone) = batch::all(
-                &found.files,
-                self.jobs.map(usize::from),
-                &terminal.bar(found.files.len()),
-                |input| input.relative.display().to_string(),
-                |input| (input.relative.display().to_string(), gongkai::open(&input.path, &options)),
-                |input, broken| {
-                    (
-                        shown(&input.relative),
-                        Err(gongkai::Error::new(&input.path, gongkai::ErrorKind::Internal(broken))),
-                    )
-                },
-            );
-            status = status.max(command::say_undone(terminal, language, undone));
-            let mut children = Vec::new();
-            for (name, reading) in readings {
-                match reading {
-                    Ok(reading) => children.push(Child::new(name, reading.report)),
-                    Err(error) => status = command::fail_with(terminal, language, &error),
-                }
-            }
-            children
-        });
+        let (children, worst) = Children::read(&self.children, single, jobs, language, terminal);
+        status = status.max(worst);
         let mut office = self.known.read(language, terminal).map_err(|said| {
             terminal.diagnose(&said);
             Status::Failed
         })?;
-        office.bodies = office.bodies.and(&policy.bodies);
-        Ok((Around { format, policy, accepted, previous, children, office }, status))
-    }
-
-    /// The policy: the file that is named, or the one in the current folder.
-    fn policy(&self, language: Language) -> Result<Policy, String> {
-        let default = Path::new(DEFAULT_CONFIG);
-        let path = match &self.config {
-            Some(path) => path.as_path(),
-            None if default.is_file() => default,
-            None => return Ok(Policy::default()),
-        };
-        let bytes = gongkai::read_file(path, Limits::default().settings_bytes)
-            .map_err(|error| command::describe(language, &error))?;
-        Policy::read(&bytes).map_err(|error| wrong_policy(language, path, &error))
+        office.bodies = office.bodies.and(&configurations.bodies());
+        Ok((Around { format, configurations, accepted, previous, children, office }, status))
     }
 
     fn check(&self, input: &Input, around: &Around, in_folder: bool, language: Language, look: Look) -> Checked {
@@ -427,19 +423,26 @@ impl Check {
         let mut options = ReadOptions::default();
         options.format = self.from;
         options.sheet.clone_from(&self.sheet);
-        match gongkai::open(path, &options) {
+        match standard::open(path, &options) {
             Ok(reading) => {
                 let checked = self.assess(path, &reading, around, language, look);
-                let checked =
-                    checked.unwrap_or_else(|said| Checked { text: String::new(), ..failed(path, said.clone(), said) });
+                let checked = checked.unwrap_or_else(|said| Checked {
+                    text: String::new(),
+                    ..failed(path, Words::new(&said, &said), said)
+                });
                 let places = if self.returning.is_asked() { reading.provenance.cells.clone() } else { BTreeMap::new() };
                 let tracked = self.track.is_some().then(|| Filed::of(input, &reading, &checked.result));
                 Checked { given: Some(surveying::report(input, &reading.report)), places, tracked, ..checked }
             }
             Err(error) => Checked {
                 given: Some(surveying::unread(input, &error, &around.office, in_folder)),
-                text: format!("{}：{}\n", shown(path), verdict(language, Verdict::Unreadable)),
-                ..failed(path, error.kind.to_string(), command::describe(language, &error))
+                text: format!(
+                    "{}{}{}\n",
+                    shown(path),
+                    language.pick("：", ": "),
+                    verdict(language, Verdict::Unreadable)
+                ),
+                ..failed(path, Words::from(&error.kind.in_words()), command::describe(language, &error))
             },
         }
     }
@@ -458,7 +461,8 @@ impl Check {
         if let Some(previous) = &previous {
             subject = subject.with_previous(previous);
         }
-        if let Some(children) = &around.children {
+        let children = around.children.as_ref().map(|children| children.of(&reading.report, &around.office.bodies));
+        if let Some(children) = &children {
             subject = subject.with_children(children);
         }
         if let (Some(expected), true) = (&around.office.expected, around.children.is_some()) {
@@ -476,7 +480,7 @@ impl Check {
             let effect = language.pick("；不核对汇总数", "; the consolidated figures are not held against them");
             notes.push(format!("{}{effect}", language.of(&others)));
         }
-        let assessment = around.policy.assess(&subject);
+        let assessment = around.configurations.of(path).assess(&subject);
         let mut said = receipt::in_short(language, path, reading);
         for said_first in notes.iter().rev() {
             said = format!("{note}: {said_first}\n{said}");
@@ -557,7 +561,7 @@ impl Check {
 }
 
 /// What becomes of a file that could not be checked.
-fn failed(path: &Path, error: String, said: String) -> Checked {
+fn failed(path: &Path, error: Words, said: String) -> Checked {
     let result = FileResult { error: Some(error), ..unread(path) };
     Checked {
         result,

@@ -56,7 +56,7 @@ impl Previous {
         let found = inputs::expand(&[path.to_owned()]);
         let mut status = Status::Fine;
         for failure in &found.failures {
-            status = command::fail(terminal, language, failure, failure);
+            status = command::say_failure(terminal, language, failure);
         }
         let named = |input: &Input| {
             gongkai::open(&input.path, &ReadOptions::default()).map(|reading| Filed {
@@ -154,7 +154,10 @@ fn chosen<'f>(filed: &'f [Filed], report: &Report, bodies: &Bodies) -> Result<(&
             let all: Vec<&str> = several.iter().map(|one| one.organ.as_str()).collect();
             Err(Text::new(
                 format!("上年文件夹里有几份都可能是“{organ}”的：{}；不与上年比较", all.join("、")),
-                format!("several of last year's reports may be of “{organ}”: {}; nothing is compared", all.join(", ")),
+                format!(
+                    "several of last year's reports may be of “{organ}”: “{}”; nothing is compared",
+                    all.join("”, “")
+                ),
             ))
         }
     }

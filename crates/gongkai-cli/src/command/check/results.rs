@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Checked, ResultFormat, returning, surveying};
 use gongkai::characters::inert;
 use gongkai::consolidate::Problem;
+use gongkai::words::Text;
 use gongkai::{Digest, Format, WriteOptions};
 
 use crate::language::Language;
@@ -154,7 +155,7 @@ impl<'a> Results<'a> {
         };
         let bytes = match made {
             Ok(bytes) => bytes,
-            Err(error) => return command::fail(terminal, self.language, &error, &error),
+            Err(error) => return command::say_failure(terminal, self.language, &Text::of_printed(&error)),
         };
         match self.output {
             None => self.status.max(terminal.print(&String::from_utf8_lossy(&bytes))),

@@ -12,7 +12,7 @@ use gongkai::letter::{Fault, Letter, Weight};
 use gongkai::outliers::Question;
 use gongkai::{Annotating, Annotation, Digest, Format, Limits, WriteOptions, Year};
 use gongkai_opc::PackageWriter;
-use gongkai_wire::{Answer, CellRef, FileResult, Finding, Severity};
+use gongkai_wire::{Answer, CellRef, FileResult, Finding, Severity, Words};
 use jiff::civil::Date;
 
 use crate::inputs::Input;
@@ -54,7 +54,7 @@ pub(super) struct Pending {
     digest: Option<Digest>,
     organ: Option<String>,
     year: Option<u16>,
-    error: Option<String>,
+    error: Option<Words>,
     faults: Vec<(Fault, Annotation)>,
     undecided: Vec<String>,
     /// Where its cells stand.
@@ -196,7 +196,7 @@ impl Letters<'_> {
         let mut files = Vec::new();
         let mut said = Vec::new();
         let mut letter_said = match &pending.error {
-            Some(error) => format!("读不了：{error}"),
+            Some(error) => format!("读不了：{}", error.zh),
             None => "没有问题".to_owned(),
         };
         let mut copy_said = String::new();

@@ -9,6 +9,7 @@ use gongkai::ledger::{
     Applications, Calendar, DisputeTally, Disputes, Entries, Mapping, Refusal, Register, Tally, decode, tally,
     tally_disputes,
 };
+use gongkai::words::{InWords as _, Text};
 use gongkai::{Cell, Digest, Level, Limits, Loaded, Organ, ReadOptions, Report, Year};
 
 use crate::command::convert::Look;
@@ -96,7 +97,7 @@ impl TallyRegisters {
         let mut made_from = vec![self.asked()];
         let counted = match self.count(&mut made_from) {
             Ok(counted) => counted,
-            Err(message) => return command::fail(terminal, language, &message, &message),
+            Err(said) => return command::say_failure(terminal, language, &said),
         };
         let mut refused = counted.tally.refused.len();
         say_reading(&self.ledger, &counted.applications, language, terminal);
@@ -142,14 +143,14 @@ impl TallyRegisters {
     }
 
     /// Counts, and keeps the digest of every file that is read.
-    fn count(&self, made_from: &mut Vec<String>) -> Result<Counted, String> {
+    fn count(&self, made_from: &mut Vec<String>) -> Result<Counted, Text> {
         let edition = gongkai::form::Edition::governing(self.year);
         let register = self.open(&self.ledger, &self.map, self.sheet.as_deref(), made_from)?;
-        let applications = register.applications_in(edition).map_err(|error| named(&self.ledger, &error))?;
+        let applications = register.applications_in(edition).map_err(|error| command::of_file(&self.ledger, &error))?;
         let disputes = match &self.disputes {
             Some(path) => {
                 let register = self.open(path, &self.disputes_map, self.disputes_sheet.as_deref(), made_from)?;
-                let disputes = register.disputes().map_err(|error| named(path, &error))?;
+                let disputes = register.disputes().map_err(|error| command::of_file(path, &error))?;
                 let counted = tally_disputes(&disputes, self.year);
                 Some((disputes, counted))
             }
@@ -158,10 +159,10 @@ impl TallyRegisters {
         let calendar = match &self.calendar {
             Some(path) => {
                 let bytes =
-                    gongkai::read_file(path, Limits::default().settings_bytes).map_err(|error| error.to_string())?;
+                    gongkai::read_file(path, Limits::default().settings_bytes).map_err(|error| error.in_words())?;
                 made_from.push(Digest::of(&bytes).to_string());
-                let text = decode(&bytes).map_err(|error| named(path, &error))?;
-                Calendar::parse(&text).map_err(|error| named(path, &error))?
+                let text = decode(&bytes).map_err(|error| command::of_file(path, &error))?;
+                Calendar::parse(&text).map_err(|error| command::of_file(path, &error))?
             }
             None => Calendar::weekends_only(),
         };
@@ -175,13 +176,14 @@ impl TallyRegisters {
         map: &[String],
         sheet: Option<&str>,
         made_from: &mut Vec<String>,
-    ) -> Result<Register, String> {
+    ) -> Result<Register, Text> {
         let mapping = Mapping::parse(map.iter().map(String::as_str))
             .and_then(|mapping| mapping.with_words(self.words.iter().map(String::as_str)))
-            .map_err(|error| error.to_string())?;
-        let bytes = gongkai::read_file(path, Limits::default().file_bytes).map_err(|error| error.to_string())?;
+            .map_err(|error| Text::of_printed(&error.to_string()))?;
+        let bytes = gongkai::read_file(path, Limits::default().file_bytes).map_err(|error| error.in_words())?;
         made_from.push(Digest::of(&bytes).to_string());
-        let register = gongkai::read_register(&bytes).map_err(|error| named(path, &error))?.with_mapping(mapping);
+        let register =
+            gongkai::read_register(&bytes).map_err(|error| command::of_file(path, &error))?.with_mapping(mapping);
         Ok(match sheet {
             Some(sheet) => register.with_sheet(sheet),
             None => register,
@@ -229,21 +231,17 @@ impl TallyRegisters {
     }
 }
 
-fn named(path: &Path, error: &dyn std::fmt::Display) -> String {
-    format!("{}: {error}", shown(path))
-}
-
 /// Says how a register was read: which of its headings were taken for which columns, and every line that was not read.
 fn say_reading<T>(path: &Path, read: &Entries<T>, language: Language, terminal: &mut Terminal<'_>) {
     let own = read.headings.iter().filter(|(column, heading)| column.printed() != heading.trim());
     let own: Vec<String> = own.map(|(column, heading)| format!("{column}=“{}”", heading.trim())).collect();
     if !own.is_empty() {
         let word = language.pick("列名", "columns");
-        terminal.diagnose(&format!("{}: {word} {}", shown(path), own.join("，")));
+        terminal.diagnose(&format!("{}: {word} {}", shown(path), own.join(language.pick("，", ", "))));
     }
     if !read.other_sheets.is_empty() {
         let word = language.pick("没有用的工作表", "sheets that were not used");
-        terminal.diagnose(&format!("{}: {word} {}", shown(path), read.other_sheets.join("、")));
+        terminal.diagnose(&format!("{}: {word} {}", shown(path), read.other_sheets.join(language.pick("、", ", "))));
     }
     if let (Some(first), Some(last)) = (read.unfilled.first(), read.unfilled.last()) {
         let (count, first, last) = (read.unfilled.len(), first.line, last.line);
@@ -258,7 +256,9 @@ fn say_reading<T>(path: &Path, read: &Entries<T>, language: Language, terminal: 
         terminal.diagnose(&format!("{}: {}", shown(path), language.pick(zh, en)));
     }
     for Refusal { line, reason, .. } in &read.refused {
-        let number = if line.number.is_empty() { String::new() } else { format!("（{}）", line.number) };
-        terminal.diagnose(&format!("{}:{}{number}: {reason}", shown(path), line.line));
+        let number = language.pick(format!("（{}）", line.number), format!(" ({})", line.number));
+        let number = if line.number.is_empty() { String::new() } else { number };
+        let reason = Text::of_printed(&reason.to_string());
+        terminal.diagnose(&format!("{}:{}{number}: {}", shown(path), line.line, language.of(&reason)));
     }
 }

@@ -241,14 +241,16 @@ fn message(sums: usize, size: Option<usize>, found: usize, alternatives: &[Alter
             format!("{}; no change of up to three cells mends that, so check the cells one by one", fail(sums)),
         );
     };
-    let (zh, en) = (in_words(first, true), in_words(first, false));
+    // Several ways are told by their numbers, which a list of all of them goes on with.
+    let number = |index: usize| if found > 1 { format!("{index}. ") } else { String::new() };
+    let (zh, en) = (number(1) + &in_words(first, true), number(1) + &in_words(first, false));
     let mut message = Text::new(
         format!("{sums} 处不等，最少改 {size} 格即可全部成立：{zh}"),
         format!("{}; changing {} mends {}: {en}", fail(sums), cells(size), if sums == 1 { "it" } else { "them all" }),
     );
-    for other in alternatives.iter().skip(1).take(NAMED) {
-        message.zh.push_str(&format!("；或 {}", in_words(other, true)));
-        message.en.push_str(&format!("; or else {}", in_words(other, false)));
+    for (index, other) in (2..).zip(alternatives.iter().skip(1).take(NAMED)) {
+        message.zh.push_str(&format!("；或 {}{}", number(index), in_words(other, true)));
+        message.en.push_str(&format!("; or {}{}", number(index), in_words(other, false)));
     }
     if found > NAMED + 1 {
         message.zh.push_str(&format!("；同样少的改法共 {found} 种"));

@@ -86,9 +86,13 @@ impl Rule for Labels {
         }
         let (numbering, others): (Vec<&LabelVariant>, Vec<&LabelVariant>) =
             whole.into_iter().partition(|variant| unnumbered(&variant.printed) == unnumbered(&variant.expected));
-        for variant in others {
-            let found = finding(variant.printed.trim(), &variant.expected, None);
-            verdict.fails(found.at(Some(variant.position)));
+        for group in neighbours(&others) {
+            if let [variant] = group {
+                let found = finding(variant.printed.trim(), &variant.expected, None);
+                verdict.fails(found.at(Some(variant.position)));
+            } else if let [first, ..] = group {
+                verdict.fails(of_several(group).at(Some(first.position)));
+            }
         }
         if let Some(first) = numbering.first() {
             let count = numbering.len();
@@ -114,6 +118,42 @@ fn finding(printed: &str, expected: &str, section: Option<SectionKey>) -> Findin
     );
     let help = Text::new(format!("改为“{expected}”"), format!("use “{expected}”"));
     Finding::new(&INFO, message).with_excerpt(section, printed).with_help(help)
+}
+
+/// Labels in rows that follow each other, which one hand changed.
+fn neighbours<'g, 'v>(variants: &'g [&'v LabelVariant]) -> impl Iterator<Item = &'g [&'v LabelVariant]> {
+    let next = |before: Option<u32>, after: Option<u32>| before.zip(after).is_some_and(|(a, b)| b.abs_diff(a) <= 1);
+    variants.chunk_by(move |one, other| {
+        let (a, b) = (one.position, other.position);
+        let rows = a.table.is_some() && a.table == b.table && next(a.table_row, b.table_row);
+        rows || next(a.line, b.line)
+    })
+}
+
+/// One finding about labels that stand together.
+fn of_several(variants: &[&LabelVariant]) -> Finding {
+    const NAMED: usize = 3;
+    let count = variants.len();
+    let pairs = || variants.iter().map(|variant| (variant.printed.trim(), variant.expected.as_str()));
+    let zh = |(printed, expected): (&str, &str)| format!("“{printed}”应为“{expected}”");
+    let en = |(printed, expected): (&str, &str)| format!("“{printed}” for “{expected}”");
+    let named = |one: &dyn Fn((&str, &str)) -> String, comma: &str| {
+        pairs().take(NAMED).map(one).collect::<Vec<_>>().join(comma)
+    };
+    let (more_zh, more_en) = if count > NAMED { ("等", " and others") } else { ("", "") };
+    let message = Text::new(
+        format!("相邻的 {count} 个表格标签与格式不同：{}{more_zh}", named(&zh, "，")),
+        format!("{count} labels in a row differ from the template: {}{more_en}", named(&en, ", ")),
+    );
+    let printed: Vec<&str> = pairs().map(|(printed, _)| printed).collect();
+    let found = Finding::new(&INFO, message).with_excerpt(None, printed.join("、"));
+    let found = if count > NAMED {
+        let all = |one: &dyn Fn((&str, &str)) -> String, comma: &str| pairs().map(one).collect::<Vec<_>>().join(comma);
+        found.with_note(Text::new(format!("全部：{}", all(&zh, "；")), format!("all of them: {}", all(&en, "; "))))
+    } else {
+        found
+    };
+    found.with_help(INFO.mend_text())
 }
 
 /// Whether what was read of a label is only what a page's layout left of it: a part that is cut in mid-phrase, or the

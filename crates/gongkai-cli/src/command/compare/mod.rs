@@ -1,28 +1,33 @@
 //! `gongkai compare`: what changed between reports.
 
+mod folders;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use gongkai::compare::{Change, Comparison, Piece, ProseChange, Series, Stated, compare};
 use gongkai::form::SectionKey;
-use gongkai::{Digest, Format, Loaded, ReadOptions, Report, WriteOptions};
+use gongkai::words::Text;
+use gongkai::{Digest, Format, ReadOptions, Report, WriteOptions};
 
+use crate::configuration::Configured;
 use crate::language::Language;
 use crate::output::inert_json;
 use crate::run_files::{Reads, Replacing, shown};
-use crate::{Status, Terminal, command, receipt};
+use crate::{Status, Terminal, command, receipt, standard};
 
 /// 比较两份或几个年度的报告（compare reports, each with the one before it）
 ///
-/// 年度不同的报告按年度先后排列。文字中 [-删去-]、{+新增+}。
+/// 年度不同的报告按年度先后排列。文字中 [-删去-]、{+新增+}。也可以给几个文件夹，每年一个，各机关的报告与自己往年的比。
 ///
 /// 例 / examples:
 ///   gongkai compare 2023.docx 2024.docx
 ///   gongkai compare 2021.pdf 2022.docx 2023.xlsx -o 对比.xlsx
+///   gongkai compare 2022年/ 2023年/ -o 对比/
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Compare {
-    /// 报告文件，两份或更多（reports, two or more）
+    /// 报告文件，两份或更多；或每年一个的文件夹，按机关配对（reports, two or more; or folders, one a year, paired by body）
     #[arg(required = true, num_args = 2.., value_name = "REPORT")]
     reports: Vec<PathBuf>,
     /// 工作簿里只读这一张工作表（of workbooks, read this sheet alone）
@@ -31,16 +36,21 @@ pub(crate) struct Compare {
     /// 输出格式（output format）
     #[arg(long, value_enum, default_value_t)]
     format: Shown,
-    /// 另存为带图表的工作簿（also write a workbook with charts）
-    #[arg(short, long, value_name = "FILE.xlsx")]
+    /// 另存为带图表的工作簿；比较文件夹时写一个文件夹，每个机关一份（also write a workbook with charts; of folders a folder of them）
+    #[arg(short, long, value_name = "FILE.xlsx|DIR")]
     output: Option<PathBuf>,
     #[command(flatten)]
     replacing: Replacing,
+    #[command(flatten)]
+    configured: Configured,
+    /// 并行数，默认用全部处理器（threads; all cores by default）
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Shown {
-    /// 文字
+    /// 文字（text）
     #[default]
     Text,
     /// JSON
@@ -49,6 +59,9 @@ enum Shown {
 
 impl Compare {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        if self.reports.iter().any(|path| path.is_dir()) {
+            return self.folders(language, terminal);
+        }
         if let Err(status) = Reads::of(&self.reports).before_writing(&self.output, language, terminal) {
             return status;
         }
@@ -63,9 +76,9 @@ impl Compare {
         let mut options = ReadOptions::default();
         options.sheet.clone_from(&self.sheet);
         for path in &self.reports {
-            let read = Loaded::of(path, &options.limits).and_then(|loaded| {
+            let read = standard::load(path, &options.limits).and_then(|loaded| {
                 inputs.push(loaded.digest(&options).to_string());
-                loaded.read(&options)
+                loaded.read(&standard::told(path, &loaded, &options))
             });
             match read {
                 Ok(reading) => {
@@ -101,7 +114,7 @@ impl Compare {
             Shown::Text => terminal.print(&in_words(&comparison, language)),
             Shown::Json => match serde_json::to_string_pretty(&gongkai_wire::Comparison::from(&comparison)) {
                 Ok(text) => terminal.print(&format!("{}\n", inert_json(&text))),
-                Err(error) => command::fail(terminal, language, &error.to_string(), &error.to_string()),
+                Err(error) => command::say_failure(terminal, language, &Text::of_printed(&error.to_string())),
             },
         }
     }
@@ -149,7 +162,7 @@ pub(super) fn in_words(comparison: &Comparison, language: Language) -> String {
 
 /// What each report states in a cell, with the difference at each step.
 fn in_a_row(series: &Series, language: Language) -> String {
-    let mut line = format!("{}：", series.name);
+    let mut line = format!("{}{}", series.name, language.pick("：", ": "));
     let changes = std::iter::once(None).chain(series.changes.iter().map(Some));
     for (place, (stated, change)) in series.stated.iter().zip(changes).enumerate() {
         let value = match stated {
@@ -162,8 +175,10 @@ fn in_a_row(series: &Series, language: Language) -> String {
         line.push_str(value);
         if let Some(Change::Number { difference, percent, .. }) = change {
             let sign = if difference.is_negative() { "" } else { "+" };
-            let percent = percent.map(|percent| format!("，{percent}%")).unwrap_or_default();
-            line.push_str(&format!("（{sign}{difference}{percent}）"));
+            let comma = language.pick("，", ", ");
+            let percent = percent.map(|percent| format!("{comma}{percent}%")).unwrap_or_default();
+            let change = format!("{sign}{difference}{percent}");
+            line.push_str(&language.pick(format!("（{change}）"), format!(" ({change})")));
         }
     }
     line
