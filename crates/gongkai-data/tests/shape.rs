@@ -215,11 +215,11 @@ fn wrong_files_get_one_clear_error() {
         ),
         (
             "year = 2023\n[disclosure]\nlicenses = { decisions = true }\n",
-            "3:26 表二“行政许可”行“本年处理决定数量”列应为数字或加引号的文字（空白写 \"\"），这里写的是真假值 / 表二“行政许可”行“本年处理决定数量”列: a number or quoted text (\"\" for blank) belongs here, not true or false",
+            "3:26 表二“行政许可”行“本年处理决定数量”列应为数字或加引号的文字（空白写 \"\"），这里写的是真假值 / “表二“行政许可”行“本年处理决定数量”列”: a number or quoted text (\"\" for blank) belongs here, not true or false",
         ),
         (
             "year = 2023\n[applications]\nreceived = 3\n",
-            "3:12 “received”（表三“一、本年新收政府信息公开申请数量”）应为数组或 { 列 = 值 }，这里写的是数字 / “received”（表三“一、本年新收政府信息公开申请数量”）: an array or a table of its columns belongs here, not a number",
+            "3:12 “received”（表三“一、本年新收政府信息公开申请数量”）应为数组或 { 列 = 值 }，这里写的是数字 / “received”: an array or a table of its columns belongs here, not a number",
         ),
         (
             "year = 2020\n[applications]\nedition = \"2019\"\nfee_overdue = [0, 0, 0, 0, 0, 0, 0]\n",
