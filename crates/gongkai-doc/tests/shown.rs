@@ -26,7 +26,7 @@ fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
 
 fn left_out(document: &Document) -> Vec<&str> {
     let said = document.remarks.iter().filter(|remark| remark.kind == RemarkKind::NotShown);
-    said.map(|remark| remark.detail.rsplit('：').next().unwrap()).collect()
+    said.map(|remark| remark.detail.split_once('“').unwrap().1.split('”').next().unwrap()).collect()
 }
 
 fn plain(text: &str) -> (&str, Vec<u8>) {

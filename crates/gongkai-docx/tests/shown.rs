@@ -21,7 +21,10 @@ fn runs_links_tags_and_controls_are_one_text() {
         &[],
     );
     assert_eq!(lines(&document), ["全年公开信息 12条-☑\tA&B <一>", "彖x", "控件里的段落"]);
-    assert_eq!(remarks(&document, RemarkKind::Unknown), ["拼音指南的注音 / a reading set above the text：tuan"]);
+    assert_eq!(
+        remarks(&document, RemarkKind::Unknown),
+        ["拼音指南的注音：“tuan” / a reading set above the text: “tuan”"]
+    );
     assert_eq!(document.remarks.len(), 1);
 }
 
@@ -55,7 +58,7 @@ fn tracked_changes_are_taken_as_accepted() {
     assert_eq!(lines(&document), ["受理71件", "留下移来", "上半段，下半段。", "正文", "[0,0 1x1] 甲", "[0,1 1x1] "]);
     let left_out = remarks(&document, RemarkKind::NotShown);
     assert_eq!(left_out.len(), 3, "{left_out:?}");
-    assert!(left_out[0].ends_with("17") && left_out[1].ends_with("移走") && left_out[2].ends_with("删行"));
+    assert!(left_out[0].ends_with("“17”") && left_out[1].ends_with("“移走”") && left_out[2].ends_with("“删行”"));
     assert!(document.paragraphs().all(|paragraph| paragraph.role == ParagraphRole::Body));
     assert_eq!(document.remarks[0].position.to_string(), "paragraph 1");
 }
@@ -72,7 +75,10 @@ fn hidden_text_and_placeholders_are_left_out_and_said() {
     );
     assert_eq!(lines(&document), ["见三"]);
     let left_out = remarks(&document, RemarkKind::NotShown);
-    assert!(left_out.len() == 2 && left_out[0].ends_with("一二") && left_out[1].ends_with("单击此处"), "{left_out:?}");
+    assert!(
+        left_out.len() == 2 && left_out[0].ends_with("“一二”") && left_out[1].ends_with("“单击此处”"),
+        "{left_out:?}"
+    );
 }
 
 #[test]
@@ -101,7 +107,10 @@ fn a_deleted_cell_is_none_of_its_row() {
     let document = read(&body, &[]);
     let table = document.tables().next().unwrap();
     assert_eq!((table.columns(), table.at(0, 1).unwrap().text.as_str()), (2, "4"));
-    assert_eq!(remarks(&document, RemarkKind::NotShown), ["修订中已删除的文字 / deleted by a tracked change：旧"]);
+    assert_eq!(
+        remarks(&document, RemarkKind::NotShown),
+        ["修订中已删除的文字：“旧” / deleted by a tracked change: “旧”"]
+    );
 }
 
 #[test]
@@ -247,8 +256,8 @@ fn tables_keep_their_merges() {
     let left_out = remarks(&document, RemarkKind::NotShown);
     assert!(
         left_out.len() == 2
-            && left_out.iter().any(|r| r.ends_with("藏"))
-            && left_out.iter().any(|r| r.ends_with("隐行")),
+            && left_out.iter().any(|r| r.ends_with("“藏”"))
+            && left_out.iter().any(|r| r.ends_with("“隐行”")),
         "{left_out:?}"
     );
 }

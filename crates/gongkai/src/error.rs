@@ -57,10 +57,8 @@ pub enum ErrorKind {
     /// Outputs would not hold something of the report, and whoever asked wants it whole or not at all.
     Lossy(Vec<Loss>),
     /// A file that a report should be put into has none of the form's tables.
-    #[error("里面没有年度报告的表格 / it has none of the report's tables")]
     NoForm,
     /// A report is put into a Word file or a workbook, and this is neither.
-    #[error("模板不是 .docx 或 .xlsx 文件 / the template is neither a .docx nor an .xlsx file")]
     NoTemplate,
     /// Two outputs are one file.
     SameOutput,
@@ -107,6 +105,10 @@ impl InWords for ErrorKind {
             Self::SameOutput => Text::new("两个输出是同一个文件", "two outputs are one file"),
             Self::Internal(said) => Text::new("程序内部错误", "internal error").and(&Text::of_printed(said)),
             Self::Style(said) => Text::of_printed(said),
+            Self::NoForm => Text::new("里面没有年度报告的表格", "it has none of the report's tables"),
+            Self::NoTemplate => {
+                Text::new("模板不是 .docx 或 .xlsx 文件", "the template is neither a .docx nor an .xlsx file")
+            }
         }
     }
 }
