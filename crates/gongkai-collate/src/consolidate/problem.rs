@@ -106,10 +106,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing { member } => write!(f, "{member}：未报 / has not filed"),
-            Self::Unreadable { member, why, body: None } => write!(f, "{member}：无法读取（{why}） / cannot be read"),
-            Self::Unreadable { member, why, body: Some(body) } => {
-                write!(f, "{body}：已报，文件无法读取（{member}：{why}） / has filed, the file cannot be read")
-            }
+            Self::Unreadable { .. } => self.in_words().fmt(f),
             Self::NotExpected { member } => write!(f, "{member}：不在名单中，已计入 / is not on the list, and counted"),
             Self::Twice { organ, members, alike: true } => {
                 write!(
