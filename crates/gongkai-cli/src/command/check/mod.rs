@@ -266,7 +266,13 @@ impl Check {
         let tracking = self.track.as_deref().map(Tracking::at);
         let (mut returned, mut tracked) = (Vec::new(), Vec::new());
         let mut taking = Taking::default();
-        let mut results = Results::new(format, self.output(), self.replacing, self.made_from(format), language);
+        let mut results = Results::new(
+            format,
+            self.output(),
+            self.replacing,
+            self.made_from(format, &around.configurations),
+            language,
+        );
         let undone = batch::each(
             &found.files,
             self.jobs.map(usize::from),
@@ -382,16 +388,16 @@ impl Check {
 
     /// What a result depends on beside the files that it is about, for formats that record what they were made from:
     /// what is asked, and every other file that is read.
-    fn made_from(&self, format: ResultFormat) -> Vec<String> {
+    fn made_from(&self, format: ResultFormat, configurations: &Configurations) -> Vec<String> {
         if !format.keeps_a_record() || self.output.is_none() {
             return Vec::new();
         }
-        let asked = format!("{:?} {:?} {} {}", self.from, self.sheet, self.strict, self.preview);
-        let config = self.config.as_deref().unwrap_or(Path::new(DEFAULT_CONFIG));
+        let (from, sheet, selecting) = (self.from, &self.sheet, &self.selecting);
+        let asked = format!("{from:?} {sheet:?} {} {} {selecting:?}", self.strict, self.preview);
         let children = inputs::expand(&self.children).files;
         let previous = inputs::expand(self.previous.as_slice()).files;
         let beside = children.iter().chain(&previous).map(|input| input.path.as_path());
-        let beside = beside.chain(self.known.expect.as_deref()).chain([config]);
+        let beside = beside.chain(self.known.expect.as_deref()).chain(configurations.paths().map(PathBuf::as_path));
         let digest = |path: &Path| returning::digest(path).map(|digest| digest.to_string()).unwrap_or_default();
         std::iter::once(asked).chain(beside.map(digest)).collect()
     }
