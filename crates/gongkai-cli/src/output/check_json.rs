@@ -47,7 +47,7 @@ mod tests {
     fn pieces_make_the_whole() {
         let file = |name: &str| FileResult {
             file: name.to_owned(),
-            error: Some("坏\n了".to_owned()),
+            error: Some(gongkai_wire::Words::new("坏\n了", "broken\n")),
             ..FileResult::default()
         };
         for files in
