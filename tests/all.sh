@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 command -v cargo >/dev/null || { [ -r "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"; }
 sh .ci/install gcc libc6-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-liberation poppler-utils qpdf \
-  libreoffice-writer-nogui libreoffice-calc-nogui python3-docx python3-openpyxl
+  libreoffice-writer-nogui libreoffice-calc-nogui python3-docx python3-openpyxl libfaketime
 # With these the tests have other programs (the interpreter that the modules were installed for, named in full) read, recalculate and save again what was written.
 GONGKAI_PYTHON=/usr/bin/python3 GONGKAI_SOFFICE=soffice
 export GONGKAI_PYTHON GONGKAI_SOFFICE

@@ -74,7 +74,7 @@ fn wrong_files_are_named() {
         b"year = 2023\nyera = 1\n",
         "a.toml:2:1: 不认识的键“yera”；是否应为“year”？ / unknown key “yera”; did you mean “year”?",
     );
-    case("a.json", b"%PDF-1.7 ", "a.json: 不是 JSON 文件，而像是 PDF / not a JSON file");
+    case("a.json", b"%PDF-1.7 ", "a.json: 不是 JSON 文件，而像是 PDF / is not JSON but looks like PDF");
     case("a.rtf", b"x", "a.rtf: 不能读取 RTF；请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it as .docx or .xlsx");
     // Under the name of an older format it is read by what it is, or named.
     case(

@@ -1,6 +1,12 @@
 //! Files whose figures can be mistaken for others: what cannot be told is unread and named, and no cell is ever another
 //! than was published.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
 
 mod hostile;
 mod run;

@@ -199,7 +199,7 @@ mod tests {
             ("2024年1月7日 10时", "2024-01-07", "10时"),
             ("20240117093000", "2024-01-17", "093000"),
         ] {
-            let found = day_at_start(text).map(|(day, rest)| (day.to_string(), rest.replace(':', ":")));
+            let found = day_at_start(text).map(|(day, rest)| (day.to_string(), rest.to_owned()));
             assert_eq!(found, Some((day.to_owned(), rest.replace('：', ":"))), "{text}");
         }
     }

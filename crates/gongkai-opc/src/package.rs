@@ -131,7 +131,7 @@ impl<'a> Package<'a> {
         if bytes.len() > room {
             return Err(if room < self.limits.part_bytes { over_all(&self.limits) } else { over_part(&self.limits) });
         }
-        read.map_err(|error| ReadError::damaged_at(&name, &error))?;
+        read.map_err(|error| ReadError::damaged_at(name, &error))?;
         self.unpacked = self.unpacked.saturating_add(bytes.len());
         Ok(Some(bytes))
     }

@@ -103,7 +103,7 @@ fn marked(file: &lopdf::Document, page: ObjectId) -> BTreeSet<i64> {
                 let number = properties.get(b"MCID").and_then(Object::as_i64).ok();
                 number.iter().for_each(|number| assert!(found.insert(*number), "a number is used once"));
                 let artifact = operation.operands[0].as_name().unwrap() == b"Artifact";
-                assert!(!(artifact && !open.is_empty()), "an artifact lies in nothing");
+                assert!(!artifact || open.is_empty(), "an artifact lies in nothing");
                 open.push(artifact || number.is_some());
             }
             "EMC" => assert!(open.pop().is_some()),

@@ -77,7 +77,12 @@ const ABOUT: [About; 11] = [
         purpose: ("", ""),
     },
     About { format: Format::Text, english: "text (.txt)", media_type: "text/plain", purpose: ("", "") },
-    About { format: Format::Ofd, english: "OFD", media_type: "application/ofd", purpose: ("", "") },
+    About {
+        format: Format::Ofd,
+        english: "OFD",
+        media_type: "application/ofd",
+        purpose: ("存档：国家标准的版式文件", "to archive: pages in the national standard's format"),
+    },
     About { format: Format::Markdown, english: "Markdown (.md)", media_type: "text/markdown", purpose: ("", "") },
     About {
         format: Format::Toml,

@@ -348,7 +348,7 @@ impl TryFrom<&Receipt> for reading::Receipt {
         for cell in &wire.inferred {
             let value = gongkai::Cell::parse(&cell.value);
             let mut inferred =
-                reading::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, &cell.why.printed());
+                reading::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, cell.why.printed());
             inferred.name.clone_from(&cell.name);
             receipt.inferred.push(inferred);
         }

@@ -56,7 +56,7 @@ impl ReportYear {
         let (found, earlier) = (inputs::expand(&self.inputs), inputs::expand(&self.previous));
         let mut status = Status::Fine;
         for failure in found.failures.iter().chain(&earlier.failures) {
-            status = command::fail(terminal, language, failure, failure);
+            status = command::say_failure(terminal, language, failure);
         }
         found.say_skipped(language, terminal);
         let reads =

@@ -73,7 +73,7 @@ impl Conditions {
         let first_column = switches.first_column && cell.column == 0;
         let last_column = switches.last_column && cell.last_column;
         let odd = |at: usize, head: bool, size: Option<usize>| {
-            at.checked_sub(usize::from(head)).map(|at| (at / size.unwrap_or(1)) % 2 == 0)
+            at.checked_sub(usize::from(head)).map(|at| (at / size.unwrap_or(1)).is_multiple_of(2))
         };
         let row = odd(cell.row, switches.first_row, self.row_band).filter(|_| switches.row_bands && !last_row);
         let column =

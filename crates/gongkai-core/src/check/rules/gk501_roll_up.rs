@@ -39,7 +39,7 @@ static INFO: RuleInfo = RuleInfo {
             "550 licences in the consolidated report, 548 in the others together.",
         ),
         limits: (
-            "年度不对、重复报送而数字不同、与汇总机关同名的报告不计入，与 gongkai consolidate 一致；下级报告有单元格没有数字的不判断；从名称看有别的县区的报告混在里面的，也不判断（见 GK502）。",
+            "年度不对、重复报送而数字不同、与汇总机关同名的报告不计入，与汇总时一致；下级报告有单元格没有数字的不判断；从名称看有别的县区的报告混在里面的，也不判断（见 GK502）。",
             "Reports of another year, of a body that filed twice and differently, and of the organ itself do not count, as when they are added up. Not judged where a cell of a subordinate report holds no number, or where by their names some are of another county (see GK502).",
         ),
         mend: (
