@@ -253,6 +253,6 @@ fn places_that_lead_to_an_address_are_links() {
     let document = read(page);
     let paragraph = document.paragraphs().next().unwrap();
     let marks: Vec<(&str, &MarkKind)> =
-        paragraph.marks.iter().map(|mark| (&paragraph.text[mark.range.clone()], &mark.kind)).collect();
+        paragraph.marks.iter().map(|mark| (paragraph.text.get(mark.range.clone()).unwrap(), &mark.kind)).collect();
     assert_eq!(marks, [("专栏", &MarkKind::Link("https://www.example.gov.cn/?a=1&b=(2".into()))]);
 }
