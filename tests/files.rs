@@ -75,14 +75,22 @@ fn wrong_files_are_named() {
         "a.toml:2:1: 不认识的键“yera”；是否应为“year”？ / unknown key “yera”; did you mean “year”?",
     );
     case("a.json", b"%PDF-1.7 ", "a.json: 不是 JSON 文件，而像是 PDF / is not JSON but looks like PDF");
-    case("a.rtf", b"x", "a.rtf: 不能读取 RTF；请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it as .docx or .xlsx");
+    case(
+        "a.rtf",
+        b"x",
+        "a.rtf: 不能读取 RTF；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read RTF; save it as .docx or .xlsx",
+    );
     // Under the name of an older format it is read by what it is, or named.
     case(
         "a.doc",
         b"{\\rtf1 a}",
-        "a.doc: 不是 旧版 Word、WPS（.doc、.wps） 文件，而像是 RTF / not a 旧版 Word、WPS（.doc、.wps） file",
+        "a.doc: 不能读取 RTF；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read RTF; save it as .docx or .xlsx",
     );
-    case("a.dat", b"%PDF-1.7 ", "a.dat: 认不出文件格式“dat”，内容像是PDF / unknown format");
+    case(
+        "a.dat",
+        b"%PDF-1.7 ",
+        "a.dat: 认不出文件格式“dat”，内容像是PDF / unknown format “dat”; the content looks like PDF",
+    );
     case("a", b"abc", "a: 认不出文件格式 / unknown format");
     let missing = open(folder.path().join("none.toml"), &ReadOptions::default()).unwrap_err();
     assert!(missing.to_string().contains("文件或文件夹不存在"), "{missing}");

@@ -1,5 +1,5 @@
-//! The office's configuration: the file that is named, else the `gongkai.toml` nearest to each report, in its own folder or
-//! one above.
+//! The office's configuration: the file that is named, else the `gongkai.toml` nearest to what was named on the command line,
+//! in that folder or one above. What lies deeper in a folder that was named came from those who submit: it sets nothing.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use gongkai_policy::{Policy, Setting};
 
 use crate::accepting::folder_of;
 use crate::command;
+use crate::inputs::Input;
 use crate::language::Language;
 use crate::run_files::shown;
 
@@ -53,7 +54,7 @@ impl Configurations {
     /// Reads what is used for these files.
     pub(crate) fn read<'f>(
         configured: &Configured,
-        files: impl IntoIterator<Item = &'f Path>,
+        files: impl IntoIterator<Item = &'f Input>,
         language: Language,
     ) -> Result<Self, String> {
         let mut all = Self::default();
@@ -62,9 +63,12 @@ impl Configurations {
             return Ok(all);
         }
         for file in files {
-            let folder = folder_of(file);
+            let folder = folder_of(&file.path);
             if !all.of_folder.contains_key(folder) {
-                let found = nearest(folder).map(|path| all.index(&path, language)).transpose()?;
+                let depth = file.relative.components().count();
+                let named = file.path.ancestors().nth(depth).filter(|above| !above.as_os_str().is_empty());
+                let found =
+                    nearest(named.unwrap_or(Path::new("."))).map(|path| all.index(&path, language)).transpose()?;
                 all.of_folder.insert(folder.to_owned(), found);
             }
         }

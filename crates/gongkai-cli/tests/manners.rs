@@ -166,9 +166,17 @@ fn the_nearest_configuration_above_a_report_is_used_and_named() {
     fs::write(folder.path().join("乡镇/gongkai.toml"), "[rules]\nGK213 = \"off\"\n").unwrap();
     let here = gongkai(&deep, &["check", "a.toml"]);
     assert!(!here.out.contains("GK213]") && here.err.contains("按配置检查"), "{}{}", here.out, here.err);
-    let ran = gongkai(folder.path(), &["check", "."]);
-    assert_eq!(ran.out.matches("提示[GK213]").count(), 1, "only of b.toml: {}", ran.out);
-    assert!(ran.err.contains("乡镇/gongkai.toml"), "{}", ran.err);
+    let towns = gongkai(folder.path(), &["check", "乡镇"]);
+    assert!(
+        !towns.out.contains("提示[GK213]") && towns.err.contains("乡镇/gongkai.toml"),
+        "{}{}",
+        towns.out,
+        towns.err
+    );
+    // What lies within a folder that was named came with what was submitted: it sets nothing.
+    let all = gongkai(folder.path(), &["check", "."]);
+    assert_eq!(all.out.matches("提示[GK213]").count(), 2, "{}", all.out);
+    assert!(!all.err.contains("乡镇/gongkai.toml"), "{}", all.err);
     let named = gongkai(folder.path(), &["check", "b.toml", "--config", "乡镇/gongkai.toml"]);
     assert!(!named.out.contains("提示[GK213]"), "{}", named.out);
 }

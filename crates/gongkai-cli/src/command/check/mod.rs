@@ -341,8 +341,7 @@ impl Check {
         language: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<Configurations, Status> {
-        let paths = files.iter().map(|input| input.path.as_path());
-        let mut configurations = Configurations::read(&self.configured, paths, language).map_err(|said| {
+        let mut configurations = Configurations::read(&self.configured, files, language).map_err(|said| {
             terminal.diagnose(&said);
             Status::Failed
         })?;

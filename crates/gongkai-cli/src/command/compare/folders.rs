@@ -49,8 +49,9 @@ impl Compare {
             status = command::say_failure(terminal, language, failure);
         }
         found.iter().for_each(|found| found.say_skipped(language, terminal));
-        let files = || found.iter().flat_map(|found| &found.files).map(|input: &Input| input.path.as_path());
-        let configurations = match Configurations::read(&self.configured, files(), language) {
+        let inputs = || found.iter().flat_map(|found| &found.files);
+        let files = || inputs().map(|input: &Input| input.path.as_path());
+        let configurations = match Configurations::read(&self.configured, inputs(), language) {
             Ok(configurations) => configurations,
             Err(said) => {
                 terminal.diagnose(&said);
