@@ -300,7 +300,7 @@ fn the_overview_says_rates_with_their_cases_and_where_each_number_comes_from() {
     let page = fs::read_to_string(folder.path().join("汇总.html")).unwrap();
     for said in [
         "某县人民政府2023年政府信息公开工作年度报告情况汇总",
-        "应报 3 个单位，计入 2 份报告，读不了 0 份，未报 1 个",
+        "应报 3 个单位，计入 2 份报告，未报 1 个",
         "未报：丙镇",
         "复议纠错率",
         "9.1%（2/22）",

@@ -366,11 +366,12 @@ impl Overview {
         let all = |state| self.survey.in_state(state).collect::<Vec<_>>();
         let (missing, unreadable) = (all(FilingState::Missing), all(FilingState::Unreadable));
         let (filed, unread) = (self.members.len(), unreadable.len());
+        let broken = if unread == 0 { String::new() } else { format!("，读不了 {unread} 份") };
         let mut said = vec![match self.survey.expected {
             Some(expected) => {
-                format!("应报 {expected} 个单位，计入 {filed} 份报告，读不了 {unread} 份，未报 {} 个。", missing.len())
+                format!("应报 {expected} 个单位，计入 {filed} 份报告{broken}，未报 {} 个。", missing.len())
             }
-            None => format!("计入 {filed} 份报告，读不了 {unread} 份。没有应报单位名单，有没有漏报未作统计。"),
+            None => format!("计入 {filed} 份报告{broken}。没有应报单位名单，有没有漏报未作统计。"),
         }];
         if !missing.is_empty() {
             said.push(format!("未报：{}。", missing.join("、")));
@@ -378,9 +379,15 @@ impl Overview {
         if !unreadable.is_empty() {
             said.push(format!("读不了：{}。", unreadable.join("、")));
         }
-        let aside = all(FilingState::LeftOut);
+        // Of a body that filed twice alike, one file is counted and the other is not.
+        let counted: Vec<_> = [FilingState::Filed, FilingState::NotExpected].into_iter().flat_map(all).collect();
+        let (twice, aside): (Vec<_>, Vec<_>) =
+            all(FilingState::LeftOut).into_iter().partition(|name| counted.contains(name));
+        if !twice.is_empty() {
+            said.push(format!("重复报送，只计一份：{}。", twice.join("、")));
+        }
         if !aside.is_empty() {
-            said.push(format!("收到而未计入（年度不对、重复报送等）：{}。", aside.join("、")));
+            said.push(format!("收到而未计入（年度不对、数字矛盾等）：{}。", aside.join("、")));
         }
         said
     }
