@@ -128,7 +128,7 @@ impl From<Format> for FormatInfo {
 }
 
 fn needs_fonts(format: Format) -> bool {
-    format == Format::Pdf
+    matches!(format, Format::Pdf | Format::Ofd)
 }
 
 /// Other extensions than the formats' own that files may have.
