@@ -112,6 +112,8 @@ impl<'a> Results<'a> {
             Problem::OtherYear { .. } => year_is_said,
             // Said of the file itself.
             Problem::Unreadable { .. } | Problem::OtherEdition { .. } => false,
+            // One report in two formats, or copied, is told; it contradicts nothing.
+            Problem::Twice { alike, .. } => !alike,
             _ => true,
         };
         if survey.problems.iter().any(|problem| wrong(&problem)) {

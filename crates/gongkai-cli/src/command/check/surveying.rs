@@ -88,22 +88,23 @@ pub(super) fn printed(survey: &Survey, shape: &Shape, language: Language) -> Str
     let count = |state| survey.in_state(state).count();
     let filed = count(FilingState::Filed) + count(FilingState::LeftOut) + count(FilingState::NotExpected);
     let (unreadable, missing) = (count(FilingState::Unreadable), count(FilingState::Missing));
+    let broken = match (unreadable, language) {
+        (0, _) => String::new(),
+        (_, Language::Zh) => format!("，另有 {unreadable} 份读不了"),
+        (_, Language::En) => format!(", {unreadable} files cannot be read"),
+    };
     let mut lines = vec![match (language, survey.expected) {
-        (Language::Zh, Some(expected)) => format!(
-            "报送情况（{year}年度）：应报 {expected} 个单位，未报 {missing} 个；收到报告 {filed} 份，另有 {unreadable} 份读不了"
-        ),
-        (Language::Zh, None) => {
-            format!(
-                "报送情况（{year}年度）：收到报告 {filed} 份，另有 {unreadable} 份读不了；没有应报单位名单（--expect），有没有漏报无从判断"
-            )
+        (Language::Zh, Some(expected)) => {
+            format!("报送情况（{year}年度）：应报 {expected} 个单位，未报 {missing} 个；收到报告 {filed} 份{broken}")
         }
-        (Language::En, Some(expected)) => format!(
-            "filings for {year}: {expected} bodies expected, {missing} have not filed; {filed} reports, {unreadable} files cannot be read"
+        (Language::Zh, None) => format!(
+            "报送情况（{year}年度）：收到报告 {filed} 份{broken}；没有应报单位名单（--expect），有没有漏报无从判断"
         ),
+        (Language::En, Some(expected)) => {
+            format!("filings for {year}: {expected} bodies expected, {missing} have not filed; {filed} reports{broken}")
+        }
         (Language::En, None) => {
-            format!(
-                "filings for {year}: {filed} reports, {unreadable} files cannot be read; no list of those expected was given"
-            )
+            format!("filings for {year}: {filed} reports{broken}; no list of those expected was given")
         }
     }];
     let mut said = |head: &str, all: Vec<String>| {
