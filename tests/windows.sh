@@ -107,12 +107,13 @@ done
 expect 0 '读回各格式' wine_run check '写出' --strict
 expect 0 '大小写不同的名字是同一个文件' wine_run check '写出\报告.docx'
 expect 2 '不替换读进来的文件' wine_run convert '写出\报告.JSON' -o '写出\报告.json'
-has '同一个文件\|也要读'
+has '输出就是输入文件'
 expect 0 '拖到图标上' wine_run "$(winepath -w "$work/写出/报告.docx")" "$(winepath -w "$work/写出/报告.xlsx")"
 [ -s '写出/检查结果.html' ] || die '失败：没有写出检查结果.html'
 expect 0 '再拖一次，上次的还在' wine_run "$(winepath -w "$work/写出/报告.docx")"
 [ -s '写出/检查结果-2.html' ] || die '失败：没有写出检查结果-2.html'
 
+touch "$made/held"
 wine "$made/hold.exe" "$(winepath -w "$work/写出/报告.docx")" > "$made/held" 2>/dev/null &
 until grep -q held "$made/held"; do sleep 1; done
 before=$(sha256sum '写出/报告.docx')
@@ -127,12 +128,9 @@ wineserver -w 2>/dev/null || true
 find '写出' -name '.gongkai-*' | grep -q . && die '失败：留下了临时文件'
 ok '没有留下临时文件'
 
-chmod a-w '写出/报告.json'
-expect 2 '只读的文件' wine_run convert '青山镇\报告.txt' -o '写出\报告.json' --force
-chmod u+w '写出/报告.json'
 expect 2 '没有的盘' wine_run check 'Q:\没有\报告.docx'
 has '不存在'
 wine_run rules > "$made/said" 2>/dev/null
-iconv -f UTF-8 -t UTF-8 "$made/said" > /dev/null && has '总计'
+iconv -f UTF-8 -t UTF-8 "$made/said" > /dev/null && has '上年结转'
 ok '管道里是 UTF-8'
 say "gongkai.exe：$tried 项都通过"
