@@ -1,12 +1,12 @@
 //! Changing single parts of a package: whatever is not changed stays as it is packed, byte for byte.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
 use gongkai_core::format::{Limits, ReadError, WriteError};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use zip::{ZipArchive, ZipWriter};
 
+use crate::properties::write;
 use crate::xml::{Node, XmlReader};
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
@@ -75,16 +75,6 @@ impl PackageEdit {
         }
         out.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
     }
-}
-
-fn write(out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) -> Result<(), String> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
-        .last_modified_time(DateTime::DEFAULT)
-        .system(System::Dos);
-    out.start_file(name, options).map_err(|error| format!("{name}：{error}"))?;
-    out.write_all(content).map_err(|error| format!("{name}：{error}"))
 }
 
 /// Markup of a part with insertions at places of its text, which are given in bytes.

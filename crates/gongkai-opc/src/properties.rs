@@ -114,7 +114,8 @@ pub fn with_part(
     out.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
 }
 
-fn write(out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) -> Result<(), String> {
+/// Packs a part, deflated and dated as every other.
+pub(crate) fn write(out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) -> Result<(), String> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(9))

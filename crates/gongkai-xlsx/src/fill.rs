@@ -7,7 +7,7 @@ use gongkai_core::characters::is_control;
 use gongkai_core::document::{Position, cell_name};
 use gongkai_core::format::{Limits, Meter, ReadError, WriteError};
 use gongkai_opc::workbook::{Place, Workbook, parse};
-use gongkai_opc::{Node, Package, PackageKind, PackageWriter, XmlReader};
+use gongkai_opc::{Node, Package, PackageEdit, PackageKind, XmlReader};
 use quick_xml::escape::escape;
 
 use crate::read::position;
@@ -81,28 +81,17 @@ impl WorkbookFilling {
             }
         }
         let mut package = Package::open(template, PackageKind::Spreadsheet, limits).map_err(failed)?;
-        let names: Vec<String> = package.names().map(str::to_owned).collect();
-        let mut writer = PackageWriter::new();
-        let mut formulas = Vec::new();
-        for name in names {
-            match parts.remove(&name) {
-                Some((number, cells)) => {
-                    let text = package.xml_part(&name).map_err(failed)?.unwrap_or_default();
-                    let (text, kept) = sheet(&text, &name, cells, limits).map_err(failed)?;
-                    formulas.extend(kept.into_iter().map(|place| position(number, place)));
-                    writer.part(name, text);
-                }
-                None => {
-                    if let Some(bytes) = package.part(&name).map_err(failed)? {
-                        writer.part(name, bytes);
-                    }
-                }
-            }
+        let (mut edit, mut formulas) = (PackageEdit::default(), Vec::new());
+        for (name, (number, cells)) in parts {
+            let Some(text) = package.xml_part(&name).map_err(failed)? else {
+                lost.extend(cells.into_keys().map(|place| position(number, place)));
+                continue;
+            };
+            let (text, kept) = sheet(&text, &name, cells, limits).map_err(failed)?;
+            formulas.extend(kept.into_iter().map(|place| position(number, place)));
+            edit.put(name, text);
         }
-        for (number, cells) in parts.into_values() {
-            lost.extend(cells.into_keys().map(|place| position(number, place)));
-        }
-        Ok(FilledWorkbook { bytes: writer.finish()?, formulas, lost })
+        Ok(FilledWorkbook { bytes: edit.apply(template)?, formulas, lost })
     }
 }
 

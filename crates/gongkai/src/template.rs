@@ -77,7 +77,7 @@ fn word(report: &Report, template: &[u8], options: &ReadOptions) -> Result<Fille
     });
     sections(report, &found, &mut filling, &mut remarks);
     remarks.extend(other_title(report, &found));
-    let bytes = filling.finish(template, limits)?;
+    let bytes = filling.finish(template)?;
     let again = recognize(&gongkai_core::format::Reader::read(&DocxReader::new(), &bytes, limits)?);
     unfilled.extend(not_read_back(report, &again, &unfilled));
     Ok(FilledTemplate { bytes, unfilled, remarks })

@@ -8,8 +8,8 @@ mod element;
 use std::ops::Range;
 
 use gongkai_core::document::Position;
-use gongkai_core::format::{Limits, ReadError, WriteError};
-use gongkai_opc::{Package, PackageKind, PackageWriter};
+use gongkai_core::format::WriteError;
+use gongkai_opc::PackageEdit;
 
 use crate::reader::Places;
 use element::{Element, Unfit};
@@ -76,7 +76,7 @@ pub struct SectionPlaces {
 /// let cell = read.tables().next().and_then(|table| table.at(2, 1)).expect("a cell for a figure");
 /// let mut filling = Filling::new(&places);
 /// filling.set_cell(cell.position, "42")?;
-/// let filled = filling.finish(&template, &limits)?;
+/// let filled = filling.finish(&template)?;
 /// let again = DocxReader::new().read(&filled, &limits)?;
 /// assert_eq!(again.tables().next().and_then(|table| table.at(2, 1)).map(|cell| cell.text.as_str()), Some("42"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -188,8 +188,7 @@ impl<'p> Filling<'p> {
     ///
     /// # Errors
     /// [`WriteError::Failed`] when the file cannot be unpacked or packed.
-    pub fn finish(mut self, template: &[u8], limits: &Limits) -> Result<Vec<u8>, WriteError> {
-        let failed = |error: ReadError| WriteError::Failed { format: "DOCX", detail: error.to_string() };
+    pub fn finish(mut self, template: &[u8]) -> Result<Vec<u8>, WriteError> {
         self.changes.sort_by_key(|(place, _)| (place.start, place.end));
         let text = self.places.text();
         let mut main = String::with_capacity(text.len());
@@ -204,17 +203,9 @@ impl<'p> Filling<'p> {
             done = place.end;
         }
         main.push_str(text.get(done..).unwrap_or_default());
-        let mut package = Package::open(template, PackageKind::Word, limits).map_err(failed)?;
-        let names: Vec<String> = package.names().map(str::to_owned).collect();
-        let mut writer = PackageWriter::new();
-        for name in names {
-            if name == self.places.part() {
-                writer.part(name, element::as_utf8(std::mem::take(&mut main)));
-            } else if let Some(bytes) = package.part(&name).map_err(failed)? {
-                writer.part(name, bytes);
-            }
-        }
-        writer.finish()
+        let mut edit = PackageEdit::default();
+        edit.put(self.places.part(), element::as_utf8(main));
+        edit.apply(template)
     }
 
     fn element(&self, place: &Range<usize>) -> Result<Element<'p>, FillError> {
