@@ -84,8 +84,12 @@ function Result({ of }: { of: Outcome | undefined }) {
 function Faces() {
   const found = faces.value;
   const without = found.filter((face) => face.found === null);
+  // Opens by itself where something is missing, and never closes under the hand of whoever has just picked.
+  const missing = without.length > 0 || found.length === 0;
+  const open = useSignal(missing);
+  useEffect(() => { if (missing) open.value = true; }, [missing]);
   return (
-    <details class="faces" open={without.length > 0 || found.length === 0}>
+    <details class="faces" open={open.value} onToggle={(event) => { open.value = event.currentTarget.open; }}>
       <summary>{t("PDF 用的字体", "Faces for PDF")}{found.length > 0 && without.length === 0 ? t("：齐全", ": all there") : ""}</summary>
       <p>{t("PDF 要把字体放进文件里。本页不带字体，请使用本机的字体，或选一次字体文件（以后自动用）。字体不会离开这台电脑。", "A PDF holds its faces. Use those installed here, or choose font files once. They never leave this computer.")}</p>
       {found.length > 0 && <ul>{found.map((face) => <li key={face.role}>{said(face.name)}：{face.found === null ? t("还没有", "none yet") : face.substituted ? t(`用 ${face.found} 代替 ${face.wanted}`, `${face.found} for ${face.wanted}`) : face.found}</li>)}</ul>}

@@ -18,13 +18,19 @@ export const faces = signal<FaceFound[]>([]);
 export const faceNames = signal<string[]>([]);
 export const canAsk = (): boolean => typeof (window as FontAsker).queryLocalFonts === "function";
 
-let loading: Promise<void> | undefined;
 let held: KeptFace[] = [];
+/** What was kept is loaded once, and each change waits for what came before it, so that none overwrites another. */
+let latest: Promise<void> | undefined;
 
-/** What was picked before: whoever needs the faces waits for the one loading of them. */
+/** Whoever needs the faces waits until those kept and those picked since are in the engine. */
 export function loadFaces(): Promise<void> {
-  loading ??= takeKept();
-  return loading;
+  latest ??= takeKept();
+  return latest;
+}
+
+function after(change: () => Promise<void>): Promise<void> {
+  latest = loadFaces().then(change);
+  return latest;
 }
 
 async function takeKept(): Promise<void> {
@@ -39,17 +45,22 @@ async function use(): Promise<void> {
   else faces.value = answer;
 }
 
-export async function addFaceFiles(files: File[]): Promise<void> {
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    held = [...held.filter((face) => face.name !== file.name), { name: file.name, bytes }];
-  }
-  await keepAndUse();
+export function addFaceFiles(files: File[]): Promise<void> {
+  return after(async () => {
+    for (const file of files) {
+      const bytes = await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => undefined);
+      if (bytes) held = [...held.filter((face) => face.name !== file.name), { name: file.name, bytes }];
+      else tell(t(`“${file.name}”打不开`, `“${file.name}” cannot be opened`), true);
+    }
+    await keepAndUse();
+  });
 }
 
-export async function forgetFaces(): Promise<void> {
-  held = [];
-  await keepAndUse();
+export function forgetFaces(): Promise<void> {
+  return after(async () => {
+    held = [];
+    await keepAndUse();
+  });
 }
 
 async function keepAndUse(): Promise<void> {
@@ -84,13 +95,15 @@ export async function askForInstalled(): Promise<void> {
       if (match) { wanted.add(match); break; }
     }
   }
-  let total = 0;
-  for (const font of wanted) {
-    const blob = await font.blob();
-    if (total + blob.size > MOST_BYTES) continue;
-    total += blob.size;
-    held = [...held.filter((face) => face.name !== font.fullName), { name: font.fullName, bytes: new Uint8Array(await blob.arrayBuffer()) }];
-  }
-  await keepAndUse();
+  await after(async () => {
+    let total = 0;
+    for (const font of wanted) {
+      const blob = await font.blob();
+      if (total + blob.size > MOST_BYTES) continue;
+      total += blob.size;
+      held = [...held.filter((face) => face.name !== font.fullName), { name: font.fullName, bytes: new Uint8Array(await blob.arrayBuffer()) }];
+    }
+    await keepAndUse();
+  });
   tell(t(`用上了本机的 ${wanted.size} 种字体`, `${wanted.size} installed faces are used`));
 }
