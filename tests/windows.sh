@@ -31,11 +31,12 @@ cargo_for_windows() {
   fi
 }
 
+# What is compiled of C for the connections is compiled for a check too.
+sh .ci/install gcc-mingw-w64-x86-64
 if [ "${1:-}" = check ]; then
   cargo_for_windows check --package gongkai-cli
   exit 0
 fi
-sh .ci/install gcc-mingw-w64-x86-64
 cargo_for_windows build --package gongkai-cli --profile "$GONGKAI_WINDOWS_PROFILE"
 mkdir -p "$out"
 cp "$GONGKAI_WINDOWS_TARGET/$target/$GONGKAI_WINDOWS_PROFILE/gongkai.exe" "$out/gongkai.exe"

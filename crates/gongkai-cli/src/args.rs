@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Consolidate(command::consolidate::Consolidate),
     Report(command::report::ReportYear),
     Compare(command::compare::Compare),
+    #[cfg(feature = "fetch")]
+    Fetch(command::fetch::FetchPages),
     Rules(command::rules::Rules),
     Explain(command::explain::Explain),
     Fonts(command::fonts::Fonts),
@@ -55,6 +57,8 @@ impl Command {
             Self::Consolidate(command) => command.run(language, terminal),
             Self::Report(command) => command.run(language, terminal),
             Self::Compare(command) => command.run(language, terminal),
+            #[cfg(feature = "fetch")]
+            Self::Fetch(command) => command.run(language, terminal),
             Self::Rules(command) => command.run(language, terminal),
             Self::Explain(command) => command.run(language, terminal),
             Self::Fonts(command) => command.run(language, terminal),

@@ -28,6 +28,12 @@ pub fn stop() -> bool {
     STOPPED.swap(true, Ordering::Relaxed)
 }
 
+/// Whether somebody has asked to stop.
+#[cfg(feature = "fetch")]
+pub(crate) fn is_stopped() -> bool {
+    STOPPED.load(Ordering::Relaxed)
+}
+
 /// How far a run has come, for those who may not be too far ahead of it.
 #[derive(Default)]
 struct Turn {

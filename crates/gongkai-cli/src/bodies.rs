@@ -16,7 +16,7 @@ const DEFAULT: &str = "bodies.toml";
 /// Who the bodies are, and who of them must file.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Known {
-    /// 应报单位名单（.txt、.csv、.xlsx，每行一个），或单位树 bodies.toml（who must file: a list, or the tree of bodies）
+    /// 应报单位名单（.txt、.csv、.xlsx、.xls，每行一个），或单位树 bodies.toml（who must file: a list, or the tree of bodies）
     #[arg(long, value_name = "LIST")]
     pub(crate) expect: Option<PathBuf>,
     /// 单位树：各单位的名称、简称、曾用名和上下级；默认用当前文件夹的 bodies.toml（the tree of bodies）
@@ -57,8 +57,16 @@ impl Known {
     }
 }
 
+/// The bytes of a list, a workbook of the older notation put into the newer one.
+pub(crate) fn list_bytes(path: &Path, language: Language) -> Result<Vec<u8>, String> {
+    let limits = Limits::default();
+    let failed = |error: &gongkai::Error| command::describe(language, error);
+    let bytes = gongkai::read_file(path, limits.file_bytes).map_err(|error| failed(&error))?;
+    let newer = gongkai::newer_workbook(&bytes, &limits).map_err(|error| failed(&gongkai::Error::new(path, error)))?;
+    Ok(newer.into_owned())
+}
+
 fn read(path: &Path, language: Language) -> Result<Listed, String> {
-    let bytes =
-        gongkai::read_file(path, Limits::default().file_bytes).map_err(|error| command::describe(language, &error))?;
+    let bytes = list_bytes(path, language)?;
     read_bodies(&path.to_string_lossy(), &bytes).map_err(|error| command::check::wrong_policy(language, path, &error))
 }

@@ -51,6 +51,9 @@ impl Inputs {
     }
 }
 
+/// What `gongkai fetch` keeps beside the reports that it brought: no report itself.
+pub(crate) const FETCH_RECORD: &str = "公布记录.json";
+
 /// How deep folders are walked.
 const DEEPEST: usize = 64;
 
@@ -153,6 +156,7 @@ fn belongs_to_a_page(folder: &Path) -> bool {
 fn is_report(path: &Path, name: &str) -> bool {
     const ABOUT: [&str; 4] = ["readme.md", "changelog.md", "contributing.md", "license.md"];
     let own = name == "gongkai.toml"
+        || name == FETCH_RECORD
         || name.ends_with(".accepted.toml")
         || ABOUT.contains(&name.to_ascii_lowercase().as_str());
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();

@@ -10,6 +10,8 @@ mod bodies;
 mod command;
 mod configuration;
 mod dropped;
+#[cfg(feature = "fetch")]
+mod fetching;
 mod help;
 mod inputs;
 mod language;

@@ -77,7 +77,7 @@ fn key(base: &Path, stem: &str, format: Format) -> String {
 }
 
 /// A name that every file system takes.
-fn portable(name: &str) -> String {
+pub(crate) fn portable(name: &str) -> String {
     // Marks of writing direction and of no width make two names look alike, or an extension look like another.
     let kept = |c: char| matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{fffd}');
     let bad = |c: char| c.is_control() || is_invisible(c) || kept(c);

@@ -15,6 +15,7 @@ mod flow;
 mod forms;
 mod frames;
 mod guard;
+mod leads;
 mod line;
 mod links;
 mod lists;
@@ -35,6 +36,7 @@ use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 
 pub use crate::frames::frames;
+pub use crate::leads::{Lead, Leads, leads};
 use crate::shown::Page;
 use crate::style::value::Breaks;
 pub use crate::write::HtmlWriter;

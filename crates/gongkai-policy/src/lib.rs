@@ -39,7 +39,7 @@ mod review;
 mod words;
 
 pub use accept::{Acceptance, Acceptances, ReportName, Signed};
-pub use bodies::{Listed, read_bodies};
+pub use bodies::{Address, Addresses, Listed, read_addresses, read_bodies};
 pub use budget::{MOST_LOOPS, MOST_STEPS};
 pub use error::PolicyError;
 pub use expression::{DEEPEST, LONGEST};

@@ -23,6 +23,7 @@ mod check;
 mod comparison;
 mod consolidation;
 mod fault;
+mod fetch;
 mod finding;
 mod formats;
 mod forms;
@@ -44,6 +45,7 @@ pub use comparison::{
 };
 pub use consolidation::{Consolidation, Contributions, Filing, Said};
 pub use fault::{Failure, Fault};
+pub use fetch::{FetchRecord, Fetched, FetchedFile};
 pub use finding::{Accepted, CellRef, Change, Diagnosis, FiledAcceptance, Finding, Sides, findings};
 pub use formats::{FormatInfo, formats};
 pub use forms::{Form, FormCell, FormSum, FormTable, Forms, GridCell, GridKind, Named, SectionInfo, Years};

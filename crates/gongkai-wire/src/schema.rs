@@ -3,7 +3,8 @@
 use schemars::{JsonSchema, schema_for};
 
 use crate::{
-    CheckOutput, Comparison, ComparisonSet, Consolidation, Failure, Forms, Receipt, Report, RuleInfo, Tallied,
+    CheckOutput, Comparison, ComparisonSet, Consolidation, Failure, FetchRecord, Forms, Receipt, Report, RuleInfo,
+    Tallied,
 };
 
 /// The name and the text of each schema that `docs/schema` holds.
@@ -15,6 +16,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("comparisons", printed::<ComparisonSet>()),
         ("consolidation", printed::<Consolidation>()),
         ("failure", printed::<Failure>()),
+        ("fetch", printed::<FetchRecord>()),
         ("forms", printed::<Forms>()),
         ("receipt", printed::<Receipt>()),
         ("report", printed::<Report>()),

@@ -80,6 +80,8 @@ pub use gongkai_recognize as recognize;
 
 #[cfg(feature = "ledger")]
 pub use gongkai_collate::ledger;
+#[cfg(feature = "html")]
+pub use gongkai_html::{Lead, Leads, leads};
 #[cfg(feature = "pdf")]
 pub use gongkai_layout as layout;
 #[cfg(feature = "xlsx")]
@@ -88,3 +90,5 @@ pub use gongkai_xlsx as xlsx;
 pub use gongkai_xlsx::{SummaryCounts, SummaryRow, write_comparison, write_contributions, write_summary};
 #[cfg(feature = "ledger")]
 pub use register::read_register;
+#[cfg(feature = "xls")]
+pub use renewed::newer_workbook;

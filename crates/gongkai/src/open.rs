@@ -102,6 +102,12 @@ impl Loaded {
         }
     }
 
+    /// The bytes.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// The format that the file is read as: the one that is asked for, or by its name, or by its content.
     ///
     /// # Errors

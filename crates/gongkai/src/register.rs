@@ -14,9 +14,6 @@ use gongkai_collate::ledger::{Register, RegisterError};
 /// As [`Register::read`].
 pub fn read_register(bytes: &[u8]) -> Result<Register, RegisterError> {
     #[cfg(feature = "xls")]
-    if gongkai_compound::is_compound(bytes) {
-        let renewed = gongkai_xls::renew(bytes, &gongkai_collate::ledger::limits())?;
-        return Register::read(&renewed.package);
-    }
+    let bytes = &*crate::newer_workbook(bytes, &gongkai_collate::ledger::limits())?;
     Register::read(bytes)
 }

@@ -1,6 +1,9 @@
 //! Files that say in one notation what others say in another: those of the Office before 2007 are put into the newer
 //! notation, pages of OFD into pages of PDF, and each is read from there by the reader of that.
 
+#[cfg(feature = "xls")]
+use std::borrow::Cow;
+
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, ReadError, Reader};
 
@@ -40,6 +43,19 @@ impl Reader for XlsReader {
         document.remarks.extend(renewed.remarks);
         Ok(document)
     }
+}
+
+/// A workbook in the newer notation, where these bytes are one in the older; other bytes as they are. For readers of lists and
+/// registers, which know the newer one alone.
+///
+/// # Errors
+/// [`ReadError`] for a file of the older programs that is no workbook, is damaged, over a limit or asks for a password.
+#[cfg(feature = "xls")]
+pub fn newer_workbook<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, ReadError> {
+    if !gongkai_compound::is_compound(bytes) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    gongkai_xls::renew(bytes, limits).map(|renewed| Cow::Owned(renewed.package))
 }
 
 /// Reads pages of the national format.

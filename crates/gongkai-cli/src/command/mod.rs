@@ -7,6 +7,8 @@ pub(crate) mod completions;
 pub(crate) mod consolidate;
 pub(crate) mod convert;
 pub(crate) mod explain;
+#[cfg(feature = "fetch")]
+pub(crate) mod fetch;
 pub(crate) mod fonts;
 mod halves;
 mod into;

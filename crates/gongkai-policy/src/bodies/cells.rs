@@ -15,7 +15,21 @@ pub(super) struct Row {
 
 /// The rows of a list, whatever it is.
 pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, PolicyError> {
-    let read = if bytes.starts_with(b"PK\x03\x04") { of_workbook(bytes) } else { of_text(bytes) };
+    // What stands behind # is no name.
+    let cells = |line: &str| {
+        let line = line.split('#').next().unwrap_or_default();
+        line.split([',', '\t']).map(|cell| cell.trim().to_owned()).collect()
+    };
+    rows_of(bytes, cells)
+}
+
+/// The rows of a list whose lines of plain text are each one cell: a mark that parts others may stand within what it holds.
+pub(super) fn whole_lines(bytes: &[u8]) -> Result<Vec<Row>, PolicyError> {
+    rows_of(bytes, |line| vec![line.trim().to_owned()])
+}
+
+fn rows_of(bytes: &[u8], cells: impl Fn(&str) -> Vec<String>) -> Result<Vec<Row>, PolicyError> {
+    let read = if bytes.starts_with(b"PK\x03\x04") { of_workbook(bytes) } else { of_text(bytes, cells) };
     read.map_err(|error| {
         let said = error.to_string();
         let (zh, en) = said.split_once(" / ").unwrap_or((&said, &said));
@@ -23,7 +37,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, PolicyError> {
     })
 }
 
-fn of_text(bytes: &[u8]) -> Result<Vec<Row>, ReadError> {
+fn of_text(bytes: &[u8], cells: impl Fn(&str) -> Vec<String>) -> Result<Vec<Row>, ReadError> {
     let limits = Limits::default();
     limits.admit(bytes)?;
     let text = gongkai_encoding::decode(bytes, "名单 / a list")?;
@@ -32,12 +46,7 @@ fn of_text(bytes: &[u8]) -> Result<Vec<Row>, ReadError> {
     if text.lines().any(|line| line.contains('"')) {
         return of_csv(&text, &mut meter);
     }
-    let of_line = |(index, line): (usize, &str)| {
-        // What stands behind # is no name.
-        let line = line.split('#').next().unwrap_or_default();
-        let cells = line.split([',', '\t']).map(|cell| cell.trim().to_owned()).collect();
-        Row { line: index + 1, cells }
-    };
+    let of_line = |(index, line): (usize, &str)| Row { line: index + 1, cells: cells(line) };
     Ok(text.lines().enumerate().map(of_line).collect())
 }
 

@@ -66,6 +66,11 @@ pub(super) fn of_rows(rows: &[Row]) -> Result<Listed, PolicyError> {
     Ok(listed)
 }
 
+/// Which column of a list holds the names, where a row of heads says so.
+pub(super) fn column_of_names(rows: &[Row]) -> Option<usize> {
+    heads(rows)?.1.iter().position(|column| *column == Some(Column::Name))
+}
+
 /// The row of heads, and what its columns say.
 fn heads(rows: &[Row]) -> Option<(usize, Vec<Option<Column>>)> {
     rows.iter().take(TITLE_ROWS).enumerate().find_map(|(at, row)| {
@@ -85,8 +90,10 @@ fn heads(rows: &[Row]) -> Option<(usize, Vec<Option<Column>>)> {
 }
 
 /// What other columns of such lists are about.
-const BESIDE: [&str; 14] =
-    ["序号", "编号", "备注", "联系", "电话", "手机", "类别", "类型", "报送", "状态", "情况", "负责", "日期", "时间"];
+const BESIDE: [&str; 17] = [
+    "序号", "编号", "备注", "联系", "电话", "手机", "类别", "类型", "报送", "状态", "情况", "负责", "日期", "时间",
+    "网址", "链接", "地址",
+];
 
 /// The bodies below a row of heads.
 fn under_heads(rows: &[Row], columns: &[Option<Column>]) -> Result<Listed, PolicyError> {
@@ -210,14 +217,14 @@ impl AllNames for Body {
 
 /// A number before a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Number {
+pub(super) struct Number {
     value: u32,
     /// Whether nothing stands between it and the name.
     attached: bool,
 }
 
 /// A cell without the number before its name: `1.`, `（2）`, `三、`, `04`.
-fn numbered(cell: &str) -> (Option<Number>, &str) {
+pub(super) fn numbered(cell: &str) -> (Option<Number>, &str) {
     const CHINESE: &str = "一二三四五六七八九十百〇零";
     let cell = cell.trim();
     let open = cell.strip_prefix(['(', '（', '[', '【']);
@@ -259,12 +266,12 @@ fn are_counted(rows: &[Row]) -> bool {
     numbers.len() > 1 && steps.clone().filter(|(one, next)| **next == **one + 1).count() * 2 >= numbers.len()
 }
 
-fn is_number(cell: &str) -> bool {
+pub(super) fn is_number(cell: &str) -> bool {
     cell.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "-—+.() 　".contains(c))
 }
 
 /// Whether a row is a title of the list or the heading of a group of it.
-fn is_no_body(cell: &str) -> bool {
+pub(super) fn is_no_body(cell: &str) -> bool {
     const TITLES: [&str; 9] = ["名单", "一览表", "清单", "名录", "统计表", "汇总表", "情况表", "登记表", "目录"];
     const TOTALS: [&str; 4] = ["合计", "总计", "小计", "备注"];
     let cell = plain(cell);

@@ -3,6 +3,7 @@
 //! A list comes as text (UTF-8, UTF-16, GBK), CSV or a workbook, with numbers before the names or without, with a row of
 //! headings or without. What stands in it and is no body — a title, a heading of a group — is said.
 
+mod addresses;
 mod cells;
 mod list;
 mod tree;
@@ -12,6 +13,8 @@ use gongkai_core::check::Text;
 use gongkai_core::document::Position;
 
 use crate::PolicyError;
+
+pub use addresses::{Address, Addresses, read_addresses};
 
 /// The bodies of a file, with what should be known of how it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
