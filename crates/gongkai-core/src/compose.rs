@@ -2,7 +2,7 @@
 
 mod narrative;
 
-pub use narrative::{heading_length, shows_its_level};
+pub use narrative::{heading_length, level_shown, shows_its_level};
 
 use crate::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Properties, Table, TableCell};
 use crate::form::{GridContent, SectionKey, TableForm};

@@ -18,6 +18,7 @@ use gongkai_core::style::Style;
 use gongkai_layout::{Fonts, lay_out};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
+pub(crate) use self::outline::LEVEL;
 use self::tags::Tags;
 
 /// Writes documents as PDF, in one house style with fonts loaded once.

@@ -236,3 +236,67 @@ fn links_keep_their_address() {
         .collect();
     assert_eq!(links, [("this", &MarkKind::Link("https://www.example.gov.cn/".into()))]);
 }
+
+#[test]
+fn what_a_line_along_no_axis_crosses_out_is_not_in_force() {
+    // The second cell's “9 34”: digits of Helvetica are 5.56 points wide at ten points.
+    let first = "210 685 m 215.5 694 l S ";
+    let thin = "210 685 m 210.6 684.6 l 216.1 693.6 l 215.5 694 l f ";
+    let by_hand = "209.5 689 m 211 689.6 l 213 688.9 l 216 689.8 l S ";
+    let curved = "209.5 689 m 211 690.4 213 690.2 216 689.4 c S ";
+    let cross = "210 685 m 215.5 694 l S 210 694 m 215.5 685 l S ";
+    for strike in [first, thin, by_hand, curved, cross] {
+        let document = read(&Small::new().page(&(row(["a", "934", "2"]) + strike)));
+        assert_eq!(cells(&document), "a|34|2|", "{strike}");
+        assert_eq!(said(&document, RemarkKind::NotShown).len(), 1, "{strike}");
+    }
+    let whole = read(&Small::new().page(&(row(["a", "934", "2"]) + "208 686 m 228 694 l S ")));
+    assert_eq!(cells(&whole), "a||2|");
+    // The lines of a picture beside the figures, and a diagonal that parts a cell, cross nothing out.
+    for other in
+        ["200 680 m 300 700 l S ", "210 700 m 215 760 l S ", "230 684 m 236 694 l S ", "150 740 m 480 600 l S "]
+    {
+        let document = read(&Small::new().page(&(row(["a", "934", "2"]) + other)));
+        assert!(texts_of(&document).contains("934"), "{other}");
+    }
+}
+
+fn texts_of(document: &Document) -> String {
+    let cells = document.tables().flat_map(|table| table.cells()).map(|cell| cell.text.as_str());
+    document.paragraphs().map(|paragraph| paragraph.text.as_str()).chain(cells).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn text_that_runs_upwards_is_struck_by_an_upright_line() {
+    // Turned anticlockwise: the characters stand to the left of their baseline at 150.
+    let turned = "BT /F1 10 Tf 0 1 -1 0 150 560 Tm (934) Tj ET ";
+    let page = |strike: &str| {
+        row(["a", "1", "2"]) + "BT /F1 10 Tf 100 600 Td (some more words on the page) Tj ET " + turned + strike
+    };
+    assert!(texts_of(&read(&Small::new().page(&page("")))).contains("934"));
+    for strike in ["147 559 m 147 577 l S ", "146.5 559 1 18 re f "] {
+        let document = read(&Small::new().page(&page(strike)));
+        assert!(!texts_of(&document).contains("934"), "{strike}");
+        assert_eq!(said(&document, RemarkKind::NotShown).len(), 1, "{strike}");
+    }
+    let aside = read(&Small::new().page(&page("155 559 m 155 577 l S ")));
+    assert!(texts_of(&aside).contains("934"));
+}
+
+#[test]
+fn bold_parts_are_marked_however_they_are_made() {
+    let stroked = "BT /F1 10 Tf 100 700 Td (all in ) Tj 2 Tr (bold) Tj 0 Tr ( here) Tj ET";
+    let twice = "BT /F1 10 Tf 100 700 Td (all in bold here) Tj ET BT /F1 10 Tf 123.6 700 Td (bold) Tj ET";
+    for content in [stroked, twice] {
+        let document = read(&Small::new().page(content));
+        let paragraph = document.paragraphs().next().expect("a paragraph");
+        assert_eq!(paragraph.text, "all in bold here");
+        let bold: Vec<&str> =
+            paragraph.marks.iter().map(|mark| paragraph.text.get(mark.range.clone()).expect("its own")).collect();
+        assert_eq!(bold, ["bold"], "{content}");
+        assert!(paragraph.marks.iter().all(|mark| mark.kind == MarkKind::Bold));
+    }
+    // A text that is bold as a whole is set so.
+    let whole = read(&Small::new().page("BT /F1 10 Tf 2 Tr 100 700 Td (all in bold here) Tj ET"));
+    assert!(whole.paragraphs().all(|paragraph| paragraph.marks.is_empty()));
+}

@@ -34,6 +34,7 @@ mod mixed;
 mod open;
 mod outputs;
 mod own_limits;
+mod packed;
 mod record;
 #[cfg(feature = "ledger")]
 mod register;

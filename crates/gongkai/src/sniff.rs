@@ -6,7 +6,7 @@ use std::path::Path;
 use gongkai_compound::{Compound, CompoundKind};
 use gongkai_core::format::{Limits, ReadError};
 
-use crate::Format;
+use crate::{Format, packed};
 
 /// What the bytes look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +29,8 @@ const HEAD: usize = 4096;
 /// What the bytes look like.
 pub(crate) fn look(bytes: &[u8]) -> Looks {
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
-    let has = |mark: &[u8]| contains(bytes, mark);
     if head.starts_with(b"PK\x03\x04") {
-        return if has(b"word/document.xml") || has(b"word/") {
-            Looks::Like(Format::Docx)
-        } else if has(b"xl/") {
-            Looks::Like(Format::Xlsx)
-        } else if has(b"OFD.xml") {
-            Looks::Like(Format::Ofd)
-        } else if has(b"ppt/") {
-            Looks::Other("PowerPoint")
-        } else {
-            Looks::Other("压缩包（ZIP） / an archive (ZIP)")
-        };
+        return look_inside(bytes);
     }
     if gongkai_compound::is_compound(head) {
         return match Compound::open(bytes, &Limits::default()).map(|file| file.kind()) {
@@ -88,6 +77,22 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
         Looks::Like(Format::Json)
     } else {
         Looks::Unknown
+    }
+}
+
+/// What an archive looks like by the names of its entries.
+fn look_inside(bytes: &[u8]) -> Looks {
+    const FOLDERS: [(&str, Looks); 3] = [
+        ("word/", Looks::Like(Format::Docx)),
+        ("xl/", Looks::Like(Format::Xlsx)),
+        ("ppt/", Looks::Other("PowerPoint")),
+    ];
+    let names: Vec<String> = packed::names(bytes).collect();
+    let folder = FOLDERS.into_iter().find(|(folder, _)| names.iter().any(|name| name.starts_with(folder)));
+    match folder {
+        Some((_, looks)) => looks,
+        None if names.iter().any(|name| name == "ofd.xml") => Looks::Like(Format::Ofd),
+        None => Looks::Other("压缩包（ZIP） / an archive (ZIP)"),
     }
 }
 
@@ -194,13 +199,17 @@ fn contains(bytes: &[u8], mark: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packed::tests::entry;
 
     #[test]
     fn knows_what_bytes_look_like() {
         for (bytes, looks) in [
-            (b"PK\x03\x04....[Content_Types].xml....word/document.xml".as_slice(), Looks::Like(Format::Docx)),
-            (b"PK\x03\x04....xl/workbook.xml", Looks::Like(Format::Xlsx)),
-            (b"PK\x03\x04....a.txt", Looks::Other("压缩包（ZIP） / an archive (ZIP)")),
+            (entry("word/document.xml").as_slice(), Looks::Like(Format::Docx)),
+            (&entry("xl/workbook.xml"), Looks::Like(Format::Xlsx)),
+            (&entry("OFD.xml"), Looks::Like(Format::Ofd)),
+            // What is packed may hold any bytes.
+            (&[entry("OFD.xml"), b"....xl/....word/".to_vec()].concat(), Looks::Like(Format::Ofd)),
+            (&entry("a.txt"), Looks::Other("压缩包（ZIP） / an archive (ZIP)")),
             (b"%PDF-1.7", Looks::Like(Format::Pdf)),
             (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", Looks::Like(Format::Html)),
             (b" {\"year\": 2023}", Looks::Like(Format::Json)),
@@ -223,7 +232,7 @@ mod tests {
     #[test]
     fn under_the_names_of_older_formats_lies_anything() {
         for (bytes, read) in [
-            (b"PK\x03\x04....word/document.xml".as_slice(), Format::Docx),
+            (entry("word/document.xml").as_slice(), Format::Docx),
             (b"<html><body><table>", Format::Html),
             (b"<meta charset=gbk><style>td {}</style><table border=1>", Format::Html),
             (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Format::Html),

@@ -1,7 +1,7 @@
 //! Which of a section's paragraphs are headings, told by how they begin.
 
-use crate::Prose;
 use crate::document::{Paragraph, ParagraphRole};
+use crate::{HeadingLevel, Prose};
 
 /// The longest heading that stands alone, in characters; longer ones are text that happens to begin with a number.
 const LONGEST_HEADING: usize = 40;
@@ -49,6 +49,20 @@ pub fn heading_length(text: &str) -> usize {
 #[must_use]
 pub fn shows_its_level(text: &str) -> bool {
     level(text).is_some()
+}
+
+/// The level that a heading's own number shows, of those below the sections.
+///
+/// ```
+/// use gongkai_core::HeadingLevel;
+/// use gongkai_core::compose::level_shown;
+/// assert_eq!(level_shown("（一）主动公开"), Some(HeadingLevel::Second));
+/// assert_eq!(level_shown("1.深化公开内容"), Some(HeadingLevel::Third));
+/// assert_eq!(level_shown("队伍建设"), None);
+/// ```
+#[must_use]
+pub fn level_shown(text: &str) -> Option<HeadingLevel> {
+    level(text).map(|role| if role == ParagraphRole::Heading2 { HeadingLevel::Second } else { HeadingLevel::Third })
 }
 
 /// The level of heading that a number at the start of the text makes.

@@ -124,6 +124,11 @@ impl Stated {
         Self { ground: ground.or(self.ground), ..self }
     }
 
+    /// Whether text is said to be bold, where anything is said of it.
+    pub(super) fn bold(&self) -> Option<bool> {
+        self.bold
+    }
+
     /// What is seen behind text of which nothing else is stated, with a colour behind it.
     pub(super) fn ground_on(&self, behind: Option<Colour>) -> Option<Colour> {
         self.ground.map_or(behind, |ground| ground.on(behind))

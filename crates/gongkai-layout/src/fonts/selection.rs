@@ -210,6 +210,8 @@ fn list(characters: &BTreeSet<char>) -> String {
 pub(crate) fn is_latin(character: char) -> bool {
     match character {
         ' '..='~' | '\u{a0}' => true,
+        // Raised and lowered digits belong to the number or letter before them.
+        '²' | '³' | '¹' | '\u{2070}'..='\u{209c}' => true,
         '\u{a1}'..='\u{24f}' => character.is_alphabetic() || matches!(character, '£' | '©' | '®' | '¼'..='¾'),
         _ => false,
     }

@@ -102,6 +102,8 @@ fn opens_up(atoms: &[Atom], place: usize) -> bool {
         (Some(a), Some(b)) => match (a.class, b.class) {
             (Class::Latin, Class::Latin) | (_, Class::Space) => false,
             (Class::Paired, Class::Paired) => a.character != b.character,
+            // A note's mark stays at what it is of.
+            _ if b.rise != 0.0 => false,
             _ => true,
         },
         _ => false,

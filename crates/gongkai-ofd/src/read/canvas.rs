@@ -99,6 +99,7 @@ pub(super) struct Line {
     pub(super) right: (f64, f64),
     pub(super) up: (f64, f64),
     pub(super) ink: Ink,
+    pub(super) bold: bool,
 }
 
 /// A page in the making.
@@ -148,7 +149,20 @@ impl Canvas {
         }
         self.content.push_str("BT\n");
         self.put(&line.ink.colour, "rg");
-        self.put(&[], if line.ink.none { "3 Tr" } else { "0 Tr" });
+        if line.bold && !line.ink.none {
+            // Bold text is such as has its strokes thickened: the faces drawn in have no weights.
+            self.put(&line.ink.colour, "RG");
+        }
+        self.put(
+            &[],
+            if line.ink.none {
+                "3 Tr"
+            } else if line.bold {
+                "2 Tr"
+            } else {
+                "0 Tr"
+            },
+        );
         // What is drawn in one go: the face, where it began to be drawn, and how far it came.
         let mut open: Option<(usize, (f64, f64), f64)> = None;
         let begun = self.content.len();

@@ -77,7 +77,7 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
         let said = "批注、签章等页面之上的内容未读入 / annotations and seals over the pages are not read";
         remarks.push(Remark::new(RemarkKind::FormField, said, Position::default()));
     }
-    let pdf = pdf::file(&pages, &faces);
+    let pdf = pdf::file(&pages, &faces, &structure.outline);
     Ok(Renewed { pdf, title: structure.title, author: structure.author, keywords: structure.keywords, remarks })
 }
 

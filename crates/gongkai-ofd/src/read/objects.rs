@@ -44,6 +44,9 @@ pub(super) struct Object {
     pub(super) reading: Matrix,
     filled: bool,
     stroked: bool,
+    heavy: bool,
+    /// The number of its face.
+    pub(super) face: Option<String>,
     line_width: Option<f64>,
     fill: Option<Ink>,
     stroke: Option<Ink>,
@@ -80,6 +83,8 @@ pub(super) struct Settings {
 
 /// How wide a line is that does not say so, in millimetres.
 const LINE: f64 = 0.353;
+/// The least weight of bold text, of 1000.
+const BOLD: f64 = 600.0;
 
 impl Object {
     pub(super) fn of(kind: Kind, element: &Element<'_>) -> Result<Self, ReadError> {
@@ -94,6 +99,8 @@ impl Object {
             reading: Matrix::default(),
             filled: kind == Kind::Text,
             stroked: kind == Kind::Path,
+            heavy: false,
+            face: None,
             line_width: None,
             fill: None,
             stroke: None,
@@ -116,6 +123,8 @@ impl Object {
                 "CharDirection" => object.characters = Matrix::turned(value),
                 "Fill" => object.filled = yes(),
                 "Stroke" => object.stroked = yes(),
+                "Weight" => object.heavy = number(0.0) >= BOLD,
+                "Font" => object.face = Some(value.trim().to_owned()),
                 "LineWidth" => object.line_width = numbers::number(value),
                 "DrawParam" => object.settings = Some(value.trim().to_owned()),
                 "ResourceID" => object.graphic = Some(value.trim().to_owned()),
@@ -183,6 +192,11 @@ impl Object {
     pub(super) fn text_ink(&self) -> Ink {
         let ink = if self.filled { self.fill } else { self.stroke }.unwrap_or_default();
         Ink { none: ink.none || !self.visible || !(self.filled || self.stroked), ..ink }
+    }
+
+    /// Whether its text says of itself that it is bold, or has its strokes thickened for want of a bold face.
+    pub(super) fn is_bold(&self) -> bool {
+        self.heavy || (self.filled && self.stroked)
     }
 
     /// The ink and the width of its line, and the ink of its area, where they are seen.

@@ -147,8 +147,10 @@ impl Drawn {
         }
         match object.kind {
             Kind::Text => {
+                let bold =
+                    object.is_bold() || object.face.as_deref().is_some_and(|face| around.resources.is_bold(face));
                 for code in &thing.codes {
-                    self.text(object, code, &frame, faces, meter)?;
+                    self.text((object, bold), code, &frame, faces, meter)?;
                 }
             }
             Kind::Path => {
@@ -208,7 +210,7 @@ impl Drawn {
     /// Draws a piece of text.
     fn text(
         &mut self,
-        object: &Object,
+        (object, bold): (&Object, bool),
         code: &Code,
         frame: &Matrix,
         faces: &mut Typefaces,
@@ -238,6 +240,6 @@ impl Drawn {
             self.characters += glyphs.iter().filter(|((c, _), _)| !c.is_whitespace()).count();
         }
         let [right, up] = object.directions(frame);
-        self.canvas.line(&Line { glyphs, right, up, ink }, faces, meter)
+        self.canvas.line(&Line { glyphs, right, up, ink, bold }, faces, meter)
     }
 }

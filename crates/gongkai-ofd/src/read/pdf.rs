@@ -14,15 +14,18 @@ const PICTURE: usize = 4;
 const FIRST_FREE: usize = 5;
 
 /// The file of these pages.
-pub(super) fn file(pages: &[Canvas], faces: &Typefaces) -> Vec<u8> {
+pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, String)]) -> Vec<u8> {
     let mut file = File::default();
     let faces: Vec<&[(char, u16)]> = faces.faces().collect();
     let widths: BTreeSet<u16> = faces.iter().copied().flatten().map(|(_, width)| *width).collect();
     let blanks: BTreeMap<u16, usize> = widths.into_iter().zip(FIRST_FREE..).collect();
     let first = FIRST_FREE + blanks.len();
-    let (face, page) = (|index: usize| first + index * 2, first + faces.len() * 2);
-    file.object("<</Type/Catalog/Pages 2 0 R>>");
-    let kids: Vec<String> = (0..pages.len()).map(|index| format!("{} 0 R", page + index * 2)).collect();
+    let face = |index: usize| first + index * 2;
+    let page = |index: usize| face(faces.len()) + index * 2;
+    let outline = page(pages.len());
+    let headed = if headings.is_empty() { String::new() } else { format!("/Outlines {outline} 0 R") };
+    file.object(&format!("<</Type/Catalog/Pages 2 0 R{headed}>>"));
+    let kids: Vec<String> = (0..pages.len()).map(|index| format!("{} 0 R", page(index))).collect();
     file.object(&format!("<</Type/Pages/Count {}/Kids[{}]>>", pages.len(), kids.join(" ")));
     let fonts: Vec<String> = (0..faces.len()).map(|index| format!("/F{index} {} 0 R", face(index))).collect();
     file.object(&format!("<</Font<<{}>>/XObject<</I {PICTURE} 0 R>>>>", fonts.join("")));
@@ -33,7 +36,7 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces) -> Vec<u8> {
         file.stream("", &names(characters));
     }
     for (index, canvas) in pages.iter().enumerate() {
-        let content = page + index * 2 + 1;
+        let content = page(index) + 1;
         file.object(&format!(
             "<</Type/Page/Parent {PAGES} 0 R/MediaBox[0 0 {:.3} {:.3}]/Resources {RESOURCES} 0 R/Contents {content} 0 R/Annots[{}]>>",
             canvas.width,
@@ -42,7 +45,42 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces) -> Vec<u8> {
         ));
         file.stream("", &canvas.content);
     }
+    if !headings.is_empty() {
+        entries(headings, outline).iter().for_each(|entry| file.object(entry));
+    }
     file.finish()
+}
+
+/// The outline, whose root has this number, and its entries with the numbers behind it.
+fn entries(headings: &[(usize, String)], root: usize) -> Vec<String> {
+    let number = |index: usize| root + 1 + index;
+    let mut made = vec![format!("<</Type/Outlines/First {} 0 R/Count {}>>", number(0), headings.len())];
+    // For each entry the next beside it: the entries that are still open, from the highest.
+    let mut next: Vec<Option<usize>> = vec![None; headings.len()];
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (index, (depth, _)) in headings.iter().enumerate() {
+        while let Some((_, last)) = open.pop_if(|(other, _)| *other >= *depth) {
+            let beside = open.last().is_none_or(|(other, _)| *other < *depth);
+            next.get_mut(last).filter(|_| beside).into_iter().for_each(|next| *next = Some(index));
+        }
+        open.push((*depth, index));
+    }
+    for (index, (depth, title)) in headings.iter().enumerate() {
+        let mut entry = String::from("<</Title<feff");
+        for unit in title.encode_utf16() {
+            // Writing to a string cannot fail.
+            let _ = write!(entry, "{unit:04x}");
+        }
+        entry.push('>');
+        if let Some(next) = next.get(index).copied().flatten() {
+            let _ = write!(entry, "/Next {} 0 R", number(next));
+        }
+        if headings.get(index + 1).is_some_and(|(below, _)| below > depth) {
+            let _ = write!(entry, "/First {} 0 R", number(index + 1));
+        }
+        made.push(entry + ">>");
+    }
+    made
 }
 
 /// A place that leads to an address, which is written in hexadecimal.

@@ -1,9 +1,9 @@
 //! What the pages of a file share: settings of lines and areas, and graphics that are drawn in several places.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gongkai_core::format::{Limits, Meter, ReadError};
-use gongkai_opc::Package;
+use gongkai_opc::{Element, Package};
 
 use super::numbers;
 use super::objects::{self, Settings};
@@ -14,6 +14,8 @@ use super::things::{self, Found, Thing};
 pub(super) struct Resources {
     settings: HashMap<String, Settings>,
     graphics: HashMap<String, Vec<Thing>>,
+    /// The numbers of the bold faces.
+    bold: HashSet<String>,
 }
 
 impl Resources {
@@ -31,6 +33,9 @@ impl Resources {
             match found {
                 Found::Opened(element) => match element.name() {
                     "CompositeGraphicUnit" | "VectorG" => graphic = element.attribute("ID")?.map(|id| id.into_owned()),
+                    "Font" if is_bold(element)? => {
+                        self.bold.extend(element.attribute("ID")?.map(|number| number.trim().to_owned()));
+                    }
                     "DrawParam" => {
                         let mut own = Settings::default();
                         let mut number = String::new();
@@ -68,6 +73,11 @@ impl Resources {
         })
     }
 
+    /// Whether a face is bold.
+    pub(super) fn is_bold(&self, face: &str) -> bool {
+        self.bold.contains(face)
+    }
+
     /// The things of a graphic.
     pub(super) fn graphic(&self, number: &str) -> Option<&[Thing]> {
         self.graphics.get(number).map(Vec::as_slice)
@@ -88,4 +98,18 @@ impl Resources {
         }
         found
     }
+}
+
+/// Whether a face says that it is bold, or its name does.
+fn is_bold(face: &Element<'_>) -> Result<bool, ReadError> {
+    let mut bold = false;
+    face.each_attribute(|name, value| {
+        bold |= match name {
+            "Bold" => matches!(value.trim(), "true" | "1"),
+            "FontName" => value.to_ascii_lowercase().contains("bold"),
+            _ => false,
+        };
+        Ok(())
+    })?;
+    Ok(bold)
 }

@@ -21,6 +21,8 @@ pub(super) struct Structure {
     pub(super) area: Option<[f64; 4]>,
     /// The parts of what the pages share.
     pub(super) resources: Vec<String>,
+    /// The headings, each with how deep it lies, from 1.
+    pub(super) outline: Vec<(usize, String)>,
     /// Whether something lies over the pages.
     pub(super) annotated: bool,
 }
@@ -30,6 +32,8 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter
     const ENTRY: &str = "OFD.xml";
     /// More than anybody states.
     const MOST_KEYWORDS: usize = 64;
+    /// More headings than a report has.
+    const MOST_ENTRIES: usize = 2_000;
     let mut structure = Structure::default();
     let missing = |name: &str| ReadError::damaged(format!("缺少 {name} / a part is missing"));
     // The parts of a protected file, its entry too, are no XML.
@@ -64,6 +68,14 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits, meter: &mut Meter
                         meter.nodes(1)?;
                         if let (Some(id), Some(part)) = (element.attribute("ID")?, part()?) {
                             structure.templates.insert(id.into_owned(), part);
+                        }
+                    }
+                    "OutlineElem" if structure.outline.len() < MOST_ENTRIES => {
+                        meter.nodes(1)?;
+                        let depth = 1 + inside.iter().filter(|name| *name == "OutlineElem").count();
+                        if let Some(title) = element.attribute("Title")? {
+                            meter.characters(title.chars().count())?;
+                            structure.outline.push((depth, title.into_owned()));
                         }
                     }
                     "Annotations" => structure.annotated = true,

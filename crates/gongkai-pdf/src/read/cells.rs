@@ -206,7 +206,8 @@ pub(super) fn cell_text(lines: &[Line], width: f64, links: &[String]) -> (String
         } else {
             text.push_str(&words);
         }
-        append_marks(&mut marks, line.marks(&words, links), text.len().saturating_sub(words.len()));
+        let start = text.len().saturating_sub(words.len());
+        append_marks(&mut marks, line.marks(&words, links), &text, start);
         above = Some(line);
     }
     (text, marks)

@@ -49,6 +49,8 @@ pub(super) struct Drawn {
     pub(super) room: f64,
     /// The colour of its ink, where it is plain.
     pub(super) ink: Option<Colour>,
+    /// Whether it is in a bold face, or in one whose strokes are thickened for want of one.
+    pub(super) bold: bool,
 }
 
 impl Glyph {

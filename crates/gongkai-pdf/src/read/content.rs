@@ -1,6 +1,7 @@
 //! What a page draws: characters with their places, ruling lines and pictures.
 
 mod shapes;
+mod weight;
 
 use gongkai_core::document::{Colour, Remark};
 use gongkai_core::format::{Meter, ReadError};
@@ -9,7 +10,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
+use hayro_interpret::kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret, interpret_page,
@@ -110,6 +111,7 @@ pub(super) fn read_page<'a>(
         grounds: Vec::new(),
         over_page: false,
         over: Vec::new(),
+        aslant: Vec::new(),
     };
     let mut context = Context::new(transform, bounds, &with.cache, page.xref(), with.settings.clone());
     interpret_page(page, &mut context, &mut collector);
@@ -135,6 +137,14 @@ pub(super) fn read_page<'a>(
     let mut content = collector.finish(&struck, &links)?;
     content.remarks.extend(notes.remarks);
     Ok(content)
+}
+
+/// How the characters of one run are drawn.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    /// The colour of their ink, where it is plain.
+    ink: Option<Colour>,
+    bold: bool,
 }
 
 /// What a clip leaves of the page.
@@ -165,6 +175,8 @@ struct Collector<'b> {
     over_page: bool,
     /// The horizontal lines of notes over the page.
     over: Vec<Segment>,
+    /// The straight lines along no axis.
+    aslant: Vec<Line>,
 }
 
 /// The most bytes of text that one code of a face may stand for: ligatures are of a few letters.
@@ -187,7 +199,7 @@ impl Collector<'_> {
         self.step
     }
 
-    fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool, ink: Option<Colour>) {
+    fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool, look: Look) {
         let origin = transform * Point::ZERO;
         let width = match glyph {
             PdfGlyph::Outline(outline) => outline.advance_width(),
@@ -241,7 +253,8 @@ impl Collector<'_> {
         let mut origin = origin;
         let figure = cut && chars.iter().any(char::is_ascii_digit);
         for char in chars {
-            let drawn = Drawn { step: self.step, room: room(self.clip(), origin + advance, advance), ink };
+            let room = room(self.clip(), origin + advance, advance);
+            let drawn = Drawn { step: self.step, room, ink: look.ink, bold: look.bold };
             self.raw.push(RawGlyph { char, origin, advance, size, vertical, drawn });
             origin += advance;
         }
@@ -286,7 +299,7 @@ impl Collector<'_> {
         let area = to_page.transform_rect_bbox(note.area);
         // It stands on whatever the drawing filled.
         let step = self.next_step();
-        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, ink: None };
+        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, ink: None, bold: false };
         let unknown = Value { text: UNREADABLE.to_string(), ..value.clone() };
         let value = if verdict == Verdict::Stated {
             value
@@ -334,6 +347,9 @@ impl Collector<'_> {
         content.hidden += unseen(&mut content.glyphs, &self.grounds, self.meter)?;
         strikes::mark(&mut content.glyphs, &mut content.across, &content.down, self.meter)?;
         strikes::mark(&mut content.glyphs, &mut self.over, &[], self.meter)?;
+        let aslant: Vec<Line> = self.aslant.iter().map(|line| upright * *line).collect();
+        strikes::mark_aslant(&mut content.glyphs, &aslant, self.meter)?;
+        strikes::mark_turned(&mut content.glyphs, &mut content.down, &content.across, self.meter)?;
         strikes::mark_areas(&mut content.glyphs, &areas(struck), self.meter)?;
         for (number, (area, address)) in (1_u16..).zip(links) {
             self.meter.work(content.glyphs.len())?;
@@ -416,8 +432,9 @@ impl<'a> Device<'a> for Collector<'_> {
         }
         self.next_step();
         let vertical = run.writing_mode() == hayro_interpret::hayro_cmap::WritingMode::Vertical;
+        let look = Look { ink: ink.colour, bold: weight::is_bold(run, mode) };
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), vertical, ink.colour);
+            self.glyph(glyph, props.transform * glyph.transform(), vertical, look);
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
         match partner.and_then(|index| above.cells.get_mut(index)) {
             Some(upper) if cut || goes_on(upper, &cell, seam) => {
                 if let Some(start) = put_behind(&mut upper.text, &cell.text, upper.full) {
-                    append_marks(&mut upper.marks, std::mem::take(&mut cell.marks), start);
+                    append_marks(&mut upper.marks, std::mem::take(&mut cell.marks), &upper.text, start);
                 }
                 upper.struck.push_str(&cell.struck);
                 upper.off_line.push_str(&cell.off_line);

@@ -1,6 +1,6 @@
 //! From characters with places to lines of text.
 
-use gongkai_core::characters::OffLine;
+use gongkai_core::characters::{self, OffLine};
 use gongkai_core::document::{Mark, MarkKind};
 
 use super::content::{Flow, Glyph};
@@ -105,13 +105,15 @@ fn turned_lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
 
 /// Drops each character that stands on its twin: a heavier face is often imitated by drawing every character twice.
 fn without_twins(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    /// How far the second drawing is moved that makes a stroke thicker, in sizes of the character.
+    const SHIFTED: f64 = 0.01;
     let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
         let apart = |other: &Glyph| (glyph.x0 - other.x0).abs().max((glyph.y - other.y).abs());
-        let near = kept.iter().rev().take(6);
-        let twin = |other: &Glyph| other.char == glyph.char && apart(other) <= 0.12 * glyph.size;
-        if !near.into_iter().any(twin) {
-            kept.push(glyph);
+        let mut near = kept.iter_mut().rev().take(6);
+        match near.find(|other| other.char == glyph.char && apart(other) <= 0.12 * glyph.size) {
+            Some(twin) => twin.drawn.bold |= glyph.drawn.bold || apart(twin) > SHIFTED * glyph.size,
+            None => kept.push(glyph),
         }
     }
     kept
@@ -156,7 +158,9 @@ impl Line {
                 OffLine::Raised => MarkKind::Raised,
                 OffLine::Lowered => MarkKind::Lowered,
             });
-            for kind in link.map(|link| MarkKind::Link(link.as_str().into())).into_iter().chain(off_line) {
+            let bold = glyph.drawn.bold.then_some(MarkKind::Bold);
+            let link = link.map(|link| MarkKind::Link(link.as_str().into()));
+            for kind in link.into_iter().chain(off_line).chain(bold) {
                 // A mark goes on over the space between two words.
                 let gap = |from: usize| text.get(from..range.start).is_some_and(|gap| gap.trim().is_empty());
                 match marks.iter_mut().rev().find(|mark| mark.kind == kind) {
@@ -245,20 +249,33 @@ impl Line {
         tokens
     }
 
-    /// The gap by which the line's Chinese characters are set apart to fill its width.
+    /// The gap by which the line's Chinese characters are set apart to fill its width. A line of few of them is opened
+    /// beside its words and figures as well: by the least of these gaps at least.
     fn usual_gap(&self) -> f64 {
-        let mut gaps = Vec::new();
+        let (mut among, mut beside) = (Vec::new(), Vec::new());
         for pair in self.glyphs.windows(2) {
-            if let [before, after] = pair
-                && is_wide(before.char)
-                && is_wide(after.char)
-            {
-                gaps.push(after.x0 - before.x1);
+            if let [before, after] = pair {
+                let gap = after.x0 - before.x1;
+                match (is_wide(before.char), is_wide(after.char)) {
+                    (true, true) => among.push(gap),
+                    (false, false) => {}
+                    _ => beside.push(gap),
+                }
             }
         }
-        if gaps.len() < 4 { 0.0 } else { median(gaps).clamp(0.0, 0.6 * self.size) }
+        let usual = if among.len() >= FEW {
+            median(among)
+        } else if among.len() + beside.len() >= FEW {
+            among.into_iter().chain(beside).fold(f64::INFINITY, f64::min)
+        } else {
+            0.0
+        };
+        usual.clamp(0.0, 0.6 * self.size)
     }
 }
+
+/// So many gaps say how a line was opened.
+const FEW: usize = 4;
 
 fn is_figure(char: char) -> bool {
     char.is_ascii_digit() || matches!(char, '０'..='９')
@@ -266,6 +283,10 @@ fn is_figure(char: char) -> bool {
 
 fn is_gap(before: &Glyph, after: &Glyph, gap: f64, usual: f64) -> bool {
     let size = before.size.max(after.size);
+    // What stands off the line has no word of its own.
+    if after.off_line.is_some() || characters::is_off_line_digit(after.char) {
+        return gap - usual > 0.9 * size;
+    }
     match (is_wide(before.char), is_wide(after.char)) {
         (true, true) => gap - usual > 0.9 * size,
         (false, false) => gap > 0.2 * size,
@@ -287,13 +308,15 @@ pub(super) fn join(text: &mut String, next: &str) {
     text.push_str(next);
 }
 
-/// Takes over the marks of a piece that was put into a text from this byte on.
-pub(super) fn append_marks(into: &mut Vec<Mark>, marks: Vec<Mark>, start: usize) {
+/// Takes over the marks of a piece that was put at the end of a text, from this byte on. What goes on in the next line is
+/// one, with the space or the line's end between.
+pub(super) fn append_marks(into: &mut Vec<Mark>, marks: Vec<Mark>, text: &str, start: usize) {
     for Mark { range, kind, .. } in marks {
         let range = range.start + start..range.end + start;
+        let joins =
+            |mark: &Mark| text.get(mark.range.end..range.start).is_some_and(|between| between.trim().is_empty());
         match into.iter_mut().rev().find(|mark| mark.kind == kind) {
-            // A link that goes on in the next line.
-            Some(mark) if mark.range.end == range.start => mark.range.end = range.end,
+            Some(mark) if mark.range.end <= start && joins(mark) => mark.range.end = range.end,
             _ => into.extend(Mark::new(range, kind)),
         }
     }

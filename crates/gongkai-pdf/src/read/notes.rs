@@ -254,7 +254,11 @@ fn appearance<'a>(note: &Dict<'a>) -> Option<Stream<'a>> {
 fn address(note: &Dict<'_>) -> Option<String> {
     let action = note.get::<Dict<'_>>(b"A")?;
     let address = action.get::<object::String<'_>>(b"URI")?;
-    let address = decode(address.as_bytes())?;
+    // Nothing but ASCII is allowed here; what is written all the same is mostly UTF-8.
+    let address = match std::str::from_utf8(address.as_bytes()) {
+        Ok(address) => address.to_owned(),
+        Err(_) => decode(address.as_bytes())?,
+    };
     Some(in_letters(address.trim())).filter(|address| !address.is_empty())
 }
 

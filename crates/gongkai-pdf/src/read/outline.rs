@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use gongkai_core::document::{Block, ParagraphRole};
+use gongkai_core::compose::level_shown;
+use gongkai_core::document::{Block, MarkKind, ParagraphRole};
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 
 use super::notes::decode;
+use crate::write::LEVEL;
 
 /// How deep entries are followed: headings have three levels.
 const DEEPEST: usize = 3;
@@ -17,7 +19,8 @@ const MOST: usize = 2_000;
 /// The outline's entries with their levels.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    levels: BTreeMap<String, ParagraphRole>,
+    /// The levels of the entries of one text, in their order.
+    levels: BTreeMap<String, Vec<ParagraphRole>>,
 }
 
 impl Outline {
@@ -35,15 +38,12 @@ impl Outline {
             if entries > MOST {
                 break;
             }
-            let role = match depth {
-                1 => ParagraphRole::Heading1,
-                2 => ParagraphRole::Heading2,
-                _ => ParagraphRole::Heading3,
-            };
             if let Some(title) = entry.get::<PdfString<'_>>(b"Title").and_then(|title| decode(title.as_bytes())) {
                 meter.characters(title.chars().count())?;
-                outline.levels.entry(without_blanks(&title)).or_insert(role);
+                let role = role_of(&entry, &title, depth);
+                outline.levels.entry(without_blanks(&title)).or_default().push(role);
             }
+            // What lies below an entry comes before the next one beside it.
             open.extend(entry.get::<Dict<'_>>(b"Next").map(|next| (next, depth)));
             if depth < DEEPEST {
                 open.extend(entry.get::<Dict<'_>>(b"First").map(|first| (first, depth + 1)));
@@ -52,19 +52,36 @@ impl Outline {
         Ok(outline)
     }
 
-    /// Gives the paragraphs that are its entries their levels.
+    /// Gives the paragraphs that are its entries their levels. A heading's face is bold because it is one.
     pub(super) fn mark(&self, blocks: &mut [Block]) {
-        if self.levels.is_empty() {
-            return;
-        }
+        let mut met: BTreeMap<String, usize> = BTreeMap::new();
         for block in blocks {
             let Block::Paragraph(paragraph) = block else { continue };
-            if paragraph.role == ParagraphRole::Body
-                && let Some(role) = self.levels.get(&without_blanks(&paragraph.text))
-            {
-                paragraph.role = *role;
+            if paragraph.role != ParagraphRole::Body {
+                continue;
             }
+            let text = without_blanks(&paragraph.text);
+            let Some(levels) = self.levels.get(&text) else { continue };
+            let met = met.entry(text).or_default();
+            // More paragraphs of one text than entries: each may be one of them.
+            if let Some(role) = levels.get(*met).or(levels.first()) {
+                paragraph.role = *role;
+                paragraph.marks.retain(|mark| mark.kind != MarkKind::Bold);
+            }
+            *met += 1;
         }
+    }
+}
+
+/// The level of an entry: what our own files state, or what its number shows, or how deep it lies. Between a heading and
+/// the one above it a level may be left out, of which depth alone says nothing.
+fn role_of(entry: &Dict<'_>, title: &str, depth: usize) -> ParagraphRole {
+    let stated = entry.get::<i32>(LEVEL.as_bytes()).and_then(|level| usize::try_from(level).ok());
+    let shown = level_shown(title).map(|level| usize::from(level.number()));
+    match stated.or(shown).unwrap_or(depth) {
+        1 => ParagraphRole::Heading1,
+        2 => ParagraphRole::Heading2,
+        _ => ParagraphRole::Heading3,
     }
 }
 

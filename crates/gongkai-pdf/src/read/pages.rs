@@ -5,7 +5,7 @@ use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, Remar
 use gongkai_core::format::{Meter, ReadError};
 
 use super::cells::PageTable;
-use super::content::{PageContent, Segment};
+use super::content::{Glyph, PageContent, Segment};
 use super::fold::UNREADABLE;
 use super::lattice::lattices;
 use super::lines::{Line, lines};
@@ -84,6 +84,7 @@ impl Pages {
                 page.tables.push(table);
             }
         }
+        without_common_bold(&mut self.pages);
         let margins = Margins::of(&self.pages);
         let mut flowing = Flowing::default();
         let mut blocks: Vec<Block> = Vec::new();
@@ -120,6 +121,16 @@ impl Pages {
         let mut document = Document::new(blocks);
         document.remarks = remarks;
         Ok(document)
+    }
+}
+
+/// Where most of the text is in a bold face, that face is the text's own and marks nothing.
+fn without_common_bold(pages: &mut [Page]) {
+    let mut glyphs: Vec<&mut Glyph> =
+        pages.iter_mut().flat_map(|page| &mut page.lines).flat_map(|line| &mut line.glyphs).collect();
+    let bold = glyphs.iter().filter(|glyph| glyph.drawn.bold).count();
+    if bold.saturating_mul(2) > glyphs.len() {
+        glyphs.iter_mut().for_each(|glyph| glyph.drawn.bold = false);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Paragraphs from lines.
 
-use gongkai_core::document::{Mark, Paragraph, ParagraphRole, Remark};
+use gongkai_core::document::{Mark, MarkKind, Paragraph, ParagraphRole, Remark};
 
 use super::continued::is_numbered;
 use super::fold::is_wide;
@@ -55,12 +55,20 @@ impl Margins {
 
 fn margin(lines: &[&Line], body: f64) -> Option<Margin> {
     let left = lines.iter().map(|line| line.x0).reduce(f64::min)?;
-    let right = lines.iter().map(|line| line.x1).reduce(f64::max)?;
+    let right = lines.iter().map(|line| reach(line)).reduce(f64::max)?;
     let steps = lines.windows(2).filter_map(|pair| match pair {
         [above, below] => Some(below.y - above.y).filter(|step| *step > 0.8 * below.size && *step < 4.0 * below.size),
         _ => None,
     });
     Some(Margin { left, right, pitch: median(steps.collect()), body })
+}
+
+/// How far a line says that the text reaches to the right: a stop at its end may hang in the margin.
+fn reach(line: &Line) -> f64 {
+    match line.glyphs.last() {
+        Some(last) if matches!(last.char, '，' | '。' | '、' | '；' | '：' | '！' | '？') => last.x0,
+        _ => line.x1,
+    }
 }
 
 /// Text that flows from line to line and page to page.
@@ -100,7 +108,8 @@ impl Flowing {
             && open.goes_on(&line, &words, page, margin, title)
         {
             join(&mut open.text, &words);
-            append_marks(&mut open.marks, marks, open.text.len().saturating_sub(words.len()));
+            let start = open.text.len().saturating_sub(words.len());
+            append_marks(&mut open.marks, marks, &open.text, start);
             open.off_line.push_str(&off_line);
             (open.last, open.last_page, open.margin) = (line, page, margin);
             return;
@@ -116,6 +125,9 @@ impl Flowing {
         if let Some(open) = self.open.take() {
             let mut paragraph = at_page(Paragraph::new(open.role, open.text), open.page);
             paragraph.marks = open.marks;
+            if paragraph.role == ParagraphRole::Title {
+                paragraph.marks.retain(|mark| mark.kind != MarkKind::Bold);
+            }
             if !open.off_line.is_empty() {
                 let start: String = paragraph.text.chars().take(16).collect();
                 self.remarks.push(off_line(&open.off_line, &start, paragraph.position));
@@ -180,14 +192,46 @@ impl Open {
 
 /// How wide the beginning of a line is up to where a line may break.
 fn first_unit(line: &Line, width: f64) -> f64 {
-    let mut glyphs = line.glyphs.iter();
+    let mut glyphs = line.glyphs.iter().peekable();
     let Some(first) = glyphs.next() else { return 0.0 };
+    let mut end = first;
+    while let Some(glyph) = glyphs.next_if(|glyph| {
+        let word = !is_wide(first.char) && !is_wide(end.char) && !is_wide(glyph.char) && glyph.char != ' ';
+        // A closing mark never begins a line, so it stays with what is before it.
+        word || closes(glyph.char)
+    }) {
+        end = glyph;
+    }
     if is_wide(first.char) {
-        // A closing mark never begins a line, so it stays with the character before it.
-        let closing = |char: char| matches!(char, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '”' | '》');
-        let end = glyphs.take_while(|glyph| closing(glyph.char)).last().unwrap_or(first);
         return end.x1 - first.x0;
     }
-    let end = glyphs.take_while(|glyph| !is_wide(glyph.char) && glyph.char != ' ').last().unwrap_or(first);
     (end.x1 - first.x0).min(0.6 * width)
+}
+
+/// Whether a character may not begin a line.
+fn closes(char: char) -> bool {
+    matches!(
+        char,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '．'
+            | '？'
+            | '！'
+            | '）'
+            | '］'
+            | '〉'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '”'
+            | '’'
+            | '％'
+            | '‰'
+            | '℃'
+            | '·'
+    )
 }

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     fn glyph(char: char, x: f64, y: f64, size: f64) -> Glyph {
-        Glyph::across(char, (x, x + size / 2.0), y, size, Drawn { step: 0, room: 100.0, ink: None })
+        Glyph::across(char, (x, x + size / 2.0), y, size, Drawn { step: 0, room: 100.0, ink: None, bold: false })
     }
 
     fn levels(mut glyphs: Vec<Glyph>) -> Vec<Option<OffLine>> {

@@ -1,7 +1,7 @@
 //! Text that a line is drawn through: it is not in force, as in a word processor's struck out text.
 
 use gongkai_core::format::{Meter, ReadError};
-use hayro_interpret::kurbo::Rect;
+use hayro_interpret::kurbo::{Line, ParamCurve, Rect};
 
 use super::content::{Flow, Glyph, Segment};
 
@@ -12,6 +12,10 @@ const BAND: (f64, f64) = (0.16, 0.62);
 const THROUGH: f64 = 0.6;
 /// How much of a line must run through characters.
 const COVERED: f64 = 0.4;
+/// How much of a character, by its narrower side, a line along no axis must run through.
+const ACROSS: f64 = 0.6;
+/// How far from the middle of text that runs up or down a line through it may be, in sizes of a character.
+const CENTRAL: f64 = 0.25;
 /// How near the ends of a ruling are to the rulings across it, in points.
 const MEETS: f64 = 1.2;
 /// How far apart the pieces of one line may be, along it and across it, in points.
@@ -68,6 +72,114 @@ pub(super) fn mark_areas(glyphs: &mut [Glyph], areas: &[Rect], meter: &mut Meter
         }
     }
     Ok(())
+}
+
+/// Marks the characters that lines along no axis run through, as where a figure is crossed out.
+pub(super) fn mark_aslant(glyphs: &mut [Glyph], lines: &[Line], meter: &mut Meter) -> Result<(), ReadError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut by_height: Vec<(f64, usize)> =
+        glyphs.iter().enumerate().map(|(index, glyph)| (glyph.middle().1, index)).collect();
+    by_height.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let largest = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f64::max);
+    for line in lines {
+        let (top, bottom) = (line.p0.y.min(line.p1.y) - largest, line.p0.y.max(line.p1.y) + largest);
+        let near = by_height.get(by_height.partition_point(|&(y, _)| y < top)..).unwrap_or_default();
+        let near = near.get(..near.partition_point(|&(y, _)| y <= bottom)).unwrap_or_default();
+        meter.work(near.len() + 1)?;
+        let length = (line.p1 - line.p0).hypot();
+        let mut hit: Vec<usize> = Vec::new();
+        let mut covered = 0.0;
+        for &(_, index) in near {
+            let Some(glyph) = glyphs.get(index).filter(|glyph| !glyph.char.is_whitespace()) else { continue };
+            let body = body(glyph);
+            let within = length * share_within(line, body);
+            if within >= ACROSS * body.width().min(body.height()) {
+                hit.push(index);
+                covered += within;
+            }
+        }
+        if covered >= COVERED * length {
+            for index in hit {
+                glyphs.get_mut(index).into_iter().for_each(|glyph| glyph.struck = true);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Marks the characters of text that runs up or down and that upright lines run through; these lines are taken out of
+/// the rulings.
+pub(super) fn mark_turned(
+    glyphs: &mut [Glyph],
+    down: &mut Vec<Segment>,
+    across: &[Segment],
+    meter: &mut Meter,
+) -> Result<(), ReadError> {
+    let turned: Vec<usize> =
+        glyphs.iter().enumerate().filter(|(_, glyph)| glyph.flow != Flow::Across).map(|(index, _)| index).collect();
+    if turned.is_empty() {
+        return Ok(());
+    }
+    let mut ends: Vec<Segment> = across.to_vec();
+    ends.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut strikes = Vec::new();
+    for line in put_together(down) {
+        meter.work(turned.len() + 1)?;
+        let mut hit: Vec<usize> = Vec::new();
+        let mut covered = 0.0;
+        for &index in &turned {
+            let Some(glyph) = glyphs.get(index) else { continue };
+            let body = body(glyph);
+            let over = line.to.min(body.y1) - line.from.max(body.y0);
+            if (line.at - body.center().x).abs() <= CENTRAL * glyph.size && over >= THROUGH * body.height() {
+                hit.push(index);
+                covered += over;
+            }
+        }
+        if hit.is_empty() || covered < COVERED * (line.to - line.from) || is_ruling(&line, &ends, meter)? {
+            continue;
+        }
+        for index in hit {
+            glyphs.get_mut(index).into_iter().for_each(|glyph| glyph.struck = true);
+        }
+        strikes.push(line);
+    }
+    if !strikes.is_empty() {
+        meter.work(down.len())?;
+        down.retain(|line| !lies_in(line, &strikes));
+    }
+    Ok(())
+}
+
+/// The area that a character's strokes fill.
+fn body(glyph: &Glyph) -> Rect {
+    if glyph.flow == Flow::Across {
+        Rect::new(glyph.x0, glyph.y - 0.72 * glyph.size, glyph.x1, glyph.y)
+    } else {
+        let (_, middle) = glyph.middle();
+        Rect::new(glyph.x0, middle - 0.3 * glyph.size, glyph.x1, middle + 0.3 * glyph.size)
+    }
+}
+
+/// How much of a line lies within an area, from 0 to 1.
+fn share_within(line: &Line, area: Rect) -> f64 {
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    let step = line.p1 - line.p0;
+    let start = line.eval(0.0);
+    for (at, step, low, high) in [(start.x, step.x, area.x0, area.x1), (start.y, step.y, area.y0, area.y1)] {
+        if step.abs() < 1e-9 {
+            if at < low || at > high {
+                return 0.0;
+            }
+            continue;
+        }
+        let (a, b) = ((low - at) / step, (high - at) / step);
+        from = from.max(a.min(b));
+        to = to.min(a.max(b));
+    }
+    (to - from).max(0.0)
 }
 
 fn by_height(glyphs: &[Glyph]) -> Vec<(f64, usize)> {
@@ -134,7 +246,7 @@ mod tests {
         let mut x = 100.0;
         let glyph = |char| {
             x += 5.0;
-            Glyph::across(char, (x - 5.0, x), 100.0, 10.0, Drawn { step: 0, room: 100.0, ink: None })
+            Glyph::across(char, (x - 5.0, x), 100.0, 10.0, Drawn { step: 0, room: 100.0, ink: None, bold: false })
         };
         text.chars().map(glyph).collect()
     }

@@ -4,6 +4,10 @@ use gongkai_core::document::ParagraphRole;
 use gongkai_layout::{OutlineEntry, Pages};
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
+/// What our files say of an entry's level: a heading of the third level right below one of the first is an entry below
+/// the first, from which nobody could tell.
+pub(crate) const LEVEL: &str = "GongkaiLevel";
+
 /// The headings as a tree, or nothing when there are none.
 pub(super) fn outline(file: &mut lopdf::Document, pages: &Pages, page_ids: &[ObjectId]) -> Option<Object> {
     if pages.outline.is_empty() {
@@ -27,6 +31,7 @@ pub(super) fn outline(file: &mut lopdf::Document, pages: &Pages, page_ids: &[Obj
     let mut entries: Vec<Dictionary> = Vec::new();
     for (entry, (own, parent)) in pages.outline.iter().zip(children.iter().zip(&parents)) {
         let mut made = dictionary! { "Title" => text_string(&entry.text) };
+        made.set(LEVEL, level(entry.role));
         made.set("Parent", parent.and_then(|parent| id(&parent)).unwrap_or(Object::Reference(root)));
         let height = pages.pages.get(entry.page).map_or(0.0, |page| page.height);
         if let Some(&page) = page_ids.get(entry.page) {
@@ -60,6 +65,14 @@ pub(super) fn outline(file: &mut lopdf::Document, pages: &Pages, page_ids: &[Obj
         file.set_object(*id, entry);
     }
     Some(Object::Reference(root))
+}
+
+fn level(role: ParagraphRole) -> i64 {
+    match role {
+        ParagraphRole::Heading1 => 1,
+        ParagraphRole::Heading2 => 2,
+        _ => 3,
+    }
 }
 
 /// For each heading the nearest one before it of a higher level.

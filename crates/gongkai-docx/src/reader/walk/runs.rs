@@ -74,8 +74,10 @@ impl Walker<'_> {
     pub(super) fn set_look(&mut self, own: Stated, style: Option<&str>) {
         let styles = &self.shared.styles;
         let mut look = self.around.look(own, styles.character_look(style));
-        // A heading that runs into its text is set so by its place, and is none of the author's emphasis.
-        look.bold = look.bold && !style.is_some_and(|style| styles.is_run_in_heading(style));
+        // A heading that runs into its text is set so by its place, and is none of the author's emphasis; what is set bold
+        // in it by itself is.
+        let of_place = own.bold() != Some(true) && style.is_some_and(|style| styles.is_run_in_heading(style));
+        look.bold = look.bold && !of_place;
         look.link = self.leads_to();
         self.keep_look(look);
     }

@@ -1,7 +1,7 @@
 //! Lines and areas: which are rulings, which are the ground that text stands on, which are drawings.
 
 use gongkai_core::document::Colour;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, DrawMode, DrawProps, Paint};
 
 use super::super::budget::spend;
@@ -12,6 +12,8 @@ use super::{Collector, Picture, Segment};
 pub(super) const THICKEST: f64 = 3.2;
 /// How far off its axis a ruling may lean from end to end, in points.
 const LEAN: f64 = 0.8;
+/// How much longer than the way from its one end to the other a line drawn by hand is, at most.
+const STRAIGHT: f64 = 1.15;
 
 impl Collector<'_> {
     pub(super) fn ruling(&mut self, from: Point, to: Point) {
@@ -59,34 +61,86 @@ impl Collector<'_> {
 
     pub(super) fn stroke(&mut self, path: &BezPath, transform: Affine) {
         let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+        let (mut pieces, mut length) = (0_usize, 0.0);
         for element in path.elements() {
             match *element {
                 PathEl::MoveTo(point) => {
+                    self.by_hand(start, last, (pieces, length));
+                    (pieces, length) = (0, 0.0);
                     start = transform * point;
                     last = start;
                 }
                 PathEl::LineTo(point) => {
                     let next = transform * point;
                     self.straight(last, next);
+                    (pieces, length) = (pieces + 1, length + last.distance(next));
                     last = next;
                 }
                 PathEl::ClosePath => {
                     self.straight(last, start);
                     last = start;
                 }
-                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
-                    let next = transform * point;
+                PathEl::QuadTo(..) | PathEl::CurveTo(..) => {
+                    let turns = match *element {
+                        PathEl::CurveTo(a, b, c) => [a, b, c],
+                        PathEl::QuadTo(a, b) => [a, a, b],
+                        _ => continue,
+                    };
+                    let [a, b, next] = turns.map(|point| transform * point);
                     self.drawing(Rect::from_points(last, next));
+                    // As long as the way along the points that bend it, at most.
+                    (pieces, length) = (pieces + 2, length + last.distance(a) + a.distance(b) + b.distance(next));
                     last = next;
                 }
             }
+        }
+        self.by_hand(start, last, (pieces, length));
+    }
+
+    /// A line drawn by hand: of several pieces, none of which says where it goes, and straight as a whole.
+    fn by_hand(&mut self, from: Point, to: Point, (pieces, length): (usize, f64)) {
+        if pieces > 1 && length <= STRAIGHT * from.distance(to) {
+            self.aslant(from, to);
+        }
+    }
+
+    /// A straight line along no axis.
+    fn aslant(&mut self, from: Point, to: Point) {
+        let line = Line::new(from, to);
+        if line.is_finite() {
+            spend(self.meter, 4);
+            self.aslant.push(line);
+        }
+    }
+
+    /// A thin filled area along no axis, as some programs draw their lines.
+    fn thin(&mut self, points: &[Point]) {
+        let corners = match points {
+            [a, b, c, d] => [*a, *b, *c, *d],
+            [a, b, c, d, again] if a.distance(*again) < 0.01 => [*a, *b, *c, *d],
+            _ => return,
+        };
+        let [a, b, c, d] = corners;
+        let (one, other) = (a.distance(b).max(c.distance(d)), b.distance(c).max(d.distance(a)));
+        let (from, to, thick, long) = if one < other {
+            (a.midpoint(b), c.midpoint(d), one, other)
+        } else {
+            (b.midpoint(c), d.midpoint(a), other, one)
+        };
+        if thick <= THICKEST && long > 2.0 * thick {
+            self.aslant(from, to);
         }
     }
 
     /// A straight line: a ruling along an axis, else a part of a drawing.
     pub(super) fn straight(&mut self, from: Point, to: Point) {
         let (wide, tall) = ((to.x - from.x).abs(), (to.y - from.y).abs());
-        if wide > LEAN && tall > LEAN { self.drawing(Rect::from_points(from, to)) } else { self.ruling(from, to) }
+        if wide > LEAN && tall > LEAN {
+            self.drawing(Rect::from_points(from, to));
+            self.aslant(from, to);
+        } else {
+            self.ruling(from, to);
+        }
     }
 
     /// Each closed part of a filled path: an upright rectangle is a ruling or a ground, anything else a drawing.
@@ -146,6 +200,9 @@ impl Collector<'_> {
             self.grounds.push(Ground { area: seen, step: self.step, colour: ink.colour, hides });
         }
         if !upright && !ink.white {
+            if !round {
+                self.thin(points);
+            }
             self.drawing(area);
         }
     }
