@@ -129,6 +129,24 @@ impl PageStyle {
     pub fn text_height(&self) -> Twips {
         Twips(self.height.0.saturating_sub(self.top.0).saturating_sub(self.bottom.0))
     }
+
+    /// The page turned to landscape (横排), its head at the binding: each margin goes with its edge.
+    ///
+    /// ```
+    /// let page = gongkai_core::style::Style::gbt9704().page;
+    /// assert_eq!((page.turned().text_width(), page.turned().text_height()), (page.text_height(), page.text_width()));
+    /// ```
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        Self {
+            width: self.height,
+            height: self.width,
+            top: self.left,
+            bottom: self.right,
+            left: self.bottom,
+            right: self.top,
+        }
+    }
 }
 
 /// A house style: everything a filing's look depends on.

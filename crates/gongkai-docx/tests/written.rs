@@ -3,7 +3,7 @@
 
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole};
 use gongkai_core::form::{Edition, SectionKey};
-use gongkai_core::format::{Limits, Writer};
+use gongkai_core::format::{Limits, Reader, Writer};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
 use gongkai_docx::DocxWriter;
@@ -54,6 +54,30 @@ fn the_content_is_in_order() {
     // A figure too long for its narrow column has room made by the others, and keeps its size.
     assert!(text.contains(r#"<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">1234567</w:t>"#));
     assert!(text.contains(r#"<w:tblLayout w:type="fixed"/>"#) && text.contains(r#"<w:vAlign w:val="center"/>"#));
+}
+
+#[test]
+fn figures_too_long_for_the_page_turn_it_and_read_back() {
+    let mut report = report();
+    let keys: Vec<_> =
+        report.form_cells().map(|cell| cell.key).filter(|key| key.to_string().starts_with("disputes")).collect();
+    for key in keys {
+        report.set(key, Cell::from(123_456_789));
+    }
+    let document = compose(&report);
+    let text = part(&document, Style::gbt9704(), "word/document.xml");
+    // Three sections: what comes before, the table with its heading across the page, and what comes behind; each with the
+    // page numbers of odd and of even pages.
+    assert_eq!((count(&text, "<w:sectPr>"), count(&text, "<w:footerReference ")), (3, 6));
+    assert_eq!(count(&text, r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#), 1);
+    let (heading, turned) = (text.find("四、政府信息公开行政复议").unwrap(), text.find("landscape").unwrap());
+    let sections: Vec<usize> = text.match_indices("<w:sectPr>").map(|(at, _)| at).collect();
+    assert!(sections[0] < heading && heading < turned && turned < text.find("五、").unwrap(), "{sections:?}");
+    let bytes = DocxWriter::new(Style::gbt9704()).write(&document).unwrap().bytes;
+    let read = gongkai_docx::DocxReader::new().read(&bytes, &Limits::default()).unwrap();
+    let tables = |document: &Document| document.tables().map(|table| table.cells().to_vec()).collect::<Vec<_>>();
+    let texts = |document| tables(document).into_iter().flatten().map(|cell| cell.text).collect::<Vec<_>>();
+    assert_eq!(texts(&read), texts(&document));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table, marks_within};
 use gongkai_core::format::WriteError;
-use gongkai_core::style::{Style, TextStyle};
+use gongkai_core::style::{PageStyle, Style, TextStyle};
 
 use crate::fonts::{Fonts, Shaper};
 use crate::line::{self, Alignment, Atom, Broken, Measure, Setting};
@@ -43,8 +43,7 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    fn of(style: &Style) -> Self {
-        let page = &style.page;
+    pub(crate) fn of(page: &PageStyle, style: &Style) -> Self {
         let (width, height) = (page.text_width().points(), page.text_height().points());
         // A house style may leave no room at all; a line and a character are the least that can be set in.
         Self {
@@ -62,6 +61,7 @@ const SIGNATURE_FROM_EDGE: u32 = 2;
 struct Flow<'a> {
     style: &'a Style,
     shaper: Shaper<'a>,
+    page: PageStyle,
     frame: Frame,
     pitch: f32,
     pages: Vec<Page>,
@@ -96,7 +96,16 @@ impl<'a> Flow<'a> {
     fn new(style: &'a Style, shaper: Shaper<'a>) -> Self {
         let pitch = style.paragraph_line(style.body).points().max(1.0);
         let first = Page::new(style.page.width.points(), style.page.height.points());
-        Self { style, shaper, frame: Frame::of(style), pitch, pages: vec![first], y: 0.0, outline: Vec::new() }
+        Self {
+            style,
+            shaper,
+            page: style.page,
+            frame: Frame::of(&style.page, style),
+            pitch,
+            pages: vec![first],
+            y: 0.0,
+            outline: Vec::new(),
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -143,7 +152,7 @@ impl<'a> Flow<'a> {
     }
 
     fn new_page(&mut self) {
-        self.pages.push(Page::new(self.style.page.width.points(), self.style.page.height.points()));
+        self.pages.push(Page::new(self.page.width.points(), self.page.height.points()));
         self.y = 0.0;
     }
 
@@ -274,9 +283,11 @@ impl<'a> Flow<'a> {
     }
 
     fn table(&mut self, (block, table): (usize, &Table), headings: &mut Vec<SetParagraph>) {
+        let set = self.style.set_table_in(table, self.shaper.digit(self.style.table));
+        self.turn(set.turned);
         let above: f32 = headings.iter().map(SetParagraph::height).sum();
         let room = if above < self.frame.height / 2.0 { self.frame.height - above } else { self.frame.height };
-        let layout = TableLayout::new((block, table), &mut self.shaper, self.style, self.frame.width, room);
+        let layout = TableLayout::new((block, table), &mut self.shaper, self.style, &set, (self.frame.width, room));
         let whole = above + layout.height();
         // A table stands on one page wherever one holds it.
         let stays_whole = whole <= self.frame.height + line::TOLERANCE;
@@ -298,11 +309,25 @@ impl<'a> Flow<'a> {
             self.y += part.height;
         }
         self.y += self.style.space_below_table().points();
+        self.turn(false);
+    }
+
+    /// Goes on with pages that are turned to landscape or not: a new one, where something stands on the present one.
+    fn turn(&mut self, turned: bool) {
+        let page = if turned { self.style.page.turned() } else { self.style.page };
+        if page == self.page {
+            return;
+        }
+        (self.page, self.frame) = (page, Frame::of(&page, self.style));
+        if self.pages.last().is_some_and(|page| page.items.is_empty()) {
+            self.pages.pop();
+        }
+        self.new_page();
     }
 
     fn finish(self) -> Pages {
-        let Self { style, mut shaper, frame, mut pages, outline, .. } = self;
-        page_number::add(&mut pages, style, frame, &mut shaper);
+        let Self { style, mut shaper, mut pages, outline, .. } = self;
+        page_number::add(&mut pages, style, &mut shaper);
         let addresses = shaper.addresses();
         pages.iter_mut().for_each(|page| page.link(&addresses));
         let (faces, notes, lost) = shaper.finish();

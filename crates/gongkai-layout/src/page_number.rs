@@ -12,11 +12,13 @@ const BELOW: f32 = 19.84;
 
 /// Adds its number to every page: between dashes, odd pages right and even pages left, one character in; or in the
 /// middle.
-pub(crate) fn add(pages: &mut [Page], style: &Style, frame: Frame, shaper: &mut Shaper<'_>) {
+pub(crate) fn add(pages: &mut [Page], style: &Style, shaper: &mut Shaper<'_>) {
     let look = style.page_number;
     let size = points(look.half_points);
     for (index, page) in pages.iter_mut().enumerate() {
         let number = index + 1;
+        let turned = (page.width - style.page.width.points()).abs() > 0.1;
+        let frame = Frame::of(&if turned { style.page.turned() } else { style.page }, style);
         let text = if style.page_number_dashes { format!("— {number} —") } else { number.to_string() };
         let mut set = Vec::new();
         atoms(shaper, &text, look, Setting { chinese_digits: true, ..Setting::default() }, &mut set);

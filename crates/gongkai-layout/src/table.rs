@@ -41,23 +41,22 @@ pub(crate) struct TableLayout<'a> {
 }
 
 impl<'a> TableLayout<'a> {
-    /// Measures a table for a width, as airy as lets it keep within `room` points of height.
+    /// Measures a table as it is set, for a width, as airy as lets it keep within `room` points of height.
     pub(crate) fn new(
         (block, table): (usize, &'a Table),
         shaper: &mut Shaper<'_>,
         style: &'a Style,
-        width: f32,
-        room: f32,
+        set: &TableSetting,
+        (width, room): (f32, f32),
     ) -> Self {
-        let side = style.cell_padding().points();
-        let set = style.set_table(table);
+        let side = set.padding.points();
         let edges = edges(&set.widths, width);
         let texts: Vec<CellText> = table
             .cells()
             .iter()
-            .map(|cell| CellText::new(cell, table, shaper, style, (set.width(cell), set.half_points(cell))))
+            .map(|cell| CellText::new(cell, table, shaper, style, set, set.half_points(cell)))
             .collect();
-        let texts = of_one_size(table, texts, &set, (shaper, style));
+        let texts = of_one_size(table, texts, set, (shaper, style));
         let usual = style.row_height(table).points();
         let rows = |padding: f32| {
             let least = cell::line_height(style.table) + 2.0 * padding;
@@ -94,7 +93,7 @@ fn of_one_size(
     for (index, cell) in values() {
         let Some(&size) = least.get(&(cell.column, cell.column_span)) else { continue };
         if let Some(text) = texts.get_mut(index).filter(|text| text.half_points > size) {
-            *text = CellText::new(cell, table, shaper, style, (set.width(cell), size));
+            *text = CellText::new(cell, table, shaper, style, set, size);
         }
     }
     texts

@@ -72,6 +72,32 @@ fn table_three_stands_on_one_page_with_its_heading() {
 }
 
 #[test]
+fn figures_too_long_for_the_page_turn_it_with_its_heading_and_its_number() {
+    let mut report = report(Edition::E2021);
+    let keys: Vec<_> =
+        report.form_cells().map(|cell| cell.key).filter(|key| key.to_string().starts_with("disputes")).collect();
+    for key in keys {
+        report.set(key, Cell::from(123_456_789));
+    }
+    let style = Style::gbt9704();
+    let pages = set(&compose(&report), &style);
+    let turned: Vec<usize> =
+        (0..pages.pages.len()).filter(|&page| pages.pages[page].width > pages.pages[page].height).collect();
+    assert_eq!(turned, [page_of(&pages, "行政复议")]);
+    let page = &pages.pages[turned[0]];
+    assert_eq!(page_of(&pages, "四、政府信息公开行政复议"), turned[0]);
+    assert!(
+        page.text_lines()
+            .filter(|line| line.text.contains("123456789"))
+            .all(|line| line.runs.iter().all(|run| run.size >= 7.5))
+    );
+    let number = furniture(page).last().unwrap();
+    assert_eq!(number.text, format!("— {} —", turned[0] + 1));
+    assert!(number.baseline < page.height && number.end < page.width);
+    assert!(page_of(&pages, "五、") > turned[0]);
+}
+
+#[test]
 fn notes_beside_figures_do_not_drive_table_three_over_pages() {
     let mut report = report(Edition::E2021);
     for row in ["granted", "partially_granted", "not_held", "total_processed"] {

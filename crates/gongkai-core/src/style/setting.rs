@@ -125,10 +125,15 @@ impl Style {
     /// ```
     #[must_use]
     pub fn column_widths(&self, table: &Table) -> Vec<Twips> {
+        self.column_widths_in(table, self.page.text_width())
+    }
+
+    /// The widths of a table's columns in the proportions that the table states, filling a width.
+    pub(super) fn column_widths_in(&self, table: &Table, room: Twips) -> Vec<Twips> {
         let stated = table.widths.len() == table.columns() && table.widths.iter().all(|&width| width > 0);
         let widths = if stated { table.widths.clone() } else { vec![1; table.columns()] };
         let total: u64 = widths.iter().copied().map(u64::from).sum();
-        let room = u64::from(self.page.text_width().0);
+        let room = u64::from(room.0);
         // Each edge is rounded, not each width, so that the last one falls on the block's edge.
         let edge = |position: u64| u32::try_from((position * room).checked_div(total).unwrap_or(0)).unwrap_or(u32::MAX);
         let mut position = 0;

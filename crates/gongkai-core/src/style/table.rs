@@ -2,24 +2,25 @@
 //! sets it alike.
 //!
 //! A number is never broken, and the figures of a column have one size. Where a number is too wide for its column, the
-//! columns of labels give way first, then columns with room to spare, and only then is the whole column set smaller.
+//! columns of labels give way first, then columns with room to spare, then the whole column is set smaller, though not
+//! below 7.5 pt, and at last the table stands across its page.
 
-use super::{Style, Twips, estimated_lines};
+mod widths;
+
+use super::{PageStyle, Style, Twips, estimated_lines};
 use crate::document::{CellRole, Table, TableCell};
 
 /// The smallest size of figures and notes, in half-points: 7.5 pt.
 const SMALLEST: u32 = 15;
 /// How small a figure is set that is too wide even so, rather than broken over lines.
 const SMALLEST_RATHER_THAN_BROKEN: u32 = 10;
+/// Labels up to this many characters are broken into lines of like length.
+const MOST_BALANCED: usize = 12;
+/// How wide a digit is in Times New Roman, in hundredths of its size.
+const DIGIT: u32 = 50;
 /// The most lines of a value in its usual size. A note that takes more in its narrow column is set smaller, since a few
 /// of them would drive table 三 over several pages.
 const NOTE_LINES: u32 = 3;
-/// How much of its width a column of labels keeps, in tenths, and how many characters at least.
-const LABEL_KEEPS: u32 = 7;
-const LABEL_CHARACTERS: u32 = 6;
-/// How many characters a column of figures keeps, for its head.
-const HEAD_CHARACTERS: u32 = 2;
-
 /// A table as a style sets it.
 ///
 /// ```
@@ -39,12 +40,31 @@ const HEAD_CHARACTERS: u32 = 2;
 pub struct TableSetting {
     /// The widths of the columns, which fill the text block.
     pub widths: Vec<Twips>,
+    /// The space at the left and right of the text of a cell.
+    pub padding: Twips,
+    /// Whether the table stands on pages turned to landscape (横排): its figures would be too small on others.
+    pub turned: bool,
+    /// Whether its lines stand as close as they can: a page holds the table only so.
+    pub close: bool,
     /// The size of each cell's text, by the cell's place.
     sizes: Vec<((usize, usize), u32)>,
     usual: u32,
 }
 
 impl TableSetting {
+    /// A setting without columns and sizes yet.
+    fn of(tried: widths::Attempt, style: &Style) -> Self {
+        let usual = style.table.half_points;
+        Self {
+            widths: Vec::new(),
+            padding: tried.padding,
+            turned: tried.turned,
+            close: false,
+            sizes: Vec::new(),
+            usual,
+        }
+    }
+
     /// The size of a cell's text, in half-points.
     #[must_use]
     pub fn half_points(&self, cell: &TableCell) -> u32 {
@@ -57,16 +77,129 @@ impl TableSetting {
     pub fn width(&self, cell: &TableCell) -> Twips {
         Twips(self.widths.iter().skip(cell.column).take(cell.column_span).map(|width| width.0).sum())
     }
+
+    /// The width that the text of a cell has.
+    #[must_use]
+    pub fn room(&self, cell: &TableCell) -> Twips {
+        Twips(self.width(cell).0.saturating_sub(self.padding.0.saturating_mul(2)))
+    }
+
+    /// How much farther from the sides a short label in the middle of its cell stays, so that its lines are of like length:
+    /// “商业/企业” and not “商业企/业”, where whoever draws the file does not balance lines.
+    ///
+    /// ```
+    /// use gongkai_core::style::{Style, Twips};
+    /// use gongkai_core::{Cell, Report, compose, form::Edition};
+    /// let mut report = Report::in_edition(Edition::E2021);
+    /// for column in ["natural_person", "business", "research_institution", "total"] {
+    ///     report.set(format!("applications.received.{column}").parse()?, Cell::parse("1234567"));
+    /// }
+    /// let (style, document) = (Style::gbt9704(), compose(&report));
+    /// let table = document.tables().nth(1).ok_or("three tables")?;
+    /// let head = table.cells().iter().find(|cell| cell.text == "商业企业").ok_or("a head")?;
+    /// let set = style.set_table(table);
+    /// assert_eq!(set.room(head).0 - 2 * set.balancing_side(head).0, 2 * set.half_points(head) * 10 + 20);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn balancing_side(&self, cell: &TableCell) -> Twips {
+        let (room, size) = (self.room(cell), self.half_points(cell));
+        let characters = cell.text.chars().count();
+        let plain = characters <= MOST_BALANCED && cell.text.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
+        let Some(lines) = Some(estimated_lines(&cell.text, size, room)).filter(|&lines| plain && lines > 1) else {
+            return Twips(0);
+        };
+        let in_line = u32::try_from(characters).unwrap_or(u32::MAX).div_ceil(lines);
+        // A point more than the characters take, for whoever reckons less exactly.
+        let taken = Twips::half_points(size).0.saturating_mul(in_line).saturating_add(20);
+        Twips(room.0.saturating_sub(taken) / 2)
+    }
 }
 
 impl Style {
     /// Decides how a table is set.
     #[must_use]
     pub fn set_table(&self, table: &Table) -> TableSetting {
-        let widths = self.widths_for_figures(table);
-        let mut set = TableSetting { widths, sizes: Vec::new(), usual: self.table.half_points };
+        self.set_table_in(table, DIGIT)
+    }
+
+    /// Decides how a table is set in a face whose digits are so wide, in hundredths of its size: 50 in Times New Roman.
+    #[must_use]
+    pub fn set_table_in(&self, table: &Table, digit: u32) -> TableSetting {
+        let mut last = TableSetting::of(widths::Attempt::usual(self), self);
+        for turned in [false, true] {
+            let mut fitting = None;
+            for tried in widths::attempts(self, turned) {
+                let (widths, all_fit) = self.widths_of(table, digit, tried);
+                let mut set = self.sized(table, digit, TableSetting { widths, ..TableSetting::of(tried, self) });
+                if !all_fit {
+                    last = set;
+                    continue;
+                }
+                // As the form has it, if that will do; else so that a page holds the table, since close lines and smaller
+                // figures read better than a parted table.
+                let as_printed = !turned && set.widths == self.column_widths(table);
+                if as_printed || self.holds(table, &set) {
+                    return set;
+                }
+                set.close = true;
+                if self.holds(table, &set) {
+                    return set;
+                }
+                set.close = false;
+                fitting = fitting.or(Some(set));
+            }
+            // A table that no page holds is changed as little as lets its figures keep their size.
+            if let Some(set) = fitting {
+                return set;
+            }
+        }
+        last
+    }
+
+    /// Whether a page holds a table with its heading.
+    fn holds(&self, table: &Table, set: &TableSetting) -> bool {
+        let heading = self.line_pitch.0.saturating_add(self.space_above_table().0);
+        self.table_height(table, set).0.saturating_add(heading) <= self.page_for(set).text_height().0
+    }
+
+    /// The pages that a table stands on.
+    #[must_use]
+    pub fn page_for(&self, set: &TableSetting) -> PageStyle {
+        if set.turned { self.page.turned() } else { self.page }
+    }
+
+    /// The least height that a table takes as it is set: an estimate for what is decided before any face is known.
+    #[must_use]
+    pub fn table_height(&self, table: &Table, set: &TableSetting) -> Twips {
+        let least = self.least_row(table, set).0;
+        let rows = (0..table.rows()).map(|row| {
+            let cells = table.row(row).filter(|cell| cell.row_span == 1);
+            let tallest = cells.map(|cell| {
+                let size = set.half_points(cell);
+                estimated_lines(&cell.text, size, set.room(cell)).saturating_mul(self.line_of(set, size).0)
+            });
+            tallest.max().unwrap_or(0).max(least)
+        });
+        Twips(rows.fold(0, u32::saturating_add))
+    }
+
+    /// The least height of a table's rows.
+    #[must_use]
+    pub fn least_row(&self, table: &Table, set: &TableSetting) -> Twips {
+        if set.close { self.line_of(set, self.table.half_points) } else { self.row_height(table) }
+    }
+
+    /// The height of a line of a table's text in a size, in half-points: the least, or where lines stand close the exact one.
+    #[must_use]
+    pub fn line_of(&self, set: &TableSetting, half_points: u32) -> Twips {
+        if set.close { Twips(half_points.saturating_mul(12)) } else { self.table_line_of(half_points) }
+    }
+
+    /// The sizes of a table's texts in columns of known widths.
+    fn sized(&self, table: &Table, digit: u32, mut set: TableSetting) -> TableSetting {
         let mut sizes: Vec<u32> =
-            table.cells().iter().map(|cell| self.half_points_alone(cell, set.width(cell))).collect();
+            table.cells().iter().map(|cell| self.half_points_alone(cell, set.room(cell), digit)).collect();
         // The figures of a column have one size: that of the one with the least room.
         let column = |cell: &TableCell| (cell.column, cell.column_span);
         let mut least: std::collections::BTreeMap<(usize, usize), u32> = std::collections::BTreeMap::new();
@@ -82,63 +215,11 @@ impl Style {
         set
     }
 
-    /// The widths of the columns in the table's proportions, those that are too narrow for a number widened by what
-    /// others can spare.
-    fn widths_for_figures(&self, table: &Table) -> Vec<Twips> {
-        let mut widths = self.column_widths(table);
-        let padding = self.cell_padding().0.saturating_mul(2);
-        let usual = self.table.half_points;
-        let mut longest = vec![0_u32; widths.len()];
-        let mut figures = vec![false; widths.len()];
-        for cell in table.cells().iter().filter(|cell| cell.column_span == 1 && is_figure(cell)) {
-            if let (Some(longest), Some(figures)) = (longest.get_mut(cell.column), figures.get_mut(cell.column)) {
-                *longest = (*longest).max(longest_word(&cell.text));
-                *figures = true;
-            }
-        }
-        let need = |longest: u32| longest.saturating_mul(usual).div_ceil(10).saturating_add(padding);
-        let missing: Vec<u32> = widths
-            .iter()
-            .zip(&longest)
-            .map(|(width, &longest)| if longest == 0 { 0 } else { need(longest).saturating_sub(width.0) })
-            .collect();
-        let mut wanted = missing.iter().copied().fold(0_u32, u32::saturating_add);
-        let character = Twips::half_points(usual).0;
-        let spare = |at: usize, width: Twips, labels: bool| {
-            let own = longest.get(at).copied().unwrap_or(0);
-            let keeps = if labels {
-                (width.0 / 10 * LABEL_KEEPS).max(character * LABEL_CHARACTERS + padding)
-            } else {
-                need(own).max(character * HEAD_CHARACTERS + padding)
-            };
-            width.0.saturating_sub(keeps)
-        };
-        let mut given = 0;
-        for labels in [true, false] {
-            let spares: Vec<u32> = widths
-                .iter()
-                .enumerate()
-                .map(|(at, width)| if figures.get(at) == Some(&!labels) { spare(at, *width, labels) } else { 0 })
-                .collect();
-            let all = spares.iter().copied().fold(0_u32, u32::saturating_add);
-            let taken = wanted.min(all);
-            for (width, part) in widths.iter_mut().zip(shares(&spares, taken)) {
-                width.0 -= part;
-            }
-            (given, wanted) = (given + taken, wanted - taken);
-        }
-        for (width, part) in widths.iter_mut().zip(shares(&missing, given)) {
-            width.0 += part;
-        }
-        widths
-    }
-
     /// The size of a cell's text that looks at no other cell: the style's, or less where a number would else be broken
     /// over lines, or a note beside a number take many lines.
-    fn half_points_alone(&self, cell: &TableCell, room: Twips) -> u32 {
+    fn half_points_alone(&self, cell: &TableCell, room: Twips, digit: u32) -> u32 {
         let usual = if cell.role == CellRole::Head { self.table_head } else { self.table }.half_points;
-        let room = Twips(room.0.saturating_sub(self.cell_padding().0.saturating_mul(2)));
-        let fits = room.0.saturating_mul(10).checked_div(longest_word(&cell.text));
+        let fits = room.0.saturating_mul(10).checked_div(longest_word(&cell.text, digit));
         let size = fits.map_or(usual, |fits| usual.min(fits.max(SMALLEST_RATHER_THAN_BROKEN)));
         let short = |&size: &u32| estimated_lines(&cell.text, size, room) <= NOTE_LINES;
         if cell.role != CellRole::Value || short(&size) {
@@ -157,30 +238,16 @@ fn is_figure(cell: &TableCell) -> bool {
     }
 }
 
-/// The width of the widest stretch of a text that may not be broken, in hundredths of its size, as in Times New Roman.
-fn longest_word(text: &str) -> u32 {
+/// The width of the widest stretch of a text that may not be broken, in hundredths of its size; but for its digits as in
+/// Times New Roman.
+fn longest_word(text: &str, digit: u32) -> u32 {
     let width = |c: char| match c {
-        '0'..='9' => 50,
+        '0'..='9' => digit,
         '.' | ',' | ':' | ';' | '-' | '/' => 34,
         _ => 60,
     };
     let word = |word: &str| word.chars().map(width).fold(0_u32, u32::saturating_add);
     text.split(|c: char| !c.is_ascii_graphic()).map(word).max().unwrap_or(0)
-}
-
-/// An amount shared out in proportion to these parts, none of which gets more than it is.
-fn shares(parts: &[u32], amount: u32) -> Vec<u32> {
-    let all: u64 = parts.iter().copied().map(u64::from).sum();
-    let mut before = 0_u64;
-    let edge = |sum: u64| u32::try_from((sum * u64::from(amount)).checked_div(all).unwrap_or(0)).unwrap_or(0);
-    parts
-        .iter()
-        .map(|&part| {
-            let from = edge(before);
-            before += u64::from(part);
-            edge(before) - from
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -195,7 +262,11 @@ mod tests {
         for (key, printed) in cells {
             report.set(key.parse().expect("a key"), Cell::parse(printed));
         }
-        let found = compose(&report).tables().find(|table| table.form.map(|form| form.1) == Some(key)).cloned();
+        table_of(&report, key)
+    }
+
+    fn table_of(report: &Report, key: TableKey) -> Table {
+        let found = compose(report).tables().find(|table| table.form.map(|form| form.1) == Some(key)).cloned();
         found.expect("a table")
     }
 
@@ -212,10 +283,28 @@ mod tests {
         let wide = table(&[("applications.received.total", "1234567")], TableKey::Applications);
         let (set, usual) = (style.set_table(&wide), style.column_widths(&wide));
         assert_eq!(size(&style, &wide, "1234567"), style.table.half_points);
-        assert!(set.widths[9] > usual[9] && set.widths[2] < usual[2], "{:?}", set.widths);
+        assert!(set.widths[9] > usual[9] && set.widths[2] < usual[2] && !set.turned, "{:?}", set.widths);
         assert_eq!(set.widths[..2], usual[..2], "narrow labels break as the form's");
         let total = |widths: &[Twips]| widths.iter().map(|width| width.0).sum::<u32>();
         assert_eq!(total(&set.widths), total(&usual));
+    }
+
+    #[test]
+    fn seven_digits_in_every_cell_of_table_three_stay_on_one_page_and_are_not_small() {
+        let style = Style::gbt9704();
+        for (figure, turned) in [("1234567", false), ("123456789", false), ("12345678901234", true)] {
+            let mut report = Report::in_edition(Edition::E2021);
+            let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
+            for key in keys {
+                report.set(key, Cell::parse(figure));
+            }
+            let wide = table_of(&report, TableKey::Applications);
+            let set = style.set_table(&wide);
+            assert_eq!(set.turned, turned, "{figure}");
+            assert!(size(&style, &wide, figure) >= SMALLEST, "{figure}");
+            let height = style.table_height(&wide, &set).0 + style.line_pitch.0;
+            assert!(figure.len() > 7 || height <= style.page.text_height().0, "{figure}: {height}");
+        }
     }
 
     #[test]
@@ -228,9 +317,17 @@ mod tests {
                     .map(|row| format!("disputes.{row}.{column}"))
             })
             .collect();
-        let cells: Vec<(&str, &str)> = all.iter().map(|key| (key.as_str(), "123456")).collect();
-        let wide = table(&cells, TableKey::Disputes);
-        assert!(size(&style, &wide, "123456") >= SMALLEST);
+        let with = |figure: &'static str| {
+            let cells: Vec<(&str, &str)> = all.iter().map(|key| (key.as_str(), figure)).collect();
+            table(&cells, TableKey::Disputes)
+        };
+        for (figure, turned) in [("123456", false), ("1234567", false), ("12345678", true), ("123456789", true)] {
+            let wide = with(figure);
+            assert!(size(&style, &wide, figure) >= SMALLEST, "{figure}");
+            assert_eq!(style.set_table(&wide).turned, turned, "{figure}");
+            let total: u32 = style.set_table(&wide).widths.iter().map(|width| width.0).sum();
+            assert_eq!(total, style.page_for(&style.set_table(&wide)).text_width().0);
+        }
         let noted = table(
             &[("applications.received.total", "22（其中修订16件、废止3件）"), ("applications.granted.total", "7")],
             TableKey::Applications,

@@ -2,12 +2,13 @@
 
 use docx_rs::{
     AlignmentType, BreakType, DocGrid, DocGridType, Docx, FieldCharType, Footer, HeightRule, InstrPAGE, InstrText,
-    LineSpacing, LineSpacingType, PageMargin, PageSize, Paragraph as WordParagraph, Run, SectionProperty, Shading,
-    ShdType, Table as WordTable, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
-    TableCell as WordCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    LineSpacing, LineSpacingType, PageMargin, PageOrientationType, PageSize, Paragraph as WordParagraph, Run,
+    SectionProperty, Shading, ShdType, Table as WordTable, TableAlignmentType, TableBorder, TableBorderPosition,
+    TableBorders, TableCell as WordCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType,
+    WidthType,
 };
 use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
-use gongkai_core::style::{CellAlignment, Style, TableSetting, Twips};
+use gongkai_core::style::{CellAlignment, PageStyle, Style, TableSetting, Twips};
 
 use super::keep;
 use super::links::Links;
@@ -17,16 +18,34 @@ use super::styles::{self, StyleId};
 /// The distance from the text block to the dashes of the page number, which lie in the middle of its line: 7 mm.
 const ABOVE_PAGE_NUMBER: u32 = 397;
 
+/// What docx-rs calls the document's own page numbers, of odd and of even pages.
+const ODD_FOOTER: &str = "rIdFooter1";
+const EVEN_FOOTER: &str = "rIdFooter2";
+
 /// The rule around cells, in eighths of a point.
 const RULE: usize = 4;
 
 /// The document as docx-rs builds it; the addresses that its links refer to are added to the links.
 pub(super) fn build(document: &Document, style: &Style, links: &mut Links) -> Docx {
     let mut docx = Docx::new();
-    docx.document.section_property = section(style);
+    docx.document.section_property = section(style, &style.page);
     let mut after_table = false;
+    let mut after_turned = false;
     let mut blocks = document.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
+        // A table that stands across its page has a section of its own, which its heading is in as well.
+        let turned = match (block, blocks.peek()) {
+            (Block::Table(table), _) => style.set_table(table).turned,
+            (Block::Paragraph(heading), Some(Block::Table(table))) => {
+                is_heading(heading.role) && style.set_table(table).turned
+            }
+            _ => false,
+        };
+        if turned != after_turned && !docx.document.children.is_empty() {
+            docx = docx.add_paragraph(ends_section(style, after_turned));
+            after_table = false;
+        }
+        after_turned = turned;
         match block {
             Block::Paragraph(paragraph) => {
                 let table = match blocks.peek() {
@@ -49,21 +68,53 @@ pub(super) fn build(document: &Document, style: &Style, links: &mut Links) -> Do
             }
         }
     }
+    if after_turned {
+        docx.document.section_property = section(style, &style.page.turned());
+    }
     if after_table || document.blocks.is_empty() {
         docx = docx.add_paragraph(styled(StyleId::TableText));
     }
-    if style.page_number_dashes {
-        docx.footer(footer(AlignmentType::Right, style)).even_footer(footer(AlignmentType::Left, style))
-    } else {
-        docx.footer(footer(AlignmentType::Center, style))
+    let (odd, even) = footers(style);
+    let docx = docx.footer(odd);
+    match even {
+        Some(even) => docx.even_footer(even),
+        None => docx,
     }
 }
 
-fn section(style: &Style) -> SectionProperty {
-    let page = &style.page;
+/// The page numbers of odd pages, and those of even pages where they stand elsewhere.
+fn footers(style: &Style) -> (Footer, Option<Footer>) {
+    if style.page_number_dashes {
+        (footer(AlignmentType::Right, style), Some(footer(AlignmentType::Left, style)))
+    } else {
+        (footer(AlignmentType::Center, style), None)
+    }
+}
+
+/// An empty paragraph with which a section ends, its pages turned or not. Its page numbers are the document's.
+fn ends_section(style: &Style, turned: bool) -> WordParagraph {
+    let page = if turned { style.page.turned() } else { style.page };
+    let (odd, even) = footers(style);
+    let mut section = section(style, &page).footer(odd, ODD_FOOTER);
+    if let Some(even) = even {
+        section = section.even_footer(even, EVEN_FOOTER);
+    }
+    let mut paragraph = styled(StyleId::TableText);
+    paragraph.property = paragraph.property.section_property(section);
+    paragraph
+}
+
+fn is_heading(role: ParagraphRole) -> bool {
+    matches!(role, ParagraphRole::Heading1 | ParagraphRole::Heading2 | ParagraphRole::Heading3)
+}
+
+fn section(style: &Style, page: &PageStyle) -> SectionProperty {
+    let across = page.width > page.height && style.page.width <= style.page.height;
     let below = page.bottom.0.saturating_sub(ABOVE_PAGE_NUMBER + styles::line(style.page_number).0 / 2).max(284);
+    let size = PageSize::new().size(page.width.0, page.height.0);
+    let size = if across { size.orient(PageOrientationType::Landscape) } else { size };
     SectionProperty::new()
-        .page_size(PageSize::new().size(page.width.0, page.height.0))
+        .page_size(size)
         .page_margin(PageMargin {
             top: signed(page.top),
             bottom: signed(page.bottom),
@@ -125,8 +176,9 @@ fn text_paragraph(
         // A heading has its own say in its style. Text stays with a table that flows over pages or that a page holds
         // together with it, and else ends on the page before.
         let heading = style.line_pitch.0;
-        let all = keep::height(table, style).0 + keep::paragraph_height(paragraph, style).0 + heading;
-        word = word.keep_next(!stays_whole(table, style) || all <= style.page.text_height().0);
+        let set = style.set_table(table);
+        let all = style.table_height(table, &set).0 + keep::paragraph_height(paragraph, style).0 + heading;
+        word = word.keep_next(!stays_whole(table, &set, style) || all <= style.page_for(&set).text_height().0);
     }
     let marked = Marked::of(paragraph);
     let plain = |run: Run| run;
@@ -150,17 +202,17 @@ fn text_paragraph(
 
 /// Whether a table is kept on one page: the form's where a page holds it and its heading, any other where it is short, so
 /// that none leaves half a page empty for the sake of its rows.
-fn stays_whole(table: &Table, style: &Style) -> bool {
+fn stays_whole(table: &Table, set: &TableSetting, style: &Style) -> bool {
     let heading = style.line_pitch.0 + style.line_pitch.0 / 4;
-    let page = style.page.text_height().0;
+    let page = style.page_for(set).text_height().0;
     let most = if table.form.is_some() { page } else { page / 3 };
-    keep::height(table, style).0 + heading <= most
+    style.table_height(table, set).0 + heading <= most
 }
 
 fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {
     let set = style.set_table(table);
-    let height = f32::from(u16::try_from(style.row_height(table).0).unwrap_or(u16::MAX));
-    let whole_table = stays_whole(table, style);
+    let height = f32::from(u16::try_from(style.least_row(table, &set).0).unwrap_or(u16::MAX));
+    let whole_table = stays_whole(table, &set, style);
     let rows = (0..table.rows())
         .map(|row| {
             // The rows that are kept with the next: all but the last, or the head with the first row under it, and the
@@ -183,7 +235,7 @@ fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {
         })
         .collect();
     let total: u32 = set.widths.iter().map(|width| width.0).sum();
-    let padding = whole(style.cell_padding());
+    let padding = whole(set.padding);
     WordTable::new(rows)
         .style(StyleId::TableGrid.as_str())
         .set_grid(set.widths.iter().copied().map(whole).collect())
@@ -218,24 +270,28 @@ fn word_cell(
     }
     let id = if head { StyleId::TableHead } else { StyleId::TableText };
     let centred = style.cell_alignment(table, cell) == CellAlignment::Centre;
+    let usual = if head { style.table_head } else { style.table }.half_points;
+    let size = Some(set.half_points(cell)).filter(|&size| size != usual);
+    let side = if centred { set.balancing_side(cell) } else { Twips(0) };
     let placed = |paragraph: WordParagraph| {
         let paragraph = if centred { paragraph.align(AlignmentType::Center) } else { paragraph };
+        let indent = Some(signed(side)).filter(|side| *side > 0);
+        // Lines that differ from what the style has.
+        let rule = if set.close { LineSpacingType::Exact } else { LineSpacingType::AtLeast };
+        let height = signed(style.line_of(set, size.unwrap_or(usual)));
+        let spaced = paragraph.clone().line_spacing(LineSpacing::new().line_rule(rule).line(height));
+        let paragraph = if set.close || size.is_some() { spaced } else { paragraph };
+        let paragraph = if indent.is_some() { paragraph.indent(indent, None, indent, None) } else { paragraph };
         if kept { paragraph.keep_next(true) } else { paragraph }
     };
     if cell.row != row {
         return word.add_paragraph(placed(styled(id)));
     }
-    let usual = if head { style.table_head } else { style.table }.half_points;
-    let size = Some(set.half_points(cell)).filter(|&size| size != usual);
     for line in Marked::new(&cell.text, &cell.marks).lines() {
-        let mut paragraph = placed(styled(id));
+        let paragraph = placed(styled(id));
         if line.is_empty() {
             word = word.add_paragraph(paragraph);
             continue;
-        }
-        if let Some(size) = size {
-            let height = signed(style.table_line_of(size));
-            paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(height));
         }
         let sized = |run: Run| match size {
             Some(size) => run.size(usize::try_from(size).unwrap_or(usize::MAX)),

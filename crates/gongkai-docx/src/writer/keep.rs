@@ -6,22 +6,6 @@
 use gongkai_core::document::{CellRole, Paragraph, Table, TableCell};
 use gongkai_core::style::{Style, Twips, estimated_lines};
 
-/// The least height that a table takes.
-pub(super) fn height(table: &Table, style: &Style) -> Twips {
-    let set = style.set_table(table);
-    let least = style.row_height(table).0;
-    let rows = (0..table.rows()).map(|row| {
-        let cells = table.row(row).filter(|cell| cell.row_span == 1);
-        let tallest = cells.map(|cell| {
-            let room = Twips(set.width(cell).0.saturating_sub(style.cell_padding().0.saturating_mul(2)));
-            let size = set.half_points(cell);
-            estimated_lines(&cell.text, size, room).saturating_mul(style.table_line_of(size).0)
-        });
-        tallest.max().unwrap_or(0).max(least)
-    });
-    Twips(rows.fold(0, u32::saturating_add))
-}
-
 /// Whether a row goes on in the next one as part of a group of labels, such as （三）不予公开 with its eight rows.
 pub(super) fn is_in_group(table: &Table, row: usize) -> bool {
     /// More rows than this make no group that a page should keep: 三、本年度办理结果 spans most of its table.
@@ -50,7 +34,7 @@ mod tests {
         let style = Style::gbt9704();
         for edition in Edition::ALL {
             for table in compose(&Report::in_edition(edition)).tables() {
-                let height = height(table, &style).0 + style.line_pitch.0;
+                let height = style.table_height(table, &style.set_table(table)).0 + style.line_pitch.0;
                 assert!(height < style.page.text_height().0, "{edition}: {height}");
             }
         }

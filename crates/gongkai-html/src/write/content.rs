@@ -18,6 +18,8 @@ pub(super) struct Content {
     pub(super) lost: Vec<Remark>,
     /// The sizes of cells on paper that are not the table's, in half-points.
     pub(super) sizes: BTreeSet<u32>,
+    /// Whether a table stands across its page on paper.
+    pub(super) turned: bool,
 }
 
 /// What is written so far.
@@ -27,6 +29,7 @@ pub(super) struct Writing<'s> {
     pub(super) out: String,
     pub(super) lost: Vec<Remark>,
     pub(super) sizes: BTreeSet<u32>,
+    pub(super) turned: bool,
     /// How deep the headings nest at this place: no level is left out on the way down.
     depth: u8,
     /// The text of the last heading.
@@ -43,6 +46,7 @@ impl Content {
             out: String::new(),
             lost: Vec::new(),
             sizes: BTreeSet::new(),
+            turned: false,
             depth: 0,
             heading: None,
             tables: 0,
@@ -57,8 +61,8 @@ impl Content {
                 }
             }
         }
-        let Writing { out, lost, sizes, .. } = writing;
-        Self { markup: out, lost, sizes }
+        let Writing { out, lost, sizes, turned, .. } = writing;
+        Self { markup: out, lost, sizes, turned }
     }
 }
 

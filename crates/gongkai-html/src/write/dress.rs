@@ -2,6 +2,10 @@
 
 use std::fmt::Write as _;
 
+use gongkai_core::style::Twips;
+
+use super::sheet::points;
+
 /// A part of the content that does not look as its element does by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
@@ -12,10 +16,12 @@ pub(super) enum Look {
     Body,
     RunIn,
     Signature,
-    /// What a table scrolls in where it is wider than the screen.
-    Scroll,
-    /// A table of so many columns.
-    Table(usize),
+    /// What a table scrolls in where it is wider than the screen, and whether it stands across its page on paper.
+    Scroll {
+        turned: bool,
+    },
+    /// A table of so many columns, and the space beside the texts of its cells on paper where it is not the usual one.
+    Table(usize, Option<Twips>),
     Caption,
     /// A column's share of the width, in hundredths of a percent.
     Column(u32),
@@ -62,8 +68,10 @@ fn classes(look: Look) -> String {
         Look::TitleLine => "line".to_owned(),
         Look::RunIn => "run-in".to_owned(),
         Look::Signature => "signature".to_owned(),
-        Look::Scroll => "figures".to_owned(),
-        Look::Table(columns) => return format!(" style=\"--columns:{columns}\""),
+        Look::Scroll { turned: false } => "figures".to_owned(),
+        Look::Scroll { turned: true } => "figures turned".to_owned(),
+        Look::Table(columns, None) => return format!(" style=\"--columns:{columns}\""),
+        Look::Table(columns, Some(side)) => return format!(" style=\"--columns:{columns};--side:{}\"", points(side)),
         Look::Caption => return String::new(),
         Look::Column(share) => return format!(" style=\"width:{}\"", percent(share)),
         Look::Cell(look) => {
@@ -113,8 +121,8 @@ fn inline(look: Look) -> String {
         Look::Body => style.push_str("margin:0;line-height:1.9;text-indent:2em;overflow-wrap:anywhere"),
         Look::RunIn => style.push_str("font-family:KaiTi,STKaiti,serif"),
         Look::Signature => style.push_str("margin:0;line-height:1.9;text-align:right;padding-right:2em"),
-        Look::Scroll => style.push_str("overflow-x:auto;margin:1em 0"),
-        Look::Table(_) => style.push_str("width:100%;border-collapse:collapse;font-size:.9em;line-height:1.4"),
+        Look::Scroll { .. } => style.push_str("overflow-x:auto;margin:1em 0"),
+        Look::Table(..) => style.push_str("width:100%;border-collapse:collapse;font-size:.9em;line-height:1.4"),
         Look::Caption => style.push_str(HIDDEN),
         Look::Column(share) => {
             let _ = write!(style, "width:{}", percent(share));

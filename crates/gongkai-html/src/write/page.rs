@@ -34,7 +34,7 @@ pub(super) fn whole(document: &Document, style: &Style, content: &Content, repor
         record::MARK,
         record::BLANK,
         "\">\n<style>\n",
-        &sheet::of(style, &content.sizes),
+        &sheet::of(style, &content.sizes, content.turned),
         "</style>\n</head>\n",
     ]);
     out.extend(["<body>\n<main>\n", &content.markup, "</main>\n"]);

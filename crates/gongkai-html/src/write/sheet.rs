@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use gongkai_core::style::{FontRole, Style, TextStyle, Twips};
+use gongkai_core::style::{FontRole, PageStyle, Style, TextStyle, Twips};
 
 use super::dress::{HIDDEN, size_class};
 
@@ -37,8 +37,8 @@ td{min-width:1.5em}
 @media (forced-colors:active){table,th,td{border-color:CanvasText}.stays{background:Canvas}}
 ";
 
-/// The sheet of a page whose tables have cells of these sizes on paper.
-pub(super) fn of(style: &Style, sizes: &BTreeSet<u32>) -> String {
+/// The sheet of a page whose tables have cells of these sizes on paper, and stand across it or do not.
+pub(super) fn of(style: &Style, sizes: &BTreeSet<u32>, turned: bool) -> String {
     let mut out = String::from(SCREEN);
     let _ = writeln!(out, "caption{{{HIDDEN}}}");
     // Digits and letters are of the Latin face, and the punctuation that both scripts have is Chinese.
@@ -51,6 +51,10 @@ pub(super) fn of(style: &Style, sizes: &BTreeSet<u32>) -> String {
     page(&mut out, style);
     out.push_str("@media print{\n");
     print(&mut out, style);
+    if turned {
+        // With its heading, which comes right before it.
+        out.push_str(".turned,:is(h2,h3,h4):has(+.turned){page:turned}\n");
+    }
     for half_points in sizes {
         let _ = writeln!(
             out,
@@ -66,8 +70,10 @@ pub(super) fn of(style: &Style, sizes: &BTreeSet<u32>) -> String {
 
 /// The sheet of paper with its margins and page numbers.
 fn page(out: &mut String, style: &Style) {
-    let page = &style.page;
-    let sides = [page.top, page.right, page.bottom, page.left].map(points).join(" ");
+    let size = |page: &PageStyle| {
+        let sides = [page.top, page.right, page.bottom, page.left].map(points).join(" ");
+        format!("size:{} {};margin:{sides}", points(page.width), points(page.height))
+    };
     let text = style.page_number;
     let number = |content: &str, aligned: &str, padding: &str| {
         let (size, family) = (points(Twips::half_points(text.half_points)), families(style, text));
@@ -75,18 +81,18 @@ fn page(out: &mut String, style: &Style) {
             "{{content:{content};font-size:{size};font-family:{family};text-align:{aligned};vertical-align:top;padding:7mm {padding} 0}}"
         )
     };
-    let size = format!("size:{} {}", points(page.width), points(page.height));
+    let upright = size(&style.page);
     if style.page_number_dashes {
         let _ = writeln!(
             out,
-            "@page{{{size};margin:{sides}}}\n@page :right{{@bottom-right{}}}\n@page :left{{@bottom-left{}}}",
+            "@page{{{upright}}}\n@page :right{{@bottom-right{}}}\n@page :left{{@bottom-left{}}}",
             number("'— ' counter(page) ' —'", "right", "1em"),
             number("'— ' counter(page) ' —'", "left", "1em"),
         );
     } else {
-        let _ =
-            writeln!(out, "@page{{{size};margin:{sides};@bottom-center{}}}", number("counter(page)", "center", "0"));
+        let _ = writeln!(out, "@page{{{upright};@bottom-center{}}}", number("counter(page)", "center", "0"));
     }
+    let _ = writeln!(out, "@page turned{{{}}}", size(&style.page.turned()));
 }
 
 /// The filing in its house style.
@@ -128,7 +134,7 @@ fn print(out: &mut String, style: &Style) {
     );
     let _ = writeln!(
         out,
-        "th,td{{border-width:.5pt;padding:0 {};text-indent:0;height:{}}}\ntd{{min-width:0}}\ntr{{break-inside:avoid}}",
+        "th,td{{border-width:.5pt;padding:0 var(--side,{});text-indent:0;height:{}}}\ntd{{min-width:0}}\nth{{text-wrap:balance}}\ntr{{break-inside:avoid}}",
         points(style.cell_padding()),
         points(Twips(style.table_line().0.saturating_mul(11) / 10)),
     );
@@ -190,7 +196,7 @@ fn quoted(name: &str) -> String {
     out
 }
 
-fn points(length: Twips) -> String {
+pub(super) fn points(length: Twips) -> String {
     points_of(i32::try_from(length.0).unwrap_or(i32::MAX))
 }
 

@@ -18,7 +18,10 @@ pub(super) fn write(writing: &mut Writing<'_>, table: &Table, number: usize, hea
     let set = writing.style.set_table(table);
     let look = |writing: &Writing<'_>, look| writing.dress.attributes(look);
     let named = heading.filter(|heading| !heading.trim().is_empty());
-    let (scroll, own) = (look(writing, Look::Scroll), look(writing, Look::Table(table.columns())));
+    let side = Some(set.padding).filter(|padding| *padding != writing.style.cell_padding());
+    writing.turned |= set.turned;
+    let scroll = look(writing, Look::Scroll { turned: set.turned });
+    let own = look(writing, Look::Table(table.columns(), side));
     let out = &mut writing.out;
     let _ = write!(out, "<div{scroll} role=\"group\" tabindex=\"0\"");
     match named {

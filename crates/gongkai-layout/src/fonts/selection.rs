@@ -106,6 +106,18 @@ impl<'a> Shaper<'a> {
         Some(self.shaped(&face, glyph, style.bold))
     }
 
+    /// How wide a digit of a text style is, in hundredths of its size.
+    pub(crate) fn digit(&mut self, style: TextStyle) -> u32 {
+        /// That of Times New Roman, where no face is there to ask.
+        const USUAL: u32 = 50;
+        let mut measured = || {
+            let face = self.face_of(FontRole::Latin, style.bold)?;
+            let (glyph, em) = (face.glyph('0')?, u32::from(face.metrics()?.units_per_em));
+            (em > 0).then(|| (u32::from(glyph.advance) * 100).div_ceil(em))
+        };
+        measured().unwrap_or(USUAL)
+    }
+
     fn look_up(&mut self, role: FontRole, bold: bool, character: char) -> Option<Shaped> {
         if is_without_ink(character) {
             self.controls.insert(character);

@@ -1,7 +1,7 @@
 //! The text of a cell.
 
 use gongkai_core::document::{CellRole, Table, TableCell, marks_within};
-use gongkai_core::style::{CellAlignment, Style, TextStyle, Twips};
+use gongkai_core::style::{CellAlignment, Style, TableSetting, TextStyle};
 
 use crate::fonts::Shaper;
 use crate::line::{self, Alignment, Atom, Broken, Measure, Setting};
@@ -28,13 +28,14 @@ pub(super) fn line_height(style: TextStyle) -> f32 {
 }
 
 impl CellText {
-    /// Sets a cell's text in a size, in the width of its columns, `room`, less the space at both sides.
+    /// Sets a cell's text in a size, in the room that it has.
     pub(super) fn new(
         cell: &TableCell,
         table: &Table,
         shaper: &mut Shaper<'_>,
         style: &Style,
-        (room, half_points): (Twips, u32),
+        set: &TableSetting,
+        half_points: u32,
     ) -> Self {
         let mut look = if cell.role == CellRole::Head { style.table_head } else { style.table };
         look.half_points = half_points;
@@ -42,8 +43,8 @@ impl CellText {
             CellAlignment::Centre => Alignment::Centre,
             CellAlignment::Start => Alignment::Left,
         };
-        let width = (room.points() - 2.0 * style.cell_padding().points()).max(1.0);
-        let mut atoms = set(cell, shaper, look);
+        let width = set.room(cell).points().max(1.0);
+        let mut atoms = atoms_of(cell, shaper, look);
         // The style goes by the widths of the usual faces; those at hand may be wider.
         let widest = widest_word(&atoms);
         if widest > width {
@@ -51,7 +52,7 @@ impl CellText {
                 .rev()
                 .find(|&half_points| widest * line::points(half_points) / line::points(look.half_points) <= width);
             look.half_points = fitting.unwrap_or(SMALLEST.min(look.half_points));
-            atoms = set(cell, shaper, look);
+            atoms = atoms_of(cell, shaper, look);
         }
         let lines = broken(&atoms, width, alignment);
         Self { atoms, lines, line_height: line_height(look), alignment, half_points: look.half_points }
@@ -64,7 +65,7 @@ impl CellText {
 }
 
 /// The atoms of a cell's text. Its paragraphs are parted by a line feed, which is kept as the atom's character.
-fn set(cell: &TableCell, shaper: &mut Shaper<'_>, look: TextStyle) -> Vec<Atom> {
+fn atoms_of(cell: &TableCell, shaper: &mut Shaper<'_>, look: TextStyle) -> Vec<Atom> {
     let mut atoms = Vec::new();
     let mut at = 0;
     for paragraph in cell.text.split('\n') {
