@@ -97,7 +97,12 @@ impl Question {
 /// The figures that stand out in the reports of a year, the farthest first. `earlier` are reports of other years, which
 /// find their bodies by their names.
 #[must_use]
-pub fn questions(members: &[Child], earlier: &[Child], bodies: &Bodies) -> Vec<Question> {
+pub fn questions<'a>(
+    members: impl IntoIterator<Item = &'a Child>,
+    earlier: &[Child],
+    bodies: &Bodies,
+) -> Vec<Question> {
+    let members: Vec<&Child> = members.into_iter().collect();
     let mut found: Vec<(f64, Question)> = Vec::new();
     let years = Years::of(earlier, bodies);
     let own_years: Vec<Vec<&Child>> = members.iter().map(|member| years.of_body(member, bodies)).collect();

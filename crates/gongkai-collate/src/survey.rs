@@ -80,9 +80,8 @@ impl Surveying<'_> {
                 problems.extend(other_editions(member, Edition::governing(year)));
             }
         }
-        let counted: Vec<Child> =
-            members.iter().enumerate().filter(|(index, _)| intake.counts(*index)).map(|(_, one)| one.clone()).collect();
-        let questions = questions(&counted, self.earlier, &known);
+        let counted = members.iter().enumerate().filter(|(index, _)| intake.counts(*index)).map(|(_, one)| one);
+        let questions = questions(counted, self.earlier, &known);
         let expected = self.expected.map(|bodies| bodies.all().iter().filter(|body| body.files).count());
         Survey { year, expected, filings, problems, remarks, questions }
     }

@@ -81,6 +81,11 @@ impl Number {
         self.0.to_string().parse().unwrap_or(f64::NAN)
     }
 
+    /// The count, where the number is one that is written without decimals and sign and fits.
+    pub(crate) fn to_plain_count(self) -> Option<usize> {
+        (self.0.scale() == 0 && self.0.is_sign_positive()).then(|| usize::try_from(self.0.mantissa()).ok())?
+    }
+
     /// The whole number, when it is one and fits.
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {

@@ -1,5 +1,6 @@
 //! Reports: what one organ states for one year, as it states it.
 
+mod cells;
 mod government;
 mod narrative;
 mod organ;
@@ -12,6 +13,9 @@ pub use prose::Prose;
 pub use signature::Signature;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cells::Cells;
 
 use crate::form::{CellKey, Edition, Form, FormCell, SectionKey, TableForm, TableKey};
 use crate::{Cell, Year};
@@ -52,7 +56,7 @@ pub struct Report {
     /// document and so has just the official six.
     pub headings: Vec<PublishedHeading>,
     editions: [Edition; 3],
-    cells: BTreeMap<CellKey, Cell>,
+    cells: Cells,
 }
 
 /// A heading of the first level as it was published.
@@ -97,7 +101,7 @@ impl Report {
             signature: Signature::default(),
             headings: Vec::new(),
             editions: [edition; 3],
-            cells: BTreeMap::new(),
+            cells: Cells::none(),
         }
     }
 
@@ -148,22 +152,28 @@ impl Report {
     /// What a cell holds, or `None` when the report does not state the cell at all.
     #[must_use]
     pub fn cell(&self, key: CellKey) -> Option<&Cell> {
-        self.cells.get(&key)
+        self.cells.get(key).map(AsRef::as_ref)
+    }
+
+    /// The same, to be kept without the report.
+    #[must_use]
+    pub fn shared_cell(&self, key: CellKey) -> Option<Arc<Cell>> {
+        self.cells.get(key).cloned()
     }
 
     /// States a cell.
     pub fn set(&mut self, key: CellKey, cell: Cell) {
-        self.cells.insert(key, cell);
+        self.cells.set(key, cell);
     }
 
     /// Takes a cell back: the report no longer states it.
     pub fn unset(&mut self, key: CellKey) -> Option<Cell> {
-        self.cells.remove(&key)
+        self.cells.take(key)
     }
 
     /// Every stated cell by key.
     pub fn cells(&self) -> impl Iterator<Item = (CellKey, &Cell)> {
-        self.cells.iter().map(|(&key, cell)| (key, cell))
+        self.cells.stated()
     }
 
     /// The printed name of a cell by the report's own forms, or by any edition that has it.
@@ -186,12 +196,18 @@ impl Report {
             .find_map(|edition| edition.form().table(key.table).cell(key))
     }
 
-    /// The report with its figures alone, in as little memory as they take, for whoever holds many to add them up.
+    /// The report's figures alone, with whose they are and for when, in as little memory as they take, for whoever holds
+    /// many to add them up.
     #[must_use]
-    pub fn figures_only(self) -> Self {
-        // Collected from their order, the cells lie side by side.
-        let cells = self.cells.into_iter().collect();
-        Self { preamble: Narrative::new(), narrative: BTreeMap::new(), headings: Vec::new(), cells, ..self }
+    pub fn figures_only(&self) -> Self {
+        Self {
+            organ: self.organ.clone(),
+            year: self.year,
+            published: self.published,
+            editions: self.editions,
+            cells: self.cells.clone(),
+            ..Self::in_edition(Edition::E2021)
+        }
     }
 
     /// What a section says, beside its table. Rules read its [`texts`](Narrative::texts).

@@ -81,7 +81,7 @@ impl From<&consolidate::Consolidation> for Consolidation {
                 .map(|cell| Contributions {
                     key: cell.key.to_string(),
                     name: cell.name.clone(),
-                    stated: cell.stated.clone(),
+                    stated: cell.stated.iter().map(|stated| Some(stated.as_ref()?.printed().into_owned())).collect(),
                     sum: cell.sum.map(Amount::from),
                 })
                 .collect(),

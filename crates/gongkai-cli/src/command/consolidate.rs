@@ -303,7 +303,10 @@ fn rows(sum: &Consolidation) -> impl Iterator<Item = Vec<String>> {
     let heads = ["键", "单元格", "合计"].into_iter().map(str::to_owned).chain(sum.members.iter().cloned()).collect();
     std::iter::once(heads).chain(sum.contributions.iter().map(|cell| {
         let total = cell.sum.map(|sum| sum.to_string()).unwrap_or_default();
-        let stated = cell.stated.iter().map(|stated| stated.clone().unwrap_or_else(|| "（未读到）".to_owned()));
+        let stated = cell
+            .stated
+            .iter()
+            .map(|stated| stated.as_ref().map_or_else(|| "（未读到）".to_owned(), |cell| cell.printed().into_owned()));
         [cell.key.to_string(), cell.name.clone(), total].into_iter().chain(stated).collect()
     }))
 }

@@ -18,7 +18,7 @@ pub(super) fn add(
     let mut stated = Vec::with_capacity(members.len());
     for member in members {
         let own = member.report.cell(cell.key);
-        stated.push(own.map(|cell| cell.printed().into_owned()));
+        stated.push(member.report.shared_cell(cell.key));
         let named = |printed: &Cell| (member.name.clone(), name.clone(), printed.printed().into_owned());
         match own {
             Some(figure @ Cell::Number(_)) if has_other_unit(cell.kind, figure) => {

@@ -1,10 +1,10 @@
 //! What consolidating gives: the report, and what its sums are made of.
 
-use serde::Serialize;
+use std::sync::Arc;
 
 use super::{Filing, Problem, Remark};
 use gongkai_core::form::{CellKey, SectionKey};
-use gongkai_core::{Number, Report};
+use gongkai_core::{Cell, Number, Report};
 
 /// A consolidated report with where each sum comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,15 +25,15 @@ pub struct Consolidation {
 }
 
 /// What each member contributes to a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Contributions {
     /// The cell.
     pub key: CellKey,
     /// Its printed row and column.
     pub name: String,
-    /// What each member states, as printed; nothing where its report does not state the cell.
-    pub stated: Vec<Option<String>>,
+    /// What each member states; nothing where its report does not state the cell.
+    pub stated: Vec<Option<Arc<Cell>>>,
     /// The sum, where any member states a number.
     pub sum: Option<Number>,
 }

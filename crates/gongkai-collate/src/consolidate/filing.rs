@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::Problem;
-use gongkai_core::Report;
 use gongkai_core::bodies::Intake;
-use gongkai_core::check::{Basis, Child, Severity, Subject, check, rule};
+use gongkai_core::check::{Child, failing_sums};
 
 /// How one member stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,15 +87,4 @@ pub(super) fn filings(
     }
     filings.sort_by_key(|(place, _)| *place);
     filings.into_iter().map(|(_, filing)| filing).collect()
-}
-
-/// How many sums of a report do not hold, by the rules that rest on the form's arithmetic.
-fn failing_sums(report: &Report) -> usize {
-    let arithmetic = |id| rule(id).is_some_and(|rule| rule.info().basis != Basis::Practice);
-    let result = check(&Subject::new(report));
-    result
-        .findings
-        .iter()
-        .filter(|finding| finding.sides.is_some() && finding.severity == Severity::Error && arithmetic(finding.rule))
-        .count()
 }

@@ -119,7 +119,7 @@ impl Consolidating {
         for cell in &contributions {
             match cell.sum {
                 Some(sum) => report.set(cell.key, Cell::from(sum)),
-                None if cell.stated.iter().flatten().any(|stated| Cell::parse(stated).number().is_none()) => {
+                None if cell.stated.iter().flatten().any(|stated| stated.number().is_none()) => {
                     report.set(cell.key, Cell::Blank);
                 }
                 None => {}

@@ -1,6 +1,6 @@
 //! What came in: which reports count towards a sum, and why the others do not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Bodies, Roll, lies_elsewhere, organ_of, plain};
 use crate::Year;
@@ -147,8 +147,8 @@ impl Intake {
 
     /// The names to which nobody answers, neither with a report nor with a file that cannot be read.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
-        let filed = |name: &str| self.unreadable.iter().flatten().any(|body| body == name);
-        self.roll.missing().filter(move |name| !filed(name))
+        let filed: BTreeSet<&str> = self.unreadable.iter().flatten().map(String::as_str).collect();
+        self.roll.missing().filter(move |name| !filed.contains(name))
     }
 
     /// The place of an organ's own report (本级) among those that came in, as far as names tell: one that says 本级, else

@@ -4,6 +4,7 @@
 //! [`Bodies`]. Against it the [`Roll`] is called, last year's report is found, and [`Intake`] says which of the reports
 //! that came in count towards a sum.
 
+mod called;
 mod intake;
 mod names;
 mod roll;
@@ -13,6 +14,8 @@ pub use names::{lies_elsewhere, lies_within, may_be_one, plain};
 pub use roll::{Roll, organ_of};
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use called::Called;
 
 use crate::Level;
 
@@ -147,13 +150,19 @@ pub struct Bodies {
     all: Vec<Body>,
     /// The place of each one's superior.
     superiors: Vec<Option<usize>>,
+    called: Called,
 }
 
 impl Bodies {
     /// No bodies at all.
     #[must_use]
     pub const fn none() -> Self {
-        Self { all: Vec::new(), superiors: Vec::new() }
+        Self { all: Vec::new(), superiors: Vec::new(), called: Called::none() }
+    }
+
+    /// Bodies whose superiors are known by their places.
+    fn placed(all: Vec<Body>, superiors: Vec<Option<usize>>) -> Self {
+        Self { called: Called::of(&all), all, superiors }
     }
 
     /// A tree of bodies.
@@ -186,7 +195,7 @@ impl Bodies {
             };
             superiors.push(superior);
         }
-        let bodies = Self { all, superiors };
+        let bodies = Self::placed(all, superiors);
         match bodies.circle() {
             Some(names) => Err(names),
             None => Ok(bodies),
@@ -196,15 +205,15 @@ impl Bodies {
     /// The bodies of a list, a line for each, with its other names behind `=`, a comma or a tab:
     /// `发改局=某县发展和改革局`.
     pub fn of_lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> Self {
-        let mut bodies = Self::none();
+        let mut all = Vec::new();
         for line in lines {
             let mut names = line.as_ref().split(is_between).map(str::trim).filter(|name| !name.is_empty());
             if let Some(name) = names.next() {
-                bodies.all.push(Body { short: names.map(str::to_owned).collect(), ..Body::new(name) });
-                bodies.superiors.push(None);
+                all.push(Body { short: names.map(str::to_owned).collect(), ..Body::new(name) });
             }
         }
-        bodies
+        let superiors = vec![None; all.len()];
+        Self::placed(all, superiors)
     }
 
     /// These and others, which stand behind them. Who reports to whom is kept.
@@ -213,7 +222,7 @@ impl Bodies {
         let before = self.all.len();
         self.all.extend(others.all.iter().cloned());
         self.superiors.extend(others.superiors.iter().map(|superior| superior.map(|place| place + before)));
-        self
+        Self::placed(self.all, self.superiors)
     }
 
     /// The same, each with the names that others give it as well.
@@ -229,7 +238,7 @@ impl Bodies {
             body.former.extend(former);
             body.level = body.level.or(same.level);
         }
-        self
+        Self::placed(self.all, self.superiors)
     }
 
     /// All of them in their order.
@@ -261,31 +270,17 @@ impl Bodies {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         let name = plain(name);
-        let only = |fits: &dyn Fn(&Body) -> bool| {
-            let mut fitting = self.all.iter().enumerate().filter(|(_, body)| fits(body)).map(|(at, _)| at);
-            fitting.next().filter(|_| fitting.next().is_none())
-        };
         if name.is_empty() {
             return None;
         }
-        self.exactly(&name).or_else(|| only(&|body| body.all_names().iter().any(|own| may_be_one(own, &name))))
-    }
-
-    /// The only body that is called just so, or else the only one that once was.
-    fn exactly(&self, name: &str) -> Option<usize> {
-        let called: [fn(&Body) -> Vec<String>; 2] = [Body::names_now, Body::all_names];
-        called.into_iter().find_map(|names| {
-            let has = |body: &Body| names(body).iter().any(|own| own == name);
-            let mut fitting = self.all.iter().enumerate().filter(|(_, body)| has(body)).map(|(at, _)| at);
-            fitting.next().filter(|_| fitting.next().is_none())
-        })
+        self.called.just(&name).or_else(|| self.called.only_that_may_be(&name))
     }
 
     /// The forms by which the body of a name may be looked up: those of every name that it goes or went by, in full and without
     /// the places before it. Bodies that share a form need not be one.
     #[must_use]
     pub fn forms_of(&self, name: &str) -> BTreeSet<String> {
-        let body = self.exactly(&plain(name)).and_then(|place| self.all.get(place));
+        let body = self.called.just(&plain(name)).and_then(|place| self.all.get(place));
         let known = body.map(Body::all_names).unwrap_or_default();
         let forms = std::iter::once(plain(name)).chain(known).flat_map(|name| names::bare(&name));
         forms.filter(|form| !form.is_empty()).collect()
@@ -295,14 +290,11 @@ impl Bodies {
     /// those of two bodies.
     #[must_use]
     pub fn are_one(&self, one: &str, other: &str) -> bool {
-        if let (Some(one), Some(other)) = (self.exactly(&plain(one)), self.exactly(&plain(other))) {
+        let (one, other) = (plain(one), plain(other));
+        if let (Some(one), Some(other)) = (self.called.just(&one), self.called.just(&other)) {
             return one == other;
         }
-        let has_both = |body: &Body| {
-            let names = body.all_names();
-            [one, other].iter().all(|name| names.iter().any(|own| may_be_one(own, name)))
-        };
-        may_be_one(one, other) || self.all.iter().any(has_both)
+        names::plain_may_be_one(&one, &other) || self.called.any_may_be_both(&one, &other)
     }
 
     /// The bodies whose reports an organ adds up: those that report to it, and instead of one that files nothing itself
@@ -327,7 +319,8 @@ impl Bodies {
         }
         places.sort_unstable();
         let all = places.iter().filter_map(|&place| self.all.get(place).cloned()).collect::<Vec<_>>();
-        Self { superiors: vec![None; all.len()], all }
+        let superiors = vec![None; all.len()];
+        Self::placed(all, superiors)
     }
 
     /// Those to whom a body reports, from its own superior up.

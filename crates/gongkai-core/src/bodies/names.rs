@@ -9,33 +9,35 @@ pub fn plain(name: &str) -> String {
 
 /// Whether two names may be those of one body, in full or in short: 洪泽区 and 淮安市洪泽区人民政府.
 pub fn may_be_one(one: &str, other: &str) -> bool {
-    let short = |name: &str| {
-        let name = plain(name);
-        let area = name
-            .strip_suffix("人民政府办公室")
-            .or_else(|| name.strip_suffix("人民政府"))
-            .or_else(|| name.strip_suffix("政府"));
-        area.map_or(name.clone(), str::to_owned)
+    plain_may_be_one(&plain(one), &plain(other))
+}
+
+/// The same of names without white space.
+pub(super) fn plain_may_be_one(one: &str, other: &str) -> bool {
+    let short = |name| {
+        let ends = ["人民政府办公室", "人民政府", "政府"];
+        ends.into_iter().find_map(|end| str::strip_suffix(name, end)).unwrap_or(name)
     };
     let (one, other) = (short(one), short(other));
-    is_loosely(&one, &other) || abbreviates(&one, &other) || abbreviates(&other, &one)
+    is_loosely(one, other) || abbreviates(one, other) || abbreviates(other, one)
 }
 
 /// Whether one name is the other with a place before it or what governments are called behind it: `青山镇` and
 /// `某县青山镇人民政府`.
 pub(super) fn is_loosely(one: &str, other: &str) -> bool {
-    let bare = |name: &str| -> String {
-        let behind = ["人民政府", "办事处"].into_iter().find_map(|word| name.strip_suffix(word));
-        behind.unwrap_or(name).to_owned()
-    };
-    let (one, other) = (bare(one), bare(other));
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
-    match long.strip_suffix(short.as_str()) {
+    let (one, other) = (without_kind(one), without_kind(other));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    match long.strip_suffix(short) {
         Some(before) if short.chars().count() > 1 => {
             before.is_empty() || before.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'])
         }
         _ => false,
     }
+}
+
+/// A name without what governments are called behind it.
+pub(super) fn without_kind(name: &str) -> &str {
+    ["人民政府", "办事处"].into_iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
 }
 
 /// Whether a body lies in another county (县、旗、区) than the county whose government has this name, as far as both names

@@ -1,8 +1,9 @@
 //! The roll of those expected: who answers to which body of a list, in full, in short or by another name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
-use super::names::{is_loosely, plain};
+use super::names::{is_loosely, plain, without_kind};
 use super::{Bodies, Body};
 use crate::check::Child;
 
@@ -10,6 +11,9 @@ use crate::check::Child;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roll {
     entries: Vec<Entry>,
+    /// The first entry that each member answers to, and the first of each name, by their places.
+    by_member: BTreeMap<usize, usize>,
+    by_name: BTreeMap<String, usize>,
     own: Option<usize>,
 }
 
@@ -65,25 +69,25 @@ impl Roll {
         }
         // A longer or shorter name answers only where nobody else could be meant, on either side.
         let names: Vec<Vec<String>> = listed.iter().map(|(_, body)| body.all_names()).collect();
+        let unanswered =
+            names.iter().enumerate().filter(|(at, _)| answered(&entries, *at).is_some_and(BTreeSet::is_empty));
+        let endings = Endings::of(unanswered.flat_map(|(at, names)| names.iter().map(move |name| (name.as_str(), at))));
         taken.extend(own);
         let mut free = Vec::new();
         for (index, member) in members.iter().enumerate().filter(|(index, _)| !taken.contains(index)) {
             let (organ, name) = (plain(organ_of(member)), plain(&member.name));
-            let fits: Vec<usize> = (0..entries.len())
-                .filter(|&at| entries.get(at).is_some_and(|entry| entry.members.is_empty()))
-                .filter(|&at| {
-                    let names = names.get(at).map_or(&[][..], Vec::as_slice);
-                    names.iter().any(|listed| is_loosely(listed, &organ) || is_loosely(listed, &name))
-                })
-                .collect();
-            if let [only] = fits.as_slice() {
-                free.push((*only, index));
+            let fits: BTreeSet<usize> = endings.loosely(&organ).chain(endings.loosely(&name)).collect();
+            if let (Some(&only), 1) = (fits.first(), fits.len()) {
+                free.push((only, index));
             }
         }
+        // Two reports of one body are no rivals: it has filed twice.
+        let mut rivals: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for (at, member) in &free {
+            rivals.entry(*at).or_default().extend(members.get(*member).map(|member| plain(organ_of(member))));
+        }
         for &(at, member) in &free {
-            // Two reports of one body are no rivals: it has filed twice.
-            let organ = |member: usize| members.get(member).map(|member| plain(organ_of(member)));
-            let alone = free.iter().all(|&(other, rival)| other != at || organ(rival) == organ(member));
+            let alone = rivals.get(&at).is_some_and(|organs| organs.len() == 1);
             if let (true, Some(entry)) = (alone, entries.get_mut(at)) {
                 entry.members.insert(member);
                 entry.loosely = true;
@@ -101,19 +105,31 @@ impl Roll {
                 entry.loosely |= entry.members.insert(index);
             }
         }
-        Self { entries, own }
+        let mut roll = Self { own, ..Self::default() };
+        for (at, entry) in entries.iter().enumerate() {
+            roll.by_name.entry(entry.printed.clone()).or_insert(at);
+            for &member in &entry.members {
+                roll.by_member.entry(member).or_insert(at);
+            }
+        }
+        Self { entries, ..roll }
+    }
+
+    /// The first entry that a member answers to.
+    fn entry(&self, member: usize) -> Option<&Entry> {
+        self.entries.get(*self.by_member.get(&member)?)
     }
 
     /// The place among the bodies of the list of the one that a member answers to.
     #[must_use]
     pub fn body(&self, member: usize) -> Option<usize> {
-        self.entries.iter().find(|entry| entry.members.contains(&member)).map(|entry| entry.body)
+        self.entry(member).map(|entry| entry.body)
     }
 
     /// The place among the bodies of the list of the one that is listed under a name.
     #[must_use]
     pub fn place(&self, listed: &str) -> Option<usize> {
-        self.entries.iter().find(|entry| entry.printed == listed).map(|entry| entry.body)
+        self.entries.get(*self.by_name.get(listed)?).map(|entry| entry.body)
     }
 
     /// The members who answer to the body at this place of the list.
@@ -124,7 +140,7 @@ impl Roll {
     /// The name on the list that a member answers to.
     #[must_use]
     pub fn listed(&self, member: usize) -> Option<&str> {
-        self.entries.iter().find(|entry| entry.members.contains(&member)).map(|entry| entry.printed.as_str())
+        self.entry(member).map(|entry| entry.printed.as_str())
     }
 
     /// Whether a member is on the list, is the office's own, or no list is kept.
@@ -158,6 +174,43 @@ impl Roll {
             }
         }
         organs
+    }
+}
+
+/// Who answers to an entry.
+fn answered(entries: &[Entry], at: usize) -> Option<&BTreeSet<usize>> {
+    entries.get(at).map(|entry| &entry.members)
+}
+
+/// Names by how they end, so that those that are longer or shorter ones of another are found without trying them all.
+struct Endings<'n> {
+    /// The names with their characters turned round, without what governments are called behind them.
+    turned: BTreeMap<String, Vec<(&'n str, usize)>>,
+}
+
+impl<'n> Endings<'n> {
+    /// Names without white space, each with the place that is found by it.
+    fn of(names: impl Iterator<Item = (&'n str, usize)>) -> Self {
+        let mut turned: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
+        for (name, at) in names {
+            turned.entry(without_kind(name).chars().rev().collect()).or_default().push((name, at));
+        }
+        Self { turned }
+    }
+
+    /// The places of the names that are a longer or a shorter one of this.
+    fn loosely(&self, name: &str) -> impl Iterator<Item = usize> {
+        let turned: String = without_kind(name).chars().rev().collect();
+        let ends = turned.char_indices().map(|(at, c)| at + c.len_utf8());
+        let shorter = ends.filter_map(|end| self.turned.get(turned.get(..end)?));
+        let from = (Bound::Excluded(turned.as_str()), Bound::Unbounded);
+        let longer = self.turned.range::<str, _>(from).take_while(|(other, _)| other.starts_with(&turned));
+        let like: Vec<&(&str, usize)> = shorter.chain(longer.map(|(_, names)| names)).flatten().collect();
+        like.into_iter()
+            .filter(|(listed, _)| is_loosely(listed, name))
+            .map(|(_, at)| *at)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 }
 

@@ -26,4 +26,4 @@ pub use pages::{Language, explain};
 pub use registry::{check, rule, rules};
 pub use rule::{Basis, Editions, Example, Maturity, Rule, RuleDoc, RuleId, RuleIdError, RuleInfo, Severity};
 pub use subject::{Child, Subject, Thresholds};
-pub use sums::wanted_total;
+pub use sums::{failing_sums, wanted_total};

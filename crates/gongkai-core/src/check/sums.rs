@@ -37,6 +37,12 @@ pub(super) struct Gap {
     pub(super) limit: Limit,
 }
 
+/// How many sums of a report's own forms do not hold, whatever its blank cells hold.
+#[must_use]
+pub fn failing_sums(report: &Report) -> usize {
+    of_report(report).filter(|sum| matches!(standing(report, sum), Standing::Fails(_))).count()
+}
+
 /// Which difference of the known figures would make an open sum fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Limit {

@@ -1,6 +1,6 @@
 //! Names of sections, tables and cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -183,6 +183,22 @@ pub struct CellKeyError(pub String);
 impl CellKey {
     pub(crate) const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
         Self { table, row, column }
+    }
+
+    /// The keys of all cells that any edition has, in their order.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<CellKey>> = LazyLock::new(|| {
+            let keys: BTreeSet<CellKey> =
+                Edition::ALL.iter().flat_map(|edition| edition.form().cells()).map(|cell| cell.key).collect();
+            keys.into_iter().collect()
+        });
+        &ALL
+    }
+
+    /// The key's place among [all](Self::all).
+    pub(crate) fn place(self) -> Option<usize> {
+        Self::all().binary_search(&self).ok()
     }
 
     /// The key of a table's cell in this row and column, where any edition has one.

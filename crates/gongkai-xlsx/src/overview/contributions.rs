@@ -1,6 +1,7 @@
 //! Where each sum of a consolidated report comes from.
 
 use gongkai_collate::consolidate::{Consolidation, FilingState};
+use gongkai_core::Cell;
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{XlsxError, utility::row_col_to_cell};
 
@@ -40,13 +41,12 @@ fn build(consolidation: &Consolidation) -> Result<Written, XlsxError> {
         let mut plain = true;
         for (member, stated) in cell.stated.iter().enumerate() {
             let place = column(member + 2);
-            let parsed = stated.as_deref().map(gongkai_core::Cell::parse);
-            match parsed.as_ref().and_then(gongkai_core::Cell::plain_number) {
+            match stated.as_deref().and_then(Cell::plain_number) {
                 Some(value) => number(sheet, at, place, value, &formats.text)?,
                 None => {
-                    plain &= parsed.as_ref().is_some_and(gongkai_core::Cell::is_blank);
-                    let text = stated.as_deref().unwrap_or("（未读到）");
-                    sheet.write_string_with_format(at, place, fitting(text), &formats.wrong)?;
+                    plain &= stated.as_deref().is_some_and(Cell::is_blank);
+                    let text = stated.as_deref().map_or("（未读到）".into(), Cell::printed);
+                    sheet.write_string_with_format(at, place, fitting(&text), &formats.wrong)?;
                 }
             }
         }

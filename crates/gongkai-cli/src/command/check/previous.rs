@@ -25,6 +25,8 @@ pub(super) enum Previous {
 pub(super) struct Filed {
     path: PathBuf,
     organ: String,
+    /// The same without white space.
+    plain: String,
     year: Option<Year>,
     /// Its figures, with which those of this year are compared.
     figures: Report,
@@ -62,6 +64,7 @@ impl Previous {
             gongkai::open(&input.path, &ReadOptions::default()).map(|reading| Filed {
                 path: input.path.clone(),
                 organ: reading.report.organ.name.clone(),
+                plain: plain(&reading.report.organ.name),
                 year: reading.report.year,
                 figures: reading.report.figures_only(),
             })
@@ -89,7 +92,7 @@ impl Previous {
     pub(super) fn figures(&self) -> Vec<Child> {
         match self {
             Self::None => Vec::new(),
-            Self::One(report) => vec![Child::new(report.organ.name.clone(), report.as_ref().clone().figures_only())],
+            Self::One(report) => vec![Child::new(report.organ.name.clone(), report.figures_only())],
             Self::Folder(filed) => filed
                 .iter()
                 .map(|one| Child::new(one.organ.clone(), one.figures.clone()).from_file(shown(&one.path)))
@@ -121,9 +124,9 @@ fn chosen<'f>(filed: &'f [Filed], report: &Report, bodies: &Bodies) -> Result<(&
     let called = year.map(|year| format!("{year}年")).unwrap_or_default();
     let in_time = |one: &&Filed| year.is_none() || one.year.is_none() || one.year == year;
     let own = plain(organ);
-    let exact: Vec<&Filed> = filed.iter().filter(in_time).filter(|one| plain(&one.organ) == own).collect();
-    let like: Vec<&Filed> =
-        filed.iter().filter(in_time).filter(|one| !one.organ.is_empty() && bodies.are_one(&one.organ, organ)).collect();
+    let exact: Vec<&Filed> = filed.iter().filter(in_time).filter(|one| one.plain == own).collect();
+    let is_like = |one: &&Filed| exact.is_empty() && !one.organ.is_empty() && bodies.are_one(&one.organ, organ);
+    let like: Vec<&Filed> = filed.iter().filter(in_time).filter(is_like).collect();
     match (exact.as_slice(), like.as_slice()) {
         _ if organ.is_empty() => Err(Text::new(
             "报告没有写明机关，上年文件夹里无从找它的报告",

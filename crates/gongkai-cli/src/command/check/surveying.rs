@@ -27,7 +27,7 @@ pub(super) fn report(input: &Input, report: &gongkai::Report) -> Given {
     let file = input.relative.display().to_string();
     let organ = report.organ.name.trim();
     let name = if organ.is_empty() { file.clone() } else { organ.to_owned() };
-    Given::Report(Box::new(Child::new(name, report.clone().figures_only()).from_file(file)))
+    Given::Report(Box::new(Child::new(name, report.figures_only()).from_file(file)))
 }
 
 /// What a file is that could not be read: one that is meant as a report, or one that only lies among them (说明.txt). It is
