@@ -1,5 +1,6 @@
 //! `gongkai compare` of folders, one a year: each body's reports with its own of the other years.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gongkai::bodies::Bodies;
@@ -144,49 +145,93 @@ impl Compare {
     }
 }
 
-/// Sorts the reports of folders by their bodies: the folder of the newest reports says whose are compared.
+/// Sorts the reports of folders by their bodies: the folder of the newest reports says whose are compared. A folder may hold
+/// several years; what it holds of the very year is taken where it holds nothing earlier, as what was published beside what
+/// was filed.
 fn sort<'f>(folders: &'f [Vec<Filed>], bodies: &Bodies) -> Sorted<'f> {
     let newest = |folder: &[Filed]| folder.iter().filter_map(|filed| filed.year.map(Year::get)).max();
     let base = (0..folders.len()).max_by_key(|&index| folders.get(index).and_then(|folder| newest(folder)));
+    let base = base.unwrap_or_default();
     let mut sorted = Sorted { bodies: Vec::new(), alone: Vec::new(), said: Vec::new() };
     let mut taken: Vec<*const Filed> = Vec::new();
-    let base = base.unwrap_or_default();
-    for own in folders.get(base).into_iter().flatten() {
-        let organ = own.organ.trim();
-        let mut reports = vec![own];
-        let others = folders.iter().enumerate().filter(|(index, _)| *index != base).map(|(_, folder)| folder);
-        let mut why = None;
-        for folder in others {
-            // Of several reports of the body the newest that is older than the one compared.
-            let in_time = |one: &&Filed| one.year.is_none() || own.year.is_none() || one.year < own.year;
-            match of_body(folder.iter().filter(in_time), organ, bodies) {
-                _ if organ.is_empty() => why = Some(no_organ(own)),
-                Paired::None => {}
-                Paired::Exact(one, 1) => reports.push(one),
-                Paired::Exact(one, count) => {
-                    sorted.said.push(several_of_one(organ, count, one));
-                    reports.push(one);
-                }
-                Paired::Like(one) => {
-                    sorted.said.push(taken_for(own, one));
-                    reports.push(one);
-                }
-                Paired::Several(several) => why = Some(undecided(own, &several)),
-            }
+    let mut owns: Vec<&Filed> = folders.get(base).into_iter().flatten().collect();
+    // A body's newest report first, which takes the others; the order of the folder else.
+    let years: BTreeSet<_> = owns.iter().map(|own| std::cmp::Reverse(own.year)).collect();
+    owns = years.iter().flat_map(|year| owns.iter().filter(|own| own.year == year.0)).copied().collect();
+    for own in owns {
+        if taken.contains(&std::ptr::from_ref(own)) {
+            continue;
         }
+        let mut reports = vec![(base, own)];
+        let mut why = None;
+        for (index, folder) in folders.iter().enumerate() {
+            let (found, undecided) = years_of(own, folder, index == base, bodies, &mut sorted.said);
+            reports.extend(found.into_iter().map(|one| (index, one)));
+            why = why.or(undecided);
+        }
+        taken.extend(reports.iter().map(|(_, filed)| std::ptr::from_ref::<Filed>(filed)));
         if reports.len() > 1 {
-            taken.extend(reports.iter().map(|filed| std::ptr::from_ref::<Filed>(filed)));
-            reports.sort_by_key(|filed| filed.year);
+            reports.sort_by_key(|(folder, filed)| (filed.year, *folder));
+            let reports = reports.into_iter().map(|(_, filed)| filed).collect();
             sorted.bodies.push(Body { organ: &own.organ, reports });
         } else {
-            taken.push(std::ptr::from_ref(own));
             sorted.alone.push((own, why.unwrap_or_else(|| without_another(own))));
         }
     }
+    let place = |body: &Body<'_>| {
+        let newest = body.reports.last().map(|filed| std::ptr::from_ref::<Filed>(filed));
+        folders.iter().flatten().position(|filed| Some(std::ptr::from_ref(filed)) == newest)
+    };
+    sorted.bodies.sort_by_key(place);
     let rest = folders.iter().flatten().filter(|filed| !taken.contains(&std::ptr::from_ref(*filed)));
     let rest: Vec<_> = rest.map(|filed| (filed, without_another(filed))).collect();
     sorted.alone.extend(rest);
     sorted
+}
+
+/// The reports of a body in a folder, one a year: those that are earlier than its own, or else that of the very year; and
+/// why none can be told to be its.
+fn years_of<'f>(
+    own: &Filed,
+    folder: &'f [Filed],
+    is_own: bool,
+    bodies: &Bodies,
+    said: &mut Vec<Words>,
+) -> (Vec<&'f Filed>, Option<Words>) {
+    let organ = own.organ.trim();
+    if organ.is_empty() {
+        return (Vec::new(), Some(no_organ(own)));
+    }
+    let earlier = |year: &Option<Year>| year.is_some() && (own.year.is_none() || *year < own.year);
+    let mut years: BTreeSet<Option<Year>> = folder.iter().map(|one| one.year).filter(earlier).collect();
+    let (mut found, mut why) = (Vec::new(), None);
+    let mut take = |years: &BTreeSet<Option<Year>>, found: &mut Vec<&'f Filed>| {
+        for year in years {
+            let of_year = folder.iter().filter(|one| one.year == *year && !std::ptr::eq(*one, own));
+            match of_body(of_year, organ, bodies) {
+                Paired::None => {}
+                Paired::Exact(one, count) => {
+                    if count > 1 {
+                        said.push(several_of_one(organ, count, one));
+                    }
+                    found.push(one);
+                }
+                Paired::Like(one) => {
+                    said.push(taken_for(own, one));
+                    found.push(one);
+                }
+                Paired::Several(several) => why = Some(undecided(own, &several)),
+            }
+        }
+    };
+    take(&years, &mut found);
+    if found.is_empty() && !is_own {
+        years = [own.year, None].into();
+        take(&years, &mut found);
+        // One without a year stands for any other; not for two.
+        found.truncate(1);
+    }
+    (found, why)
 }
 
 fn uncompared(filed: &Filed, why: &Words) -> Uncompared {
