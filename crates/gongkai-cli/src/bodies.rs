@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gongkai::Limits;
 use gongkai::bodies::Bodies;
+use gongkai::words::InWords as _;
+use gongkai::{ErrorKind, Format, Limits, ReadError};
 use gongkai_policy::{Listed, read_bodies};
 
+use crate::inputs::Input;
 use crate::language::Language;
+use crate::run_files::shown;
 use crate::{Terminal, command};
 
 /// The tree that is used where none is named and this one lies in the current folder.
@@ -31,6 +34,31 @@ pub(crate) struct Office {
     pub(crate) bodies: Bodies,
     /// Those who must file, where that was said, each with the names that are known of it.
     pub(crate) expected: Option<Bodies>,
+}
+
+impl Office {
+    /// Whether a file that could not be read only lies among the reports of a folder (说明.txt): it holds no report, and is
+    /// not meant as one. It is meant as one where its name says so or speaks of a body, and where it may be a scan.
+    pub(crate) fn passes_over(&self, input: &Input, error: &gongkai::Error, in_folder: bool) -> bool {
+        let no_report = matches!(&error.kind, ErrorKind::Read(ReadError::NoReport { .. }));
+        let stem = input.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let named = ["年报", "年度报告", "报告", "年度信息公开"].iter().any(|word| stem.contains(word));
+        let about = ["说明", "通知", "须知", "名单", "清单", "读我"].iter().any(|word| stem.contains(word));
+        let file = input.relative.display().to_string();
+        let speaks = |bodies: &Bodies| bodies.file_names().of_path(&file).is_some();
+        let body = self.expected.as_ref().is_some_and(speaks) || speaks(&self.bodies);
+        let may_be_scan = matches!(Format::of_path(&input.path), None | Some(Format::Pdf | Format::Ofd | Format::Html));
+        in_folder && no_report && !body && (about || !named) && !may_be_scan
+    }
+}
+
+/// Says that a file holds no report and is passed over.
+pub(crate) fn say_passed_over(input: &Input, error: &gongkai::Error, language: Language, terminal: &mut Terminal<'_>) {
+    let (name, why) = (shown(&input.relative), error.kind.in_words());
+    terminal.diagnose(&match language {
+        Language::Zh => format!("不是报告，跳过: {name}（{}）", why.zh),
+        Language::En => format!("no report, passed over: {name} ({})", why.en),
+    });
 }
 
 impl Known {

@@ -309,7 +309,61 @@ fn the_overview_says_rates_with_their_cases_and_where_each_number_comes_from() {
     }
     assert!(page.find("某县甲镇人民政府") < page.find("某县乙镇人民政府"), "in the office's order");
     assert!(folder.path().join("汇总.docx").exists() && folder.path().join("汇总.xlsx").exists());
+    // Shares of one whole stand with bars, once there are two of them to compare; a share alone needs none.
+    assert!(!page.contains("class=\"bar\""), "{page}");
     let refused = gongkai(folder.path(), &["report", "今年", "-o", "汇总.csv"]);
     assert_eq!(refused.status, 2);
     assert!(refused.err.contains(".docx、.html、.pdf、.xlsx"), "{}", refused.err);
+}
+
+#[test]
+fn the_overview_says_who_was_late_and_how_often_reports_went_back_as_far_as_that_is_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("今年")).unwrap();
+    for organ in ["甲镇", "乙镇"] {
+        let row = |count: u32| format!("[{count}, 0, 0, 0, 0, 0, {count}]");
+        let text = report_of(organ, 2024, 11)
+            .replace("\ngranted = [0, 0, 0, 0, 0, 0, 0]", &format!("\ngranted = {}", row(3)))
+            .replace("\nnot_held = [0, 0, 0, 0, 0, 0, 0]", &format!("\nnot_held = {}", row(9)))
+            .replace("total_processed = [0, 0, 0, 0, 0, 0, 0]", &format!("total_processed = {}", row(12)));
+        fs::write(folder.path().join(format!("今年/{organ}.toml")), text).unwrap();
+    }
+    fs::write(folder.path().join("今年/说明.txt"), "以上为各单位的报告。\n").unwrap();
+    let body = |organ: &str, first: &str, back: usize| {
+        let event = |state: &str| {
+            format!("[[body.event]]\nstate = \"{state}\"\nby = \"张三\"\nat = \"{first}T09:00:00+08:00\"\n")
+        };
+        let history = format!("{}{}", event("待审"), event("已退回").repeat(back));
+        format!(
+            "[[body]]\norgan = \"{organ}\"\nyear = 2024\nstate = \"已退回\"\n[[body.submission]]\nfile = \"a\"\ndigest = \"a\"\nat = \"{first}T09:00:00+08:00\"\n{history}"
+        )
+    };
+    let state = format!("{}{}", body("甲镇", "2025-01-31", 1), body("乙镇", "2025-02-01", 2));
+    fs::write(folder.path().join("状态.toml"), state).unwrap();
+    fs::write(folder.path().join("名单.txt"), "甲镇\n乙镇\n丙镇\n").unwrap();
+    let report = |more: &[&str]| {
+        let args = ["report", "今年", "--expect", "名单.txt", "-o", "汇总.html", "-o", "汇总.xlsx", "--force"];
+        gongkai(folder.path(), &[&args[..], more].concat())
+    };
+    let ran = report(&["--track", "状态.toml", "--deadline", "2025-01-31"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("不是报告，跳过: 说明.txt"), "{}", ran.err);
+    let page = fs::read_to_string(folder.path().join("汇总.html")).unwrap();
+    for said in [
+        "报送期限 2025-01-31，按时 1 个单位，逾期 1 个：乙镇（2025-02-01）；没有收到时间的 1 个。",
+        "退改过 2 个单位，共 3 次；现在已退回 2 个。",
+        "25.0%（6/24）",
+        "class=\"bar\"",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
+    // Nothing is said of it where nothing is known of it.
+    assert_eq!(report(&[]).status, 0);
+    assert!(!fs::read_to_string(folder.path().join("汇总.html")).unwrap().contains("报送期限"));
+    let gone = report(&["--track", "没有.toml"]);
+    assert!(gone.status == 2 && gone.err.contains("没有这个文件"), "{}", gone.err);
+    // What adds up passes the note over as what checks and tells does.
+    let sum = ["consolidate", "今年", "--organ", "某县人民政府", "--level", "county", "-o", "汇总.toml"];
+    let ran = gongkai(folder.path(), &sum);
+    assert!(ran.status == 0 && ran.err.contains("不是报告，跳过: 说明.txt"), "{}{}", ran.out, ran.err);
 }

@@ -11,7 +11,7 @@ use gongkai::survey::most_common_year;
 use gongkai::words::{InWords as _, Text};
 use gongkai::{Digest, Level, Loaded, Organ, ReadOptions, Reading, Year};
 
-use crate::bodies::Known;
+use crate::bodies::{self, Known};
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
 use crate::inputs::Input;
@@ -94,7 +94,8 @@ impl Consolidate {
         let own = self.own.iter().map(|path| Input { path: path.clone(), relative: path.clone() });
         let mut seen = BTreeSet::new();
         let key = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let files: Vec<Input> = own.chain(found.files).filter(|input| seen.insert(key(&input.path))).collect();
+        let files: Vec<Input> =
+            own.chain(found.files.iter().cloned()).filter(|input| seen.insert(key(&input.path))).collect();
 
         let bar = terminal.bar(files.len());
         let name = |input: &Input| input.relative.display().to_string();
@@ -126,6 +127,10 @@ impl Consolidate {
                         own = Some(member.name.clone());
                     }
                     members.push(member);
+                }
+                // What was named is meant as a report, whatever it is.
+                Err(error) if office.passes_over(input, &error, found.folder && index >= self.own.iter().len()) => {
+                    bodies::say_passed_over(input, &error, language, terminal);
                 }
                 Err(error) => {
                     made_from.push(format!("{} {}", input.relative.display(), error.kind));

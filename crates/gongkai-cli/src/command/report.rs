@@ -1,19 +1,22 @@
 //! `gongkai report`: the overview of a year for an office's leaders.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gongkai::bodies::organ_of;
+use gongkai::bodies::{Bodies, organ_of, plain};
 use gongkai::check::{Child, RuleId, Severity, Subject, check, rules};
-use gongkai::consolidate::FilingState;
-use gongkai::overview::{FrequentFault, Overview};
-use gongkai::survey::Surveying;
+use gongkai::consolidate::{FilingState, Remark};
+use gongkai::overview::{BodyCourse, Course, FrequentFault, Overview};
+use gongkai::survey::{Survey, Surveying};
 use gongkai::{Error, ErrorKind, Format, ReadOptions, WriteError, WriteOptions, Year};
+use gongkai_policy::{Review, ReviewState, Reviews};
+use jiff::civil::Date;
 
-use crate::bodies::Known;
+use crate::bodies::{self, Known, Office};
+use crate::command::check::day;
 use crate::command::new::year;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, Inputs};
 use crate::language::Language;
 use crate::run_files::{Reads, Replacing, shown};
 use crate::{Status, Terminal, batch, command};
@@ -41,6 +44,12 @@ pub(crate) struct ReportYear {
     previous: Vec<PathBuf>,
     #[command(flatten)]
     known: Known,
+    /// 审核状态文件，由此写明收到日期、退改次数和现在的状态（the state of the review: when each body filed, how often it went back）
+    #[arg(long, value_name = "FILE")]
+    track: Option<PathBuf>,
+    /// 报送期限，如 2025-01-31，由此写明谁按时、谁逾期（the last day on which filing is on time）
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "track")]
+    deadline: Option<Date>,
     /// 输出 .docx、.html、.pdf、.xlsx，可写多次（output file, may be repeated）
     #[arg(short, long, value_name = "OUT", required = true)]
     output: Vec<PathBuf>,
@@ -59,8 +68,16 @@ impl ReportYear {
             status = command::say_failure(terminal, language, failure);
         }
         found.say_skipped(language, terminal);
-        let reads =
-            Reads::of(found.files.iter().chain(&earlier.files).map(|input| &input.path)).and(self.known.files());
+        let reviews = match self.track.as_deref().map(|path| self.reviews(path, language)).transpose() {
+            Ok(reviews) => reviews,
+            Err(said) => {
+                terminal.diagnose(&said);
+                return Status::Failed;
+            }
+        };
+        let reads = Reads::of(found.files.iter().chain(&earlier.files).map(|input| &input.path))
+            .and(self.known.files())
+            .and(&self.track);
         if let Err(status) = reads.before_writing(&self.output, language, terminal) {
             return status;
         }
@@ -71,12 +88,22 @@ impl ReportYear {
                 return Status::Failed;
             }
         };
-        let (members, unreadable, faults) = self.read(&found.files, language, terminal);
-        let (before, _, _) = self.read(&earlier.files, language, terminal);
+        let (mut members, unreadable, faults) = self.read(&found, &office, language, terminal);
+        let (before, _, _) = self.read(&earlier, &office, language, terminal);
         let mut surveying = Surveying::default();
         (surveying.year, surveying.unreadable) = (self.year, unreadable);
         (surveying.known, surveying.expected) = (office.bodies.clone(), office.expected.as_ref());
         let survey = surveying.survey(&members);
+        // A report that names no body is called as the list calls the body that its file was taken for.
+        for member in members.iter_mut().filter(|member| member.report.organ.name.trim().is_empty()) {
+            let listed = survey.remarks.iter().find_map(|remark| match remark {
+                Remark::ListedAs { listed, member: known } if *known == member.name => Some(listed),
+                _ => None,
+            });
+            if let Some(listed) = listed {
+                member.name.clone_from(listed);
+            }
+        }
         let mut counted: Vec<Child> = Vec::new();
         for filing in &survey.filings {
             let counts = matches!(filing.state, FilingState::Filed | FilingState::NotExpected);
@@ -86,7 +113,9 @@ impl ReportYear {
         let last = survey.year.and_then(Year::previous);
         let before: Vec<Child> =
             before.into_iter().filter(|child| child.report.year.is_some() && child.report.year == last).collect();
-        let overview = Overview::new(self.organ.trim(), survey, counted, before).with_faults(faults);
+        let course = reviews.map(|reviews| self.course(&reviews, &survey, &counted, &office.bodies));
+        let overview =
+            Overview::new(self.organ.trim(), survey, counted, before).with_faults(faults).with_course(course);
         for path in &self.output {
             if let Err(error) = self.write(&overview, path) {
                 status = command::fail_with(terminal, language, &error);
@@ -95,13 +124,43 @@ impl ReportYear {
         status
     }
 
+    /// The state of the review, which must be there where it is named.
+    fn reviews(&self, path: &Path, language: Language) -> Result<Reviews, String> {
+        if !path.exists() {
+            let said = language.pick("没有这个文件", "no such file");
+            return Err(format!("{}: {}: {said}", language.pick("错误", "error"), shown(path)));
+        }
+        command::review::read(path, language)
+    }
+
+    /// How the filing went of the bodies that are counted, and of those that should have filed.
+    fn course(&self, reviews: &Reviews, survey: &Survey, counted: &[Child], bodies: &Bodies) -> Course {
+        let year = survey.year.map(Year::get);
+        let missing = survey.in_state(FilingState::Missing).map(str::to_owned);
+        let organs = counted.iter().map(|child| organ_of(child).to_owned()).chain(missing);
+        let of = |organ: String| {
+            let known = |review: &&Review| {
+                (review.year == year || year.is_none() || review.year.is_none())
+                    && (plain(&review.organ) == plain(&organ) || bodies.are_one(&review.organ, &organ))
+            };
+            let Some(review) = reviews.bodies.iter().find(known) else { return BodyCourse::new(organ) };
+            let day = |at: &str| at.get(..10).map(str::to_owned);
+            let first = review.submissions.first().and_then(|first| day(&first.at));
+            let back = review.history.iter().filter(|event| event.state == ReviewState::SentBack).count();
+            BodyCourse::new(organ).recorded(first, back, review.state.in_words())
+        };
+        Course::new(self.deadline.map(|day| day.to_string()), organs.map(of).collect())
+    }
+
     /// The figures of files, those that cannot be read, and the faults at error level by rule.
     fn read(
         &self,
-        files: &[Input],
+        found: &Inputs,
+        office: &Office,
         language: Language,
         terminal: &mut Terminal<'_>,
     ) -> (Vec<Child>, Vec<(String, String)>, Vec<FrequentFault>) {
+        let files = found.files.as_slice();
         let work = |input: &Input| -> Read {
             let reading = gongkai::open(&input.path, &ReadOptions::default())?;
             let result = check(&Subject::of_reading(&reading));
@@ -130,6 +189,9 @@ impl ReportYear {
                         }
                     }
                     members.push(child);
+                }
+                Err(error) if office.passes_over(input, &error, found.folder) => {
+                    bodies::say_passed_over(input, &error, language, terminal);
                 }
                 Err(error) => unreadable.push((shown(&input.relative), error.kind.to_string())),
             }

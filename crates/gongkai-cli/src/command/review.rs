@@ -172,7 +172,7 @@ pub(crate) fn kept_beside(path: &Path) -> PathBuf {
 }
 
 /// The reviews of a file; none where there is no such file.
-fn read(path: &Path, language: Language) -> Result<Reviews, String> {
+pub(crate) fn read(path: &Path, language: Language) -> Result<Reviews, String> {
     if !path.exists() {
         return Ok(Reviews::default());
     }

@@ -84,6 +84,10 @@ pub enum CellRole {
     Label,
     /// A value, centred.
     Value,
+    /// A bar beside a number, which says its share: filled, and without a text.
+    Bar,
+    /// What a bar leaves of the whole.
+    BarRest,
 }
 
 /// Why a cell's value cannot be told from its file.

@@ -153,7 +153,7 @@ impl Style {
     #[must_use]
     pub fn cell_alignment(&self, table: &Table, cell: &TableCell) -> CellAlignment {
         let centred = match cell.role {
-            CellRole::Value => true,
+            CellRole::Value | CellRole::Bar | CellRole::BarRest => true,
             CellRole::Head => cell.row < table.head_rows || cell.column_span < table.columns(),
             CellRole::Label => cell.row_span > 1 || table.form.is_some_and(|(_, table)| table == TableKey::Disclosure),
             CellRole::Unknown => table.form.is_none(),
@@ -161,7 +161,7 @@ impl Style {
         if centred { CellAlignment::Centre } else { CellAlignment::Start }
     }
 
-    /// The shade of a cell: that of bands for a head over a block of rows, as the published form has it in table 二, and
+    /// The shade of a cell: a grey that prints and faxes for a bar, that of bands for a head over a block of rows, as the published form has it in table 二, and
     /// that of heads for every other head.
     #[must_use]
     pub fn cell_shading(&self, table: &Table, cell: &TableCell) -> Option<[u8; 3]> {
@@ -169,10 +169,14 @@ impl Style {
         match cell.role {
             CellRole::Head if band => self.band_shading,
             CellRole::Head => self.head_shading,
+            CellRole::Bar => Some(BAR),
             _ => None,
         }
     }
 }
+
+/// The grey of bars.
+const BAR: [u8; 3] = [0x59, 0x59, 0x59];
 
 #[cfg(test)]
 mod tests {

@@ -37,10 +37,19 @@ pub(super) struct CellLook {
     pub(super) band: bool,
     /// Whether it is the label beside the values of its row, which stays in sight.
     pub(super) stays: bool,
+    /// Whether it is a bar or what that leaves of the whole.
+    pub(super) bar: Option<Bar>,
     /// The shade on paper.
     pub(super) shade: Option<[u8; 3]>,
     /// The size on paper in half-points, where it is not the table's.
     pub(super) half_points: Option<u32>,
+}
+
+/// The two parts of what a bar is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bar {
+    Filled,
+    Rest,
 }
 
 /// Where the looks are said.
@@ -91,6 +100,11 @@ fn classes(look: Look) -> String {
             }
             if look.stays {
                 add("stays");
+            }
+            match look.bar {
+                Some(Bar::Filled) => add("bar"),
+                Some(Bar::Rest) => add("rest"),
+                None => {}
             }
             if let Some(half_points) = look.half_points {
                 add(&size_class(half_points));

@@ -29,6 +29,8 @@ th,td{border:solid var(--rule);border-width:0 1px 1px 0;padding:.4em .3em;text-a
 td{min-width:1.5em}
 .start{text-align:left}
 .head{background:var(--head)}
+.bar,.rest{min-width:0;padding-left:0;padding-right:0}
+.bar{background:var(--ink);print-color-adjust:exact;-webkit-print-color-adjust:exact;forced-color-adjust:none}
 .stays{position:sticky;left:0;z-index:1;background:var(--paper)}
 @media (max-width:40rem){body{font-size:1rem}h2{font-size:1.1875rem}table{font-size:.8125rem}th,td{padding:.35em .2em}.stays{min-width:7.5em}}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e6e6;--paper:#15171a;--rule:#8b9097;--head:#262b32;--link:#8fbcff}}

@@ -8,7 +8,7 @@ use gongkai_core::document::{CellRole, Heads, Scope, Table, TableCell};
 use gongkai_core::style::{CellAlignment, TableSetting, Twips};
 
 use super::content::Writing;
-use super::dress::{CellLook, Look};
+use super::dress::{Bar, CellLook, Look};
 use super::text::{self, Marked, attribute};
 use crate::forms;
 
@@ -56,6 +56,7 @@ pub(super) fn write(writing: &mut Writing<'_>, table: &Table, number: usize, hea
                             shaded: false,
                             band: false,
                             stays: false,
+                            bar: None,
                             shade: None,
                             half_points: None,
                         };
@@ -128,6 +129,11 @@ fn write_cell(
         shaded: head || (scope.is_some() && cell.row < heads.head_rows),
         band: scope == Some(Scope::RowGroup) && head,
         stays: heads.is_beside_values(cell),
+        bar: match cell.role {
+            CellRole::Bar => Some(Bar::Filled),
+            CellRole::BarRest => Some(Bar::Rest),
+            _ => None,
+        },
         shade: style.cell_shading(table, cell),
         half_points,
     };

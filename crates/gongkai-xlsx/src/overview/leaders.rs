@@ -1,10 +1,11 @@
 //! The overview for an office's leaders as a workbook, with where every number comes from.
 
 use gongkai_collate::overview::{Item, Overview};
-use gongkai_core::Cell;
+use gongkai_core::bodies::organ_of;
 use gongkai_core::format::{WriteError, Written};
+use gongkai_core::{Cell, Number};
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, ColNum, RowNum, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, ColNum, RowNum, Workbook, Worksheet, XlsxError,
 };
 
 use super::sheet::{Formats, failed, finish, fitting, grow, head, number, row, workbook};
@@ -60,6 +61,80 @@ fn chart(
     Ok(())
 }
 
+/// Each body in the office's order, with the numbers of its shares apart so that the sheet can be sorted and added up.
+fn bodies(book: &mut Workbook, overview: &Overview, formats: &Formats) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name("各单位")?;
+    let items = Overview::items_of_bodies();
+    let mut heads: Vec<(String, u32)> = vec![("单位".to_owned(), 34)];
+    for item in &items {
+        if item.whole.is_empty() {
+            heads.push((item.name.to_owned(), 12));
+        } else {
+            let name = item.name;
+            heads.extend(
+                [format!("{name}（%）"), format!("{name}：数"), format!("{name}：总数")].map(|head| (head, 10)),
+            );
+        }
+    }
+    let heads: Vec<(&str, u32)> = heads.iter().map(|(head, width)| (head.as_str(), *width)).collect();
+    head(sheet, &heads, formats)?;
+    for (index, member) in overview.members.iter().enumerate() {
+        let at = row(index + 1);
+        sheet.write_string_with_format(at, 0, fitting(organ_of(member)), &formats.text)?;
+        let mut place = 1;
+        let mut write = |value: Option<Number>| -> Result<(), XlsxError> {
+            match value {
+                Some(value) => number(sheet, at, place, value, &formats.text)?,
+                None => {
+                    sheet.write_string_with_format(at, place, "—", &formats.text)?;
+                }
+            }
+            place += 1;
+            Ok(())
+        };
+        for item in &items {
+            let (part, whole) = Overview::figure(item, std::slice::from_ref(member)).numbers();
+            if item.whole.is_empty() {
+                write(part)?;
+            } else {
+                [share(part, whole), part, whole].into_iter().try_for_each(&mut write)?;
+            }
+        }
+    }
+    let columns = u16::try_from(heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    sheet.autofilter(0, 0, row(overview.members.len()), columns)?;
+    Ok(())
+}
+
+/// A share in percent, to one decimal.
+fn share(part: Option<Number>, whole: Option<Number>) -> Option<Number> {
+    let (part, whole) = (part?, whole.filter(|whole| !whole.is_zero())?);
+    format!("{:.1}", part.to_f64() / whole.to_f64() * 100.0).parse().ok()
+}
+
+/// When each body filed, how often its report went back, how its review stands.
+fn course(book: &mut Workbook, overview: &Overview, formats: &Formats) -> Result<(), XlsxError> {
+    let Some(course) = &overview.course else { return Ok(()) };
+    let sheet = book.add_worksheet();
+    sheet.set_name("报送经过")?;
+    const HEADS: [(&str, u32); 5] =
+        [("单位", 44), ("收到日期", 16), ("是否按时", 12), ("退改次数", 12), ("审核状态", 16)];
+    head(sheet, &HEADS, formats)?;
+    for (index, body) in course.bodies.iter().enumerate() {
+        let at = row(index + 1);
+        let first = body.first.as_deref().unwrap_or("—");
+        let state = if body.state.is_empty() { "—" } else { &body.state };
+        sheet.write_string_with_format(at, 0, fitting(&body.organ), &formats.text)?;
+        sheet.write_string_with_format(at, 1, fitting(first), &formats.text)?;
+        sheet.write_string_with_format(at, 2, course.timeliness(body), &formats.text)?;
+        let times = u32::try_from(body.times_back).unwrap_or(u32::MAX);
+        sheet.write_number_with_format(at, 3, times, &formats.text)?;
+        sheet.write_string_with_format(at, 4, fitting(state), &formats.text)?;
+    }
+    Ok(())
+}
+
 fn build(overview: &Overview) -> Result<Written, XlsxError> {
     let mut book = workbook("情况汇总")?;
     let formats = Formats::new();
@@ -99,6 +174,8 @@ fn build(overview: &Overview) -> Result<Written, XlsxError> {
     for (group, place) in CHARTED.into_iter().zip([0, 3]) {
         chart(sheet, overview, &items, group, (row(items.len() + 2), place))?;
     }
+    bodies(&mut book, overview, &formats)?;
+    course(&mut book, overview, &formats)?;
     let sheet = book.add_worksheet();
     sheet.set_name("数字来源")?;
     const HEADS: [(&str, u32); 7] =

@@ -33,6 +33,7 @@ use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict, 
 use previous::Previous;
 use recording::Recording;
 use results::Results;
+pub(crate) use returning::day;
 use returning::{Letters, Pending, Returning};
 use surveying::{Given, Taking};
 use tracking::{Filed, Tracking};

@@ -43,7 +43,8 @@ pub(super) struct Returning {
     deadline: Option<Date>,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// A day of the command line.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.trim().parse().map_err(|_| "请写成 2025-01-20 这样的日期 / a date like 2025-01-20".to_owned())
 }
 

@@ -1,11 +1,10 @@
 //! What came in as a whole: who has filed, who has not, which files hold what they should not.
 
-use gongkai::bodies::Bodies;
+use gongkai::Year;
 use gongkai::characters::one_line;
 use gongkai::check::Child;
 use gongkai::consolidate::FilingState;
 use gongkai::survey::{Survey, Surveying};
-use gongkai::{ErrorKind, Format, ReadError, Year};
 use gongkai_wire::{PassedOver, Survey as Shape};
 
 use crate::bodies::Office;
@@ -30,19 +29,10 @@ pub(super) fn report(input: &Input, report: &gongkai::Report) -> Given {
     Given::Report(Box::new(Child::new(name, report.figures_only()).from_file(file)))
 }
 
-/// What a file is that could not be read: one that is meant as a report, or one that only lies among them (说明.txt). It is
-/// meant as one where its name says so or speaks of a body, and where it may be a scan.
+/// What a file is that could not be read: one that is meant as a report, or one that only lies among them.
 pub(super) fn unread(input: &Input, error: &gongkai::Error, office: &Office, in_folder: bool) -> Given {
-    let file = input.relative.display().to_string();
-    let why = error.kind.to_string();
-    let no_report = matches!(&error.kind, ErrorKind::Read(ReadError::NoReport { .. }));
-    let stem = input.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let named = ["年报", "年度报告", "报告", "年度信息公开"].iter().any(|word| stem.contains(word));
-    let about = ["说明", "通知", "须知", "名单", "清单", "读我"].iter().any(|word| stem.contains(word));
-    let speaks = |bodies: &Bodies| bodies.file_names().of_path(&file).is_some();
-    let body = office.expected.as_ref().is_some_and(speaks) || speaks(&office.bodies);
-    let may_be_scan = matches!(Format::of_path(&input.path), None | Some(Format::Pdf | Format::Ofd | Format::Html));
-    if in_folder && no_report && !body && (about || !named) && !may_be_scan {
+    let (file, why) = (input.relative.display().to_string(), error.kind.to_string());
+    if office.passes_over(input, error, in_folder) {
         Given::PassedOver(PassedOver { file, why })
     } else {
         Given::Unreadable(file, why)
