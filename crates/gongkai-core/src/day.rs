@@ -1,6 +1,7 @@
 //! Days as reports, pages and registers print them: `2025年1月20日`, `2025.1.20`, `2025-01-20`, `20250120`,
 //! `二〇二五年一月二十日`, in digits of any width. Everything that reads a printed day asks here.
 
+use crate::numerals::{ordinal, plain_digit};
 use jiff::civil::Date;
 
 use crate::characters::{half_width, is_blank, is_invisible};
@@ -119,20 +120,11 @@ fn number(chars: &[char], at: usize, most: usize, parted: bool) -> Option<(u32, 
 
 fn numeral(c: char) -> Option<u32> {
     Some(match c {
-        '〇' | '○' | '零' | 'Ｏ' | 'O' | '０' | '◯' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
+        // Typed for 〇.
+        'Ｏ' | 'O' | '０' => 0,
         '廿' => 20,
         '卅' => 30,
-        _ => return None,
+        _ => return ordinal(c).or_else(|| plain_digit(c)).map(u32::from),
     })
 }
 

@@ -18,6 +18,7 @@ pub mod document;
 pub mod form;
 pub mod format;
 mod number;
+pub mod numerals;
 pub mod reading;
 mod report;
 pub mod style;

@@ -1,5 +1,6 @@
 //! The marks that a browser sets before the items of a list: they are no text of the page, and yet a reader sees them.
 
+use gongkai_core::numerals;
 use std::collections::HashMap;
 
 use crate::dom::NodeId;
@@ -117,14 +118,7 @@ fn roman(number: i64) -> Option<String> {
 }
 
 fn chinese(number: i64) -> Option<String> {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let number = usize::try_from(number).ok().filter(|number| (1..100).contains(number))?;
-    let (tens, ones) = (number / 10, DIGITS.get(number % 10)?);
-    Some(match tens {
-        0 => (*ones).to_owned(),
-        1 => format!("十{ones}"),
-        _ => format!("{}十{ones}", DIGITS.get(tens)?),
-    })
+    numerals::printed(u64::try_from(number).ok()?)
 }
 
 /// Whether a text begins with a mark that its writer typed.
@@ -135,7 +129,7 @@ fn has_own_mark(text: &str) -> bool {
         return true;
     }
     let inner = text.trim_start_matches(['（', '(', '第', '【', '[']);
-    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || numerals::is_ordinal(c));
     rest.len() < inner.len() && rest.starts_with(['.', '、', '．', '）', ')', '是', '章', '条', '】', ']'])
         || text.starts_with(|c: char| matches!(c, '①'..='⒛' | '⓪'..='⓿' | '❶'..='➓' | '㈠'..='㈩'))
 }

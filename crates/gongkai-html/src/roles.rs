@@ -2,6 +2,7 @@
 //! its elements cannot.
 
 use gongkai_core::document::ParagraphRole;
+use gongkai_core::numerals::is_ordinal;
 
 /// The attribute that says what a paragraph is.
 pub(crate) const ROLE: &str = "data-role";
@@ -19,7 +20,7 @@ const NAMES: [(ParagraphRole, &str); 7] = [
 
 /// What an element is in a report. Sites differ in which heading heads a section: the numbering tells.
 pub(crate) fn of_element(name: &str, words: &str) -> ParagraphRole {
-    let rest = words.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let rest = words.trim_start_matches(is_ordinal);
     match name {
         "h1" => ParagraphRole::Title,
         _ if !is_heading(name) => ParagraphRole::Body,

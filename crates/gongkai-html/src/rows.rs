@@ -5,6 +5,7 @@ use crate::cell::text;
 use crate::dom::NodeId;
 use crate::shown::Page;
 use crate::table::{self, Row};
+use gongkai_core::numerals::is_ordinal;
 
 /// A stretch of a table's rows.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ pub(crate) fn parts(page: &Page<'_>, id: NodeId) -> Vec<Part> {
 /// `二、主动公开政府信息情况`: not a row of table three, which tells numbers of applications or their outcome.
 fn heads_section(text: &str) -> bool {
     let text = text.trim();
-    let rest = text.trim_start_matches(|c: char| "一二三四五六".contains(c));
+    let rest = text.trim_start_matches(is_ordinal);
     rest.len() < text.len()
         && rest.starts_with(['、', '.', '．'])
         && ["情况", "事项"].iter().any(|end| rest.ends_with(end))

@@ -7,9 +7,9 @@
 
 use super::broken_rows;
 use super::dictionary::{Match, dictionary};
-use super::fold::numeral;
 use gongkai_core::Cell;
 use gongkai_core::document::{Block, Document, Paragraph, Table, TableCell};
+use gongkai_core::numerals::is_ordinal;
 
 /// The most cells that are taken into other tables in one document.
 const MOST_CELLS: usize = 2_000_000;
@@ -250,7 +250,7 @@ fn is_note(figure: &str, text: &str) -> bool {
 /// `（四）`, whole or not: the number of a label in the row below.
 fn is_numbering(text: &str) -> bool {
     let inner = text.trim_matches(|c: char| matches!(c, '（' | '(' | '）' | ')') || c.is_whitespace());
-    inner.chars().all(|c| numeral(c).is_some())
+    inner.chars().all(is_ordinal)
 }
 
 /// A table with another text in one of its cells.

@@ -2,6 +2,7 @@
 
 use super::traditional::simplified;
 use gongkai_core::characters::{half_width, is_blank};
+use gongkai_core::numerals::{is_ordinal, ordinal};
 
 /// A label without its numbering, white space, punctuation and width: what labels are compared by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub(super) fn numbering(chars: &[char]) -> (Option<u8>, &[char]) {
     let start = usize::from(bracketed);
     let body = chars.get(start..).unwrap_or_default();
     let digits = body.iter().take_while(|c| c.is_ascii_digit()).count();
-    let length = if digits > 0 { digits } else { body.iter().take_while(|c| numeral(**c).is_some()).count() };
+    let length = if digits > 0 { digits } else { body.iter().take_while(|c| is_ordinal(**c)).count() };
     let Some(number) = body.get(..length).filter(|n| !n.is_empty()).and_then(value) else { return unnumbered };
     let after = body.get(length..).unwrap_or_default();
     match after.first() {
@@ -93,17 +94,13 @@ pub(super) fn numbering(chars: &[char]) -> (Option<u8>, &[char]) {
     }
 }
 
-pub(super) fn numeral(c: char) -> Option<u8> {
-    "一二三四五六七八九十".chars().position(|n| n == c).and_then(|n| u8::try_from(n + 1).ok())
-}
-
 fn value(chars: &[char]) -> Option<u8> {
     if chars.iter().all(char::is_ascii_digit) {
         return chars.iter().collect::<String>().parse().ok().filter(|n| *n <= 30);
     }
     match chars {
-        [one] => numeral(*one),
-        ['十', unit] => numeral(*unit).map(|unit| 10 + unit),
+        [one] => ordinal(*one),
+        ['十', unit] => ordinal(*unit).map(|unit| 10 + unit),
         _ => None,
     }
 }

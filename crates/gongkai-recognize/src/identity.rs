@@ -1,5 +1,6 @@
 //! Who reports, for which year, and when it was published.
 
+use gongkai_core::numerals::plain_digit;
 use std::collections::BTreeMap;
 
 use super::traditional::simplified_text;
@@ -45,19 +46,10 @@ pub(super) fn year_by_majority<'t>(texts: impl Iterator<Item = &'t str>) -> Opti
 }
 
 fn digit(c: char) -> char {
-    match c {
-        '０'..='９' => gongkai_core::characters::half_width(c),
-        '〇' | '○' | '零' => '0',
-        '一' => '1',
-        '二' => '2',
-        '三' => '3',
-        '四' => '4',
-        '五' => '5',
-        '六' => '6',
-        '七' => '7',
-        '八' => '8',
-        '九' => '9',
-        other => other,
+    match plain_digit(c) {
+        Some(digit) => char::from(b'0' + digit),
+        None if c.is_numeric() => gongkai_core::characters::half_width(c),
+        None => c,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The day of publication (发布日期), from what a page prints about itself.
 
+use gongkai_core::numerals::{is_ordinal, plain_digit};
 use jiff::civil::Date;
 
 use gongkai_core::characters::is_blank;
@@ -50,7 +51,7 @@ impl Publication {
                     let printed: String = after.chars().take(SHOWN).collect();
                     // A word behind which no figure stands states no date: “公开时间不及时”.
                     if !text.contains('。')
-                        && printed.chars().take(6).any(|c| c.is_numeric() || "〇一二三四五六七八九十".contains(c))
+                        && printed.chars().take(6).any(|c| c.is_numeric() || is_ordinal(c) || plain_digit(c).is_some())
                     {
                         let unknown = (format!("{word} {}", printed.trim()), position);
                         if !self.unknown.contains(&unknown) {

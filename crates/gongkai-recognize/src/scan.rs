@@ -8,11 +8,11 @@ mod glyphs;
 mod labels;
 
 use super::dictionary::Match;
-use super::fold::numeral;
 use super::rows::is_value;
 use glyphs::{Gap, ILLEGIBLE, Scan};
 use gongkai_core::Cell;
 use gongkai_core::characters::half_width;
+use gongkai_core::numerals::is_ordinal;
 
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl Scan<'_> {
             let digits = c.is_ascii_digit() && !before.is_ascii_digit();
             // Digits that are no value, as `35-15` of two columns, stay one word.
             let digits = digits && !self.char(at).is_some_and(|first| first.is_ascii_digit() || is_mark(first));
-            let numbered = c.is_ascii_digit() || c == '(' || numeral(c).is_some();
+            let numbered = c.is_ascii_digit() || c == '(' || is_ordinal(c);
             let label = || self.numbering(end).2 && self.label_at(end).is_some();
             if digits && self.value_at(end).is_some() || numbered && label() {
                 break;

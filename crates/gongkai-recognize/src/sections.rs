@@ -1,5 +1,6 @@
 //! The headings of the first level: the six sections under all the names that reports give them, and others.
 
+use gongkai_core::numerals::is_ordinal;
 use std::sync::LazyLock;
 
 use super::fold::fold;
@@ -104,14 +105,13 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
 /// The bytes of a number in words at the start of the text: `第一部分`, `第一部分：`.
 fn part_number(text: &str) -> Option<usize> {
     let rest = text.trim_start().strip_prefix('第')?;
-    let rest = rest.strip_prefix(|c| "一二三四五六七八九".contains(c))?;
+    let rest = rest.strip_prefix(is_ordinal)?;
     let rest = rest.strip_prefix("部分")?;
     Some(text.len() - rest.trim_start_matches([' ', '\u{3000}', '、', '：', ':', '.', '．']).len())
 }
 
 /// The kind of number that the text starts with, and the bytes that it takes.
 fn numbering(text: &str) -> (Style, usize) {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     if let Some(end) = part_number(text) {
         return (Style::Numeral, end);
     }
@@ -126,7 +126,7 @@ fn numbering(text: &str) -> (Style, usize) {
     let mut arabic = false;
     while let Some(&(_, c)) = chars.peek() {
         let digit = half_width(c).is_ascii_digit();
-        if !(numeral(c) && !arabic || digit && (arabic || counted == 0)) {
+        if !(is_ordinal(c) && !arabic || digit && (arabic || counted == 0)) {
             break;
         }
         arabic = digit;

@@ -1,6 +1,7 @@
 //! Paragraphs that were broken into lines of one width, as text copied from pages is.
 
 use gongkai_core::document::{Block, Paragraph};
+use gongkai_core::numerals::is_ordinal;
 
 /// Narrower lines are not filled: headings, cells.
 const NARROWEST: usize = 40;
@@ -102,9 +103,8 @@ fn is_spaced(line: &str) -> bool {
 
 /// Whether a line begins as a heading or an item of a list does.
 pub(crate) fn is_numbered(text: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let rest = text.trim_start_matches(['（', '(']);
-    let number = rest.trim_start_matches(numeral);
+    let number = rest.trim_start_matches(is_ordinal);
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     (number.len() < rest.len() && number.starts_with(['、', '）', ')', '．']))
         || (digits.len() < rest.len() && digits.starts_with(['、', '.', '．', '）', ')']))

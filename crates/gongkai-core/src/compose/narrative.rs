@@ -1,6 +1,7 @@
 //! Which of a section's paragraphs are headings, told by how they begin.
 
 use crate::document::{Paragraph, ParagraphRole};
+use crate::numerals::is_ordinal;
 use crate::{HeadingLevel, Prose};
 
 /// The longest heading that stands alone, in characters; longer ones are text that happens to begin with a number.
@@ -67,9 +68,8 @@ pub fn level_shown(text: &str) -> Option<HeadingLevel> {
 
 /// The level of heading that a number at the start of the text makes.
 fn level(text: &str) -> Option<ParagraphRole> {
-    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     if let Some(rest) = text.strip_prefix(['（', '(']) {
-        let after = rest.trim_start_matches(numeral);
+        let after = rest.trim_start_matches(is_ordinal);
         return (after.len() < rest.len() && after.starts_with(['）', ')'])).then_some(ParagraphRole::Heading2);
     }
     let after = text.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -1,6 +1,8 @@
 //! The lines of a title: broken before its year, then into as few lines as hold it, none ending within a name where
 //! that can be helped (GB/T 9704—2012 clause 7.3.1: 回行时词意完整、排列对称).
 
+use crate::numerals::is_any_digit;
+
 use super::setting::quarters;
 use super::{Style, Twips};
 
@@ -52,11 +54,10 @@ impl Style {
 
 /// Where the year of a title begins, when something stands before it.
 fn before_year(title: &str) -> Option<usize> {
-    let digits = |c: char| c.is_ascii_digit() || "０１２３４５６７８９〇○零一二三四五六七八九".contains(c);
     let year = title.match_indices('年').find_map(|(end, _)| {
         let before = title.get(..end)?;
         let start = before.char_indices().rev().nth(3)?.0;
-        before.get(start..)?.chars().all(digits).then_some(start)
+        before.get(start..)?.chars().all(is_any_digit).then_some(start)
     })?;
     (year > 0).then_some(year)
 }

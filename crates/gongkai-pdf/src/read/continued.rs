@@ -1,5 +1,7 @@
 //! Tables that a page break has cut.
 
+use gongkai_core::numerals::{is_any_digit, is_ordinal};
+
 use super::cells::{PageCell, PageTable, is_value};
 use super::lines::{append_marks, join};
 use super::rulings::{nearest, places};
@@ -227,7 +229,6 @@ fn put_behind(text: &mut String, rest: &str, full: bool) -> Option<usize> {
 
 /// Whether a label starts with a number of its own: `一、`, `（二）`, `3.`
 pub(super) fn is_numbered(text: &str) -> bool {
-    const NUMERALS: &str = "〇一二三四五六七八九十";
     let text = text.trim_start();
     let mut chars = text.chars().peekable();
     let bracket = matches!(chars.peek(), Some('（' | '(' | '﹙' | '【'));
@@ -235,10 +236,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
         chars.next();
     }
     let mut count = 0;
-    while chars
-        .next_if(|char| char.is_ascii_digit() || matches!(char, '０'..='９') || NUMERALS.contains(*char))
-        .is_some()
-    {
+    while chars.next_if(|char| is_any_digit(*char) || is_ordinal(*char)).is_some() {
         count += 1;
     }
     // `1 . ` with spaces around the mark.

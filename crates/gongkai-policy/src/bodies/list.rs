@@ -1,5 +1,6 @@
 //! A list of names: which of its rows are bodies, and in which columns what is said of them stands.
 
+use gongkai_core::numerals::{is_ordinal, plain_digit};
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_core::Level;
@@ -225,12 +226,12 @@ pub(super) struct Number {
 
 /// A cell without the number before its name: `1.`, `（2）`, `三、`, `04`.
 pub(super) fn numbered(cell: &str) -> (Option<Number>, &str) {
-    const CHINESE: &str = "一二三四五六七八九十百〇零";
     let cell = cell.trim();
     let open = cell.strip_prefix(['(', '（', '[', '【']);
     let inner = open.unwrap_or(cell);
     let digits = inner.find(|c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c)).unwrap_or(inner.len());
-    let chinese = inner.find(|c: char| !CHINESE.contains(c)).unwrap_or(inner.len());
+    let chinese =
+        inner.find(|c: char| !(is_ordinal(c) || plain_digit(c).is_some() || c == '百')).unwrap_or(inner.len());
     let end = if digits > 0 { digits } else { chinese };
     let (Some(number), Some(rest)) = (inner.get(..end), inner.get(end..)) else { return (None, cell) };
     if number.is_empty() {

@@ -4,6 +4,7 @@ use super::super::line::is_page_number;
 use super::super::traditional::simplified;
 use super::{Item, Narrative, Piece, Text, furniture, item};
 use gongkai_core::document::ParagraphRole;
+use gongkai_core::numerals::is_any_digit;
 
 /// The shortest line without a full stop that is taken for a sentence, in characters.
 const SENTENCE: usize = 30;
@@ -119,14 +120,14 @@ fn squeezed(text: &str) -> String {
 
 fn starts_without_organ(title: &str) -> bool {
     let title: String = title.chars().map(simplified).collect();
-    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九度年".contains(c));
+    let rest = title.trim_start_matches(|c: char| is_any_digit(c) || matches!(c, '度' | '年'));
     rest.starts_with("政府信息公开") || rest.starts_with("信息公开")
 }
 
 pub(super) fn is_organ_line(text: &str) -> bool {
     let text: String = squeezed(text).chars().map(simplified).collect();
     // The year may stand on the organ's line.
-    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九度年".contains(c));
+    let text = text.trim_end_matches(|c: char| is_any_digit(c) || matches!(c, '度' | '年'));
     const ENDS: [&str; 24] = [
         "政府",
         "局",

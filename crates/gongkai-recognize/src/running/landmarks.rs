@@ -4,6 +4,7 @@ use super::super::dictionary::{Meaning, dictionary};
 use super::super::sections::heading;
 use gongkai_core::characters::half_width;
 use gongkai_core::form::SectionKey;
+use gongkai_core::numerals::is_ordinal;
 
 /// A label or heading in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,7 @@ fn variant(text: &str, start: usize, searches: &mut usize) -> Option<Landmark> {
     const LONGEST: usize = 32;
     let rest = text.get(start..)?;
     let mut characters = rest.chars();
-    let numeral = characters.next().is_some_and(|c| "一二三四五六".contains(c));
+    let numeral = characters.next().is_some_and(is_ordinal);
     if !numeral || !characters.next().is_some_and(|c| matches!(c, '、' | '．' | '.')) {
         return None;
     }
@@ -141,10 +142,9 @@ fn numbering(text: &str, first: usize, taken: usize) -> (usize, bool) {
         .filter(|(_, c)| !c.is_whitespace())
         .take(4)
         .collect();
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     match before.as_slice() {
-        [(_, ')'), (_, c), (at, '('), ..] if numeral(*c) || c.is_ascii_digit() => (*at, true),
-        [(_, '、' | '.'), (at, c), ..] if numeral(*c) || c.is_ascii_digit() => (*at, true),
+        [(_, ')'), (_, c), (at, '('), ..] if is_ordinal(*c) || c.is_ascii_digit() => (*at, true),
+        [(_, '、' | '.'), (at, c), ..] if is_ordinal(*c) || c.is_ascii_digit() => (*at, true),
         [(at, '('), ..] => (*at, false),
         _ => (first, false),
     }

@@ -4,8 +4,9 @@
 use super::glyphs::{Gap, Scan};
 use super::is_mark;
 use crate::dictionary::{Match, Meaning, dictionary};
-use crate::fold::{fold, numeral};
+use crate::fold::fold;
 use gongkai_core::form::{ApplicationRow, Edition, TableDeclaration, TableKey};
+use gongkai_core::numerals::ordinal;
 
 /// A label found in the characters.
 pub(super) struct Found {
@@ -23,9 +24,9 @@ impl Scan<'_> {
         let start = at + usize::from(bracketed);
         let Some(first) = self.char(start) else { return none };
         let digit = first.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
-        let (number, after) = match (digit, numeral(first)) {
+        let (number, after) = match (digit, ordinal(first)) {
             (Some(digit), _) => (digit, start + 1),
-            (None, Some(one)) => match self.char(start + 1).and_then(numeral) {
+            (None, Some(one)) => match self.char(start + 1).and_then(ordinal) {
                 Some(unit) if one == 10 => (10 + unit, start + 2),
                 _ => (one, start + 1),
             },

@@ -1,5 +1,6 @@
 //! From regions to paragraphs and tables: sheets of other people hold titles, tables and notes one under the other.
 
+use gongkai_core::numerals::is_ordinal;
 use std::collections::BTreeSet;
 
 use gongkai_core::document::{
@@ -114,8 +115,7 @@ fn is_line(row: &[Region]) -> bool {
 
 /// Whether a text reads as a title, a note or running text and not as the label of a row.
 fn reads_as_text(text: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let numbered = text.trim_start_matches(numeral);
+    let numbered = text.trim_start_matches(is_ordinal);
     let section = numbered.len() < text.len() && numbered.starts_with(['、', '.', '．', ' ', '　']);
     text.chars().count() > LONG
         || text.ends_with(['。', '；', '！', '？'])

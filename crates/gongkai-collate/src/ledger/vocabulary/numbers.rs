@@ -1,8 +1,10 @@
 //! The numbers that labels carry, and the articles of the Regulations, as registers spell them.
 
+use gongkai_core::numerals::{is_ordinal, ordinal, printed};
+
 /// A label without the number that it begins with.
 pub(super) fn unnumbered(label: &str) -> &str {
-    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let digits = |c: char| c.is_ascii_digit() || is_ordinal(c);
     if let Some(rest) = label.strip_prefix(['（', '(']) {
         let after = rest.trim_start_matches(digits);
         if let Some(bare) = after.strip_prefix(['）', ')']).filter(|_| after.len() < rest.len()) {
@@ -35,11 +37,9 @@ pub(super) fn compact(number: &str) -> Option<String> {
             '(' | '（' => open = true,
             ')' | '）' => open = false,
             '.' | '．' | '、' | '-' | ' ' => {}
-            '1'..='9' if open => {
-                out.push("一二三四五六七八九".chars().nth(usize::try_from(c.to_digit(10)? - 1).ok()?)?)
-            }
+            '1'..='9' if open => out.push_str(&printed(u64::from(c.to_digit(10)?))?),
             '0'..='9' => out.push(c),
-            c if "一二三四五六七".contains(c) => out.push(c),
+            c if ordinal(c).is_some_and(|number| number < 10) => out.push(c),
             _ => return None,
         }
     }
@@ -72,17 +72,15 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
         let (number, rest) = text.split_at_checked(digits)?;
         return Some((number.parse().ok()?, rest));
     }
-    let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let rest = text.trim_start_matches(is_ordinal);
     let numeral = text.strip_suffix(rest).filter(|numeral| !numeral.is_empty())?;
-    let unit =
-        |c: char| "一二三四五六七八九".chars().position(|known| known == c).and_then(|at| u32::try_from(at + 1).ok());
     let mut total: u32 = 0;
     let mut pending = None;
     for c in numeral.chars() {
         if c == '十' {
             total = total.checked_add(pending.take().unwrap_or(1) * 10)?;
         } else {
-            pending = unit(c);
+            pending = ordinal(c).map(u32::from);
         }
     }
     Some((total.checked_add(pending.unwrap_or(0))?, rest))

@@ -6,6 +6,7 @@ use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::SectionKey;
+use crate::numerals::is_ordinal;
 use crate::reading::LabelVariant;
 
 /// The rule.
@@ -172,7 +173,7 @@ fn is_piece(printed: &str, expected: &str) -> bool {
     let Some((before, after)) = expected.split_once(&marked) else { return false };
     let in_mid_phrase = |edge: Option<char>| edge.is_some_and(char::is_alphanumeric);
     let cut_behind = in_mid_phrase(after.chars().next()) && after.chars().count() >= LEAST_BEHIND;
-    let number = before.chars().all(|c| c.is_ascii_digit() || "一二三四五六七()、.".contains(c));
+    let number = before.chars().all(|c| c.is_ascii_digit() || is_ordinal(c) || "()、.".contains(c));
     let least = if BESIDE.contains(expected) { 1 } else { LEAST_BEFORE };
     let cut_before = !number && in_mid_phrase(before.chars().next_back()) && before.chars().count() >= least;
     cut_behind || cut_before
@@ -196,7 +197,7 @@ fn plain(text: &str) -> String {
 /// Just the words of a label, without its number and punctuation.
 pub(super) fn unnumbered(label: &str) -> String {
     let plain: String = plain(label).chars().filter(|c| c.is_alphanumeric()).collect();
-    let number = |c: char| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八');
+    let number = |c: char| c.is_ascii_digit() || is_ordinal(c);
     let trimmed = plain.trim_start_matches(number);
     if trimmed.is_empty() { plain } else { trimmed.to_owned() }
 }

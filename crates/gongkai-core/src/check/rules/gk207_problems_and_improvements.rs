@@ -5,6 +5,7 @@ use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::SectionKey;
+use crate::numerals::is_ordinal;
 
 /// The rule.
 #[derive(Debug)]
@@ -272,7 +273,7 @@ fn is_heading(clause: &str) -> bool {
     {
         rest = after;
     }
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十.．是".contains(c));
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_ordinal(c) || matches!(c, '.' | '．' | '是'));
     let words = [
         "主要",
         "存在",

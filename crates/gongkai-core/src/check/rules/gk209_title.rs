@@ -1,8 +1,10 @@
 //! GK209 title: organ + year + 政府信息公开工作年度报告, agreeing with the data.
 
+use crate::characters::half_width;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
+use crate::numerals::plain_digit;
 use crate::{Report, Year};
 
 /// The rule.
@@ -128,12 +130,7 @@ fn faults(report: &Report, title: &str, verdict: &mut Verdict) -> Vec<Text> {
 
 /// The years that a title names in digits, also in full-width and Chinese ones.
 fn years(text: &str) -> Vec<Year> {
-    let digit = |c: char| match c {
-        '0'..='9' => c.to_digit(10),
-        '０'..='９' => Some(u32::from(c) - u32::from('０')),
-        '〇' | '○' | '零' => Some(0),
-        _ => "一二三四五六七八九".chars().zip(1..).find(|(numeral, _)| *numeral == c).map(|(_, value)| value),
-    };
+    let digit = |c: char| half_width(c).to_digit(10).or_else(|| plain_digit(c).map(u32::from));
     let mut years = Vec::new();
     let mut run: Vec<u32> = Vec::new();
     for c in text.chars().chain([' ']) {

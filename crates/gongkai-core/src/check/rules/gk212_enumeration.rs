@@ -1,5 +1,6 @@
 //! GK212 enumeration: enumerations in the text neither skip nor repeat.
 
+use crate::numerals::ordinal;
 use std::collections::BTreeSet;
 
 use crate::Report;
@@ -172,11 +173,14 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')' | '.' | '．' | '、' | ' ')).collect()
 }
 
+/// How many groups of outcomes table three has.
+const GROUPS: u8 = 7;
+
 /// Whether a group's number stands directly before another row's label, as two columns of a table run together:
 /// “（四）2.没有现成信息…”.
 fn bare_numeral_row(printed: &str, label: &str) -> bool {
     let mut chars = printed.chars();
-    let numeral = chars.next().is_some_and(|c| "一二三四五六七".contains(c));
+    let numeral = chars.next().and_then(ordinal).is_some_and(|number| number <= GROUPS);
     let row = label.chars().next().is_some_and(|c| c.is_ascii_digit());
     numeral && row && head(label, 4) == head(chars.as_str(), 4)
 }
@@ -204,6 +208,9 @@ mod tests {
             &["工作中做到一是快，二是准。"],
             &["（一）抓学习（二）抓落实。（三）抓监督。"],
             &["1．深化内容，提高质量", "2、拓展渠道", "3.加强培训"],
+            &["①上墙②上网③上屏", "第一,摸清底数；第二,补齐短板；第三，建立台账。"],
+            &["一要抓住重点，二要盯住难点，三要守住底线。", "第三方评估得分92分，第四季度更新31条。"],
+            &["（1)建章立制；(2）强化审查；（3）跟踪问效", "(1)完善目录,(2)规范流程,(3)强化监督"],
         ] {
             passed(&Enumeration, &with_text(SectionKey::Problems, paragraphs));
         }
@@ -225,6 +232,11 @@ mod tests {
             (&["1.深化内容。", "1.拓展渠道。2.加强培训。2.落实责任。"], 1),
             (&["二是抓落实。三是抓监督。"], 1),
             (&["一是公开，三是解读。"], 1),
+            (&["①上墙③上屏"], 1),
+            (&["一要抓住重点，三要守住底线。"], 1),
+            (&["第一，摸清底数；第三，建立台账。"], 1),
+            (&["（1)建章立制；(2）强化审查；（4）跟踪问效"], 1),
+            (&["(一)主动公开", "(三)平台建设"], 1),
         ] {
             let findings = failed(&Enumeration, &with_text(SectionKey::Problems, paragraphs));
             assert_eq!(findings.len(), count, "{paragraphs:?} {findings:?}");

@@ -4,6 +4,7 @@ use crate::check::text::{Passage, head, tail};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
+use crate::numerals::is_ordinal;
 
 /// The rule.
 #[derive(Debug)]
@@ -185,7 +186,7 @@ fn unpaired(chars: &[(usize, char)]) -> Vec<Slip> {
 
 /// Whether a character may number an item whose bracket only closes: 1）, 一）.
 fn numbers(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
+    c.is_ascii_alphanumeric() || is_ordinal(c)
 }
 
 /// What the word for the issuing organ of a document number ends with: 国办函, 某政办发.

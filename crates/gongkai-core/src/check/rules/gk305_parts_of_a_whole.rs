@@ -1,5 +1,6 @@
 //! GK305 parts-of-a-whole: parts that a sentence counts out of a whole are not more than it.
 
+use crate::numerals::{is_ordinal, plain_digit};
 use std::ops::Range;
 
 use crate::Number;
@@ -175,7 +176,7 @@ fn may_be_of_another(
 /// The unit of a figure as printed: 条 of 1,200条.
 fn unit(printed: &str) -> &str {
     let number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || " ,，.．万亿千百余多两".contains(c);
-    printed.trim_start_matches(|c: char| number(c) || "零〇一二三四五六七八九十".contains(c))
+    printed.trim_start_matches(|c: char| number(c) || is_ordinal(c) || plain_digit(c).is_some())
 }
 
 /// What is counted last before a place, changes against another time left aside.

@@ -1,19 +1,25 @@
-//! The marks that number items of a text: 一是, （一） in either width, 1., （1）.
+//! The marks that number items of a text: 一是, 一要, 第一， and （一） in either width, 1., （1）, ①.
 
 use super::{head, parse_numeral};
-use crate::Number;
+use crate::{Number, numerals};
 
 /// A way of numbering; each is counted by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Style {
     /// 一是, 二是
     Is,
+    /// 一要, 二要
+    Must,
+    /// 第一，第二，
+    Ordinal,
     /// （一）, (二)
     Bracketed,
     /// 1. 2、
     Arabic,
     /// （1）(2)
     BracketedArabic,
+    /// ①②
+    Circled,
 }
 
 /// A mark at some place of a text.
@@ -33,14 +39,15 @@ const LONGEST_NUMBER: usize = 3;
 impl Style {
     /// The mark of a number as it is commonly printed.
     pub(crate) fn printed(self, number: u64) -> String {
-        const NUMERALS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-        let numeral = usize::try_from(number).ok().and_then(|index| NUMERALS.get(index));
-        let numeral = numeral.map_or_else(|| number.to_string(), |numeral| (*numeral).to_owned());
+        let numeral = numerals::printed(number).unwrap_or_else(|| number.to_string());
         match self {
             Self::Is => format!("{numeral}是"),
+            Self::Must => format!("{numeral}要"),
+            Self::Ordinal => format!("第{numeral}"),
             Self::Bracketed => format!("（{numeral}）"),
             Self::Arabic => format!("{number}."),
             Self::BracketedArabic => format!("（{number}）"),
+            Self::Circled => circled(number).map_or_else(|| number.to_string(), String::from),
         }
     }
 
@@ -49,7 +56,7 @@ impl Style {
         let printed = self.printed(number);
         let half = printed.replace('（', "(").replace('）', ")");
         match self {
-            Self::Is => vec![printed],
+            Self::Is | Self::Must | Self::Ordinal | Self::Circled => vec![printed],
             Self::Bracketed | Self::BracketedArabic => {
                 let open = printed.trim_start_matches('（').to_owned();
                 vec![half.trim_start_matches('(').to_owned(), open]
@@ -64,10 +71,19 @@ pub(crate) fn mark_at(text: &str, at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;
     let mark = |style, number| Some(Mark { style, number, at });
     let near = head(rest, LONGEST_NUMBER + 3);
-    if let Some((number, _)) = near.split_once('是')
+    for (style, end) in [(Style::Is, '是'), (Style::Must, '要')] {
+        if let Some(number) = near.split_once(end).and_then(|(number, _)| small_numeral(number)) {
+            return mark(style, number);
+        }
+    }
+    // “第三季度” and “第三方” number nothing.
+    if let Some((number, _)) = near.strip_prefix('第').and_then(|rest| rest.split_once(['，', ',']))
         && let Some(number) = small_numeral(number)
     {
-        return mark(Style::Is, number);
+        return mark(Style::Ordinal, number);
+    }
+    if let Some(number) = near.chars().next().and_then(of_circled) {
+        return mark(Style::Circled, number);
     }
     if let Some(inner) = near.strip_prefix(['（', '(']) {
         let (number, after) = inner.split_once(['）', ')'])?;
@@ -100,11 +116,13 @@ pub(crate) fn marks(text: &str) -> Vec<Mark> {
             out.push(mark);
         }
         let next = at + c.len_utf8();
-        let is_next = || matches!(mark_at(text, next), Some(Mark { style: Style::Is, .. }));
+        let is_next = || matches!(mark_at(text, next), Some(Mark { style: Style::Is | Style::Must, .. }));
         starts = match c {
             '。' | '；' | '：' | '\n' | ';' | ':' | '“' | '！' | '？' | '!' | '?' => true,
             // Behind a comma only 一是 opens an item; a number there is a figure.
             '，' | ',' | '、' => is_next(),
+            // ② needs no stop before it.
+            _ if text.get(next..).and_then(|rest| rest.chars().next()).is_some_and(|c| of_circled(c).is_some()) => true,
             // Behind an item's own number 一是 may follow at once.
             '）' | ')' => before.iter().any(|c| matches!(c, '（' | '(')) || is_next(),
             _ => false,
@@ -112,6 +130,18 @@ pub(crate) fn marks(text: &str) -> Vec<Mark> {
         before = [before[1], before[2], c];
     }
     out
+}
+
+/// The first and the last of the circled numbers.
+const CIRCLED: (char, char) = ('①', '⑳');
+
+fn circled(number: u64) -> Option<char> {
+    let at = u32::try_from(number.checked_sub(1)?).ok()?;
+    char::from_u32(u32::from(CIRCLED.0).checked_add(at)?).filter(|c| *c <= CIRCLED.1)
+}
+
+fn of_circled(c: char) -> Option<u64> {
+    (CIRCLED.0..=CIRCLED.1).contains(&c).then(|| u64::from(u32::from(c) - u32::from(CIRCLED.0)) + 1)
 }
 
 fn small_numeral(text: &str) -> Option<u64> {
@@ -154,12 +184,29 @@ mod tests {
                 read(text).into_iter().filter(|(style, _)| *style == Style::Is).map(|one| one.1).collect();
             assert_eq!(found, [1, 2], "{text}");
         }
+        for (text, style) in [
+            ("一要快，二要准", Style::Must),
+            ("第一，快；第二,准", Style::Ordinal),
+            ("①快②准", Style::Circled),
+            ("分两步：①快；②准", Style::Circled),
+        ] {
+            assert_eq!(read(text), [(style, 1), (style, 2)], "{text}");
+        }
     }
 
     #[test]
     fn figures_and_words_are_no_marks() {
-        for text in ["统一是目标", "收到3,5件", "1.5万件", "第二十条第（一）项", "12件", "（2023年）", "(含3件)"]
-        {
+        for text in [
+            "统一是目标",
+            "收到3,5件",
+            "1.5万件",
+            "第二十条第（一）项",
+            "12件",
+            "（2023年）",
+            "(含3件)",
+            "第三方评估",
+            "主要是公开",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

@@ -6,15 +6,14 @@
 pub(crate) mod claim;
 pub(crate) mod enumeration;
 mod figure;
-mod numeral;
 mod passage;
 pub(crate) mod phrase;
 pub(crate) mod scope;
 mod unit;
 mod wording;
 
+pub use crate::numerals::parse_numeral;
 pub use figure::{Figure, FigureKind, Precision, figures};
-pub use numeral::parse_numeral;
 pub(crate) use passage::section_text;
 pub use passage::{Passage, squeezed};
 pub use unit::Unit;

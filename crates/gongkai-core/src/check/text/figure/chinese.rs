@@ -1,12 +1,12 @@
 //! Numbers in Chinese numerals, and percentages in words.
 
+use crate::numerals;
 use rust_decimal::Decimal;
 
 use super::arabic;
 use super::scanner::{Printed, Scanner};
 use super::{Figure, FigureKind, Precision};
 use crate::Number;
-use crate::check::text::numeral;
 use crate::check::text::unit::Unit;
 
 impl Scanner<'_> {
@@ -20,7 +20,7 @@ impl Scanner<'_> {
             let end = self.run_of_numerals(from);
             let words: String = (from..end).filter_map(|i| self.get(i)).collect();
             // 百 alone is a whole hundred here, and only here.
-            let value = if words == "百" { Some(Number::from(100_u64)) } else { numeral::parse_numeral(&words) };
+            let value = if words == "百" { Some(Number::from(100_u64)) } else { numerals::parse_numeral(&words) };
             (end, value, Number::from(1_u64))
         };
         let Some(value) = value else { return end };
@@ -31,7 +31,7 @@ impl Scanner<'_> {
     }
 
     fn run_of_numerals(&self, mut index: usize) -> usize {
-        while self.get(index).is_some_and(numeral::is_numeral) {
+        while self.get(index).is_some_and(numerals::is_numeral) {
             index += 1;
         }
         index
@@ -41,7 +41,7 @@ impl Scanner<'_> {
         let start = self.at;
         let end = self.run_of_numerals(start);
         let words: String = (start..end).filter_map(|i| self.get(i)).collect();
-        let Some(value) = numeral::parse_numeral(&words) else { return end };
+        let Some(value) = numerals::parse_numeral(&words) else { return end };
         let next = self.get(end);
         if self.in_brackets(start, end) || (self.may_be_label(start) && matches!(next, Some('、' | '.' | '．'))) {
             self.push(start, end, value, FigureKind::Label);
@@ -64,11 +64,11 @@ impl Scanner<'_> {
             }
             return end + 1;
         }
-        let digit_by_digit = words.chars().count() == 4 && words.chars().all(|c| numeral::digit(c).is_some());
+        let digit_by_digit = words.chars().count() == 4 && words.chars().all(|c| numerals::digit(c).is_some());
         if digit_by_digit && !self.starts(end, "年") {
             return end;
         }
-        let rounded = words.chars().next_back().is_some_and(numeral::is_myriad);
+        let rounded = words.chars().next_back().is_some_and(numerals::is_myriad);
         let step = if rounded { Number::from(10_000_u64) } else { Number::from(1_u64) };
         // 一 before a measure word is an article more often than a number: 一件事, 一项重要工作.
         let article = matches!(words.as_str(), "一" | "两");

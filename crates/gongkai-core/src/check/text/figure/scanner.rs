@@ -2,8 +2,8 @@
 
 use super::{Figure, FigureKind, Precision, arabic};
 use crate::Number;
-use crate::check::text::numeral;
 use crate::check::text::unit::{UNITS, Unit};
+use crate::numerals;
 
 /// Words before a number that make it approximate, and words that only look like one of them.
 const ABOUT_BEFORE: &[&str] = &[
@@ -84,7 +84,7 @@ impl<'t> Scanner<'t> {
                 self.arabic()
             } else if self.starts(self.at, "百分之") {
                 self.percent_in_words()
-            } else if numeral::is_numeral(c) {
+            } else if numerals::is_numeral(c) {
                 self.chinese()
             } else {
                 self.at + 1
@@ -138,7 +138,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn about(&self, start: usize, end: usize) -> Option<Precision> {
         let before = self.before(start);
         // “上百件” is about a hundred; before Arabic digits, “申请数21件”, such a word ends another.
-        let in_words = self.get(start).is_some_and(numeral::is_numeral);
+        let in_words = self.get(start).is_some_and(numerals::is_numeral);
         let about = ABOUT_BEFORE.iter().any(|word| before.ends_with(word) && (in_words || !VAGUE.contains(word)))
             && !NOT_ABOUT.iter().any(|word| before.ends_with(word));
         let after = ABOUT_AFTER.iter().any(|word| self.starts(self.skip_space(end), word));
@@ -158,7 +158,7 @@ impl<'t> Scanner<'t> {
             let next = self.skip_space(end);
             let factor = match self.get(next) {
                 Some('余' | '多')
-                    if self.unit_at(next + 1).is_some() || self.get(next + 1).is_some_and(numeral::is_myriad) =>
+                    if self.unit_at(next + 1).is_some() || self.get(next + 1).is_some_and(numerals::is_myriad) =>
                 {
                     precision = Precision::Approximate;
                     end = next + 1;

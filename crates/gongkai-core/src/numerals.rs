@@ -1,6 +1,59 @@
-//! Chinese numerals: 三百二十一, 一千零二, 二〇二三.
+//! Chinese numerals: which characters they are, what they count, and how numbers are written with them. Readers, rules and
+//! writers all ask here.
 
 use crate::Number;
+use crate::characters::half_width;
+
+/// The digits from zero to nine, as years are written with them: 二〇二三.
+pub const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// The value of a digit as years are written with it; the circle of 〇 is printed as several characters.
+///
+/// ```
+/// use gongkai_core::numerals::plain_digit;
+/// assert_eq!(['二', '〇', '○', '零', '十', '2'].map(plain_digit), [Some(2), Some(0), Some(0), Some(0), None, None]);
+/// ```
+#[must_use]
+pub fn plain_digit(c: char) -> Option<u8> {
+    match c {
+        '零' | '○' | '◯' => Some(0),
+        _ => DIGITS.iter().zip(0..).find(|(digit, _)| **digit == c).map(|(_, value)| value),
+    }
+}
+
+/// The value of a numeral that numbers a heading or an item: 一 to 十.
+#[must_use]
+pub fn ordinal(c: char) -> Option<u8> {
+    if c == '十' { Some(10) } else { plain_digit(c).filter(|value| *value > 0) }
+}
+
+/// Whether a character is one of those that number headings and items: 一 to 十.
+#[must_use]
+pub fn is_ordinal(c: char) -> bool {
+    ordinal(c).is_some()
+}
+
+/// Whether a character is a digit of a number in either writing: 0 to 9 in either width, 〇 to 九.
+#[must_use]
+pub fn is_any_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit() || plain_digit(c).is_some()
+}
+
+/// A number as headings and items are numbered with it, from 一 to 九十九.
+///
+/// ```
+/// use gongkai_core::numerals::printed;
+/// assert_eq!([1, 10, 12, 20, 35].map(|number| printed(number).unwrap()), ["一", "十", "十二", "二十", "三十五"]);
+/// assert_eq!((printed(0), printed(100)), (None, None));
+/// ```
+#[must_use]
+pub fn printed(number: u64) -> Option<String> {
+    let number = usize::try_from(number).ok().filter(|number| (1..100).contains(number))?;
+    let digit = |digit: usize| DIGITS.get(digit).filter(|_| digit > 0);
+    let tens = (number >= 20).then(|| digit(number / 10)).flatten();
+    let ten = (number >= 10).then_some(&'十');
+    Some(tens.into_iter().chain(ten).chain(digit(number % 10)).collect())
+}
 
 /// Reads a text that is a Chinese numeral from its first character to its last; anything else is nothing.
 ///
@@ -9,7 +62,7 @@ use crate::Number;
 ///
 /// ```
 /// use gongkai_core::Number;
-/// use gongkai_core::check::text::parse_numeral;
+/// use gongkai_core::numerals::parse_numeral;
 /// assert_eq!(parse_numeral("三百二十一"), Some(Number::from(321_u64)));
 /// assert_eq!(parse_numeral("二〇二三"), Some(Number::from(2023_u64)));
 /// assert_eq!(parse_numeral("三百二"), None);
@@ -25,29 +78,28 @@ pub fn parse_numeral(text: &str) -> Option<Number> {
 }
 
 /// Whether a character can be part of a Chinese numeral.
-pub(super) fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || place(c).is_some() || is_myriad(c)
 }
 
 /// Whether a character says how many times ten thousand.
-pub(super) fn is_myriad(c: char) -> bool {
+pub(crate) fn is_myriad(c: char) -> bool {
     matches!(c, '万' | '萬' | '亿' | '億')
 }
 
-/// The value of a digit.
-pub(super) fn digit(c: char) -> Option<u64> {
+/// The value of a digit as amounts are written with it too: 壹, 两.
+pub(crate) fn digit(c: char) -> Option<u64> {
     Some(match c {
-        '零' | '〇' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '贰' | '两' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
+        '壹' => 1,
+        '贰' | '两' => 2,
+        '叁' => 3,
+        '肆' => 4,
+        '伍' => 5,
+        '陆' => 6,
+        '柒' => 7,
+        '捌' => 8,
+        '玖' => 9,
+        _ => return plain_digit(c).map(u64::from),
     })
 }
 
