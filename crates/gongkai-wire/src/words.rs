@@ -63,6 +63,19 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// How people call it, in Chinese and English.
+    #[must_use]
+    pub fn in_words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Error => check::Severity::Error,
+            Self::Warning => check::Severity::Warning,
+            Self::Info => check::Severity::Info,
+        }
+        .in_words()
+    }
+}
+
 impl From<check::Severity> for Severity {
     fn from(severity: check::Severity) -> Self {
         match severity {

@@ -61,9 +61,6 @@ pub(crate) fn basis(language: Language, basis: Basis) -> &'static str {
 
 /// A severity in a word.
 pub(crate) fn severity(language: Language, severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => language.pick("错误", "error"),
-        Severity::Warning => language.pick("警告", "warning"),
-        Severity::Info => language.pick("提示", "info"),
-    }
+    let (zh, en) = severity.in_words();
+    language.pick(zh, en)
 }

@@ -73,11 +73,8 @@ fn table(language: Language, findings: &[Finding]) -> Option<Table> {
             None => of(&finding.message),
         };
         let basis = finding.clause.as_ref().map(of).unwrap_or_default();
-        let weight = match finding.severity {
-            Severity::Error => language.pick("错误", "error"),
-            Severity::Warning => language.pick("警告", "warning"),
-            Severity::Info => language.pick("提示", "hint"),
-        };
+        let (zh, en) = finding.severity.in_words();
+        let weight = language.pick(zh, en);
         let texts = [(index + 1).to_string(), place(language, finding), what, basis, weight.to_owned()];
         for (column, text) in texts.into_iter().enumerate() {
             let role = if column == 0 { CellRole::Head } else { CellRole::Label };

@@ -91,10 +91,12 @@ impl Printer<'_> {
     /// A finding; with the first it is told what a fingerprint is for.
     fn finding(&self, finding: &Finding, first: bool) -> String {
         let level = match finding.severity {
-            Severity::Error => Level::ERROR.with_name(self.language.pick("错误", "error")),
-            Severity::Warning => Level::WARNING.with_name(self.language.pick("警告", "warning")),
-            Severity::Info => Level::INFO.with_name(self.language.pick("提示", "info")),
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
         };
+        let (zh, en) = finding.severity.in_words();
+        let level = level.with_name(self.language.pick(zh, en));
         let mut group = Group::with_title(level.primary_title(self.words(&finding.message)).id(finding.rule.as_str()));
         let place = finding.position.as_ref().or(finding.cells.first().and_then(|cell| cell.position.as_ref()));
         let mut cells: &[CellRef] = &finding.cells;

@@ -217,10 +217,14 @@ impl RuleOutcome {
             (0, _, false) => Status::HoldsInPart,
             _ => Status::DoesNotHold,
         };
+        // A rule that found nothing to ask about says so.
+        let nothing =
+            || Text::new("报告里没有这条规则要核对的内容", "the report holds nothing that the rule asks about");
+        let not_asked = (status == Status::NotApplicable).then(nothing);
         Self {
             rule,
             status,
-            not_applicable: verdict.not_applicable.clone(),
+            not_applicable: verdict.not_applicable.clone().or(not_asked),
             assessed: verdict.assessed,
             failed,
             unassessed: verdict.unassessed.clone(),

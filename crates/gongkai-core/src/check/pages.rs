@@ -173,9 +173,5 @@ fn basis(basis: Basis, language: Language) -> &'static str {
 }
 
 fn severity(severity: Severity, language: Language) -> &'static str {
-    language.pick(match severity {
-        Severity::Error => ("错误", "error"),
-        Severity::Warning => ("警告", "warning"),
-        Severity::Info => ("提示", "info"),
-    })
+    language.pick(severity.in_words())
 }

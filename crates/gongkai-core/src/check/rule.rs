@@ -101,6 +101,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// How people call it, in Chinese and English.
+    #[must_use]
+    pub const fn in_words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Error => ("错误", "error"),
+            Self::Warning => ("警告", "warning"),
+            Self::Info => ("提示", "info"),
+        }
+    }
+}
+
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

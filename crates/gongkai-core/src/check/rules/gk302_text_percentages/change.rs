@@ -69,7 +69,7 @@ impl Sentence<'_> {
         if percents != 1 || percent.precision != Precision::Exact || !self.says_only_the_change(text, &figures, own) {
             return None;
         }
-        let values = self.values(text, &figures);
+        let values = self.values(text, &figures).of_one_kind(text);
         let exact = |figure: &Figure| matches!(figure.precision, Precision::Exact | Precision::Rounded);
         let rounded = |figure: &Figure| {
             if figure.precision == Precision::Rounded { figure.step.decimal() } else { Decimal::ZERO }
@@ -92,6 +92,15 @@ impl Sentence<'_> {
         let change = now.checked_sub(before)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before)?;
         let off = off.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before)?;
         Some((change * sign, off))
+    }
+
+    /// Whether a figure is the value of the time that a change is against: “与2021年的121件相比”.
+    pub(super) fn is_of_before(&self, figure: &Figure) -> bool {
+        let (start, end) = self.statement_around(figure);
+        let Some(text) = self.text.get(start..end) else { return false };
+        let figures: Vec<Figure> = figures(text);
+        let at = figure.span.start - start;
+        self.values(text, &figures).before.iter().any(|before| before.span.start == at)
     }
 
     /// From where to where the statement reaches that a figure stands in.
@@ -150,6 +159,16 @@ impl<'f> Values<'f> {
     fn last_end(&self) -> usize {
         let all = self.now.iter().chain(&self.before).copied().chain(self.difference.iter().map(|(figure, _)| *figure));
         all.map(|figure| figure.span.end).max().unwrap_or_default()
+    }
+
+    /// The values without those of other things: a change of 件 is none of the 领域 that are counted in 个.
+    fn of_one_kind(mut self, text: &str) -> Self {
+        if let [before] = self.before.as_slice() {
+            let before = *before;
+            self.now.retain(|now| same_unit(text, now, before));
+            self.difference.retain(|(difference, _)| same_unit(text, difference, before));
+        }
+        self
     }
 
     /// What a value is by the words of its clause before it.

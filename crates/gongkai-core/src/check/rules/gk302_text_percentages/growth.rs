@@ -63,7 +63,8 @@ impl Sentence<'_> {
         // “处罚4119件，同比下降2.4%；许可5512件，同比增长6.7%”: what has a percentage of its own is no change.
         let apart = before_change.contains(['%', '％', '；']);
         let against_a_year = !apart && found(before_change, &["较", "比", "同比"]).is_some();
-        if !(exact && against_a_year && found(before_change, &differs).is_some()) {
+        let from_this_year = !self.is_of_before(now);
+        if !(exact && against_a_year && from_this_year && found(before_change, &differs).is_some()) {
             verdict.skip(Text::new("没有两年的数字，增幅无法核对", "the values of both years are not given"));
             return;
         }

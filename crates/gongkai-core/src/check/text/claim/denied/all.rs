@@ -90,7 +90,8 @@ impl Sentence<'_> {
             !matches!(last.claim, Claim::Received { .. } | Claim::Processed | Claim::WithCarriedIn)
         });
         let received = names(&|tag| matches!(tag, Tag::Receive | Tag::Accept));
-        let of_carried = names(&|tag| tag == Tag::CarryIn) && !received;
+        // “去年收到的申请都办完了” tells of another year's, whatever is left of this one's.
+        let of_carried = (names(&|tag| tag == Tag::CarryIn) && !received) || names(&|tag| tag == Tag::OtherYear);
         let some_left =
             self.leaves_some() || ["除", "其余", "到期", "应办"].iter().any(|word| self.text.contains(word));
         let own_count = counted.iter().any(|claimed| {

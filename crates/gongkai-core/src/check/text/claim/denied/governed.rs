@@ -207,7 +207,10 @@ impl Sentence<'_> {
     fn applications_denied(&self, denied: &[Word]) -> Option<Said> {
         let full = Self::has(denied, |tag| tag == Tag::Application);
         let bare = Self::has(denied, |tag| tag == Tag::BareApplication) || self.asks_for_information(denied);
-        let other = |tag| matches!(tag, Tag::Process | Tag::Decided | Tag::Fees | Tag::OtherYear | Tag::Total);
+        // “没有人申请行政复议”: what is asked for is no information.
+        let other = |tag| {
+            is_dispute(tag) || matches!(tag, Tag::Process | Tag::Decided | Tag::Fees | Tag::OtherYear | Tag::Total)
+        };
         if !(full || (bare && self.is_of_applications_or_alone(denied))) || Self::has(denied, other) {
             return None;
         }
