@@ -231,7 +231,11 @@ fn a_cell_may_hold_a_file_and_what_is_struck_in_it_stays_out_of_force() {
     let cell = |key: &str| reading.report.cell(key.parse().unwrap()).and_then(Cell::number).map(|n| n.to_string());
     assert_eq!(cell("disclosure.licenses.decisions").as_deref(), Some("34"));
     assert_eq!(cell("disclosure.penalties.decisions").as_deref(), Some("5"));
-    assert!(reading.receipt.remarks.iter().any(|remark| remark.detail.contains('9')), "{:?}", reading.receipt.remarks);
+    assert!(
+        reading.receipt.remarks.iter().any(|remark| remark.detail.zh.contains('9')),
+        "{:?}",
+        reading.receipt.remarks
+    );
 }
 
 #[test]
@@ -241,7 +245,7 @@ fn a_file_that_is_missing_or_not_known_is_named() {
     let files = [known, ("old.rtf".to_owned(), b"{\\rtf1 a}".to_vec())];
     let reading = read_word(&package(&body, &files));
     assert_whole(&reading, "beside missing files");
-    let said: Vec<&str> = reading.receipt.remarks.iter().map(|remark| remark.detail.as_str()).collect();
+    let said: Vec<&str> = reading.receipt.remarks.iter().map(|remark| remark.detail.zh.as_str()).collect();
     assert!(said.iter().any(|said| said.contains("嵌入的文件")), "{said:?}");
     assert!(said.iter().any(|said| said.contains("old.rtf") && said.contains("RTF")), "{said:?}");
     let alone = read(&package(&chunk("none.html"), &[]), Format::Docx, &ReadOptions::default());

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gongkai::words::Text;
 use serde_json::Value;
 
 /// Crates that read or write one format each.
@@ -134,4 +135,32 @@ fn no_crate_has_a_drawer_for_everything() {
             );
         }
     }
+}
+
+/// The texts of the errors that are declared with one: what stands in quotation marks first after `#[error(`.
+fn declared_errors(source: &str) -> impl Iterator<Item = &str> {
+    source.split("#[error(").skip(1).filter_map(|rest| {
+        let literal = rest.strip_prefix('"').or_else(|| rest.trim_start().strip_prefix('"'))?;
+        let end = literal.match_indices('"').map(|(at, _)| at).find(|at| !literal[..*at].ends_with('\\'))?;
+        Some(&literal[..end])
+    })
+}
+
+#[test]
+fn every_error_is_declared_in_both_languages() {
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for name in dependencies().into_keys() {
+        for (path, source) in sources(&name) {
+            // An error that hands on another's words, or both parts of them, says nothing of its own.
+            for text in declared_errors(&source).filter(|text| !["{0}", "{} / {}"].contains(text)) {
+                let said = Text::of_printed(text);
+                seen += 1;
+                if said.zh == said.en || !said.is_in_both() {
+                    wrong.push(format!("{}: {text}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(seen > 30, "{seen}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -109,9 +109,8 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
     );
     let one = |remark: &&RemarkEntry| {
         let (zh, en) = remark.kind.in_words();
-        let detail = Text::of_printed(&remark.detail);
         let colon = language.pick("：", ": ");
-        format!("{}{}{colon}{}", place(remark.position), language.pick(zh, en), language.of(&detail))
+        format!("{}{}{colon}{}", place(remark.position), language.pick(zh, en), language.of(&remark.detail))
     };
     named(language, &mut lines, language.pick("没有收入", "not carried over"), lost.len(), lost.iter().map(one));
     named(language, &mut lines, language.pick("说明", "remarks"), remarks.len(), remarks.iter().map(one));
@@ -134,9 +133,8 @@ pub(crate) fn not_written(language: Language, lost: &[Loss]) -> String {
     let mut lines = Vec::new();
     let one = |loss: &Loss| {
         let (zh, en) = loss.remark.kind.in_words();
-        let detail = Text::of_printed(&loss.remark.detail);
         let colon = language.pick("：", ": ");
-        format!("{} {}{colon}{}", shown(&loss.path), language.pick(zh, en), language.of(&detail))
+        format!("{} {}{colon}{}", shown(&loss.path), language.pick(zh, en), language.of(&loss.remark.detail))
     };
     named(
         language,
@@ -154,7 +152,7 @@ pub(crate) fn add_not_written(receipt: &mut Value, lost: &[Loss]) {
         json!({
             "file": loss.path.display().to_string(),
             "kind": loss.remark.kind.as_str(),
-            "detail": Words::of_printed(&loss.remark.detail),
+            "detail": Words::from(&loss.remark.detail),
         })
     };
     if let Some(fields) = receipt.as_object_mut() {

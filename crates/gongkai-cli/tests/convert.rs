@@ -318,14 +318,14 @@ fn what_an_output_cannot_hold_is_named_and_refused_when_strict() {
         .collect()
     };
     let expected = [
-        "r.docx link “附件”的链接 附件.doc，文字保留",
-        "r.xlsx link “附件”的链接 附件.doc，文字保留",
-        "r.xlsx link “指南”的链接 https://a.example/2，文字保留",
+        "r.docx link “附件”的链接“附件.doc”，文字保留",
+        "r.xlsx link “附件”的链接“附件.doc”，文字保留",
+        "r.xlsx link “指南”的链接“https://a.example/2”，文字保留",
     ];
     let strict = gongkai(folder.path(), &[&args[..], &["--strict"]].concat());
     assert_eq!(strict.status, 2, "{}", strict.err);
     assert!(strict.err.contains("报告中有 3 处写不进输出文件，没有输出"), "{}", strict.err);
-    assert!(strict.err.contains("r.xlsx 链接没有写入：“指南”的链接 https://a.example/2"), "{}", strict.err);
+    assert!(strict.err.contains("r.xlsx 链接没有写入：“指南”的链接“https://a.example/2”"), "{}", strict.err);
     assert_eq!(names(folder.path()), ["回执.json", "报告.toml"]);
     assert_eq!(lost("回执.json"), expected);
     let ran = gongkai(folder.path(), &args);

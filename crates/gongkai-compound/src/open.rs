@@ -3,17 +3,14 @@
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{FileKind, Limits, ReadError};
 
 use crate::{CompoundKind, Summary};
-
-/// How a compound file begins.
-const MARK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Whether bytes begin as a compound file does.
 #[must_use]
 pub fn is_compound(bytes: &[u8]) -> bool {
-    bytes.starts_with(MARK)
+    FileKind::of(bytes) == Some(FileKind::Compound)
 }
 
 /// A compound file opened for reading. Streams are put together when asked for, and what has been is counted.

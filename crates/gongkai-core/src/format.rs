@@ -2,10 +2,12 @@
 
 mod annotation;
 mod holdable;
+mod kind;
 mod meter;
 
 pub use annotation::{AnnotateError, Annotated, Annotating, Annotation, Annotator};
 pub use holdable::holdable;
+pub use kind::FileKind;
 pub use meter::Meter;
 
 use std::fmt;
@@ -144,28 +146,6 @@ impl Limits {
         }
         Ok(())
     }
-}
-
-/// What kind of file the bytes are by their first few, for readers of text formats that were handed another file.
-///
-/// ```
-/// use gongkai_core::format::signature;
-/// assert_eq!(signature(b"%PDF-1.7"), Some("PDF"));
-/// assert_eq!(signature("一、总体情况".as_bytes()), None);
-/// ```
-#[must_use]
-pub fn signature(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNS: [(&[u8], &str); 8] = [
-        (b"%PDF", "PDF"),
-        (b"PK\x03\x04", "DOCX/XLSX/ZIP"),
-        (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"),
-        (b"\x89PNG", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"GIF8", "GIF"),
-        (b"Rar!", "RAR"),
-        (b"{\\rtf", "RTF"),
-    ];
-    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, name)| *name)
 }
 
 /// Why a file could not be read. The file's name is added by whoever opened it.
@@ -313,7 +293,11 @@ impl InWords for ReadError {
                     format!("cannot read {}; {}", format.en, advice.en),
                 )
             }
-            Self::NoReport { message } | Self::Invalid { message, .. } => Text::of_printed(message),
+            Self::NoReport { message } | Self::Invalid { message, .. } => {
+                let said = Text::of_printed(message);
+                debug_assert!(said.is_in_both(), "a message in one language alone: {said}");
+                said
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::document::{Position, Remark, RemarkKind, Unclear};
 use crate::form::{CellKey, Edition, SectionKey, TableKey};
+use crate::words::Text;
 use crate::{Cell, Report};
 
 /// A report as it was read, with the receipt of the reading.
@@ -355,7 +356,7 @@ pub struct RemarkEntry {
     #[serde(serialize_with = "name_of_kind")]
     pub kind: RemarkKind,
     /// What was left out or put right.
-    pub detail: String,
+    pub detail: Text,
     /// Where.
     pub position: Position,
 }

@@ -45,6 +45,20 @@ impl Text {
         Self::new(quoted_unless(printed, !is_english(printed)), quoted_unless(printed, !is_chinese(printed)))
     }
 
+    /// A piece of a document as it is printed, which is a quotation in either language.
+    #[must_use]
+    pub fn quotation(printed: &str) -> Self {
+        let quoted = format!("“{printed}”");
+        Self::new(quoted.clone(), quoted)
+    }
+
+    /// Whether the message says something in either language, so that neither has to quote the other.
+    #[must_use]
+    pub fn is_in_both(&self) -> bool {
+        let quotes = |one: &str, other: &str| unquoted(one) == Some(other);
+        !quotes(&self.zh, &self.en) && !quotes(&self.en, &self.zh)
+    }
+
     /// The message with something behind it that is said in both languages, such as a quotation.
     #[must_use]
     pub fn and(&self, after: &Self) -> Self {
@@ -55,8 +69,7 @@ impl Text {
 /// The notation in one piece.
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted =
-            |one: &str, other: &str| one.strip_prefix('“').and_then(|rest| rest.strip_suffix('”')) == Some(other);
+        let quoted = |one: &str, other: &str| unquoted(one) == Some(other);
         match self {
             Self { zh, en } if zh == en || quoted(en, zh) => f.write_str(zh),
             Self { zh, en } if quoted(zh, en) => f.write_str(en),
@@ -69,6 +82,17 @@ impl From<&str> for Text {
     fn from(printed: &str) -> Self {
         Self::of_printed(printed)
     }
+}
+
+impl From<String> for Text {
+    fn from(printed: String) -> Self {
+        Self::of_printed(&printed)
+    }
+}
+
+/// What a quotation quotes, of a text that is nothing else.
+fn unquoted(text: &str) -> Option<&str> {
+    text.strip_prefix('“')?.strip_suffix('”')
 }
 
 /// What is said in both languages: an error, a problem, a remark.
@@ -153,8 +177,19 @@ mod tests {
             Text::new("第 1 页", "“第 1 页”"),
             Text::new("“unexpected end of file”", "unexpected end of file"),
             Text::new("PDF", "PDF"),
+            Text::quotation("第 1 页"),
         ] {
             assert_eq!(Text::of_printed(&text.to_string()), text);
+        }
+    }
+
+    #[test]
+    fn a_text_in_one_language_is_told_from_one_in_both() {
+        for text in ["文件是空的 / the file is empty", "PDF", "“第 1 页”"] {
+            assert!(Text::of_printed(text).is_in_both(), "{text}");
+        }
+        for text in ["第 1 页", "the end of the file"] {
+            assert!(!Text::of_printed(text).is_in_both() && Text::quotation(text).is_in_both(), "{text}");
         }
     }
 }

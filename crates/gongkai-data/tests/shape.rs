@@ -179,7 +179,7 @@ fn a_table_of_the_other_edition_is_taken_as_that_and_said() {
     let reading = toml(&format!("year = 2023\n[applications]\n{rows}")).unwrap();
     assert_eq!(reading.report.edition(TableKey::Applications), Edition::E2019);
     assert_eq!(reading.report.edition(TableKey::Disputes), Edition::E2021);
-    assert!(reading.receipt.remarks[0].detail.contains("按 2019 版读取"), "{:?}", reading.receipt.remarks);
+    assert!(reading.receipt.remarks[0].detail.zh.contains("按 2019 版读取"), "{:?}", reading.receipt.remarks);
 
     // The file's own word is taken over what its rows look like.
     let reading = toml(&format!("year = 2023\n[applications]\nedition = \"2021\"\n{rows}")).unwrap();

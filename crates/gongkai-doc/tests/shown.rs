@@ -26,7 +26,7 @@ fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
 
 fn left_out(document: &Document) -> Vec<&str> {
     let said = document.remarks.iter().filter(|remark| remark.kind == RemarkKind::NotShown);
-    said.map(|remark| remark.detail.split_once('“').unwrap().1.split('”').next().unwrap()).collect()
+    said.map(|remark| remark.detail.zh.split_once('“').unwrap().1.split('”').next().unwrap()).collect()
 }
 
 fn plain(text: &str) -> (&str, Vec<u8>) {
@@ -249,5 +249,5 @@ fn macros_are_left_out_and_said() {
     made.others.push(("Macros/VBA", b"Sub AutoOpen".to_vec()));
     let document = read(&made);
     assert_eq!(paragraphs(&document), ["甲"]);
-    assert!(document.remarks.iter().any(|remark| remark.detail.contains("宏")), "{:?}", document.remarks);
+    assert!(document.remarks.iter().any(|remark| remark.detail.zh.contains("宏")), "{:?}", document.remarks);
 }

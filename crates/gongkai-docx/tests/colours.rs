@@ -29,7 +29,7 @@ fn last(document: &Document) -> String {
 fn said(document: &Document) -> Vec<&str> {
     let kind = document.remarks.iter().filter(|remark| remark.kind == RemarkKind::NotShown);
     // What is left out is quoted, in Chinese and again in English.
-    kind.filter_map(|remark| remark.detail.split_once('“')?.1.split('”').next()).collect()
+    kind.filter_map(|remark| remark.detail.zh.split_once('“')?.1.split('”').next()).collect()
 }
 
 const WHITE: &str = r#"<w:color w:val="FFFFFF"/>"#;

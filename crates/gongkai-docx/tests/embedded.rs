@@ -60,7 +60,7 @@ fn files_are_read_in_their_place() {
     assert_eq!(lines(&document), ["前", "甲", "乙", "中", "内", "后"]);
     assert_eq!(document.remarks.len(), 1);
     assert_eq!(document.remarks[0].kind, RemarkKind::Unknown);
-    assert!(document.remarks[0].detail.contains("c.rtf") && document.remarks[0].detail.contains("另存为 .docx"));
+    assert!(document.remarks[0].detail.zh.contains("c.rtf") && document.remarks[0].detail.zh.contains("另存为 .docx"));
     // Without anybody who knows web pages they are named as not read.
     let document = DocxReader::new().read(&bytes, &Limits::default()).unwrap();
     assert_eq!((lines(&document).len(), document.remarks.len()), (4, 2));

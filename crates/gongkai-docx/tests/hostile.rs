@@ -185,7 +185,7 @@ fn many_remarks_are_cut_short() {
     let body = "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>".repeat(2000);
     let read = try_read(&package(&body, &[])).unwrap();
     assert_eq!(read.remarks.len(), 500);
-    assert!(read.remarks.last().unwrap().detail.contains("不再列出"));
+    assert!(read.remarks.last().unwrap().detail.zh.contains("不再列出"));
 }
 
 #[test]

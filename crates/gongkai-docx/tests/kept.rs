@@ -62,8 +62,8 @@ fn links_have_relationships_and_others_are_said() {
     }
     let document = Document::new(vec![Paragraph::of(ParagraphRole::Body, runs.finish()).into()]);
     let written = DocxWriter::default().write(&document).unwrap();
-    let lost: Vec<(RemarkKind, &str)> = written.lost.iter().map(|lost| (lost.kind, lost.detail.as_str())).collect();
-    assert_eq!(lost, [(RemarkKind::Link, "“文件”的链接 file:///c:/a.doc，文字保留")]);
+    let lost: Vec<(RemarkKind, &str)> = written.lost.iter().map(|lost| (lost.kind, lost.detail.zh.as_str())).collect();
+    assert_eq!(lost, [(RemarkKind::Link, "“文件”的链接“file:///c:/a.doc”，文字保留")]);
     let mut package = Package::open(&written.bytes, PackageKind::Word, &Limits::default()).unwrap();
     let relationships = package.relationships("word/document.xml").unwrap();
     let link = relationships.by_id("rIdLink1").unwrap();

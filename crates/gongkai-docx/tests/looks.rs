@@ -26,7 +26,7 @@ fn table(properties: &str, runs: &[String]) -> String {
 fn remarks(document: &Document, kind: RemarkKind) -> Vec<&str> {
     let of_kind = document.remarks.iter().filter(|remark| remark.kind == kind);
     // What is left out is quoted, in Chinese and again in English.
-    of_kind.filter_map(|remark| remark.detail.split_once('“')?.1.split('”').next()).collect()
+    of_kind.filter_map(|remark| remark.detail.zh.split_once('“')?.1.split('”').next()).collect()
 }
 
 const RAISING: &str = r#"<w:style w:type="character" w:styleId="ref"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use gongkai_core::document::Position;
-use gongkai_core::format::{ReadError, signature};
+use gongkai_core::format::{FileKind, ReadError};
 
 /// How many characters beyond ASCII make it certain that bytes which are UTF-8 so far are meant as UTF-8.
 const CERTAIN: usize = 8;
@@ -100,8 +100,8 @@ fn certain<'a>(bytes: &'a [u8], expected: &'static str) -> Result<Option<(&'stat
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(Some((encoding, bytes.get(mark..).unwrap_or_default())));
     }
-    match signature(bytes) {
-        Some(found) => Err(ReadError::NotThisFormat { expected, found: Some(found.to_owned()) }),
+    match FileKind::of(bytes) {
+        Some(found) => Err(ReadError::NotThisFormat { expected, found: Some(found.in_words().to_owned()) }),
         None => Ok(unmarked_utf16(bytes).map(|encoding| (encoding, bytes))),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use gongkai_core::document::{Block, Document, Look, MarkKind, Paragraph, ParagraphRole, Position, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
+use gongkai_core::words::Text;
 
 use crate::content;
 use crate::dom::{NodeId, ROOT};
@@ -243,12 +244,16 @@ impl Flow<'_, '_, '_> {
             Target::To(address) => Some(address),
             Target::Here => None,
             Target::Relative => {
-                let why = format!("链接“{words}”的地址不完整，没有保留：{shown} / a link without its whole address");
+                let why = format!(
+                    "链接“{words}”的地址“{shown}”不完整，没有保留 / the address “{shown}” of “{words}” is not whole and was not kept"
+                );
                 self.dropped.push((link, why));
                 None
             }
             Target::NoAddress => {
-                let why = format!("链接“{words}”不是网址，没有保留：{shown} / a link that is no address");
+                let why = format!(
+                    "链接“{words}”的“{shown}”不是网址，没有保留 / “{shown}” of the link “{words}” is no address and was not kept"
+                );
                 self.dropped.push((link, why));
                 None
             }
@@ -361,7 +366,7 @@ impl Flow<'_, '_, '_> {
     fn remark_hidden(&mut self, id: NodeId) {
         let words = self.page.dom.words(id, 200);
         if !words.is_empty() {
-            self.remarks.add(RemarkKind::NotShown, words, self.position(id));
+            self.remarks.add(RemarkKind::NotShown, Text::quotation(&words), self.position(id));
         }
     }
 
@@ -382,8 +387,8 @@ impl Flow<'_, '_, '_> {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if is_document(target, &text) {
                 let shown: String = target.chars().take(200).collect();
-                let detail = if text.is_empty() { shown } else { format!("{text} ({shown})") };
-                self.remarks.add(RemarkKind::Attachment, detail, self.position(id));
+                let named = if text.is_empty() { shown } else { format!("{text} ({shown})") };
+                self.remarks.add(RemarkKind::Attachment, Text::quotation(&named), self.position(id));
             }
         }
     }

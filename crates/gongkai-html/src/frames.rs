@@ -51,7 +51,7 @@ pub(crate) fn advice(files: &[String]) -> ReadError {
     let all = files.join("、");
     ReadError::NoReport {
         message: format!(
-            "这只是另存为网页时的框架页，表格在{named}文件中；请把文件夹与本文件放在一起，或者直接读取：{all} / only the frame of a saved workbook: keep its folder beside it, or read {all} itself"
+            "这只是另存为网页时的框架页，表格在{named}文件中；请把文件夹与本文件放在一起，或者直接读取：{all} / only the frame of a saved workbook: keep its folder beside it, or read “{all}” itself"
         ),
     }
 }

@@ -1,5 +1,7 @@
 //! Pictures: which elements show one, and what can be said of it.
 
+use gongkai_core::words::Text;
+
 use crate::dom::{Dom, NodeId};
 use crate::shown::Page;
 
@@ -49,7 +51,7 @@ fn pixels(dom: &Dom, id: NodeId, side: &str) -> Option<usize> {
 }
 
 /// What is said of a picture in the text; nothing for those that only decorate the page.
-pub(crate) fn in_text(dom: &Dom, id: NodeId) -> Option<String> {
+pub(crate) fn in_text(dom: &Dom, id: NodeId) -> Option<Text> {
     const DECORATION: [&str; 9] =
         ["icon", "logo", "button", "btn", "qrcode", "share", "spacer", "blank.gif", "filetype"];
     if !matches!(dom.name(id), "img" | "canvas" | "video") || is_spacer(dom, id) {
@@ -62,10 +64,12 @@ pub(crate) fn in_text(dom: &Dom, id: NodeId) -> Option<String> {
     if small || nothing || (!lower.starts_with("data:") && DECORATION.iter().any(|word| lower.contains(word))) {
         return None;
     }
-    let named = alternative(dom, id);
-    let shown =
-        named.unwrap_or(if lower.starts_with("data:") || source.is_empty() { "页面中的图片" } else { source });
-    Some(shown.chars().take(80).collect())
+    let within = lower.starts_with("data:") || source.is_empty();
+    let named = alternative(dom, id).or((!within).then_some(source));
+    Some(named.map_or_else(
+        || Text::new("页面中的图片", "a picture of the page"),
+        |named| Text::quotation(&named.chars().take(80).collect::<String>()),
+    ))
 }
 
 /// The words that stand for a picture where it is not shown.
@@ -75,14 +79,15 @@ pub(crate) fn alternative(dom: &Dom, id: NodeId) -> Option<&str> {
 }
 
 /// What is said of a picture that fills a cell of a table.
-pub(crate) fn in_cell(page: &Page<'_>, id: NodeId) -> String {
+pub(crate) fn in_cell(page: &Page<'_>, id: NodeId) -> Text {
     match alternative(page.dom, id) {
         Some(words) => {
             let words: String = words.chars().take(80).collect();
-            format!(
-                "单元格里是图片，它的替代文字“{words}”不作为数据 / a picture in a cell; its alternative text is no figure"
+            Text::new(
+                format!("单元格里是图片，它的替代文字“{words}”不作为数据"),
+                format!("a picture in a cell, whose alternative text “{words}” is no figure"),
             )
         }
-        None => "单元格里是图片，其中的内容不能读取 / a picture in a cell, which cannot be read".to_owned(),
+        None => Text::new("单元格里是图片，其中的内容不能读取", "a picture in a cell, which cannot be read"),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use gongkai_core::document::{Position, Remark, RemarkKind, Void};
+use gongkai_core::words::Text;
 
 use crate::cell::Content;
 use crate::pictures;
@@ -18,12 +19,13 @@ const TOLD: usize = 200;
 pub(crate) struct Remarks {
     remarks: Vec<Remark>,
     // A row that is text is gone through twice.
-    said: HashSet<(RemarkKind, String, Position)>,
+    said: HashSet<(RemarkKind, Text, Position)>,
     more: usize,
 }
 
 impl Remarks {
-    pub(crate) fn add(&mut self, kind: RemarkKind, detail: String, position: Position) {
+    pub(crate) fn add(&mut self, kind: RemarkKind, detail: impl Into<Text>, position: Position) {
+        let detail = detail.into();
         if self.remarks.len() >= MOST {
             self.more += 1;
         } else if self.said.insert((kind, detail.clone(), position)) {
@@ -36,8 +38,8 @@ impl Remarks {
         for (why, text) in void {
             let text: String = text.chars().take(TOLD).collect();
             let detail = match why {
-                Void::Struck => format!("删除线划去的文字：{text} / struck out"),
-                _ => format!("不显示的文字：{text} / not shown"),
+                Void::Struck => Text::new(format!("删除线划去的文字“{text}”"), format!("“{text}” is struck out")),
+                _ => Text::new(format!("不显示的文字“{text}”"), format!("“{text}” is not shown")),
             };
             self.add(RemarkKind::NotShown, detail, position);
         }
@@ -47,7 +49,9 @@ impl Remarks {
     pub(crate) fn cell(&mut self, page: &Page<'_>, content: &Content, position: Position) {
         self.void(&content.inline.void, position);
         for mark in &content.inline.off_line {
-            let detail = format!("数字旁的上标或下标“{mark}”不算在数字里，作为注记保留 / a raised or lowered mark");
+            let detail = format!(
+                "数字旁的上标或下标“{mark}”不算在数字里，作为注记保留 / “{mark}” is raised or lowered beside a number and kept as its note"
+            );
             self.add(RemarkKind::OffLine, detail, position);
         }
         for picture in &content.pictures {
@@ -58,7 +62,7 @@ impl Remarks {
         if content.shown_otherwise {
             let detail =
                 "单元格的样式使显示的内容与文字不同，没有读取 / its style shows other characters than the text";
-            self.add(RemarkKind::ShownOtherwise, detail.to_owned(), position);
+            self.add(RemarkKind::ShownOtherwise, detail, position);
         }
     }
 

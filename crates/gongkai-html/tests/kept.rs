@@ -43,7 +43,7 @@ fn links_with_their_addresses() {
             Some(("共收到申请12件。", 0))
         );
         let unknown =
-            document.remarks.iter().filter(|r| r.kind == RemarkKind::Unknown && r.detail.contains(href)).count();
+            document.remarks.iter().filter(|r| r.kind == RemarkKind::Unknown && r.detail.zh.contains(href)).count();
         assert_eq!(unknown == 1, said, "{href}: {:?}", document.remarks);
     }
 }
@@ -106,5 +106,5 @@ fn pictures_in_the_text_have_their_place() {
         read("<p>甲\n<p>见图：<img src='/u/1.png' alt='公开渠道构成'>\n<p><img src=icon.png><img src=x.png width=16>");
     let pictures: Vec<_> = document.remarks.iter().filter(|r| r.kind == RemarkKind::Picture).collect();
     assert_eq!(pictures.len(), 1);
-    assert_eq!((pictures[0].detail.as_str(), pictures[0].position.line), ("公开渠道构成", Some(2)));
+    assert_eq!((pictures[0].detail.zh.as_str(), pictures[0].position.line), ("“公开渠道构成”", Some(2)));
 }

@@ -166,7 +166,9 @@ fn what_is_struck_or_not_shown_is_left_out_and_said() {
     let said = read(&page(".d{text-decoration:line-through}", "<span class=d>9</span>34"));
     let remark = said.remarks.first().unwrap();
     assert!(
-        remark.detail.contains('9') && remark.position.table_row == Some(2) && remark.position.table_column == Some(2)
+        remark.detail.zh.contains('9')
+            && remark.position.table_row == Some(2)
+            && remark.position.table_column == Some(2)
     );
 }
 
@@ -318,7 +320,7 @@ fn a_picture_is_no_blank() {
     assert!(
         said.remarks
             .iter()
-            .any(|remark| remark.kind == RemarkKind::Picture && remark.detail.contains("“13”不作为数据"))
+            .any(|remark| remark.kind == RemarkKind::Picture && remark.detail.zh.contains("“13”不作为数据"))
     );
     for (sheet, no_picture) in [
         ("", "<img src=spacer.gif width=1 height=1>"),

@@ -131,7 +131,7 @@ fn a_character_that_no_font_has_is_stood_for_and_said() {
     let pages = set("公开\u{f8ff}\u{10fffd}。");
     let line = pages.pages[0].text_lines().next().unwrap();
     assert_eq!(line.text.chars().count(), 5);
-    assert!(pages.lost.iter().any(|lost| lost.detail.contains("U+10FFFD")), "{:?}", pages.lost);
+    assert!(pages.lost.iter().any(|lost| lost.detail.zh.contains("U+10FFFD")), "{:?}", pages.lost);
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -1,14 +1,8 @@
 //! What bytes look like when they are no package: other formats under a wrong name, and Word's older files.
 
-use gongkai_core::format::ReadError;
+use gongkai_core::format::{FileKind, ReadError};
 
 use crate::PackageKind;
-
-/// The first bytes of an OLE compound file: Word and Excel before 2007, WPS's own formats, and encrypted packages.
-const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
-/// What such a file is called of which no more is known.
-const OLDER: &str = "旧版 Office 文件（.doc、.xls、.wps） / an Office file from before 2007";
 
 /// How many bytes are looked at to tell text formats apart.
 const HEAD: usize = 4096;
@@ -22,22 +16,11 @@ const HEAD: usize = 4096;
 /// ```
 #[must_use]
 pub fn looks_like(bytes: &[u8]) -> Option<&'static str> {
-    const BEGINNINGS: [(&[u8], &str); 12] = [
-        (b"%PDF-", "PDF"),
-        (COMPOUND, OLDER),
-        (b"PK\x03\x04", "ZIP 压缩包 / a ZIP archive"),
-        (b"PK\x05\x06", "空的 ZIP 压缩包 / an empty ZIP archive"),
-        (b"{\\rtf", "RTF"),
-        (b"\x89PNG", "PNG 图片 / a PNG picture"),
-        (b"\xff\xd8\xff", "JPEG 图片 / a JPEG picture"),
-        (b"GIF8", "GIF 图片 / a GIF picture"),
-        (b"Rar!", "RAR 压缩包 / a RAR archive"),
-        (b"7z\xbc\xaf\x27\x1c", "7z 压缩包 / a 7z archive"),
-        (b"\x1f\x8b", "gzip 压缩包 / a gzip archive"),
-        (b"MIME-Version", "MHTML 网页 / an MHTML page"),
-    ];
-    if let Some((_, name)) = BEGINNINGS.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Some(name);
+    if let Some(kind) = FileKind::of(bytes) {
+        return Some(kind.in_words());
+    }
+    if bytes.starts_with(b"MIME-Version") {
+        return Some("MHTML 网页 / an MHTML page");
     }
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -55,7 +38,7 @@ pub fn looks_like(bytes: &[u8]) -> Option<&'static str> {
 
 /// Why bytes that do not begin as a ZIP cannot be read as a package of this kind.
 pub(crate) fn not_a_package(bytes: &[u8], kind: PackageKind) -> ReadError {
-    if bytes.starts_with(COMPOUND) {
+    if FileKind::of(bytes) == Some(FileKind::Compound) {
         return compound(bytes, kind);
     }
     ReadError::NotThisFormat { expected: kind.name(), found: looks_like(bytes).map(str::to_owned) }
@@ -76,7 +59,7 @@ fn compound(bytes: &[u8], kind: PackageKind) -> ReadError {
     } else if has("Workbook") || has("Book") {
         "旧版 Excel（.xls、.et） / a workbook from before 2007"
     } else {
-        OLDER
+        FileKind::Compound.in_words()
     };
     ReadError::NotThisFormat { expected: kind.name(), found: Some(found.to_owned()) }
 }
@@ -86,7 +69,7 @@ mod tests {
     use super::*;
 
     fn compound_with(stream: &str) -> Vec<u8> {
-        let mut bytes = COMPOUND.to_vec();
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
         bytes.extend([0; 512]);
         bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
         bytes

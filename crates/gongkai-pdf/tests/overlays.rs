@@ -32,7 +32,7 @@ fn cells(document: &Document) -> String {
 }
 
 fn said(document: &Document, kind: RemarkKind) -> Vec<String> {
-    document.remarks.iter().filter(|remark| remark.kind == kind).map(|remark| remark.detail.clone()).collect()
+    document.remarks.iter().filter(|remark| remark.kind == kind).map(|remark| remark.detail.zh.clone()).collect()
 }
 
 /// A form whose one field stands in the last cell, with more entries of the field and of its note.

@@ -162,7 +162,7 @@ mod tests {
         let reading = recognize(&document);
         let kind = RemarkKind::Cover;
         let said = reading.receipt.remarks.iter().filter(|remark| remark.kind == kind);
-        (reading.report, said.map(|remark| remark.detail.clone()).collect())
+        (reading.report, said.map(|remark| remark.detail.zh.clone()).collect())
     }
 
     #[test]

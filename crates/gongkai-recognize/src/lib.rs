@@ -51,6 +51,7 @@ use tables::TableReader;
 use gongkai_core::document::{Block, Document, Position, Remark, RemarkKind, Table};
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::reading::{IgnoredTable, Provenance, Reading, Receipt};
+use gongkai_core::words;
 use gongkai_core::{Report, Year};
 
 /// Finds the report that a document holds. Never fails: what is not found is named in the receipt.
@@ -117,7 +118,11 @@ pub fn recognize(document: &Document) -> Reading {
         let left = (!told).then(|| ignored(table, index + 1));
         match left {
             Some(table) if tables.furniture.contains(&index) => {
-                remarks.push(Remark::new(RemarkKind::PageFurniture, table.begins, table.position));
+                remarks.push(Remark::new(
+                    RemarkKind::PageFurniture,
+                    words::Text::quotation(&table.begins),
+                    table.position,
+                ));
             }
             left => receipt.ignored.extend(left),
         }
@@ -231,7 +236,9 @@ fn publication(document: &Document, narrative: &Narrative, tables: &[&Table], re
         return Vec::new();
     }
     let unknown = found.unknown.into_iter();
-    unknown.map(|(printed, position)| Remark::new(RemarkKind::PublicationDate, printed, position)).collect()
+    unknown
+        .map(|(printed, position)| Remark::new(RemarkKind::PublicationDate, words::Text::quotation(&printed), position))
+        .collect()
 }
 
 /// What the narrative tells: preamble, sections, headings, signature.
@@ -273,13 +280,17 @@ fn left_out(narrative: &Narrative) -> Vec<Remark> {
         let shown: Vec<String> =
             narrative.furniture.iter().take(MOST_SHOWN).map(|text| beginning(&text.text)).collect();
         let more = if narrative.furniture.len() > MOST_SHOWN { " …" } else { "" };
-        let detail = format!("{} 行：{}{more}", narrative.furniture.len(), shown.join("｜"));
+        let lines = narrative.furniture.len();
+        let counted = words::Text::new(format!("{lines} 行"), format!("{lines} lines"));
+        let detail = counted.and(&words::Text::quotation(&format!("{}{more}", shown.join("｜"))));
         remarks.push(Remark::new(RemarkKind::PageFurniture, detail, first.position));
     }
     let outside = narrative.outside.iter().take(MOST_NAMED);
-    remarks.extend(outside.map(|text| Remark::new(RemarkKind::OutsideReport, beginning(&text.text), text.position)));
+    let quoted = |text: &str| words::Text::quotation(&beginning(text));
+    remarks.extend(outside.map(|text| Remark::new(RemarkKind::OutsideReport, quoted(&text.text), text.position)));
     if let Some(rest) = narrative.outside.get(MOST_NAMED) {
-        let detail = format!("另有 {} 段", narrative.outside.len() - MOST_NAMED);
+        let more = narrative.outside.len() - MOST_NAMED;
+        let detail = words::Text::new(format!("另有 {more} 段"), format!("{more} paragraphs more"));
         remarks.push(Remark::new(RemarkKind::OutsideReport, detail, rest.position));
     }
     remarks

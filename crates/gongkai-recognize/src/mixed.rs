@@ -41,7 +41,7 @@ pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
         let (name, edition) = (table.printed(), report.edition(table).as_str());
         let detail = format!(
             "{name}混有两版格式的行或列，按{edition}版读取，另一版的{count}格没有读入；请改用同一版表格重填 / rows or columns of \
-             two editions, read as {edition}: {count} cells of the other are not read; use one edition's table"
+             two editions in “{name}”, read as {edition}: {count} cells of the other are not read; use one edition's table"
         );
         Remark::new(RemarkKind::Edition, detail, position)
     };
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(reading.receipt.unplaced.len(), 2);
         assert!(reading.receipt.is_lossy());
         let remarks: Vec<_> = reading.receipt.remarks.iter().filter(|one| one.kind == RemarkKind::Edition).collect();
-        assert!(remarks.len() == 1 && remarks[0].detail.contains("按2021版"), "{remarks:?}");
+        assert!(remarks.len() == 1 && remarks[0].detail.zh.contains("按2021版"), "{remarks:?}");
     }
 
     #[test]

@@ -367,7 +367,7 @@ mod tests {
         let values = cells.filter_map(|cell| reading.report.cell(cell.key)).map(|cell| cell.printed().into_owned());
         let kind = RemarkKind::OtherYear;
         let remarks = reading.receipt.remarks.iter().filter(|remark| remark.kind == kind);
-        let remarks = remarks.map(|remark| remark.detail.clone()).collect();
+        let remarks = remarks.map(|remark| remark.detail.zh.clone()).collect();
         (values.collect(), reading.receipt.unread.len(), remarks)
     }
 

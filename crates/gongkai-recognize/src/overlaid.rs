@@ -79,7 +79,8 @@ fn strike(text: &mut String, marks: &mut Vec<Mark>, at: Position, remarks: &mut 
     *marks = inside.collect();
     *text = kept;
     if !gone.trim().is_empty() {
-        let detail = format!("加了删除线（组合字符）的文字，不作数 / struck out by overlays：{gone}");
+        let detail =
+            format!("“{gone}”加了删除线（组合字符），不作数 / “{gone}” is struck out by overlays, not in force");
         remarks.push(Remark::new(RemarkKind::NotShown, detail, at));
     }
 }

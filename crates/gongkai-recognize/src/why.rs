@@ -38,12 +38,12 @@ pub fn why_no_report(document: &Document, reading: &Reading) -> Option<ReadError
             "这是一个列表页，列出了 {list} 份年度报告，本身不是报告；请打开其中一份再读 / a list page that links {list} reports, not a report: open one of them"
         ));
     }
-    let attachments: Vec<&str> = remarks(RemarkKind::Attachment).map(|remark| remark.detail.as_str()).collect();
+    let attachments: Vec<&str> = remarks(RemarkKind::Attachment).map(|remark| remark.detail.zh.as_str()).collect();
     if sections < 3
         && let Some(first) = attachments.first()
     {
         return no_report(format!(
-            "页面只有附件链接，报告在附件里：{first}；请下载附件后直接读附件 / the page only links the report as a file: download and read that file"
+            "页面只有附件链接，报告在附件{first}里；请下载附件后直接读附件 / the page only links the report as a file, {first}: download and read that file"
         ));
     }
     let in_tables = || document.tables().flat_map(|table| table.cells()).map(|cell| cell.text.as_str());
@@ -60,7 +60,7 @@ pub fn why_no_report(document: &Document, reading: &Reading) -> Option<ReadError
     }
     if let Some(first) = attachments.first() {
         return no_report(format!(
-            "正文没有表格，表格可能在附件里：{first}；请下载附件后直接读附件 / no table in the text; it may be in the attached file"
+            "正文没有表格，表格可能在附件{first}里；请下载附件后直接读附件 / no table in the text; it may be in the file {first}: download and read that file"
         ));
     }
     if document.tables().next().is_none() {

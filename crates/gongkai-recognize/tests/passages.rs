@@ -8,6 +8,7 @@ use gongkai_core::document::{
 };
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::reading::Reading;
+use gongkai_core::words::Text;
 use gongkai_core::{Cell, HeadingLevel, Organ, Part, Report, Year, compose};
 use gongkai_recognize::recognize;
 
@@ -303,7 +304,7 @@ fn what_a_page_says_about_itself_gives_the_day_and_does_not_enter_the_text() {
     assert_eq!(report.preamble, [preamble]);
     assert_eq!(report.published, Some(jiff::civil::date(2024, 1, 20)));
     let furniture: Vec<_> = receipt.remarks.iter().filter(|remark| remark.kind == RemarkKind::PageFurniture).collect();
-    assert!(furniture[0].detail.starts_with("6 行：• 索引号：QH001｜"), "{furniture:?}");
+    assert!(furniture[0].detail.zh.starts_with("6 行：“• 索引号：QH001｜"), "{furniture:?}");
     assert!(!receipt.is_lossy());
 }
 
@@ -329,13 +330,13 @@ fn a_date_that_is_not_understood_and_sentences_outside_are_named() {
     lines.push("上一篇：某局报告");
     lines.push("本网站声明：以上内容仅供参考，不作为执行依据。");
     let mut document = document(&lines);
-    document.remarks.push(Remark::new(RemarkKind::Hidden, "某表", Position::default()));
+    document.remarks.push(Remark::new(RemarkKind::Hidden, Text::quotation("某表"), Position::default()));
     let Reading { report, receipt, .. } = recognize(&document);
     assert_eq!(report.published, None);
     let of = |kind: RemarkKind| -> Vec<&str> {
-        receipt.remarks.iter().filter(|remark| remark.kind == kind).map(|remark| remark.detail.as_str()).collect()
+        receipt.remarks.iter().filter(|remark| remark.kind == kind).map(|remark| remark.detail.zh.as_str()).collect()
     };
-    assert_eq!(of(RemarkKind::PublicationDate), ["发布日期 元月20日2024"]);
+    assert_eq!(of(RemarkKind::PublicationDate), ["“发布日期 元月20日2024”"]);
     assert_eq!(of(RemarkKind::OutsideReport).len(), 2, "{:?}", receipt.remarks);
     assert!(receipt.is_lossy());
     let json = serde_json::to_value(&receipt).unwrap();

@@ -107,7 +107,7 @@ pub(crate) fn file(title: &str, format: &FormatInfo, written: Written, faces: Ve
     let notes = written.notes.iter().map(|note| Note { loss: false, text: Words::of_printed(note) });
     let lost = written.lost.iter().map(|lost| {
         let (zh, en) = lost.kind.in_words();
-        let detail = Words::of_printed(&lost.detail);
+        let detail = Words::from(&lost.detail);
         Note { loss: true, text: Words::new(format!("{zh}：{}", detail.zh), format!("{en}: {}", detail.en)) }
     });
     let made = Made {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gongkai::document::{self, Position, RemarkKind};
 use gongkai::form::{CellKey, Edition, SectionKey};
 use gongkai::reading::{self, UnreadReason};
+use gongkai::words::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -309,7 +310,7 @@ impl Receipt {
                     kind: remark.kind.as_str().to_owned(),
                     words: remark.kind.in_words().into(),
                     loss: remark.kind.is_loss(),
-                    detail: Words::of_printed(&remark.detail),
+                    detail: Words::from(&remark.detail),
                     position: at(remark.position),
                 })
                 .collect(),
@@ -373,7 +374,7 @@ impl TryFrom<&Receipt> for reading::Receipt {
                 let kind = RemarkKind::ALL.into_iter().find(|kind| kind.as_str() == remark.kind);
                 document::Remark::new(
                     kind.unwrap_or(RemarkKind::Unknown),
-                    remark.detail.printed(),
+                    Text::new(&remark.detail.zh, &remark.detail.en),
                     at(&remark.position),
                 )
             })

@@ -83,7 +83,7 @@ fn numbers_of_every_kind_with_their_formats() {
         ["信息内容", "制发", "废止", "规章", "13", "1,295", "行政许可", "7730.28", "50.00%", "合计", "", "#REF!"]
     );
     let struck = document.remarks.iter().find(|remark| remark.kind == RemarkKind::NotShown).unwrap();
-    assert!(struck.detail.contains("B4“9”"), "{struck:?}");
+    assert!(struck.detail.zh.contains("B4“9”"), "{struck:?}");
 }
 
 #[test]
@@ -232,12 +232,12 @@ fn what_lies_over_the_cells_is_said() {
     let document = read(&made);
     let table = document.tables().next().unwrap();
     assert!(table.at(1, 1).unwrap().picture, "{:?}", document.remarks);
-    assert!(document.remarks.iter().any(|remark| remark.detail.contains("文本框“说明”")), "{:?}", document.remarks);
+    assert!(document.remarks.iter().any(|remark| remark.detail.zh.contains("文本框“说明”")), "{:?}", document.remarks);
 }
 
 #[test]
 fn macros_are_left_out_and_said() {
     let mut made = Made::of(globals(), vec![("表", 0, vec![label(0, 0, "甲"), number(0, 1, 0, 1.0)])]);
     made.others.push("_VBA_PROJECT_CUR");
-    assert!(read(&made).remarks.iter().any(|remark| remark.detail.contains("宏")));
+    assert!(read(&made).remarks.iter().any(|remark| remark.detail.zh.contains("宏")));
 }

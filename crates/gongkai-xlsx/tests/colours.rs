@@ -65,7 +65,7 @@ fn a_value_in_the_colour_of_its_cell_is_not_seen() {
             let document = read(font, &fill, cell, "");
             assert_eq!(value(&document), "", "{font} {fill}");
             let remark = document.remarks.iter().find(|remark| remark.kind == RemarkKind::NotShown).unwrap();
-            assert!(remark.detail.contains("B2“34”"), "{}", remark.detail);
+            assert!(remark.detail.zh.contains("B2“34”"), "{}", remark.detail);
         }
     }
     // A run of a text alone.
@@ -73,7 +73,7 @@ fn a_value_in_the_colour_of_its_cell_is_not_seen() {
         "<c r=\"B2\" t=\"inlineStr\"><is><r><rPr><color rgb=\"FFFFFFFF\"/></rPr><t>9</t></r><r><t>34</t></r></is></c>";
     let document = read("", NO_FILL, run, "");
     assert_eq!(value(&document), "34");
-    assert!(document.remarks.iter().any(|remark| remark.detail.contains("B2“9”")));
+    assert!(document.remarks.iter().any(|remark| remark.detail.zh.contains("B2“9”")));
 }
 
 #[test]

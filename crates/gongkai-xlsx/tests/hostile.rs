@@ -140,5 +140,5 @@ fn errors_formulas_and_long_digits_are_kept_as_shown() {
     let document = read(&workbook(sheet, &[])).unwrap();
     assert_eq!(texts(&document), ["#REF!", "#SPILL!", "=A1*2", "7730.28", "007", "TRUE", "12"]);
     assert_eq!(document.remarks.len(), 1, "{:?}", document.remarks);
-    assert!(document.remarks[0].detail.contains("C1"), "{:?}", document.remarks);
+    assert!(document.remarks[0].detail.zh.contains("C1"), "{:?}", document.remarks);
 }

@@ -339,13 +339,13 @@ fn links_beyond_the_first_of_a_cell_are_lost_by_name() {
     ];
     let written = XlsxWriter::new().write(&Document::new(blocks)).unwrap();
     assert!(written.lost.iter().all(|lost| lost.kind == RemarkKind::Link));
-    let lost: Vec<&str> = written.lost.iter().map(|lost| lost.detail.as_str()).collect();
+    let lost: Vec<&str> = written.lost.iter().map(|lost| lost.detail.zh.as_str()).collect();
     assert_eq!(
         lost,
         [
-            "“旧附件”的链接 附件.doc，文字保留",
-            "“指南”的链接 https://a.example/2，文字保留",
-            "“乙”的链接 internal:封面!A1，文字保留",
+            "“旧附件”的链接“附件.doc”，文字保留",
+            "“指南”的链接“https://a.example/2”，文字保留",
+            "“乙”的链接“internal:封面!A1”，文字保留",
         ]
     );
     let read = XlsxReader::new().read(&written.bytes, &Limits::default()).unwrap();

@@ -55,7 +55,7 @@ fn runs_and_fonts_say_what_is_in_force() {
     let texts: Vec<String> = (2..=6).map(|column| cell(&document, 1, column).text).collect();
     assert_eq!(texts, ["34", "18¹", "", "8", "6"]);
     assert_eq!(kinds(&document), [RemarkKind::NotShown, RemarkKind::OffLine]);
-    let said = &document.remarks[0].detail;
+    let said = &document.remarks[0].detail.zh;
     assert!(said.contains("B1“9”") && said.contains("D1“7”"), "{said}");
 }
 
@@ -72,7 +72,7 @@ fn a_run_that_says_how_it_looks_is_not_struck_by_its_cell() {
     let document = read(&row(&cells).replace("<c r=\"B2\"><v>5</v></c>", below), &[]);
     let texts: Vec<String> = (2..=4).map(|column| cell(&document, 1, column).text).collect();
     assert_eq!(texts, ["34", "", "1"]);
-    let said = &document.remarks[0].detail;
+    let said = &document.remarks[0].detail.zh;
     assert!(said.contains("B1“9”") && said.contains("C1“77”"), "{said}");
 }
 
@@ -114,7 +114,7 @@ fn what_a_file_states_in_two_ways_is_not_known() {
             assert_eq!(cell(&document, *line, *column).unclear, Some(Unclear::Contradicted), "{sheet}");
         }
         assert_eq!(document.remarks.len(), 1, "{:?}", document.remarks);
-        assert!(document.remarks[0].detail.contains("B1"), "{:?}", document.remarks);
+        assert!(document.remarks[0].detail.zh.contains("B1"), "{:?}", document.remarks);
     }
     let same = read(&row("<c r=\"B1\"><v>1</v></c><c r=\"B1\"><v>1</v></c>"), &[]);
     assert_eq!((cell(&same, 1, 2).text.as_str(), same.remarks.len()), ("1", 0), "said twice alike");
@@ -133,7 +133,11 @@ fn control_characters_formulas_and_pictures_are_no_values() {
     assert!(!cell(&document, 1, 3).text.contains('\u{FFFD}'), "the reason is not in the text");
     assert!(cell(&document, 1, 4).picture && cell(&document, 1, 5).picture);
     assert_eq!(cell(&document, 1, 6).text, "一\n二");
-    assert!(document.remarks.iter().any(|remark| remark.detail.contains("打开并保存一次")), "{:?}", document.remarks);
+    assert!(
+        document.remarks.iter().any(|remark| remark.detail.zh.contains("打开并保存一次")),
+        "{:?}",
+        document.remarks
+    );
 }
 
 #[test]
@@ -159,5 +163,5 @@ fn pictures_over_cells_cover_what_is_empty() {
     let document = read(&format!("{}<drawing r:id=\"d\"/>", row("<c r=\"C1\"><v>3</v></c>")), &parts);
     assert!(cell(&document, 1, 2).picture, "the one cell under the picture");
     assert_eq!((cell(&document, 1, 3).text.as_str(), cell(&document, 2, 2).text.as_str()), ("3", "5"));
-    assert!(document.remarks.iter().any(|remark| remark.detail.contains("另附说明")), "{:?}", document.remarks);
+    assert!(document.remarks.iter().any(|remark| remark.detail.zh.contains("另附说明")), "{:?}", document.remarks);
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use gongkai_compound::{Compound, CompoundKind};
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{FileKind, Limits, ReadError};
 
 use crate::{Format, packed};
 
@@ -29,7 +29,7 @@ const HEAD: usize = 4096;
 /// What the bytes look like.
 pub(crate) fn look(bytes: &[u8]) -> Looks {
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
-    if head.starts_with(b"PK\x03\x04") {
+    if FileKind::of(head) == Some(FileKind::Zip) {
         return look_inside(bytes);
     }
     if gongkai_compound::is_compound(head) {
@@ -41,23 +41,12 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
             _ => Looks::Compound,
         };
     }
-    for (mark, name) in [
-        (b"{\\rtf".as_slice(), RTF),
-        (b"\x89PNG", "PNG 图片"),
-        (b"\xff\xd8\xff", "JPEG 图片"),
-        (b"GIF8", "GIF 图片"),
-        (b"Rar!", "压缩包（RAR）"),
-        (b"7z\xbc\xaf", "压缩包（7z）"),
-        (b"\x1f\x8b", "压缩包（gzip）"),
-        (b"%!PS", "PostScript"),
-    ] {
-        if head.starts_with(mark) {
-            return Looks::Other(name);
-        }
-    }
     // A PDF may begin with other bytes before its mark.
     if contains(head.get(..1024.min(head.len())).unwrap_or_default(), b"%PDF-") {
         return Looks::Like(Format::Pdf);
+    }
+    if let Some(kind) = FileKind::of(head) {
+        return Looks::Other(kind.in_words());
     }
     let narrow = narrowed(head);
     let text = narrow.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&narrow).trim_ascii_start();
@@ -92,12 +81,12 @@ fn look_inside(bytes: &[u8]) -> Looks {
     match folder {
         Some((_, looks)) => looks,
         None if names.iter().any(|name| name == "ofd.xml") => Looks::Like(Format::Ofd),
-        None => Looks::Other("压缩包（ZIP） / an archive (ZIP)"),
+        None => Looks::Other(FileKind::Zip.in_words()),
     }
 }
 
 /// Formats that are told and not read, which the programs of offices can save anew.
-pub(crate) const RTF: &str = "RTF";
+pub(crate) const RTF: &str = FileKind::Rtf.in_words();
 const WORD_2003: &str = "Word 2003 XML";
 const EXCEL_2003: &str = "XML 表格 2003";
 
@@ -141,7 +130,7 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
         Looks::Other(name) => name.to_owned(),
         Looks::Encrypted => return Err(ReadError::Encrypted),
         Looks::Compound if says_little(format) => return Ok(format),
-        Looks::Compound => "旧版 Office 文件 / an old Office file".to_owned(),
+        Looks::Compound => FileKind::Compound.in_words().to_owned(),
         Looks::Unknown if says_little(format) => return told_text(bytes, format),
         Looks::Unknown => return Ok(format),
     };
@@ -209,7 +198,7 @@ mod tests {
             (&entry("OFD.xml"), Looks::Like(Format::Ofd)),
             // What is packed may hold any bytes.
             (&[entry("OFD.xml"), b"....xl/....word/".to_vec()].concat(), Looks::Like(Format::Ofd)),
-            (&entry("a.txt"), Looks::Other("压缩包（ZIP） / an archive (ZIP)")),
+            (&entry("a.txt"), Looks::Other(FileKind::Zip.in_words())),
             (b"%PDF-1.7", Looks::Like(Format::Pdf)),
             (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", Looks::Like(Format::Html)),
             (b" {\"year\": 2023}", Looks::Like(Format::Json)),

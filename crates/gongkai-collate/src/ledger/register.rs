@@ -1,7 +1,7 @@
 //! Registers as files: CSV in UTF-8, UTF-16 or GB18030, and XLSX.
 
 use gongkai_core::document::Inline;
-use gongkai_core::format::{Limits, Meter, ReadError, signature};
+use gongkai_core::format::{FileKind, Limits, Meter, ReadError};
 use gongkai_opc::workbook::{Cells, Held, Moment, Stored, Workbook};
 
 use crate::ledger::columns::{Column, Mapping, MappingError};
@@ -79,7 +79,7 @@ impl Register {
     /// # Errors
     /// As [`Register::from_xlsx`] and [`Register::from_csv`].
     pub fn read(bytes: &[u8]) -> Result<Self, RegisterError> {
-        if bytes.starts_with(b"PK\x03\x04") { Self::from_xlsx(bytes) } else { Self::from_csv(bytes) }
+        if FileKind::of(bytes) == Some(FileKind::Zip) { Self::from_xlsx(bytes) } else { Self::from_csv(bytes) }
     }
 
     /// Reads a register from CSV, in UTF-8, UTF-16 or GB18030, parted by commas, semicolons or tabs.
@@ -275,7 +275,7 @@ fn swallows(cell: &str, separator: u8, widest: usize) -> bool {
 /// # Errors
 /// [`RegisterError`] for another encoding, and for files that are not text.
 pub fn decode(bytes: &[u8]) -> Result<String, RegisterError> {
-    if signature(bytes) == Some("DOC/XLS/WPS") {
+    if FileKind::of(bytes) == Some(FileKind::Compound) {
         return Err(RegisterError::OldWorkbook);
     }
     Ok(gongkai_encoding::decode(bytes, "CSV/XLSX")?.into_owned())

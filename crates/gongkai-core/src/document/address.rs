@@ -3,6 +3,7 @@
 use super::{Remark, RemarkKind};
 use crate::characters::{inert, is_control, turns_direction};
 use crate::document::Position;
+use crate::words::Text;
 
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,12 @@ impl Remark {
     /// A link that an output does not hold, whose text it keeps.
     #[must_use]
     pub fn link_lost(text: &str, address: &str) -> Self {
-        Self::new(RemarkKind::Link, format!("“{text}”的链接 {}，文字保留", inert(address)), Position::default())
+        let address = inert(address);
+        let detail = Text::new(
+            format!("“{text}”的链接“{address}”，文字保留"),
+            format!("the link “{address}” of “{text}”, whose text stays"),
+        );
+        Self::new(RemarkKind::Link, detail, Position::default())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What readers say beside what they read, and writers beside what they wrote.
 
 use super::Position;
+use crate::words::Text;
 
 /// Something a reader left out or put right, or a writer could not hold, to be said to the person who asked for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,16 +9,18 @@ use super::Position;
 pub struct Remark {
     /// What it was.
     pub kind: RemarkKind,
-    /// What was left out or put right, in words or as printed.
-    pub detail: String,
+    /// What was left out or put right, in both languages; a piece of the document alone is a quotation in either.
+    pub detail: Text,
     /// Where.
     pub position: Position,
 }
 
 impl Remark {
-    /// A remark at a position.
-    pub fn new(kind: RemarkKind, detail: impl Into<String>, position: Position) -> Self {
-        Self { kind, detail: detail.into(), position }
+    /// A remark at a position, in both languages or as a [quotation](Text::quotation).
+    pub fn new(kind: RemarkKind, detail: impl Into<Text>, position: Position) -> Self {
+        let detail = detail.into();
+        debug_assert!(detail.is_in_both(), "a remark in one language alone: {detail}");
+        Self { kind, detail, position }
     }
 }
 

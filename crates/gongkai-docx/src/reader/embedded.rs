@@ -1,7 +1,7 @@
 //! Documents of other formats that stand in a place of a Word file (`w:altChunk`).
 
 use gongkai_core::document::{Block, Document, Position, Properties, RemarkKind};
-use gongkai_core::format::{Limits, Meter, ReadError};
+use gongkai_core::format::{FileKind, Limits, Meter, ReadError};
 use gongkai_core::words::{InWords as _, Text};
 use gongkai_opc::Package;
 
@@ -71,7 +71,7 @@ impl Inside<'_, '_> {
             Err(error) => {
                 let (zh, en) =
                     (format!("嵌入的文件 {target} 未读入"), format!("the embedded file {target} is not read"));
-                let detail = Text::new(zh, en).and(&error.in_words()).to_string();
+                let detail = Text::new(zh, en).and(&error.in_words());
                 remarks.say(RemarkKind::Unknown, detail, place);
                 self.unread.get_or_insert(error);
                 Ok(Vec::new())
@@ -89,7 +89,7 @@ impl Inside<'_, '_> {
         meter.work(bytes.len())?;
         let limits = meter.left();
         let embedded = Embedded { name: part, content_type: content_type.as_deref(), bytes: &bytes };
-        if bytes.starts_with(b"PK\x03\x04") {
+        if FileKind::of(&bytes) == Some(FileKind::Zip) {
             if self.reader.nested >= MOST_NESTED {
                 let what = "嵌入文件的层数 / files inside files";
                 return Err(ReadError::TooLarge { what, limit: MOST_NESTED });

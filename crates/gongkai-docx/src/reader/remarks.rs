@@ -33,17 +33,14 @@ impl Remarks {
         Self { list: Vec::new(), most }
     }
 
-    pub(super) fn say(&mut self, kind: RemarkKind, detail: impl Into<String>, place: Position) {
+    pub(super) fn say(&mut self, kind: RemarkKind, detail: impl Into<Text>, place: Position) {
         let count = self.list.len();
         if count >= self.most {
             return;
         }
         let last = count + 1 == self.most;
-        let detail = if last {
-            "其余未读入内容不再列出 / no more remarks are listed".to_owned()
-        } else {
-            detail.into()
-        };
+        let detail =
+            if last { "其余未读入内容不再列出 / no more remarks are listed".into() } else { detail.into() };
         self.list.push(Remark::new(kind, detail, place));
     }
 
@@ -55,8 +52,8 @@ impl Remarks {
         }
         let shown: String = text.chars().take(SHOWN).collect();
         let more = if shown.len() < text.len() { "……" } else { "" };
-        let said = Text::of_printed(why).and(&Text::of_printed(&format!("“{shown}{more}”")));
-        self.say(kind, said.to_string(), place);
+        let said = Text::of_printed(why).and(&Text::quotation(&format!("{shown}{more}")));
+        self.say(kind, said, place);
     }
 
     /// Says what of a text is not in force.

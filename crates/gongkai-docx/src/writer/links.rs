@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(links.written().count(), 2);
         let lost = links.into_lost();
         assert_eq!(lost.len(), 5);
-        assert!(lost.iter().all(|lost| lost.kind.is_loss() && lost.detail.contains("“附件”")));
-        assert!(lost.last().is_some_and(|lost| lost.detail.contains(r"\u{202e}")));
+        assert!(lost.iter().all(|lost| lost.kind.is_loss() && lost.detail.zh.contains("“附件”")));
+        assert!(lost.last().is_some_and(|lost| lost.detail.zh.contains(r"\u{202e}")));
     }
 }

@@ -1,6 +1,7 @@
 //! Page numbers and running titles.
 
 use gongkai_core::document::{Position, Remark, RemarkKind};
+use gongkai_core::words::Text;
 
 use super::cells::is_dash;
 use super::lines::Line;
@@ -78,7 +79,11 @@ pub(super) fn remove(pages: &mut [Page]) -> Vec<Remark> {
         let Some(page) = pages.get_mut(page) else { continue };
         if line < page.lines.len() {
             let text = page.lines.remove(line).text();
-            remarks.push(Remark::new(RemarkKind::PageFurniture, text, Position::default().page(page.number)));
+            remarks.push(Remark::new(
+                RemarkKind::PageFurniture,
+                Text::quotation(&text),
+                Position::default().page(page.number),
+            ));
         }
     }
     remarks.reverse();

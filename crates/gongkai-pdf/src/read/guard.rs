@@ -4,7 +4,7 @@
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{FileKind, Limits, ReadError};
 use hayro_interpret::hayro_syntax::object::{Name, Object, Stream};
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
 
@@ -127,18 +127,9 @@ fn unpack(
 
 /// What bytes look like that are no PDF.
 fn known(bytes: &[u8]) -> Option<&'static str> {
-    let starts: [(&[u8], &str); 8] = [
-        (b"PK\x03\x04", "DOCX、XLSX、OFD 等压缩包 / a packed document"),
-        (b"\xD0\xCF\x11\xE0", "旧版 .doc、.xls 或 .wps / an old office file"),
-        (b"<!DOCTYPE", "HTML"),
-        (b"<html", "HTML"),
-        (b"\x89PNG", "PNG 图片 / a picture"),
-        (b"\xFF\xD8\xFF", "JPEG 图片 / a picture"),
-        (b"{\\rtf", "RTF"),
-        (b"II*\0", "TIFF 图片 / a picture"),
-    ];
     let text = bytes.trim_ascii_start();
-    starts.iter().find(|(start, _)| text.starts_with(start)).map(|(_, name)| *name)
+    let page = [b"<!DOCTYPE".as_slice(), b"<html"].iter().any(|start| text.starts_with(start));
+    FileKind::of(text).map(FileKind::in_words).or(page.then_some("HTML"))
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {

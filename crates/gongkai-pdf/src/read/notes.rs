@@ -139,7 +139,10 @@ impl<'a> Notes<'a> {
         let contents = text(note, b"Contents", meter)?;
         if hidden {
             if !contents.trim().is_empty() {
-                let detail = format!("隐藏的注释“{}”不作数，已略去 / a hidden note", told(&contents));
+                let detail = format!(
+                    "隐藏的注释“{0}”不作数，已略去 / the hidden note “{0}” is not in force, left out",
+                    told(&contents)
+                );
                 self.say(RemarkKind::NotShown, &detail, page);
             }
             return Ok(());
@@ -151,7 +154,8 @@ impl<'a> Notes<'a> {
             ..Value::default()
         });
         if !typed && !contents.trim().is_empty() {
-            let detail = format!("批注“{}”不是正文，未读 / a comment", told(&contents));
+            let detail =
+                format!("批注“{0}”不是正文，未读 / the comment “{0}” is none of the text, not read", told(&contents));
             self.say(RemarkKind::NotShown, &detail, page);
         }
         self.put(note, area, value);
@@ -171,8 +175,11 @@ impl<'a> Notes<'a> {
         let text = field.value.text.trim();
         if hidden {
             if !text.is_empty() {
-                let detail =
-                    format!("隐藏的表单域“{}”的值“{}”不作数，已略去 / a hidden field", field.value.name, told(text));
+                let detail = format!(
+                    "隐藏的表单域“{0}”的值“{1}”不作数，已略去 / the value “{1}” of the hidden field “{0}” is not in force, left out",
+                    field.value.name,
+                    told(text)
+                );
                 self.say(RemarkKind::NotShown, &detail, page);
             }
             return Ok(());
@@ -181,21 +188,21 @@ impl<'a> Notes<'a> {
             Kind::Text | Kind::Choice => self.put(note, area, Some(field.value)),
             Kind::Check => self.put(note, area, None),
             Kind::Push => {}
-            Kind::Secret => self.unread(area, &field.value.name, "是密码框", page),
+            Kind::Secret => self.unread(area, &field.value.name, ("是密码框", "is for a password"), page),
             Kind::Signature => {
                 if appearance(note).is_some() {
                     self.say(RemarkKind::FormField, "电子签名的图样未读 / the look of a signature", page);
                 }
             }
             Kind::Unknown => self.put(note, area, (!text.is_empty()).then_some(field.value)),
-            Kind::Unreadable => self.unread(area, &field.value.name, "的值无法解读", page),
+            Kind::Unreadable => self.unread(area, &field.value.name, ("的值无法解读", "cannot be made out"), page),
         }
         Ok(())
     }
 
     /// A field whose value is not known: its place is in doubt.
-    fn unread(&mut self, area: Rect, name: &str, why: &str, page: usize) {
-        self.say(RemarkKind::FormField, &format!("表单域“{name}”{why}，未读 / a field that cannot be read"), page);
+    fn unread(&mut self, area: Rect, name: &str, (zh, en): (&str, &str), page: usize) {
+        self.say(RemarkKind::FormField, &format!("表单域“{name}”{zh}，未读 / the field “{name}” {en}, not read"), page);
         let text = UNREADABLE.to_string();
         self.notes.push(Note::Drawn(Appearance {
             form: None,
@@ -227,7 +234,8 @@ impl<'a> Notes<'a> {
     fn remark_of(&mut self, note: &Dict<'a>, page: usize, meter: &mut Meter) -> Result<(), ReadError> {
         let contents = text(note, b"Contents", meter)?;
         if !contents.trim().is_empty() {
-            let detail = format!("批注“{}”不是正文，未读 / a comment", told(&contents));
+            let detail =
+                format!("批注“{0}”不是正文，未读 / the comment “{0}” is none of the text, not read", told(&contents));
             self.say(RemarkKind::NotShown, &detail, page);
         }
         Ok(())

@@ -178,12 +178,17 @@ fn close(
 }
 
 fn struck_out(text: &str, at: Position) -> Remark {
-    Remark::new(RemarkKind::NotShown, format!("“{text}”有删除线，不作数，已略去 / struck out"), at)
+    Remark::new(
+        RemarkKind::NotShown,
+        format!("“{text}”有删除线，不作数，已略去 / “{text}” is struck out, left out"),
+        at,
+    )
 }
 
 /// Says which marks stand above or below their line.
 pub(super) fn off_line(marks: &str, text: &str, at: Position) -> Remark {
-    let detail = format!("“{marks}”是上下标，不算“{text}”的数字 / a mark above or below the line");
+    let detail =
+        format!("“{marks}”是上下标，不算“{text}”的数字 / “{marks}” stands off the line and is no part of “{text}”");
     Remark::new(RemarkKind::OffLine, detail, at)
 }
 

@@ -1,6 +1,7 @@
 //! Values of form fields and notes: what is drawn for them and what the file states must say the same.
 
 use gongkai_core::document::{Position, Remark, RemarkKind};
+use gongkai_core::words::Text;
 use hayro_interpret::kurbo::{Point, Rect, Vec2};
 
 use super::characters::{Drawn, RawGlyph};
@@ -111,12 +112,21 @@ fn width(char: char) -> f64 {
 
 /// Says that a value and its drawing differ.
 pub(super) fn differ(value: &Value, shown: &str, page: usize) -> Remark {
-    let name = if value.name.is_empty() { "注释".to_owned() } else { format!("表单域“{}”", value.name) };
+    let (name, named) = match value.name.as_str() {
+        "" => ("注释".to_owned(), "a note".to_owned()),
+        name => (format!("表单域“{name}”"), format!("the field “{name}”")),
+    };
     let (stated, shown) = (value.text.trim(), shown.trim());
     let detail = if stated.is_empty() {
-        format!("{name}没有值，却显示“{shown}”，未读 / it shows what it does not hold")
+        Text::new(
+            format!("{name}没有值，却显示“{shown}”，未读"),
+            format!("{named} holds nothing but shows “{shown}”, not read"),
+        )
     } else {
-        format!("{name}的值“{stated}”与显示的“{shown}”不符，未读 / its value is not what it shows")
+        Text::new(
+            format!("{name}的值“{stated}”与显示的“{shown}”不符，未读"),
+            format!("{named} holds “{stated}” but shows “{shown}”, not read"),
+        )
     };
     Remark::new(RemarkKind::FormField, detail, Position::default().page(page))
 }

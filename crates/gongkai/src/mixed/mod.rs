@@ -187,7 +187,7 @@ mod tests {
         }
         let said = read("| 信息内容 | 数量 |\n| 行政许可 | ~~9~~34\n| 行政处罚 | 5 |\n", false);
         let remark = said.remarks.first().unwrap();
-        assert!(remark.detail.contains('9') && remark.position.line == Some(2), "{remark:?}");
+        assert!(remark.detail.zh.contains('9') && remark.position.line == Some(2), "{remark:?}");
     }
 
     #[test]

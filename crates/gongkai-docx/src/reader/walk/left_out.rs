@@ -2,6 +2,7 @@
 
 use gongkai_core::document::RemarkKind;
 use gongkai_core::format::ReadError;
+use gongkai_core::words::Text;
 use gongkai_opc::{Node, Vocabulary};
 
 use super::Walker;
@@ -49,7 +50,7 @@ impl Walker<'_> {
         self.shared.remarks.left_out(left, text, self.place);
     }
 
-    pub(super) fn remark(&mut self, kind: RemarkKind, detail: impl Into<String>) {
+    pub(super) fn remark(&mut self, kind: RemarkKind, detail: impl Into<Text>) {
         self.yielded += 1;
         self.shared.remarks.say(kind, detail, self.place);
     }
