@@ -8,7 +8,7 @@ mod table;
 mod title;
 
 pub use setting::{CellAlignment, estimated_lines};
-pub use table::TableSetting;
+pub use table::{TableSetting, label_lines};
 
 /// A length in twips, 1/1440 inch or 1/20 point, the unit of Word's page and table measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

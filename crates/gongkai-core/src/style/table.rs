@@ -104,16 +104,47 @@ impl TableSetting {
     #[must_use]
     pub fn balancing_side(&self, cell: &TableCell) -> Twips {
         let (room, size) = (self.room(cell), self.half_points(cell));
-        let characters = cell.text.chars().count();
-        let plain = characters <= MOST_BALANCED && cell.text.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
-        let Some(lines) = Some(estimated_lines(&cell.text, size, room)).filter(|&lines| plain && lines > 1) else {
-            return Twips(0);
-        };
-        let in_line = u32::try_from(characters).unwrap_or(u32::MAX).div_ceil(lines);
+        let most = room.0.checked_div(Twips::half_points(size).0).unwrap_or(0);
+        let lines = label_lines(&cell.text, usize::try_from(most).unwrap_or(1));
+        // Whoever draws the file knows best how punctuation is broken.
+        let plain = cell.text.chars().all(char::is_alphabetic);
+        let longest = lines.iter().map(|line| line.chars().count()).max().filter(|_| plain && lines.len() > 1);
+        let Some(in_line) = longest.and_then(|longest| u32::try_from(longest).ok()) else { return Twips(0) };
         // A point more than the characters take, for whoever reckons less exactly.
         let taken = Twips::half_points(size).0.saturating_mul(in_line).saturating_add(20);
         Twips(room.0.saturating_sub(taken) / 2)
     }
+}
+
+/// The lines of a short Chinese label in the middle of its cell, where a line holds so many characters: of like length, and
+/// of whole pairs of characters where that takes a line more, as the published form has 社会/公益/组织. Another text, or one
+/// that a line holds, is one line.
+///
+/// ```
+/// use gongkai_core::style::label_lines;
+/// assert_eq!(label_lines("商业企业", 3), ["商业", "企业"]);
+/// assert_eq!(label_lines("法律服务机构", 3), ["法律", "服务", "机构"]);
+/// assert_eq!(label_lines("（三）不予公开", 5), ["（三）不", "予公开"]);
+/// assert_eq!(label_lines("总计", 3), ["总计"]);
+/// ```
+#[must_use]
+pub fn label_lines(text: &str, most: usize) -> Vec<&str> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let (count, most) = (ends.len(), most.max(1));
+    if count <= most || count > MOST_BALANCED || text.chars().any(|c| c.is_ascii() || c.is_whitespace()) {
+        return vec![text];
+    }
+    let even = count.div_ceil(count.div_ceil(most));
+    let in_line = if count.is_multiple_of(2) && even > 2 && !even.is_multiple_of(2) { even - 1 } else { even };
+    let mut start = 0;
+    ends.chunks(in_line)
+        .filter_map(|line| {
+            let end = *line.last()?;
+            let piece = text.get(start..end);
+            start = end;
+            piece
+        })
+        .collect()
 }
 
 impl Style {

@@ -5,9 +5,14 @@ const PADDING: f64 = 5.0;
 /// Pixels of a sheet are 1/96 inch.
 const POINTS_PER_PIXEL: f64 = 0.75;
 
+/// The width that text has in a cell so many pixels wide, in points: at least one character's.
+fn text_width(pixels: u32, points: f64) -> f64 {
+    (f64::from(pixels) * POINTS_PER_PIXEL - PADDING).max(points)
+}
+
 /// How many lines a text takes in a cell so many pixels wide.
 pub(crate) fn lines(text: &str, pixels: u32, points: f64) -> u32 {
-    let width = (f64::from(pixels) * POINTS_PER_PIXEL - PADDING).max(points);
+    let width = text_width(pixels, points);
     let mut lines = 0;
     for paragraph in text.split('\n') {
         lines += 1;
@@ -22,6 +27,19 @@ pub(crate) fn lines(text: &str, pixels: u32, points: f64) -> u32 {
         }
     }
     lines
+}
+
+/// How many Chinese characters a line holds in a cell so many pixels wide.
+pub(super) fn characters(pixels: u32, points: f64) -> usize {
+    let width = text_width(pixels, points);
+    (1_u8..64).take_while(|&count| f64::from(count) * points <= width).count().max(1)
+}
+
+/// The pixels that a column needs for lines of so many Chinese characters and no more: office programs differ by half a
+/// character in what a column holds.
+pub(super) fn holding(count: usize, points: f64) -> u32 {
+    let fits = |pixels: &u32| characters(*pixels, points) >= count;
+    (1..=1000).find(fits).unwrap_or(1000)
 }
 
 /// The height of so many lines with a little air, in points.

@@ -2,7 +2,7 @@
 
 use gongkai_core::document::{CellRole, Remark, TableCell};
 use gongkai_core::form::{CellKey, CellKind};
-use gongkai_core::style::CellAlignment;
+use gongkai_core::style::{CellAlignment, label_lines};
 use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign,
     IgnoreError, Note, ProtectionOptions, Worksheet, XlsxError,
@@ -43,7 +43,7 @@ pub(super) fn sheet(
 ) -> Result<Worksheet, XlsxError> {
     let mut worksheet = crate::measures::worksheet()?;
     worksheet.set_name(&sheet.name)?.set_formula_result_default("");
-    set_up_page(&mut worksheet, sheet)?;
+    set_up_page(&mut worksheet, sheet, ink)?;
     put_above(&mut worksheet, sheet, plan, ink)?;
     for cell in sheet.table.cells() {
         put(&mut worksheet, sheet, plan, ink, cell, lost)?;
@@ -75,10 +75,10 @@ pub(super) fn sheet(
 }
 
 /// The page's paper, margins, repeated head; what stays on the screen; the columns' widths.
-fn set_up_page(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
+fn set_up_page(worksheet: &mut Worksheet, sheet: &Sheet<'_>, ink: &Ink) -> Result<(), XlsxError> {
     let table = sheet.table;
     let lying = table.columns() > MOST_UPRIGHT;
-    let widths = widths(sheet);
+    let widths = widths(sheet, ink);
     for (column, width) in (0_u16..).zip(&widths) {
         worksheet.set_column_width_pixels(column, *width)?;
     }
@@ -105,10 +105,13 @@ fn set_up_page(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxE
     Ok(())
 }
 
-fn widths(sheet: &Sheet<'_>) -> Vec<u32> {
+fn widths(sheet: &Sheet<'_>, ink: &Ink) -> Vec<u32> {
     let columns = sheet.table.columns();
     let mut widths =
         measure::spread(&sheet.table.widths, columns, if columns > MOST_UPRIGHT { LYING } else { UPRIGHT });
+    if sheet.form.is_some() {
+        break_as_printed(sheet, ink, &mut widths);
+    }
     // A sheet is printed on the page's width whatever its own, so that a column is made wide enough for its figures.
     for cell in sheet.table.cells().iter().filter(|cell| cell.key.is_some() && cell.column_span == 1) {
         if let Some(width) = widths.get_mut(cell.column) {
@@ -116,6 +119,29 @@ fn widths(sheet: &Sheet<'_>) -> Vec<u32> {
         }
     }
     widths
+}
+
+/// Makes columns so narrow that their labels break as the form's, （三）不/予公开 and 社会/公益/组织, since a workbook breaks
+/// a label wherever its line is full. What they give up, the widest column has.
+fn break_as_printed(sheet: &Sheet<'_>, ink: &Ink, widths: &mut [u32]) {
+    let table = sheet.table;
+    let centred = |cell: &&TableCell| ink.style.cell_alignment(table, cell) == CellAlignment::Centre;
+    let mut wanted = vec![0_u32; widths.len()];
+    for cell in table.cells().iter().filter(|cell| cell.key.is_none() && cell.column_span == 1).filter(centred) {
+        let (Some(&width), Some(wanted)) = (widths.get(cell.column), wanted.get_mut(cell.column)) else { continue };
+        let lines = label_lines(&cell.text, measure::characters(width, ink.table_points));
+        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+        *wanted = (*wanted).max(measure::holding(longest, ink.table_points));
+    }
+    let widest = (0..widths.len()).max_by_key(|&at| widths.get(at).copied());
+    let mut saved = 0;
+    for (width, wanted) in widths.iter_mut().zip(wanted).filter(|(_, wanted)| *wanted > 0) {
+        saved += width.saturating_sub(wanted);
+        *width = (*width).min(wanted);
+    }
+    if let Some(width) = widest.and_then(|at| widths.get_mut(at)) {
+        *width += saved;
+    }
 }
 
 fn last(sheet: &Sheet<'_>) -> Place {
@@ -217,7 +243,7 @@ fn put(
 /// Heights that hold every cell's text; what a cell of several rows needs beyond them is shared among its rows.
 fn set_heights(worksheet: &mut Worksheet, sheet: &Sheet<'_>, ink: &Ink) -> Result<(), XlsxError> {
     let table = sheet.table;
-    let widths = widths(sheet);
+    let widths = widths(sheet, ink);
     let least = if table.rows() > 20 { 23.0 } else { 28.0 };
     let mut heights = vec![least; table.rows()];
     let mut cells: Vec<&TableCell> = table.cells().iter().collect();
