@@ -109,6 +109,38 @@ fn folders_are_compared_body_by_body() {
 }
 
 #[test]
+fn all_years_that_folders_hold_are_compared_and_what_was_published_beside_what_was_filed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for (name, organ, year, total) in [
+        ("往年/a2021.toml", "青山镇人民政府", 2021, 11),
+        ("往年/a2022.toml", "青山镇人民政府", 2022, 11),
+        ("往年/a2023.toml", "青山镇人民政府", 2023, 11),
+        ("报送/a.toml", "青山镇人民政府", 2024, 11),
+        ("公布/青山镇.toml", "青山镇人民政府", 2024, 12),
+    ] {
+        fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+        fs::write(at(name), report_of(organ, year, total)).unwrap();
+    }
+    let compared = |folders: &[&str]| -> Vec<String> {
+        let ran = gongkai(folder.path(), &[&["compare"], folders, &["--format", "json"]].concat());
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let value: Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(value["comparisons"].as_array().unwrap().len(), 1, "{value}");
+        let reports = value["comparisons"][0]["reports"].as_array().unwrap();
+        reports.iter().map(|name| name.as_str().unwrap().replace("青山镇人民政府", "")).collect()
+    };
+    let years = ["2021年", "2022年", "2023年", "2024年"];
+    assert_eq!(compared(&["往年", "报送"]), years);
+    assert_eq!(compared(&["报送", "往年"]), years);
+    assert_eq!(compared(&["报送", "公布"]), ["2024年", "2024年"]);
+    let ran = gongkai(folder.path(), &["compare", "报送", "公布"]);
+    assert!(ran.out.contains("11 → 12"), "{}", ran.out);
+    let ran = gongkai(folder.path(), &["compare", "往年", "报送", "-o", "对比"]);
+    assert_eq!((ran.status, run::names(&at("对比"))), (0, vec!["a.xlsx".to_owned()]), "{}", ran.err);
+}
+
+#[test]
 fn several_sums_take_each_its_own_subordinates() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

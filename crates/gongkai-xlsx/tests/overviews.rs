@@ -104,6 +104,32 @@ fn comparisons_show_values_changes_and_text() {
 }
 
 #[test]
+fn many_years_are_drawn_in_few_charts_that_begin_at_zero_on_one_page() {
+    let years: Vec<Report> = (2021..2025).map(|year| report("某县", year, u32::from(year))).collect();
+    let written = write_comparison(&compare(&years.iter().collect::<Vec<_>>())).unwrap();
+    let charts = |bytes: &[u8]| -> Vec<String> {
+        let limits = gongkai_core::format::Limits::default();
+        let mut package = gongkai_opc::Package::open(bytes, gongkai_opc::PackageKind::Spreadsheet, &limits).unwrap();
+        (1..20).map_while(|number| package.xml_part(&format!("xl/charts/chart{number}.xml")).unwrap()).collect()
+    };
+    let drawn = charts(&written.bytes);
+    assert_eq!(drawn.len(), 4);
+    // Columns from zero, in greys alone, with what they stand for below.
+    for chart in &drawn {
+        for said in ["<c:min val=\"0\"/>", "<c:barChart>", "<c:legendPos val=\"b\"/>"] {
+            assert!(chart.contains(said), "{said} is not in {chart}");
+        }
+        let colours = chart.split("srgbClr val=\"").skip(1).filter_map(|rest| rest.get(..6));
+        let is_grey = |colour: &str| colour.get(..2) == colour.get(2..4) && colour.get(2..4) == colour.get(4..6);
+        assert!(colours.clone().count() > 0 && colours.clone().all(is_grey), "{chart}");
+    }
+    // Where nothing was counted there is nothing to draw.
+    let empty = |year| Report::new(Organ::new("某县"), Year::new(year).unwrap());
+    let written = write_comparison(&compare(&[&empty(2023), &empty(2024)])).unwrap();
+    assert!(charts(&written.bytes).is_empty());
+}
+
+#[test]
 fn summaries_have_a_line_for_each_report() {
     let read = SummaryRow {
         file: "a.docx".into(),
