@@ -61,6 +61,51 @@ fn each_body_with_faults_gets_a_letter_and_the_index_names_all() {
 }
 
 #[test]
+fn as_review_goes_on_what_nobody_touched_is_replaced_and_what_somebody_edited_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("各乡镇")).unwrap();
+    let filed = |total: u32| {
+        let report = gongkai::read(
+            report_of("甲镇人民政府", 2023, total).as_bytes(),
+            gongkai::Format::Toml,
+            &gongkai::ReadOptions::default(),
+        );
+        let written = gongkai::write(&report.unwrap().report, gongkai::Format::Xlsx, &gongkai::WriteOptions::default());
+        fs::write(at("各乡镇/甲镇.xlsx"), written.unwrap().bytes).unwrap();
+    };
+    let run = |more: &[&str]| gongkai(folder.path(), &[&["check", "各乡镇", "--return", "退改"], more].concat());
+    filed(12);
+    assert_eq!(run(&[]).status, 1);
+    let written = ["甲镇-批注.xlsx", "退改目录.csv", "退改.zip"].map(|name| at("退改").join(name));
+    let contents = || written.clone().map(|path| fs::read(path).unwrap());
+    let before = contents();
+    // The letters say from what they were made.
+    let letter = gongkai::Record::of_file(&at("退改/甲镇-修改意见.docx")).unwrap();
+    assert_eq!(letter.input, Some(gongkai::Digest::of(&fs::read(at("各乡镇/甲镇.xlsx")).unwrap())));
+    // The same again changes nothing; another submission replaces all.
+    assert_eq!(run(&[]).status, 1);
+    assert_eq!(contents(), before);
+    filed(13);
+    let ran = run(&[]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    let after = contents();
+    assert!(before[0] != after[0] && before[2] != after[2], "the copy and the archive are of the new submission");
+    // What somebody wrote into the index stays, and is said.
+    fs::write(at("退改/退改目录.csv"), "办公室改过").unwrap();
+    filed(14);
+    let ran = run(&[]);
+    assert!(ran.status == 2 && ran.err.contains("退改目录.csv"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(at("退改/退改目录.csv")).unwrap(), "办公室改过");
+    assert_eq!(run(&["--force"]).status, 1);
+    assert!(fs::read_to_string(at("退改/退改目录.csv")).unwrap().contains("甲镇"));
+    // Where nothing tells what was written, nothing is taken for it.
+    fs::remove_file(at("退改/.退改.sha256")).unwrap();
+    filed(15);
+    assert_eq!(run(&[]).status, 2);
+}
+
+#[test]
 fn a_day_that_is_none_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("甲镇.toml"), report_of("甲镇人民政府", 2023, 12)).unwrap();

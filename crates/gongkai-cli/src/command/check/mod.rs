@@ -1,6 +1,7 @@
 //! `gongkai check`: what does not hold in a report.
 
 mod children;
+mod own_files;
 mod previous;
 mod recording;
 mod results;

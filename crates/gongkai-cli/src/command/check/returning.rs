@@ -15,6 +15,7 @@ use gongkai_opc::PackageWriter;
 use gongkai_wire::{Answer, CellRef, FileResult, Finding, Severity, Words};
 use jiff::civil::Date;
 
+use super::own_files::OwnFiles;
 use crate::inputs::Input;
 use crate::language::Language;
 use crate::output::csv_table;
@@ -71,6 +72,7 @@ pub(super) struct Letters<'a> {
     folder: &'a Path,
     names: BTreeMap<&'a Path, PathBuf>,
     replacing: Replacing,
+    own: OwnFiles<'a>,
 }
 
 impl Returning {
@@ -94,7 +96,8 @@ impl Returning {
             let ending = ending.map(|ending| format!("-{}", ending.to_string_lossy())).unwrap_or_default();
             (input.path.as_path(), input.relative.with_file_name(format!("{stem}{ending}")))
         };
-        Some(Letters { of: self, folder, names: files.iter().map(name).collect(), replacing })
+        let names = files.iter().map(name).collect();
+        Some(Letters { of: self, folder, names, replacing, own: OwnFiles::of(folder) })
     }
 }
 
@@ -139,7 +142,7 @@ impl Letters<'_> {
     /// Writes the letters, the files with remarks, the index and the archive of all. The figures that stand out are asked
     /// about in the letters too.
     pub(super) fn finish(
-        &self,
+        self,
         mut pending: Vec<Pending>,
         questions: &[Question],
         language: Language,
@@ -181,7 +184,8 @@ impl Letters<'_> {
                 Ok(())
             }
         });
-        if let Err(said) = saved {
+        let kept = self.own.finish().map_err(|error| command::describe(language, &error));
+        for said in [saved, kept].into_iter().filter_map(Result::err) {
             terminal.diagnose(&said);
             status = Status::Failed;
         }
@@ -212,6 +216,10 @@ impl Letters<'_> {
             }
             let document = letter.with_undecided(pending.undecided.clone()).document();
             let options = self.replacing.in_options(WriteOptions::default());
+            let options = match pending.digest {
+                Some(digest) => options.with_input(digest),
+                None => options,
+            };
             for format in [Format::Docx, Format::Html] {
                 let name = letter_name(name, format);
                 let written = gongkai::write_document(&document, format, &options)
@@ -225,7 +233,8 @@ impl Letters<'_> {
                 Some(Ok(bytes)) => {
                     let ending = pending.file.extension().unwrap_or_default().to_string_lossy().into_owned();
                     let name = copy_name(name, &ending);
-                    gongkai::save_unsealed(self.folder.join(&name), bytes.clone(), &options)
+                    self.own
+                        .save(&name, bytes.clone(), self.replacing)
                         .map_err(|error| command::describe(language, &error))?;
                     copy_said = name.display().to_string();
                     files.push((name, bytes));
@@ -272,8 +281,7 @@ impl Letters<'_> {
     }
 
     fn save(&self, name: &Path, bytes: Vec<u8>) -> Result<(), gongkai::Error> {
-        let options = self.replacing.in_options(WriteOptions::default());
-        gongkai::save_unsealed(self.folder.join(name), bytes, &options)
+        self.own.save(name, bytes, self.replacing)
     }
 }
 
