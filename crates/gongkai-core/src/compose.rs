@@ -11,7 +11,7 @@ use crate::{Cell, HeadingLevel, Narrative, Part, Report};
 /// Lays a report out as the filing: title, preamble, the six sections and the three tables with the official merges.
 ///
 /// Nothing is computed and nothing is filled in: a cell shows what the report states, and nothing where it states
-/// nothing.
+/// nothing. Sections bear the report's own headings where it has all six in their order, else the form's.
 ///
 /// ```
 /// use gongkai_core::{Organ, Report, Year, compose};
@@ -26,7 +26,7 @@ pub fn compose(report: &Report) -> Document {
     let mut blocks: Vec<Block> = vec![Paragraph::new(ParagraphRole::Title, report.full_title()).into()];
     set(&report.preamble, None, &mut blocks);
     for section in SectionKey::ALL {
-        blocks.push(Paragraph::new(ParagraphRole::Heading1, section.heading()).into());
+        blocks.push(Paragraph::new(ParagraphRole::Heading1, report.heading(section)).into());
         let table = section.table().and_then(|table| lay_out(report, report.table_form(table)));
         set(report.narrative(section), table, &mut blocks);
     }

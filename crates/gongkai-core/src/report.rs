@@ -2,11 +2,13 @@
 
 mod cells;
 mod government;
+mod headings;
 mod narrative;
 mod organ;
 mod prose;
 mod signature;
 
+pub use headings::PublishedHeading;
 pub use narrative::{Heading, HeadingLevel, Narrative, Part};
 pub use organ::{Level, LevelError, Organ};
 pub use prose::Prose;
@@ -57,25 +59,6 @@ pub struct Report {
     pub headings: Vec<PublishedHeading>,
     editions: [Edition; 3],
     cells: Cells,
-}
-
-/// A heading of the first level as it was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct PublishedHeading {
-    /// The heading as printed, number included.
-    pub printed: String,
-    /// The section that it opens, or nothing for a heading that is none of the six.
-    pub section: Option<SectionKey>,
-    /// Where it stands.
-    pub position: crate::document::Position,
-}
-
-impl PublishedHeading {
-    /// A heading as printed.
-    pub fn new(printed: impl Into<String>, section: Option<SectionKey>, position: crate::document::Position) -> Self {
-        Self { printed: printed.into(), section, position }
-    }
 }
 
 impl Report {

@@ -3,7 +3,7 @@
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::format::ReadError;
 use gongkai_core::reading::{Reading, Receipt};
-use gongkai_core::{Level, Organ, Report, Year};
+use gongkai_core::{Level, Organ, PublishedHeading, Report, Year};
 
 use crate::complaint;
 use crate::narrative::{self, Place};
@@ -12,7 +12,7 @@ use crate::table::{self, Findings, refuse_repeats};
 use crate::tree::{Entry, Node, Value};
 
 /// The keys at the top of a file.
-pub(crate) const TOP: [&str; 13] = [
+pub(crate) const TOP: [&str; 14] = [
     "title",
     "published",
     "year",
@@ -26,7 +26,11 @@ pub(crate) const TOP: [&str; 13] = [
     "problems",
     "other_matters",
     "signature",
+    "headings",
 ];
+
+/// What a heading that opens none of the six sections is listed under.
+pub(crate) const NO_SECTION: &str = "other";
 
 /// The keys of an organ.
 const ORGAN: [&str; 2] = ["name", "level"];
@@ -96,6 +100,9 @@ pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadEr
     if let Some(again) = signed.next() {
         return Err(complaint::twice(source, &again.key_span, "signature"));
     }
+    if let Some(entry) = find("headings") {
+        report.headings = headings(&entry.node, source)?;
+    }
     for table in TableKey::ALL {
         if let Some(entry) = find(table.as_str()) {
             table::decode(table, &entry.node, &mut report, &mut findings, source)?;
@@ -105,6 +112,27 @@ pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadEr
     receipt.inferred = findings.inferred;
     receipt.note_remarks(&findings.document.remarks);
     Ok(Reading::new(report, receipt, findings.provenance))
+}
+
+/// The report's own headings, each under its section's key.
+fn headings(node: &Node, source: &Source<'_>) -> Result<Vec<PublishedHeading>, ReadError> {
+    let wrong = |node: &Node| {
+        let (zh, en) = ("[{ overview = \"一、概述\" }, …]", "a list of headings, each under its section's key");
+        complaint::wrong_type(source, node, "“headings”（各部分的标题）", zh, en)
+    };
+    let Value::Array(items) = &node.value else { return Err(wrong(node)) };
+    let heading = |item: &Node| {
+        let Value::Table(entries) = &item.value else { return Err(wrong(item)) };
+        let [entry] = entries.as_slice() else { return Err(wrong(item)) };
+        let section = SectionKey::ALL.into_iter().find(|section| section.as_str() == entry.key);
+        if section.is_none() && entry.key != NO_SECTION {
+            let known: Vec<&str> = SectionKey::ALL.map(SectionKey::as_str).into_iter().chain([NO_SECTION]).collect();
+            return Err(complaint::unknown(source, &entry.key_span, &entry.key, ("headings：", "headings: "), &known));
+        }
+        let printed = text(&entry.node, &entry.key, source)?.trim();
+        Ok(PublishedHeading::new(printed, section, source.start(&entry.node.span)))
+    };
+    items.iter().map(heading).filter(|heading| !heading.as_ref().is_ok_and(|own| own.printed.is_empty())).collect()
 }
 
 fn year(node: &Node, source: &Source<'_>) -> Result<Year, ReadError> {

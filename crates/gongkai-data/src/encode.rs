@@ -3,6 +3,7 @@
 use gongkai_core::form::{Edition, FormCell, SectionKey, TableKey};
 use gongkai_core::{Cell, Report};
 
+use crate::decode::NO_SECTION;
 use crate::edition::{Row, StatedKeys, rows, tell};
 use crate::narrative::{outputs, signature_output};
 
@@ -84,6 +85,14 @@ pub(crate) fn encode(report: &Report, prompts: Prompts) -> Vec<Item> {
     }
     if let Some(signature) = signature_output(&report.signature) {
         items.push(Item::new("signature", signature).with_comment("署名、成文日期"));
+    }
+    if !report.has_the_forms_headings() {
+        let headings = report.headings.iter().map(|heading| {
+            let key = heading.section.map_or(NO_SECTION, SectionKey::as_str);
+            Output::Columns(vec![(key, Output::Text(heading.printed.clone()))])
+        });
+        let comment = "各部分的标题，与规定的不同";
+        items.push(Item::new("headings", Output::Paragraphs(headings.collect())).with_comment(comment));
     }
     let mut organ = Vec::new();
     organ.push(Item::new("name", Output::Text(report.organ.name.clone())));

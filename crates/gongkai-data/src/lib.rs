@@ -57,8 +57,8 @@ pub fn read_json(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     decode::decode(&json::parse(&source)?, &source)
 }
 
-/// Writes a report as TOML, with the printed labels as comments. Reading it again gives the same report, but for the
-/// published headings and for cells that the report's own forms do not have.
+/// Writes a report as TOML, with the printed labels as comments. Reading it again gives the same report, but for where its
+/// own headings stood and for cells that the report's own forms do not have.
 #[must_use]
 pub fn write_toml(report: &Report) -> String {
     print::toml(&encode::encode(report, encode::Prompts::Labels))

@@ -208,7 +208,11 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
         Format::Json => Ok(Written::new(gongkai_data::write_json(report).into_bytes())),
         _ if !format.is_written() => Err(ErrorKind::NotWritten(format)),
         _ => {
-            let Written { bytes, notes, lost, .. } = format.writer(Some(report), options)?.write(&compose(report))?;
+            // A workbook's sheets are known by the form's headings.
+            let plain = (format == Format::Xlsx).then(|| report.clone().with_the_forms_headings());
+            let set = plain.as_ref().unwrap_or(report);
+            let Written { bytes, notes, mut lost, .. } = format.writer(Some(report), options)?.write(&compose(set))?;
+            lost.extend(report.headings_lost(set));
             Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes).with_lost(lost))
         }
     }

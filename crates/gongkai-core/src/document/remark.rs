@@ -61,13 +61,15 @@ pub enum RemarkKind {
     Link,
     /// A character that no font at hand has, so that a page shows a sign in its place.
     Character,
+    /// A heading that an output has in the form's words and not in its own.
+    Heading,
     /// Something the reader does not know, left out.
     Unknown,
 }
 
 impl RemarkKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Picture,
         Self::Attachment,
         Self::PageFurniture,
@@ -84,6 +86,7 @@ impl RemarkKind {
         Self::Edition,
         Self::Link,
         Self::Character,
+        Self::Heading,
         Self::Unknown,
     ];
 
@@ -107,6 +110,7 @@ impl RemarkKind {
             Self::Edition => "edition",
             Self::Link => "link",
             Self::Character => "character",
+            Self::Heading => "heading",
             Self::Unknown => "unknown",
         }
     }
@@ -131,6 +135,7 @@ impl RemarkKind {
             Self::Edition => ("按另一版格式读取", "read as of another edition"),
             Self::Link => ("链接没有写入", "link not written"),
             Self::Character => ("没有字体印得出的字", "character that no font has"),
+            Self::Heading => ("标题按格式写", "heading in the form's words"),
             Self::Unknown => ("没有读入", "not read"),
         }
     }
@@ -146,6 +151,7 @@ impl RemarkKind {
             | Self::OutsideReport
             | Self::Link
             | Self::Character
+            | Self::Heading
             | Self::Unknown => true,
             Self::Attachment
             | Self::PageFurniture
