@@ -4,10 +4,13 @@
 
 mod figures;
 
+use std::collections::BTreeSet;
+
 use figures::report;
 use gongkai_core::bodies::Bodies;
-use gongkai_core::check::{Child, RuleOutcome, Status, Subject, check, rules};
-use gongkai_core::form::{CellKey, Edition, SectionKey, TableKey};
+use gongkai_core::check::{CheckReport, Child, Finding, RuleOutcome, Status, Subject, check, rules};
+use gongkai_core::form::{CellKey, Edition, EquationId, SectionKey, TableKey};
+use gongkai_core::words::Text;
 use gongkai_core::{Cell, Organ, Report, Year};
 use proptest::prelude::*;
 
@@ -49,6 +52,42 @@ fn any_report() -> impl Strategy<Value = Report> {
     )
 }
 
+/// Whether a text says something in both languages, each in its own.
+fn is_said(text: &Text) -> bool {
+    !text.zh.trim().is_empty() && !text.en.trim().is_empty()
+}
+
+/// Every sum of the report's own forms whose cells all hold small whole numbers fails where it does not add up, and
+/// nowhere else.
+fn sums_are_as_they_add_up(report: &Report, result: &CheckReport) -> Result<(), TestCaseError> {
+    for table in TableKey::ALL {
+        for sum in &report.table_form(table).sums {
+            let whole =
+                |key: &CellKey| report.cell(*key)?.number()?.to_i64().filter(|n| (0..1_000_000_000).contains(n));
+            let side = |keys: &[CellKey]| keys.iter().map(whole).sum::<Option<i64>>();
+            let (Some(left), Some(right)) = (side(&sum.left), side(&sum.right)) else { continue };
+            let rule = match sum.equation {
+                EquationId::Balance => "GK101",
+                EquationId::Outcomes => "GK102",
+                EquationId::Applicants => "GK103",
+                EquationId::Disputes => "GK104",
+                other => panic!("{other}"),
+            };
+            let of_it = |finding: &&Finding| {
+                let cells: BTreeSet<CellKey> = finding.cells.iter().map(|cell| cell.key).collect();
+                finding.rule.to_string() == rule && cells == sum.left.iter().chain(&sum.right).copied().collect()
+            };
+            let found = result.findings.iter().find(of_it);
+            prop_assert_eq!(found.is_some(), left != right, "{} {}: {} and {}", sum.equation, sum.line, left, right);
+            if let Some(sides) = found.and_then(|finding| finding.sides) {
+                let stated = (sides.left.to_i64(), sides.right.to_i64(), sides.difference.to_i64());
+                prop_assert_eq!(stated, (Some(left), Some(right), Some(left - right)), "{} {}", sum.equation, sum.line);
+            }
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -61,12 +100,29 @@ proptest! {
         let result = check(&subject);
         prop_assert_eq!(result.outcomes.len(), rules().len());
         for outcome in &result.outcomes {
-            match outcome.status {
-                Status::DoesNotHold => prop_assert!(outcome.failed > 0),
-                Status::CannotBeAssessed | Status::HoldsInPart => prop_assert!(!outcome.unassessed.is_empty()),
-                _ => prop_assert_eq!(outcome.failed, 0),
-            }
+            let (failed, open) = (outcome.failed > 0, !outcome.unassessed.is_empty());
+            // Each status says what was counted and nothing else.
+            let said = match outcome.status {
+                Status::DoesNotHold => failed,
+                Status::Holds => !failed && !open && outcome.assessed > 0,
+                Status::HoldsInPart => !failed && open && outcome.assessed > 0,
+                Status::CannotBeAssessed => !failed && open && outcome.assessed == 0,
+                _ => !failed && outcome.assessed == 0,
+            };
+            prop_assert!(said, "{:?}", outcome);
+            prop_assert!(outcome.failed <= outcome.assessed, "{:?}", outcome);
+            prop_assert!(outcome.unassessed.iter().all(|one| one.count > 0 && is_said(&one.reason)), "{:?}", outcome);
         }
+        for finding in &result.findings {
+            prop_assert!(is_said(&finding.message) && finding.help.as_ref().is_none_or(is_said), "{:?}", finding);
+            // What a finding is about stands in the report, or should.
+            prop_assert!(finding.cells.iter().all(|cell| report.form_cell(cell.key).is_some()), "{:?}", finding);
+            prop_assert!(
+                finding.sides.is_none_or(|sides| sides.difference.is_zero() == (sides.left == sides.right)),
+                "{:?}", finding
+            );
+        }
+        sums_are_as_they_add_up(&report, &result)?;
         let failed: usize = result.outcomes.iter().map(|outcome| outcome.failed).sum();
         // What nothing tells apart is one finding.
         prop_assert!(failed >= result.findings.len());

@@ -13,7 +13,8 @@ mod maker;
 
 use gongkai_recognize::recognize;
 
-fn assert_sound(seed: u64, mess: &maker::Mess) -> (usize, usize, bool) {
+/// How many cells of a document are read, of how many, and what hides one of a document that should be read whole.
+fn assert_sound(seed: u64, mess: &maker::Mess) -> (usize, usize, Option<String>) {
     let reading = recognize(&mess.document);
     let wrong: Vec<String> = reading
         .report
@@ -25,7 +26,17 @@ fn assert_sound(seed: u64, mess: &maker::Mess) -> (usize, usize, bool) {
     let receipt = &reading.receipt;
     assert_eq!(receipt.read + receipt.unread.len(), receipt.expected, "seed {seed}: a cell is neither read nor named");
     assert!(receipt.unread.iter().all(|cell| !cell.name.is_empty()));
-    (receipt.read, receipt.expected, mess.gentle && !receipt.is_complete())
+    let hidden = receipt.unread.first().filter(|_| mess.gentle).map(|cell| {
+        let (name, reason) = (&cell.name, &cell.reason);
+        format!("seed {seed}, {:?}: {} unread, {name} first: {reason:?}", mess.said, receipt.unread.len())
+    });
+    (receipt.read, receipt.expected, hidden)
+}
+
+/// Of the documents that hide nothing all but a few are read whole.
+fn assert_whole(hidden: &[String]) {
+    let few = hidden.len() as u64 * 100 <= seeds() * 7;
+    assert!(few, "{} documents that hide nothing are not read whole:\n{}", hidden.len(), hidden.join("\n"));
 }
 
 fn first_seed() -> u64 {
@@ -38,29 +49,29 @@ fn seeds() -> u64 {
 
 #[test]
 fn not_one_wrong_cell() {
-    let (mut read, mut expected, mut incomplete) = (0, 0, 0);
+    let (mut read, mut expected, mut hidden) = (0, 0, Vec::new());
     for seed in first_seed()..first_seed() + seeds() {
-        let (own, all, gentle) = assert_sound(seed, &maker::mess(seed));
+        let (own, all, hides) = assert_sound(seed, &maker::mess(seed));
         read += own;
         expected += all;
-        incomplete += u64::from(gentle);
+        hidden.extend(hides);
     }
     assert!(read * 100 >= expected * 94, "only {read} of {expected} cells are read");
-    assert!(incomplete * 100 <= seeds() * 7, "{incomplete} documents that hide nothing are not read whole");
+    assert_whole(&hidden);
 }
 
 #[test]
 fn not_one_wrong_cell_of_other_programs() {
-    let (mut read, mut expected, mut incomplete) = (0, 0, 0);
+    let (mut read, mut expected, mut hidden) = (0, 0, Vec::new());
     for seed in first_seed()..first_seed() + seeds() {
-        let (own, all, gentle) = assert_sound(seed, &maker::mess_of_kinds(seed));
+        let (own, all, hides) = assert_sound(seed, &maker::mess_of_kinds(seed));
         read += own;
         expected += all;
-        incomplete += u64::from(gentle);
+        hidden.extend(hides);
     }
     println!("{read} of {expected} cells are read, none wrong");
     assert!(read * 100 >= expected * 85, "only {read} of {expected} cells are read");
-    assert!(incomplete * 100 <= seeds() * 7, "{incomplete} documents that hide nothing are not read whole");
+    assert_whole(&hidden);
 }
 
 /// Documents that were read wrong once: a head whose first label nobody knows beside a column of the body's own; a row with
