@@ -66,9 +66,13 @@ impl Line<'_> {
         self.parts.iter().any(Part::is_value)
     }
 
-    /// The only text of the row, when everything else in it is blank.
-    fn only_text(&self) -> Option<&Part<'_>> {
-        let mut printed = self.parts.iter().filter(|part| !part.is_blank() && !part.from_above);
+    /// The only text of the row, when everything else in it is blank, or a label over several rows that is written out in
+    /// each and so stands in another row as well.
+    fn text_beside(&self, other: &Line<'_>) -> Option<&Part<'_>> {
+        let same = |part: &Part<'_>, own: &Part<'_>| part.left == own.left && part.cell.text == own.cell.text;
+        let repeated = |part: &Part<'_>| other.parts.iter().any(|own| own.is_worded() && same(part, own));
+        let own = self.parts.iter().filter(|part| !part.is_blank() && !part.from_above);
+        let mut printed = own.filter(|part| !repeated(part));
         let only = printed.next()?;
         (printed.next().is_none() && only.is_worded()).then_some(only)
     }
@@ -228,7 +232,8 @@ fn in_another_unit(printed: &str, found: Match) -> bool {
 }
 
 /// A label that a page or line break parted stands in two or three rows, with the values beside one of them. The
-/// pieces are put together when, and only when, they make a label of the forms exactly.
+/// pieces are put together when they make a label of the forms exactly, and where they make one nearly, when none of them
+/// is one by itself.
 fn join_parted_labels(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
     let mut taken = vec![false; lines.len()];
     for index in 0..lines.len() {
@@ -242,15 +247,23 @@ fn join_parted_labels(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
         let own_text = own.and_then(|own| line.parts.get(own)).map_or("", |part| part.cell.text.as_str());
         let piece = |at: Option<usize>| {
             let at = at.filter(|at| !taken.get(*at).copied().unwrap_or(true))?;
-            lines.get(at)?.only_text().filter(|part| !exact(part)).map(|part| (at, part.cell.text.as_str()))
+            lines.get(at)?.text_beside(line).filter(|part| !exact(part)).map(|part| (at, part.cell.text.as_str()))
         };
         let (above, below) = (piece(index.checked_sub(1)), piece(Some(index + 1)));
         let attempts = [(None, below), (above, None), (above, below)];
-        let joined = attempts.into_iter().filter(|(a, b)| a.is_some() || b.is_some()).find_map(|(above, below)| {
-            let text = format!("{}{own_text}{}", above.map_or("", |a| a.1), below.map_or("", |b| b.1));
-            let found = labels.look_up(&text).found().filter(|found| found.exact && found.row().is_some())?;
-            Some((found, [above.map(|a| a.0), below.map(|b| b.0)]))
-        });
+        let mut make = |nearly: bool| {
+            attempts.into_iter().filter(|(a, b)| a.is_some() || b.is_some()).find_map(|(above, below)| {
+                let pieces = [above.map_or("", |a| a.1), own_text, below.map_or("", |b| b.1)];
+                let found = labels.look_up(&pieces.concat()).found().filter(|found| found.row().is_some())?;
+                let whole = |labels: &mut Labels, text: &str| {
+                    !text.is_empty() && labels.look_up(text).found().is_some_and(|found| !found.partial)
+                };
+                let made =
+                    found.exact || nearly && !found.partial && !pieces.into_iter().any(|piece| whole(labels, piece));
+                made.then_some((found, [above.map(|a| a.0), below.map(|b| b.0)]))
+            })
+        };
+        let joined = make(false).or_else(|| make(true));
         let Some((found, used)) = joined else { continue };
         for at in used.into_iter().flatten() {
             if let Some(taken) = taken.get_mut(at) {

@@ -302,3 +302,60 @@ fn two_tables_four_that_differ_leave_it_unread() {
         assert_eq!(unread, [(key, UnreadReason::StatedTwice)]);
     }
 }
+
+/// A row's number stands before table four's figures, with blanks among them: the last figure under the last head says that
+/// none has left its column, and a blank there leaves it open.
+#[test]
+fn a_row_number_before_table_four() {
+    let row = |last: &str| format!("1 _ 2 3 4 9 5 6 7 8 _ 9 _ 11 12 {last}").replace('_', "");
+    let read = |last: &str| {
+        let report = numbered(Edition::E2021);
+        let mut composed = compose(&report);
+        let table = composed.blocks.iter_mut().rev().find(|block| matches!(block, Block::Table(_))).unwrap();
+        let Block::Table(own) = table else { panic!("a table") };
+        let values: Vec<String> = row(last).split(' ').map(str::to_owned).collect();
+        let blanks = (0..own.rows()).map(|row| TableCell::new(row, 0, if row + 1 == own.rows() { "1" } else { "" }));
+        let mut cells: Vec<TableCell> = blanks.collect();
+        cells.extend(own.cells().iter().map(|cell| {
+            let text = if cell.row + 1 == own.rows() { values[cell.column + 1].clone() } else { cell.text.clone() };
+            TableCell::new(cell.row, cell.column + 1, text).spanning(cell.row_span, cell.column_span)
+        }));
+        *own = Table::new(own.rows(), own.columns() + 1, cells).unwrap();
+        recognize(&composed)
+    };
+    let key = |text: &str| text.parse::<CellKey>().unwrap();
+    let reading = read("7");
+    assert_eq!(reading.report.cell(key("disputes.reconsideration.upheld")), Some(&Cell::Blank));
+    assert_eq!(reading.report.cell(key("disputes.reconsideration.total")), Some(&Cell::from(9)));
+    assert!(reading.receipt.is_complete(), "{:?}", reading.receipt.unread);
+    let open = read("");
+    assert_eq!(open.report.cell(key("disputes.reconsideration.upheld")), None);
+    assert_eq!(open.report.cell(key("disputes.reconsideration.total")), Some(&Cell::from(9)));
+}
+
+/// A label over three rows whose neighbours' labels are written out in each, and that lost a character besides.
+#[test]
+fn a_label_in_three_rows_beside_labels_written_out() {
+    let report = numbered(Edition::E2021);
+    let mut composed = compose(&report);
+    let block = composed.blocks.iter_mut().filter(|block| matches!(block, Block::Table(_))).nth(1).unwrap();
+    let Block::Table(own) = block else { panic!("a table") };
+    let at = own.cells().iter().find(|cell| cell.text.starts_with("2.没有现成信息")).unwrap().row;
+    let mut rows: Vec<Vec<String>> = (0..own.rows())
+        .map(|row| (0..own.columns()).map(|column| own.at(row, column).unwrap().text.clone()).collect())
+        .collect();
+    let piece = |text: &str| {
+        let mut row = rows[at].clone();
+        row.iter_mut().skip(3).for_each(String::clear);
+        text.clone_into(&mut row[2]);
+        row
+    };
+    let (above, below) = (piece("2.没有现"), piece("另行制作"));
+    rows[at][2] = "成信息要".to_owned();
+    rows.insert(at + 1, below);
+    rows.insert(at, above);
+    *own = plain(&rows);
+    let reading = recognize(&composed);
+    assert_same(&report, &reading, TableKey::Applications);
+    assert!(reading.receipt.is_complete(), "{:?}", reading.receipt.unread);
+}

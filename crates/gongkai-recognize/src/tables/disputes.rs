@@ -115,7 +115,10 @@ impl TableReader {
         let start = usable.slots.first().filter(|_| usable.grid).map_or(0, |slot| slot.left);
         let (parts, before): (Vec<Part<'_>>, Vec<Part<'_>>) =
             line.parts.into_iter().partition(|part| part.right > start);
-        self.harvest.loose_dispute |= before.iter().any(Part::is_value);
+        // A row whose last figure stands under the last head has not left its columns, whatever stands before them.
+        let end = usable.slots.last().filter(|_| usable.grid && !self.aligned).map(|slot| slot.right);
+        let in_place = parts.last().is_some_and(|last| !last.is_blank() && Some(last.right) == end);
+        self.harvest.loose_dispute |= !in_place && before.iter().any(Part::is_value);
         let line = Line { row: line.row, parts };
         // A blank row states nothing when the table has a row of values beside it.
         let known: Vec<Column> = usable.slots.iter().filter_map(|slot| slot.column()).collect();
