@@ -24,6 +24,8 @@ const STYLES: &str = r#"<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/><w
     <w:style w:type="paragraph" w:styleId="ps"><w:name w:val="删段"/><w:rPr><w:strike/></w:rPr></w:style>
     <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
     <w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/></w:style>
+    <w:style w:type="character" w:styleId="ghost"><w:name w:val="白"/><w:rPr><w:color w:val="FEFEFE"/></w:rPr></w:style>
+    <w:style w:type="table" w:styleId="Old"><w:name w:val="末行作废"/><w:tblStylePr w:type="lastRow"><w:rPr><w:strike/></w:rPr></w:tblStylePr></w:style>
     <w:style w:type="table" w:styleId="T"><w:name w:val="网格"/><w:rPr><w:sz w:val="18"/></w:rPr></w:style>"#;
 
 fn escaped(text: &str) -> String {
@@ -76,7 +78,8 @@ fn plain(numbers: &mut Numbers, text: &str) -> String {
 
 /// What is not in force beside a value, in one of its ways.
 fn void(numbers: &mut Numbers) -> String {
-    match numbers.below(8) {
+    match numbers.below(12) {
+        2 => overlaid(numbers),
         0 => format!(r#"<w:del w:id="9"><w:r><w:delText>{}</w:delText></w:r></w:del>"#, numbers.below(99)),
         1 => format!(r#"<w:moveFrom w:id="9"><w:r><w:t>{}</w:t></w:r></w:moveFrom>"#, numbers.below(99)),
         _ => {
@@ -88,10 +91,37 @@ fn void(numbers: &mut Numbers) -> String {
                 r#"<w:rStyle w:val="struck"/>"#,
                 "<w:vanish/>",
                 r#"<w:rStyle w:val="hide"/>"#,
+                // What nobody sees, by its colour or its size.
+                r#"<w:color w:val="FFFFFF"/>"#,
+                r#"<w:color w:val="FFFFFF" w:themeColor="background1"/>"#,
+                r#"<w:rStyle w:val="ghost"/>"#,
+                r#"<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>"#,
+                r#"<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000"/>"#,
+                r#"<w:sz w:val="2"/>"#,
             ];
             run(one(numbers, &ways), &numbers.below(99).to_string())
         }
     }
+}
+
+/// Figures that characters lie over, as copied from where they were struck out.
+fn overlaid(numbers: &mut Numbers) -> String {
+    let over = one(numbers, &["\u{335}", "\u{336}", "\u{337}", "\u{338}"]);
+    let figures = numbers.below(99).to_string();
+    run("", &figures.chars().map(|figure| format!("{figure}{over}")).collect::<String>())
+}
+
+/// A row that a table's style strikes out as its last: other figures beside the labels of the last row.
+fn struck_row(numbers: &mut Numbers, table: &Table) -> String {
+    let cells: String = (0..table.columns())
+        .filter_map(|column| table.at(table.rows() - 1, column).filter(|cell| cell.column == column))
+        .map(|cell| {
+            let text = if cell.key.is_some() { numbers.below(99).to_string() } else { cell.text.clone() };
+            let span = cell.column_span;
+            format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p>{}</w:p></w:tc>"#, run("", &text))
+        })
+        .collect();
+    format!("<w:tr>{cells}</w:tr>")
 }
 
 /// A note's mark, raised in one of its ways.
@@ -195,6 +225,11 @@ fn table(numbers: &mut Numbers, table: &Table, ends: bool) -> (String, Vec<(Cell
                 r#"<w:tr><w:trPr><w:del w:id="3"/></w:trPr><w:tc><w:p><w:r><w:t>旧</w:t></w:r></w:p></w:tc></w:tr>"#;
         }
         rows += &format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>");
+    }
+    if !ends && numbers.below(4) == 0 {
+        rows += &struck_row(numbers, table);
+        let look = one(numbers, &[r#"<w:tblLook w:lastRow="1"/>"#, r#"<w:tblLook w:val="0040"/>"#]);
+        return (format!(r#"<w:tbl><w:tblPr><w:tblStyle w:val="Old"/>{look}</w:tblPr>{rows}</w:tbl>"#), said);
     }
     (format!(r#"<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr>{rows}</w:tbl>"#), said)
 }

@@ -218,3 +218,36 @@ fn not_one_wrong_cell() {
     // Where blanks leave no trace, their rows cannot be read.
     outcome.assert(65);
 }
+
+/// The document with figures among its values that characters lie over, as copied from where they were struck out.
+fn overlaid(document: &Document, dice: &mut Dice) -> Document {
+    let mut overlaid = document.clone();
+    for block in &mut overlaid.blocks {
+        let Block::Table(table) = block else { continue };
+        let mut cells = table.cells().to_vec();
+        for cell in &mut cells {
+            let figures = !cell.text.is_empty() && cell.text.chars().all(|c| c.is_ascii_digit());
+            if figures && dice.chance(10) {
+                let over = dice.pick(&['\u{335}', '\u{336}', '\u{337}', '\u{338}']);
+                let old = dice.below(99).to_string();
+                let old: String = old.chars().flat_map(|figure| [figure, over]).collect();
+                cell.text = if dice.chance(50) { old + &cell.text } else { cell.text.clone() + &old };
+            }
+        }
+        *table = Table::new(table.rows(), table.columns(), cells).expect("the same places");
+    }
+    overlaid
+}
+
+#[test]
+fn figures_that_characters_lie_over_are_none() {
+    let (mut plain, mut struck) = (Outcome::default(), Outcome::default());
+    for seed in seeds().take(150) {
+        let mess = maker::mess(seed);
+        let document = overlaid(&mess.document, &mut Dice::new(seed ^ 0x336));
+        plain.read(seed, &paste(&mess.document, true, &mut Dice::new(seed)), &mess);
+        struck.read(seed, &paste(&document, true, &mut Dice::new(seed)), &mess);
+    }
+    struck.assert(60);
+    assert_eq!(struck.read, plain.read, "what is struck out hides nothing");
+}

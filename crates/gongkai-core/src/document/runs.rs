@@ -150,7 +150,7 @@ impl Runs {
     #[must_use]
     pub fn finish(self) -> Inline {
         let blank = |text: &str| text.chars().all(characters::is_blank);
-        let on_line = self.pieces.iter().any(|run| run.off_line.is_none() && !blank(&run.text));
+        let on_line = self.pieces.iter().any(|run| run.off_line.is_none() && stands(&run.text));
         let mut out = Inline { void: self.void, ..Inline::default() };
         out.void.retain(|(_, text)| !blank(text));
         for Run { text, off_line, bold, link } in self.pieces {
@@ -165,6 +165,14 @@ impl Runs {
         }
         out
     }
+}
+
+/// Whether anything of a text is seen that no overlay strikes out.
+fn stands(text: &str) -> bool {
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    text.chars().zip(next).any(|(c, next)| {
+        !characters::is_blank(c) && !characters::is_overlay(c) && !next.is_some_and(characters::is_overlay)
+    })
 }
 
 /// Characters that have a form off the line of their own take it; the others are marked.
@@ -276,6 +284,10 @@ mod tests {
         runs.push("18", &off(OffLine::Raised));
         let inline = runs.finish().trimmed();
         assert_eq!((inline.text.as_str(), inline.marks.len()), ("18", 0));
+        let mut struck = Runs::default();
+        struck.push("9\u{336}", &Look::default());
+        struck.push("18", &off(OffLine::Raised));
+        assert_eq!(struck.finish().text, "9\u{336}18");
     }
 
     #[test]

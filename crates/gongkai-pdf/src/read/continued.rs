@@ -140,6 +140,8 @@ enum Seam {
     Head,
     /// A row ends and another begins.
     Between,
+    /// The same, and both rows show figures of their own, so that no cell of the one goes on in the other.
+    Apart,
 }
 
 fn is_words(text: &str) -> bool {
@@ -171,7 +173,7 @@ fn goes_on(upper: &PageCell, lower: &PageCell, seam: Seam) -> bool {
         || is_words(&upper.text)
             && is_words(&lower.text)
             && (upper.text == lower.text || upper.area.row_span > 1 && !is_numbered(&lower.text));
-    spans && rest || is_words(&lower.text) && runs_on(upper, lower)
+    spans && rest || seam != Seam::Apart && is_words(&lower.text) && runs_on(upper, lower)
 }
 
 /// Whether the rest begins with the lower part of a row that the page break cut: a label or a number goes on, and
@@ -198,7 +200,9 @@ fn seam(above: &PageTable, below: &PageTable) -> Seam {
     }
     let both = || pairs.iter().filter(|(upper, lower)| !upper.text.is_empty() && !lower.text.is_empty());
     if both().any(|(upper, lower)| !runs_on(upper, lower)) {
-        return other;
+        let figures = |(upper, lower): &(&PageCell, &PageCell)| is_value(&upper.text) && is_value(&lower.text);
+        let apart = both().any(|pair| figures(pair) && !runs_on(pair.0, pair.1));
+        return if apart { Seam::Apart } else { other };
     }
     let values = |lower: bool| pairs.iter().any(|pair| is_value(if lower { &pair.1.text } else { &pair.0.text }));
     let words_below = pairs.iter().any(|(_, lower)| is_words(&lower.text));

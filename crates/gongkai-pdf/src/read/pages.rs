@@ -3,6 +3,7 @@
 use gongkai_core::characters;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table, TableCell};
 use gongkai_core::format::{Meter, ReadError};
+use gongkai_core::words::Text;
 
 use super::cells::PageTable;
 use super::content::{Glyph, PageContent, Segment};
@@ -178,17 +179,17 @@ fn close(
 }
 
 fn struck_out(text: &str, at: Position) -> Remark {
-    Remark::new(
-        RemarkKind::NotShown,
-        format!("“{text}”有删除线，不作数，已略去 / “{text}” is struck out, left out"),
-        at,
-    )
+    // What is quoted may hold one half of a quotation.
+    let detail = Text::new(format!("“{text}”有删除线，不作数，已略去"), format!("“{text}” is struck out, left out"));
+    Remark::new(RemarkKind::NotShown, detail, at)
 }
 
 /// Says which marks stand above or below their line.
 pub(super) fn off_line(marks: &str, text: &str, at: Position) -> Remark {
-    let detail =
-        format!("“{marks}”是上下标，不算“{text}”的数字 / “{marks}” stands off the line and is no part of “{text}”");
+    let detail = Text::new(
+        format!("“{marks}”是上下标，不算“{text}”的数字"),
+        format!("“{marks}” stands off the line and is no part of “{text}”"),
+    );
     Remark::new(RemarkKind::OffLine, detail, at)
 }
 
