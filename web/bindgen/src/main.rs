@@ -1,5 +1,9 @@
 //! `gongkai-bindgen IN.wasm OUT_DIR`: writes the module with the JavaScript that calls it.
 
+mod foreign;
+
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -8,8 +12,18 @@ fn main() -> ExitCode {
         eprintln!("usage: gongkai-bindgen IN.wasm OUT_DIR");
         return ExitCode::from(2);
     };
+    match write(&input, Path::new(&output)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write(input: &str, output: &Path) -> Result<(), String> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    let made = bindgen
+    let mut made = bindgen
         .input_path(input)
         .out_name("gongkai")
         .typescript(true)
@@ -20,12 +34,18 @@ fn main() -> ExitCode {
         // Whoever makes an engine hands the module over; nothing is fetched.
         .omit_default_module_path(true)
         .web(true)
-        .and_then(|bindgen| bindgen.generate(output));
-    match made {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
+        .and_then(|bindgen| bindgen.generate_output())
+        .map_err(|error| format!("{error:#}"))?;
+    let exports = &mut made.wasm_mut().exports;
+    let names = exports.iter().filter(|export| foreign::is(&export.name));
+    for export in names.map(|export| export.id()).collect::<Vec<_>>() {
+        exports.delete(export);
     }
+    made.emit(output).map_err(|error| format!("{error:#}"))?;
+    for name in ["gongkai.js", "gongkai.d.ts"] {
+        let path = output.join(name);
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        fs::write(&path, foreign::without(&text)).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
 }
