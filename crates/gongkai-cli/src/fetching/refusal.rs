@@ -33,6 +33,8 @@ pub(super) enum Refusal {
     UnknownHost,
     /// There was no connection.
     NoConnection(String),
+    /// Nobody whom the system trusts says that the site is what it claims to be.
+    Untrusted(String),
     /// What came is no answer.
     Broken(String),
     /// What came is empty.
@@ -99,6 +101,10 @@ impl Refusal {
             }
             Self::UnknownHost => Text::new("找不到这个网站（域名不存在，或没有联网）", "no such host, or no network"),
             Self::NoConnection(why) => two(format!("连不上：“{why}”"), format!("no connection: “{why}”")),
+            Self::Untrusted(why) => two(
+                format!("网站的证书不可信，没有取：“{why}”；请用浏览器核对网址"),
+                format!("the site's certificate is not trusted: “{why}”"),
+            ),
             Self::Broken(why) => {
                 two(format!("网站的答复有误：“{why}”"), format!("the site's answer is broken: “{why}”"))
             }

@@ -230,9 +230,20 @@ impl Visitor {
             ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => {
                 Refusal::NotWithin(self.manners.whole)
             }
+            ureq::Error::Io(error) if certificate(error).is_some() => {
+                Refusal::Untrusted(certificate(error).map(ToString::to_string).unwrap_or_default())
+            }
             ureq::Error::Io(error) => Refusal::NoConnection(error.to_string()),
             other => Refusal::Broken(other.to_string()),
         }
+    }
+}
+
+/// What is wrong with a site's certificate.
+fn certificate(error: &std::io::Error) -> Option<&rustls::CertificateError> {
+    match error.get_ref()?.downcast_ref::<rustls::Error>()? {
+        rustls::Error::InvalidCertificate(why) => Some(why),
+        _ => None,
     }
 }
 

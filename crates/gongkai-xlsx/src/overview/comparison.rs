@@ -144,22 +144,33 @@ const CHARTS: [(&str, &[(&str, &str)]); 4] = [
 /// The greys of the columns that stand beside each other, dark beside light so that they are told apart on a fax.
 const GREYS: [u32; 3] = [0x0040_4040, 0x00BF_BFBF, 0x0080_8080];
 
+/// A row of the figures as columns of a chart: its place among them, and what it is called there.
+struct Drawn<'a> {
+    index: usize,
+    series: &'a Series,
+    name: &'static str,
+}
+
+impl Drawn<'_> {
+    fn numbers(&self) -> impl Iterator<Item = &gongkai_core::Number> {
+        self.series.numbers.iter().flatten()
+    }
+}
+
 /// The few charts that say most, on one page: every other indicator has its small one in its row.
 fn charts(book: &mut Workbook, comparison: &Comparison) -> Result<(), XlsxError> {
     /// Charts stand two in a row, each over this many rows and columns of the sheet.
     const TALL: usize = 17;
     const WIDE: usize = 8;
     const ABREAST: usize = 2;
-    let drawn =
-        |series: &&(usize, &Series, &'static str)| series.1.numbers.iter().flatten().any(|number| !number.is_zero());
-    let mut all: Vec<(&str, Vec<(usize, &Series, &'static str)>)> = Vec::new();
+    let mut all: Vec<(&str, Vec<Drawn<'_>>)> = Vec::new();
     for (title, cells) in CHARTS {
-        let found = cells.iter().filter_map(|(name, key)| {
-            let at = comparison.series.iter().position(|series| series.key.to_string() == *key)?;
-            Some((at, comparison.series.get(at)?, *name))
+        let found = cells.iter().filter_map(|&(name, key)| {
+            let index = comparison.series.iter().position(|series| series.key.to_string() == key)?;
+            Some(Drawn { index, series: comparison.series.get(index)?, name })
         });
-        let found: Vec<_> = found.filter(|(_, series, _)| series.numbers.iter().flatten().count() > 1).collect();
-        if found.iter().any(|series| drawn(&series)) {
+        let found: Vec<Drawn<'_>> = found.filter(|one| one.numbers().count() > 1).collect();
+        if found.iter().any(|one| one.numbers().any(|number| !number.is_zero())) {
             all.push((title, found));
         }
     }
@@ -174,7 +185,7 @@ fn charts(book: &mut Workbook, comparison: &Comparison) -> Result<(), XlsxError>
     let small = ChartFont::new().set_size(8).clone();
     for (place, (title, rows)) in all.iter().enumerate() {
         let mut chart = Chart::new(ChartType::Column);
-        for ((index, series, name), grey) in rows.iter().zip(GREYS) {
+        for (Drawn { index, series, name }, grey) in rows.iter().zip(GREYS) {
             let at = row(index + 1);
             let mut fill = ChartFormat::new();
             fill.set_solid_fill(ChartSolidFill::new().set_color(grey));
@@ -190,7 +201,7 @@ fn charts(book: &mut Workbook, comparison: &Comparison) -> Result<(), XlsxError>
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small);
         chart.x_axis().set_font(&small);
         // Bars that do not begin at 0 make a small change look like a great one.
-        if rows.iter().all(|(_, series, _)| series.numbers.iter().flatten().all(|number| !number.is_negative())) {
+        if rows.iter().all(|one| one.numbers().all(|number| !number.is_negative())) {
             chart.y_axis().set_min(0);
         }
         chart.y_axis().set_font(&small).set_major_gridlines(false);
