@@ -79,7 +79,7 @@ test("sixty Word files are read quickly, and the list can be stopped", async () 
   const memory = await tab.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
   console.log(`heap of the page: ${Math.round(memory / 1e6)} MB`);
   // The tab is closed; the list is there again.
-  await tab.waitForTimeout(800);
+  await tab.waitForSelector(".list-kept");
   await tab.close();
   const again = await context.newPage();
   await again.goto(page);

@@ -81,12 +81,15 @@ test("an engine that dies is started again and nothing typed is lost", async () 
   assert.equal(await tab.inputValue(cell("applications.received.business")), "5");
 });
 
+/** Waits until all that was typed is kept. */
+const isKept = (tab) => tab.waitForFunction(() => document.querySelector(".kept")?.textContent.startsWith("已保存在本机"));
+
 test("a closed tab loses nothing, and a second window only looks until it is told to take over", async () => {
   const { context, tab } = await open(browser);
   await startEmpty(tab);
   await tab.fill(cell("disclosure.licenses.decisions"), "77");
   await tab.fill('textarea[data-where="overview"]', "写到一半");
-  await tab.waitForTimeout(300);
+  await isKept(tab);
   const address = tab.url();
   const second = await context.newPage();
   await second.goto(address);
@@ -98,7 +101,7 @@ test("a closed tab loses nothing, and a second window only looks until it is tol
   await second.click("text=改在这里编辑");
   await second.fill(cell("disclosure.licenses.decisions"), "78");
   await tab.waitForSelector(".kept.looking");
-  await second.waitForTimeout(300);
+  await isKept(second);
   await second.close({ runBeforeUnload: false });
   await tab.close();
   const third = await context.newPage();

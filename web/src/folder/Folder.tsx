@@ -10,6 +10,7 @@ import { language, said, t } from "../words/language";
 import { Consolidate } from "./Consolidate";
 import { Roll } from "./Roll";
 import { faultList, fileName, overviewRows } from "./faults";
+import { listKept } from "./keeping";
 import { chosen, clearReview, decide, filter, openRow, review, rows, running, shownRows, stopReview, twice, wanted, wrongYear, year, yearAsked, type Row, type Verdict } from "./review";
 import { zip } from "./zip";
 
@@ -69,6 +70,7 @@ export function Folder() {
               ? <span><progress max={all.length} value={done.length} aria-label={t("读取进度", "Progress")} /> {t(`已读 ${done.length}/${all.length}`, `${done.length} of ${all.length} read`)} <button type="button" onClick={stopReview}>{t("停止", "Stop")}</button></span>
               : <span>{t(`共 ${done.length} 份`, `${done.length} files`)}</span>}
             <span>{t("已通过", "passed")} {decided("passed")}</span><span>{t("已退回", "returned")} {decided("returned")}</span><span>{t("待定", "undecided")} {decided(null)}</span>
+            <span class={`list-${listKept.value}`}>{listKept.value === "kept" ? t("已保存在本机", "kept on this computer") : listKept.value === "keeping" ? t("正在保存…", "keeping…") : t("没有保存在本机：存储已满或不允许，关掉页面前请导出", "not kept: storage is full or forbidden; save before you close the page")}</span>
           </div>
           <div class="filters" role="group" aria-label={t("筛选", "Filter")}>
             {(["all", "errors", "unreadable", "pass_with_remarks", "pass", "undecided", "returned", "passed"] as const).map((one) => (
