@@ -121,26 +121,28 @@ fn widths(sheet: &Sheet<'_>, ink: &Ink) -> Vec<u32> {
     widths
 }
 
-/// Makes columns so narrow that their labels break as the form's, （三）不/予公开 and 社会/公益/组织, since a workbook breaks
-/// a label wherever its line is full. What they give up, the widest column has.
+/// Makes columns whose labels break so narrow that they break as the form's, （三）不/予公开 and 社会/公益/组织, since a
+/// workbook breaks a label wherever its line is full.
 fn break_as_printed(sheet: &Sheet<'_>, ink: &Ink, widths: &mut [u32]) {
     let table = sheet.table;
     let centred = |cell: &&TableCell| ink.style.cell_alignment(table, cell) == CellAlignment::Centre;
-    let mut wanted = vec![0_u32; widths.len()];
+    let mut wanted = vec![(0_u32, false); widths.len()];
     for cell in table.cells().iter().filter(|cell| cell.key.is_none() && cell.column_span == 1).filter(centred) {
-        let (Some(&width), Some(wanted)) = (widths.get(cell.column), wanted.get_mut(cell.column)) else { continue };
+        let (Some(&width), Some((wanted, broken))) = (widths.get(cell.column), wanted.get_mut(cell.column)) else {
+            continue;
+        };
         let lines = label_lines(&cell.text, measure::characters(width, ink.table_points));
         let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
         *wanted = (*wanted).max(measure::holding(longest, ink.table_points));
+        *broken |= lines.len() > 1;
     }
-    let widest = (0..widths.len()).max_by_key(|&at| widths.get(at).copied());
-    let mut saved = 0;
-    for (width, wanted) in widths.iter_mut().zip(wanted).filter(|(_, wanted)| *wanted > 0) {
-        saved += width.saturating_sub(wanted);
-        *width = (*width).min(wanted);
-    }
-    if let Some(width) = widest.and_then(|at| widths.get_mut(at)) {
-        *width += saved;
+    // A column without a label that breaks goes with its neighbours of the same width: 其他 beside 科研机构.
+    let alike: Vec<u32> =
+        widths.iter().zip(&wanted).filter(|(_, (_, broken))| *broken).map(|(width, _)| *width).collect();
+    for (width, (wanted, _)) in widths.iter_mut().zip(wanted) {
+        if wanted > 0 && alike.iter().any(|other| other.abs_diff(*width) <= 2) {
+            *width = (*width).min(wanted);
+        }
     }
 }
 
