@@ -293,11 +293,7 @@ impl InWords for ReadError {
                     format!("cannot read {}; {}", format.en, advice.en),
                 )
             }
-            Self::NoReport { message } | Self::Invalid { message, .. } => {
-                let said = Text::of_printed(message);
-                debug_assert!(said.is_in_both(), "a message in one language alone: {said}");
-                said
-            }
+            Self::NoReport { message } | Self::Invalid { message, .. } => Text::of_printed(message),
         }
     }
 }

@@ -18,9 +18,7 @@ pub struct Remark {
 impl Remark {
     /// A remark at a position, in both languages or as a [quotation](Text::quotation).
     pub fn new(kind: RemarkKind, detail: impl Into<Text>, position: Position) -> Self {
-        let detail = detail.into();
-        debug_assert!(detail.is_in_both(), "a remark in one language alone: {detail}");
-        Self { kind, detail, position }
+        Self { kind, detail: detail.into(), position }
     }
 }
 
