@@ -121,6 +121,23 @@ pub fn turns_direction(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character is a letter, a digit or any other character of words.
+///
+/// ```
+/// use gongkai_core::characters::is_of_words;
+/// assert!(['乡', 'a', '5', '①'].into_iter().all(is_of_words) && !['、', ' ', '（'].into_iter().any(is_of_words));
+/// ```
+#[must_use]
+pub fn is_of_words(c: char) -> bool {
+    is_ideograph(c) || c.is_alphanumeric()
+}
+
+/// Whether a character is one of the 20,992 common ideographs, as nearly every character of a report is.
+#[must_use]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// A character of full width (Ａ, １, （) as the plain one; an ideographic space is a space.
 ///
 /// ```

@@ -89,7 +89,7 @@ impl Number {
     /// The whole number, when it is one and fits.
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
-        if self.is_whole() { self.0.trunc().normalize().to_string().parse().ok() } else { None }
+        if self.is_whole() { i64::try_from(self.0.trunc().mantissa()).ok() } else { None }
     }
 }
 

@@ -75,8 +75,8 @@ fn subset(face: &Face, used: BTreeMap<u16, BTreeSet<char>>, format: &'static str
     used.keys().for_each(|&glyph| {
         remapper.remap(glyph);
     });
-    let bytes = face
-        .with_bytes(|bytes, index, weight| match weight {
+    let make = || {
+        face.with_bytes(|bytes, index, weight| match weight {
             Some(weight) => {
                 let axis = Tag::new(b"wght");
                 subsetter::subset_with_variations(bytes, index, &[(axis, f32::from(weight))], &remapper)
@@ -84,7 +84,9 @@ fn subset(face: &Face, used: BTreeMap<u16, BTreeSet<char>>, format: &'static str
             None => subsetter::subset(bytes, index, &remapper),
         })
         .ok_or_else(unreadable)?
-        .map_err(|error| failed(format!("字体 {name} 无法取子集：{error:?} / the font cannot be subset")))?;
+        .map_err(|error| failed(format!("字体 {name} 无法取子集：{error:?} / the font cannot be subset")))
+    };
+    let bytes = face.subset(used.keys().copied().collect(), make)?.to_vec();
     let mut glyphs = BTreeMap::new();
     for (glyph, characters) in used {
         let id = remapper.get(glyph).ok_or_else(unreadable)?;

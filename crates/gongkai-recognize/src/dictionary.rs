@@ -12,6 +12,7 @@ mod meaning;
 mod nearness;
 
 use super::fold::{Folded, fold};
+use super::remembered::Remembered;
 pub(super) use meaning::{Entry, Match, Meaning};
 use nearness::{Nearness, decide};
 
@@ -32,8 +33,19 @@ impl Lookup {
     }
 }
 
+/// So many characters of the corner of table 三 are no chance.
+const LEAST_OF_CORNER: usize = 6;
+
 /// The longest text that can be a label of a table, in characters; longer ones are not looked at.
 const LONGEST: usize = 90;
+
+thread_local! {
+    static EXACT: Remembered<Option<Match>> = Remembered::nothing();
+    static NEAR: Remembered<Lookup> = Remembered::nothing();
+    static CAPTIONS: Remembered<Option<Match>> = Remembered::nothing();
+    static PIECES: Remembered<bool> = Remembered::nothing();
+    static CORNERS: Remembered<bool> = Remembered::nothing();
+}
 
 /// The dictionary of both editions.
 pub(super) struct Dictionary {
@@ -61,13 +73,16 @@ impl Dictionary {
     /// Whether a text is a longer stretch of the corner of table 三, which lines break in two beside other labels of
     /// the head and which names no value.
     pub(super) fn is_piece_of_corner(&self, printed: &str) -> bool {
-        const LEAST: usize = 6;
         if printed.len() > LONGEST * 8 {
             return false;
         }
+        CORNERS.with(|known| known.or_find(printed, || self.find_in_corner(printed)))
+    }
+
+    fn find_in_corner(&self, printed: &str) -> bool {
         let piece: Vec<char> = fold(printed).text.chars().collect();
         let corners = self.entries.iter().filter(|entry| entry.meanings == [Meaning::Furniture]);
-        piece.len() >= LEAST
+        piece.len() >= LEAST_OF_CORNER
             && corners
                 .filter(|entry| entry.folded.len() > piece.len())
                 .any(|entry| entry.folded.windows(piece.len()).any(|window| window == piece))
@@ -78,16 +93,23 @@ impl Dictionary {
         if printed.len() > LONGEST * 8 {
             return None;
         }
-        self.exact_folded(&fold(printed))
+        EXACT.with(|known| known.or_find(printed, || self.exact_folded(&fold(printed))))
     }
 
     /// The group of table 四 that a caption over a table of its own names: `（一）行政复议情况`, `行政诉讼（未经复议直接起诉）`.
     pub(super) fn dispute_caption(&'static self, printed: &str) -> Option<Match> {
+        CAPTIONS.with(|known| known.or_find(printed, || self.find_caption(printed)))
+    }
+
+    fn find_caption(&'static self, printed: &str) -> Option<Match> {
         const LONGEST: usize = 40;
         // What captions say of any table.
         const ABOUT: [&str; 9] = ["政府信息公开", "本年度", "案件", "情况", "统计", "数量", "表", "的", "类"];
+        if printed.contains(['。', '，', '；', '、']) {
+            return None;
+        }
         let folded = fold(printed).text;
-        if folded.chars().count() > LONGEST || printed.contains(['。', '，', '；', '、']) {
+        if folded.chars().count() > LONGEST {
             return None;
         }
         let bare = ABOUT.iter().fold(folded, |text, word| text.replace(word, ""));
@@ -100,6 +122,10 @@ impl Dictionary {
         if printed.len() > LONGEST * 8 {
             return false;
         }
+        PIECES.with(|known| known.or_find(printed, || self.find_piece(printed)))
+    }
+
+    fn find_piece(&self, printed: &str) -> bool {
         let piece = fold(printed).text;
         let at = self.endings.partition_point(|ending| *ending < piece);
         self.endings.get(at).is_some_and(|ending| ending.starts_with(&piece))
@@ -117,6 +143,10 @@ impl Dictionary {
         if printed.len() > LONGEST * 8 {
             return Lookup::Unknown;
         }
+        NEAR.with(|known| known.or_find(printed, || self.find_near(printed)))
+    }
+
+    fn find_near(&'static self, printed: &str) -> Lookup {
         let folded = fold(printed);
         if let Some(found) = self.exact_folded(&folded) {
             return Lookup::Found(found);

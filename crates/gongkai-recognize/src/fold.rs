@@ -1,7 +1,7 @@
 //! Folding: what is left of a printed label once everything that files print differently is taken off.
 
 use super::traditional::simplified;
-use gongkai_core::characters::{half_width, is_blank};
+use gongkai_core::characters::{half_width, is_blank, is_ideograph, is_of_words};
 use gongkai_core::numerals::{is_ordinal, ordinal};
 
 /// A label without its numbering, white space, punctuation and width: what labels are compared by.
@@ -17,13 +17,31 @@ pub(super) struct Folded {
 
 /// Folds a printed text.
 pub(super) fn fold(printed: &str) -> Folded {
-    let narrow: Vec<char> = printed.chars().map(|c| simplified(half_width(c))).filter(|c| is_kept(*c)).collect();
-    let narrow = without_pinyin(&narrow);
+    // No character of common texts takes fewer than three bytes.
+    let mut narrow: Vec<char> = Vec::with_capacity(printed.len() / 3 + 8);
+    narrow.extend(printed.chars().map(|c| simplified(half_width(c))).filter(|c| is_kept(*c)));
+    if narrow.contains(&'(') {
+        narrow = without_pinyin(&narrow);
+    }
     let (number, rest) = numbering(&narrow);
-    let text: String = rest.iter().copied().filter(|c| c.is_alphanumeric()).collect();
-    let bare = outside_brackets(rest);
-    let bare = (bare != text && !bare.is_empty()).then_some(bare);
-    Folded { number, text: text.replace("其它", "其他"), bare: bare.map(|bare| bare.replace("其它", "其他")) }
+    let mut text = String::with_capacity(rest.len() * 3);
+    text.extend(rest.iter().copied().filter(|c| is_of_words(*c)));
+    let bracketed = rest.iter().any(|c| opens(*c) || closes(*c));
+    let bare = bracketed.then(|| outside_brackets(rest)).filter(|bare| *bare != text && !bare.is_empty());
+    Folded { number, text: other_written(text), bare: bare.map(other_written) }
+}
+
+/// 其它 as the forms write it.
+fn other_written(text: String) -> String {
+    if text.contains('它') { text.replace("其它", "其他") } else { text }
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '〔' | '[' | '【')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, ')' | '〕' | ']' | '】')
 }
 
 /// The printed text with only the differences taken off that nobody would call a departure from the form: white
@@ -66,7 +84,7 @@ fn without_pinyin(chars: &[char]) -> Vec<char> {
 }
 
 pub(super) fn is_kept(c: char) -> bool {
-    !is_blank(c) && !c.is_control()
+    is_ideograph(c) || !is_blank(c) && !c.is_control()
 }
 
 /// The number that the characters start with, and the rest.
@@ -110,9 +128,9 @@ fn outside_brackets(chars: &[char]) -> String {
     let mut out = String::new();
     for &c in chars {
         match c {
-            '(' | '〔' | '[' | '【' => depth += 1,
-            ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && c.is_alphanumeric() => out.push(c),
+            _ if opens(c) => depth += 1,
+            _ if closes(c) => depth = depth.saturating_sub(1),
+            _ if depth == 0 && is_of_words(c) => out.push(c),
             _ => {}
         }
     }

@@ -29,6 +29,7 @@ mod overlaid;
 mod passages;
 mod place;
 mod publication;
+mod remembered;
 mod rows;
 mod running;
 mod scan;

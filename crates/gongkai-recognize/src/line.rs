@@ -89,8 +89,13 @@ impl Line<'_> {
 
 /// `- 3 -`, `—3—`, `第 3 页`, `第3页 共5页`; a lone number is not one, since it may be a value.
 pub(super) fn is_page_number(text: &str) -> bool {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '~' | '·');
+    // Nearly every text is told by its first character.
+    let first = text.chars().find(|c| !c.is_whitespace());
+    if !first.is_some_and(|c| dash(c) || c == '第') {
+        return false;
+    }
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let inner = text.trim_matches(dash);
     if inner.is_empty() || inner.chars().count() > 12 {
         return false;

@@ -4,6 +4,7 @@ use gongkai_core::numerals::is_ordinal;
 use std::sync::LazyLock;
 
 use super::fold::fold;
+use super::remembered::Remembered;
 use super::traditional::simplified;
 use gongkai_core::characters::half_width;
 use gongkai_core::form::SectionKey;
@@ -193,6 +194,13 @@ fn known() -> &'static Known {
 
 /// The section that a heading without its number names, and whether by the form's own wording.
 fn section_of(title: &str) -> Option<(SectionKey, bool)> {
+    thread_local! {
+        static KNOWN: Remembered<Option<(SectionKey, bool)>> = Remembered::nothing();
+    }
+    KNOWN.with(|known| known.or_find(title, || find_section(title)))
+}
+
+fn find_section(title: &str) -> Option<(SectionKey, bool)> {
     let text = fold(title).text;
     let characters = text.chars().count();
     if characters < 2 {

@@ -2,7 +2,6 @@
 //!
 //! Only the characters that labels, headings and titles are made of: what a report says is kept as it is published.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Pairs of a simplified character and those that conversions write for it.
@@ -16,14 +15,29 @@ const PAIRS: &str = "万萬 业業 为為爲 举舉 乡鄉 于於 亿億 会會 
 
 /// A traditional character as its simplified self; every other character as it is.
 pub(super) fn simplified(c: char) -> char {
-    static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-        let pairs = PAIRS.split_whitespace().filter_map(|pair| {
+    // Every character of every text is looked up: a table of all ideographs is many times faster than a map.
+    static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut table: Vec<char> = (FIRST..='\u{9fff}').collect();
+        for pair in PAIRS.split_whitespace() {
             let mut chars = pair.chars();
-            Some((chars.next()?, chars.collect::<Vec<_>>()))
-        });
-        pairs.flat_map(|(simple, others)| others.into_iter().map(move |other| (other, simple))).collect()
+            let Some(simple) = chars.next() else { continue };
+            for other in chars {
+                if let Some(entry) = place(other).and_then(|place| table.get_mut(place)) {
+                    *entry = simple;
+                }
+            }
+        }
+        table
     });
-    if c < '\u{4e00}' { c } else { SIMPLIFIED.get(&c).copied().unwrap_or(c) }
+    place(c).and_then(|place| SIMPLIFIED.get(place)).copied().unwrap_or(c)
+}
+
+/// The first of the ideographs.
+const FIRST: char = '\u{4e00}';
+
+/// Where an ideograph stands in a table of all of them.
+fn place(c: char) -> Option<usize> {
+    usize::try_from(u32::from(c).checked_sub(u32::from(FIRST))?).ok()
 }
 
 /// A text with its characters simplified, byte for byte as long as it was.

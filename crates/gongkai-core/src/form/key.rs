@@ -1,7 +1,9 @@
 //! Names of sections, tables and cells.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::LazyLock;
 
@@ -165,7 +167,7 @@ impl TableKey {
 /// assert!("applications.recieved.total".parse::<CellKey>().is_err());
 /// # Ok::<(), gongkai_core::form::CellKeyError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy)]
 pub struct CellKey {
     /// The table.
     pub table: TableKey,
@@ -173,7 +175,13 @@ pub struct CellKey {
     pub row: &'static str,
     /// The column's key.
     pub column: &'static str,
+    /// The key's place among those of all editions, in the order of their names: keys are compared with each other, and cells
+    /// found by them, by nothing else.
+    place: u16,
 }
+
+/// The place of a key that no edition has.
+const NOWHERE: u16 = u16::MAX;
 
 /// The text names no cell of any edition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -181,24 +189,31 @@ pub struct CellKey {
 pub struct CellKeyError(pub String);
 
 impl CellKey {
-    pub(crate) const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
-        Self { table, row, column }
+    /// The key of these names; where no edition has such a cell, one that no report states.
+    pub(crate) fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
+        Self::of(table, row, column).unwrap_or(Self { table, row, column, place: NOWHERE })
+    }
+
+    /// The key of the same row in another column.
+    pub(crate) fn in_column(self, column: &'static str) -> Self {
+        Self::new(self.table, self.row, column)
     }
 
     /// The keys of all cells that any edition has, in their order.
     #[must_use]
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<CellKey>> = LazyLock::new(|| {
-            let keys: BTreeSet<CellKey> =
-                Edition::ALL.iter().flat_map(|edition| edition.form().cells()).map(|cell| cell.key).collect();
-            keys.into_iter().collect()
+            let names: BTreeSet<(TableKey, &str, &str)> =
+                Edition::ALL.into_iter().flat_map(|edition| edition.declared_cells()).collect();
+            let key = |(place, (table, row, column))| CellKey { table, row, column, place };
+            (0..NOWHERE).zip(names).map(key).collect()
         });
         &ALL
     }
 
-    /// The key's place among [all](Self::all).
+    /// The key's place among [all](Self::all), where any edition has it.
     pub(crate) fn place(self) -> Option<usize> {
-        Self::all().binary_search(&self).ok()
+        (self.place != NOWHERE).then(|| usize::from(self.place))
     }
 
     /// The key of a table's cell in this row and column, where any edition has one.
@@ -211,11 +226,46 @@ impl CellKey {
     /// ```
     #[must_use]
     pub fn of(table: TableKey, row: &str, column: &str) -> Option<Self> {
-        static KEYS: LazyLock<BTreeMap<(TableKey, &'static str, &'static str), CellKey>> = LazyLock::new(|| {
-            let cells = Edition::ALL.iter().flat_map(|edition| edition.form().cells());
-            cells.map(|cell| ((cell.key.table, cell.key.row, cell.key.column), cell.key)).collect()
-        });
-        KEYS.get(&(table, row, column)).copied()
+        let all = Self::all();
+        let at = all.binary_search_by(|key| (key.table, key.row, key.column).cmp(&(table, row, column))).ok()?;
+        all.get(at).copied()
+    }
+
+    /// What is compared of it: the names only where the place says nothing.
+    fn compared(&self) -> (u16, Option<(TableKey, &'static str, &'static str)>) {
+        (self.place, (self.place == NOWHERE).then_some((self.table, self.row, self.column)))
+    }
+}
+
+impl PartialEq for CellKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.compared() == other.compared()
+    }
+}
+
+impl Eq for CellKey {}
+
+impl PartialOrd for CellKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for CellKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.compared().cmp(&other.compared())
+    }
+}
+
+impl Hash for CellKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.place.hash(state);
+    }
+}
+
+impl fmt::Debug for CellKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CellKey({self})")
     }
 }
 
@@ -242,5 +292,29 @@ impl FromStr for CellKey {
 impl Serialize for CellKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_stand_in_the_order_of_their_names() {
+        let names: Vec<(TableKey, &str, &str)> =
+            CellKey::all().iter().map(|key| (key.table, key.row, key.column)).collect();
+        assert!(names.is_sorted() && CellKey::all().is_sorted());
+        let of_forms: BTreeSet<CellKey> =
+            Edition::ALL.iter().flat_map(|edition| edition.form().cells()).map(|cell| cell.key).collect();
+        assert_eq!(of_forms.into_iter().collect::<Vec<_>>(), CellKey::all());
+        for (place, &(table, row, column)) in names.iter().enumerate() {
+            assert_eq!(CellKey::new(table, row, column).place(), Some(place));
+        }
+    }
+
+    #[test]
+    fn keys_of_no_edition_are_told_apart() {
+        let at = |column| CellKey::new(TableKey::Disputes, "reconsideration", column);
+        assert!(at("one") != at("two") && at("one") == at("one") && at("upheld") < at("one"));
     }
 }

@@ -66,6 +66,28 @@ impl Edition {
         }
     }
 
+    fn declared(self) -> Declared {
+        match self {
+            Self::E2019 => edition_2019::DECLARED,
+            Self::E2021 => edition_2021::DECLARED,
+        }
+    }
+
+    /// The names of every value cell that the edition declares: table, row and column.
+    fn declared_cells(self) -> Vec<(TableKey, &'static str, &'static str)> {
+        let (_, disclosure, applications, disputes) = self.declared();
+        let mut cells = Vec::new();
+        for block in disclosure.blocks {
+            let rows = block.rows.iter().map(|row| row.key);
+            cells.extend(named(TableKey::Disclosure, rows, || block.columns.iter().map(|column| column.key)));
+        }
+        let rows = applications.rows.iter().map(|row| row.key);
+        cells.extend(named(TableKey::Applications, rows, || applications.columns.iter().map(|column| column.key)));
+        let groups = disputes.groups.iter().map(|group| group.key);
+        cells.extend(named(TableKey::Disputes, groups, || disputes.columns.iter().map(|column| column.key)));
+        cells
+    }
+
     /// The edition's form.
     #[must_use]
     pub fn form(self) -> &'static Form {
@@ -76,6 +98,15 @@ impl Edition {
             Self::E2021 => &FORM_2021,
         }
     }
+}
+
+/// The names of the cells of a table: each of the columns in each of the rows.
+fn named<C: Iterator<Item = &'static str>>(
+    table: TableKey,
+    rows: impl Iterator<Item = &'static str>,
+    columns: impl Fn() -> C,
+) -> Vec<(TableKey, &'static str, &'static str)> {
+    rows.flat_map(|row| columns().map(move |column| (table, row, column))).collect()
 }
 
 impl fmt::Display for Edition {
@@ -149,10 +180,7 @@ pub enum TableDeclaration {
 
 impl Form {
     fn build(edition: Edition) -> Self {
-        let (document, disclosure, applications, disputes) = match edition {
-            Edition::E2019 => edition_2019::DECLARED,
-            Edition::E2021 => edition_2021::DECLARED,
-        };
+        let (document, disclosure, applications, disputes) = edition.declared();
         let tables = [
             TableForm::build(edition, TableKey::Disclosure, TableDeclaration::Disclosure(disclosure)),
             TableForm::build(edition, TableKey::Applications, TableDeclaration::Applications(applications)),

@@ -1,12 +1,15 @@
 //! One face: its names, what it measures, and its bytes for whoever embeds it.
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider, Tag};
 
 const WEIGHT_AXIS: Tag = Tag::new(b"wght");
+
+/// How many subsets of a face are kept.
+const SUBSETS: usize = 2;
 
 /// A face of a font file, or one weight of a variable one. Its tables are read when it is first used.
 #[derive(Debug)]
@@ -21,7 +24,12 @@ pub struct Face {
     path: Option<std::path::PathBuf>,
     index: u32,
     tables: OnceLock<Option<Tables>>,
+    /// The subsets that were made last, for the filings of a batch whose pages use the same glyphs of the face.
+    subsets: Mutex<Vec<Made>>,
 }
+
+/// The program of a subset, and the glyphs that it is of.
+type Made = (Vec<u16>, Arc<[u8]>);
 
 /// A glyph of a face with its advance in the units of the face's em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +90,26 @@ impl Face {
             path,
             index: info.index,
             tables: OnceLock::new(),
+            subsets: Mutex::default(),
         }
+    }
+
+    /// The program of the subset of some glyphs: one that was made before, or else what is made now.
+    pub(crate) fn subset<E>(
+        &self,
+        glyphs: Vec<u16>,
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Arc<[u8]>, E> {
+        let made = || self.subsets.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = made().iter().find(|(known, _)| *known == glyphs).map(|(_, program)| Arc::clone(program));
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let program: Arc<[u8]> = make()?.into();
+        let mut made = made();
+        made.insert(0, (glyphs, Arc::clone(&program)));
+        made.truncate(SUBSETS);
+        Ok(program)
     }
 
     /// Whether another is this face of the same file, in whatever weight.

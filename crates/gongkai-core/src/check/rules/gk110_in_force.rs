@@ -4,7 +4,7 @@ use crate::check::Sides;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
-use crate::form::{CellKey, Edition, TableKey};
+use crate::form::{Edition, TableKey};
 
 /// The rule.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Rule for InForce {
         let mut verdict = Verdict::default();
         let report = subject.report;
         for cell in report.table_form(TableKey::Disclosure).cells.iter().filter(|cell| cell.key.column == "in_force") {
-            let issued = CellKey { column: "issued", ..cell.key };
+            let issued = cell.key.in_column("issued");
             let row = cell.row_path.last().copied().unwrap_or_default();
             let number = |key| report.cell(key).and_then(crate::Cell::number);
             match (number(cell.key), number(issued)) {

@@ -2,6 +2,7 @@
 
 use crate::numerals::ordinal;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate::Report;
 use crate::check::text::enumeration::{Mark, Style, marks};
@@ -9,7 +10,7 @@ use crate::check::text::{Passage, head};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
-use crate::form::SectionKey;
+use crate::form::{Edition, SectionKey, TableForm, TableKey};
 
 /// The rule.
 #[derive(Debug)]
@@ -141,12 +142,26 @@ fn finding(passage: &Passage, mark: Mark, before: u64) -> Finding {
         .at(passage.position(mark.at))
 }
 
-/// The labels of the rows of the report's tables, each once and without brackets and stops.
-struct Labels(BTreeSet<String>);
+/// The labels of the rows of the report's tables, each once in a table and without brackets and stops.
+struct Labels([&'static BTreeSet<String>; 3]);
+
+/// Those of every table of every edition, in the order of [`Edition::ALL`] and [`TableKey::ALL`].
+static LABELS: LazyLock<Vec<BTreeSet<String>>> = LazyLock::new(|| {
+    let forms = Edition::ALL.iter().flat_map(|edition| edition.form().tables());
+    let labels =
+        |form: &TableForm| form.cells.iter().flat_map(|cell| cell.row_path.iter()).map(|label| bare(label)).collect();
+    forms.map(labels).collect()
+});
 
 impl Labels {
     fn of(report: &Report) -> Self {
-        Self(report.form_cells().flat_map(|cell| cell.row_path.iter()).map(|label| bare(label)).collect())
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        let place = |table: TableKey| {
+            let edition = Edition::ALL.iter().position(|edition| *edition == report.edition(table))?;
+            let table = TableKey::ALL.iter().position(|key| *key == table)?;
+            LABELS.get(edition * TableKey::ALL.len() + table)
+        };
+        Self(TableKey::ALL.map(|table| place(table).unwrap_or(&NONE)))
     }
 
     /// Whether an item is a row of the report's tables rather than of a list: “（四）无法提供”, “2.没有现成信息…”.
@@ -159,7 +174,7 @@ impl Labels {
         if printed.chars().count() == 1 && rest.chars().nth(3).is_none() {
             return true;
         }
-        self.0.iter().any(|label| {
+        self.0.iter().copied().flatten().any(|label| {
             let shared = label.chars().zip(printed.chars()).take_while(|(a, b)| a == b).count();
             shared >= SHORTEST
                 || (shared > 1 && (shared == printed.chars().count() || shared == label.chars().count()))

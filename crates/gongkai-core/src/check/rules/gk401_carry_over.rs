@@ -55,7 +55,7 @@ impl Rule for CarryOver {
         let mut verdict = Verdict::default();
         let cells = &subject.report.table_form(TableKey::Applications).cells;
         for cell in cells.iter().filter(|cell| cell.key.row == "carried_in") {
-            let source = CellKey { row: "carried_out", ..cell.key };
+            let source = CellKey::new(cell.key.table, "carried_out", cell.key.column);
             let column = cell.column_path.last().copied().unwrap_or_default();
             let stated = subject.report.cell(cell.key).and_then(Cell::number);
             let earlier = previous.cell(source).and_then(Cell::number);

@@ -4,7 +4,7 @@ use super::previous;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
-use crate::form::{CellKey, Edition, TableKey};
+use crate::form::{Edition, TableKey};
 use crate::{Cell, Report};
 
 /// The rule.
@@ -62,7 +62,7 @@ impl Rule for RollForward {
         let cells = &subject.report.table_form(TableKey::Disclosure).cells;
         for cell in cells.iter().filter(|cell| cell.key.column == "in_force") {
             let row = cell.row_path.last().copied().unwrap_or_default();
-            let own = |column| number(subject.report, CellKey { column, ..cell.key });
+            let own = |column| number(subject.report, cell.key.in_column(column));
             let expected = earlier(cell.key)
                 .zip(own("issued"))
                 .zip(own("repealed"))
@@ -79,8 +79,8 @@ impl Rule for RollForward {
                 );
                 let cells = vec![
                     subject.related(cell.key),
-                    subject.related(CellKey { column: "issued", ..cell.key }),
-                    subject.related(CellKey { column: "repealed", ..cell.key }),
+                    subject.related(cell.key.in_column("issued")),
+                    subject.related(cell.key.in_column("repealed")),
                 ];
                 let finding = Finding::new(&INFO, message).with_cells(cells);
                 previous::about(finding, &[(cell.key, previous)]).with_help(INFO.mend_text())

@@ -4,7 +4,7 @@ use super::previous;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
-use crate::form::{CellKey, Edition, TableKey};
+use crate::form::{Edition, TableKey};
 use crate::{Cell, Report};
 
 /// The rule.
@@ -62,7 +62,7 @@ impl Rule for PriorItems {
         let cells = &subject.report.table_form(TableKey::Disclosure).cells;
         for cell in cells.iter().filter(|cell| cell.key.column == "prior_year_items") {
             let row = cell.row_path.last().copied().unwrap_or_default();
-            let change = CellKey { column: "change", ..cell.key };
+            let change = cell.key.in_column("change");
             let expected =
                 earlier(cell.key).zip(earlier(change)).and_then(|(before, change)| before.checked_add(change));
             let sides = (number(subject.report, cell.key), expected);

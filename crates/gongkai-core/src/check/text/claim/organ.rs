@@ -21,7 +21,7 @@ impl Sentence<'_> {
         }
         // A department is named in short: 县发改局 for 某县发展和改革局.
         for name in short_names(organ) {
-            left = left.replace(name, "");
+            left = without(left, name);
         }
         let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站室".contains(*c));
         let branch = if organ.ends_with("分局") { "各" } else { "分局" };
@@ -31,12 +31,12 @@ impl Sentence<'_> {
             return Subject::Whole;
         }
         for word in WHOLE {
-            left = left.replace(word, "");
+            left = without(left, word);
         }
         let township = organ.ends_with("镇人民政府") || organ.ends_with("乡人民政府") || organ.ends_with(['镇', '乡']);
         if township || organ.contains("街道") {
             for word in ["街道办事处", "街道", "镇政府", "乡政府", "镇", "乡"] {
-                left = left.replace(word, "");
+                left = without(left, word);
             }
         }
         if found(&left, PART).is_some() {
@@ -51,6 +51,13 @@ impl Sentence<'_> {
         left.retain(|c| !c.is_ascii_digit() && !matches!(c, '年' | '来' | '我' | '本' | '该' | '在' | '应'));
         if is_filler(&left) { Subject::Whole } else { Subject::Other }
     }
+}
+
+/// A text without a word, wherever that stands.
+fn without(text: String, word: &str) -> String {
+    // Nearly always its first character tells that it does not stand there.
+    let may_stand = word.chars().next().is_some_and(|first| text.contains(first));
+    if may_stand { text.replace(word, "") } else { text }
 }
 
 /// Words for the whole of the reporting organ, and others that name no part of it.

@@ -1,8 +1,11 @@
 //! Applications carried over: 上年结转, 结转下年度, 顺延到下年度, with the words that say from which year or to which.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Tag, Tagged};
+use crate::characters::is_ideograph;
 use crate::check::text::{head, tail};
 
 /// Say by themselves that something is carried over, whichever way.
@@ -39,20 +42,44 @@ const CAME: &[&str] = &[
 /// What is carried over and goes on being processed is carried out.
 const GOES_ON: &str = "继续办理";
 
+/// In which way a word says it.
+#[derive(Debug, Clone, Copy)]
+enum How {
+    Carried,
+    Moved,
+    Came,
+}
+
+/// The words by their first character, each with its place among all of them.
+static BY_FIRST_CHARACTER: LazyLock<HashMap<char, Vec<(usize, How, &str)>>> = LazyLock::new(|| {
+    let lists = [(How::Carried, CARRIED), (How::Moved, MOVED), (How::Came, CAME)];
+    let words = lists.into_iter().flat_map(|(how, words)| words.iter().map(move |word| (how, *word)));
+    let mut by_first: HashMap<char, Vec<(usize, How, &str)>> = HashMap::new();
+    for (order, (how, word)) in words.enumerate() {
+        by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((order, how, word));
+    }
+    by_first
+});
+
 /// Every place where a text says that applications were carried over, in order and without overlap.
 pub(super) fn carried_over(text: &str, year: Option<u16>) -> Vec<Tagged> {
-    let years = Years::around(year);
-    let mut out: Vec<Tagged> = Vec::new();
-    for &word in CARRIED {
-        out.extend(text.match_indices(word).map(|(at, _)| years.carried(text, at..at + word.len())));
+    let mut years: Option<Years> = None;
+    let mut found: Vec<(usize, Tagged)> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| is_ideograph(*c)) {
+        let Some(words) = BY_FIRST_CHARACTER.get(&c) else { continue };
+        let rest = text.get(at..).unwrap_or_default();
+        for &(order, how, word) in words.iter().filter(|(_, _, word)| rest.starts_with(word)) {
+            let years = years.get_or_insert_with(|| Years::around(year));
+            let tagged = match how {
+                How::Carried => Some(years.carried(text, at..at + word.len())),
+                How::Moved => years.moved(text, at, word),
+                How::Came => years.came(text, at, word),
+            };
+            found.extend(tagged.map(|tagged| (order, tagged)));
+        }
     }
-    for &word in MOVED {
-        out.extend(text.match_indices(word).filter_map(|(at, _)| years.moved(text, at, word)));
-    }
-    for &word in CAME {
-        out.extend(text.match_indices(word).filter_map(|(at, _)| years.came(text, at, word)));
-    }
-    out.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    found.sort_by_key(|(order, found)| (found.span.start, std::cmp::Reverse(found.span.end), *order));
+    let mut out: Vec<Tagged> = found.into_iter().map(|(_, found)| found).collect();
     let mut end = 0;
     out.retain(|found| {
         let apart = found.span.start >= end;

@@ -1,6 +1,8 @@
 //! A clause that may deny something, word by word: it is understood only where every word of it is known.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::doubt::DISCLOSURE;
 use super::super::organ::{WHOLE, short_names};
@@ -14,6 +16,15 @@ use crate::check::text::phrase::Tag;
 fn word_within(word: &str) -> Option<&'static str> {
     ["没有", "无", "未"].into_iter().find(|denial| word.contains(denial))
 }
+
+/// Words for the whole of the organ by their first character.
+static WHOLE_BY_FIRST: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&str>> = HashMap::new();
+    for word in WHOLE {
+        by_first.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+    }
+    by_first
+});
 
 /// A word of the clause.
 #[derive(Debug, Clone)]
@@ -91,7 +102,8 @@ impl Sentence<'_> {
     /// How long the words for the reporting organ are that a text starts with.
     fn organ_at(&self, rest: &str) -> usize {
         let organ = self.context.report.organ.name.as_str();
-        let own = WHOLE.iter().chain(short_names(organ)).filter(|word| rest.starts_with(**word));
+        let whole = rest.chars().next().and_then(|first| WHOLE_BY_FIRST.get(&first)).into_iter().flatten();
+        let own = whole.chain(short_names(organ)).filter(|word| rest.starts_with(**word));
         own.map(|word| word.len()).max().unwrap_or_default()
     }
 
