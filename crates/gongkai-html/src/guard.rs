@@ -67,36 +67,72 @@ impl In {
     }
 }
 
+/// The readings of a page that are still within a tag, each with how many attributes it has begun. Nearly always there is
+/// none or one.
+#[derive(Clone, Copy)]
+enum Readings {
+    None,
+    One(In, usize),
+    /// By the place of their states.
+    Many([Option<usize>; STATES.len()]),
+}
+
+impl Readings {
+    /// The readings after one more byte.
+    fn after(self, byte: u8) -> Self {
+        let next = |state: In, count: usize| state.after(byte).map(|(to, begins)| (to, count + usize::from(begins)));
+        match self {
+            Self::None => self,
+            Self::One(state, count) => next(state, count).map_or(Self::None, |(to, count)| Self::One(to, count)),
+            Self::Many(counts) => {
+                let all = STATES.into_iter().zip(counts).filter_map(|(state, count)| next(state, count?));
+                all.fold(Self::None, Self::with)
+            }
+        }
+    }
+
+    /// The same with one more reading; of two in one state the one with more attributes.
+    fn with(self, (state, count): (In, usize)) -> Self {
+        let mut counts = match self {
+            Self::None => return Self::One(state, count),
+            Self::One(other, known) if other as usize == state as usize => return Self::One(state, known.max(count)),
+            Self::One(other, known) => {
+                let mut counts = [None; STATES.len()];
+                counts[other as usize] = Some(known);
+                counts
+            }
+            Self::Many(counts) => counts,
+        };
+        let place = &mut counts[state as usize];
+        *place = Some(place.map_or(count, |known| known.max(count)));
+        Self::Many(counts)
+    }
+
+    fn most(self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(_, count) => count,
+            Self::Many(counts) => counts.into_iter().flatten().max().unwrap_or(0),
+        }
+    }
+}
+
 /// The most attributes that any tag of the page has, wherever one may begin: whether `<b` stands in a script, in a
 /// comment or in the value of another tag is not asked, all readings are followed at once.
 fn most_attributes(page: &str) -> usize {
-    let mut counts: [Option<usize>; STATES.len()] = [None; STATES.len()];
-    let mut alive = false;
+    let mut readings = Readings::None;
     let mut most = 0;
     let (mut before, mut last) = (0_u8, 0_u8);
     for byte in page.bytes() {
-        if alive {
-            let mut next = [None; STATES.len()];
-            for (state, count) in STATES.into_iter().zip(counts) {
-                let Some(count) = count else { continue };
-                let Some((to, begins)) = state.after(byte) else { continue };
-                let count = count + usize::from(begins);
-                most = most.max(count);
-                if most > MOST_ATTRIBUTES {
-                    return most;
-                }
-                if let Some(place) = next.get_mut(to as usize) {
-                    *place = Some(place.map_or(count, |other: usize| other.max(count)));
-                }
+        if !matches!(readings, Readings::None) {
+            readings = readings.after(byte);
+            most = most.max(readings.most());
+            if most > MOST_ATTRIBUTES {
+                return most;
             }
-            counts = next;
-            alive = counts.iter().any(Option::is_some);
         }
         if byte.is_ascii_alphabetic() && (last == b'<' || (last == b'/' && before == b'<')) {
-            if let Some(place) = counts.get_mut(In::TagName as usize) {
-                *place = place.or(Some(0));
-            }
-            alive = true;
+            readings = readings.with((In::TagName, 0));
         }
         (before, last) = (last, byte);
     }

@@ -86,6 +86,8 @@ impl Draws {
         let mut cost = bytes.len().saturating_add(DRAWING);
         let mut state = State::default();
         let mut instructions = UntypedIter::new(bytes);
+        // The outlines of the faces that are set again and again; one that was met costs nothing more.
+        let mut met: HashMap<Vec<u8>, usize> = HashMap::new();
         while let Some(instruction) = instructions.next() {
             let operator: &[u8] = instruction.operator;
             state.follow(operator, &instruction)?;
@@ -95,13 +97,22 @@ impl Draws {
                     Some(stream) => self.drawing(&stream, resources, owner)?,
                     None => 0,
                 },
-                b"Tf" => match resources.get_font(name) {
-                    Some(font) => {
-                        let face = self.faces.admit(&font)?;
-                        state.outline = face.outline;
-                        face.cost
+                b"Tf" => match met.get(name.as_ref()) {
+                    Some(outline) => {
+                        state.outline = *outline;
+                        0
                     }
-                    None => 0,
+                    None => match resources.get_font(name) {
+                        Some(font) => {
+                            let face = self.faces.admit(&font)?;
+                            state.outline = face.outline;
+                            if font.obj_id().is_some() {
+                                met.insert(name.as_ref().to_vec(), face.outline);
+                            }
+                            face.cost
+                        }
+                        None => 0,
+                    },
                 },
                 b"sh" => resources.get_shading(name).map_or(Ok(0), |shading| paints::cost(&shading))?,
                 b"scn" | b"SCN" => resources.get_pattern(name).map_or(Ok(0), |pattern| paints::cost(&pattern))?,
