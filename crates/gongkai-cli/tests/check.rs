@@ -38,7 +38,7 @@ fn report(total: u32) -> String {
         .cells
         .iter()
         .step_by(7)
-        .map(|cell| format!("{} = {zero}\n", cell.key.row))
+        .map(|cell| format!("{} = {zero}\n", cell.key.row()))
         .collect();
     format!(
         r#"year = 2023

@@ -313,7 +313,7 @@ fn two_years_compare_with_what_carries_over() {
     // The published figures of one city for two years: what it carried out of 2023 it carried into 2024.
     let carried = [118, 3, 0, 0, 0, 0, 121];
     let classes = &Edition::E2021.form().table(gongkai::form::TableKey::Applications).cells;
-    let columns: Vec<&str> = classes.iter().take(carried.len()).map(|cell| cell.key.column).collect();
+    let columns: Vec<&str> = classes.iter().take(carried.len()).map(|cell| cell.key.column()).collect();
     let (mut earlier, mut later) = (report("宿迁市人民政府", 2023, 0), report("宿迁市人民政府", 2024, 0));
     for (column, count) in columns.iter().zip(carried) {
         earlier.set(key(&format!("applications.carried_out.{column}")), Cell::from(count));

@@ -26,7 +26,7 @@ fn published() -> Report {
     for (key, own) in cells.into_iter().zip(1_u32..) {
         let number = 600 + own * 17;
         sum += number;
-        match (key.table, key.column) {
+        match (key.table(), key.column()) {
             (TableKey::Applications, "total") => report.set(key, Cell::from(std::mem::take(&mut sum) - number)),
             (TableKey::Applications, _) => report.set(key, Cell::from(number)),
             _ => {

@@ -59,7 +59,7 @@ fn last_years_workbook_begins_this_years() {
     // Nothing else is filled in: neither last year's figure nor a 0.
     let others: Vec<String> = next
         .cells()
-        .filter(|(key, cell)| key.row != "carried_in" && !cell.is_blank())
+        .filter(|(key, cell)| key.row() != "carried_in" && !cell.is_blank())
         .map(|(key, cell)| format!("{key} = {cell}"))
         .collect();
     assert_eq!(others, Vec::<String>::new());

@@ -1,5 +1,6 @@
 //! Drafting: next year's report as far as last year's already says it (起草).
 
+use gongkai_core::form::keys::{column, row};
 use gongkai_core::form::{CellKey, Edition, TableKey};
 use gongkai_core::{Cell, Report};
 
@@ -59,9 +60,9 @@ pub fn draft_after(last: &Report) -> Option<Draft> {
     let plain = |key: CellKey| last.cell(key).and_then(Cell::plain_number);
     for cell in edition.form().cells() {
         let key = cell.key;
-        match (key.table, key.row, key.column) {
-            (TableKey::Applications, "carried_in", column) => {
-                let Some(source) = CellKey::of(key.table, "carried_out", column) else { continue };
+        match (key.table(), key.row(), key.column()) {
+            (TableKey::Applications, row::CARRIED_IN, column) => {
+                let Some(source) = CellKey::of(key.table(), row::CARRIED_OUT, column) else { continue };
                 match (plain(source), last.cell(source)) {
                     (Some(number), _) => {
                         draft.report.set(key, Cell::from(number));
@@ -78,14 +79,14 @@ pub fn draft_after(last: &Report) -> Option<Draft> {
                     }
                 }
             }
-            (TableKey::Disclosure, row, "prior_year_items") => {
-                let change = CellKey::of(key.table, row, "change").and_then(plain);
+            (TableKey::Disclosure, row, column::PRIOR_YEAR_ITEMS) => {
+                let change = CellKey::of(key.table(), row, column::CHANGE).and_then(plain);
                 if let Some(number) = plain(key).zip(change).and_then(|(prior, change)| prior.checked_add(change)) {
                     draft.report.set(key, Cell::from(number));
                     draft.filled.push((key, key));
                 }
             }
-            (TableKey::Disclosure, _, "in_force") => {
+            (TableKey::Disclosure, _, column::IN_FORCE) => {
                 if let Some(number) = plain(key) {
                     let text = format!("上年现行有效 {number} 件；本年现行有效 = {number} + 本年制发 − 本年废止");
                     draft.prompts.push(Prompt { key, text });

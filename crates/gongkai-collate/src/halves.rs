@@ -95,7 +95,7 @@ impl Halves {
     /// The figures of a table, which stand over those that the text's file has.
     fn table(&mut self, table: TableKey, figures: &Report) {
         let of = |report: &Report| -> Vec<(CellKey, Cell)> {
-            report.cells().filter(|(key, _)| key.table == table).map(|(key, cell)| (key, cell.clone())).collect()
+            report.cells().filter(|(key, _)| key.table() == table).map(|(key, cell)| (key, cell.clone())).collect()
         };
         let (mine, theirs) = (of(&self.report), of(figures));
         if theirs.is_empty() {

@@ -11,6 +11,7 @@
 //!
 //! What stands out is a question, never an error.
 
+use gongkai_core::form::keys::column;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_core::bodies::{Bodies, organ_of};
@@ -193,7 +194,7 @@ fn middle(numbers: &[Number]) -> Number {
 
 /// Whether a cell is held against others: what is published and decided, and the totals of the applications and disputes.
 fn is_compared(key: &CellKey) -> bool {
-    key.table == TableKey::Disclosure || key.column == "total"
+    key.table() == TableKey::Disclosure || key.column() == column::TOTAL
 }
 
 fn figure(member: &Child, key: CellKey) -> Option<Number> {

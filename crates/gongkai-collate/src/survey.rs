@@ -102,7 +102,7 @@ impl Survey {
 /// The tables of a report that are laid out in another edition than its year's.
 fn other_editions(member: &Child, governing: Edition) -> Vec<Problem> {
     let report = &member.report;
-    let stated = |table: &TableKey| report.cells().any(|(key, _)| key.table == *table);
+    let stated = |table: &TableKey| report.cells().any(|(key, _)| key.table() == *table);
     let other = |table: &TableKey| report.table_form(*table).grid != governing.form().table(*table).grid;
     let tables = TableKey::ALL.into_iter().filter(stated).filter(other);
     let problem =

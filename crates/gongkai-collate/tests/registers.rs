@@ -86,14 +86,14 @@ fn expected(entries: &[Entry], year: i16) -> BTreeMap<String, i64> {
     };
     let form = Edition::governing(Year::new(u16::try_from(year).unwrap()).unwrap()).form();
     for cell in &form.table(TableKey::Applications).cells {
-        let in_column = |e: &&Entry| cell.key.column == "total" || CLASSES[e.class].1 == cell.key.column;
+        let in_column = |e: &&Entry| cell.key.column() == "total" || CLASSES[e.class].1 == cell.key.column();
         let concerns = |e: &&Entry| e.received.0 <= year && e.closed.is_none_or(|(closed, _)| closed.0 >= year);
         let closed_now = |e: &Entry| e.closed.filter(|(closed, _)| closed.0 == year);
         let count = entries
             .iter()
             .filter(concerns)
             .filter(in_column)
-            .filter(|e| match cell.key.row {
+            .filter(|e| match cell.key.row() {
                 "received" => e.received.0 == year,
                 "carried_in" => e.received.0 < year,
                 "total_processed" => closed_now(e).is_some(),

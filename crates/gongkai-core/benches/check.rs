@@ -12,8 +12,8 @@ fn sound() -> Report {
     let mut report = Report::new(Organ::new("山枣镇人民政府"), Year::new(2023).expect("a year"));
     let form = report.table_form(TableKey::Applications);
     for cell in &form.cells {
-        let classes = if cell.key.column == "total" { 6 } else { 1 };
-        let per_class = match cell.key.row {
+        let classes = if cell.key.column() == "total" { 6 } else { 1 };
+        let per_class = match cell.key.row() {
             "carried_in" | "carried_out" => 1,
             "received" | "total_processed" => 21 * 3,
             _ => 3,
@@ -21,7 +21,7 @@ fn sound() -> Report {
         report.set(cell.key, Cell::from(classes * per_class));
     }
     for cell in &report.table_form(TableKey::Disputes).cells {
-        report.set(cell.key, Cell::from(if cell.key.column == "total" { 40 } else { 10 }));
+        report.set(cell.key, Cell::from(if cell.key.column() == "total" { 40 } else { 10 }));
     }
     report
 }

@@ -174,9 +174,9 @@ impl Report {
     /// The form's description of a cell: the report's own edition's, or any edition's that has it.
     #[must_use]
     pub fn form_cell(&self, key: CellKey) -> Option<&'static FormCell> {
-        std::iter::once(self.edition(key.table))
+        std::iter::once(self.edition(key.table()))
             .chain(Edition::ALL)
-            .find_map(|edition| edition.form().table(key.table).cell(key))
+            .find_map(|edition| edition.form().table(key.table()).cell(key))
     }
 
     /// The report's figures alone, with whose they are and for when, in as little memory as they take, for whoever holds

@@ -23,7 +23,7 @@ fn failing_sums(result: &CheckReport) -> usize {
 fn changes(alternative: &Alternative) -> Vec<String> {
     let one = |change: &gongkai_core::check::Change| {
         let to = change.to.map_or_else(|| "?".to_owned(), |to| to.to_string());
-        format!("{}.{}={to}", change.cell.key.row, change.cell.key.column)
+        format!("{}.{}={to}", change.cell.key.row(), change.cell.key.column())
     };
     alternative.changes.iter().map(one).collect()
 }
@@ -188,7 +188,8 @@ fn consistent(edition: Edition, counts: &[u32]) -> Report {
     let mut counts = counts.iter().copied().cycle();
     let mut next = move || counts.next().unwrap_or_default();
     let form = report.table_form(TableKey::Applications);
-    let classes: Vec<&str> = form.cells.iter().map(|cell| cell.key.column).filter(|c| *c != "total").take(6).collect();
+    let classes: Vec<&str> =
+        form.cells.iter().map(|cell| cell.key.column()).filter(|c| *c != "total").take(6).collect();
     let set = |report: &mut Report, row: &str, column: &str, value: u32| {
         report.set(key(&format!("applications.{row}.{column}")), Cell::from(value));
     };
@@ -243,7 +244,7 @@ proptest! {
         prop_assert_eq!(failing_sums(&result), 0);
         prop_assert!(result.diagnoses.is_empty());
 
-        let cells: Vec<CellKey> = report.form_cells().map(|cell| cell.key).filter(|key| key.table != TableKey::Disclosure).collect();
+        let cells: Vec<CellKey> = report.form_cells().map(|cell| cell.key).filter(|key| key.table() != TableKey::Disclosure).collect();
         let changed = cells[place.index(cells.len())];
         let original = report.cell(changed).and_then(Cell::number).expect("filled");
         prop_assume!(original != Number::from(to));
@@ -266,7 +267,7 @@ proptest! {
         changes in proptest::collection::vec((any::<prop::sample::Index>(), 0_u32..40), 1..5),
     ) {
         let mut report = consistent(Edition::E2021, &counts);
-        let cells: Vec<CellKey> = report.form_cells().map(|cell| cell.key).filter(|key| key.table == TableKey::Applications).collect();
+        let cells: Vec<CellKey> = report.form_cells().map(|cell| cell.key).filter(|key| key.table() == TableKey::Applications).collect();
         for (place, to) in &changes {
             report.set(cells[place.index(cells.len())], Cell::from(*to));
         }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use gongkai_core::form::{Edition, EquationId, Form, SectionKey, TableDeclaration, TableForm, TableKey};
+use std::collections::BTreeSet;
+
+use gongkai_core::form::{Edition, EquationId, Form, SectionKey, TableDeclaration, TableForm, TableKey, keys};
 use serde_json::{Map, Value, json};
 
 fn published() -> Value {
@@ -73,10 +75,10 @@ fn equation(table: &TableForm, id: EquationId, per: &str, source: &str) -> Value
     let mut folded: Option<(Vec<&str>, Vec<&str>)> = None;
     for sum in table.sums.iter().filter(|sum| sum.equation == id) {
         let along = |keys: &[gongkai_core::form::CellKey]| -> Vec<&'static str> {
-            keys.iter().map(|key| if per == "column" { key.row } else { key.column }).collect()
+            keys.iter().map(|key| if per == "column" { key.row() } else { key.column() }).collect()
         };
         let sides = (along(&sum.left), along(&sum.right));
-        assert!(sum.terms().all(|(key, _)| (if per == "column" { key.column } else { key.row }) == sum.line));
+        assert!(sum.terms().all(|(key, _)| (if per == "column" { key.column() } else { key.row() }) == sum.line));
         assert!(folded.is_none_or(|known| known == sides), "{id} differs from line to line");
         folded = Some(sides);
     }
@@ -143,4 +145,12 @@ fn the_grid_has_the_official_merges() {
     assert_eq!((earlier.rows, earlier.columns), (26, 10));
     let disputes = Edition::E2021.form().table(TableKey::Disputes);
     assert_eq!((disputes.rows, disputes.columns, disputes.head_rows), (4, 15, 3));
+}
+
+#[test]
+fn the_keys_by_which_cells_are_named_are_those_of_the_editions() {
+    let cells = || Edition::ALL.iter().flat_map(|edition| edition.form().cells()).map(|cell| cell.key);
+    let named = |keys: &[&'static str]| keys.iter().copied().collect::<BTreeSet<&str>>();
+    assert_eq!(named(keys::row::ALL), cells().map(|key| key.row()).collect());
+    assert_eq!(named(keys::column::ALL), cells().map(|key| key.column()).collect());
 }

@@ -17,7 +17,7 @@ fn report(organ: &str, level: Level, year: u16, cells: &[(&str, &str)], texts: [
         let keys: Vec<_> = TableKey::ALL
             .into_iter()
             .flat_map(|table| &report.table_form(table).cells)
-            .filter(|cell| format!("{}.{}", cell.key.table.as_str(), cell.key.row) == *row)
+            .filter(|cell| format!("{}.{}", cell.key.table().as_str(), cell.key.row()) == *row)
             .map(|cell| cell.key)
             .collect();
         assert!(!keys.is_empty(), "{row}");

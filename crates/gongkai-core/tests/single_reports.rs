@@ -207,7 +207,8 @@ fn sections_are_six_once_in_order() {
     let empty = after(|case| case.report.set_narrative(SectionKey::Problems, ["  "]));
     assert_eq!(messages(&empty, 201), ["“五、存在的主要问题及改进情况”下没有内容"]);
     let no_table = after(|case| {
-        let keys: Vec<_> = case.report.cells().map(|(key, _)| key).filter(|k| k.table == TableKey::Disputes).collect();
+        let keys: Vec<_> =
+            case.report.cells().map(|(key, _)| key).filter(|k| k.table() == TableKey::Disputes).collect();
         for key in keys {
             case.report.unset(key);
         }
@@ -351,7 +352,7 @@ fn a_table_that_was_not_understood_is_not_missing() {
     let sound = sound();
     let table = TableKey::Disputes;
     let mut report = sound.report.clone();
-    for cell in sound.report.form_cells().filter(|cell| cell.key.table == table) {
+    for cell in sound.report.form_cells().filter(|cell| cell.key.table() == table) {
         report.unset(cell.key);
     }
     let judged = |report: &Report| {

@@ -60,7 +60,7 @@ fn a_total_that_other_sums_confirm_is_not_suggested() {
     assert_eq!((sides.left, sides.right, sides.difference), (20.into(), 26.into(), Number::from(-6)));
     assert!(found[0].message.zh.starts_with("表三“自然人”列纵向不等：（七）总计为 20，各办理结果之和为 26"));
     assert!(found[0].help.as_ref().unwrap().zh.contains("改为 26 会使别处不平"), "{:?}", found[0].help);
-    assert!(found.iter().all(|f| f.cells[0].key.row == "total_processed"));
+    assert!(found.iter().all(|f| f.cells[0].key.row() == "total_processed"));
 }
 
 /// A report whose table four has one group, of upheld, corrected, other, pending and total.

@@ -14,8 +14,8 @@ impl Row {
     /// The row's printed name, quoted, with its table.
     pub(crate) fn printed(&self) -> String {
         let Some(cell) = self.cells.first() else { return self.key.to_owned() };
-        let table = cell.key.table.printed();
-        let label = match cell.key.table {
+        let table = cell.key.table().printed();
+        let label = match cell.key.table() {
             TableKey::Disputes => cell.column_path.split_last().map(|(_, path)| path.concat()).unwrap_or_default(),
             _ => cell.row_path.last().copied().unwrap_or_default().to_owned(),
         };
@@ -25,7 +25,7 @@ impl Row {
     /// The row's printed label with those around it, without the table.
     pub(crate) fn label(&self) -> String {
         let Some(cell) = self.cells.first() else { return String::new() };
-        match cell.key.table {
+        match cell.key.table() {
             TableKey::Disputes => cell.column_path.split_last().map(|(_, path)| path.join(" ")).unwrap_or_default(),
             _ => cell.row_path.join(" "),
         }
@@ -41,9 +41,9 @@ impl Row {
 pub(crate) fn rows(form: &'static TableForm) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for cell in &form.cells {
-        match rows.iter_mut().find(|row| row.key == cell.key.row) {
+        match rows.iter_mut().find(|row| row.key == cell.key.row()) {
             Some(row) => row.cells.push(cell),
-            None => rows.push(Row { key: cell.key.row, cells: vec![cell] }),
+            None => rows.push(Row { key: cell.key.row(), cells: vec![cell] }),
         }
     }
     rows
@@ -72,9 +72,9 @@ pub(crate) fn tell(table: TableKey, stated: &StatedKeys<'_>, governing: Edition)
 
 /// Whether a form has every stated row and column.
 fn fits(form: &'static TableForm, stated: &StatedKeys<'_>) -> bool {
-    stated.rows.iter().all(|row| form.cells.iter().any(|cell| cell.key.row == *row))
+    stated.rows.iter().all(|row| form.cells.iter().any(|cell| cell.key.row() == *row))
         && stated
             .cells
             .iter()
-            .all(|(row, column)| form.cells.iter().any(|cell| cell.key.row == *row && cell.key.column == *column))
+            .all(|(row, column)| form.cells.iter().any(|cell| cell.key.row() == *row && cell.key.column() == *column))
 }

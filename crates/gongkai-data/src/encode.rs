@@ -152,8 +152,8 @@ fn row_value(row: &Row, stated: &[(&'static FormCell, &Cell)], table: TableKey, 
     if table == TableKey::Applications && stated.len() == row.cells.len() {
         return Output::Row(stated.iter().map(|(_, cell)| value(cell)).collect());
     }
-    keys.cells.extend(stated.iter().map(|(cell, _)| (row.key, cell.key.column)));
-    Output::Columns(stated.iter().map(|(form, cell)| (form.key.column, value(cell))).collect())
+    keys.cells.extend(stated.iter().map(|(cell, _)| (row.key, cell.key.column())));
+    Output::Columns(stated.iter().map(|(form, cell)| (form.key.column(), value(cell))).collect())
 }
 
 /// The most digits of a number that every program reads back from JSON exactly.

@@ -104,7 +104,7 @@ fn stated(entries: &[Entry]) -> StatedKeys<'_> {
 fn unknown_row(table: TableKey, edition: Edition, entry: &Entry, rows: &[Row], source: &Source<'_>) -> ReadError {
     let elsewhere = Edition::ALL.into_iter().filter(|&other| other != edition);
     let elsewhere = elsewhere.flat_map(|other| other.form().table(table).cells.iter().map(move |cell| (other, cell)));
-    if let Some((other, cell)) = elsewhere.into_iter().find(|(_, cell)| cell.key.row == entry.key) {
+    if let Some((other, cell)) = elsewhere.into_iter().find(|(_, cell)| cell.key.row() == entry.key) {
         let label = cell.row_path.last().copied().unwrap_or_default();
         return source.error(
             &entry.key_span,
@@ -143,8 +143,8 @@ fn decode_row(
         Value::Table(columns) => {
             refuse_repeats(columns, source)?;
             for column in columns {
-                let Some(cell) = row.cells.iter().find(|cell| cell.key.column == column.key) else {
-                    let known: Vec<&str> = row.cells.iter().map(|cell| cell.key.column).collect();
+                let Some(cell) = row.cells.iter().find(|cell| cell.key.column() == column.key) else {
+                    let known: Vec<&str> = row.cells.iter().map(|cell| cell.key.column()).collect();
                     let place = (format!("{}：", row.printed()), format!("{}: ", row.key));
                     return Err(complaint::unknown(
                         source,
@@ -159,7 +159,7 @@ fn decode_row(
             Ok(())
         }
         Value::Array(items) => {
-            let total_left_out = row.cells.first().is_some_and(|cell| cell.key.table == TableKey::Applications)
+            let total_left_out = row.cells.first().is_some_and(|cell| cell.key.table() == TableKey::Applications)
                 && items.len() + 1 == row.cells.len();
             if items.len() != row.cells.len() && !total_left_out {
                 return Err(wrong_length(row, node, items.len(), source));

@@ -118,7 +118,7 @@ fn report() -> impl Strategy<Value = Report> {
             let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
             let mut row = 0;
             for (index, (key, cell)) in keys.iter().zip(cells).enumerate() {
-                if index > 0 && keys[index - 1].row != key.row {
+                if index > 0 && keys[index - 1].row() != key.row() {
                     row += 1;
                 }
                 if let (Some(cell), false) = (cell, left_out[row]) {

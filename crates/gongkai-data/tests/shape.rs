@@ -175,7 +175,7 @@ fn a_table_of_the_other_edition_is_taken_as_that_and_said() {
         .cells
         .iter()
         .step_by(7)
-        .fold(String::new(), |all, cell| all + &format!("{} = [0, 0, 0, 0, 0, 0, 0]\n", cell.key.row));
+        .fold(String::new(), |all, cell| all + &format!("{} = [0, 0, 0, 0, 0, 0, 0]\n", cell.key.row()));
     let reading = toml(&format!("year = 2023\n[applications]\n{rows}")).unwrap();
     assert_eq!(reading.report.edition(TableKey::Applications), Edition::E2019);
     assert_eq!(reading.report.edition(TableKey::Disputes), Edition::E2021);

@@ -15,7 +15,7 @@ fn a_published_page_is_read_whole() {
     let (report, receipt) = (&reading.report, &reading.receipt);
     assert_eq!((receipt.read, receipt.expected), (200, 200), "{:#?}", receipt.unread);
     let of = |wanted: fn(&Cell) -> bool| {
-        report.cells().filter(|(key, cell)| key.table == TableKey::Applications && wanted(cell)).count()
+        report.cells().filter(|(key, cell)| key.table() == TableKey::Applications && wanted(cell)).count()
     };
     assert_eq!((of(|cell| cell.number().is_some()), of(Cell::is_blank)), (50, 125));
     assert_eq!(receipt.ignored.len(), 1, "{:#?}", receipt.ignored);

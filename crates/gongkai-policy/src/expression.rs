@@ -118,8 +118,8 @@ fn tables(report: Option<&Report>) -> BTreeMap<&'static str, Rows> {
                 None => Seen::Decimal(number.to_f64()),
             },
         };
-        let rows = tables.entry(cell.key.table.as_str()).or_default();
-        rows.entry(cell.key.row).or_default().insert(cell.key.column, seen);
+        let rows = tables.entry(cell.key.table().as_str()).or_default();
+        rows.entry(cell.key.row()).or_default().insert(cell.key.column(), seen);
     }
     tables
 }

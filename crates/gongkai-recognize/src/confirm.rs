@@ -42,7 +42,7 @@ fn confirm_places(harvest: &mut Harvest, report: &Report) {
     const FAULTS: usize = 4;
     let mut kept: BTreeMap<(TableKey, &str, Option<&str>), (usize, usize)> = BTreeMap::new();
     // In table 四 the column of each group is confirmed by itself.
-    let column = |key: CellKey| (key.table, key.column, (key.table == TableKey::Disputes).then_some(key.row));
+    let column = |key: CellKey| (key.table(), key.column(), (key.table() == TableKey::Disputes).then_some(key.row()));
     let by_place = |harvest: &Harvest, key: CellKey| {
         harvest.statements.get(&key).is_some_and(|all| all.iter().any(|s| s.by_place))
     };
@@ -134,7 +134,7 @@ mod tests {
         cells[0].1 = 16;
         let reading = read(&cells, true, |_| ());
         assert_eq!(reading.receipt.unread.len(), 7);
-        assert!(reading.receipt.unread.iter().all(|cell| cell.key.row == "granted"));
+        assert!(reading.receipt.unread.iter().all(|cell| cell.key.row() == "granted"));
         assert!(reading.receipt.unread.iter().all(|cell| cell.reason == UnreadReason::Unconfirmed));
         assert_eq!(reading.receipt.unread[0].printed.as_deref(), Some("16"));
         let published = read(&cells, false, |_| ());

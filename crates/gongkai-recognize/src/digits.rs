@@ -153,7 +153,7 @@ fn totals(run: &Run, keys: &[CellKey], report: &Report) -> Vec<(Vec<usize>, usiz
 
 /// Which sums leave only this reading.
 fn why(key: CellKey, report: &Report, broken: &[&Sum]) -> String {
-    let sums = &report.table_form(key.table).sums;
+    let sums = &report.table_form(key.table()).sums;
     let named: Vec<&str> = sums
         .iter()
         .filter(|sum| !broken.contains(sum))

@@ -52,7 +52,7 @@ mod tests {
         );
         let reading = recognize(&Document::new(vec![table.unwrap().into()]));
         let reasons: Vec<UnreadReason> = (reading.receipt.unread.iter())
-            .filter(|cell| cell.key.row == "regulations")
+            .filter(|cell| cell.key.row() == "regulations")
             .map(|cell| cell.reason)
             .collect();
         assert_eq!(reasons, [UnreadReason::Elsewhere; 3]);

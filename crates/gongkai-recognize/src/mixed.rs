@@ -15,20 +15,21 @@ use gongkai_core::{Cell, Report};
 pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
     let mut foreign: BTreeMap<(TableKey, &'static str), Vec<(CellKey, Statement)>> = BTreeMap::new();
     for (key, statements) in &mut harvest.statements {
-        let own = report.table_form(key.table).cell(*key).is_some();
+        let own = report.table_form(key.table()).cell(*key).is_some();
         // Where （六）其他处理 has rows of its own, values beside the group's label are none of the form's cells.
-        let of_group = key.table == TableKey::Applications && report.edition(TableKey::Applications) == Edition::E2021;
+        let of_group =
+            key.table() == TableKey::Applications && report.edition(TableKey::Applications) == Edition::E2021;
         let (kept, other) = std::mem::take(statements).into_iter().partition(|one| own && !(of_group && one.as_group));
         *statements = kept;
         let other = Vec::into_iter(other).map(|one: Statement| (*key, one));
-        foreign.entry((key.table, key.row)).or_default().extend(other);
+        foreign.entry((key.table(), key.row())).or_default().extend(other);
     }
     let mut lost: BTreeMap<TableKey, (usize, Position)> = BTreeMap::new();
     for ((table, row), stated) in foreign {
         let printed: Vec<&(CellKey, Statement)> = stated.iter().filter(|(_, one)| one.cell != Cell::Blank).collect();
         let Some((_, first)) = printed.first() else { continue };
         let text = in_words(&printed);
-        for cell in report.table_form(table).cells.iter().filter(|cell| cell.key.row == row) {
+        for cell in report.table_form(table).cells.iter().filter(|cell| cell.key.row() == row) {
             if harvest.statements.get(&cell.key).is_none_or(Vec::is_empty) {
                 harvest.fail(cell.key, UnreadReason::OtherEdition, Some(text.clone()));
             }
@@ -52,7 +53,7 @@ pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
 fn in_words(stated: &[&(CellKey, Statement)]) -> String {
     let declared = |key: CellKey| -> Option<(usize, &'static FormCell)> {
         Edition::ALL.into_iter().find_map(|edition| {
-            let mut cells = edition.form().table(key.table).cells.iter().enumerate();
+            let mut cells = edition.form().table(key.table()).cells.iter().enumerate();
             cells.find(|(_, cell)| cell.key == key)
         })
     };

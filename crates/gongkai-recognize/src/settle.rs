@@ -1,5 +1,6 @@
 //! Settling: from everything that the tables state to the report's cells and the receipt.
 
+use gongkai_core::form::keys::row;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -15,12 +16,12 @@ use gongkai_core::{Cell, Report, Year};
 pub(super) fn choose_editions(harvest: &Harvest, year: Option<Year>, report: &mut Report) {
     let only_in = |edition: Edition, key: &CellKey| {
         let other = Edition::ALL.into_iter().find(|other| *other != edition).unwrap_or(edition);
-        edition.form().table(key.table).cell(*key).is_some() && other.form().table(key.table).cell(*key).is_none()
+        edition.form().table(key.table()).cell(*key).is_some() && other.form().table(key.table()).cell(*key).is_none()
     };
     // How much of what only one edition has is stated, in hundredths, since the editions have not as many cells each.
     let share = |table: TableKey, edition: Edition| {
         let all = edition.form().table(table).cells.iter().filter(|cell| only_in(edition, &cell.key)).count();
-        let stated = harvest.statements.keys().filter(|key| key.table == table && only_in(edition, key)).count();
+        let stated = harvest.statements.keys().filter(|key| key.table() == table && only_in(edition, key)).count();
         stated * 100 / all.max(1)
     };
     let by_year = year.map(Edition::governing);
@@ -34,9 +35,9 @@ pub(super) fn choose_editions(harvest: &Harvest, year: Option<Year>, report: &mu
     };
     let has_row = |row: &'static str| harvest.rows.contains(&(TableKey::Applications, row));
     let grouped = harvest.statements.iter().any(|(key, statements)| {
-        key.table == TableKey::Applications && statements.iter().any(|statement| statement.as_group)
+        key.table() == TableKey::Applications && statements.iter().any(|statement| statement.as_group)
     });
-    let applications = if has_row("correction_overdue") || has_row("fee_overdue") {
+    let applications = if has_row(row::CORRECTION_OVERDUE) || has_row(row::FEE_OVERDUE) {
         Some(Edition::E2021)
     } else if grouped {
         Some(Edition::E2019)
@@ -64,7 +65,7 @@ pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receip
                 report.set(*key, (*one).clone());
                 provenance.cells.insert(*key, first.position);
                 if let Some(again) = statements.get(1) {
-                    note_again(&mut receipt.restated, key.table, again.position);
+                    note_again(&mut receipt.restated, key.table(), again.position);
                 }
             }
             ([], _) | (_, None) => {}
@@ -81,8 +82,8 @@ pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receip
         .rows
         .iter()
         .map(|(table, _)| *table)
-        .chain(harvest.statements.keys().map(|key| key.table))
-        .chain(harvest.failures.keys().map(|key| key.table))
+        .chain(harvest.statements.keys().map(|key| key.table()))
+        .chain(harvest.failures.keys().map(|key| key.table()))
         .collect();
     for table in &tables {
         receipt.note_edition(*table, report.edition(*table));
@@ -100,9 +101,9 @@ pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receip
             (*reason, printed.clone())
         } else if let Some((_, printed)) = harvest.doubted.iter().find(|(meaning, _)| names(*meaning, key)) {
             (UnreadReason::LabelAmbiguous, Some(printed.clone()))
-        } else if !tables.contains(&key.table) {
+        } else if !tables.contains(&key.table()) {
             (UnreadReason::TableMissing, None)
-        } else if !harvest.rows.contains(&(key.table, key.row)) {
+        } else if !harvest.rows.contains(&(key.table(), key.row())) {
             (UnreadReason::RowMissing, None)
         } else {
             (UnreadReason::ColumnMissing, None)
@@ -128,11 +129,11 @@ fn note_again(restated: &mut Vec<RestatedTable>, table: TableKey, position: Posi
 /// Whether a label of this meaning leads to the cell.
 fn names(meaning: Meaning, key: CellKey) -> bool {
     match meaning {
-        Meaning::DisclosureRow(row) => key.table == TableKey::Disclosure && key.row == row,
-        Meaning::DisclosureColumn(column) => key.table == TableKey::Disclosure && key.column == column,
-        Meaning::ApplicationRow(row) => key.table == TableKey::Applications && key.row == row,
-        Meaning::Applicant(column) => key.table == TableKey::Applications && key.column == column,
-        Meaning::DisputeColumn(column) => key.table == TableKey::Disputes && key.column == column,
+        Meaning::DisclosureRow(row) => key.table() == TableKey::Disclosure && key.row() == row,
+        Meaning::DisclosureColumn(column) => key.table() == TableKey::Disclosure && key.column() == column,
+        Meaning::ApplicationRow(row) => key.table() == TableKey::Applications && key.row() == row,
+        Meaning::Applicant(column) => key.table() == TableKey::Applications && key.column() == column,
+        Meaning::DisputeColumn(column) => key.table() == TableKey::Disputes && key.column() == column,
         _ => false,
     }
 }

@@ -4,6 +4,7 @@ mod disputes;
 mod labelled;
 mod survey;
 
+use gongkai_core::form::keys::row;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Columns};
@@ -62,7 +63,7 @@ impl TableReader {
         }
         let dispute_labels = lines.iter().flat_map(|line| &line.parts).filter_map(Part::label);
         let about_disputes = dispute_labels
-            .filter(|found| !found.meanings().contains(&Meaning::ApplicationRow("total_processed")))
+            .filter(|found| !found.meanings().contains(&Meaning::ApplicationRow(row::TOTAL_PROCESSED)))
             .any(|found| found.dispute_column().is_some() || found.dispute_group().is_some());
         let applicants = lines
             .iter()
@@ -258,7 +259,7 @@ impl TableReader {
         let printed = Some(printed(values)).filter(|text| !text.is_empty());
         for edition in Edition::ALL {
             for cell in &edition.form().table(table).cells {
-                if Some(cell.key.row) == row {
+                if Some(cell.key.row()) == row {
                     self.harvest.fail(cell.key, reason, printed.clone());
                 }
             }

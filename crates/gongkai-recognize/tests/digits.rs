@@ -46,7 +46,7 @@ fn with_row(report: &Report, row: &str, cells: &[(&str, usize)]) -> Document {
         if table.form.is_none_or(|(_, key)| key != TableKey::Applications) {
             continue;
         }
-        let of_row = |cell: &TableCell| cell.key.is_some_and(|key| key.row == row);
+        let of_row = |cell: &TableCell| cell.key.is_some_and(|key| key.row() == row);
         let at = table.cells().iter().find(|cell| of_row(cell)).unwrap().clone();
         let mut kept: Vec<TableCell> = table.cells().iter().filter(|cell| !of_row(cell)).cloned().collect();
         let mut column = at.column;
@@ -66,7 +66,7 @@ fn assert_inferred(report: &Report, row: &str, reading: &Reading) {
     }
     assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
     assert!(!reading.receipt.inferred.is_empty());
-    assert!(reading.receipt.inferred.iter().all(|cell| cell.key.row == row && !cell.why.is_empty()));
+    assert!(reading.receipt.inferred.iter().all(|cell| cell.key.row() == row && !cell.why.is_empty()));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn two_readings_are_none() {
         silent.set(key("carried_in", column), Cell::Blank);
     }
     let reading = recognize(&with_row(&silent, "received", &[("110000112", 7)]));
-    let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.row, cell.reason)).collect();
+    let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.row(), cell.reason)).collect();
     assert_eq!(unread, [("received", UnreadReason::DigitsAmbiguous); 7]);
     assert!(reading.receipt.inferred.is_empty());
 }
@@ -134,7 +134,7 @@ fn a_value_over_several_columns_is_not_copied() {
     let zero = ("0", 1);
     let merged = [("74", 2), zero, zero, zero, zero, ("74", 1)];
     let reading = recognize(&with_row(&report, "received", &merged));
-    let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.column, cell.reason)).collect();
+    let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.column(), cell.reason)).collect();
     assert_eq!(unread, [("natural_person", UnreadReason::Merged), ("business", UnreadReason::Merged)]);
 }
 

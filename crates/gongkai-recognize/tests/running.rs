@@ -30,7 +30,7 @@ fn sound(dice: &mut Dice, edition: Edition) -> Report {
     let mut report = Report::new(Organ::new("临江县青石镇人民政府"), year);
     let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
     for key in keys {
-        let value = match key.table {
+        let value = match key.table() {
             TableKey::Disclosure => [0, 0, 3, 41, 698, 10690][dice.below(6)],
             _ => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 7, 10, 37, 120][dice.below(19)],
         };
@@ -55,7 +55,7 @@ fn add_up(report: &mut Report) {
             let sums = report.table_form(table).sums.clone();
             for sum in sums.iter().filter(|sum| sum.equation == equation) {
                 let right: i64 = sum.right.iter().map(|key| number(report, key)).sum();
-                let received = sum.left.iter().find(|key| key.row == "received");
+                let received = sum.left.iter().find(|key| key.row() == "received");
                 match (sum.total(), received) {
                     (Some(total), _) => report.set(total, Cell::from(right)),
                     (None, Some(received)) => {
@@ -176,7 +176,7 @@ fn blanks_dashes_and_wrong_sums_are_never_guessed() {
                 other => Cell::from(u32::try_from(other * 7).unwrap()),
             };
             let key = dice.pick(&keys);
-            if spoiled.insert((key.table, key.row)) {
+            if spoiled.insert((key.table(), key.row())) {
                 report.set(key, cell);
             }
         }

@@ -191,7 +191,7 @@ fn litigation_that_is_not_divided_is_not_guessed() {
         cells.push(TableCell::new(2, column, column.to_string()));
     }
     let reading = recognize(&Document::new(vec![Table::new(3, 10, cells).unwrap().into()]));
-    assert!(reading.report.cells().all(|(key, _)| key.row == "reconsideration"), "{:?}", reading.report);
+    assert!(reading.report.cells().all(|(key, _)| key.row() == "reconsideration"), "{:?}", reading.report);
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn variants_and_unplaced_rows_are_named() {
     assert_eq!(variants, [("规范性文件", "行政规范性文件"), ("2.其他法律行政止公开", "2.其他法律行政法规禁止公开")]);
     assert_eq!(reading.receipt.unplaced.len(), 1);
     assert!(reading.receipt.unplaced[0].printed.contains("8.某某"));
-    let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.row, cell.reason)).collect();
+    let unread: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key.row(), cell.reason)).collect();
     assert_eq!(unread, [("administrative_inquiry", UnreadReason::RowMissing); 7]);
 }
 
@@ -267,7 +267,7 @@ fn a_figure_under_no_head_makes_the_blank_beside_it_unread() {
         document.blocks.push(words(&["第二十条第（一）项    ", head, row]).into());
         let reading = recognize(&document);
         let form = Edition::E2021.form().table(TableKey::Disclosure);
-        let row = |key: &CellKey| key.row == "regulations";
+        let row = |key: &CellKey| key.row() == "regulations";
         let stated = form.cells.iter().filter(|cell| row(&cell.key) && reading.report.cell(cell.key).is_some()).count();
         (stated, reading.receipt.unread.iter().filter(|unread| row(&unread.key)).count())
     };

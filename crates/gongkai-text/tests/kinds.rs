@@ -22,7 +22,7 @@ fn sound() -> Report {
             let sums = report.table_form(table).sums.clone();
             for sum in sums.iter().filter(|sum| sum.equation == equation) {
                 let right: i64 = sum.right.iter().map(|key| number(&report, key)).sum();
-                match (sum.total(), sum.left.iter().find(|key| key.row == "received")) {
+                match (sum.total(), sum.left.iter().find(|key| key.row() == "received")) {
                     (Some(total), _) => report.set(total, Cell::from(right)),
                     (None, Some(received)) => {
                         let others: i64 =
@@ -220,7 +220,7 @@ fn a_control_character_among_digits_is_named() {
             .replace("行政许可\t17", "行政许可\t1\u{19}")
             .replace(&format!("行政许可{between}17"), &format!("行政许可{between}1\u{19}"));
         let reading = read(&text);
-        let cell = reading.receipt.unread.iter().find(|cell| cell.key.row == "licenses");
+        let cell = reading.receipt.unread.iter().find(|cell| cell.key.row() == "licenses");
         assert_eq!(cell.map(|cell| cell.reason), Some(UnreadReason::Illegible), "{between:?}\n{text}");
     }
 }
@@ -243,13 +243,13 @@ fn a_head_of_another_name_is_known_by_its_place() {
     for key in report
         .form_cells()
         .map(|cell| cell.key)
-        .filter(|key| key.table == TableKey::Applications && key.column == "total")
+        .filter(|key| key.table() == TableKey::Applications && key.column() == "total")
     {
         faulty.set(key, Cell::from(9999));
     }
     let text = paste(&compose(&faulty), |_, row| row.join("\t").replace("商业企业\t", "企业\t"));
     let unread = unread(&faulty, &text);
-    assert!(unread.iter().all(|key| key.column == "business") && unread.len() == 25, "{unread:?}");
+    assert!(unread.iter().all(|key| key.column() == "business") && unread.len() == 25, "{unread:?}");
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn table_four_in_words() {
     let mut report = sound();
     for word in ["无", "空", "零", "没有"] {
         let keys: Vec<CellKey> =
-            report.form_cells().map(|cell| cell.key).filter(|key| key.table == TableKey::Disputes).collect();
+            report.form_cells().map(|cell| cell.key).filter(|key| key.table() == TableKey::Disputes).collect();
         keys.iter().for_each(|key| report.set(*key, Cell::parse(word)));
         for between in ["\t", " | "] {
             let text = paste(&compose(&report), |_, row| row.join(between));

@@ -173,8 +173,8 @@ fn labels_that_wrap_around_their_values() {
 ";
     let reading = read(text);
     let cells = |reading: &Reading, table: TableKey, row: &str| {
-        let keys = reading.report.form_cells().map(|cell| cell.key).filter(|key| key.table == table);
-        let keys = keys.filter(|key| row.is_empty() || key.row == row);
+        let keys = reading.report.form_cells().map(|cell| cell.key).filter(|key| key.table() == table);
+        let keys = keys.filter(|key| row.is_empty() || key.row() == row);
         let cells = keys.map(|key| reading.report.cell(key).map_or("?".to_owned(), |cell| cell.printed().into_owned()));
         cells.collect::<Vec<_>>().join(" ")
     };
@@ -187,7 +187,7 @@ fn labels_that_wrap_around_their_values() {
     assert_eq!(cells(&reading, TableKey::Disputes, ""), "7 6 18 3 34 1 4 8 1 14 2 1 1 6 10");
     // With one figure changed no order can be told, and nothing is read.
     let reading = read(&text.replace("34   1", "35   1"));
-    assert_eq!(reading.report.cells().filter(|(key, _)| key.table == TableKey::Disputes).count(), 0);
+    assert_eq!(reading.report.cells().filter(|(key, _)| key.table() == TableKey::Disputes).count(), 0);
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_row_with_a_value_too_many_is_not_read() {
     });
     let reading = read(&text);
     let unread: Vec<(&str, UnreadReason)> =
-        reading.receipt.unread.iter().map(|cell| (cell.key.row, cell.reason)).collect();
+        reading.receipt.unread.iter().map(|cell| (cell.key.row(), cell.reason)).collect();
     assert_eq!(unread.len(), 7, "{unread:?}");
     assert!(unread.iter().all(|(row, _)| *row == "duplicate"), "{unread:?}");
     assert_eq!(reading.receipt.read, 193);
@@ -228,7 +228,7 @@ fn a_blank_behind_a_label_is_a_value_where_no_merge_is_written_out() {
     let mut report = numbered(Edition::E2021);
     let rows_of = ["carried_in", "duplicate"];
     let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
-    let first = |row: &str| keys.iter().copied().find(|key| key.table == TableKey::Applications && key.row == row);
+    let first = |row: &str| keys.iter().copied().find(|key| key.table() == TableKey::Applications && key.row() == row);
     for row in rows_of {
         report.set(first(row).unwrap(), Cell::Blank);
     }
@@ -240,7 +240,7 @@ fn a_blank_behind_a_label_is_a_value_where_no_merge_is_written_out() {
         }
     });
     let reading = read(&text);
-    let unread = reading.receipt.unread.iter().filter(|cell| rows_of.contains(&cell.key.row)).count();
+    let unread = reading.receipt.unread.iter().filter(|cell| rows_of.contains(&cell.key.row())).count();
     assert_eq!((reading.receipt.read, unread), (186, 14));
 }
 
@@ -264,7 +264,7 @@ fn two_tables_three_that_differ() {
         .collect();
     let printed = report.cell("applications.received.total".parse().unwrap()).unwrap().to_string();
     assert_eq!(twice, [("applications.received.total".to_owned(), Some(format!("{printed}；12345")))]);
-    assert_eq!(reading.report.cells().filter(|(key, _)| key.table == TableKey::Applications).count(), 174);
+    assert_eq!(reading.report.cells().filter(|(key, _)| key.table() == TableKey::Applications).count(), 174);
 }
 
 #[test]

@@ -268,9 +268,9 @@ impl From<&form::TableForm> for FormTable {
                 .iter()
                 .map(|cell| FormCell {
                     key: cell.key.to_string(),
-                    table: cell.key.table.as_str().to_owned(),
-                    row_key: cell.key.row.to_owned(),
-                    column_key: cell.key.column.to_owned(),
+                    table: cell.key.table().as_str().to_owned(),
+                    row_key: cell.key.row().to_owned(),
+                    column_key: cell.key.column().to_owned(),
                     kind: cell.kind.as_str().to_owned(),
                     name: cell.printed_name(),
                     row_path: cell.row_path.iter().map(ToString::to_string).collect(),

@@ -109,8 +109,8 @@ const SHEETS: [(TableKey, &str); 3] = [
 
 /// Whether a value cell holds a formula in the written workbook; the tables begin in the third row.
 fn is_formula(formulas: &BTreeMap<(String, u32, u32), String>, report: &Report, key: CellKey) -> bool {
-    let cell = report.table_form(key.table).cell(key).expect("a cell of the form");
-    let sheet = SHEETS.iter().find(|(table, _)| *table == key.table).expect("a sheet").1;
+    let cell = report.table_form(key.table()).cell(key).expect("a cell of the form");
+    let sheet = SHEETS.iter().find(|(table, _)| *table == key.table()).expect("a sheet").1;
     let place = (sheet.to_owned(), u32::try_from(cell.row).unwrap() + 2, u32::try_from(cell.column).unwrap());
     formulas.contains_key(&place)
 }

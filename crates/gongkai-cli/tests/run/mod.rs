@@ -47,7 +47,7 @@ pub(crate) fn report_of(organ: &str, year: u16, total: u32) -> String {
         .cells
         .iter()
         .step_by(7)
-        .map(|cell| format!("{} = [0, 0, 0, 0, 0, 0, 0]\n", cell.key.row))
+        .map(|cell| format!("{} = [0, 0, 0, 0, 0, 0, 0]\n", cell.key.row()))
         .collect();
     format!(
         r#"year = {year}

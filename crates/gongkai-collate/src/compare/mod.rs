@@ -177,7 +177,7 @@ fn series(reports: &[&Report]) -> Vec<Series> {
 fn stated(report: &Report, key: CellKey, cell: Option<&Cell>) -> Stated {
     match cell {
         Some(cell) => Stated::Printed(cell.printed().into_owned()),
-        None if report.table_form(key.table).cell(key).is_some() => Stated::NotRead,
+        None if report.table_form(key.table()).cell(key).is_some() => Stated::NotRead,
         None => Stated::NotInForm,
     }
 }

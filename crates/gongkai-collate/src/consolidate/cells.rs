@@ -69,7 +69,7 @@ pub(super) fn not_stated(contributions: &[Contributions], members: &[&Child]) ->
         contributions
             .iter()
             .filter(|cell| cell.stated.get(index).is_some_and(Option::is_none))
-            .filter(|cell| member.report.table_form(cell.key.table).cell(cell.key).is_some())
+            .filter(|cell| member.report.table_form(cell.key.table()).cell(cell.key).is_some())
             .map(|cell| cell.name.clone())
             .collect()
     };

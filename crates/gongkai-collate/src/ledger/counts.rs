@@ -1,5 +1,6 @@
 //! Counting into the cells of a table.
 
+use gongkai_core::form::keys::column;
 use std::collections::BTreeMap;
 
 use gongkai_core::form::{CellKey, Edition, TableKey};
@@ -14,7 +15,7 @@ impl Counts {
     /// Nothing counted yet in any cell of the table.
     pub(crate) fn new(edition: Edition, table: TableKey) -> Self {
         let cells = edition.form().table(table).cells.iter().map(|cell| cell.key);
-        Self { cells: cells.map(|key| ((key.row, key.column), (key, 0))).collect() }
+        Self { cells: cells.map(|key| ((key.row(), key.column()), (key, 0))).collect() }
     }
 
     /// Whether the table has the cell.
@@ -24,7 +25,7 @@ impl Counts {
 
     /// Counts one in a cell and in the total of its row.
     pub(crate) fn add(&mut self, row: &'static str, column: &'static str) {
-        for column in [column, "total"] {
+        for column in [column, column::TOTAL] {
             if let Some((_, count)) = self.cells.get_mut(&(row, column)) {
                 *count += 1;
             }

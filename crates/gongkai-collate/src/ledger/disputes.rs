@@ -1,5 +1,6 @@
 //! Table 四 from a register of reconsiderations and lawsuits.
 
+use gongkai_core::form::keys::column;
 use std::collections::BTreeMap;
 
 use gongkai_core::form::{CellKey, Edition, TableKey};
@@ -26,7 +27,7 @@ impl Register {
             let case = CaseType(cases.key(row.meant(Column::CaseType)?)?);
             let result = match row.text(Column::Outcome) {
                 open if is_open(open) => None,
-                _ => Some(results.key(row.meant(Column::Outcome)?)?).filter(|&result| result != "pending"),
+                _ => Some(results.key(row.meant(Column::Outcome)?)?).filter(|&result| result != column::PENDING),
             };
             let closed = match (closed, result) {
                 (None, None) => None,
@@ -91,7 +92,7 @@ pub fn tally_disputes(disputes: &Disputes, year: Year) -> DisputeTally {
         tally.counted += 1;
         let result = match dispute.closed {
             Some((day, result)) if i32::from(day.year()) == i32::from(year.get()) => result.key(),
-            _ => "pending",
+            _ => column::PENDING,
         };
         counts.add(dispute.case.key(), result);
     }

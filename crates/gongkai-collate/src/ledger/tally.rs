@@ -1,5 +1,6 @@
 //! Table 三 from a register of applications.
 
+use gongkai_core::form::keys::row;
 use std::collections::BTreeMap;
 
 use gongkai_core::form::{CellKey, Edition, TableKey};
@@ -169,16 +170,16 @@ pub fn tally(applications: &Applications, year: Year) -> Tally {
         tally.counted += 1;
         let new = i32::from(application.received.year()) == report_year;
         let class = application.applicant.key();
-        counts.add(if new { "received" } else { "carried_in" }, class);
+        counts.add(if new { row::RECEIVED } else { row::CARRIED_IN }, class);
         match application.closed {
             Some((day, outcome)) if i32::from(day.year()) == report_year => {
                 // The edition of 2019 has one row for everything under 其他处理.
-                let row = if counts.has(outcome.key(), class) { outcome.key() } else { "other_outcome" };
+                let row = if counts.has(outcome.key(), class) { outcome.key() } else { row::OTHER_OUTCOME };
                 counts.add(row, class);
-                counts.add("total_processed", class);
+                counts.add(row::TOTAL_PROCESSED, class);
             }
             _ => {
-                counts.add("carried_out", class);
+                counts.add(row::CARRIED_OUT, class);
                 let open = OpenApplication { line: application.line.clone(), received: application.received };
                 tally.open.push(open);
             }

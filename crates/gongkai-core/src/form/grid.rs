@@ -52,9 +52,9 @@ impl FormCell {
     /// `表三“（一）予以公开”行“自然人”列`, `表二“规章”行“本年制发件数”列`, `表四“行政复议”“总计”列`.
     #[must_use]
     pub fn printed_name(&self) -> String {
-        let table = self.key.table.printed();
+        let table = self.key.table().printed();
         let row = self.row_path.last().copied().unwrap_or_default();
-        match self.key.table {
+        match self.key.table() {
             TableKey::Disputes => {
                 let path: String = self.column_path.iter().map(|label| format!("“{label}”")).collect();
                 format!("{table}{path}列")
@@ -68,8 +68,8 @@ impl FormCell {
     /// How an English message names the cell: by the same labels, which it quotes.
     #[must_use]
     pub fn english_name(&self) -> String {
-        let table = self.key.table.in_english();
-        match self.key.table {
+        let table = self.key.table().in_english();
+        match self.key.table() {
             TableKey::Disputes => {
                 let path: Vec<String> = self.column_path.iter().map(|label| format!("“{label}”")).collect();
                 format!("{table}, column {}", path.join(" "))

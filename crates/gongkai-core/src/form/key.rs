@@ -162,19 +162,16 @@ impl TableKey {
 /// ```
 /// use gongkai_core::form::CellKey;
 /// let key: CellKey = "applications.received.total".parse()?;
-/// assert_eq!((key.row, key.column), ("received", "total"));
+/// assert_eq!((key.row(), key.column()), ("received", "total"));
 /// assert_eq!(key.to_string(), "applications.received.total");
 /// assert!("applications.recieved.total".parse::<CellKey>().is_err());
 /// # Ok::<(), gongkai_core::form::CellKeyError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct CellKey {
-    /// The table.
-    pub table: TableKey,
-    /// The row's key; in table 四 the group's.
-    pub row: &'static str,
-    /// The column's key.
-    pub column: &'static str,
+    table: TableKey,
+    row: &'static str,
+    column: &'static str,
     /// The key's place among those of all editions, in the order of their names: keys are compared with each other, and cells
     /// found by them, by nothing else.
     place: u16,
@@ -192,6 +189,29 @@ impl CellKey {
     /// The key of these names; where no edition has such a cell, one that no report states.
     pub(crate) fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
         Self::of(table, row, column).unwrap_or(Self { table, row, column, place: NOWHERE })
+    }
+
+    /// The table.
+    #[must_use]
+    pub const fn table(self) -> TableKey {
+        self.table
+    }
+
+    /// The row's key; in table 四 the group's.
+    #[must_use]
+    pub const fn row(self) -> &'static str {
+        self.row
+    }
+
+    /// The column's key.
+    #[must_use]
+    pub const fn column(self) -> &'static str {
+        self.column
+    }
+
+    /// The key of the same column in another row.
+    pub(crate) fn in_row(self, row: &'static str) -> Self {
+        Self::new(self.table, row, self.column)
     }
 
     /// The key of the same row in another column.

@@ -10,6 +10,7 @@ mod edition_2019;
 mod edition_2021;
 mod grid;
 mod key;
+pub mod keys;
 mod shared;
 mod sums;
 

@@ -133,7 +133,7 @@ pub(crate) fn report(cells: &[(&str, &str)], organ: &str) -> Report {
         let keys: Vec<CellKey> = TableKey::ALL
             .into_iter()
             .flat_map(|table| &report.table_form(table).cells)
-            .filter(|cell| format!("{}.{}", cell.key.table.as_str(), cell.key.row) == *row)
+            .filter(|cell| format!("{}.{}", cell.key.table().as_str(), cell.key.row()) == *row)
             .map(|cell| cell.key)
             .collect();
         assert_eq!(keys.len(), values.split_whitespace().count(), "{row}");
@@ -173,8 +173,8 @@ pub(crate) fn value(report: &Report, expression: &str) -> Number {
             let (row, column) = term.split_once('.').unwrap_or((term, "total"));
             let cell = report
                 .form_cells()
-                .find(|cell| cell.key.row == row && cell.key.column == column)
-                .or_else(|| report.form_cells().find(|cell| cell.key.row == row))
+                .find(|cell| cell.key.row() == row && cell.key.column() == column)
+                .or_else(|| report.form_cells().find(|cell| cell.key.row() == row))
                 .unwrap_or_else(|| panic!("{expression}: no row {row}"));
             let number = report.cell(cell.key).and_then(Cell::number).unwrap();
             sum = if index == 0 { sum.checked_add(number) } else { sum.checked_sub(number) }.unwrap();

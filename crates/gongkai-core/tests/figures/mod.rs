@@ -54,7 +54,7 @@ fn read(figures: &Value) -> Report {
         report.set_edition(table, edition);
         let cells: Vec<CellKey> = report.table_form(table).cells.iter().map(|cell| cell.key).collect();
         for (row, values) in figures[table.as_str()].as_object().expect("rows") {
-            let columns: Vec<CellKey> = cells.iter().copied().filter(|key| key.row == row).collect();
+            let columns: Vec<CellKey> = cells.iter().copied().filter(|key| key.row() == row).collect();
             match values {
                 Value::Array(values) => {
                     assert_eq!(values.len(), columns.len(), "{row}");
@@ -65,7 +65,7 @@ fn read(figures: &Value) -> Report {
                 Value::Object(values) => {
                     assert_eq!(values.len(), columns.len(), "{row}");
                     for (column, value) in values {
-                        let key = columns.iter().find(|key| key.column == column).expect("a column of the form");
+                        let key = columns.iter().find(|key| key.column() == column).expect("a column of the form");
                         report.set(*key, cell(value));
                     }
                 }

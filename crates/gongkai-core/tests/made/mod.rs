@@ -22,7 +22,7 @@ impl Sound {
         }
         for (row, values) in self.rows {
             let cells = TableKey::ALL.into_iter().flat_map(|table| &report.table_form(table).cells);
-            let keys: Vec<_> = cells.filter(|cell| cell.key.row == *row).map(|cell| cell.key).collect();
+            let keys: Vec<_> = cells.filter(|cell| cell.key.row() == *row).map(|cell| cell.key).collect();
             let values: Vec<&str> = values.split_whitespace().collect();
             assert_eq!(keys.len(), values.len(), "{} {row}", self.organ);
             for (key, value) in keys.into_iter().zip(values) {

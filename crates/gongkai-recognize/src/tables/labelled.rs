@@ -8,6 +8,7 @@ use crate::harvest::{Run, key};
 use crate::line::{Kind, Line, Part, unreadable};
 use crate::place::{Placed, fits_by_order, place};
 use gongkai_core::document::Position;
+use gongkai_core::form::keys::row;
 use gongkai_core::form::{Edition, SectionKey, TableDeclaration, TableKey};
 use gongkai_core::reading::{ColumnsByOrder, UnreadReason};
 
@@ -94,7 +95,7 @@ impl TableReader {
             label.number.is_some() && label.number == path.last().and_then(|leaf| crate::fold::fold(leaf).number);
         // A group's own 小计 or a 其他 of another group is a row that the form does not have.
         match group {
-            Some(group) => Some(group) == own || (numbered && (beside.is_none() || row == "total_processed")),
+            Some(group) => Some(group) == own || (numbered && (beside.is_none() || row == row::TOTAL_PROCESSED)),
             None => numbered || self.place.application_rows > 1,
         }
         .then_some(())

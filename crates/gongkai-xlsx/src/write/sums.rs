@@ -130,7 +130,7 @@ fn name(sum: &Sum, form: &TableForm) -> String {
 /// The row's label, with the label over it where its own begins a count anew (`3.其他`).
 fn row_name(cell: &FormCell) -> String {
     match cell.row_path.as_slice() {
-        [.., group, label] if cell.key.table == TableKey::Applications && cell.row_path.len() > 2 => {
+        [.., group, label] if cell.key.table() == TableKey::Applications && cell.row_path.len() > 2 => {
             format!("{group}{label}")
         }
         [.., label] => (*label).to_owned(),

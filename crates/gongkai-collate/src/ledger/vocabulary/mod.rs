@@ -3,6 +3,7 @@
 mod numbers;
 mod words;
 
+use gongkai_core::form::keys::{column, row};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -226,7 +227,7 @@ fn outcomes(edition: Edition) -> Vocabulary {
     let mut vocabulary = Vocabulary { column: "办理结果", ..Vocabulary::default() };
     let mut groups: Vec<(&str, Vec<&'static str>)> = Vec::new();
     // Outcomes stand below （一） to （六）; the rows of receipt, totals and carrying have no part in a register.
-    let rows = form.rows.iter().filter(|row| row.path.len() > 1 && row.key != "total_processed");
+    let rows = form.rows.iter().filter(|row| row.path.len() > 1 && row.key != row::TOTAL_PROCESSED);
     for row in rows.clone() {
         let below = row.path.get(1..).unwrap_or_default();
         let label = below.last().copied().map(unnumbered).unwrap_or_default();
@@ -257,7 +258,7 @@ fn outcomes(edition: Edition) -> Vocabulary {
     // The edition of 2019 has one row for everything under 其他处理.
     let row_of = |key: &str| {
         let find = |key: &str| rows.clone().find(|row| row.key == key).map(|row| row.key);
-        find(key).or_else(|| find("other_outcome"))
+        find(key).or_else(|| find(row::OTHER_OUTCOME))
     };
     let synonyms = OUTCOME_WORDS.iter().flat_map(|(key, words)| words.iter().map(move |word| (*word, *key)));
     for (word, key) in synonyms.chain(ARTICLES.iter().copied()) {
@@ -272,11 +273,11 @@ fn applicants() -> Vocabulary {
     let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
         return Vocabulary::default();
     };
-    let classes = form.columns.iter().filter(|column| column.key != "total");
+    let classes = form.columns.iter().filter(|column| column.key != column::TOTAL);
     let mut vocabulary =
         Vocabulary::of("申请人类型", classes.clone().map(|column| (column.key, column.label)), APPLICANT_WORDS);
     let organizations: Vec<&'static str> =
-        classes.filter(|column| column.key != "natural_person").map(|column| column.key).collect();
+        classes.filter(|column| column.key != column::NATURAL_PERSON).map(|column| column.key).collect();
     for word in ["法人或其他组织", "法人或者其他组织", "法人及其他组织", "法人", "组织", "单位"]
     {
         vocabulary.learn_group(word, organizations.clone());
@@ -288,7 +289,7 @@ fn results() -> Vocabulary {
     let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
         return Vocabulary::default();
     };
-    let results = form.columns.iter().filter(|column| column.key != "total");
+    let results = form.columns.iter().filter(|column| column.key != column::TOTAL);
     Vocabulary::of("办理结果", results.map(|column| (column.key, column.label)), RESULT_WORDS)
 }
 

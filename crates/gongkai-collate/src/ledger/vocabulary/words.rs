@@ -1,36 +1,38 @@
 //! What registers write for the rows and columns of the form, beside its own labels.
 
+use gongkai_core::form::keys::{column, row};
+
 /// Articles of the Regulations and the outcome that each leads to (江苏省政府信息公开申请办理答复规范). An article that
 /// leads to more than one outcome stands more than once, and is refused as ambiguous.
 pub(super) const ARTICLES: &[(&str, &str)] = &[
-    ("36(1)", "granted"),
-    ("36(2)", "granted"),
-    ("37", "partially_granted"),
-    ("14", "state_secret"),
-    ("14", "prohibited_by_law"),
-    ("14", "endangers_security_or_stability"),
-    ("15", "third_party_rights"),
-    ("16(1)", "internal_affairs"),
-    ("16(2)", "process_information"),
-    ("16(2)", "enforcement_file"),
-    ("36(7)", "administrative_inquiry"),
-    ("36(4)", "not_held"),
-    ("36(5)", "not_held"),
-    ("38", "needs_creation"),
-    ("30", "still_unclear"),
-    ("30", "correction_overdue"),
-    ("39(1)", "petition_or_complaint"),
-    ("36(6)", "duplicate"),
-    ("39(2)", "published_material"),
-    ("35", "excessive"),
-    ("42", "fee_overdue"),
-    ("36(3)", "state_secret"),
-    ("36(3)", "prohibited_by_law"),
-    ("36(3)", "endangers_security_or_stability"),
-    ("36(3)", "third_party_rights"),
-    ("36(3)", "internal_affairs"),
-    ("36(3)", "process_information"),
-    ("36(3)", "enforcement_file"),
+    ("36(1)", row::GRANTED),
+    ("36(2)", row::GRANTED),
+    ("37", row::PARTIALLY_GRANTED),
+    ("14", row::STATE_SECRET),
+    ("14", row::PROHIBITED_BY_LAW),
+    ("14", row::ENDANGERS_SECURITY_OR_STABILITY),
+    ("15", row::THIRD_PARTY_RIGHTS),
+    ("16(1)", row::INTERNAL_AFFAIRS),
+    ("16(2)", row::PROCESS_INFORMATION),
+    ("16(2)", row::ENFORCEMENT_FILE),
+    ("36(7)", row::ADMINISTRATIVE_INQUIRY),
+    ("36(4)", row::NOT_HELD),
+    ("36(5)", row::NOT_HELD),
+    ("38", row::NEEDS_CREATION),
+    ("30", row::STILL_UNCLEAR),
+    ("30", row::CORRECTION_OVERDUE),
+    ("39(1)", row::PETITION_OR_COMPLAINT),
+    ("36(6)", row::DUPLICATE),
+    ("39(2)", row::PUBLISHED_MATERIAL),
+    ("35", row::EXCESSIVE),
+    ("42", row::FEE_OVERDUE),
+    ("36(3)", row::STATE_SECRET),
+    ("36(3)", row::PROHIBITED_BY_LAW),
+    ("36(3)", row::ENDANGERS_SECURITY_OR_STABILITY),
+    ("36(3)", row::THIRD_PARTY_RIGHTS),
+    ("36(3)", row::INTERNAL_AFFAIRS),
+    ("36(3)", row::PROCESS_INFORMATION),
+    ("36(3)", row::ENFORCEMENT_FILE),
 ];
 
 /// What registers say before the word that matters.
@@ -85,7 +87,7 @@ pub(super) const BEHIND: &[&str] = &[
 /// Words that registers use for the rows of table 三, beside the form's labels.
 pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
     (
-        "granted",
+        row::GRANTED,
         &[
             "公开",
             "全部公开",
@@ -102,11 +104,11 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
             "予以提供",
         ],
     ),
-    ("partially_granted", &["部分公开", "区分处理", "部分予以公开", "予以部分公开"]),
-    ("state_secret", &["国家秘密", "涉密", "涉密信息", "定密信息"]),
-    ("prohibited_by_law", &["法律行政法规禁止公开", "法律禁止公开", "其他法律行政法规禁止"]),
+    (row::PARTIALLY_GRANTED, &["部分公开", "区分处理", "部分予以公开", "予以部分公开"]),
+    (row::STATE_SECRET, &["国家秘密", "涉密", "涉密信息", "定密信息"]),
+    (row::PROHIBITED_BY_LAW, &["法律行政法规禁止公开", "法律禁止公开", "其他法律行政法规禁止"]),
     (
-        "endangers_security_or_stability",
+        row::ENDANGERS_SECURITY_OR_STABILITY,
         &[
             "三安全一稳定",
             "危及三安全一稳定",
@@ -118,7 +120,7 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "third_party_rights",
+        row::THIRD_PARTY_RIGHTS,
         &[
             "商业秘密",
             "个人隐私",
@@ -133,13 +135,13 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "internal_affairs",
+        row::INTERNAL_AFFAIRS,
         &["内部事务信息", "内部事务", "三类内部事务信息", "内部管理信息", "人事管理", "后勤管理", "内部工作流程"],
     ),
-    ("process_information", &["过程性信息", "四类过程性信息", "讨论记录", "过程稿", "磋商信函", "请示报告"]),
-    ("enforcement_file", &["行政执法案卷", "执法案卷", "行政执法案卷信息"]),
+    (row::PROCESS_INFORMATION, &["过程性信息", "四类过程性信息", "讨论记录", "过程稿", "磋商信函", "请示报告"]),
+    (row::ENFORCEMENT_FILE, &["行政执法案卷", "执法案卷", "行政执法案卷信息"]),
     (
-        "administrative_inquiry",
+        row::ADMINISTRATIVE_INQUIRY,
         &[
             "行政查询",
             "行政查询事项",
@@ -151,7 +153,7 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "not_held",
+        row::NOT_HELD,
         &[
             "不掌握",
             "信息不存在",
@@ -187,7 +189,7 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "needs_creation",
+        row::NEEDS_CREATION,
         &[
             "需要另行制作",
             "需另行制作",
@@ -201,7 +203,7 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "still_unclear",
+        row::STILL_UNCLEAR,
         &[
             "补正后仍不明确",
             "补正后不明确",
@@ -213,7 +215,7 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "petition_or_complaint",
+        row::PETITION_OR_COMPLAINT,
         &[
             "信访",
             "举报",
@@ -229,10 +231,10 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
             "以信息公开名义进行信访",
         ],
     ),
-    ("duplicate", &["重复", "重复提出", "重复提交", "已答复过", "此前已答复", "重复提出申请"]),
-    ("published_material", &["公开出版物", "出版物", "政府公报", "报刊书籍"]),
+    (row::DUPLICATE, &["重复", "重复提出", "重复提交", "已答复过", "此前已答复", "重复提出申请"]),
+    (row::PUBLISHED_MATERIAL, &["公开出版物", "出版物", "政府公报", "报刊书籍"]),
     (
-        "excessive",
+        row::EXCESSIVE,
         &[
             "大量反复申请",
             "反复申请",
@@ -244,11 +246,11 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "confirmation_or_reissue",
+        row::CONFIRMATION_OR_REISSUE,
         &["确认或重新出具", "要求确认", "要求重新出具", "重新出具", "确认已获取信息", "要求确认或重新出具"],
     ),
     (
-        "correction_overdue",
+        row::CORRECTION_OVERDUE,
         &[
             "逾期不补正",
             "逾期未补正",
@@ -262,7 +264,7 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "fee_overdue",
+        row::FEE_OVERDUE,
         &[
             "逾期未缴费",
             "逾期不缴费",
@@ -277,7 +279,7 @@ pub(super) const OUTCOME_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "other_outcome",
+        row::OTHER_OUTCOME,
         &[
             "撤回",
             "已撤回",
@@ -339,9 +341,9 @@ pub(super) const OPEN_WORDS: &[&str] = &[
 ];
 
 pub(super) const APPLICANT_WORDS: &[(&str, &[&str])] = &[
-    ("natural_person", &["个人", "公民", "公民个人", "自然人个人", "村民", "居民", "市民", "农民", "群众"]),
+    (column::NATURAL_PERSON, &["个人", "公民", "公民个人", "自然人个人", "村民", "居民", "市民", "农民", "群众"]),
     (
-        "business",
+        column::BUSINESS,
         &[
             "企业",
             "公司",
@@ -363,7 +365,7 @@ pub(super) const APPLICANT_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "research_institution",
+        column::RESEARCH_INSTITUTION,
         &[
             "科研",
             "高校",
@@ -379,19 +381,19 @@ pub(super) const APPLICANT_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "public_interest",
+        column::PUBLIC_INTEREST,
         &["公益组织", "社会组织", "社会团体", "公益", "社会公益", "公益机构", "基金会", "公益性组织", "慈善组织"],
     ),
     (
-        "legal_service",
+        column::LEGAL_SERVICE,
         &["律所", "律师事务所", "法律服务", "律师", "法律机构", "法律服务所", "律师机构", "公证处", "法律援助机构"],
     ),
-    ("other_organization", &["其他组织", "其他法人", "其他法人或组织", "其它"]),
+    (column::OTHER_ORGANIZATION, &["其他组织", "其他法人", "其他法人或组织", "其它"]),
 ];
 
 pub(super) const RESULT_WORDS: &[(&str, &[&str])] = &[
     (
-        "upheld",
+        column::UPHELD,
         &[
             "维持",
             "驳回",
@@ -415,7 +417,7 @@ pub(super) const RESULT_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "corrected",
+        column::CORRECTED,
         &[
             "纠正",
             "撤销",
@@ -441,7 +443,7 @@ pub(super) const RESULT_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "other",
+        column::OTHER,
         &[
             "其他",
             "撤回",
@@ -471,16 +473,19 @@ pub(super) const RESULT_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "pending",
+        column::PENDING,
         &["未结", "审理中", "在审", "未审结", "正在审理", "未办结", "待审理", "待判决", "未判决", "中止", "中止审理"],
     ),
 ];
 
 pub(super) const CASE_WORDS: &[(&str, &[&str])] = &[
-    ("reconsideration", &["复议", "行政复议案件"]),
+    (row::RECONSIDERATION, &["复议", "行政复议案件"]),
     (
-        "direct_litigation",
+        row::DIRECT_LITIGATION,
         &["直接起诉", "直接诉讼", "未经复议", "行政诉讼(未经复议直接起诉)", "行政诉讼-未经复议直接起诉"],
     ),
-    ("litigation_after_reconsideration", &["复议后诉讼", "经复议起诉", "行政诉讼(复议后起诉)", "行政诉讼-复议后起诉"]),
+    (
+        row::LITIGATION_AFTER_RECONSIDERATION,
+        &["复议后诉讼", "经复议起诉", "行政诉讼(复议后起诉)", "行政诉讼-复议后起诉"],
+    ),
 ];

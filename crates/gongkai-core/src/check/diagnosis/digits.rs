@@ -106,7 +106,7 @@ fn mends_blanks(report: &Report, changes: &[(CellKey, Number)]) -> bool {
 /// The value cells of tables three and four row by row, as they stand beside each other.
 fn rows(report: &Report, system: &System) -> Vec<Vec<Place>> {
     let mut rows: Vec<(TableKey, usize, Vec<Place>)> = Vec::new();
-    for cell in report.form_cells().filter(|cell| cell.key.table != TableKey::Disclosure) {
+    for cell in report.form_cells().filter(|cell| cell.key.table() != TableKey::Disclosure) {
         let known = system.place_of(cell.key);
         let place = Place {
             key: cell.key,
@@ -117,8 +117,8 @@ fn rows(report: &Report, system: &System) -> Vec<Vec<Place>> {
             parts: Vec::new(),
         };
         match rows.last_mut() {
-            Some((table, row, places)) if *table == cell.key.table && *row == cell.row => places.push(place),
-            _ => rows.push((cell.key.table, cell.row, vec![place])),
+            Some((table, row, places)) if *table == cell.key.table() && *row == cell.row => places.push(place),
+            _ => rows.push((cell.key.table(), cell.row, vec![place])),
         }
     }
     let mut rows: Vec<Vec<Place>> = rows.into_iter().map(|(_, _, places)| places).collect();

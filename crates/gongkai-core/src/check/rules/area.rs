@@ -42,7 +42,7 @@ pub(super) fn place(area: &[&FormCell]) -> (String, String) {
         return (name(FormCell::printed_name), name(FormCell::english_name));
     };
     let count = area.len();
-    let table = first.key.table;
+    let table = first.key.table();
     let left = area.iter().min_by_key(|cell| cell.column).unwrap_or(first);
     let right = area.iter().max_by_key(|cell| cell.column).unwrap_or(last);
     let label = |path: &[&'static str]| path.last().copied().unwrap_or_default();

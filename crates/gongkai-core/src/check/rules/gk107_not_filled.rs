@@ -62,7 +62,7 @@ impl Rule for NotFilled {
             if unfilled.len() == form.cells.len() {
                 // A table without any number is said as a whole, by a rule of its own.
                 let table =
-                    |name: fn(TableKey) -> &'static str| unfilled.first().map_or("", |cell| name(cell.key.table));
+                    |name: fn(TableKey) -> &'static str| unfilled.first().map_or("", |cell| name(cell.key.table()));
                 let (printed, english) = (table(TableKey::printed), table(TableKey::in_english));
                 verdict.skip(Text::new(
                     format!("{printed}整张没有数字，见 GK112"),

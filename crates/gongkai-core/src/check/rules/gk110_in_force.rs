@@ -4,6 +4,7 @@ use crate::check::Sides;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
+use crate::form::keys::column;
 use crate::form::{Edition, TableKey};
 
 /// The rule.
@@ -53,8 +54,10 @@ impl Rule for InForce {
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let mut verdict = Verdict::default();
         let report = subject.report;
-        for cell in report.table_form(TableKey::Disclosure).cells.iter().filter(|cell| cell.key.column == "in_force") {
-            let issued = cell.key.in_column("issued");
+        for cell in
+            report.table_form(TableKey::Disclosure).cells.iter().filter(|cell| cell.key.column() == column::IN_FORCE)
+        {
+            let issued = cell.key.in_column(column::ISSUED);
             let row = cell.row_path.last().copied().unwrap_or_default();
             let number = |key| report.cell(key).and_then(crate::Cell::number);
             match (number(cell.key), number(issued)) {

@@ -4,6 +4,7 @@ use crate::check::{
     Basis, Editions, Finding, Maturity, Related, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
 use crate::form::TableKey;
+use crate::form::keys::row;
 use crate::{Cell, Level, Organ};
 
 /// The rule.
@@ -53,7 +54,9 @@ impl Rule for RuleMakingPower {
         let mut verdict = Verdict::default();
         let report = subject.report;
         let mut stated = Vec::new();
-        for cell in report.table_form(TableKey::Disclosure).cells.iter().filter(|cell| cell.key.row == "regulations") {
+        for cell in
+            report.table_form(TableKey::Disclosure).cells.iter().filter(|cell| cell.key.row() == row::REGULATIONS)
+        {
             match report.cell(cell.key).and_then(Cell::number) {
                 Some(number) if number.is_zero() => verdict.holds(),
                 Some(_) => stated.push(cell.key),

@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_the_cells_hold_is_said() {
-        let report = filled(|cell| Some(if cell.key.table == TableKey::Disputes { "无" } else { "0" }));
+        let report = filled(|cell| Some(if cell.key.table() == TableKey::Disputes { "无" } else { "0" }));
         let findings = failed(&EmptyTable, &report);
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].message.zh, "表四没有一个件数：15 格里是 “无” 15");
@@ -143,12 +143,12 @@ mod tests {
 
     #[test]
     fn one_number_is_a_filled_table_and_blank_columns_are_those_of_another_rule() {
-        passed(&EmptyTable, &filled(|cell| Some(if cell.key.column == "business" { "" } else { "0" })));
+        passed(&EmptyTable, &filled(|cell| Some(if cell.key.column() == "business" { "" } else { "0" })));
     }
 
     #[test]
     fn an_amount_alone_is_no_filled_table() {
-        let fee = |cell: &FormCell| cell.key.row == "administrative_fees";
+        let fee = |cell: &FormCell| cell.key.row() == "administrative_fees";
         let report = filled(|cell| Some(if fee(cell) { "0" } else { "" }));
         let findings = failed(&EmptyTable, &report);
         assert!(findings.iter().any(|one| one.message.zh == "表二没有填写：件数 9 格全部空白"), "{findings:?}");
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn what_was_not_read_is_not_called_empty() {
         skipped(&EmptyTable, &report());
-        let report = filled(|cell| (cell.key.row != "granted").then_some(""));
+        let report = filled(|cell| (cell.key.row() != "granted").then_some(""));
         let verdict = EmptyTable.check(&Subject::new(&report));
         let tables: Vec<&str> = verdict.findings.iter().map(|finding| finding.message.zh.as_str()).collect();
         assert!(tables.iter().all(|message| !message.contains("表三")), "{tables:?}");

@@ -139,7 +139,7 @@ fn table_may_be_there(subject: &Subject<'_>, section: SectionKey) -> bool {
     let report = subject.report;
     let headings = report.headings.iter().filter(|heading| heading.section == Some(section)).count();
     let Some(table) = section.table().filter(|_| headings == 1) else { return false };
-    if report.cells().any(|(key, _)| key.table == table) {
+    if report.cells().any(|(key, _)| key.table() == table) {
         return false;
     }
     let numbers = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
@@ -147,7 +147,7 @@ fn table_may_be_there(subject: &Subject<'_>, section: SectionKey) -> bool {
     let untold = subject.receipt.is_some_and(|receipt| {
         !receipt.ignored.is_empty()
             || !receipt.unplaced.is_empty()
-            || receipt.unread.iter().any(|cell| cell.key.table == table && cell.reason != UnreadReason::TableMissing)
+            || receipt.unread.iter().any(|cell| cell.key.table() == table && cell.reason != UnreadReason::TableMissing)
     });
     in_text || untold
 }
@@ -159,7 +159,7 @@ fn section_finding(report: &Report, numbering: &Numbering<'_>, section: SectionK
     let published: Vec<&PublishedHeading> =
         report.headings.iter().filter(|found| found.section == Some(section) && !apart(found)).collect();
     let has_content = match section.table() {
-        Some(table) => report.cells().any(|(key, _)| key.table == table),
+        Some(table) => report.cells().any(|(key, _)| key.table() == table),
         None => report.narrative(section).texts().any(|text| !text.trim().is_empty()),
     };
     let (message, at) = match published.as_slice() {

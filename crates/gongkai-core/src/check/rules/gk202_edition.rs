@@ -60,7 +60,7 @@ impl Rule for EditionOfYear {
         let mut verdict = Verdict::default();
         for table in TableKey::ALL {
             let (used, wanted) = (report.table_form(table), governing.form().table(table));
-            if !report.cells().any(|(key, _)| key.table == table) {
+            if !report.cells().any(|(key, _)| key.table() == table) {
                 let (zh, en) = (table.printed(), table.in_english());
                 verdict.skip(Text::new(format!("{zh}未读到"), format!("{en} was not read")));
             } else if used.grid == wanted.grid {

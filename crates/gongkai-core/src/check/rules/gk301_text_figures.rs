@@ -149,8 +149,8 @@ fn finding(subject: &Subject<'_>, passage: &Passage, claimed: &Claimed, scopes: 
     let first = scopes.first()?;
     let printed = passage.text.get(claimed.figure.span.clone()).unwrap_or_default();
     let excerpt = excerpt(passage, claimed);
-    let table = first.cells.first().map_or("", |cell| cell.table.printed());
-    let english = first.cells.first().map_or("its table", |cell| cell.table.in_english());
+    let table = first.cells.first().map_or("", |cell| cell.table().printed());
+    let english = first.cells.first().map_or("its table", |cell| cell.table().in_english());
     // The names of cells begin with their table's.
     let cell = first.name.zh.strip_prefix(table).unwrap_or(&first.name.zh);
     let message = Text::new(

@@ -5,7 +5,8 @@ use crate::Cell;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
-use crate::form::{CellKey, TableKey};
+use crate::form::TableKey;
+use crate::form::keys::row;
 
 /// The rule.
 #[derive(Debug)]
@@ -54,8 +55,8 @@ impl Rule for CarryOver {
         let previous = previous::of(subject)?;
         let mut verdict = Verdict::default();
         let cells = &subject.report.table_form(TableKey::Applications).cells;
-        for cell in cells.iter().filter(|cell| cell.key.row == "carried_in") {
-            let source = CellKey::new(cell.key.table, "carried_out", cell.key.column);
+        for cell in cells.iter().filter(|cell| cell.key.row() == row::CARRIED_IN) {
+            let source = cell.key.in_row(row::CARRIED_OUT);
             let column = cell.column_path.last().copied().unwrap_or_default();
             let stated = subject.report.cell(cell.key).and_then(Cell::number);
             let earlier = previous.cell(source).and_then(Cell::number);

@@ -4,6 +4,7 @@ use super::previous;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
+use crate::form::keys::column;
 use crate::form::{Edition, TableKey};
 use crate::{Cell, Report};
 
@@ -60,12 +61,12 @@ impl Rule for RollForward {
         let earlier = |key| number(previous, key);
         let mut verdict = Verdict::default();
         let cells = &subject.report.table_form(TableKey::Disclosure).cells;
-        for cell in cells.iter().filter(|cell| cell.key.column == "in_force") {
+        for cell in cells.iter().filter(|cell| cell.key.column() == column::IN_FORCE) {
             let row = cell.row_path.last().copied().unwrap_or_default();
             let own = |column| number(subject.report, cell.key.in_column(column));
             let expected = earlier(cell.key)
-                .zip(own("issued"))
-                .zip(own("repealed"))
+                .zip(own(column::ISSUED))
+                .zip(own(column::REPEALED))
                 .and_then(|((before, issued), repealed)| before.checked_add(issued)?.checked_sub(repealed));
             let sides = (number(subject.report, cell.key), expected);
             previous::compare(&mut verdict, sides, previous::row_without_number(row), |stated, expected| {
@@ -79,8 +80,8 @@ impl Rule for RollForward {
                 );
                 let cells = vec![
                     subject.related(cell.key),
-                    subject.related(cell.key.in_column("issued")),
-                    subject.related(cell.key.in_column("repealed")),
+                    subject.related(cell.key.in_column(column::ISSUED)),
+                    subject.related(cell.key.in_column(column::REPEALED)),
                 ];
                 let finding = Finding::new(&INFO, message).with_cells(cells);
                 previous::about(finding, &[(cell.key, previous)]).with_help(INFO.mend_text())

@@ -4,6 +4,7 @@ use super::previous;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
+use crate::form::keys::column;
 use crate::form::{Edition, TableKey};
 use crate::{Cell, Report};
 
@@ -60,9 +61,9 @@ impl Rule for PriorItems {
         let earlier = |key| number(previous, key);
         let mut verdict = Verdict::default();
         let cells = &subject.report.table_form(TableKey::Disclosure).cells;
-        for cell in cells.iter().filter(|cell| cell.key.column == "prior_year_items") {
+        for cell in cells.iter().filter(|cell| cell.key.column() == column::PRIOR_YEAR_ITEMS) {
             let row = cell.row_path.last().copied().unwrap_or_default();
-            let change = cell.key.in_column("change");
+            let change = cell.key.in_column(column::CHANGE);
             let expected =
                 earlier(cell.key).zip(earlier(change)).and_then(|(before, change)| before.checked_add(change));
             let sides = (number(subject.report, cell.key), expected);

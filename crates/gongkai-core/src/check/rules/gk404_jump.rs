@@ -64,7 +64,7 @@ impl Rule for Jump {
                 verdict.holds();
                 continue;
             }
-            let line = (cell.key.table, cell.key.row);
+            let line = (cell.key.table(), cell.key.row());
             let entry = (subject.related(cell.key), now, before);
             match lines.iter_mut().find(|(known, _)| *known == line) {
                 Some((_, entries)) => entries.push(entry),

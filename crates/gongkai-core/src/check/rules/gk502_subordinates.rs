@@ -149,7 +149,7 @@ fn faults(subject: &Subject<'_>, child: &Child) -> Vec<Text> {
         _ => {}
     }
     for table in TableKey::ALL {
-        let stated = child.report.cells().any(|(key, _)| key.table == table);
+        let stated = child.report.cells().any(|(key, _)| key.table() == table);
         let (own, other) = (subject.report.table_form(table), child.report.table_form(table));
         if stated && own.grid != other.grid {
             faults.push(Text::new(

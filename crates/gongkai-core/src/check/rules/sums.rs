@@ -140,7 +140,7 @@ fn reason(report: &Report, sum: &Sum, gap: &Gap) -> Text {
 fn names(report: &Report, sum: &Sum, keys: &[CellKey]) -> Text {
     let label = |key: &CellKey| {
         let Some(cell) = report.form_cell(*key) else { return key.to_string() };
-        let along_column = sum.equation != EquationId::Applicants && key.table == TableKey::Applications;
+        let along_column = sum.equation != EquationId::Applicants && key.table() == TableKey::Applications;
         let path = if along_column { &cell.row_path } else { &cell.column_path };
         format!("“{}”", path.last().copied().unwrap_or_default())
     };

@@ -4,6 +4,7 @@ mod values;
 
 use super::phrase::Outcome;
 use crate::check::Text;
+use crate::form::keys::{column, row};
 use crate::form::{CellKey, TableKey};
 use crate::{Number, Report};
 use values::{Scopes, columns_of};
@@ -62,8 +63,8 @@ pub(crate) fn outcome_rows(report: &Report, outcome: Outcome) -> Vec<&'static st
     let mut rows: Vec<&'static str> = Vec::new();
     for cell in &report.table_form(TableKey::Applications).cells {
         let in_group = cell.row_path.iter().any(|label| label.starts_with(outcome.number()));
-        if in_group && !rows.contains(&cell.key.row) {
-            rows.push(cell.key.row);
+        if in_group && !rows.contains(&cell.key.row()) {
+            rows.push(cell.key.row());
         }
     }
     rows
@@ -90,10 +91,10 @@ impl Claim {
                 if *accepted {
                     let other = scopes.group(Outcome::Other, classes);
                     let untreated = [other.clone(), scopes.group(Outcome::NotTreated, classes)].concat();
-                    let total = at("total_processed");
+                    let total = at(row::TOTAL_PROCESSED);
                     scopes.add(("办理结果总计", "total processed"), &suffix, &total, &[]);
                     scopes.add(("办理结果总计－其他处理", "total processed − other"), &suffix, &total, &other);
-                    scopes.add(("新收－其他处理", "received − other"), &suffix, &at("received"), &other);
+                    scopes.add(("新收－其他处理", "received − other"), &suffix, &at(row::RECEIVED), &other);
                     scopes.add(
                         ("办理结果总计－不予处理－其他处理", "total processed − not treated − other"),
                         &suffix,
@@ -106,52 +107,62 @@ impl Claim {
                 let suffix = scopes.suffix(classes);
                 let at = |row| columns_of(row, classes);
                 scopes.received(classes);
-                scopes.add(("办理结果总计", "total processed"), &suffix, &at("total_processed"), &[]);
+                scopes.add(("办理结果总计", "total processed"), &suffix, &at(row::TOTAL_PROCESSED), &[]);
                 let rows: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, classes)).collect();
                 if !rows.is_empty() {
                     scopes.add(("前文所说各行", "the rows spoken of before"), &suffix, &rows, &[]);
                 }
             }
-            Self::CarriedIn => scopes.row("carried_in", ("上年结转", "carried in")),
-            Self::CarriedOut => scopes.row("carried_out", ("结转下年度", "carried out")),
+            Self::CarriedIn => scopes.row(row::CARRIED_IN, ("上年结转", "carried in")),
+            Self::CarriedOut => scopes.row(row::CARRIED_OUT, ("结转下年度", "carried out")),
             Self::CarriedEither => {
-                scopes.row("carried_out", ("结转下年度", "carried out"));
-                scopes.row("carried_in", ("上年结转", "carried in"));
+                scopes.row(row::CARRIED_OUT, ("结转下年度", "carried out"));
+                scopes.row(row::CARRIED_IN, ("上年结转", "carried in"));
             }
             Self::WithCarriedIn => {
-                let cells = [columns_of("received", &[]), columns_of("carried_in", &[])].concat();
+                let cells = [columns_of(row::RECEIVED, &[]), columns_of(row::CARRIED_IN, &[])].concat();
                 scopes.add(("新收＋上年结转", "received + carried in"), "", &cells, &[]);
-                scopes.row("carried_in", ("上年结转", "carried in"));
+                scopes.row(row::CARRIED_IN, ("上年结转", "carried in"));
             }
             Self::Unprocessed => {
-                scopes.row("carried_out", ("结转下年度", "carried out"));
+                scopes.row(row::CARRIED_OUT, ("结转下年度", "carried out"));
                 let rest = ("新收－办理结果总计", "received − total processed");
-                scopes.add(rest, "", &columns_of("received", &[]), &columns_of("total_processed", &[]));
+                scopes.add(rest, "", &columns_of(row::RECEIVED, &[]), &columns_of(row::TOTAL_PROCESSED, &[]));
             }
             Self::Processed => {
                 let at = |row| columns_of(row, &[]);
                 let other = scopes.group(Outcome::Other, &[]);
                 let untreated = [other.clone(), scopes.group(Outcome::NotTreated, &[])].concat();
-                scopes.row("total_processed", ("办理结果总计", "total processed"));
+                scopes.row(row::TOTAL_PROCESSED, ("办理结果总计", "total processed"));
                 scopes.add(
                     ("新收＋上年结转", "received + carried in"),
                     "",
-                    &[at("received"), at("carried_in")].concat(),
+                    &[at(row::RECEIVED), at(row::CARRIED_IN)].concat(),
                     &[],
                 );
-                scopes.row("received", ("新收", "received"));
-                scopes.add(("新收－结转下年度", "received − carried out"), "", &at("received"), &at("carried_out"));
+                scopes.row(row::RECEIVED, ("新收", "received"));
+                scopes.add(
+                    ("新收－结转下年度", "received − carried out"),
+                    "",
+                    &at(row::RECEIVED),
+                    &at(row::CARRIED_OUT),
+                );
                 scopes.add(
                     ("办理结果总计－上年结转", "total processed − carried in"),
                     "",
-                    &at("total_processed"),
-                    &at("carried_in"),
+                    &at(row::TOTAL_PROCESSED),
+                    &at(row::CARRIED_IN),
                 );
-                scopes.add(("办理结果总计－其他处理", "total processed − other"), "", &at("total_processed"), &other);
+                scopes.add(
+                    ("办理结果总计－其他处理", "total processed − other"),
+                    "",
+                    &at(row::TOTAL_PROCESSED),
+                    &other,
+                );
                 scopes.add(
                     ("办理结果总计－不予处理－其他处理", "total processed − not treated − other"),
                     "",
-                    &at("total_processed"),
+                    &at(row::TOTAL_PROCESSED),
                     &untreated,
                 );
             }
@@ -193,29 +204,29 @@ impl Claim {
                 }
             }
             Self::ClassesBesides { classes } => {
-                let of_these = columns_of("received", classes);
+                let of_these = columns_of(row::RECEIVED, classes);
                 let rest = ("新收－所说各类", "received − the classes named");
-                scopes.add(rest, "", &columns_of("received", &[]), &of_these);
+                scopes.add(rest, "", &columns_of(row::RECEIVED, &[]), &of_these);
             }
             Self::OutcomesBesides { rows } => {
                 let of_these: Vec<CellKey> = rows.iter().flat_map(|row| columns_of(row, &[])).collect();
                 let rest = ("办理结果总计－所说各项", "total processed − the outcomes named");
-                scopes.add(rest, "", &columns_of("total_processed", &[]), &of_these);
+                scopes.add(rest, "", &columns_of(row::TOTAL_PROCESSED, &[]), &of_these);
             }
             Self::OtherClasses { named } => {
-                let column = |class| columns_of("received", &[class]);
-                scopes.add(("新收（其他）", "received (other)"), "", &column("other_organization"), &[]);
+                let column = |class| columns_of(row::RECEIVED, &[class]);
+                scopes.add(("新收（其他）", "received (other)"), "", &column(column::OTHER_ORGANIZATION), &[]);
                 let named: Vec<CellKey> = named.iter().flat_map(|&class| column(class)).collect();
                 let rest = ("新收－已列各类", "received − the classes named");
-                scopes.add(rest, "", &columns_of("received", &[]), &named);
+                scopes.add(rest, "", &columns_of(row::RECEIVED, &[]), &named);
             }
             Self::OtherOutcomes { named } => {
                 let other = scopes.group(Outcome::Other, &[]);
                 scopes.add(("其他处理", "other"), "", &other, &[]);
-                scopes.add(("其他处理中的“其他”", "other, 3.其他"), "", &columns_of("other_outcome", &[]), &[]);
+                scopes.add(("其他处理中的“其他”", "other, 3.其他"), "", &columns_of(row::OTHER_OUTCOME, &[]), &[]);
                 let named: Vec<CellKey> = named.iter().flat_map(|&row| columns_of(row, &[])).collect();
                 let rest = ("办理结果总计－已列各项", "total processed − the outcomes named");
-                scopes.add(rest, "", &columns_of("total_processed", &[]), &named);
+                scopes.add(rest, "", &columns_of(row::TOTAL_PROCESSED, &[]), &named);
             }
             Self::Disputes { groups, result, also } => scopes.disputes(groups, *result, also),
             Self::Disclosure { row, column } => scopes.disclosure(row, column),
@@ -232,8 +243,8 @@ impl Claim {
     pub(crate) fn rows(&self) -> Vec<&'static str> {
         match self {
             Self::WithOutcome { rows, .. } => rows.clone(),
-            Self::CarriedIn => vec!["carried_in"],
-            Self::CarriedOut | Self::CarriedEither | Self::Unprocessed => vec!["carried_out"],
+            Self::CarriedIn => vec![row::CARRIED_IN],
+            Self::CarriedOut | Self::CarriedEither | Self::Unprocessed => vec![row::CARRIED_OUT],
             _ => Vec::new(),
         }
     }

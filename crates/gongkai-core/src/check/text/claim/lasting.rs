@@ -1,5 +1,6 @@
 //! What the words of a sentence say that holds for the figures after them: its year, a part of the year or of the organs.
 
+use crate::form::keys::row;
 use std::ops::Range;
 
 use super::organ::Subject;
@@ -90,9 +91,9 @@ impl Sentence<'_> {
             if !tags.iter().any(|tag| matches!(tag.tag, Tag::Result(..))) {
                 for tag in &tags {
                     match tag.tag {
-                        Tag::Reconsideration => self.framed_cases.push("reconsideration"),
+                        Tag::Reconsideration => self.framed_cases.push(row::RECONSIDERATION),
                         Tag::Litigation => {
-                            self.framed_cases.extend(["direct_litigation", "litigation_after_reconsideration"]);
+                            self.framed_cases.extend([row::DIRECT_LITIGATION, row::LITIGATION_AFTER_RECONSIDERATION]);
                         }
                         _ => {}
                     }

@@ -11,6 +11,7 @@ mod sentence;
 mod settled;
 mod words;
 
+use crate::form::keys::row;
 use std::ops::Range;
 
 use super::Passage;
@@ -186,18 +187,18 @@ pub(crate) fn outcome_or_class(report: &Report, words: &str) -> Option<Claim> {
 
 /// Outcomes that nothing but an application for information has, in words that say no less than the form's.
 const ONLY_OF_APPLICATIONS: &[&str] = &[
-    "internal_affairs",
-    "process_information",
-    "enforcement_file",
-    "not_held",
-    "needs_creation",
-    "still_unclear",
-    "petition_or_complaint",
-    "duplicate",
-    "excessive",
-    "confirmation_or_reissue",
-    "correction_overdue",
-    "fee_overdue",
+    row::INTERNAL_AFFAIRS,
+    row::PROCESS_INFORMATION,
+    row::ENFORCEMENT_FILE,
+    row::NOT_HELD,
+    row::NEEDS_CREATION,
+    row::STILL_UNCLEAR,
+    row::PETITION_OR_COMPLAINT,
+    row::DUPLICATE,
+    row::EXCESSIVE,
+    row::CONFIRMATION_OR_REISSUE,
+    row::CORRECTION_OVERDUE,
+    row::FEE_OVERDUE,
 ];
 
 /// Whether the words of a paragraph speak of applications for information: by their name, by outcomes that only they

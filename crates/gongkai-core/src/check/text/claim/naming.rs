@@ -3,6 +3,7 @@
 mod applications;
 mod cases;
 
+use crate::form::keys::{column, row};
 use std::ops::Range;
 
 use super::Doubt;
@@ -22,7 +23,8 @@ impl Sentence<'_> {
         let has = |wanted: Tag| named.iter().any(|tag| tag.tag == wanted);
         if figure.unit == Unit::Yuan {
             let named = has(Tag::Fees) && !has(Tag::Publishing);
-            return named.then_some((Claim::Disclosure { row: "administrative_fees", column: "amount" }, None));
+            return named
+                .then_some((Claim::Disclosure { row: row::ADMINISTRATIVE_FEES, column: column::AMOUNT }, None));
         }
         let counted = match figure.unit {
             Unit::Cases | Unit::Entries => true,
@@ -100,24 +102,24 @@ impl Sentence<'_> {
         let column = columns.last().copied().or_else(|| self.newly_made(named))?;
         let mut doubt = columns.iter().any(|other| *other != column).then_some(Doubt::Ambiguous);
         let row = match (has(Tag::Regulations), has(Tag::NormativeDocuments)) {
-            (true, false) => "regulations",
-            (false, true) => "normative_documents",
+            (true, false) => row::REGULATIONS,
+            (false, true) => row::NORMATIVE_DOCUMENTS,
             (true, true) => {
                 doubt = Some(Doubt::Ambiguous);
-                "normative_documents"
+                row::NORMATIVE_DOCUMENTS
             }
             (false, false) => match self.last.as_ref().map(|last| (&last.claim, last.doubt)) {
-                Some((Claim::Disclosure { row: row @ ("regulations" | "normative_documents"), .. }, of_last)) => {
+                Some((Claim::Disclosure { row: row @ (row::REGULATIONS | row::NORMATIVE_DOCUMENTS), .. }, of_last)) => {
                     doubt = doubt.or(of_last);
                     row
                 }
-                None if column == "in_force" && self.has_named_documents(figure) => "normative_documents",
-                None if self.opens_with_documents(figure) => "normative_documents",
+                None if column == column::IN_FORCE && self.has_named_documents(figure) => row::NORMATIVE_DOCUMENTS,
+                None if self.opens_with_documents(figure) => row::NORMATIVE_DOCUMENTS,
                 _ => return None,
             },
         };
         // What was published may be a part of what was made; those in force are published whole.
-        if has(Tag::Publishing) && column != "in_force" {
+        if has(Tag::Publishing) && column != column::IN_FORCE {
             doubt = doubt.or(Some(Doubt::AtMost));
         }
         Some((Claim::Disclosure { row, column }, doubt))
@@ -149,7 +151,7 @@ impl Sentence<'_> {
             }
             _ => false,
         };
-        named.windows(2).any(pair).then_some("issued")
+        named.windows(2).any(pair).then_some(column::ISSUED)
     }
 
     fn decision(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
@@ -165,13 +167,13 @@ impl Sentence<'_> {
             return None;
         }
         let goes_on = self.last.as_ref().is_some_and(|last| {
-            last.doubt.is_none() && matches!(last.claim, Claim::Disclosure { column: "decisions", .. })
+            last.doubt.is_none() && matches!(last.claim, Claim::Disclosure { column: column::DECISIONS, .. })
         });
         // 办理 may count what was applied for; beside each other, permits and penalties are those of the table.
         let decided = goes_on || self.decisions_in_a_row || named.iter().any(|tag| tag.tag == Tag::Decided);
         // “开展检查120次，作出行政处罚3件” counts those that came of it.
         let of_campaign = found(self.slice(0..figure.span.start), CAMPAIGNS).map(|_| Doubt::Narrower);
         let doubt = of_campaign.or((rows.len() > 1 || !decided).then_some(Doubt::Ambiguous));
-        Some((Claim::Disclosure { row, column: "decisions" }, doubt))
+        Some((Claim::Disclosure { row, column: column::DECISIONS }, doubt))
     }
 }

@@ -1,5 +1,6 @@
 //! A sentence as its figures are gone through in order, with what was said before that lasts.
 
+use crate::form::keys::row;
 use std::ops::Range;
 
 use super::settled::settled;
@@ -83,8 +84,8 @@ impl<'a> Sentence<'a> {
             || context.passage.heading.contains("依申请");
         let has = |wanted: Tag| tags.iter().any(|found| found.tag == wanted);
         let plain_applications = speaks_plainly_of_applications(text, &tags);
-        let decisions_in_a_row = has(Tag::Decisions("licenses"))
-            && (has(Tag::Decisions("penalties")) || has(Tag::Decisions("compulsory_measures")))
+        let decisions_in_a_row = has(Tag::Decisions(row::LICENSES))
+            && (has(Tag::Decisions(row::PENALTIES)) || has(Tag::Decisions(row::COMPULSORY_MEASURES)))
             && !has(Tag::Publishing);
         Self {
             context,

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::check::text::phrase::{Tag, Tagged, tags};
+use crate::form::keys::column;
 
 /// The words of a sentence, each as it is meant there.
 pub(super) fn settled(context: &Context<'_>, text: &str) -> Vec<Tagged> {
@@ -14,7 +15,7 @@ pub(super) fn settled(context: &Context<'_>, text: &str) -> Vec<Tagged> {
             let after = text.get(tag.span.end..).unwrap_or_default();
             let applies = ["申请", "提出", "提交", "占"].iter().any(|word| after.starts_with(word))
                 || after.starts_with(|c: char| c.is_ascii_digit());
-            tag.tag = if in_classes && applies { Tag::Class(&["natural_person"]) } else { Tag::Topic };
+            tag.tag = if in_classes && applies { Tag::Class(&[column::NATURAL_PERSON]) } else { Tag::Topic };
         }
     }
     if names_every_way(text, &found) {

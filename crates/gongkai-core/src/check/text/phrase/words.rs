@@ -1,10 +1,16 @@
 //! The words that name what the tables count.
 
 use super::{Outcome, Tag};
+use crate::form::keys::{column, row};
 
 /// The columns of legal persons and other organizations.
-pub(super) const LEGAL_PERSONS: &[&str] =
-    &["business", "research_institution", "public_interest", "legal_service", "other_organization"];
+pub(super) const LEGAL_PERSONS: &[&str] = &[
+    column::BUSINESS,
+    column::RESEARCH_INSTITUTION,
+    column::PUBLIC_INTEREST,
+    column::LEGAL_SERVICE,
+    column::OTHER_ORGANIZATION,
+];
 
 pub(super) type Words = (Tag, &'static [&'static str]);
 
@@ -103,7 +109,7 @@ pub(super) const WORDS: &[Words] = &[
             "书面答复",
         ],
     ),
-    (Tag::Class(&["natural_person"]), &["自然人"]),
+    (Tag::Class(&[column::NATURAL_PERSON]), &["自然人"]),
     (
         Tag::Class(LEGAL_PERSONS),
         &[
@@ -118,10 +124,10 @@ pub(super) const WORDS: &[Words] = &[
             "法人",
         ],
     ),
-    (Tag::Class(&["business"]), &["商业企业"]),
-    (Tag::Class(&["research_institution"]), &["科研机构"]),
-    (Tag::Class(&["public_interest"]), &["社会公益组织"]),
-    (Tag::Class(&["legal_service"]), &["法律服务机构"]),
+    (Tag::Class(&[column::BUSINESS]), &["商业企业"]),
+    (Tag::Class(&[column::RESEARCH_INSTITUTION]), &["科研机构"]),
+    (Tag::Class(&[column::PUBLIC_INTEREST]), &["社会公益组织"]),
+    (Tag::Class(&[column::LEGAL_SERVICE]), &["法律服务机构"]),
     (
         Tag::Outcome(Outcome::Granted),
         &[
@@ -167,19 +173,19 @@ pub(super) const WORDS: &[Words] = &[
     (Tag::Outcome(Outcome::Unavailable), &["无法提供", "信息无法提供"]),
     (Tag::Outcome(Outcome::NotTreated), &["不予处理"]),
     (Tag::Outcome(Outcome::Other), &["其他处理", "其它处理", "作其他处理", "其他方式处理", "其他情形处理"]),
-    (Tag::Row("state_secret"), &["属于国家秘密", "属国家秘密"]),
-    (Tag::Row("prohibited_by_law"), &["其他法律行政法规禁止公开", "法律行政法规禁止公开", "法律、行政法规禁止公开"]),
-    (Tag::Row("endangers_security_or_stability"), &["三安全一稳定", "危及“三安全一稳定”"]),
-    (Tag::Row("third_party_rights"), &["保护第三方合法权益", "第三方合法权益"]),
-    (Tag::Row("internal_affairs"), &["三类内部事务信息", "属于三类内部事务信息", "内部事务信息", "属内部事务信息"]),
-    (Tag::Row("process_information"), &["四类过程性信息", "属于四类过程性信息", "过程性信息", "属过程性信息"]),
+    (Tag::Row(row::STATE_SECRET), &["属于国家秘密", "属国家秘密"]),
+    (Tag::Row(row::PROHIBITED_BY_LAW), &["其他法律行政法规禁止公开", "法律行政法规禁止公开", "法律、行政法规禁止公开"]),
+    (Tag::Row(row::ENDANGERS_SECURITY_OR_STABILITY), &["三安全一稳定", "危及“三安全一稳定”"]),
+    (Tag::Row(row::THIRD_PARTY_RIGHTS), &["保护第三方合法权益", "第三方合法权益"]),
+    (Tag::Row(row::INTERNAL_AFFAIRS), &["三类内部事务信息", "属于三类内部事务信息", "内部事务信息", "属内部事务信息"]),
+    (Tag::Row(row::PROCESS_INFORMATION), &["四类过程性信息", "属于四类过程性信息", "过程性信息", "属过程性信息"]),
     (
-        Tag::Row("enforcement_file"),
+        Tag::Row(row::ENFORCEMENT_FILE),
         &["属于行政执法案卷", "行政执法案卷", "属于行政执法案卷信息", "行政执法案卷信息", "行政执法案卷材料"],
     ),
-    (Tag::Row("administrative_inquiry"), &["属于行政查询事项", "行政查询事项", "属于行政查询"]),
+    (Tag::Row(row::ADMINISTRATIVE_INQUIRY), &["属于行政查询事项", "行政查询事项", "属于行政查询"]),
     (
-        Tag::Row("not_held"),
+        Tag::Row(row::NOT_HELD),
         &[
             "本机关不掌握相关政府信息",
             "不掌握相关政府信息",
@@ -194,7 +200,7 @@ pub(super) const WORDS: &[Words] = &[
         ],
     ),
     (
-        Tag::Row("needs_creation"),
+        Tag::Row(row::NEEDS_CREATION),
         &[
             "没有现成信息需要另行制作",
             "需要另行制作",
@@ -210,7 +216,7 @@ pub(super) const WORDS: &[Words] = &[
         ],
     ),
     (
-        Tag::Row("still_unclear"),
+        Tag::Row(row::STILL_UNCLEAR),
         &[
             "补正后申请内容仍不明确",
             "补正后仍不明确",
@@ -225,7 +231,7 @@ pub(super) const WORDS: &[Words] = &[
         ],
     ),
     (
-        Tag::Row("petition_or_complaint"),
+        Tag::Row(row::PETITION_OR_COMPLAINT),
         &[
             "信访举报投诉类申请",
             "信访举报投诉类",
@@ -243,15 +249,18 @@ pub(super) const WORDS: &[Words] = &[
             "信访、举报、投诉的申请",
         ],
     ),
-    (Tag::Row("duplicate"), &["重复申请", "重复提出的申请", "重复提交的申请", "同一内容再次申请", "相同内容再次申请"]),
-    (Tag::Row("published_material"), &["要求提供公开出版物", "公开出版物"]),
-    (Tag::Row("excessive"), &["无正当理由大量反复申请", "大量反复申请"]),
     (
-        Tag::Row("confirmation_or_reissue"),
+        Tag::Row(row::DUPLICATE),
+        &["重复申请", "重复提出的申请", "重复提交的申请", "同一内容再次申请", "相同内容再次申请"],
+    ),
+    (Tag::Row(row::PUBLISHED_MATERIAL), &["要求提供公开出版物", "公开出版物"]),
+    (Tag::Row(row::EXCESSIVE), &["无正当理由大量反复申请", "大量反复申请"]),
+    (
+        Tag::Row(row::CONFIRMATION_OR_REISSUE),
         &["要求行政机关确认或重新出具已获取信息", "确认或重新出具已获取信息", "重新出具已获取信息"],
     ),
     (
-        Tag::Row("correction_overdue"),
+        Tag::Row(row::CORRECTION_OVERDUE),
         &[
             "无正当理由逾期不补正",
             "申请人无正当理由逾期不补正",
@@ -265,7 +274,7 @@ pub(super) const WORDS: &[Words] = &[
         ],
     ),
     (
-        Tag::Row("fee_overdue"),
+        Tag::Row(row::FEE_OVERDUE),
         &[
             "逾期未按收费通知要求缴纳费用",
             "申请人逾期未按收费通知要求缴纳费用",
@@ -291,23 +300,23 @@ pub(super) const WORDS: &[Words] = &[
             "复议后提起行政诉讼",
         ],
     ),
-    (Tag::Result("upheld", true), &["维持", "结果维持", "维持原行政行为", "维持原决定", "维持原答复"]),
-    (Tag::Result("upheld", false), &["驳回", "胜诉"]),
-    (Tag::Result("corrected", true), &["纠正", "结果纠正", "纠错", "被纠错", "被纠正"]),
-    (Tag::Result("corrected", false), &["撤销", "确认违法", "败诉", "责令重新"]),
-    (Tag::Result("other", true), &["其他结果"]),
-    (Tag::Result("other", false), &["撤回", "终止", "撤诉", "调解"]),
+    (Tag::Result(column::UPHELD, true), &["维持", "结果维持", "维持原行政行为", "维持原决定", "维持原答复"]),
+    (Tag::Result(column::UPHELD, false), &["驳回", "胜诉"]),
+    (Tag::Result(column::CORRECTED, true), &["纠正", "结果纠正", "纠错", "被纠错", "被纠正"]),
+    (Tag::Result(column::CORRECTED, false), &["撤销", "确认违法", "败诉", "责令重新"]),
+    (Tag::Result(column::OTHER, true), &["其他结果"]),
+    (Tag::Result(column::OTHER, false), &["撤回", "终止", "撤诉", "调解"]),
     (Tag::Result("closed", true), &["审结", "已审结", "结案", "已结案"]),
-    (Tag::Result("pending", true), &["尚未审结", "未审结", "尚未结案"]),
-    (Tag::Result("pending", false), &["审理中", "正在审理", "未结", "在审", "尚在审理"]),
+    (Tag::Result(column::PENDING, true), &["尚未审结", "未审结", "尚未结案"]),
+    (Tag::Result(column::PENDING, false), &["审理中", "正在审理", "未结", "在审", "尚在审理"]),
     (Tag::Regulations, &["规章", "政府规章", "部门规章"]),
     (Tag::NormativeDocuments, &["行政规范性文件", "规范性文件"]),
     (
-        Tag::DocumentColumn("issued"),
+        Tag::DocumentColumn(column::ISSUED),
         &["制发", "制定", "出台", "印发", "制定出台", "制定印发", "新制定", "制订", "新出台", "新制发", "新出"],
     ),
     (
-        Tag::DocumentColumn("repealed"),
+        Tag::DocumentColumn(column::REPEALED),
         &[
             "失效",
             "废止",
@@ -322,7 +331,7 @@ pub(super) const WORDS: &[Words] = &[
         ],
     ),
     (
-        Tag::DocumentColumn("in_force"),
+        Tag::DocumentColumn(column::IN_FORCE),
         &[
             "现行有效",
             "继续有效",
@@ -336,9 +345,9 @@ pub(super) const WORDS: &[Words] = &[
             "继续施行",
         ],
     ),
-    (Tag::Decisions("licenses"), &["行政许可"]),
-    (Tag::Decisions("penalties"), &["行政处罚"]),
-    (Tag::Decisions("compulsory_measures"), &["行政强制", "行政强制措施"]),
+    (Tag::Decisions(row::LICENSES), &["行政许可"]),
+    (Tag::Decisions(row::PENALTIES), &["行政处罚"]),
+    (Tag::Decisions(row::COMPULSORY_MEASURES), &["行政强制", "行政强制措施"]),
     (Tag::Decided, &["处理决定", "作出决定", "作出", "决定", "核发", "下达"]),
     (Tag::Fees, &["行政事业性收费"]),
     (Tag::CarryEither, &["跨年办理", "跨年度办理"]),

@@ -3,13 +3,14 @@
 use super::{Scope, outcome_rows};
 use crate::check::Text;
 use crate::check::text::phrase::Outcome;
+use crate::form::keys::{column, row};
 use crate::form::{CellKey, TableKey};
 use crate::{Number, Report};
 
 /// The cells of a row of table three: its total, or some classes.
 pub(super) fn columns_of(row: &'static str, classes: &[&'static str]) -> Vec<CellKey> {
     let cell = |column| CellKey::new(TableKey::Applications, row, column);
-    if classes.is_empty() { vec![cell("total")] } else { classes.iter().map(|&class| cell(class)).collect() }
+    if classes.is_empty() { vec![cell(column::TOTAL)] } else { classes.iter().map(|&class| cell(class)).collect() }
 }
 
 /// The meanings of a claim as they are gathered.
@@ -29,7 +30,7 @@ impl Scopes<'_> {
         let form = self.report.table_form(TableKey::Applications);
         let labels: Vec<&str> = classes
             .iter()
-            .filter_map(|class| form.cells.iter().find(|cell| cell.key.column == *class))
+            .filter_map(|class| form.cells.iter().find(|cell| cell.key.column() == *class))
             .filter_map(|cell| cell.column_path.last().copied())
             .collect();
         format!("（{}）", labels.join("＋"))
@@ -46,7 +47,7 @@ impl Scopes<'_> {
     /// Those received of some classes, and those carried in with them.
     pub(super) fn received(&mut self, classes: &[&'static str]) {
         let suffix = self.suffix(classes);
-        let (received, carried_in) = (columns_of("received", classes), columns_of("carried_in", classes));
+        let (received, carried_in) = (columns_of(row::RECEIVED, classes), columns_of(row::CARRIED_IN, classes));
         self.add(("新收", "received"), &suffix, &received, &[]);
         let both = [received, carried_in].concat();
         self.add(("新收＋上年结转", "received + carried in"), &suffix, &both, &[]);
@@ -63,21 +64,21 @@ impl Scopes<'_> {
         };
         let label = |groups: &[&'static str]| -> String {
             let of = |group: &&str| match *group {
-                "reconsideration" => "行政复议",
-                "direct_litigation" => "未经复议直接起诉",
+                row::RECONSIDERATION => "行政复议",
+                row::DIRECT_LITIGATION => "未经复议直接起诉",
                 _ => "复议后起诉",
             };
             groups.iter().map(of).collect::<Vec<_>>().join("＋")
         };
         let mut alternatives = vec![groups.to_vec()];
         // 行政诉讼 may be said of either kind alone.
-        if groups == ["direct_litigation", "litigation_after_reconsideration"] {
+        if groups == [row::DIRECT_LITIGATION, row::LITIGATION_AFTER_RECONSIDERATION] {
             alternatives.extend(groups.iter().map(|group| vec![*group]));
         }
         alternatives.extend(also.iter().cloned());
         for groups in &alternatives {
             let name = label(groups);
-            let (total, pending) = (cells(groups, "total"), cells(groups, "pending"));
+            let (total, pending) = (cells(groups, column::TOTAL), cells(groups, column::PENDING));
             let closed = (format!("{name}总计－尚未审结"), format!("{name} total − pending"));
             match result {
                 Some("closed") => self.add((&closed.0, &closed.1), "", &total, &pending),
@@ -105,11 +106,11 @@ impl Scopes<'_> {
     pub(super) fn disclosure(&mut self, row: &'static str, column: &'static str) {
         // The edition of 2019 counts what was made and what was disclosed in the year.
         let columns: &[&'static str] = match column {
-            "issued" => &["issued", "created", "disclosed"],
-            "in_force" => &["in_force", "total_disclosed"],
-            "repealed" => &["repealed"],
-            "amount" => &["amount"],
-            _ => &["decisions"],
+            column::ISSUED => &[column::ISSUED, column::CREATED, column::DISCLOSED],
+            column::IN_FORCE => &[column::IN_FORCE, column::TOTAL_DISCLOSED],
+            column::REPEALED => &[column::REPEALED],
+            column::AMOUNT => &[column::AMOUNT],
+            _ => &[column::DECISIONS],
         };
         for &column in columns {
             let key = CellKey::new(TableKey::Disclosure, row, column);
@@ -119,10 +120,10 @@ impl Scopes<'_> {
             }
         }
         // Some count as in force what is from earlier years, and the year's own beside it.
-        if column == "in_force" {
+        if column == column::IN_FORCE {
             let cell = |column| CellKey::new(TableKey::Disclosure, row, column);
             let earlier = ("现行有效－本年制发", "in force − issued");
-            self.add(earlier, "", &[cell("in_force")], &[cell("issued")]);
+            self.add(earlier, "", &[cell(column::IN_FORCE)], &[cell(column::ISSUED)]);
         }
     }
 
@@ -172,7 +173,7 @@ impl Scopes<'_> {
     /// A total from the cells that make it, by the form's own sums.
     fn made_of_parts(&self, key: CellKey) -> Option<Number> {
         use crate::form::EquationId;
-        let form = self.report.table_form(key.table);
+        let form = self.report.table_form(key.table());
         let sum = form.sums.iter().find(|sum| {
             matches!(sum.equation, EquationId::Applicants | EquationId::Disputes) && sum.total() == Some(key)
         })?;

@@ -13,7 +13,7 @@ pub(super) fn report_of(organ: &str, year: u16, rows: &[(&str, &str)], groups: &
         report.set(form_cell.key, Cell::from(0));
     }
     for (row, values) in rows {
-        let keys = form.cells.iter().filter(|cell| cell.key.row == *row);
+        let keys = form.cells.iter().filter(|cell| cell.key.row() == *row);
         for (key, value) in keys.zip(values.split_whitespace()) {
             report.set(key.key, cell(value));
         }
@@ -22,7 +22,7 @@ pub(super) fn report_of(organ: &str, year: u16, rows: &[(&str, &str)], groups: &
         report.set(form_cell.key, Cell::from(0));
     }
     for (group, values) in groups {
-        let keys = report.table_form(TableKey::Disputes).cells.iter().filter(|cell| cell.key.row == *group);
+        let keys = report.table_form(TableKey::Disputes).cells.iter().filter(|cell| cell.key.row() == *group);
         for (key, value) in keys.zip(values.split_whitespace()) {
             report.set(key.key, cell(value));
         }

@@ -1,5 +1,6 @@
 //! What is said of all: 全部办结, 均予以公开, 均为自然人, 均维持.
 
+use crate::form::keys::column;
 use std::ops::Range;
 
 use super::super::Claimed;
@@ -143,7 +144,7 @@ impl Sentence<'_> {
                 Some(Tag::Outcome(outcome)) => rows.extend(outcome_rows(self.context.report, outcome)),
                 Some(Tag::Row(row)) => rows.push(row),
                 Some(Tag::Class(columns)) => classes.extend(columns),
-                Some(Tag::Citizen) => classes.push("natural_person"),
+                Some(Tag::Citizen) => classes.push(column::NATURAL_PERSON),
                 _ => {}
             }
         }
@@ -170,8 +171,10 @@ impl Sentence<'_> {
 /// Which column holds none, if all cases have a result; and what that says.
 fn result_of_all(tag: Tag) -> Option<(&'static str, (&'static str, &'static str))> {
     match tag {
-        Tag::Result("upheld", true) => Some(("corrected", ("没有被纠正的案件", "that no case was corrected"))),
-        Tag::Result("closed", true) => Some(("pending", ("所有案件都已审结", "that no case is pending"))),
+        Tag::Result(column::UPHELD, true) => {
+            Some((column::CORRECTED, ("没有被纠正的案件", "that no case was corrected")))
+        }
+        Tag::Result("closed", true) => Some((column::PENDING, ("所有案件都已审结", "that no case is pending"))),
         _ => None,
     }
 }

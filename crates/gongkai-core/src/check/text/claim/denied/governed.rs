@@ -6,11 +6,12 @@ use super::words::Meaning;
 use crate::check::text::phrase::{Outcome, Tag};
 use crate::check::text::scope::{Claim, outcome_rows};
 use crate::form::SectionKey;
+use crate::form::keys::{column, row};
 
 /// What is denied, and what that says.
 pub(super) type Said = (Vec<Claim>, (&'static str, &'static str));
 
-const LITIGATION: &[&str] = &["direct_litigation", "litigation_after_reconsideration"];
+const LITIGATION: &[&str] = &[row::DIRECT_LITIGATION, row::LITIGATION_AFTER_RECONSIDERATION];
 
 impl Sentence<'_> {
     /// What a clause with a denial denies. What follows the denial is denied; where that names nothing, what precedes it.
@@ -131,7 +132,7 @@ impl Sentence<'_> {
         };
         let mut groups: Vec<&'static str> = spoken.into_iter().flat_map(groups_of).collect();
         if groups.is_empty() {
-            groups = [&["reconsideration"], LITIGATION].concat();
+            groups = [&[row::RECONSIDERATION], LITIGATION].concat();
         }
         groups.dedup();
         (own && self.tells_of_disclosure()).then(|| said_of_result(&groups, column))
@@ -175,8 +176,8 @@ impl Sentence<'_> {
         let documents: Vec<&'static str> = denied
             .iter()
             .filter_map(|word| match word.names() {
-                Some(Tag::NormativeDocuments) => Some("normative_documents"),
-                Some(Tag::Regulations) => Some("regulations"),
+                Some(Tag::NormativeDocuments) => Some(row::NORMATIVE_DOCUMENTS),
+                Some(Tag::Regulations) => Some(row::REGULATIONS),
                 _ => None,
             })
             .collect();
@@ -184,13 +185,13 @@ impl Sentence<'_> {
         for tag in denied.iter().filter_map(Word::names) {
             match tag {
                 Tag::DocumentColumn(column) => columns.push(column),
-                Tag::Decisions(row) => claims.push(Claim::Disclosure { row, column: "decisions" }),
-                Tag::Fees => claims.push(Claim::Disclosure { row: "administrative_fees", column: "amount" }),
+                Tag::Decisions(row) => claims.push(Claim::Disclosure { row, column: column::DECISIONS }),
+                Tag::Fees => claims.push(Claim::Disclosure { row: row::ADMINISTRATIVE_FEES, column: column::AMOUNT }),
                 _ => {}
             }
         }
         if columns.is_empty() && denied.iter().any(|word| word.means(Meaning::New)) {
-            columns.push("issued");
+            columns.push(column::ISSUED);
         }
         // A document that is denied without saying in what way is neither made nor in force, or only one of these.
         if !documents.is_empty() && columns.is_empty() {
@@ -221,7 +222,7 @@ impl Sentence<'_> {
             }
         }
         // Individuals and organizations together are everybody.
-        let everybody = classes.contains(&"natural_person") && classes.len() > 1;
+        let everybody = classes.contains(&column::NATURAL_PERSON) && classes.len() > 1;
         if everybody || self.names_organizations(denied) {
             classes.clear();
         }
@@ -231,7 +232,7 @@ impl Sentence<'_> {
     /// “任何组织或者个人” is everybody.
     fn names_organizations(&self, denied: &[Word]) -> bool {
         denied.iter().any(|word| ["组织", "法人", "任何人", "群众", "任何"].contains(&self.slice(word.span.clone())))
-            && !Self::has(denied, |tag| matches!(tag, Tag::Class(classes) if classes != ["natural_person"]))
+            && !Self::has(denied, |tag| matches!(tag, Tag::Class(classes) if classes != [column::NATURAL_PERSON]))
     }
 
     /// “没有人向我县申请获取政府信息”
@@ -289,11 +290,11 @@ pub(super) fn is_dispute(tag: Tag) -> bool {
 
 pub(super) fn groups_of(tag: Tag) -> Vec<&'static str> {
     match tag {
-        Tag::Reconsideration => vec!["reconsideration"],
+        Tag::Reconsideration => vec![row::RECONSIDERATION],
         Tag::Litigation => LITIGATION.to_vec(),
-        Tag::Contested => [&["reconsideration"], LITIGATION].concat(),
-        Tag::DirectLitigation => vec!["direct_litigation"],
-        Tag::LitigationAfter => vec!["litigation_after_reconsideration"],
+        Tag::Contested => [&[row::RECONSIDERATION], LITIGATION].concat(),
+        Tag::DirectLitigation => vec![row::DIRECT_LITIGATION],
+        Tag::LitigationAfter => vec![row::LITIGATION_AFTER_RECONSIDERATION],
         _ => Vec::new(),
     }
 }
@@ -305,15 +306,15 @@ fn result(tag: Tag) -> Option<(&'static str, bool)> {
 /// Reconsideration and litigation apart, as the table has them.
 pub(super) fn cases(groups: &[&'static str], result: Option<&'static str>) -> Vec<Claim> {
     let (reconsideration, litigation): (Vec<&'static str>, Vec<&'static str>) =
-        groups.iter().partition(|group| **group == "reconsideration");
+        groups.iter().partition(|group| **group == row::RECONSIDERATION);
     let claim = |groups: Vec<&'static str>| Claim::Disputes { groups, result, also: Vec::new() };
     [reconsideration, litigation].into_iter().filter(|groups| !groups.is_empty()).map(claim).collect()
 }
 
 pub(super) fn said_of_result(groups: &[&'static str], column: &'static str) -> Said {
     let said = match column {
-        "corrected" => ("没有被纠正的案件", "that no case was corrected"),
-        "pending" => ("所有案件都已审结", "that no case is pending"),
+        column::CORRECTED => ("没有被纠正的案件", "that no case was corrected"),
+        column::PENDING => ("所有案件都已审结", "that no case is pending"),
         _ => ("没有这样结案的案件", "that no case ended so"),
     };
     (cases(groups, Some(column)), said)

@@ -1,5 +1,6 @@
 //! The words of clauses that deny something or say that all was done: each with what it means there.
 
+use crate::form::keys::column;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -32,8 +33,8 @@ pub(super) enum Meaning {
     Names(Tag),
 }
 
-const INDIVIDUALS: Tag = Tag::Class(&["natural_person"]);
-const COMPANIES: Tag = Tag::Class(&["business"]);
+const INDIVIDUALS: Tag = Tag::Class(&[column::NATURAL_PERSON]);
+const COMPANIES: Tag = Tag::Class(&[column::BUSINESS]);
 
 const WORDS: &[(Meaning, &[&str])] = &[
     (

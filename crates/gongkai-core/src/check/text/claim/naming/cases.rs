@@ -8,6 +8,7 @@ use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::Claim;
 use crate::check::text::{found, head};
 use crate::form::SectionKey;
+use crate::form::keys::row;
 
 impl Sentence<'_> {
     pub(super) fn dispute(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
@@ -18,14 +19,14 @@ impl Sentence<'_> {
         let mut only_total = true;
         for tag in named {
             match tag.tag {
-                Tag::Reconsideration => groups.push("reconsideration"),
+                Tag::Reconsideration => groups.push(row::RECONSIDERATION),
                 Tag::Litigation => litigation = true,
                 Tag::Contested => {
-                    groups.push("reconsideration");
+                    groups.push(row::RECONSIDERATION);
                     litigation = true;
                 }
-                Tag::DirectLitigation => groups.push("direct_litigation"),
-                Tag::LitigationAfter => groups.push("litigation_after_reconsideration"),
+                Tag::DirectLitigation => groups.push(row::DIRECT_LITIGATION),
+                Tag::LitigationAfter => groups.push(row::LITIGATION_AFTER_RECONSIDERATION),
                 Tag::Result(column, own) => {
                     result = Some((column, own));
                     results += 1;
@@ -35,13 +36,13 @@ impl Sentence<'_> {
             }
             only_total = false;
         }
-        let specific = groups.iter().any(|group| *group != "reconsideration");
+        let specific = groups.iter().any(|group| *group != row::RECONSIDERATION);
         if litigation && !specific {
-            groups.extend(["direct_litigation", "litigation_after_reconsideration"]);
+            groups.extend([row::DIRECT_LITIGATION, row::LITIGATION_AFTER_RECONSIDERATION]);
         }
         groups.sort_unstable_by_key(|group| match *group {
-            "reconsideration" => 0,
-            "direct_litigation" => 1,
+            row::RECONSIDERATION => 0,
+            row::DIRECT_LITIGATION => 1,
             _ => 2,
         });
         groups.dedup();
