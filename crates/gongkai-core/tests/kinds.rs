@@ -406,3 +406,24 @@ fn all_done_contradicts_what_is_carried_out() {
         assert!(said(COUNTY, sentence).is_empty(), "{sentence}");
     }
 }
+
+#[test]
+fn a_word_in_the_place_of_a_section_is_no_section() {
+    let found = |sound: &Sound, section: SectionKey, text: &str| -> Vec<Severity> {
+        let mut report = sound.report();
+        report.set_narrative(section, [text]);
+        let findings = judge(&report).findings;
+        findings.into_iter().filter(|finding| finding.rule.to_string() == "GK201").map(|one| one.severity).collect()
+    };
+    let none: Vec<Severity> = Vec::new();
+    for section in [SectionKey::Overview, SectionKey::Problems] {
+        for text in ["无。", "暂无", "略", "——", "同上年。"] {
+            assert_eq!(found(BUREAU, section, text), [Severity::Warning], "{text}");
+        }
+    }
+    for text in ["没有收到群众意见，栏目更新不够及时，已逐月检查。", "问题：更新慢。改进：按月查。"]
+    {
+        assert_eq!(found(COLLEGE, SectionKey::Problems, text), none, "{text}");
+    }
+    assert_eq!(found(TOWN, SectionKey::OtherMatters, "无。"), none);
+}

@@ -74,7 +74,10 @@ impl Rule for Sections {
                     ));
                 }
                 Some(finding) => verdict.fails(finding),
-                None => verdict.holds(),
+                None => match says_nothing(report, section) {
+                    Some(finding) => verdict.fails(finding),
+                    None => verdict.holds(),
+                },
             }
         }
         if let Some(finding) = order_finding(report, &numbering) {
@@ -194,6 +197,33 @@ fn section_finding(report: &Report, numbering: &Numbering<'_>, section: SectionK
     );
     let mut finding = Finding::new(&INFO, message).with_help(help).at(at);
     finding.section = Some(section);
+    Some(finding)
+}
+
+/// Words that stand in the place of a text and say nothing.
+const NOTHING: &[&str] =
+    &["无", "暂无", "没有", "空", "略", "不存在", "不涉及", "同上", "同上年", "同去年", "见附件", "无内容"];
+
+/// A section that must treat something and holds no more than a word in its place: 无 is neither a year's work nor a problem
+/// and what is done about it.
+fn says_nothing(report: &Report, section: SectionKey) -> Option<Finding> {
+    if !matches!(section, SectionKey::Overview | SectionKey::Problems) {
+        return None;
+    }
+    let printed: String = report.narrative(section).texts().collect();
+    let words: String = printed.chars().filter(|c| c.is_alphanumeric()).collect();
+    let of_nothing = words.is_empty() && !printed.trim().is_empty();
+    if !of_nothing && !NOTHING.contains(&words.as_str()) {
+        return None;
+    }
+    let (heading, printed) = (section.heading(), printed.trim());
+    let message = Text::new(
+        format!("“{heading}”下只写了“{printed}”，等于没有内容"),
+        format!("“{heading}” holds no more than “{printed}”, which says nothing"),
+    );
+    let help = Text::new("写出本年度的实际情况", "say how it was this year");
+    let mut finding = Finding::new(&INFO, message).with_excerpt(Some(section), printed).with_help(help);
+    finding.severity = Severity::Warning;
     Some(finding)
 }
 
