@@ -50,11 +50,13 @@ enum How {
     Came,
 }
 
-/// The words by their first character, each with its place among all of them.
-static BY_FIRST_CHARACTER: LazyLock<HashMap<char, Vec<(usize, How, &str)>>> = LazyLock::new(|| {
+/// Words by their first character, each with its place among all of them.
+type ByFirst = HashMap<char, Vec<(usize, How, &'static str)>>;
+
+static BY_FIRST_CHARACTER: LazyLock<ByFirst> = LazyLock::new(|| {
     let lists = [(How::Carried, CARRIED), (How::Moved, MOVED), (How::Came, CAME)];
     let words = lists.into_iter().flat_map(|(how, words)| words.iter().map(move |word| (how, *word)));
-    let mut by_first: HashMap<char, Vec<(usize, How, &str)>> = HashMap::new();
+    let mut by_first = ByFirst::new();
     for (order, (how, word)) in words.enumerate() {
         by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((order, how, word));
     }
