@@ -147,6 +147,20 @@ fn the_year_of_the_text_where_the_title_has_none() {
 }
 
 #[test]
+fn a_title_that_breaks_wherever_the_line_is_full_is_whole() {
+    let title = "临江县青石镇人民政府2023年政府信息公开工作年度报告";
+    let rest = ["一、总体情况", "2023年公开5条。"];
+    // Within the place's name nothing tells a title from what a page prints above it.
+    for at in title.char_indices().map(|(at, _)| at).filter(|&at| at >= "临江县青石镇".len()) {
+        let (first, second) = title.split_at(at);
+        let reading = read(&[first, second, rest[0], rest[1]]);
+        assert_eq!(reading.report.full_title(), title, "{first} / {second}");
+        assert_eq!(reading.report.organ.name, "临江县青石镇人民政府", "{first} / {second}");
+        assert_eq!(reading.report.year.map(Year::get), Some(2023), "{first} / {second}");
+    }
+}
+
+#[test]
 fn table_four_in_three() {
     let values = ["1 2 3 4 10", "5 6 7 8 26", "9 10 11 12 42"];
     let head = "结果维持 结果纠正 其他结果 尚未审结 总计";

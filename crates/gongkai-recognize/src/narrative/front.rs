@@ -78,9 +78,19 @@ fn title(texts: &[&Text]) -> Option<(Text, usize)> {
     // A page prints the title in its frame and above the report: the last one before the text is the report's own.
     let single = marked.or_else(|| texts.iter().rposition(|text| short(text) && is_title(&text.text)));
     if let Some(at) = single {
-        let text = joined(at, at)?;
+        // A line that a word of the title runs into is of the title.
+        let goes_on = |line: usize| {
+            let (Some(before), Some(line)) =
+                (line.checked_sub(1).and_then(|before| texts.get(before)), texts.get(line))
+            else {
+                return false;
+            };
+            short(before) && breaks_a_word(&before.text, &line.text)
+        };
+        let first = if goes_on(at) { at - 1 } else { at };
+        let text = joined(first, at)?;
         if starts_without_organ(&text.text)
-            && let Some(before) = at.checked_sub(1)
+            && let Some(before) = first.checked_sub(1)
             && texts.get(before).is_some_and(|text| short(text) && is_organ_line(&text.text))
         {
             return joined(before, at).map(|text| (text, at + 1));
@@ -116,6 +126,35 @@ fn named(title: &str) -> &str {
 /// White space between Chinese characters taken out, as titles are often set wide.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Words of titles that a line's end can break, none of which begins a line within itself otherwise.
+const WORDS: [&str; 6] = ["政府信息公开", "政务公开", "人民政府", "办公室", "委员会", "办事处"];
+
+/// The digits of a year.
+const YEAR: usize = 4;
+
+/// Whether a word of titles, a year or a place's government is broken between two lines: “……年政府信” and
+/// “息公开工作年度报告”.
+fn breaks_a_word(before: &str, line: &str) -> bool {
+    let plain = |text: &str| -> String { squeezed(text).chars().map(simplified).collect() };
+    let (before, line) = (plain(before), plain(line));
+    let word = WORDS.iter().any(|word| {
+        let mut parted = word.char_indices().skip(1).filter_map(|(at, _)| word.split_at_checked(at));
+        parted.any(|(begun, ended)| before.ends_with(begun) && line.starts_with(ended))
+    });
+    let (begun, ended) =
+        (before.len() - before.trim_end_matches(is_any_digit).len(), line.trim_start_matches(is_any_digit));
+    let digits = before
+        .get(before.len() - begun..)
+        .unwrap_or_default()
+        .chars()
+        .chain(line.chars().take_while(|c| is_any_digit(*c)));
+    let year = begun > 0 && ended.len() < line.len() && ended.starts_with('年') && digits.count() == YEAR;
+    // A government is of some place.
+    let place =
+        line.starts_with("人民政府") && before.ends_with(['省', '市', '州', '盟', '县', '区', '旗', '乡', '镇']);
+    word || year || place
 }
 
 fn starts_without_organ(title: &str) -> bool {
