@@ -141,8 +141,11 @@ fn no_crate_has_a_drawer_for_everything() {
 fn declared_errors(source: &str) -> impl Iterator<Item = &str> {
     source.split("#[error(").skip(1).filter_map(|rest| {
         let literal = rest.strip_prefix('"').or_else(|| rest.trim_start().strip_prefix('"'))?;
-        let end = literal.match_indices('"').map(|(at, _)| at).find(|at| !literal[..*at].ends_with('\\'))?;
-        Some(&literal[..end])
+        let end = literal
+            .match_indices('"')
+            .map(|(at, _)| at)
+            .find(|at| !literal.get(..*at).is_some_and(|before| before.ends_with('\\')))?;
+        literal.get(..end)
     })
 }
 

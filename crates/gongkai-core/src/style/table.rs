@@ -98,7 +98,9 @@ impl TableSetting {
     /// let table = document.tables().nth(1).ok_or("three tables")?;
     /// let head = table.cells().iter().find(|cell| cell.text == "商业企业").ok_or("a head")?;
     /// let set = style.set_table(table);
-    /// assert_eq!(set.room(head).0 - 2 * set.balancing_side(head).0, 2 * set.half_points(head) * 10 + 20);
+    /// let two_characters = 2 * set.half_points(head) * 10;
+    /// let left = set.room(head).0 - 2 * set.balancing_side(head).0;
+    /// assert!((two_characters..two_characters + 30).contains(&left), "two characters in a line and no three: {left}");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
