@@ -316,8 +316,8 @@ fn what_does_not_come_in_time_is_given_up() {
     let server = Server::of(&[("/slow", Sends::Slow), ("/nothing", Sends::Nothing)]);
     let folder = tempfile::tempdir().unwrap();
     let list = format!("{}\n{}\n", server.at("/slow"), server.at("/nothing"));
-    let ran = fetch(folder.path(), &list, &["--timeout", "2"]);
-    assert_eq!((ran.status, ran.err.matches("2 秒内没有取完").count()), (2, 2), "{}", ran.err);
+    let ran = fetch(folder.path(), &list, &["--timeout", "5"]);
+    assert_eq!((ran.status, ran.err.matches("5 秒内没有取完").count()), (2, 2), "{}", ran.err);
     assert_eq!(names(&folder.path().join("公布")), ["公布记录.json"]);
 }
 

@@ -104,22 +104,24 @@ impl Rule for Sections {
 /// One finding for all that is wrong with the numbers of the parts: what the numbering is and what it should be.
 fn numbering_finding(numbering: &Numbering<'_>) -> Option<Finding> {
     let quoted = |headings: &mut dyn Iterator<Item = &str>| {
-        headings.map(|heading| format!("“{}”", heading.trim())).collect::<Vec<_>>().join("、")
+        let each: Vec<String> = headings.map(|heading| format!("“{}”", heading.trim())).collect();
+        (each.join("、"), each.join(", "))
     };
     let apart = quoted(&mut numbering.apart.iter().map(|heading| heading.printed.as_str()));
     let printed = quoted(&mut numbering.misnumbered.iter().map(|(_, heading)| heading.printed.as_str()));
     let should = quoted(&mut numbering.misnumbered.iter().map(|(section, _)| section.heading()));
     let (mut zh, mut en) = (Vec::new(), Vec::new());
-    if !apart.is_empty() {
+    if !numbering.apart.is_empty() {
         let count = numbering.apart.len();
-        zh.push(format!("{count} 个小标题与六个部分同级编号：{apart}，应编为（一）（二）"));
+        zh.push(format!("{count} 个小标题与六个部分同级编号：{}，应编为（一）（二）", apart.0));
         en.push(format!(
-            "{count} sub-headings are numbered like the six sections: {apart}; they should be “（一）（二）”"
+            "{count} sub-headings are numbered like the six sections: {}; they should be “（一）（二）”",
+            apart.1
         ));
     }
-    if !printed.is_empty() {
-        zh.push(format!("各部分的编号是{printed}，应为{should}"));
-        en.push(format!("sections are numbered {printed} and should be {should}"));
+    if !numbering.misnumbered.is_empty() {
+        zh.push(format!("各部分的编号是{}，应为{}", printed.0, should.0));
+        en.push(format!("sections are numbered {} and should be {}", printed.1, should.1));
     }
     let places = numbering.apart.iter().map(|heading| heading.position);
     let first = places.chain(numbering.misnumbered.iter().map(|(_, heading)| heading.position)).next()?;

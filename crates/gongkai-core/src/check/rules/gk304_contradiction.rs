@@ -94,7 +94,7 @@ fn judge(subject: &Subject<'_>, passage: &Passage, denial: &Denied, verdict: &mu
     }
     let list = |zh: bool| -> String {
         let one = |scope: &Scope| format!("{} {}", if zh { &scope.name.zh } else { &scope.name.en }, scope.value);
-        counted.iter().map(one).collect::<Vec<_>>().join("、")
+        counted.iter().map(one).collect::<Vec<_>>().join(if zh { "、" } else { ", " })
     };
     let message = Text::new(
         format!("正文“{clause}”与表格矛盾：{}", list(true)),
