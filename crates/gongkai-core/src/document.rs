@@ -214,3 +214,11 @@ pub enum ParagraphRole {
     /// The date below the text (成文日期), set to the right.
     SignatureDate,
 }
+
+impl ParagraphRole {
+    /// Whether it is a heading of any level.
+    #[must_use]
+    pub fn is_heading(self) -> bool {
+        matches!(self, Self::Heading1 | Self::Heading2 | Self::Heading3)
+    }
+}

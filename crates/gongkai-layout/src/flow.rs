@@ -119,7 +119,7 @@ impl<'a> Flow<'a> {
                     if matches!(blocks.peek(), Some((_, Block::Table(_)))) {
                         set.after += self.style.space_above_table().points();
                     }
-                    if is_heading(paragraph.role) {
+                    if paragraph.role.is_heading() {
                         headings.push(set);
                     } else {
                         let first = set.pitch;
@@ -204,7 +204,7 @@ impl<'a> Flow<'a> {
         let indent = if indent < self.frame.width / 2.0 { indent } else { 0.0 };
         let measure = Measure { first: self.frame.width - indent, rest: self.frame.width, hanging: true };
         let lines = line::break_lines(&atoms, measure);
-        let outline = if is_heading(paragraph.role) {
+        let outline = if paragraph.role.is_heading() {
             Some((paragraph.role, paragraph.text.clone()))
         } else {
             let heading = run_in.trim_end_matches(['。', '；', '：', '！', '？']);
@@ -333,10 +333,6 @@ impl<'a> Flow<'a> {
         let (faces, notes, lost) = shaper.finish();
         Pages { pages, outline, faces, notes, lost }
     }
-}
-
-fn is_heading(role: ParagraphRole) -> bool {
-    matches!(role, ParagraphRole::Heading1 | ParagraphRole::Heading2 | ParagraphRole::Heading3)
 }
 
 /// A small count as a factor of lengths.

@@ -37,7 +37,7 @@ pub(super) fn build(document: &Document, style: &Style, links: &mut Links) -> Do
         let turned = match (block, blocks.peek()) {
             (Block::Table(table), _) => style.set_table(table).turned,
             (Block::Paragraph(heading), Some(Block::Table(table))) => {
-                is_heading(heading.role) && style.set_table(table).turned
+                heading.role.is_heading() && style.set_table(table).turned
             }
             _ => false,
         };
@@ -102,10 +102,6 @@ fn ends_section(style: &Style, turned: bool) -> WordParagraph {
     let mut paragraph = styled(StyleId::TableText);
     paragraph.property = paragraph.property.section_property(section);
     paragraph
-}
-
-fn is_heading(role: ParagraphRole) -> bool {
-    matches!(role, ParagraphRole::Heading1 | ParagraphRole::Heading2 | ParagraphRole::Heading3)
 }
 
 fn section(style: &Style, page: &PageStyle) -> SectionProperty {
