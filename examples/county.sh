@@ -16,8 +16,14 @@ if [ -z "${GONGKAI:-}" ]; then
   cargo build --quiet --workspace --bin gongkai
   GONGKAI=$root/target/debug/gongkai
 fi
-rm -rf "$folder/退改" "$folder/报送" "$folder/往年"
+# Only what an earlier run of this made is thrown away.
+if [ -n "$(ls -A "$folder" 2>/dev/null)" ] && [ ! -e "$folder/.虚构的县" ]; then
+  echo "$folder 里有别的文件，请另选一个空文件夹 / holds other files: name an empty folder" >&2
+  exit 2
+fi
 mkdir -p "$folder"
+: > "$folder/.虚构的县"
+rm -rf "$folder/退改" "$folder/报送" "$folder/往年"
 cd "$folder"
 rm -rf 状态.toml 状态.报送内容 汇总.* 明细.xlsx
 PYTHONDONTWRITEBYTECODE=1 "$python" "$root/examples/county/make.py" . "$soffice" "$bodies"
