@@ -9,6 +9,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const page = pathToFileURL(resolve(here, "../dist/gongkai.html")).href;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = process.env.GONGKAI_PICTURES;
+if (pictures) mkdirSync(pictures, { recursive: true });
 
 export async function launch() {
   return chromium.launch({ executablePath: process.env.GONGKAI_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -31,7 +32,6 @@ export async function open(browser, { width = 1366, height = 768, locale = "zh-C
 /** A picture, where somebody asked for pictures. */
 export async function picture(tab, name) {
   if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
   await tab.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
