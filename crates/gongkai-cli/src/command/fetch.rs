@@ -11,7 +11,7 @@ use gongkai::{Limits, Replace, WriteOptions};
 use gongkai_policy::{Address, read_addresses};
 use gongkai_wire::{FetchRecord, Fetched, Words};
 
-use crate::fetching::{Brought, Keeper, Manners, Visitor, bring};
+use crate::fetching::{Brought, Keeper, Manners, Proxies, Visitor, bring};
 use crate::inputs::FETCH_RECORD;
 use crate::language::Language;
 use crate::lock::Held;
@@ -24,7 +24,8 @@ const AT_ONCE: usize = 4;
 /// 按网址名单取回已公布的年度报告：网页，或网页里只给了链接的附件（bring published reports from the web）
 ///
 /// 名单每行一个网址，前后可以有机关名称（.txt、.csv、.xlsx、.xls）。每个网站一次只取一个，两次之间停一停，遵守 robots.txt；
-/// 只取 http、https，不取内网地址。取来的文件不替换已有的；从哪里、什么时候取来的，记在“公布记录.json”。
+/// 只取 http、https，不取内网地址。要经代理上网的，用环境变量 HTTPS_PROXY、HTTP_PROXY、NO_PROXY 写明。
+/// 取来的文件不替换已有的；从哪里、什么时候取来的，记在“公布记录.json”。
 ///
 /// 例 / example:
 ///   gongkai fetch 网址.txt -d 已公布/ && gongkai compare 报送/ 已公布/
@@ -83,14 +84,23 @@ impl FetchPages {
         }
         // A file of that name which is none of ours is better said before than after.
         recorded(&record, language)?;
-        let visitor = Visitor::new(Manners {
+        let proxies = Proxies::of_environment()
+            .map_err(|wrong| format!("{}: {}", language.pick("错误", "error"), language.of(&wrong.in_words())))?;
+        for proxy in proxies.shown() {
+            terminal.note(&match language {
+                Language::Zh => format!("注意: 按环境变量，经代理服务器 {proxy} 取"),
+                Language::En => format!("note: as the environment says, by the proxy {proxy}"),
+            });
+        }
+        let manners = Manners {
             delay: Duration::from_secs(self.delay),
             connect: Duration::from_secs(self.connect),
             whole: Duration::from_secs(self.timeout),
             most_bytes: usize::from(self.most) << 20,
             most_redirects: usize::from(self.redirects),
             private_too: self.private,
-        });
+        };
+        let visitor = Visitor::new(manners, proxies);
         let (mut brought, undone) = all(&visitor, &listed.all, terminal);
         let mut status = command::say_undone(terminal, language, undone);
         let mut keeper = Keeper::new(&self.folder, self.replacing.force);

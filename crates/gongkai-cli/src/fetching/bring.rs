@@ -1,6 +1,9 @@
 //! What is brought from one address of a list: the page, and where that holds no whole report the attachments that it leads
 //! to, as far as they hold more of it.
 
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, GB18030, UTF_8};
 use gongkai::words::{InWords as _, Text};
 use gongkai::{Digest, Format, Limits, Loaded, ReadOptions, Reading};
 use gongkai_policy::Address;
@@ -129,7 +132,8 @@ fn page(visitor: &Visitor, address: Url) -> Result<Read, Refusal> {
     while read.format == Format::Html && read.worth() == (0, 0) {
         let leads = gongkai::leads(&read.arrived.bytes, &Limits::default());
         let base = base(&read.arrived.address, leads.base.as_deref());
-        let Some(next) = leads.onward.and_then(|onward| base.join(&onward).ok()) else { break };
+        let written_in = encoding(&read.arrived.bytes);
+        let Some(next) = leads.onward.and_then(|onward| join(&base, &onward, written_in)) else { break };
         if without_fragment(&next) == without_fragment(&read.arrived.address) {
             break;
         }
@@ -148,6 +152,17 @@ fn without_fragment(address: &Url) -> Url {
 
 fn base(own: &Url, stated: Option<&str>) -> Url {
     stated.and_then(|stated| own.join(stated).ok()).unwrap_or_else(|| own.clone())
+}
+
+/// The encoding that a page is written in: that of the web, or else the national one.
+fn encoding(page: &[u8]) -> &'static Encoding {
+    if std::str::from_utf8(page).is_ok() { UTF_8 } else { GB18030 }
+}
+
+/// An address that stands in a page. What it asks of a program is meant in the page's own encoding, as browsers send it.
+fn join(base: &Url, address: &str, written_in: &'static Encoding) -> Option<Url> {
+    let encode: &dyn Fn(&str) -> Cow<'_, [u8]> = &|text| Cow::Owned(written_in.encode(text).0.into_owned());
+    Url::options().base_url(Some(base)).encoding_override(Some(encode)).parse(address).ok()
 }
 
 /// What came, by what it is and not by what it is called.
@@ -184,9 +199,10 @@ fn is_textual(arrived: &Arrived) -> bool {
 fn attachments(visitor: &Visitor, page: &Read) -> (Vec<Read>, Vec<(String, Refusal)>) {
     let leads = gongkai::leads(&page.arrived.bytes, &Limits::default());
     let base = base(&page.arrived.address, leads.base.as_deref());
+    let written_in = encoding(&page.arrived.bytes);
     let mut found: Vec<(usize, Url)> = Vec::new();
     for lead in &leads.links {
-        let Ok(address) = base.join(&lead.address) else { continue };
+        let Some(address) = join(&base, &lead.address, written_in) else { continue };
         let address = without_fragment(&shown_in(&address).unwrap_or(address));
         if !(is_file(&address) || has_ending(&lead.words))
             || address == page.arrived.address

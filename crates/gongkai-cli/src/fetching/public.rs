@@ -6,13 +6,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
 /// Looks names up, and knows none that stands for an address which is not public.
 #[derive(Debug)]
-pub(super) struct PublicResolver {
-    system: DefaultResolver,
+pub(super) struct PublicResolver<R> {
+    /// Looks names up.
+    system: R,
     /// Whether the office's own addresses are wanted.
     private_too: bool,
     /// An address of this machine that passes for public in a test.
@@ -32,10 +33,10 @@ impl fmt::Display for NotPublic {
 
 impl std::error::Error for NotPublic {}
 
-impl PublicResolver {
-    pub(super) fn new(private_too: bool) -> Self {
+impl<R> PublicResolver<R> {
+    pub(super) fn new(system: R, private_too: bool) -> Self {
         Self {
-            system: DefaultResolver::default(),
+            system,
             private_too,
             #[cfg(test)]
             passing: None,
@@ -57,7 +58,7 @@ impl PublicResolver {
     }
 }
 
-impl Resolver for PublicResolver {
+impl<R: Resolver> Resolver for PublicResolver<R> {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.system.resolve(uri, config, timeout)?;
         if self.private_too {

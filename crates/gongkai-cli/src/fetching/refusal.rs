@@ -34,7 +34,17 @@ pub(super) enum Refusal {
     /// There was no connection.
     NoConnection(String),
     /// Nobody whom the system trusts says that the site is what it claims to be.
-    Untrusted(String),
+    Untrusted(Untrusted),
+    /// The site speaks no way of encrypting that is safe today.
+    OldEncryption,
+    /// The site does not encrypt where it should.
+    NotEncrypted,
+    /// The office's proxy cannot be reached.
+    NoProxy(String, String),
+    /// The office's proxy asks who is there.
+    ProxyDenies(String),
+    /// The office's proxy does not let through.
+    ProxyRefuses(String, String),
     /// What came is no answer.
     Broken(String),
     /// What came is empty.
@@ -43,6 +53,38 @@ pub(super) enum Refusal {
     OtherKind(Option<String>),
     /// Somebody asked to stop.
     Stopped,
+}
+
+/// Why a site's certificate is not trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Untrusted {
+    Expired,
+    NotYet,
+    OtherSite,
+    /// By nobody whom the system trusts, or by the site itself.
+    UnknownIssuer,
+    Revoked,
+    Other(String),
+}
+
+impl Untrusted {
+    fn in_words(&self) -> Text {
+        match self {
+            Self::Expired => Text::new("证书已过期", "the certificate has expired"),
+            Self::NotYet => Text::new(
+                "证书还没有生效，也可能是本机日期不对",
+                "the certificate is not valid yet, or this machine's date is wrong",
+            ),
+            Self::OtherSite => Text::new("证书是别的网站的", "the certificate is another site's"),
+            Self::UnknownIssuer => Text::new(
+                "证书不是本机信任的机构签发的（或者是自签名的）；单位自有的根证书，请先装进系统",
+                "nobody whom this machine trusts issued the certificate, or the site itself did; an office's own \
+                 authority has to be installed in the system first",
+            ),
+            Self::Revoked => Text::new("证书已吊销", "the certificate has been revoked"),
+            Self::Other(why) => Text::new(format!("“{why}”"), format!("“{why}”")),
+        }
+    }
 }
 
 impl Refusal {
@@ -101,9 +143,38 @@ impl Refusal {
             }
             Self::UnknownHost => Text::new("找不到这个网站（域名不存在，或没有联网）", "no such host, or no network"),
             Self::NoConnection(why) => two(format!("连不上：“{why}”"), format!("no connection: “{why}”")),
-            Self::Untrusted(why) => two(
-                format!("网站的证书不可信，没有取：“{why}”；请用浏览器核对网址"),
-                format!("the site's certificate is not trusted: “{why}”"),
+            Self::Untrusted(why) => {
+                let why = why.in_words();
+                two(
+                    format!("网站的证书不可信，没有取：{}", why.zh),
+                    format!("the site's certificate is not trusted: {}", why.en),
+                )
+            }
+            Self::OldEncryption => Text::new(
+                "与网站商定不了加密方式（多半是网站只支持过旧的 TLS），没有取；请用浏览器打开后另存",
+                "no way of encrypting is agreed on with the site, which may know old ones alone; save the page from a browser",
+            ),
+            Self::NotEncrypted => Text::new(
+                "网站在这个端口上没有加密，没有取；网址或许应写 http://",
+                "the site does not encrypt there; perhaps the address should begin with http://",
+            ),
+            Self::NoProxy(proxy, why) => {
+                let why = if why.is_empty() { String::new() } else { format!("：“{why}”") };
+                let en = why.replace('：', ": ");
+                two(
+                    format!("经代理服务器 {proxy} 连不上{why}；请核对环境变量，或把网站写进 NO_PROXY"),
+                    format!(
+                        "no connection by the proxy {proxy}{en}; check the environment, or name the site in NO_PROXY"
+                    ),
+                )
+            }
+            Self::ProxyDenies(proxy) => two(
+                format!("代理服务器 {proxy} 要用户名和密码，请写进环境变量：http://用户名:密码@{proxy}"),
+                format!("the proxy {proxy} wants a name and a password; set them as http://name:password@{proxy}"),
+            ),
+            Self::ProxyRefuses(proxy, why) => two(
+                format!("代理服务器 {proxy} 不让连这个网站：“{why}”"),
+                format!("the proxy {proxy} does not let through: “{why}”"),
             ),
             Self::Broken(why) => {
                 two(format!("网站的答复有误：“{why}”"), format!("the site's answer is broken: “{why}”"))

@@ -39,7 +39,8 @@ impl Robots {
                     groups.push(Group::default());
                 }
                 if let Some(group) = groups.last_mut() {
-                    group.programs.push(value.to_ascii_lowercase());
+                    // A version behind the name is no part of it.
+                    group.programs.push(value.split('/').next().unwrap_or_default().trim().to_ascii_lowercase());
                 }
                 continue;
             }
@@ -78,11 +79,24 @@ impl Robots {
     }
 }
 
-/// A path in which characters beyond ASCII stand as in addresses.
+/// A path as all of them are compared: characters beyond ASCII as in addresses, and what is written in that way without
+/// need as itself.
 fn escaped(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii() { out.push(char::from(byte)) } else { out.push_str(&format!("%{byte:02X}")) }
+    let mut bytes = path.bytes();
+    while let Some(byte) = bytes.next() {
+        let digits: Option<u8> = (byte == b'%')
+            .then(|| bytes.clone().take(2).map(char::from).collect::<String>())
+            .and_then(|digits| (digits.len() == 2).then(|| u8::from_str_radix(&digits, 16).ok()).flatten());
+        match digits {
+            Some(meant) => {
+                bytes.nth(1);
+                let plain = meant.is_ascii_alphanumeric() || b"-._~".contains(&meant);
+                if plain { out.push(char::from(meant)) } else { out.push_str(&format!("%{meant:02X}")) }
+            }
+            None if byte.is_ascii() => out.push(char::from(byte)),
+            None => out.push_str(&format!("%{byte:02X}")),
+        }
     }
     out
 }
@@ -109,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_longest_rule_decides_and_ones_own_group_before_that_for_all() {
-        let text = "User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-Agent: Gongkai # this one\nDisallow: /a\n\
+        let text = "User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-Agent: Gongkai/1.0 # this one\nDisallow: /a\n\
                     Allow: /a/b\nDisallow: /*.php$\nDisallow: /私\nCrawl-delay: 3\n";
         let robots = Robots::of(text.as_bytes(), "gongkai");
         for (path, open) in [
@@ -120,6 +134,10 @@ mod tests {
             ("/x.php", false),
             ("/x.php?y", true),
             ("/%E7%A7%81/x", false),
+            ("/%e7%a7%81/x", false),
+            ("/%61/c.html", false),
+            ("/%", true),
+            ("/%2", true),
         ] {
             assert_eq!(robots.allows(path), open, "{path}");
         }

@@ -15,7 +15,16 @@ pub(crate) struct Ran {
 
 /// Runs the command in a folder.
 pub(crate) fn gongkai(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("gongkai").unwrap().current_dir(folder).args(args).output().unwrap();
+    gongkai_with(folder, &[], args)
+}
+
+/// Runs the command in a folder and in an environment, in which no proxy is but one that is said.
+pub(crate) fn gongkai_with(folder: &Path, environment: &[(&str, &str)], args: &[&str]) -> Ran {
+    let mut command = Command::cargo_bin("gongkai").unwrap();
+    for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        command.env_remove(name).env_remove(name.to_ascii_uppercase());
+    }
+    let output = command.current_dir(folder).envs(environment.iter().copied()).args(args).output().unwrap();
     Ran {
         status: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).unwrap(),

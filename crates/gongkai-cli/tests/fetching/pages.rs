@@ -1,134 +1,12 @@
-//! `gongkai fetch` against a server on this machine that does what servers do: sends on, sends for ever, sends nothing,
-//! forbids, lies about what it sends.
-#![cfg(feature = "fetch")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+//! What sites send, and what is kept of it.
 
-mod run;
-
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use gongkai::{Format, ReadOptions, WriteOptions};
-use run::{Ran, gongkai, names, report_of};
+use gongkai::Format;
 
-/// What a server sends for a path.
-#[derive(Clone)]
-enum Sends {
-    /// A status, further headers, a body.
-    This(u16, Vec<(&'static str, String)>, Vec<u8>),
-    /// A body that never ends, as fast as it is taken.
-    Endless,
-    /// A body of which a byte comes now and then.
-    Slow,
-    /// Nothing at all.
-    Nothing,
-}
-
-fn page(text: impl Into<Vec<u8>>) -> Sends {
-    Sends::This(200, vec![("Content-Type", "text/html".to_owned())], text.into())
-}
-
-fn to(address: impl Into<String>) -> Sends {
-    Sends::This(302, vec![("Location", address.into())], Vec::new())
-}
-
-fn status(code: u16) -> Sends {
-    Sends::This(code, Vec::new(), b"<html><body>sorry</body></html>".to_vec())
-}
-
-/// A server, and the paths that it was asked for with what the visitor calls itself.
-struct Server {
-    port: u16,
-    asked: Arc<Mutex<Vec<(String, String)>>>,
-}
-
-impl Server {
-    fn of(paths: &[(&str, Sends)]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let paths: BTreeMap<String, Sends> =
-            paths.iter().map(|(path, sends)| ((*path).to_owned(), sends.clone())).collect();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let seen = Arc::clone(&asked);
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (paths, seen) = (paths.clone(), Arc::clone(&seen));
-                std::thread::spawn(move || answer(&stream, &paths, &seen));
-            }
-        });
-        Self { port, asked }
-    }
-
-    fn at(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
-    fn asked(&self) -> Vec<String> {
-        self.asked.lock().unwrap().iter().map(|(path, _)| path.clone()).collect()
-    }
-}
-
-fn answer(mut stream: &TcpStream, paths: &BTreeMap<String, Sends>, seen: &Mutex<Vec<(String, String)>>) {
-    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-    let Some(path) = lines.next().and_then(|line| line.split(' ').nth(1).map(str::to_owned)) else { return };
-    let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-    let agent =
-        headers.iter().find_map(|line| line.to_ascii_lowercase().strip_prefix("user-agent: ").map(str::to_owned));
-    seen.lock().unwrap().push((path.clone(), agent.unwrap_or_default()));
-    let begin = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n";
-    // Whoever asked goes away in the middle of some answers.
-    let _ = match paths.get(&path).cloned().unwrap_or_else(|| status(404)) {
-        Sends::This(code, headers, body) => {
-            let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-            let head =
-                format!("HTTP/1.1 {code} Said\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n", body.len());
-            stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body))
-        }
-        Sends::Endless => {
-            let mut sent = stream.write_all(begin.as_bytes());
-            while sent.is_ok() {
-                sent = stream.write_all(&[b'a'; 65536]);
-            }
-            sent
-        }
-        Sends::Slow => {
-            let mut sent = stream.write_all(begin.as_bytes());
-            while sent.is_ok() {
-                std::thread::sleep(Duration::from_millis(50));
-                sent = stream.write_all(b"a");
-            }
-            sent
-        }
-        Sends::Nothing => {
-            // Until whoever asked goes away.
-            let _ = BufReader::new(stream).lines().next();
-            Ok(())
-        }
-    };
-}
-
-/// Runs the command over a list, without pauses and with the addresses of this machine allowed.
-fn fetch(folder: &Path, list: &str, more: &[&str]) -> Ran {
-    fs::write(folder.join("网址.txt"), list).unwrap();
-    let args = [&["fetch", "网址.txt", "-d", "公布", "--delay", "0", "--allow-private"], more].concat();
-    gongkai(folder, &args)
-}
-
-/// The report of a body in a format.
-fn report_in(organ: &str, format: Format) -> Vec<u8> {
-    let report =
-        gongkai::read(report_of(organ, 2024, 11).as_bytes(), Format::Toml, &ReadOptions::default()).unwrap().report;
-    gongkai::write(&report, format, &WriteOptions::default()).unwrap().bytes
-}
-
-fn record(folder: &Path) -> serde_json::Value {
-    serde_json::from_slice(&fs::read(folder.join("公布/公布记录.json")).unwrap()).unwrap()
-}
+use crate::run::{gongkai, names};
+use crate::server::{Sends, Server, page, status, to};
+use crate::{fetch, record, report_in};
 
 #[test]
 fn pages_come_with_a_record_of_where_they_came_from() {
@@ -347,4 +225,35 @@ fn lists_come_in_gbk_and_in_workbooks_and_files_that_are_there_stay() {
     fs::write(folder.path().join("公布/公布记录.json"), "{}").unwrap();
     let ran = gongkai(folder.path(), &args);
     assert!(ran.status == 2 && ran.err.contains("不是本程序的公布记录"), "{}", ran.err);
+}
+
+#[test]
+fn what_a_page_asks_of_a_program_is_asked_in_its_own_encoding() {
+    let docx = report_in("青山镇人民政府", Format::Docx);
+    let asked = "/down.jsp?name=%C4%EA%B1%A8.docx";
+    let text = "<html><head><meta charset=gb2312></head><body><p>年度报告见附件</p><a href='down.jsp?name=年报.docx'>年报.docx</a></body></html>";
+    let server = Server::of(&[
+        ("/a.html", page(encoding_rs::GBK.encode(text).0.into_owned())),
+        (asked, Sends::This(200, Vec::new(), docx)),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let ran = fetch(folder.path(), &format!("青山镇 {}", server.at("/a.html")), &[]);
+    assert_eq!((ran.status, ran.out.contains("青山镇.docx，读出 200/200")), (0, true), "{}{}", ran.out, ran.err);
+    assert!(server.asked().iter().any(|path| path == asked), "{:?}", server.asked());
+}
+
+#[test]
+fn of_an_endless_list_of_wishes_what_stands_in_front_counts() {
+    let mut robots = b"User-agent: *\nDisallow: /closed\n".to_vec();
+    robots.resize(3 << 20, b'#');
+    let server = Server::of(&[
+        ("/robots.txt", Sends::This(200, Vec::new(), robots)),
+        ("/closed/a", page("x")),
+        ("/open", page(report_in("青山镇人民政府", Format::Html))),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let list = format!("甲 {}\n乙 {}\n", server.at("/closed/a"), server.at("/open"));
+    let ran = fetch(folder.path(), &list, &[]);
+    assert!(ran.status == 2 && ran.err.contains("甲: 网站的 robots.txt 不允许"), "{}", ran.err);
+    assert!(ran.out.contains("乙.html") && !server.asked().iter().any(|path| path.starts_with("/closed")));
 }
