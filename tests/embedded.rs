@@ -1,6 +1,6 @@
 //! Word files that hold files of other formats in their places (`w:altChunk`), read from end to end: whoever exports
 //! from a site or puts a report together from parts of its departments makes them.
-#![cfg(all(feature = "docx", feature = "html", feature = "text"))]
+#![cfg(all(feature = "docx", feature = "rtf", feature = "html", feature = "text"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use gongkai::document::Table;
 use gongkai::form::{CellKey, SectionKey};
 use gongkai::{
-    Cell, Format, Organ, Part, Prose, ReadOptions, Reading, Report, WriteOptions, Year, compose, read, save,
+    Cell, Format, Organ, Part, Prose, ReadOptions, Reading, Report, WriteOptions, Year, compose, open, read, save,
 };
 use gongkai_opc::PackageWriter;
 
@@ -56,7 +56,41 @@ const HEADINGS: [&str; 3] =
 const REST: [&str; 4] =
     ["五、存在的主要问题及改进情况", "解读形式不够丰富。", "六、其他需要报告的事项", "本年度未收取信息处理费。"];
 
-/// The whole report as a page, as text, as a web archive and as a Word file.
+/// Text in RTF: every character by its number.
+fn numbered(text: &str) -> String {
+    text.encode_utf16().fold(String::new(), |mut out, unit| {
+        let _ = write!(out, "\\u{unit} ?");
+        out
+    })
+}
+
+/// A table in RTF: the edges of each row's cells, and what goes on from above.
+fn rtf_table(table: &Table) -> String {
+    let mut out = String::new();
+    for row in 0..table.rows() {
+        let (mut described, mut cells, mut column) = (String::new(), String::new(), 0);
+        while let Some(cell) = table.at(row, column) {
+            column += cell.column_span;
+            described.push_str(match (cell.row_span > 1, cell.row == row) {
+                (false, _) => "",
+                (true, true) => "\\clvmgf",
+                (true, false) => "\\clvmrg",
+            });
+            let _ = write!(described, "\\cellx{}", column * 800);
+            let lines: Vec<String> = cell.text.lines().filter(|_| cell.row == row).map(numbered).collect();
+            let _ = write!(cells, "\\pard\\intbl {}\\cell\n", lines.join("\\par "));
+        }
+        let _ = write!(out, "\\trowd{described}{cells}\\row\n");
+    }
+    out + "\\pard "
+}
+
+/// A file in RTF of this body.
+fn rtf(body: &str) -> Vec<u8> {
+    format!("{{\\rtf1\\ansi\\ansicpg936\\uc1\\deff0{{\\fonttbl{{\\f0\\fcharset134 SimSun;}}}}\n{body}}}").into_bytes()
+}
+
+/// The whole report as a page, as text, as a web archive, in RTF and as a Word file.
 fn whole(kind: &str) -> (String, Vec<u8>) {
     let heads = HEADINGS.iter().zip(tables());
     let page = || {
@@ -76,6 +110,13 @@ fn whole(kind: &str) -> (String, Vec<u8>) {
         "txt" => {
             let middle: String = heads.clone().map(|(head, table)| format!("{head}\n{}", tabs(&table))).collect();
             format!("{}\n{middle}{}\n", paragraphs().join("\n"), REST.join("\n")).into_bytes()
+        }
+        "rtf" => {
+            let p = |text: &str| format!("\\pard {}\\par\n", numbered(text));
+            let all = |texts: &[&str]| texts.iter().map(|text| p(text)).collect::<String>();
+            let before: String = paragraphs().iter().map(|text| p(text)).collect();
+            let middle: String = heads.clone().map(|(head, table)| p(head) + &rtf_table(&table)).collect();
+            rtf(&[before, middle, all(&REST)].concat())
         }
         _ => {
             let mut report = report();
@@ -155,7 +196,7 @@ fn assert_whole(reading: &Reading, what: &str) {
 
 #[test]
 fn a_word_file_that_is_nothing_but_a_file_of_another_format() {
-    for kind in ["html", "mht", "txt", "docx"] {
+    for kind in ["html", "mht", "txt", "rtf", "docx"] {
         let file = whole(kind);
         for body in [
             chunk(&file.0),
@@ -169,27 +210,40 @@ fn a_word_file_that_is_nothing_but_a_file_of_another_format() {
 }
 
 #[test]
+fn a_file_in_rtf_is_read_under_every_name() {
+    let (_, bytes) = whole("rtf");
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.rtf", "a.doc", "a.DOC", "a.wps", "a.docx", "a"] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, &bytes).unwrap();
+        assert_whole(&open(&path, &ReadOptions::default()).unwrap(), name);
+    }
+}
+
+#[test]
 fn parts_of_several_formats_stand_in_their_places() {
     let [two, three, four]: [Table; 3] = tables().try_into().unwrap();
     let files = [
         ("two.html".to_owned(), format!("<html><meta charset=utf-8>{}</html>", markup(&two)).into_bytes()),
         ("three.txt".to_owned(), tabs(&three).into_bytes()),
         ("four.docx".to_owned(), package(&word_table(&four), &[])),
+        ("four.rtf".to_owned(), rtf(&rtf_table(&four))),
         ("rest.txt".to_owned(), REST.join("\n").into_bytes()),
     ];
     let before: String = paragraphs().iter().map(|text| p(text)).collect();
-    let body = [
-        before,
-        p(HEADINGS[0]),
-        chunk("two.html"),
-        p(HEADINGS[1]),
-        chunk("three.txt"),
-        p(HEADINGS[2]),
-        chunk("four.docx"),
-        chunk("rest.txt"),
-    ]
-    .concat();
-    assert_whole(&read_word(&package(&body, &files)), "parts");
+    for fourth in ["four.docx", "four.rtf"] {
+        let body = [
+            before.clone(),
+            p(HEADINGS[0]),
+            chunk("two.html"),
+            p(HEADINGS[1]),
+            chunk("three.txt"),
+            p(HEADINGS[2]),
+            chunk(fourth),
+            chunk("rest.txt"),
+        ];
+        assert_whole(&read_word(&package(&body.concat(), &files)), fourth);
+    }
 }
 
 fn word_table(table: &Table) -> String {
@@ -241,13 +295,13 @@ fn a_cell_may_hold_a_file_and_what_is_struck_in_it_stays_out_of_force() {
 #[test]
 fn a_file_that_is_missing_or_not_known_is_named() {
     let known = whole("html");
-    let body = format!("{}{}{}", chunk("none.html"), chunk(&known.0), chunk("old.rtf"));
-    let files = [known, ("old.rtf".to_owned(), b"{\\rtf1 a}".to_vec())];
+    let body = format!("{}{}{}", chunk("none.html"), chunk(&known.0), chunk("old.bin"));
+    let files = [known, ("old.bin".to_owned(), b"\x01\x02".to_vec())];
     let reading = read_word(&package(&body, &files));
     assert_whole(&reading, "beside missing files");
     let said: Vec<&str> = reading.receipt.remarks.iter().map(|remark| remark.detail.zh.as_str()).collect();
     assert!(said.iter().any(|said| said.contains("嵌入的文件")), "{said:?}");
-    assert!(said.iter().any(|said| said.contains("old.rtf") && said.contains("RTF")), "{said:?}");
+    assert!(said.iter().any(|said| said.contains("old.bin") && said.contains("其他文件")), "{said:?}");
     let alone = read(&package(&chunk("none.html"), &[]), Format::Docx, &ReadOptions::default());
     assert!(alone.is_err());
 }

@@ -76,15 +76,15 @@ fn wrong_files_are_named() {
     );
     case("a.json", b"%PDF-1.7 ", "a.json: 不是 JSON 文件，而像是 PDF / is not JSON but looks like PDF");
     case(
-        "a.rtf",
+        "a.odt",
         b"x",
-        "a.rtf: 不能读取 RTF；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read RTF; save it as .docx or .xlsx",
+        "a.odt: 不能读取 OpenDocument (.odt)；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read OpenDocument (.odt); save it as .docx or .xlsx",
     );
     // Under the name of an older format it is read by what it is, or named.
     case(
         "a.doc",
-        b"{\\rtf1 a}",
-        "a.doc: 不能读取 RTF；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read RTF; save it as .docx or .xlsx",
+        b"<?mso-application progid=\"Word.Document\"?>",
+        "a.doc: 不能读取 Word 2003 XML；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read Word 2003 XML; save it as .docx or .xlsx",
     );
     case(
         "a.dat",

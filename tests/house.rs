@@ -10,13 +10,14 @@ use gongkai::words::Text;
 use serde_json::Value;
 
 /// Crates that read or write one format each.
-const FORMATS: [&str; 9] = [
+const FORMATS: [&str; 10] = [
     "gongkai-data",
     "gongkai-doc",
     "gongkai-docx",
     "gongkai-html",
     "gongkai-ofd",
     "gongkai-pdf",
+    "gongkai-rtf",
     "gongkai-text",
     "gongkai-xls",
     "gongkai-xlsx",

@@ -58,7 +58,7 @@ pub(crate) const FETCH_RECORD: &str = "公布记录.json";
 const DEEPEST: usize = 64;
 
 /// Older formats that hold reports but are not read: named as failures, not passed over.
-const UNREAD: [&str; 3] = ["rtf", "odt", "ods"];
+const UNREAD: [&str; 2] = ["odt", "ods"];
 
 /// The files of these paths; folders are walked in the order of their names.
 pub(crate) fn expand(paths: &[PathBuf]) -> Inputs {

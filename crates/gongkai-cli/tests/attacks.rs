@@ -18,7 +18,7 @@
 //! | an overview of years, dates, quotes, sentences, a line of many findings | here |
 //! | a register with one cell far away, one of commas alone | here |
 //! | an expression of an office's own that never ends | here |
-//! | Word files and workbooks before 2007, OFD: what is small in one notation and large in the other | here |
+//! | Word files and workbooks before 2007, RTF, OFD: what is small in one notation and large in the other | here |
 //! | characters that steer a terminal | `inert.rs` |
 //! | acceptances at the same time | `accepting.rs` |
 //! | an output that is an input | `replacing.rs` |

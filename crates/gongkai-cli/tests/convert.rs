@@ -87,7 +87,7 @@ fn every_format_holds_the_same_figures_and_text() {
 #[test]
 fn what_cannot_be_read_leaves_nothing_and_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 7] = [
         ("a.toml", b"", "a.toml: 文件是空的"),
         (
             "a.toml",
@@ -97,7 +97,8 @@ fn what_cannot_be_read_leaves_nothing_and_is_named() {
         ("a.toml", b"year = 2023\nyear = 2023\n", "a.toml:2:1: “year”写了两次"),
         ("a.json", b"{\"year\": 2023", "a.json:1:1: JSON 语法错误"),
         ("a.docx", b"%PDF-1.4\n", "a.docx: 不是 Word（.docx） 文件，而像是 PDF"),
-        ("a.rtf", b"{\\rtf1 a}", "另存为 .docx"),
+        ("a.odt", b"PK\x03\x04content.xml", "另存为 .docx"),
+        ("a.rtf", b"{\\rtf1 a}", "a.rtf: 没有找到任何表格"),
     ];
     for (name, bytes, expected) in cases {
         fs::write(folder.path().join(name), bytes).unwrap();
@@ -150,7 +151,7 @@ fn a_folder_goes_through_though_one_file_is_bad() {
         fs::write(input.join(name), text).unwrap();
     }
     fs::write(input.join("bad.toml"), "year = ").unwrap();
-    fs::write(input.join("old.rtf"), "x").unwrap();
+    fs::write(input.join("old.odt"), "x").unwrap();
     fs::write(input.join("notes.odd"), "x").unwrap();
     fs::write(input.join("gongkai.toml"), "").unwrap();
     let ran = gongkai(folder.path(), &["convert", "in", "-d", "out", "--to", "json,toml", "--jobs", "2"]);
@@ -161,7 +162,7 @@ fn a_folder_goes_through_though_one_file_is_bad() {
     );
     for said in [
         "bad.toml:1:",
-        "old.rtf: 不能读取",
+        "old.odt: 不能读取",
         "输出改名: a.toml → a-2",
         "跳过 2 个其他文件",
         "转换 3 个，未变 0 个，失败 2 个",

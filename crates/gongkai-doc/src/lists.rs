@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use gongkai_compound::Bytes;
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::Markup;
+use gongkai_opc::word::number_format;
 
 use crate::look::Look;
 use crate::sprm;
@@ -15,58 +16,6 @@ const LIST: usize = 16;
 const LEVEL: usize = 28;
 /// Lists have nine levels.
 const LEVELS: usize = 9;
-
-/// The name in the newer notation of the way in which a level counts.
-fn number_format(code: u8) -> &'static str {
-    const NAMES: [&str; 42] = [
-        "decimal",
-        "upperRoman",
-        "lowerRoman",
-        "upperLetter",
-        "lowerLetter",
-        "ordinal",
-        "cardinalText",
-        "ordinalText",
-        "hex",
-        "chicago",
-        "ideographDigital",
-        "japaneseCounting",
-        "aiueo",
-        "iroha",
-        "decimalFullWidth",
-        "decimalHalfWidth",
-        "japaneseLegal",
-        "japaneseDigitalTenThousand",
-        "decimalEnclosedCircle",
-        "decimalFullWidth2",
-        "aiueoFullWidth",
-        "irohaFullWidth",
-        "decimalZero",
-        "bullet",
-        "ganada",
-        "chosung",
-        "decimalEnclosedFullstop",
-        "decimalEnclosedParen",
-        "decimalEnclosedCircleChinese",
-        "ideographEnclosedCircle",
-        "ideographTraditional",
-        "ideographZodiac",
-        "ideographZodiacTraditional",
-        "taiwaneseCounting",
-        "ideographLegalTraditional",
-        "taiwaneseCountingThousand",
-        "taiwaneseDigital",
-        "chineseCounting",
-        "chineseLegalSimplified",
-        "chineseCountingThousand",
-        "koreanDigital",
-        "koreanCounting",
-    ];
-    match code {
-        u8::MAX => "none",
-        code => NAMES.get(usize::from(code)).copied().unwrap_or("decimal"),
-    }
-}
 
 /// How the notes of a document are numbered, where its settings say.
 pub(crate) fn note_format(code: u16) -> &'static str {

@@ -1,8 +1,9 @@
 //! How a run looks: what its own properties say, put into the newer notation.
 
 use gongkai_opc::Markup;
+use gongkai_opc::word::{Colour, Shading, written_colour};
 
-use crate::shading::{self, Colour, Shading};
+use crate::shading;
 use crate::sprm::Sprm;
 use crate::styles::{Styles, Toggles};
 
@@ -57,8 +58,8 @@ impl Look {
             0x2a42 => self.colour = Some(shading::numbered(u16::from(sprm.byte()))),
             0x6870 => self.colour = Some(shading::shares(sprm.operand)),
             0x2a0c => self.highlight = Some(sprm.byte()),
-            0x4866 => self.shading = Some(Shading::of_word(sprm.word())),
-            0xca71 => self.shading = Shading::of(sprm.operand).or(self.shading),
+            0x4866 => self.shading = Some(shading::shading_of_word(sprm.word())),
+            0xca71 => self.shading = shading::shading(sprm.operand).or(self.shading),
             0x4a4f => self.font = sprm.operand.u16(0),
             0x4a30 => self.style = sprm.operand.u16(0),
             0x6a03 => self.data_place = sprm.operand.u32(0),
@@ -99,7 +100,7 @@ impl Look {
             out.empty("w:sz", &[("w:val", &size.to_string())]);
         }
         if let Some(colour) = self.colour {
-            out.empty("w:color", &[("w:val", &shading::written(colour))]);
+            out.empty("w:color", &[("w:val", &written_colour(colour))]);
         }
         if let Some(highlight) = self.highlight {
             out.empty("w:highlight", &[("w:val", shading::highlight(highlight))]);

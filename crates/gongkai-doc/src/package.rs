@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use gongkai_compound::{Bytes, Summary};
 use gongkai_core::format::{Meter, ReadError};
-use gongkai_opc::{Markup, PackageWriter};
+use gongkai_opc::Markup;
+use gongkai_opc::word::{Properties, ROOT, WordPackage};
 
 use crate::fib::{Held, Part};
 use crate::lists;
@@ -12,21 +13,8 @@ use crate::notes::{self, Note};
 use crate::story::Story;
 use crate::word::Word;
 
-/// The vocabularies of the parts.
-const ROOT: [(&str, &str); 3] = [
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    ("xmlns:v", "urn:schemas-microsoft-com:vml"),
-    ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
-];
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const OF_OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
-const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-
 /// The package of a document.
 pub(crate) fn of(word: &Word<'_>, summary: &Summary, meter: &mut Meter) -> Result<Vec<u8>, ReadError> {
-    let mut parts: Vec<(String, &'static str, String)> = Vec::new();
-    let mut add = |name: &str, kind: &'static str, text: String| parts.push((name.to_owned(), kind, text));
     let body = Story::new(word, meter).blocks(word.fib.characters(Part::Main))?;
     let mut main = Markup::default();
     main.open("w:document", &ROOT);
@@ -39,51 +27,22 @@ pub(crate) fn of(word: &Word<'_>, summary: &Summary, meter: &mut Meter) -> Resul
         main.empty("w:numFmt", &[("w:val", format)]);
         main.close();
     }
-    let main = main.finish();
-    add("styles", "styles", word.styles.part(&ROOT, &word.fonts, meter)?);
+    let mut package = WordPackage::new(main.finish());
+    package.part("styles", "styles", word.styles.part(&ROOT, &word.fonts, meter)?);
     let definitions = (word.held(Held::ListDefinitions), word.behind(Held::ListDefinitions));
-    add("numbering", "numbering", lists::part(&ROOT, definitions, word.held(Held::Lists), &word.fonts, meter)?);
-    add("footnotes", "footnotes", noted(word, &word.footnotes, ("w:footnotes", "w:footnote"), meter)?);
-    add("endnotes", "endnotes", noted(word, &word.endnotes, ("w:endnotes", "w:endnote"), meter)?);
-    add("comments", "comments", noted(word, &word.comments, ("w:comments", "w:comment"), meter)?);
-    for (index, text) in margins(word, meter)?.into_iter().enumerate() {
-        add(&format!("header{}", index + 1), "header", text);
-    }
-
-    let mut types = Markup::default();
-    types.open("Types", &[("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")]);
-    types.empty(
-        "Default",
-        &[("Extension", "rels"), ("ContentType", "application/vnd.openxmlformats-package.relationships+xml")],
+    package.part(
+        "numbering",
+        "numbering",
+        lists::part(&ROOT, definitions, word.held(Held::Lists), &word.fonts, meter)?,
     );
-    types.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
-    let main_type = format!("{CONTENT}.document.main+xml");
-    types.empty("Override", &[("PartName", "/word/document.xml"), ("ContentType", &main_type)]);
-    let mut links = Markup::default();
-    links.open("Relationships", &[("xmlns", RELATIONSHIPS)]);
-    for (index, (name, kind, _)) in parts.iter().enumerate() {
-        let (part, of_type) = (format!("/word/{name}.xml"), format!("{CONTENT}.{kind}+xml"));
-        types.empty("Override", &[("PartName", &part), ("ContentType", &of_type)]);
-        let (id, of_type) = (format!("r{index}"), format!("{OF_OFFICE}/{kind}"));
-        links.empty("Relationship", &[("Id", &id), ("Type", &of_type), ("Target", &format!("{name}.xml"))]);
+    package.part("footnotes", "footnotes", noted(word, &word.footnotes, ("w:footnotes", "w:footnote"), meter)?);
+    package.part("endnotes", "endnotes", noted(word, &word.endnotes, ("w:endnotes", "w:endnote"), meter)?);
+    package.part("comments", "comments", noted(word, &word.comments, ("w:comments", "w:comment"), meter)?);
+    for (index, text) in margins(word, meter)?.into_iter().enumerate() {
+        package.part(format!("header{}", index + 1), "header", text);
     }
-    let mut root = Markup::default();
-    root.open("Relationships", &[("xmlns", RELATIONSHIPS)]);
-    let document = format!("{OF_OFFICE}/officeDocument");
-    root.empty("Relationship", &[("Id", "r0"), ("Type", &document), ("Target", "word/document.xml")]);
-    root.empty("Relationship", &[("Id", "r1"), ("Type", CORE), ("Target", "docProps/core.xml")]);
-
-    // It is read at once, so that nothing is gained by making it smaller.
-    let mut package = PackageWriter::new().stored();
-    package.part("[Content_Types].xml", types.finish());
-    package.part("_rels/.rels", root.finish());
-    package.part("word/document.xml", main);
-    package.part("word/_rels/document.xml.rels", links.finish());
-    package.part("docProps/core.xml", properties(summary));
-    for (name, _, text) in parts {
-        package.part(format!("word/{name}.xml"), text);
-    }
-    package.finish().map_err(|error| ReadError::damaged(error.to_string()))
+    let Summary { title, subject, author, .. } = summary.clone();
+    package.finish(&Properties { title, subject, author, description: None })
 }
 
 /// How many bytes stand around the text of a note.
@@ -131,25 +90,4 @@ fn note_formats(settings: Bytes<'_>) -> [(&'static str, &'static str); 2] {
     const PLACE: usize = 0x36;
     let bits = settings.u16(PLACE).unwrap_or(2 << 6);
     [("w:footnotePr", lists::note_format(bits >> 2 & 0x0f)), ("w:endnotePr", lists::note_format(bits >> 6 & 0x0f))]
-}
-
-fn properties(summary: &Summary) -> String {
-    let mut out = Markup::default();
-    out.open(
-        "cp:coreProperties",
-        &[
-            ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
-            ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
-        ],
-    );
-    for (name, text) in
-        [("dc:title", &summary.title), ("dc:subject", &summary.subject), ("dc:creator", &summary.author)]
-    {
-        if let Some(text) = text {
-            out.open(name, &[]);
-            out.text(text);
-            out.close();
-        }
-    }
-    out.finish()
 }

@@ -1,10 +1,11 @@
 //! What paragraphs say of themselves.
 
 use gongkai_opc::Markup;
+use gongkai_opc::word::Shading;
 
 use crate::look::Look;
 use crate::rows::RowFormat;
-use crate::shading::Shading;
+use crate::shading;
 use crate::sprm::Sprm;
 
 /// The properties of a paragraph as far as they say what it is.
@@ -41,8 +42,8 @@ impl ParagraphFormat {
             0x460b => self.list = sprm.operand.i16(0),
             0x2640 => self.outline = Some(sprm.byte()),
             0x442c => self.dropped_capital = sprm.word() & 0x07 != 0,
-            0x442d => self.shading = Some(Shading::of_word(sprm.word())),
-            0xc64d => self.shading = Shading::of(sprm.operand).or(self.shading),
+            0x442d => self.shading = Some(shading::shading_of_word(sprm.word())),
+            0xc64d => self.shading = shading::shading(sprm.operand).or(self.shading),
             0x2416 => self.in_table = on,
             0x2417 => self.ends_row = on,
             0x244b => self.ends_inner_cell = on,

@@ -1,11 +1,8 @@
 //! Rows: where their cells begin and end, and how these are merged.
 
-use std::collections::BTreeSet;
+use gongkai_opc::word::{Cell, Row, Shading, Vertical};
 
-use gongkai_core::format::{Meter, ReadError};
-use gongkai_opc::Markup;
-
-use crate::shading::{self, Shading};
+use crate::shading;
 use crate::sprm::{Sprm, TABLE_CELLS};
 
 /// The properties of a row.
@@ -26,40 +23,17 @@ struct CellFormat {
     shading: Option<Shading>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Vertical {
-    Begins,
-    GoesOn,
-}
-
-impl Vertical {
-    /// What two bits say.
-    fn of(bits: u16) -> Option<Self> {
-        match bits & 3 {
-            1 => Some(Self::GoesOn),
-            2 | 3 => Some(Self::Begins),
-            _ => None,
-        }
+/// What two bits say of a vertical merge.
+fn vertical(bits: u16) -> Option<Vertical> {
+    match bits & 3 {
+        1 => Some(Vertical::GoesOn),
+        2 | 3 => Some(Vertical::Begins),
+        _ => None,
     }
 }
 
-/// A row that was read.
-#[derive(Debug, Default)]
-pub(crate) struct Row {
-    /// Of just as many cells as there are.
-    pub(crate) format: RowFormat,
-    /// The paragraphs and tables of each cell, and whether it shows nothing.
-    pub(crate) cells: Vec<(String, bool)>,
-    pub(crate) deleted: bool,
-    pub(crate) hidden: bool,
-}
-
-/// Edges that differ by less than this are one, by the hand of whoever drew them: a millimetre.
-const SAME_EDGE: i32 = 57;
 /// A row has no more cells, whatever changes put into it: more than any program lets it have.
 pub(crate) const MOST_CELLS: usize = 255;
-/// How wide a cell is taken to be that the row does not describe.
-const USUAL_WIDTH: i32 = 1000;
 
 impl RowFormat {
     pub(crate) fn take(&mut self, sprm: &Sprm<'_>) {
@@ -77,7 +51,7 @@ impl RowFormat {
                     CellFormat {
                         begins_right: flags & 1 != 0,
                         goes_on_left: flags & 2 != 0,
-                        vertical: Vertical::of(flags >> 5),
+                        vertical: vertical(flags >> 5),
                         shading: None,
                     }
                 };
@@ -91,17 +65,17 @@ impl RowFormat {
                     _ => 44,
                 };
                 for (index, cell) in self.cells.iter_mut().skip(first).enumerate().take(22) {
-                    cell.shading = Shading::of(operand.from(index * shading::SIZE)).or(cell.shading);
+                    cell.shading = shading::shading(operand.from(index * shading::SIZE)).or(cell.shading);
                 }
             }
             0xd609 => {
                 for (index, cell) in self.cells.iter_mut().enumerate() {
-                    let word = operand.u16(index * 2).map(Shading::of_word);
+                    let word = operand.u16(index * 2).map(shading::shading_of_word);
                     cell.shading = cell.shading.or(word);
                 }
             }
             0xd62d => {
-                let (Some(range), shading) = (range(), Shading::of(operand.from(2))) else { return };
+                let (Some(range), shading) = (range(), shading::shading(operand.from(2))) else { return };
                 for cell in self.cells.iter_mut().take(range.end).skip(range.start) {
                     cell.shading = shading.or(cell.shading);
                 }
@@ -109,7 +83,7 @@ impl RowFormat {
             0xd62b => {
                 let cell = operand.u8(0).and_then(|cell| self.cells.get_mut(usize::from(cell)));
                 if let (Some(cell), Some(flags)) = (cell, operand.u8(1)) {
-                    cell.vertical = Vertical::of(u16::from(flags));
+                    cell.vertical = vertical(u16::from(flags));
                 }
             }
             0x5624 | 0x5625 => {
@@ -167,86 +141,15 @@ impl RowFormat {
             .collect();
     }
 
-    /// Lets the row describe so many cells, which may be more than it does.
-    pub(crate) fn describe(&mut self, cells: usize) {
-        if self.edges.is_empty() {
-            self.edges.push(0);
-        }
-        while self.edges.len() <= cells {
-            let last = self.edges.last().copied().unwrap_or(0);
-            self.edges.push(last.saturating_add(USUAL_WIDTH));
-        }
-        self.edges.truncate(cells + 1);
-        self.cells.resize(cells, CellFormat::default());
-        self.edges.shrink_to_fit();
-        self.cells.shrink_to_fit();
-        // An edge left of the one before it is no edge.
-        let mut reached = i32::MIN;
-        for edge in &mut self.edges {
-            *edge = (*edge).max(reached);
-            reached = *edge;
-        }
+    /// A row of these cells, each with whether it shows nothing.
+    pub(crate) fn row(self, contents: Vec<(String, bool)>) -> Row {
+        let formats = self.cells.into_iter().map(Some).chain(std::iter::repeat(None));
+        let cell = |((content, blank), format): ((String, bool), Option<CellFormat>)| {
+            let CellFormat { begins_right, goes_on_left, vertical, shading } = format.unwrap_or_default();
+            Cell { content, blank, begins_right, goes_on_left, vertical, deleted: false, shading }
+        };
+        let mut row = Row::of(self.edges, contents.into_iter().zip(formats).map(cell).collect());
+        row.head = self.head;
+        row
     }
-}
-
-/// Writes the table of rows.
-pub(crate) fn write(rows: Vec<Row>, meter: &mut Meter, out: &mut Markup) -> Result<(), ReadError> {
-    let edges: BTreeSet<i32> = rows.iter().flat_map(|row| row.format.edges.iter().copied()).collect();
-    meter.nodes(edges.len())?;
-    let mut grid: Vec<i32> = Vec::new();
-    for edge in edges {
-        if grid.last().is_none_or(|last| edge.saturating_sub(*last) >= SAME_EDGE) {
-            grid.push(edge);
-        }
-    }
-    let column = |edge: i32| grid.partition_point(|&known| known <= edge).saturating_sub(1);
-    out.open("w:tbl", &[]);
-    out.open("w:tblGrid", &[]);
-    for pair in grid.windows(2) {
-        let width = pair.last().unwrap_or(&0).saturating_sub(*pair.first().unwrap_or(&0));
-        out.empty("w:gridCol", &[("w:w", &width.to_string())]);
-    }
-    out.close();
-    for row in rows {
-        out.open("w:tr", &[]);
-        out.open("w:trPr", &[]);
-        let before = row.format.edges.first().map_or(0, |&edge| column(edge));
-        if before > 0 {
-            out.empty("w:gridBefore", &[("w:val", &before.to_string())]);
-        }
-        for (on, name) in [(row.format.head, "w:tblHeader"), (row.hidden, "w:hidden"), (row.deleted, "w:del")] {
-            if on {
-                out.empty(name, &[]);
-            }
-        }
-        out.close();
-        let cells = row.cells.into_iter().zip(&row.format.cells).zip(row.format.edges.windows(2));
-        for (((content, blank), format), edges) in cells {
-            let [left, right] = [edges.first(), edges.last()].map(|edge| column(edge.copied().unwrap_or(0)));
-            let span = right.saturating_sub(left);
-            if span == 0 && blank {
-                // A cell without width is not seen.
-                continue;
-            }
-            out.open("w:tc", &[]);
-            out.open("w:tcPr", &[]);
-            out.empty("w:gridSpan", &[("w:val", &span.max(1).to_string())]);
-            if format.goes_on_left || format.begins_right {
-                out.empty("w:hMerge", &[("w:val", if format.goes_on_left { "continue" } else { "restart" })]);
-            }
-            if let Some(vertical) = format.vertical {
-                let begins = vertical == Vertical::Begins;
-                out.empty("w:vMerge", &[("w:val", if begins { "restart" } else { "continue" })]);
-            }
-            if let Some(shading) = format.shading {
-                shading.write(out);
-            }
-            out.close();
-            out.markup(&content);
-            out.close();
-        }
-        out.close();
-    }
-    out.close();
-    Ok(())
 }

@@ -1,10 +1,7 @@
 //! Colours of text and of what stands behind it, put into the newer notation.
 
 use gongkai_compound::Bytes;
-use gongkai_opc::Markup;
-
-/// A colour; nothing for an automatic one.
-pub(crate) type Colour = Option<[u8; 3]>;
+use gongkai_opc::word::{Colour, Pattern, Shading};
 
 /// The colours of older versions, by their numbers from 1 on.
 const NUMBERED: [[u8; 3]; 16] = [
@@ -63,41 +60,23 @@ pub(crate) fn shares(bytes: Bytes<'_>) -> Colour {
     }
 }
 
-/// The colour as the newer notation writes it.
-pub(crate) fn written(colour: Colour) -> String {
-    colour.map_or_else(|| "auto".to_owned(), |[red, green, blue]| format!("{red:02X}{green:02X}{blue:02X}"))
-}
-
-/// What is behind text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Shading {
-    fore: Colour,
-    back: Colour,
-    pattern: u16,
-}
-
 /// How many bytes a shading takes.
 pub(crate) const SIZE: usize = 10;
 
-impl Shading {
-    pub(crate) fn of(bytes: Bytes<'_>) -> Option<Self> {
-        let pattern = bytes.u16(8)?;
-        Some(Self { fore: shares(bytes), back: shares(bytes.from(4)), pattern })
-    }
+pub(crate) fn shading(bytes: Bytes<'_>) -> Option<Shading> {
+    Some(Shading { fore: shares(bytes), back: shares(bytes.from(4)), pattern: pattern(bytes.u16(8)?) })
+}
 
-    /// The shading of older versions, in two bytes.
-    pub(crate) fn of_word(word: u16) -> Self {
-        Self { fore: numbered(word & 0x1f), back: numbered((word >> 5) & 0x1f), pattern: word >> 10 }
-    }
+/// The shading of older versions, in two bytes.
+pub(crate) fn shading_of_word(word: u16) -> Shading {
+    Shading { fore: numbered(word & 0x1f), back: numbered((word >> 5) & 0x1f), pattern: pattern(word >> 10) }
+}
 
-    pub(crate) fn write(self, out: &mut Markup) {
-        let pattern = match self.pattern {
-            0 => "clear",
-            1 => "solid",
-            u16::MAX | 0x3f => "nil",
-            _ => "pct50",
-        };
-        let (fore, back) = (written(self.fore), written(self.back));
-        out.empty("w:shd", &[("w:val", pattern), ("w:color", &fore), ("w:fill", &back)]);
+fn pattern(code: u16) -> Pattern {
+    match code {
+        0 => Pattern::Clear,
+        1 => Pattern::Solid,
+        u16::MAX | 0x3f => Pattern::Nil,
+        _ => Pattern::Between,
     }
 }

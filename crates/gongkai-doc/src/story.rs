@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::Markup;
+use gongkai_opc::word::{Row, write_table};
 
-use crate::form::Form;
+use crate::form;
 use crate::look::Look;
 use crate::paragraph::{Ends, ParagraphFormat};
 use crate::pieces::Unit;
-use crate::rows::{self, Row};
 use crate::word::{Hints, Word};
 
 /// Codes of characters that stand for something else.
@@ -133,7 +133,7 @@ impl<'s, 'a> Story<'s, 'a> {
             }
             None => body,
         };
-        rows::write(table.rows, self.meter, out)
+        write_table(table.rows, self.meter, out)
     }
 
     /// The place behind a paragraph that begins at a character, and its last character.
@@ -357,7 +357,7 @@ impl<'s, 'a> Story<'s, 'a> {
                 code::PICTURE => {
                     let look = self.word.look(&unit, &mut hints, self.meter)?;
                     let place = look.data_place.filter(|_| look.data);
-                    let form = place.and_then(|place| Form::of(self.word.data.from(gongkai_compound::whole(place))));
+                    let form = place.and_then(|place| form::of(self.word.data.from(gongkai_compound::whole(place))));
                     return form.map_or(Ok(()), |form| form.write(self.meter, out));
                 }
                 code::FIELD | code::FIELD_RESULT | code::FIELD_END => return Ok(()),
@@ -420,9 +420,8 @@ impl Table {
             self.end_cell();
         }
         let cells = std::mem::take(&mut self.cells);
-        let mut format = format.row;
-        // A row may say more of cells than it has; of a million rows all that is not kept.
-        format.describe(cells.len());
-        self.rows.push(Row { format, cells, deleted, hidden });
+        let mut row = format.row.row(cells);
+        (row.deleted, row.hidden) = (deleted, hidden);
+        self.rows.push(row);
     }
 }

@@ -13,6 +13,7 @@ mod markup;
 mod package;
 mod properties;
 mod relationships;
+pub mod word;
 pub mod workbook;
 mod writer;
 mod xml;

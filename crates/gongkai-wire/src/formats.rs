@@ -39,7 +39,7 @@ struct About {
     purpose: (&'static str, &'static str),
 }
 
-const ABOUT: [About; 11] = [
+const ABOUT: [About; 12] = [
     About {
         format: Format::Docx,
         english: "Word (.docx)",
@@ -70,6 +70,7 @@ const ABOUT: [About; 11] = [
         media_type: "application/msword",
         purpose: ("", ""),
     },
+    About { format: Format::Rtf, english: "RTF (.rtf)", media_type: "application/rtf", purpose: ("", "") },
     About {
         format: Format::Xls,
         english: "older Excel, WPS (.xls, .et)",

@@ -11,10 +11,7 @@ use crate::{ErrorKind, Format, ReadOptions};
 pub(crate) fn read(file: &Embedded<'_>, limits: &Limits) -> Result<Document, ReadError> {
     let Some(format) = format_of(file) else {
         return Err(ReadError::Unsupported {
-            format: match sniff::look(file.bytes) {
-                Looks::Other(sniff::RTF) => "Word 文件中嵌入的 RTF",
-                _ => "Word 文件中嵌入的其他文件",
-            },
+            format: "Word 文件中嵌入的其他文件",
             advice: "请在 Word 中打开后另存为 .docx / open it in Word and save it again as .docx",
         });
     };
@@ -28,7 +25,7 @@ pub(crate) fn read(file: &Embedded<'_>, limits: &Limits) -> Result<Document, Rea
 /// The format of a file: by its bytes, and where they do not say by what the package calls it.
 fn format_of(file: &Embedded<'_>) -> Option<Format> {
     match sniff::look(file.bytes) {
-        Looks::Like(format @ (Format::Html | Format::Text)) => return Some(format),
+        Looks::Like(format @ (Format::Html | Format::Text | Format::Rtf)) => return Some(format),
         Looks::Other(_) | Looks::Compound | Looks::Encrypted => return None,
         Looks::Like(_) | Looks::Unknown => {}
     }
@@ -58,12 +55,12 @@ mod tests {
             ("word/A.HTM", None, "<p>甲".as_bytes(), Some(Format::Html)),
             ("word/a.mht", None, b"From: a\nMIME-Version: 1.0", Some(Format::Html)),
             ("word/a.txt", None, "甲".as_bytes(), Some(Format::Text)),
-            ("word/a.html", Some("text/html"), b"{\\rtf1 a}", None),
+            ("word/a.html", Some("text/html"), b"{\\rtf1 a}", Some(Format::Rtf)),
             ("word/a.bin", None, b"\x01\x02", None),
         ] {
             assert_eq!(format_of(&embedded(name, content_type, bytes)), expected, "{name}");
         }
-        let error = read(&embedded("word/a.rtf", None, b"{\\rtf1 a}"), &Limits::default()).unwrap_err().to_string();
-        assert!(error.contains("RTF") && error.contains("另存为 .docx"), "{error}");
+        let error = read(&embedded("word/a.bin", None, b"\x01\x02"), &Limits::default()).unwrap_err().to_string();
+        assert!(error.contains("嵌入的其他文件") && error.contains("另存为 .docx"), "{error}");
     }
 }

@@ -24,6 +24,8 @@ pub enum Format {
     Docx,
     /// Documents of Word 97 to 2003 and of WPS (`.doc`, `.wps`).
     Doc,
+    /// Documents in RTF (`.rtf`), also under the name of Word documents.
+    Rtf,
     /// PDF (`.pdf`).
     Pdf,
     /// Pages of the national format (`.ofd`).
@@ -46,9 +48,10 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Docx,
         Self::Doc,
+        Self::Rtf,
         Self::Pdf,
         Self::Ofd,
         Self::Xlsx,
@@ -66,6 +69,7 @@ impl Format {
         match self {
             Self::Docx => "docx",
             Self::Doc => "doc",
+            Self::Rtf => "rtf",
             Self::Pdf => "pdf",
             Self::Ofd => "ofd",
             Self::Xlsx => "xlsx",
@@ -84,6 +88,7 @@ impl Format {
         match self {
             Self::Docx => "Word（.docx）",
             Self::Doc => "旧版 Word、WPS（.doc、.wps）",
+            Self::Rtf => "RTF",
             Self::Pdf => "PDF",
             Self::Ofd => "OFD",
             Self::Xlsx => "Excel（.xlsx）",
@@ -106,7 +111,7 @@ impl Format {
             Self::Html => "网页（HTML） / a web page (HTML)",
             Self::Text => "文本（.txt） / text (.txt)",
             Self::Markdown => "Markdown（.md） / Markdown (.md)",
-            Self::Pdf | Self::Ofd | Self::Toml | Self::Json => self.printed(),
+            Self::Rtf | Self::Pdf | Self::Ofd | Self::Toml | Self::Json => self.printed(),
         }
     }
 
@@ -133,7 +138,7 @@ impl Format {
     /// Whether reports can be written to it.
     #[must_use]
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::Doc | Self::Xls | Self::Text | Self::Markdown)
+        !matches!(self, Self::Doc | Self::Rtf | Self::Xls | Self::Text | Self::Markdown)
     }
 
     /// The formats that reports are written in, as messages list them.
@@ -168,6 +173,8 @@ impl Format {
             Self::Docx => Ok(Box::new(gongkai_docx::DocxReader::with_embedded(crate::embedded::read))),
             #[cfg(feature = "doc")]
             Self::Doc => Ok(Box::new(crate::renewed::DocReader)),
+            #[cfg(feature = "rtf")]
+            Self::Rtf => Ok(Box::new(crate::renewed::RtfReader)),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Ok(Box::new(match &options.sheet {
                 Some(sheet) => gongkai_xlsx::XlsxReader::new().with_sheet(sheet),

@@ -38,7 +38,7 @@ mod packed;
 mod record;
 #[cfg(feature = "ledger")]
 mod register;
-#[cfg(any(feature = "doc", feature = "xls", feature = "ofd"))]
+#[cfg(any(feature = "doc", feature = "rtf", feature = "xls", feature = "ofd"))]
 mod renewed;
 mod same;
 mod save;

@@ -1,5 +1,5 @@
-//! Files that say in one notation what others say in another: those of the Office before 2007 are put into the newer
-//! notation, pages of OFD into pages of PDF, and each is read from there by the reader of that.
+//! Files that say in one notation what others say in another: those of the Office before 2007 and RTF are put into the
+//! newer notation, pages of OFD into pages of PDF, and each is read from there by the reader of that.
 
 #[cfg(feature = "xls")]
 use std::borrow::Cow;
@@ -16,6 +16,21 @@ pub(crate) struct DocReader;
 impl Reader for DocReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         let renewed = gongkai_doc::renew(bytes, limits)?;
+        let mut document = gongkai_docx::DocxReader::new().read(&renewed.package, limits)?;
+        document.remarks.extend(renewed.remarks);
+        Ok(document)
+    }
+}
+
+/// Reads documents in RTF.
+#[cfg(feature = "rtf")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RtfReader;
+
+#[cfg(feature = "rtf")]
+impl Reader for RtfReader {
+    fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+        let renewed = gongkai_rtf::renew(bytes, limits)?;
         let mut document = gongkai_docx::DocxReader::new().read(&renewed.package, limits)?;
         document.remarks.extend(renewed.remarks);
         Ok(document)

@@ -45,6 +45,10 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
     if contains(head.get(..1024.min(head.len())).unwrap_or_default(), b"%PDF-") {
         return Looks::Like(Format::Pdf);
     }
+    // Blanks before the first brace are passed over, as Word does.
+    if FileKind::of(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()) == Some(FileKind::Rtf) {
+        return Looks::Like(Format::Rtf);
+    }
     if let Some(kind) = FileKind::of(head) {
         return Looks::Other(kind.in_words());
     }
@@ -86,7 +90,6 @@ fn look_inside(bytes: &[u8]) -> Looks {
 }
 
 /// Formats that are told and not read, which the programs of offices can save anew.
-pub(crate) const RTF: &str = FileKind::Rtf.in_words();
 const WORD_2003: &str = "Word 2003 XML";
 const EXCEL_2003: &str = "XML 表格 2003";
 
@@ -124,7 +127,7 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
         Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(format),
         Looks::Like(found) if says_little(format) || is_older(found, format) => return Ok(found),
         Looks::Like(found) => found.in_words().to_owned(),
-        Looks::Other(name @ (RTF | WORD_2003 | EXCEL_2003)) => {
+        Looks::Other(name @ (WORD_2003 | EXCEL_2003)) => {
             return Err(ReadError::Unsupported { format: name, advice: SAVE_AS });
         }
         Looks::Other(name) => name.to_owned(),
@@ -139,12 +142,12 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
 
 /// Whether files of all kinds are called by the names of a format.
 fn says_little(format: Format) -> bool {
-    matches!(format, Format::Doc | Format::Xls)
+    matches!(format, Format::Doc | Format::Rtf | Format::Xls)
 }
 
-/// Whether a file that is called by a newer format's name is of the older one of the same program.
+/// Whether a file that is called by a newer format's name is of an older one of the same program.
 fn is_older(found: Format, format: Format) -> bool {
-    matches!((found, format), (Format::Doc, Format::Docx) | (Format::Xls, Format::Xlsx))
+    matches!((found, format), (Format::Doc | Format::Rtf, Format::Docx) | (Format::Xls, Format::Xlsx))
 }
 
 /// Text under the name of another format is text, as long as it is text.
@@ -168,7 +171,6 @@ const SAVE_AS: &str = "请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it a
 pub(crate) fn known_but_unread(path: &Path) -> Option<ReadError> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let (format, advice) = match extension.as_str() {
-        "rtf" => (RTF, SAVE_AS),
         "odt" => ("OpenDocument (.odt)", SAVE_AS),
         "ods" => ("OpenDocument (.ods)", SAVE_AS),
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => (
@@ -215,7 +217,7 @@ mod tests {
     fn a_wrong_kind_of_file_is_named() {
         let error = read_as(b"%PDF-1.7", Format::Docx).unwrap_err().to_string();
         assert_eq!(error, "不是 Word（.docx） 文件，而像是 PDF / is not Word (.docx) but looks like PDF");
-        assert!(known_but_unread("a.RTF".as_ref()).unwrap().to_string().contains("另存为 .docx"));
+        assert!(known_but_unread("a.ODT".as_ref()).unwrap().to_string().contains("另存为 .docx"));
     }
 
     #[test]
@@ -227,16 +229,17 @@ mod tests {
             (b"\xff\xfe<\0h\0t\0m\0l\0>\0", Format::Html),
             (b"\xff\xfe\x00\x4e\t\0", Format::Text),
             (b"MIME-Version: 1.0\r\n", Format::Html),
+            (b"{\\rtf1 a}", Format::Rtf),
+            (b"\xef\xbb\xbf\r\n{\\rtf1 a}", Format::Rtf),
             ("一、总体情况\r\n".as_bytes(), Format::Text),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1cut short", Format::Doc),
         ] {
             assert_eq!(read_as(bytes, Format::Doc), Ok(read));
         }
         let word_2003 = b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>";
-        for (bytes, name) in [(b"{\\rtf1 a}".as_slice(), "RTF"), (word_2003, "Word 2003 XML")] {
-            let error = read_as(bytes, Format::Doc).unwrap_err().to_string();
-            assert!(error.contains(name) && error.contains("另存为 .docx"), "{error}");
-        }
+        let error = read_as(word_2003, Format::Doc).unwrap_err().to_string();
+        assert!(error.contains("Word 2003 XML") && error.contains("另存为 .docx"), "{error}");
+        assert_eq!(read_as(b"{\\rtf1 a}", Format::Docx), Ok(Format::Rtf));
         assert!(read_as(b"\x00\x01\x02", Format::Doc).is_err());
     }
 }

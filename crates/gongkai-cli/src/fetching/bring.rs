@@ -17,7 +17,7 @@ use super::visitor::{Arrived, Visitor};
 const MOST_ATTACHMENTS: usize = 6;
 
 /// How attached reports are called by their names' ends; archives and pictures are none that are read.
-const ENDINGS: [&str; 9] = [".docx", ".doc", ".wps", ".pdf", ".ofd", ".xlsx", ".xls", ".et", ".html"];
+const ENDINGS: [&str; 10] = [".docx", ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".xlsx", ".xls", ".et", ".html"];
 /// By which words the links to reports are told from other attachments, the surest first.
 const WORDS: [&str; 5] = ["公开工作年度报告", "年度报告", "年报", "信息公开", "附件"];
 

@@ -357,7 +357,30 @@ fn graphics() -> Vec<u8> {
     package.finish().unwrap()
 }
 
+/// Documents in RTF, whose short words and braces say much.
+fn rich_text() -> Vec<(&'static str, Vec<u8>)> {
+    let file = |body: String| format!("{{\\rtf1\\ansi {body}").into_bytes();
+    let wide = format!("\\trowd{}", "\\clcbpat1\\clvmgf\\cellx9".repeat(1000));
+    vec![
+        ("braces.rtf", file("{".repeat(4_000_000))),
+        ("groups.rtf", file("{\\b{\\i}}".repeat(3_000_000))),
+        ("looks.rtf", file("{\\b a}b".repeat(490_000))),
+        ("lines.rtf", file("\\par ".repeat(900_000))),
+        ("bytes.rtf", file("\\'b9\\'ab".repeat(3_900_000))),
+        ("tabs.rtf", file("\\tab".repeat(4_000_000))),
+        ("numbers.rtf", file("\\u20844".repeat(4_000_000))),
+        ("passed.rtf", file("\\uc2147483647\\u1 a".repeat(2_000_000))),
+        ("edges.rtf", file(wide.clone() + &"\\intbl 1\\cell\\row ".repeat(99_000))),
+        ("rows.rtf", file(format!("{wide}\\intbl 1\\cell\\row ").repeat(2_000))),
+        ("fields.rtf", file("{\\field{\\*\\fldinst PAGE}}".repeat(300_000))),
+        ("boxes.rtf", file("{\\*\\shpinst{\\shptxt ".repeat(120) + &"\\par a".repeat(400_000))),
+        ("notes.rtf", file("{\\footnote a}".repeat(300_000))),
+        ("styles.rtf", file(format!("{{\\stylesheet{}}}", "{\\s1 a;}".repeat(240_000)))),
+        ("binary.rtf", file("\\bin4294967295 ".to_owned() + &"a".repeat(1000))),
+    ]
+}
+
 /// All of them, by name.
 pub(crate) fn attacks() -> Vec<(&'static str, Vec<u8>)> {
-    [documents(), workbooks(), national()].concat()
+    [documents(), rich_text(), workbooks(), national()].concat()
 }

@@ -70,7 +70,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
 
 /// A line that only links a file: `附件：某局2023年年度报告.docx`.
 fn is_attached(text: &str) -> bool {
-    const ENDINGS: [&str; 9] = [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar"];
+    const ENDINGS: [&str; 10] = [".doc", ".docx", ".rtf", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar"];
     let name = text.trim_end_matches(['】', ']', '）', ')', '》']).to_ascii_lowercase();
     text.starts_with("附件") && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
