@@ -1,5 +1,5 @@
 //! Pages that hold no text of their own but only say which other files are shown in their frames: what a spreadsheet
-//! program saves as a web page.
+//! program saves as a web page, a site's page around another.
 
 use gongkai_core::format::{Limits, Meter, ReadError};
 
@@ -16,7 +16,7 @@ use crate::{decode, parse};
 #[must_use]
 pub fn frames(bytes: &[u8], limits: &Limits) -> Vec<String> {
     let marked = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark));
-    if limits.admit(bytes).is_err() || !marked(b"<frameset") {
+    if limits.admit(bytes).is_err() || !marked(b"<frameset") && !marked(b"<iframe") {
         return Vec::new();
     }
     let dom = decode::decode(bytes, None).and_then(|text| parse::parse(&text, &mut Meter::new(limits)));
@@ -25,12 +25,14 @@ pub fn frames(bytes: &[u8], limits: &Limits) -> Vec<String> {
 
 /// The files that a page shows in its frames.
 pub(crate) fn of(dom: &Dom) -> Vec<String> {
-    let has_frames = dom.descendants(ROOT).any(|id| dom.name(id) == "frameset");
-    if !has_frames {
+    let holds = |name: &str| dom.descendants(ROOT).any(|id| dom.name(id) == name);
+    // A page that shows another in itself is a frame where it says nothing of its own.
+    let says = || dom.descendants(ROOT).any(|id| dom.name(id) == "body" && !dom.plain_text(id).trim().is_empty());
+    if !holds("frameset") && (!holds("iframe") || says()) {
         return Vec::new();
     }
     let named = dom.descendants(ROOT).filter_map(|id| match dom.name(id) {
-        "frame" => dom.attribute(id, "src"),
+        "frame" | "iframe" => dom.attribute(id, "src"),
         // The sheets that are not in front.
         "link" if dom.attribute(id, "id").is_some_and(|id| id.eq_ignore_ascii_case("shlink")) => {
             dom.attribute(id, "href")
@@ -51,7 +53,7 @@ pub(crate) fn advice(files: &[String]) -> ReadError {
     let all = files.join("、");
     ReadError::NoReport {
         message: format!(
-            "这只是另存为网页时的框架页，表格在{named}文件中；请把文件夹与本文件放在一起，或者直接读取：{all} / only the frame of a saved workbook: keep its folder beside it, or read “{all}” itself"
+            "这只是框架页，表格在{named}文件中；请把文件夹与本文件放在一起，或者直接读取：{all} / only a frame: keep the folder of its pages beside it, or read “{all}” itself"
         ),
     }
 }
@@ -93,6 +95,9 @@ mod tests {
         assert_eq!(files, ["a.files/sheet001.htm", "a.files/sheet002.htm"]);
         let said = advice(&files).to_string();
         assert!(said.contains("文件夹“a.files”") && said.contains("sheet002.htm"), "{said}");
+        let around = "<body><div><iframe src='report.html?id=3'></iframe></div></body>";
+        assert_eq!(frames(around.as_bytes(), &Limits::default()), ["report.html?id=3"]);
+        assert!(frames(b"<body><p>text</p><iframe src=map.html></iframe></body>", &Limits::default()).is_empty());
         assert!(frames(b"<p>no frames</p>", &Limits::default()).is_empty());
         assert_eq!(unescaped("a%20b%E5%B9%B4%zz%"), "a b年%zz%");
     }

@@ -23,6 +23,7 @@ mod content;
 mod continued;
 mod doubts;
 mod draws;
+mod encodings;
 mod fields;
 mod fold;
 mod forms;
@@ -115,7 +116,11 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         return Err(ReadError::damaged("没有页面 / it has no pages"));
     }
     meter.pages(pages.len())?;
-    let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+    let settings = InterpreterSettings {
+        render_content: RenderContent::PAGE,
+        cmap_resolver: encodings::resolver(),
+        ..InterpreterSettings::default()
+    };
     let forms = Forms::of(&pdf, &mut meter)?;
     let mut with = Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::default() };
     let mut assembled = pages::Pages::default();

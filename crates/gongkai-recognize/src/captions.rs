@@ -197,7 +197,9 @@ fn around(above: Option<&Table>, piece: &Paragraph, below: Option<&Table>) -> Op
     let label = |parts: &[&str]| dictionary().exact(&parts.concat()).is_some_and(|found| found.section().is_none());
     let known = |cell: Option<&TableCell>| cell.is_some_and(|cell| label(&[&cell.text]));
     let up = last.filter(|cell| !known(Some(cell)) && label(&[&cell.text, text]) || is_rest(&cell.text, text));
-    let down = first.filter(|cell| up.is_none() && !known(Some(cell)) && label(&[text, &cell.text]));
+    // A number or its bracket alone is the label's, even where the rest would be one without it.
+    let begins = |cell: &TableCell| is_number_of_label(text) || broken_rows::closes(text, &cell.text);
+    let down = first.filter(|cell| up.is_none() && (!known(Some(cell)) || begins(cell)) && label(&[text, &cell.text]));
     let both = last.zip(first).filter(|(last, first)| up.or(down).is_none() && label(&[&last.text, text, &first.text]));
     let whole = |parts: &[&str]| parts.join("\n");
     match (above, below, up, down, both) {
@@ -245,6 +247,14 @@ fn is_note(figure: &str, text: &str) -> bool {
     let begins = broken_rows::closes(figure, text)
         || text.starts_with(['（', '(', '〔', '[', '【', '件', '条', '项', '个', '元', '万', '宗', '笔']);
     begins && !is_numbering(text) && number(figure).is_some() && number(&[figure, text].concat()) == number(figure)
+}
+
+/// `一、`, `（三）`, `2.`: nothing but the number of a label.
+fn is_number_of_label(text: &str) -> bool {
+    let number = text.trim().trim_end_matches(['、', '.', '．']);
+    number.chars().count() <= 4
+        && !number.is_empty()
+        && (is_numbering(number) || number.chars().all(|c| c.is_ascii_digit()) && number.len() < text.trim().len())
 }
 
 /// `（四）`, whole or not: the number of a label in the row below.

@@ -1,8 +1,14 @@
 //! The value columns of a table, understood from the labels over them.
 
+mod strange;
+
 use super::dictionary::{Match, Meaning};
 use super::line::{Kind, Line, Part};
-use gongkai_core::form::{ApplicantColumn, Edition, TableDeclaration, TableKey};
+use strange::{group_of, strange_applicants, told_apart};
+
+pub(super) use strange::ByPlace;
+
+use gongkai_core::form::{Edition, TableDeclaration, TableKey};
 
 /// A column of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +59,6 @@ pub(super) struct Columns {
     pub(super) doubted: bool,
     /// The columns whose labels nobody knows, known by their place between the others; the rows' sums must confirm them.
     pub(super) by_place: Vec<ByPlace>,
-}
-
-/// A column whose label nobody knows, known by its place between the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ByPlace {
-    pub(super) column: Column,
-    /// The label as printed, where the head shows it.
-    pub(super) printed: String,
 }
 
 impl Columns {
@@ -137,44 +135,24 @@ impl Columns {
                 SlotIs::Unlabelled => self.table == TableKey::Applications,
                 SlotIs::Foreign => true,
             });
-        let foreign = |slot: &Slot| slot.is == SlotIs::Foreign;
-        let strange: Vec<Column> = self
-            .slots
-            .iter()
-            .zip(&form.slots)
-            .filter(|(own, _)| foreign(own))
-            .filter_map(|(_, form)| form.column())
+        let parts = || head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank());
+        let strange = self.slots.iter().zip(&form.slots).filter(|(own, _)| own.is == SlotIs::Foreign);
+        let strange: Vec<ByPlace> = strange
+            .filter_map(|(own, form)| {
+                let over = parts().rfind(|part| part.left == own.left && part.label().is_none());
+                let printed = over.map_or_else(String::new, |part| part.cell.text.clone());
+                Some(ByPlace { column: form.column()?, printed })
+            })
             .collect();
-        if in_place && self.known() < self.slots.len() && alone_in_group(&strange) {
-            let parts = || head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank());
+        if in_place && self.known() < self.slots.len() && told_apart(&strange) {
             for (own, form) in self.slots.iter_mut().zip(form.slots) {
-                if let (SlotIs::Foreign, Some(column)) = (&own.is, form.column()) {
-                    let over = parts().rfind(|part| part.left == own.left && part.label().is_none());
-                    let printed = over.map_or_else(String::new, |part| part.cell.text.clone());
-                    self.by_place.push(ByPlace { column, printed });
-                }
                 own.is = form.is;
             }
+            self.by_place.extend(strange);
             self.assumed = true;
         }
         self
     }
-}
-
-/// The group of labels that a column stands in: where it alone is not known, its place tells it.
-fn group_of(column: Column) -> Option<&'static str> {
-    match (column, Edition::E2021.form().table(TableKey::Applications).declared) {
-        (Column::Plain(key), TableDeclaration::Applications(form)) => {
-            form.columns.iter().find(|column| column.key == key)?.group
-        }
-        (Column::Dispute(group, _), _) => Some(group),
-        _ => None,
-    }
-}
-
-/// Whether no two of the columns stand in one group.
-fn alone_in_group(columns: &[Column]) -> bool {
-    columns.iter().enumerate().all(|(at, one)| !columns.iter().take(at).any(|other| group_of(*other) == group_of(*one)))
 }
 
 /// The labels of a head in reading order.
@@ -225,7 +203,16 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
     let once = slots.iter().enumerate().all(|(at, slot)| {
         slot.column().is_none() || !slots.iter().take(at).any(|other| other.column() == slot.column())
     });
-    once.then_some(Columns::on_grid(TableKey::Disclosure, slots))
+    // Where a label stands twice beside others, one of the others is missing or the row has moved.
+    let doubled = slots.len() > 1 && slots.iter().any(|slot| slot.copies > 1);
+    let whole = || {
+        let known = slots.iter().filter(|slot| slot.column().is_some()).count();
+        Edition::ALL.iter().any(|edition| match edition.form().table(TableKey::Disclosure).declared {
+            TableDeclaration::Disclosure(form) => form.blocks.iter().any(|block| block.columns.len() == known),
+            _ => false,
+        })
+    };
+    (once && (!doubled || whole())).then_some(Columns::on_grid(TableKey::Disclosure, slots))
 }
 
 /// Neighbours under the same label are one column, whose merged cell was written out.
@@ -377,43 +364,6 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
     (!repeated && !contradicted).then(|| Columns { by_place: strange, assumed: true, ..whole() })
 }
 
-/// The columns whose labels nobody knows, where the labels of a head whose merges are lost are as many as the form's and
-/// all others stand in their places.
-fn strange_applicants(head: &[Line<'_>], form: &[ApplicantColumn]) -> Option<Vec<ByPlace>> {
-    let printed = head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank() && !part.from_above);
-    let furniture = |part: &&Part<'_>| part.label().is_some_and(|found| found.is(Meaning::Furniture));
-    let mut order: Vec<&Part<'_>> = printed.filter(|part| !furniture(part)).collect();
-    let group = order.iter().position(|part| part.label().is_some_and(|found| found.is(Meaning::ApplicantGroup)));
-    if let Some(group) = group {
-        order.remove(group);
-    }
-    if order.len() != form.len() {
-        return None;
-    }
-    // Read line by line, 总计 comes before the classes of organisations that stand under their common label.
-    let last = group.filter(|group| *group > 0).map(|group| {
-        let mut order = order.clone();
-        let total = order.remove(group);
-        order.push(total);
-        order
-    });
-    let fits = |order: &[&Part<'_>]| -> Option<Vec<ByPlace>> {
-        let mut strange = Vec::new();
-        for (part, column) in order.iter().zip(form) {
-            match part.label().map(|found| found.applicant()) {
-                Some(Some(key)) if key == column.key => {}
-                None if !part.is_value() => {
-                    strange.push(ByPlace { column: Column::Plain(column.key), printed: part.cell.text.clone() });
-                }
-                _ => return None,
-            }
-        }
-        let columns: Vec<Column> = strange.iter().map(|own| own.column).collect();
-        (!strange.is_empty() && alone_in_group(&columns)).then_some(strange)
-    };
-    last.and_then(|order| fits(&order)).or_else(|| fits(&order))
-}
-
 fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns> {
     let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
         return None;
@@ -460,6 +410,22 @@ fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns>
     let increasing = places.windows(2).all(|pair| pair.first() < pair.last());
     (repeats && increasing && !groups.is_empty()).then(|| {
         let columns = groups.iter().flat_map(|group| results.iter().map(|result| Column::Dispute(group, result)));
+        // Where the results stand one in each column, as the order has them, the grid is sound but for the groups' merges.
+        let under: Vec<&Bottom<'_, '_>> = bottoms.iter().filter(|bottom| result_of(bottom).is_some()).collect();
+        let unbroken = under.windows(2).all(|pair| matches!(pair, [one, next] if one.right == next.left));
+        if unbroken && under.iter().filter_map(|bottom| result_of(bottom)).eq(keys.iter().copied()) {
+            let slots = under.iter().zip(columns).map(|(bottom, column)| Slot {
+                left: bottom.left,
+                right: bottom.right,
+                is: SlotIs::Known(column),
+                copies: 1,
+            });
+            return Columns::on_grid(TableKey::Disputes, slots.collect());
+        }
         Columns::in_order(TableKey::Disputes, columns)
     })
+}
+
+fn result_of(bottom: &Bottom<'_, '_>) -> Option<&'static str> {
+    bottom.part.label().and_then(|found| found.dispute_column())
 }

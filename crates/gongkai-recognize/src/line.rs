@@ -71,10 +71,16 @@ impl Line<'_> {
     fn text_beside(&self, other: &Line<'_>) -> Option<&Part<'_>> {
         let same = |part: &Part<'_>, own: &Part<'_>| part.left == own.left && part.cell.text == own.cell.text;
         let repeated = |part: &Part<'_>| other.parts.iter().any(|own| own.is_worded() && same(part, own));
-        let own = self.parts.iter().filter(|part| !part.is_blank() && !part.from_above);
+        let own = self.parts.iter().skip(self.numbers()).filter(|part| !part.is_blank() && !part.from_above);
         let mut printed = own.filter(|part| !repeated(part));
         let only = printed.next()?;
         (printed.next().is_none() && only.is_worded()).then_some(only)
+    }
+
+    /// How many parts stand before the first words of a row that numbers begin: the number of the row.
+    fn numbers(&self) -> usize {
+        let worded = self.parts.iter().position(Part::is_worded).unwrap_or(0);
+        self.parts.iter().take(worded).rposition(Part::is_value).map_or(0, |last| last + 1)
     }
 
     /// Whether the row is nothing but a page number that a page break left between the rows.
@@ -243,7 +249,9 @@ fn join_parted_labels(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
     let mut taken = vec![false; lines.len()];
     for index in 0..lines.len() {
         let Some(line) = lines.get(index).filter(|line| line.has_values()) else { continue };
-        let first_value = line.parts.iter().position(Part::is_value).unwrap_or(0);
+        let numbers = line.numbers();
+        let values = line.parts.iter().skip(numbers).position(Part::is_value);
+        let first_value = values.map_or(0, |value| numbers + value);
         let own = line.parts.iter().take(first_value).rposition(|p| p.is_worded() && !p.from_above);
         let exact = |part: &Part<'_>| part.label().is_some_and(|found| found.exact);
         if own.and_then(|own| line.parts.get(own)).is_some_and(exact) {

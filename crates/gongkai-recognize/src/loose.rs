@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use super::dictionary::{Match, dictionary};
 use super::fields;
 use super::line::is_page_number;
+use super::nothing::says_nothing;
 use super::rows::{self, Kind, Piece};
 use super::scan::{self, Token};
 use super::sections::heading;
@@ -90,7 +91,7 @@ fn stretch(paragraphs: &[&Paragraph], place: &mut Place, blocks: &mut Vec<Block>
     joins::join_rows(&mut lines);
     mend(&mut lines);
     let mut fits: Vec<Fit> = lines.iter().map(|line| fit(line)).collect();
-    rows_of_words(&lines, &mut fits);
+    rows_of_words(&mut lines, &mut fits);
     let mut found = false;
     let mut at = 0;
     while let Some(paragraph) = paragraphs.get(at) {
@@ -264,13 +265,29 @@ fn is_nothing(line: &[Token]) -> bool {
     !line.is_empty() && line.iter().all(|token| token.kind == scan::Kind::Value && token.text == "无")
 }
 
-/// Lines of nothing but 无 one below another are the cells of a row.
-fn rows_of_words(lines: &[Vec<Token>], fits: &mut [Fit]) {
+/// The word that is all of a line, as 没有 and 未发生 are in cells.
+fn only_word(line: &[Token]) -> Option<&str> {
+    const LONGEST: usize = 6;
+    match line {
+        [only] if only.kind == scan::Kind::Word && only.text.chars().count() <= LONGEST => Some(&only.text),
+        [only] if only.kind == scan::Kind::Value && only.text == "无" => Some(&only.text),
+        _ => None,
+    }
+}
+
+/// Lines of nothing but 无 one below another, or of the same word, are the cells of a row.
+fn rows_of_words(lines: &mut [Vec<Token>], fits: &mut [Fit]) {
     let mut at = 0;
-    while at < lines.len() {
-        let run = lines.iter().skip(at).take_while(|line| is_nothing(line)).count();
+    while let Some(first) = lines.get(at) {
+        let same = |line: &&Vec<Token>| match (only_word(first), only_word(line)) {
+            (Some(first), Some(own)) => first == own || says_nothing(first) && says_nothing(own),
+            _ => is_nothing(first) && is_nothing(line),
+        };
+        let run = lines.iter().skip(at).take_while(same).count();
         if run >= GROUP {
             fits.iter_mut().skip(at).take(run).for_each(|fit| *fit = Fit::Row);
+            let words = lines.iter_mut().skip(at).take(run).flatten();
+            words.for_each(|token| token.kind = scan::Kind::Value);
         }
         at += run.max(1);
     }

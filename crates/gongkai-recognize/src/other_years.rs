@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cut::outside_tables;
 use super::identity::{year_by_majority, years_in};
 use super::{Narrative, harvest_of, narrative, pieces};
 use gongkai_core::Year;
@@ -319,12 +320,6 @@ fn position(block: &Block) -> Position {
         Block::Paragraph(paragraph) => paragraph.position,
         Block::Table(table) => table.position,
     }
-}
-
-/// A place without its table.
-fn outside_tables(mut position: Position) -> Position {
-    position.table = None;
-    position
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::columns::{Column, Columns, Slot, SlotIs};
 use super::line::{Kind, Part};
+use super::totals::adds_up;
+use gongkai_core::Cell;
 use gongkai_core::form::TableKey;
 use gongkai_core::reading::UnreadReason;
-use gongkai_core::{Cell, Number};
 
 /// What stands in a column of a row.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +39,8 @@ pub(super) struct Layout {
     pub(super) singular: BTreeSet<usize>,
     /// The column from which on the table shows nothing in any row that reaches so far, where several do.
     pub(super) blank_from: Option<usize>,
+    /// How many blanks every row with a label ends with, where several do.
+    pub(super) tail: usize,
 }
 
 /// So many rows alike are no chance.
@@ -48,6 +51,9 @@ pub(super) struct Placing<'p, 'a> {
     pub(super) columns: Vec<(Column, Placed<'p, 'a>)>,
     /// Whether the values do not fit the columns at all.
     pub(super) misfit: bool,
+    /// Whether a label stands twice over the values, a merged cell written out or a cell too many, so that the row's own
+    /// sum must confirm them.
+    pub(super) doubted: bool,
 }
 
 /// Places the values of a row under the columns: by the grid where the merges fit, else by order where there are
@@ -78,7 +84,7 @@ pub(super) fn place<'p, 'a>(
         |first: &Part<'_>| first.is_blank() && first.left < layout.values_at && !layout.begun.contains(&first.left);
     let doubtful = !columns.grid
         && (layout.open_ended && values.last().is_some_and(Part::is_blank) || values.first().is_some_and(lacking));
-    if !doubtful
+    if (!doubtful || adds_up(values, columns.table, true))
         && !shifted
         && values.len() == columns.slots.len()
         && !values.iter().any(|part| part.from_above)
@@ -86,10 +92,10 @@ pub(super) fn place<'p, 'a>(
     {
         let placed = columns.slots.iter().zip(values);
         let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
-        return Placing { columns, misfit: false };
+        return Placing { columns, misfit: false, doubted: false };
     }
     let missing = |slot: &Slot| Some((slot.column()?, Placed::Not(UnreadReason::ColumnMissing, None)));
-    Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true }
+    Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true, doubted: false }
 }
 
 /// Whether there are exactly as many values as columns, blanks among the labels left out.
@@ -108,24 +114,11 @@ fn printed_core<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layo
     let first = values.iter().position(|part| !part.is_blank())?;
     let last = values.iter().rposition(|part| !part.is_blank())?;
     let core = values.get(first..=last).filter(|core| core.len() == count)?;
-    (layout.filled >= CERTAIN || adds_up(core, columns.table)).then_some(core)
+    (layout.filled >= CERTAIN || adds_up(core, columns.table, false)).then_some(core)
 }
 
 /// Fewer columns have no sum.
 const SUMMED: usize = 5;
-
-/// Whether the sums of a row hold, and one of them is of more than zeros.
-fn adds_up(parts: &[Part<'_>], table: TableKey) -> bool {
-    const GROUP: usize = 5;
-    let numbers: Option<Vec<Number>> = parts.iter().map(|part| Cell::parse(&part.cell.text).number()).collect();
-    let Some(numbers) = numbers else { return false };
-    let width = if table == TableKey::Disputes { GROUP } else { numbers.len() };
-    let holds = |group: &[Number]| match group.split_last() {
-        Some((total, parts)) => Number::checked_sum(parts.iter().copied()) == Some(*total),
-        None => false,
-    };
-    numbers.chunks(width).all(holds) && numbers.iter().any(|number| !number.is_zero())
-}
 
 /// Blank cells that belong to the labels before the values or fill the row behind them, taken off.
 fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> &'p [Part<'a>] {
@@ -141,13 +134,15 @@ fn trimmed<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -
         {
             values = rest;
         }
-        // A column of blanks behind the head's is none of the form's.
+        // A column of blanks behind the head's is none of the form's, nor are blanks that end every row.
+        let mut tail = layout.tail;
         while let Some((last, rest)) = values.split_last()
             && last.is_blank()
             && last.left >= right
-            && layout.blank_from.is_some_and(|from| last.left >= from)
+            && (tail > 0 || layout.blank_from.is_some_and(|from| last.left >= from))
         {
             values = rest;
+            tail = tail.saturating_sub(1);
         }
     } else if surplus(values) > 0 && !odd && values.first().is_some_and(filled) {
         let (before, after) = values.split_at(columns.slots.len());
@@ -220,6 +215,9 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
             values.iter().filter(|part| part.left < slot.right && slot.left < part.right).collect();
         slot.copies > 1 && over.len() > 1 && !is_repeated(&over, slot)
     });
+    // So may equal ones, where the row ends before its last column.
+    let ends_early = values.last().is_some_and(Part::is_blank) && values.iter().any(|part| !part.is_blank());
+    let doubled = doubled || ends_early && columns.slots.iter().take(last).any(|slot| slot.copies > 1);
     // A value under no head beside a blank may have left its column, and the others with it; so may one that stands
     // under something else between the form's columns.
     let (left, right) = edges(&columns.slots);
@@ -236,7 +234,8 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
             *found = Placed::Not(UnreadReason::ColumnMissing, None);
         }
     }
-    Placing { columns: placed, misfit: shifted }
+    let doubted = columns.table != TableKey::Disclosure && columns.slots.iter().any(|slot| slot.copies > 1);
+    Placing { columns: placed, misfit: shifted, doubted }
 }
 
 /// Whether a merged cell was written out once for each column that it spans, as its label was.

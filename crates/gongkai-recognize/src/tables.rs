@@ -149,6 +149,15 @@ impl TableReader {
         }
         let leaf = line.parts.iter().rposition(|part| part.label().is_some());
         let Some((leaf, label)) = leaf.and_then(|at| Some((at, line.parts.get(at)?.label()?))) else {
+            // In a head of one label a line, a label that nobody knows stands between the others.
+            let listed = |line: &Line<'_>| line.parts.len() == 1;
+            let of_head = listed(&line) && !head.is_empty() && head.iter().all(listed) && columns.is_none();
+            let unknown = of_head && line.parts.iter().all(|part| part.kind == Kind::Text);
+            if unknown && self.current(head, None) == Some(TableKey::Applications) {
+                self.place.strange = true;
+                head.push(line);
+                return;
+            }
             self.without_label(line, head, columns);
             return;
         };

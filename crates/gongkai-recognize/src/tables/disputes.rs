@@ -6,9 +6,10 @@ use crate::dictionary::Match;
 use crate::harvest::key;
 use crate::line::{Kind, Line, Part, unreadable};
 use crate::nothing::says_nothing;
+use crate::totals;
+use gongkai_core::Number;
 use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableKey};
 use gongkai_core::reading::UnreadReason;
-use gongkai_core::{Cell, Number};
 
 impl TableReader {
     /// A row of table 四 beside labels: a group's row under the five results, a single result's row, or the labels
@@ -26,16 +27,19 @@ impl TableReader {
         let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
         if let Some(group) = label.dispute_group() {
             self.place.dispute_group = Some(group);
-            let heads: Vec<&'static str> = head
-                .iter()
-                .flat_map(|line| line.parts.iter().filter_map(|part| part.label()?.dispute_column()))
-                .collect();
+            let heads: Vec<&'static str> =
+                head.iter().flat_map(|line| line.parts.iter().filter_map(result_of)).collect();
             let results: Vec<&'static str> = form.columns.iter().map(|column| column.key).collect();
+            // Blanks between the group and the first result are the label's.
+            let first = head.iter().flat_map(|line| &line.parts).find(|part| result_of(part).is_some());
+            let before =
+                values.iter().take_while(|part| part.is_blank() && first.is_some_and(|f| part.right <= f.left));
+            let values = values.get(before.count()..).filter(|own| own.len() == results.len()).unwrap_or(&values);
             let (Some(group), true) = (group_key(group), heads == results && values.len() == results.len()) else {
                 self.leave(&line);
                 return;
             };
-            for (result, part) in results.into_iter().zip(&values) {
+            for (result, part) in results.into_iter().zip(values) {
                 self.state_dispute(group, result, part);
             }
             return;
@@ -118,6 +122,11 @@ impl TableReader {
         // A row whose last figure stands under the last head has not left its columns, whatever stands before them.
         let end = usable.slots.last().filter(|_| usable.grid && !self.aligned).map(|slot| slot.right);
         let in_place = parts.last().is_some_and(|last| !last.is_blank() && Some(last.right) == end);
+        // Nor has one whose groups add up.
+        let adds_up = |numbers: Vec<Number>| {
+            totals::hold(&numbers, TableKey::Disputes) && numbers.iter().any(|number| !number.is_zero())
+        };
+        let in_place = in_place || totals::numbers_and_blanks(&parts).is_some_and(adds_up);
         self.harvest.loose_dispute |= !in_place && before.iter().any(Part::is_value);
         let line = Line { row: line.row, parts };
         // A blank row states nothing when the table has a row of values beside it.
@@ -145,6 +154,10 @@ impl TableReader {
     }
 }
 
+fn result_of(part: &Part<'_>) -> Option<&'static str> {
+    part.label()?.dispute_column()
+}
+
 /// Whether the cells of a row hold words instead of figures: words for nothing, or all of them the same few words, which
 /// no unit is.
 fn in_words(parts: &[Part<'_>]) -> bool {
@@ -162,14 +175,8 @@ fn in_words(parts: &[Part<'_>]) -> bool {
 /// Whether numbers are groups of four results with their total behind them. Where no number is more than one, a total
 /// could as well stand first, so that only zeros alone are certain.
 fn keeps_totals(parts: &[Part<'_>]) -> bool {
-    const GROUP: usize = 5;
-    let numbers: Option<Vec<Number>> = parts.iter().map(|part| Cell::parse(&part.cell.text).number()).collect();
-    let Some(numbers) = numbers else { return false };
-    let holds = |group: &[Number]| match group.split_last() {
-        Some((total, results)) => Number::checked_sum(results.iter().copied()) == Some(*total),
-        None => false,
-    };
-    numbers.len().is_multiple_of(GROUP)
-        && numbers.chunks(GROUP).all(holds)
-        && (numbers.iter().all(|n| n.is_zero()) || numbers.iter().any(|n| *n > Number::from(1_u32)))
+    totals::numbers(parts).is_some_and(|numbers| {
+        totals::hold(&numbers, TableKey::Disputes)
+            && (numbers.iter().all(|n| n.is_zero()) || numbers.iter().any(|n| *n > Number::from(1_u32)))
+    })
 }

@@ -182,7 +182,7 @@ impl TableReader {
                         continue;
                     }
                     let mut statement = self.statement(part, text, as_group);
-                    statement.aligned |= columns.doubted;
+                    statement.aligned |= columns.doubted || placing.doubted;
                     statement.by_place = columns.by_place.iter().any(|own| own.column == *column);
                     self.harvest.state(key, statement);
                 }

@@ -119,12 +119,24 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
         place.layout.singular = singular.collect();
     }
     place.layout.blank_from = blank_from(lines, table.columns());
+    place.layout.tail = tail(lines);
     if broken {
         place.layout.packed.clear();
     } else {
         place.layout.open_ended = false;
     }
     place
+}
+
+/// How many blanks each row with a label and a value ends with; none where some row ends with its value.
+fn tail(lines: &[Line<'_>]) -> usize {
+    let own = |line: &&Line<'_>| {
+        line.has_values() && line.parts.iter().any(|part| part.label().is_some_and(|found| found.row().is_some()))
+    };
+    let blanks = |line: &Line<'_>| line.parts.iter().rev().take_while(|part| part.is_blank()).count();
+    let rows = lines.iter().filter(own).count();
+    let least = lines.iter().filter(own).map(blanks).min().unwrap_or(0);
+    if rows > CERTAIN { least } else { 0 }
 }
 
 /// The column from which on no row shows anything that begins there, where at least half of the rows with a label reach so

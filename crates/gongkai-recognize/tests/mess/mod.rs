@@ -301,11 +301,15 @@ fn spoil(mut draft: Draft, dice: &mut Dice, mess: &mut Mess) -> Vec<Block> {
         // A number more behind a label that spans too little stands where the label's own place would end.
         if dice.chance(10) && mess.said.last() != Some(&"a row with a cell too few or too many") {
             mess.said.push("labels that span too little");
-            shift_rows(&mut draft, dice);
+            // A blank behind such a label may be the label's as well as the first value, and only sums could tell.
+            mess.gentle &= !shift_rows(&mut draft, dice);
         }
     }
     if dice.chance(10) {
         mess.said.push("numbered rows");
+        // Behind its number a row of table 四 whose last figure is blank may have moved by a place.
+        let last = draft.pieces.iter().filter(|p| p.key.is_some()).max_by_key(|p| (p.row, p.column));
+        mess.gentle &= draft.table != TableKey::Disputes || last.is_some_and(|last| !last.text.trim().is_empty());
         number_rows(&mut draft);
     }
     if dice.chance(10) && draft.table != TableKey::Disputes {
@@ -486,7 +490,9 @@ fn miscount(draft: &mut Draft, dice: &mut Dice) {
 }
 
 /// Rows whose label spans a column less than the head's, so that all values stand one column to the left.
-fn shift_rows(draft: &mut Draft, dice: &mut Dice) {
+/// Says whether the first value of one of them is blank.
+fn shift_rows(draft: &mut Draft, dice: &mut Dice) -> bool {
+    let mut blank = false;
     let rows: Vec<(usize, usize)> = draft
         .pieces
         .iter()
@@ -497,6 +503,8 @@ fn shift_rows(draft: &mut Draft, dice: &mut Dice) {
         if !dice.chance(50) || !draft.pieces.iter().any(|p| p.row == row && p.key.is_some()) {
             continue;
         }
+        let first = draft.pieces.iter().filter(|p| p.row == row && p.key.is_some()).min_by_key(|p| p.column);
+        blank |= first.is_some_and(|first| first.text.trim().is_empty());
         for piece in draft.pieces.iter_mut().filter(|p| p.row == row && p.rows == 1) {
             if piece.column == column && piece.key.is_none() {
                 piece.columns -= 1;
@@ -505,6 +513,7 @@ fn shift_rows(draft: &mut Draft, dice: &mut Dice) {
             }
         }
     }
+    blank
 }
 
 fn number_rows(draft: &mut Draft) {
