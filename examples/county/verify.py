@@ -78,12 +78,14 @@ def check_remarks(folder, one):
 
 def check_overview(folder, counted):
     """The overview's numbers are the sums of its sources, and of what was planted."""
-    book = openpyxl.load_workbook(folder / "汇总.xlsx")
+    book = openpyxl.load_workbook(folder / "汇总.xlsx", data_only=True)
     sums = {}
-    for item, year, _, _, _, stated, used in book["数字来源"].iter_rows(min_row=2, values_only=True):
-        if isinstance(stated, (int, float)):
-            key = (item, str(year), used)
-            sums[key] = sums.get(key, 0) + stated
+    _, uses, *rows = book["数字来源"].iter_rows(values_only=True)
+    for row in rows:
+        for use, stated in zip(uses[3:], row[3:]):
+            for item in use.split("、") if isinstance(stated, (int, float)) else []:
+                key = (item.removesuffix("（总数）"), str(row[1]), "分母" if item.endswith("（总数）") else "数")
+                sums[key] = sums.get(key, 0) + stated
     for row in book["情况汇总"].iter_rows(min_row=2, max_col=8, values_only=True):
         if not row[1]:
             continue

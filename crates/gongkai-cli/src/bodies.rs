@@ -14,7 +14,7 @@ use crate::run_files::shown;
 use crate::{Terminal, command};
 
 /// The tree that is used where none is named and this one lies in the current folder.
-const DEFAULT: &str = "bodies.toml";
+pub(crate) const TREE: &str = "bodies.toml";
 
 /// Who the bodies are, and who of them must file.
 #[derive(Debug, Clone, Args)]
@@ -69,7 +69,7 @@ impl Known {
 
     /// The tree: the file that is named, or the one in the current folder.
     fn tree(&self) -> Option<PathBuf> {
-        let default = Path::new(DEFAULT);
+        let default = Path::new(TREE);
         self.bodies.clone().or_else(|| default.is_file().then(|| default.to_owned()))
     }
 

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use gongkai::Format;
 use gongkai::words::Text;
 
-use crate::Terminal;
 use crate::language::Language;
 use crate::run_files::shown;
+use crate::{Terminal, bodies};
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,9 @@ impl Inputs {
 
 /// What `gongkai fetch` keeps beside the reports that it brought: no report itself.
 pub(crate) const FETCH_RECORD: &str = "公布记录.json";
+
+/// How the folder ends in which a state of the review keeps what came in.
+const KEPT: &str = ".报送内容";
 
 /// How deep folders are walked.
 const DEEPEST: usize = 64;
@@ -132,7 +135,7 @@ impl Walk {
                 continue;
             }
             let (path, relative) = (entry.path(), relative.join(&name));
-            if path.is_dir() && belongs_to_a_page(&path) {
+            if path.is_dir() && (belongs_to_a_page(&path) || is_kept_by_the_desk(&path)) {
                 self.inputs.skipped.push(path);
             } else if path.is_dir() {
                 self.folder(&path, &relative, depth + 1);
@@ -152,11 +155,23 @@ fn belongs_to_a_page(folder: &Path) -> bool {
     stem.is_some_and(|stem| ["htm", "html"].iter().any(|end| folder.with_file_name(format!("{stem}.{end}")).is_file()))
 }
 
+/// Whether a folder holds what a state of the review beside it keeps of the reports that came in.
+fn is_kept_by_the_desk(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.strip_suffix(KEPT).is_some_and(|stem| folder.with_file_name(format!("{stem}.toml")).is_file())
+}
+
+/// The folder beside a state of the review in which the reports that came in are kept.
+pub(crate) fn kept_beside(reviews: &Path) -> PathBuf {
+    let stem = reviews.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    reviews.with_file_name(format!("{stem}{KEPT}"))
+}
+
 /// Whether a file in a folder is meant as a report.
 fn is_report(path: &Path, name: &str) -> bool {
     const ABOUT: [&str; 4] = ["readme.md", "changelog.md", "contributing.md", "license.md"];
-    let own = name == "gongkai.toml"
-        || name == FETCH_RECORD
+    let own = ["gongkai.toml", bodies::TREE, FETCH_RECORD].contains(&name)
+        || kept_beside(path).is_dir()
         || name.ends_with(".accepted.toml")
         || ABOUT.contains(&name.to_ascii_lowercase().as_str());
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();

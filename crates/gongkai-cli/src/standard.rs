@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use gongkai::{Error, ErrorKind, Format, Limits, Loaded, ReadError, ReadOptions, Reading};
+use gongkai::{Error, ErrorKind, Format, Limits, Loaded, ReadError, ReadOptions};
 
 /// What names the standard streams.
 const NAME: &str = "-";
@@ -21,12 +21,6 @@ pub(crate) fn load(path: &Path, limits: &Limits) -> Result<Loaded, Error> {
         return input(limits).map(|bytes| Loaded::of_bytes(NAME, bytes.to_vec()));
     }
     Loaded::of(path, limits)
-}
-
-/// The report of a file, or of the standard input.
-pub(crate) fn open(path: &Path, options: &ReadOptions) -> Result<Reading, Error> {
-    let loaded = load(path, &options.limits)?;
-    loaded.read(&told(path, &loaded, options))
 }
 
 /// The options with the format of the standard input, which has no name: by its content; text is a report file where it

@@ -153,7 +153,7 @@ fn what_is_accepted_is_listed_and_withdrawn_and_stays_on_record() {
     let listed = gongkai(folder, &["accepted"]).out;
     assert!(listed.contains(&format!("已接受 {one} 青山镇人民政府2023年")), "{listed}");
     assert!(listed.contains("理由: 先接受") && listed.contains("接受: 李四 "), "the first is kept: {listed}");
-    assert!(listed.contains("共接受 1 个问题，撤回 1 个"), "{listed}");
+    assert!(listed.contains("共接受 1 个问题，撤回 0 个；另有 1 条后来重新接受"), "{listed}");
 
     let unknown = gongkai(folder, &["check", "r.toml", "--withdraw", "GK104-0"]);
     assert_eq!(unknown.status, 2);
@@ -257,4 +257,20 @@ fn accepting_and_withdrawing_at_once_loses_nothing() {
     let listed = gongkai(folder, &["accepted"]).out;
     assert!(listed.contains("共接受 6 个问题，撤回 6 个"), "{listed}");
     assert_eq!(names(folder), ["gongkai.accepted.toml", "gongkai.toml", "r.toml"]);
+}
+
+#[test]
+fn what_is_accepted_anew_was_not_withdrawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("r.toml"), report(12)).unwrap();
+    let found = fingerprints(folder, "r.toml");
+    let one = found.iter().find(|one| one.starts_with("GK104")).unwrap();
+    for (by, at) in [("张三", "一"), ("李四", "二")] {
+        let args = ["check", "r.toml", "--accept", one, "--reason", at, "--by", by];
+        assert_eq!(gongkai(folder, &args).status, 0);
+    }
+    let listed = gongkai(folder, &["accepted"]).out;
+    assert!(listed.contains("共接受 1 个问题，撤回 0 个；另有 1 条后来重新接受"), "{listed}");
+    assert!(listed.contains("后来重新接受 GK104") && !listed.contains("已撤回"), "{listed}");
 }

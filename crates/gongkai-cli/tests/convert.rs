@@ -96,7 +96,7 @@ fn what_cannot_be_read_leaves_nothing_and_is_named() {
         ),
         ("a.toml", b"year = 2023\nyear = 2023\n", "a.toml:2:1: “year”写了两次"),
         ("a.json", b"{\"year\": 2023", "a.json:1:1: JSON 语法错误"),
-        ("a.docx", b"%PDF-1.4\n", "a.docx: 不是 Word（.docx） 文件，而像是 PDF"),
+        ("a.docx", b"%PDF-1.4\n", "a.docx: 不是 Word（.docx）文件，而像是 PDF"),
         ("a.odt", b"PK\x03\x04content.xml", "另存为 .docx"),
         ("a.rtf", b"{\\rtf1 a}", "a.rtf: 没有找到任何表格"),
     ];

@@ -367,3 +367,21 @@ fn the_overview_says_who_was_late_and_how_often_reports_went_back_as_far_as_that
     let ran = gongkai(folder.path(), &sum);
     assert!(ran.status == 0 && ran.err.contains("不是报告，跳过: 说明.txt"), "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn what_one_of_a_bodys_files_still_shows_is_not_mended_by_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = folder.path().join("各乡镇");
+    fs::create_dir(&all).unwrap();
+    // Two townships of one name in two districts, or one that filed twice: the desk cannot know.
+    fs::write(all.join("1.toml"), report_of("城关镇人民政府", 2023, 12)).unwrap();
+    fs::write(all.join("2.toml"), report_of("城关镇人民政府", 2023, 11)).unwrap();
+    let args = ["check", "各乡镇", "--track", "各乡镇/状态.toml", "--by", "张三", "--return", "各乡镇/退改"];
+    for _ in 0..2 {
+        let ran = gongkai(folder.path(), &args);
+        assert_eq!(ran.status, 1, "{}", ran.err);
+        assert!(ran.out.contains("收到报告 2 份"), "what the desk keeps in the folder is no report: {}", ran.out);
+        let state = gongkai(folder.path(), &["review", "各乡镇/状态.toml"]).out;
+        assert!(state.contains("报送 2 次，未改 1，已改 0，已接受 0"), "{state}");
+    }
+}

@@ -273,7 +273,11 @@ impl InWords for ReadError {
                 let (zh, en) = found.map_or_else(Default::default, |found| {
                     (format!("，而像是 {}", found.zh), format!(" but looks like {}", found.en))
                 });
-                Text::new(format!("不是 {} 文件{zh}", expected.zh), format!("is not {}{en}", expected.en))
+                // A space stands between Chinese and Latin letters alone.
+                let gap = |c: Option<char>| if c.is_some_and(|c| c.is_ascii_alphanumeric()) { " " } else { "" };
+                let name = &expected.zh;
+                let (before, after) = (gap(name.chars().next()), gap(name.chars().last()));
+                Text::new(format!("不是{before}{name}{after}文件{zh}"), format!("is not {}{en}", expected.en))
             }
             Self::Encoding { encoding, line } => {
                 let Text { zh, en } = Text::of_printed(encoding);

@@ -27,7 +27,7 @@ pub use markup::Markup;
 pub use package::{Package, PackageKind, vet};
 pub use properties::{custom_property, parts_but, parts_but_properties, with_custom_property, with_part};
 pub use relationships::{Relationship, Relationships, resolve};
-pub use writer::PackageWriter;
+pub use writer::{PackageWriter, Packing};
 /// What the XML of packages is limited in beside the limits of every file: names, and up to where.
 pub const LIMITS: [(&str, usize); 1] = [("xml_attributes", xml::MOST_ATTRIBUTES)];
 

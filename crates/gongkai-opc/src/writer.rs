@@ -48,19 +48,69 @@ impl PackageWriter {
     /// # Errors
     /// [`WriteError::Failed`] when two parts have one name or a part is too large for a ZIP.
     pub fn finish(self) -> Result<Vec<u8>, WriteError> {
-        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
+        let mut packing = Packing::deflating(!self.stored);
+        self.parts.iter().try_for_each(|(name, content)| packing.add(name, content))?;
+        packing.finish()
+    }
+}
+
+/// Packs parts one by one, so that what is packed already need not be held: the same bytes as [`PackageWriter`] gives.
+#[derive(Debug)]
+pub struct Packing {
+    archive: ZipWriter<Cursor<Vec<u8>>>,
+    options: SimpleFileOptions,
+    /// How many bytes were packed.
+    written: usize,
+}
+
+impl Default for Packing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Packing {
+    /// A package without parts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::deflating(true)
+    }
+
+    fn deflating(deflated: bool) -> Self {
         let (method, level) =
-            if self.stored { (CompressionMethod::Stored, None) } else { (CompressionMethod::Deflated, Some(9)) };
+            if deflated { (CompressionMethod::Deflated, Some(9)) } else { (CompressionMethod::Stored, None) };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .compression_level(level)
             .last_modified_time(DateTime::DEFAULT)
             .system(System::Dos);
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in &self.parts {
-            archive.start_file(name.as_str(), options).map_err(|error| failed(format!("{name}：{error}")))?;
-            archive.write_all(content).map_err(|error| failed(format!("{name}：{error}")))?;
-        }
-        archive.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
+        Self { archive: ZipWriter::new(Cursor::new(Vec::new())), options, written: 0 }
+    }
+
+    /// Packs a part.
+    ///
+    /// # Errors
+    /// [`WriteError::Failed`] when there is a part of this name or the part is too large for a ZIP.
+    pub fn add(&mut self, name: &str, content: &[u8]) -> Result<(), WriteError> {
+        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
+        self.archive.start_file(name, self.options).map_err(|error| failed(format!("{name}：{error}")))?;
+        self.archive.write_all(content).map_err(|error| failed(format!("{name}：{error}")))?;
+        self.written = self.written.saturating_add(content.len());
+        Ok(())
+    }
+
+    /// How many bytes were packed, before they were made smaller.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        self.written
+    }
+
+    /// The package.
+    ///
+    /// # Errors
+    /// [`WriteError::Failed`] when it is too large for a ZIP.
+    pub fn finish(self) -> Result<Vec<u8>, WriteError> {
+        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
+        self.archive.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
     }
 }

@@ -143,6 +143,13 @@ impl Acceptance {
         self
     }
 
+    /// Whether it was accepted anew for the same report, which is no withdrawal.
+    #[must_use]
+    pub fn is_followed_by(&self, other: &Self) -> bool {
+        let same = self.fingerprint == other.fingerprint && self.of == other.of;
+        same && !std::ptr::eq(self, other) && self.withdrawn.is_some() && self.withdrawn == other.accepted
+    }
+
     /// Whether it counts: it was not withdrawn.
     #[must_use]
     pub fn holds(&self) -> bool {

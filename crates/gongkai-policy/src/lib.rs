@@ -46,5 +46,5 @@ pub use expression::{DEEPEST, LONGEST};
 pub use local::{LocalCheck, LocalFinding, LocalOutcome};
 pub use policy::{Assessment, Policy, Setting};
 pub use required::Required;
-pub use review::{Event, FindingState, Review, ReviewState, Reviews, Submission, Tracked};
+pub use review::{Event, FindingState, Recording, Review, ReviewState, Reviews, Submission, Tracked};
 pub use words::{LONGEST_WORD, MOST_WORDS, WordList};

@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_wrong_kind_of_file_is_named() {
         let error = read_as(b"%PDF-1.7", Format::Docx).unwrap_err().to_string();
-        assert_eq!(error, "不是 Word（.docx） 文件，而像是 PDF / is not Word (.docx) but looks like PDF");
+        assert_eq!(error, "不是 Word（.docx）文件，而像是 PDF / is not Word (.docx) but looks like PDF");
         assert!(known_but_unread("a.ODT".as_ref()).unwrap().to_string().contains("另存为 .docx"));
     }
 

@@ -100,16 +100,22 @@ impl<'a> Listed<'a> {
 
 fn text(accepted: &Accepted, language: Language) -> String {
     let mut out = String::new();
-    let (mut holding, mut withdrawn) = (0, 0);
+    let (mut holding, mut withdrawn, mut anew) = (0, 0, 0);
     for (path, entry) in accepted.all() {
-        if entry.holds() {
-            holding += 1
-        } else {
-            withdrawn += 1
-        }
-        let word = match entry.holds() {
-            true => language.pick("已接受", "accepted"),
-            false => language.pick("已撤回", "withdrawn"),
+        let followed = accepted.all().any(|(_, other)| entry.is_followed_by(other));
+        let word = match (entry.holds(), followed) {
+            (true, _) => {
+                holding += 1;
+                language.pick("已接受", "accepted")
+            }
+            (false, true) => {
+                anew += 1;
+                language.pick("后来重新接受", "accepted anew later")
+            }
+            (false, false) => {
+                withdrawn += 1;
+                language.pick("已撤回", "withdrawn")
+            }
         };
         out.push_str(&format!("{word} {} {}\n", one_line(&entry.fingerprint), one_line(&of_report(entry, language))));
         let mut line = |name: &str, text: &str| {
@@ -121,12 +127,18 @@ fn text(accepted: &Accepted, language: Language) -> String {
         line(language.pick("问题", "finding"), language.pick(&entry.message, &quoted));
         line(language.pick("理由", "reason"), &entry.reason);
         line(language.pick("接受", "accepted"), &signature(entry.accepted.as_ref()));
-        line(language.pick("撤回", "withdrawn"), &signature(entry.withdrawn.as_ref()));
+        if !followed {
+            line(language.pick("撤回", "withdrawn"), &signature(entry.withdrawn.as_ref()));
+        }
         line(language.pick("记在", "kept in"), &shown(path));
     }
+    let (again_zh, again_en) = match anew {
+        0 => (String::new(), String::new()),
+        _ => (format!("；另有 {anew} 条后来重新接受"), format!("; {anew} accepted anew later")),
+    };
     out.push_str(&language.pick(
-        format!("共接受 {holding} 个问题，撤回 {withdrawn} 个\n"),
-        format!("{holding} accepted, {withdrawn} withdrawn\n"),
+        format!("共接受 {holding} 个问题，撤回 {withdrawn} 个{again_zh}\n"),
+        format!("{holding} accepted, {withdrawn} withdrawn{again_en}\n"),
     ));
     out
 }

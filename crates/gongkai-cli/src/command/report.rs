@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use gongkai::bodies::{Bodies, organ_of, plain};
 use gongkai::check::{Child, RuleId, Severity, Subject, check, rules};
-use gongkai::consolidate::{FilingState, Remark};
+use gongkai::consolidate::{Filing, FilingState, Remark};
 use gongkai::overview::{BodyCourse, Course, FrequentFault, Overview};
 use gongkai::survey::{Survey, Surveying};
 use gongkai::{Error, ErrorKind, Format, ReadOptions, WriteError, WriteOptions, Year};
@@ -104,12 +104,13 @@ impl ReportYear {
                 member.name.clone_from(listed);
             }
         }
-        let mut counted: Vec<Child> = Vec::new();
-        for filing in &survey.filings {
-            let counts = matches!(filing.state, FilingState::Filed | FilingState::NotExpected);
-            let own = members.iter().filter(|member| counts && member.file == filing.file);
-            counted.extend(own.cloned());
+        let mut by_file: BTreeMap<Option<String>, Vec<Child>> = BTreeMap::new();
+        for member in members {
+            by_file.entry(member.file.clone()).or_default().push(member);
         }
+        let counts = |filing: &&Filing| matches!(filing.state, FilingState::Filed | FilingState::NotExpected);
+        let filed = survey.filings.iter().filter(counts);
+        let counted: Vec<Child> = filed.filter_map(|filing| by_file.remove(&filing.file)).flatten().collect();
         let last = survey.year.and_then(Year::previous);
         let before: Vec<Child> =
             before.into_iter().filter(|child| child.report.year.is_some() && child.report.year == last).collect();
@@ -138,12 +139,17 @@ impl ReportYear {
         let year = survey.year.map(Year::get);
         let missing = survey.in_state(FilingState::Missing).map(str::to_owned);
         let organs = counted.iter().map(|child| organ_of(child).to_owned()).chain(missing);
+        let of_year = |review: &&Review| review.year == year || year.is_none() || review.year.is_none();
+        let mut by_name: BTreeMap<String, &Review> = BTreeMap::new();
+        for review in reviews.bodies.iter().filter(of_year) {
+            by_name.entry(plain(&review.organ)).or_insert(review);
+        }
         let of = |organ: String| {
-            let known = |review: &&Review| {
-                (review.year == year || year.is_none() || review.year.is_none())
-                    && (plain(&review.organ) == plain(&organ) || bodies.are_one(&review.organ, &organ))
+            let also_called = |review: &&Review| of_year(review) && bodies.are_one(&review.organ, &organ);
+            let known = by_name.get(&plain(&organ)).copied();
+            let Some(review) = known.or_else(|| reviews.bodies.iter().find(also_called)) else {
+                return BodyCourse::new(organ);
             };
-            let Some(review) = reviews.bodies.iter().find(known) else { return BodyCourse::new(organ) };
             let day = |at: &str| at.get(..10).map(str::to_owned);
             let first = review.submissions.first().and_then(|first| day(&first.at));
             let back = review.history.iter().filter(|event| event.state == ReviewState::SentBack).count();

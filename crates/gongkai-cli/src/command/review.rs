@@ -9,6 +9,7 @@ use gongkai::{Limits, ReadOptions, Replace, WriteOptions};
 use gongkai_policy::{FindingState, Review, ReviewState, Reviews};
 
 use crate::command::compare::in_words;
+use crate::inputs::kept_beside;
 use crate::language::Language;
 use crate::lock::Held;
 use crate::run_files::shown;
@@ -163,12 +164,6 @@ fn in_a_line(review: &Review, language: Language) -> String {
     let last =
         review.history.last().map(|event| format!("{} {}", event.signed.at, event.signed.by)).unwrap_or_default();
     format!("{state}\t{}\t{year}\t{said}\t{last}\n", one_line(&review.organ))
-}
-
-/// The folder in which what was filed is kept.
-pub(crate) fn kept_beside(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    path.with_file_name(format!("{stem}.报送内容"))
 }
 
 /// The reviews of a file; none where there is no such file.

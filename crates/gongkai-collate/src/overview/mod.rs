@@ -2,7 +2,7 @@
 //! how bodies stand beside each other, and which faults are most frequent.
 //!
 //! Shares stand with what they are shares of; one of fewer than ten cases is said as `1/3` and not in percent. Every
-//! number is made of cells that somebody states, and [`Overview::sources`] names each.
+//! number is made of cells that somebody states, and [`Overview::sources`] names them.
 
 mod bars;
 mod course;
@@ -11,7 +11,7 @@ mod print;
 
 use gongkai_core::check::Child;
 use gongkai_core::form::CellKey;
-use gongkai_core::{Cell, Number, Year};
+use gongkai_core::{Cell, Number};
 
 use crate::survey::Survey;
 use items::ITEMS;
@@ -19,24 +19,14 @@ use items::ITEMS;
 pub use course::{BodyCourse, Course};
 pub use items::{Figure, Item};
 
-/// A cell that a number of the overview is made of.
+/// A cell of the form that numbers of the overview are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
-    /// The item.
-    pub item: &'static str,
-    /// The year of the report.
-    pub year: Option<Year>,
-    /// The body.
-    pub organ: String,
-    /// Its file.
-    pub file: String,
-    /// The cell by its printed row and column.
-    pub cell: String,
-    /// What is stated there.
-    pub stated: String,
-    /// Whether it is of what a share is of.
-    pub of_whole: bool,
+    /// The cell.
+    pub key: CellKey,
+    /// Each item that it is added up in, and whether for what a share is of.
+    pub uses: Vec<(&'static str, bool)>,
 }
 
 /// A fault with the bodies that have it.
@@ -122,24 +112,17 @@ impl Overview {
         }
     }
 
-    /// The cells that the numbers are made of, this year's and the year before's.
+    /// The cells that the numbers are made of, each once, in the order in which they are first used. What each body states
+    /// there is in its report.
     #[must_use]
-    pub fn sources(&self) -> Vec<Source> {
-        let mut sources = Vec::new();
+    pub fn sources() -> Vec<Source> {
+        let mut sources: Vec<Source> = Vec::new();
         for item in Self::items() {
-            for child in self.members.iter().chain(&self.before) {
-                let keys = item.part.iter().map(|key| (key, false)).chain(item.whole.iter().map(|key| (key, true)));
-                for (key, of_whole) in keys {
-                    let Some(cell) = child.report.cell(*key) else { continue };
-                    sources.push(Source {
-                        item: item.name,
-                        year: child.report.year,
-                        organ: gongkai_core::bodies::organ_of(child).to_owned(),
-                        file: child.file.clone().unwrap_or_default(),
-                        cell: child.report.printed_name(*key),
-                        stated: cell.printed().into_owned(),
-                        of_whole,
-                    });
+            let keys = item.part.iter().map(|key| (key, false)).chain(item.whole.iter().map(|key| (key, true)));
+            for (key, of_whole) in keys {
+                match sources.iter_mut().find(|source| source.key == *key) {
+                    Some(source) => source.uses.push((item.name, of_whole)),
+                    None => sources.push(Source { key: *key, uses: vec![(item.name, of_whole)] }),
                 }
             }
         }
@@ -151,7 +134,7 @@ impl Overview {
 mod tests {
     use super::*;
     use gongkai_core::document::Table;
-    use gongkai_core::{Organ, Report};
+    use gongkai_core::{Organ, Report, Year};
 
     fn child(organ: &str, cells: &[(&str, u32)]) -> Child {
         let mut report = Report::new(Organ::new(organ), Year::new(2024).expect("a year"));
@@ -180,8 +163,12 @@ mod tests {
         for said in ["34.5%（30/87）", "34.5%（29/84）", "1/3", "—"] {
             assert!(all.iter().any(|text| text == said), "{said} is not among {all:?}");
         }
-        let sources = overview.sources();
-        let granted = sources.iter().filter(|source| source.item == "予以公开率" && !source.of_whole).count();
-        assert_eq!((granted, sources[0].file.as_str()), (2, "甲局.docx"));
+        let granted: CellKey = "applications.granted.total".parse().expect("a key");
+        let sources = Overview::sources();
+        let of = |key: CellKey| sources.iter().filter(|source| source.key == key).collect::<Vec<_>>();
+        assert_eq!(of(granted)[0].uses, [("予以公开率", false)]);
+        let processed = of("applications.total_processed.total".parse().expect("a key"));
+        assert_eq!((processed.len(), processed[0].uses.first()), (1, Some(&("本年办结（件）", false))));
+        assert!(processed[0].uses.contains(&("不予公开率", true)));
     }
 }

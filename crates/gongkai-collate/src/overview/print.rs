@@ -13,6 +13,8 @@ use crate::consolidate::FilingState;
 const OF_BODIES: [&str; 5] = ["本年新收（件）", "本年办结（件）", "予以公开率", "复议纠错率", "诉讼败诉率"];
 /// By which share the bodies are ranked.
 const RANKED: &str = "予以公开率";
+/// How many bodies stand in the table of all; more of them are read in the workbook, and a paper of a thousand rows by nobody.
+const LISTED: usize = 500;
 /// How many of the highest and of the lowest are named where there are many.
 const EXTREMES: usize = 5;
 
@@ -49,6 +51,10 @@ impl Overview {
             )));
         }
         blocks.push(next("各单位"));
+        if self.members.len() > LISTED {
+            let all = self.members.len();
+            blocks.push(body(format!("共 {all} 个单位，下表列前 {LISTED} 个；全部见工作簿的“各单位”。")));
+        }
         blocks.extend(self.bodies());
         blocks.extend(self.ranking().map(body));
         blocks.push(next("常见问题"));
@@ -134,7 +140,7 @@ impl Overview {
             std::iter::once(organ_of(member).to_owned()).chain(figures).collect()
         };
         let heads: Vec<&str> = std::iter::once("单位").chain(items.iter().map(|item| item.name)).collect();
-        table(&heads, &self.members.iter().map(row).collect::<Vec<_>>())
+        table(&heads, &self.members.iter().take(LISTED).map(row).collect::<Vec<_>>())
     }
 
     /// The bodies by the share that says most, where enough of them have enough cases.

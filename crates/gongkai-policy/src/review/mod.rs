@@ -5,6 +5,8 @@
 
 mod file;
 
+use std::collections::HashMap;
+
 use crate::Signed;
 
 /// How a body's review stands.
@@ -184,9 +186,18 @@ impl Reviews {
     /// The place of a body's review.
     #[must_use]
     pub fn place(&self, organ: &str, year: Option<u16>) -> Option<usize> {
-        let same =
-            |name: &str| name.chars().filter(|c| !c.is_whitespace()).eq(organ.chars().filter(|c| !c.is_whitespace()));
+        let organ = spaceless(organ);
+        let same = |name: &str| name.chars().filter(|c| !c.is_whitespace()).eq(organ.chars());
         self.bodies.iter().position(|review| same(&review.organ) && (year.is_none() || review.year == year))
+    }
+
+    /// The same reviews, to record much in them: where each body's stands is looked up once.
+    pub fn recording(&mut self) -> Recording<'_> {
+        let mut places = HashMap::new();
+        for (place, review) in self.bodies.iter().enumerate() {
+            places.entry((spaceless(&review.organ), review.year)).or_insert(place);
+        }
+        Recording { reviews: self, places }
     }
 
     /// Records what a body filed and what is found in it. Says whether that is new: what was filed before and is filed
@@ -199,10 +210,17 @@ impl Reviews {
         found: Vec<Tracked>,
         signed: &Signed,
     ) -> bool {
-        let place = self.place(organ, year).unwrap_or_else(|| {
-            self.bodies.push(Review { organ: organ.to_owned(), year, ..Review::default() });
-            self.bodies.len() - 1
-        });
+        let place = self.place(organ, year).unwrap_or_else(|| self.begin(organ, year));
+        self.submitted_at(place, submission, found, signed)
+    }
+
+    /// A new review of a body, and its place.
+    fn begin(&mut self, organ: &str, year: Option<u16>) -> usize {
+        self.bodies.push(Review { organ: organ.to_owned(), year, ..Review::default() });
+        self.bodies.len() - 1
+    }
+
+    fn submitted_at(&mut self, place: usize, submission: Submission, found: Vec<Tracked>, signed: &Signed) -> bool {
         let Some(review) = self.bodies.get_mut(place) else { return false };
         let known = review.submissions.iter().any(|before| before.digest == submission.digest);
         if !known {
@@ -240,12 +258,61 @@ impl Reviews {
     }
 
     fn turn(&mut self, organ: &str, year: Option<u16>, state: ReviewState, signed: &Signed, note: &str) -> bool {
-        let Some(review) = self.place(organ, year).and_then(|place| self.bodies.get_mut(place)) else { return false };
+        self.place(organ, year).is_some_and(|place| self.turn_at(place, state, signed, note))
+    }
+
+    fn turn_at(&mut self, place: usize, state: ReviewState, signed: &Signed, note: &str) -> bool {
+        let Some(review) = self.bodies.get_mut(place) else { return false };
         if review.state != state {
             review.turn(state, signed, note);
         }
         true
     }
+}
+
+/// Reviews in which much is recorded.
+#[derive(Debug)]
+pub struct Recording<'a> {
+    reviews: &'a mut Reviews,
+    places: HashMap<(String, Option<u16>), usize>,
+}
+
+impl Recording<'_> {
+    /// As [`Reviews::submitted`].
+    pub fn submitted(
+        &mut self,
+        organ: &str,
+        year: Option<u16>,
+        submission: Submission,
+        found: Vec<Tracked>,
+        signed: &Signed,
+    ) -> bool {
+        let place = self.place(organ, year).unwrap_or_else(|| {
+            let place = self.reviews.begin(organ, year);
+            self.places.insert((spaceless(organ), year), place);
+            place
+        });
+        self.reviews.submitted_at(place, submission, found, signed)
+    }
+
+    /// As [`Reviews::sent_back`].
+    pub fn sent_back(&mut self, organ: &str, year: Option<u16>, signed: &Signed, note: &str) -> bool {
+        let place = self.place(organ, year);
+        place.is_some_and(|place| self.reviews.turn_at(place, ReviewState::SentBack, signed, note))
+    }
+
+    fn place(&self, organ: &str, year: Option<u16>) -> Option<usize> {
+        match year {
+            Some(_) => self.places.get(&(spaceless(organ), year)).copied(),
+            // A report without a year is of whichever there is.
+            None => self.reviews.place(organ, None),
+        }
+    }
+}
+
+/// A name without white space.
+fn spaceless(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

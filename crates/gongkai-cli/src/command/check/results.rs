@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Checked, ResultFormat, returning, surveying};
+use super::assess::Checked;
+use super::result_format::ResultFormat;
+use super::surveying;
 use gongkai::characters::inert;
 use gongkai::consolidate::Problem;
 use gongkai::words::Text;
@@ -67,7 +69,7 @@ impl<'a> Results<'a> {
 
     /// Takes the result of a file. What failed is kept for the end, where it is seen.
     pub(super) fn take(&mut self, checked: Checked, terminal: &mut Terminal<'_>) {
-        let Checked { result, text, said, failed, .. } = checked;
+        let Checked { result, text, said, failed, digest, .. } = checked;
         if failed {
             self.status = Status::Failed;
             self.failures.push(said);
@@ -79,7 +81,7 @@ impl<'a> Results<'a> {
         }
         self.summary.add(&result);
         if self.format.keeps_a_record() && self.output.is_some() {
-            let digest = returning::digest(Path::new(&result.file)).map(|digest| digest.to_string());
+            let digest = digest.map(|digest| digest.to_string());
             self.made_from.push(format!("{} {}", digest.unwrap_or_default(), result.file));
         }
         match (self.format, self.output) {

@@ -1,13 +1,14 @@
 //! `--track`: the state of the review, kept in one file beside the folder of reports.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
-use gongkai::{Reading, Replace, WriteOptions};
+use gongkai::{Digest, Reading, Replace, WriteOptions};
 use gongkai_policy::{FindingState, Submission, Tracked};
 use gongkai_wire::FileResult;
 
-use crate::command::review::{change, kept_beside};
-use crate::inputs::Input;
+use crate::command::review::change;
+use crate::inputs::{Input, kept_beside};
 use crate::language::Language;
 use crate::{accepting, command};
 
@@ -22,29 +23,46 @@ pub(super) struct Filed {
     year: Option<u16>,
     file: String,
     /// What stands for its bytes.
-    pub(super) digest: String,
-    /// What it says, in the shape of report files, so that it can be told what a later one changes.
-    text: String,
+    digest: String,
+    /// Under which name its content is kept, so that it can be told what a later one changes; or why it is not.
+    copy: Result<String, String>,
     found: Vec<Tracked>,
     faults: usize,
 }
 
 impl Filed {
-    /// What a report that was read and checked adds.
-    pub(super) fn of(input: &Input, reading: &Reading, result: &FileResult) -> Self {
+    /// What a report that was read and checked adds. Its content is kept at once, under a name that says which bytes it
+    /// was read from: ten thousand of them are not held.
+    pub(super) fn of(
+        input: &Input,
+        reading: &Reading,
+        result: &FileResult,
+        digest: Digest,
+        reviews: &Path,
+        language: Language,
+    ) -> Self {
         let report = &reading.report;
         let organ = report.organ.name.trim();
         let stem = input.relative.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let organ = if organ.is_empty() { stem } else { organ.to_owned() };
         let open = result.findings.iter();
         let open = open.map(|one| Tracked::new(&one.fingerprint, &one.message.zh, FindingState::Open));
         let accepted = result.accepted.iter().map(|one| &one.finding);
         let accepted = accepted.map(|one| Tracked::new(&one.fingerprint, &one.message.zh, FindingState::Accepted));
+        let digest = digest.to_string();
+        let year = report.year.map(gongkai::Year::get);
+        let short: String = digest.chars().take(8).collect();
+        let printed = year.map(|year| year.to_string()).unwrap_or_default();
+        let name = format!("{}{printed}-{short}.toml", plain_name(&organ));
+        let path = kept_beside(reviews).join(&name);
+        let options = WriteOptions::default().with_replace(Replace::Always);
+        let kept = gongkai::save_unsealed(&path, gongkai::write_toml(report).into_bytes(), &options);
         Self {
-            organ: if organ.is_empty() { stem } else { organ.to_owned() },
-            year: report.year.map(gongkai::Year::get),
+            organ,
+            year,
             file: input.relative.display().to_string(),
-            digest: String::new(),
-            text: gongkai::write_toml(report),
+            digest,
+            copy: kept.map(|()| name).map_err(|error| command::describe(language, &error)),
             found: open.chain(accepted).collect(),
             faults: result.findings.len(),
         }
@@ -65,28 +83,29 @@ impl<'a> Tracking<'a> {
         language: Language,
     ) -> Result<(), String> {
         let signed = accepting::signed(by, language)?;
-        let mut copies: Vec<(PathBuf, String)> = Vec::new();
-        let beside = kept_beside(self.path);
+        if let Some(said) = filed.iter().find_map(|one| one.copy.as_ref().err()) {
+            return Err(said.clone());
+        }
+        // Of a body with several files in the folder, what one of them still shows is not mended.
+        let mut of_body: BTreeMap<(String, Option<u16>), Vec<Tracked>> = BTreeMap::new();
+        for one in &filed {
+            let found = of_body.entry((one.organ.clone(), one.year)).or_default();
+            let new = one.found.iter().filter(|new| !found.iter().any(|known| known.fingerprint == new.fingerprint));
+            let new: Vec<Tracked> = new.cloned().collect();
+            found.extend(new);
+        }
         change(self.path, language, |reviews| {
+            let mut recording = reviews.recording();
             for one in filed {
                 let mut submission = Submission::new(&one.file, &one.digest, &signed.at);
-                let year = one.year.map(|year| year.to_string()).unwrap_or_default();
-                let short: String = one.digest.chars().take(8).collect();
-                let name = format!("{}{year}-{short}.toml", plain_name(&one.organ));
-                submission.copy = Some(name.clone());
-                if reviews.submitted(&one.organ, one.year, submission, one.found, &signed) {
-                    copies.push((beside.join(name), one.text));
-                }
+                submission.copy = one.copy.ok();
+                let found = of_body.get(&(one.organ.clone(), one.year)).cloned().unwrap_or_default();
+                recording.submitted(&one.organ, one.year, submission, found, &signed);
                 if goes_back && one.faults > 0 {
-                    reviews.sent_back(&one.organ, one.year, &signed, &format!("{} 处", one.faults));
+                    recording.sent_back(&one.organ, one.year, &signed, &format!("{} 处", one.faults));
                 }
             }
-        })?;
-        for (path, text) in copies {
-            gongkai::save_unsealed(&path, text.into_bytes(), &WriteOptions::default().with_replace(Replace::Always))
-                .map_err(|error| command::describe(language, &error))?;
-        }
-        Ok(())
+        })
     }
 }
 

@@ -1,18 +1,17 @@
 //! `--return`: a letter to each body with what is to be mended in its report, its own file with remarks at the very
 //! places, an index, and all of it in one archive.
 
+mod bundle;
+mod faults;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gongkai::check::{Basis, rules};
-use gongkai::document::Position;
-use gongkai::form::CellKey;
 use gongkai::letter::{Fault, Letter, Weight};
 use gongkai::outliers::Question;
-use gongkai::{Annotating, Annotation, Digest, Format, Limits, WriteOptions, Year};
-use gongkai_opc::PackageWriter;
-use gongkai_wire::{Answer, CellRef, FileResult, Finding, Severity, Words};
+use gongkai::{Annotating, Annotation, Digest, Format, Limits, Loaded, ReadOptions, WriteOptions, Year};
+use gongkai_wire::{FileResult, Words};
 use jiff::civil::Date;
 
 use super::own_files::OwnFiles;
@@ -21,6 +20,8 @@ use crate::language::Language;
 use crate::output::csv_table;
 use crate::run_files::{Replacing, shown};
 use crate::{Status, Terminal, batch, command};
+use bundle::Bundle;
+use faults::Told;
 
 /// The index that lies beside the letters, and the archive of all.
 const INDEX: &str = "退改目录.csv";
@@ -57,10 +58,8 @@ pub(super) struct Pending {
     organ: Option<String>,
     year: Option<u16>,
     error: Option<Words>,
-    faults: Vec<(Fault, Annotation)>,
+    told: Vec<Told>,
     undecided: Vec<String>,
-    /// Where its cells stand.
-    places: BTreeMap<CellKey, Position>,
 }
 
 /// A file's line of the index.
@@ -72,17 +71,24 @@ pub(super) struct Letters<'a> {
     folder: &'a Path,
     names: BTreeMap<&'a Path, PathBuf>,
     replacing: Replacing,
+    /// How the files are read.
+    how: ReadOptions,
     own: OwnFiles<'a>,
 }
 
 impl Returning {
-    /// Whether anything goes back.
-    pub(super) fn is_asked(&self) -> bool {
-        self.folder.is_some()
+    /// The folder that letters go to.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// The letters to these files, where letters are asked for. Two files of one name but for its ending keep that.
-    pub(super) fn letters<'a>(&'a self, files: &'a [Input], replacing: Replacing) -> Option<Letters<'a>> {
+    pub(super) fn letters<'a>(
+        &'a self,
+        files: &'a [Input],
+        how: ReadOptions,
+        replacing: Replacing,
+    ) -> Option<Letters<'a>> {
         let folder = self.folder.as_deref()?;
         let bare = |input: &Input| input.relative.with_extension("");
         let mut same: BTreeMap<PathBuf, usize> = BTreeMap::new();
@@ -97,7 +103,7 @@ impl Returning {
             (input.path.as_path(), input.relative.with_file_name(format!("{stem}{ending}")))
         };
         let names = files.iter().map(name).collect();
-        Some(Letters { of: self, folder, names, replacing, own: OwnFiles::of(folder) })
+        Some(Letters { of: self, folder, names, replacing, how, own: OwnFiles::of(folder) })
     }
 }
 
@@ -114,18 +120,7 @@ impl Letters<'_> {
     }
 
     /// What goes back about a file that was checked.
-    pub(super) fn prepare(
-        &self,
-        input: &Input,
-        digest: Option<Digest>,
-        result: &FileResult,
-        places: BTreeMap<CellKey, Position>,
-    ) -> Pending {
-        let faults = result.findings.iter().map(|finding| {
-            let fault = fault(finding, result);
-            let annotation = annotation(finding, &fault);
-            (fault, annotation)
-        });
+    pub(super) fn prepare(&self, input: &Input, digest: Option<Digest>, result: &FileResult) -> Pending {
         Pending {
             file: input.path.clone(),
             relative: input.relative.display().to_string(),
@@ -133,9 +128,8 @@ impl Letters<'_> {
             organ: result.organ.clone(),
             year: result.year,
             error: result.error.clone(),
-            faults: faults.collect(),
-            undecided: undecided(result),
-            places,
+            told: result.findings.iter().map(|finding| faults::told(finding, result)).collect(),
+            undecided: faults::undecided(result),
         }
     }
 
@@ -145,30 +139,34 @@ impl Letters<'_> {
         self,
         mut pending: Vec<Pending>,
         questions: &[Question],
+        jobs: Option<usize>,
         language: Language,
         terminal: &mut Terminal<'_>,
     ) -> Status {
+        let mut of_file: BTreeMap<&str, Vec<&Question>> = BTreeMap::new();
+        for question in questions {
+            of_file.entry(question.file.as_deref().unwrap_or_default()).or_default().push(question);
+        }
         for one in &mut pending {
-            let own = questions.iter().filter(|question| question.file.as_deref() == Some(one.relative.as_str()));
-            let asked: Vec<(Fault, Annotation)> =
-                own.map(|question| asked(question, one.places.get(&question.key).copied())).collect();
-            one.faults.extend(asked);
+            if let Some(own) = of_file.get(one.relative.as_str()) {
+                one.told.extend(self.asked(one, own));
+            }
         }
         pending.sort_by(|one, other| one.file.cmp(&other.file));
         let bar = terminal.bar(pending.len());
         let name = |one: &Pending| one.relative.clone();
         let work = |one: &Pending| self.write(one, language);
         let broken = |one: &Pending, said: String| Err(command::broken(language, &one.file, &said));
-        let (written, undone) = batch::all(&pending, None, &bar, name, work, broken);
+        let (written, undone) = batch::all(&pending, jobs, &bar, name, work, broken);
         let mut status = command::say_undone(terminal, language, undone);
-        let mut bundle = Bundle::default();
+        let mut files = Vec::new();
         let mut lines = Vec::new();
         for one in written {
             match one {
                 Ok(written) => {
                     written.said.iter().for_each(|said| terminal.diagnose(said));
                     lines.push(written.line);
-                    written.files.into_iter().for_each(|(name, bytes)| bundle.add(name, bytes));
+                    files.extend(written.files);
                 }
                 Err(said) => {
                     terminal.diagnose(&said);
@@ -176,8 +174,8 @@ impl Letters<'_> {
                 }
             }
         }
-        let saved = self.index(lines, &mut bundle).and_then(|()| match bundle.pack() {
-            Some(packed) => self.save(Path::new(BUNDLE), packed?).map_err(|error| command::describe(language, &error)),
+        let saved = self.index(lines).and_then(|()| match Bundle::of(self.folder, INDEX, files)? {
+            Some(packed) => self.save(Path::new(BUNDLE), packed).map_err(|error| command::describe(language, &error)),
             None => {
                 let (zh, en) = ("退改文件太多，没有打包", "too many files to pack");
                 terminal.diagnose(&format!("{}: {}", language.pick("注意", "note"), language.pick(zh, en)));
@@ -192,9 +190,17 @@ impl Letters<'_> {
         status
     }
 
+    /// The figures of a file that stand out, at the cells where they stand. The file is read again for it: of few files
+    /// there is such a question, and of ten thousand not every cell's place is kept.
+    fn asked(&self, pending: &Pending, questions: &[&Question]) -> Vec<Told> {
+        let reading = Loaded::of(&pending.file, &self.how.limits).and_then(|loaded| loaded.read(&self.how));
+        let at = |question: &Question| reading.as_ref().ok()?.provenance.cells.get(&question.key).copied();
+        questions.iter().map(|question| faults::asked(question, at(question))).collect()
+    }
+
     /// Writes what goes back about one file.
     fn write(&self, pending: &Pending, language: Language) -> Result<Written, String> {
-        let faults: Vec<Fault> = pending.faults.iter().map(|(fault, _)| fault.clone()).collect();
+        let faults: Vec<Fault> = pending.told.iter().map(|told| told.fault.clone()).collect();
         let of = |weight| faults.iter().filter(|fault| fault.weight == weight).count().to_string();
         let counts = [Weight::Must, Weight::Check, Weight::Suggested].map(of);
         let [must, check, suggested] = if pending.error.is_some() { Default::default() } else { counts };
@@ -224,20 +230,18 @@ impl Letters<'_> {
                 let name = letter_name(name, format);
                 let written = gongkai::write_document(&document, format, &options)
                     .map_err(|e| command::describe(language, &e))?;
-                gongkai::save_bytes(self.folder.join(&name), written.bytes.clone(), &options)
+                gongkai::save_bytes(self.folder.join(&name), written.bytes, &options)
                     .map_err(|error| command::describe(language, &error))?;
-                files.push((name, written.bytes));
+                files.push(name);
             }
             letter_said = letter_name(name, Format::Docx).display().to_string();
             match self.with_remarks(pending) {
                 Some(Ok(bytes)) => {
                     let ending = pending.file.extension().unwrap_or_default().to_string_lossy().into_owned();
                     let name = copy_name(name, &ending);
-                    self.own
-                        .save(&name, bytes.clone(), self.replacing)
-                        .map_err(|error| command::describe(language, &error))?;
+                    self.save(&name, bytes).map_err(|error| command::describe(language, &error))?;
                     copy_said = name.display().to_string();
-                    files.push((name, bytes));
+                    files.push(name);
                 }
                 Some(Err(why)) => {
                     said.push(format!("{}: {}: {why}", language.pick("注意", "note"), shown(&pending.file)));
@@ -265,7 +269,7 @@ impl Letters<'_> {
                 Err("文件在检查以后改动过，请重新检查 / the file was changed after it was checked".to_owned()),
             );
         }
-        let remarks: Vec<Annotation> = pending.faults.iter().map(|(_, annotation)| annotation.clone()).collect();
+        let remarks: Vec<Annotation> = pending.told.iter().map(Told::annotation).collect();
         let author = self.of.office.clone().unwrap_or_else(|| "审核单位".to_owned());
         let by = Annotating::by(author).on(self.of.date);
         let answer = gongkai::annotate(&bytes, &remarks, &by, &limits)?;
@@ -273,10 +277,9 @@ impl Letters<'_> {
     }
 
     /// Writes the index of all files, those without a letter too.
-    fn index(&self, lines: Vec<Line>, bundle: &mut Bundle) -> Result<(), String> {
+    fn index(&self, lines: Vec<Line>) -> Result<(), String> {
         let heads = ["文件", "机关", "年度", "须修改", "请核对", "建议", "修改意见", "带批注的文件"].map(str::to_owned);
         let table = csv_table(std::iter::once(heads).chain(lines.into_iter().map(|line| line.0)))?;
-        bundle.add(PathBuf::from(INDEX), table.clone());
         self.save(Path::new(INDEX), table).map_err(|error| error.to_string())
     }
 
@@ -285,53 +288,11 @@ impl Letters<'_> {
     }
 }
 
-/// What stands for a file as it is now, so that one which is changed meanwhile gets no remarks at wrong places.
-pub(super) fn digest(path: &Path) -> Option<Digest> {
-    gongkai::read_file(path, Limits::default().file_bytes).ok().map(|bytes| Digest::of(&bytes))
-}
-
 /// What was written about one file.
 struct Written {
     line: Line,
-    files: Vec<(PathBuf, Vec<u8>)>,
+    files: Vec<PathBuf>,
     said: Vec<String>,
-}
-
-/// All that goes back, to be packed into one archive.
-#[derive(Default)]
-struct Bundle {
-    files: Vec<(PathBuf, Vec<u8>)>,
-    bytes: usize,
-    too_large: bool,
-}
-
-impl Bundle {
-    /// The most that is held in memory to be packed.
-    const MOST: usize = 200 << 20;
-
-    fn add(&mut self, name: PathBuf, bytes: Vec<u8>) {
-        self.bytes = self.bytes.saturating_add(bytes.len());
-        if self.bytes > Self::MOST {
-            (self.too_large, self.files) = (true, Vec::new());
-        }
-        if !self.too_large {
-            self.files.push((name, bytes));
-        }
-    }
-
-    /// The archive, the index in front; nothing where there is too much.
-    fn pack(mut self) -> Option<Result<Vec<u8>, String>> {
-        if self.too_large {
-            return None;
-        }
-        self.files.sort_by_key(|(name, _)| (name != Path::new(INDEX), name.clone()));
-        let mut writer = PackageWriter::new();
-        for (name, bytes) in self.files {
-            let name: Vec<String> = name.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-            writer.part(name.join("/"), bytes);
-        }
-        Some(writer.finish().map_err(|error| error.to_string()))
-    }
 }
 
 /// The name of a letter. A name may hold dots of its own.
@@ -342,81 +303,4 @@ fn letter_name(name: &Path, format: Format) -> PathBuf {
 /// The name of a body's own file with remarks in it.
 fn copy_name(name: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}-批注.{ending}", name.display()))
-}
-
-/// The remark in the body's own file that says what a line of the letter says.
-fn annotation(finding: &Finding, fault: &Fault) -> Annotation {
-    let at = finding.position.as_ref().or_else(|| finding.cells.first().and_then(|cell| cell.position.as_ref()));
-    let at = at.map(Position::from).unwrap_or_default();
-    let annotation = Annotation::new(at, remark(fault));
-    match &finding.excerpt {
-        Some(excerpt) => annotation.about(excerpt),
-        None => annotation,
-    }
-}
-
-/// The text of a remark: the problem, what it rests on, what is asked.
-fn remark(fault: &Fault) -> String {
-    let advice = match &fault.mend {
-        Some(mend) => format!("{}：{mend}", fault.weight.in_words()),
-        None => fault.weight.in_words().to_owned(),
-    };
-    format!("问题：{}\n依据：{}\n意见：{advice}", fault.what, fault.basis)
-}
-
-/// A figure that stands out, as a line of the letter.
-fn asked(question: &Question, at: Option<Position>) -> (Fault, Annotation) {
-    let (what, _) = question.said();
-    let basis = "与本单位以前各年或同类单位相比明显不同";
-    let fault = Fault::new(Weight::Check, question.name.clone(), what, basis, None);
-    let annotation = Annotation::new(at.unwrap_or_default(), remark(&fault));
-    (fault, annotation)
-}
-
-/// A finding as a line of the letter. What rests on practice alone is suggested; the rest must be mended or looked at.
-fn fault(finding: &Finding, result: &FileResult) -> Fault {
-    let practice = rules().iter().any(|rule| {
-        let info = rule.info();
-        info.id.to_string() == finding.rule && info.basis == Basis::Practice
-    });
-    let weight = match finding.severity {
-        Severity::Error => Weight::Must,
-        _ if practice => Weight::Suggested,
-        _ => Weight::Check,
-    };
-    let basis = finding.clause.as_ref().map_or("本单位要求", |clause| clause.zh.as_str());
-    Fault::new(weight, place(finding), &finding.message.zh, basis, certain(finding, result))
-}
-
-/// Where a finding stands, as the body sees it in its own file.
-fn place(finding: &Finding) -> String {
-    let cell = finding.cells.first();
-    let at = finding.position.as_ref().or_else(|| cell.and_then(|cell| cell.position.as_ref()));
-    let at = at.map(|place| place.printed().zh).unwrap_or_default();
-    let name = cell.map(|cell| cell.name.as_str()).or(finding.excerpt.as_deref()).unwrap_or_default();
-    [at.as_str(), name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，")
-}
-
-/// What the cells of a finding should hold, where there is just one way to mend its sums.
-fn certain(finding: &Finding, result: &FileResult) -> Option<String> {
-    let mine = |one: &&gongkai_wire::Diagnosis| one.findings.contains(&finding.fingerprint) && one.found == 1;
-    let diagnosis = result.diagnoses.iter().find(mine)?;
-    let changes = diagnosis.alternatives.first()?;
-    let said: Option<Vec<String>> = changes
-        .iter()
-        .map(|change| {
-            let CellRef { name, .. } = &change.cell;
-            Some(format!("{name}应为 {}", change.to.as_ref()?))
-        })
-        .collect();
-    Some(said?.join("，"))
-}
-
-/// What could not be judged, with the reason. What needs last year's report (GK4xx) or those of subordinates (GK5xx) is
-/// the office's to bring, not the body's.
-fn undecided(result: &FileResult) -> Vec<String> {
-    let of_office = |rule: &str| rule.starts_with("GK4") || rule.starts_with("GK5");
-    let open = result.rules.iter().filter(|answer| answer.status == Answer::CannotBeAssessed);
-    let open = open.filter(|answer| !of_office(&answer.rule));
-    open.filter_map(|answer| Some(format!("{}（{}）", answer.title.zh, answer.reasons.first()?.reason.zh))).collect()
 }

@@ -1,20 +1,24 @@
 //! `gongkai convert`: any readable format to any writable one.
 
+mod look;
+mod one;
+mod outcome;
+
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
-use gongkai::{ErrorKind, Format, Loss, ReadOptions, Record, Saved, Style, WriteOptions};
-use serde_json::{Value, json};
+use clap::Args;
+use gongkai::{Format, ReadOptions};
 
 use crate::command::halves::Halves;
 use crate::command::into::Into;
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::names::{Named, Names};
-use crate::notes::Notes;
-use crate::output::inert_json;
 use crate::run_files::{Reads, Replacing, shown};
-use crate::{Status, Terminal, batch, command, receipt, standard};
+use crate::{Status, Terminal, batch, command, standard};
+pub(crate) use look::Look;
+use one::{Done, Job};
+use outcome::Outcome;
 
 /// 把报告转换成 Word、PDF、Excel、网页、TOML 或 JSON（convert reports）
 ///
@@ -78,48 +82,6 @@ pub(crate) struct Convert {
     jobs: Option<u16>,
 }
 
-/// How the output looks.
-#[derive(Debug, Args)]
-pub(crate) struct Look {
-    /// 版式：gbt9704 公文格式，plain 普通（page style: gbt9704 official, plain）
-    #[arg(long, value_enum, default_value_t)]
-    profile: Profile,
-    /// 本单位的版式文件（house style in TOML；see docs）
-    #[arg(long = "style", value_name = "FILE", conflicts_with = "profile")]
-    style_file: Option<PathBuf>,
-    /// 额外的字体文件夹，可写多次（more folders of fonts）
-    #[arg(long = "font-dir", value_name = "DIR")]
-    font_dirs: Vec<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Profile {
-    /// 普通页面：四边等宽、小四宋体（a plain page with even margins）
-    Plain,
-    /// GB/T 9704—2012 党政机关公文格式（the format of official documents）
-    #[default]
-    Gbt9704,
-}
-
-impl Look {
-    /// The style file, which is read.
-    pub(crate) fn style_file(&self) -> Option<&Path> {
-        self.style_file.as_deref()
-    }
-
-    /// The options of writing that were asked for.
-    pub(crate) fn options(&self) -> Result<WriteOptions, gongkai::Error> {
-        let style = match (&self.style_file, self.profile) {
-            (Some(file), _) => gongkai::open_style(file)?,
-            (None, Profile::Plain) => Style::plain(),
-            (None, Profile::Gbt9704) => Style::gbt9704(),
-        };
-        let options = WriteOptions::default().with_style(style).with_font_dirs(self.font_dirs.clone());
-        options.check_font_dirs()?;
-        Ok(options)
-    }
-}
-
 pub(crate) fn any_format(name: &str) -> Result<Format, String> {
     name.parse().map_err(|error: gongkai::ErrorKind| error.to_string())
 }
@@ -127,37 +89,6 @@ pub(crate) fn any_format(name: &str) -> Result<Format, String> {
 fn written_format(name: &str) -> Result<Format, String> {
     let format = any_format(name)?;
     if format.is_written() { Ok(format) } else { Err(gongkai::ErrorKind::NotWritten(format).to_string()) }
-}
-
-/// One input with where its outputs go.
-struct Job {
-    input: Input,
-    outputs: Vec<PathBuf>,
-}
-
-/// What became of an input.
-enum Done {
-    /// Converted; `whole` where nothing has to be known of it.
-    Converted {
-        input: String,
-        said: String,
-        whole: bool,
-        notes: Vec<String>,
-        written: Vec<PathBuf>,
-        receipt: Option<Value>,
-    },
-    /// Converted for the standard output; with what is said of it.
-    Streamed {
-        bytes: Vec<u8>,
-        said: String,
-        notes: Vec<String>,
-        receipt: Option<Value>,
-    },
-    Unchanged,
-    Failed {
-        said: String,
-        receipt: Option<Value>,
-    },
 }
 
 impl Convert {
@@ -288,205 +219,9 @@ impl Convert {
         }
         Ok(jobs)
     }
-
-    fn convert(&self, job: &Job, options: &WriteOptions, language: Language) -> Done {
-        let path = &job.input.path;
-        let mut reading_options = ReadOptions::default();
-        reading_options.format = self.from;
-        reading_options.sheet.clone_from(&self.sheet);
-        let failed = |error: &gongkai::Error| Done::Failed { said: command::describe(language, error), receipt: None };
-        let loaded = match standard::load(path, &reading_options.limits) {
-            Ok(loaded) => loaded,
-            Err(error) => return failed(&error),
-        };
-        let reading_options = standard::told(path, &loaded, &reading_options);
-        let options = options.clone().with_input(loaded.digest(&reading_options)).with_refuse_losses(self.strict);
-        if self.newer && is_up_to_date(&job.outputs, &options) {
-            return Done::Unchanged;
-        }
-        let reading = match loaded.read(&reading_options) {
-            Ok(reading) => reading,
-            Err(error) => return failed(&error),
-        };
-        let mut said = receipt::in_short(language, path, &reading);
-        let mut full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
-        if let Some(why) = receipt::refused(language, &reading).filter(|_| self.strict) {
-            said.push_str(&match language {
-                Language::Zh => format!("\n错误: {why}，按 --strict 不输出"),
-                Language::En => format!("\nerror: {why}, nothing written (--strict)"),
-            });
-            return Done::Failed { said, receipt: full };
-        }
-        let whole = receipt::refused(language, &reading).is_none();
-        if let ([output], [format]) = (job.outputs.as_slice(), self.to.as_slice())
-            && standard::is_standard(output)
-        {
-            return self.stream(job, &reading, *format, &options, said, full, language);
-        }
-        let written = gongkai::save_all(&reading.report, &job.outputs, &options);
-        let lost: Vec<Loss> = match &written {
-            Ok(saved) => saved.iter().flat_map(Saved::losses).collect(),
-            Err(gongkai::Error { kind: ErrorKind::Lossy(lost), .. }) => lost.clone(),
-            Err(_) => Vec::new(),
-        };
-        if !lost.is_empty() {
-            said = format!("{said}\n{}", receipt::not_written(language, &lost));
-        }
-        if let Some(full) = &mut full {
-            receipt::add_not_written(full, &lost);
-        }
-        match written {
-            // Text formats keep no record; that nothing had to be written says the same.
-            Ok(saved) if self.newer && saved.iter().all(|one| !one.changed) => Done::Unchanged,
-            Ok(saved) => Done::Converted {
-                input: job.input.relative.display().to_string(),
-                said,
-                whole: whole && lost.is_empty(),
-                notes: saved.iter().flat_map(|one| one.notes.clone()).collect(),
-                written: saved.into_iter().map(|one| one.path).collect(),
-                receipt: full,
-            },
-            Err(error) => {
-                Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt: full }
-            }
-        }
-    }
-
-    /// The report as it goes to the standard output.
-    #[expect(clippy::too_many_arguments, reason = "what was read, how it is written and what is said of it")]
-    fn stream(
-        &self,
-        job: &Job,
-        reading: &gongkai::Reading,
-        format: Format,
-        options: &WriteOptions,
-        mut said: String,
-        mut receipt: Option<Value>,
-        language: Language,
-    ) -> Done {
-        let written = match gongkai::write(&reading.report, format, options) {
-            Ok(written) => written,
-            Err(error) => {
-                return Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt };
-            }
-        };
-        let output = job.outputs.first().cloned().unwrap_or_default();
-        let lost: Vec<Loss> = written.lost.into_iter().map(|remark| Loss::new(&output, remark)).collect();
-        if !lost.is_empty() {
-            said = format!("{said}\n{}", receipt::not_written(language, &lost));
-        }
-        if let Some(receipt) = &mut receipt {
-            receipt::add_not_written(receipt, &lost);
-        }
-        if self.strict && !lost.is_empty() {
-            let error = gongkai::Error::from(ErrorKind::Lossy(lost));
-            return Done::Failed { said: format!("{said}\n{}", command::describe(language, &error)), receipt };
-        }
-        Done::Streamed { bytes: written.bytes, said, notes: written.notes, receipt }
-    }
-
-    /// Says at the end what should be known about all inputs, and writes the receipts.
-    fn report(
-        &self,
-        outcome: Outcome,
-        inputs: usize,
-        undone: usize,
-        language: Language,
-        terminal: &mut Terminal<'_>,
-    ) -> Status {
-        let mut status = Status::Fine;
-        for note in outcome.notes.lines(outcome.converted, language) {
-            terminal.note(&format!("{}: {note}", language.pick("注意", "note")));
-        }
-        for said in &outcome.failed {
-            terminal.diagnose(said);
-            status = Status::Failed;
-        }
-        if inputs > 1 {
-            let (converted, unchanged, failed) = (outcome.converted, outcome.unchanged, outcome.failed.len());
-            terminal.note(&match language {
-                Language::Zh => format!("转换 {converted} 个，未变 {unchanged} 个，失败 {failed} 个"),
-                Language::En => format!("{converted} converted, {unchanged} unchanged, {failed} failed"),
-            });
-        }
-        status = status.max(command::say_undone(terminal, language, undone));
-        if let Some(path) = &self.receipt {
-            status = status.max(self.write_receipts(path, &outcome.receipts, language, terminal));
-        }
-        status
-    }
-
-    /// Writes the receipts of a run; one file's receipt has the same shape as many.
-    fn write_receipts(
-        &self,
-        path: &Path,
-        receipts: &[Value],
-        language: Language,
-        terminal: &mut Terminal<'_>,
-    ) -> Status {
-        let text = format!("{}\n", inert_json(&format!("{:#}", json!({ "files": receipts }))));
-        match gongkai::save_bytes(path, text.into_bytes(), &self.replacing.in_options(WriteOptions::default())) {
-            Ok(()) => Status::Fine,
-            Err(error) => command::fail_with(terminal, language, &error),
-        }
-    }
-}
-
-/// What became of the inputs so far.
-#[derive(Default)]
-struct Outcome {
-    notes: Notes,
-    converted: usize,
-    unchanged: usize,
-    failed: Vec<String>,
-    receipts: Vec<Value>,
-}
-
-impl Outcome {
-    /// Says what became of an input; what failed is kept for the end, where it is seen.
-    fn take(&mut self, done: Done, terminal: &mut Terminal<'_>) -> Status {
-        let mut status = Status::Fine;
-        match done {
-            Done::Converted { input, said, whole, notes, written, receipt } => {
-                self.converted += 1;
-                if whole {
-                    terminal.note(&said)
-                } else {
-                    terminal.diagnose(&said)
-                }
-                self.notes.add(&input, notes);
-                self.receipts.extend(receipt);
-                for path in written {
-                    status = status.max(terminal.print(&format!("{}\n", shown(&path))));
-                }
-            }
-            Done::Streamed { bytes, said, notes, receipt } => {
-                self.converted += 1;
-                terminal.diagnose(&said);
-                self.notes.add("-", notes);
-                self.receipts.extend(receipt);
-                status = status.max(terminal.print_bytes(&bytes));
-            }
-            Done::Unchanged => self.unchanged += 1,
-            Done::Failed { said, receipt } => {
-                self.receipts.extend(receipt);
-                self.failed.push(said);
-            }
-        }
-        status
-    }
 }
 
 /// Whether a file of this name may hold JSON: not where its name says that it is something else.
 fn may_be_json(path: &Path) -> bool {
     Format::of_path(path).is_none_or(|format| matches!(format, Format::Json | Format::Text))
-}
-
-/// Whether every output is as it was written from this very input with these very settings, by its own record.
-fn is_up_to_date(outputs: &[PathBuf], options: &WriteOptions) -> bool {
-    let record = |output: &PathBuf| Record::of_file(output);
-    !outputs.is_empty()
-        && outputs
-            .iter()
-            .all(|output| record(output).is_some_and(|r| r.input == options.input && r.settings == options.settings()))
 }

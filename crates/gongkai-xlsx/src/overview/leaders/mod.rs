@@ -1,14 +1,17 @@
 //! The overview for an office's leaders as a workbook, with where every number comes from.
 
+mod sources;
+
 use gongkai_collate::overview::{Item, Overview};
+use gongkai_core::Number;
 use gongkai_core::bodies::organ_of;
 use gongkai_core::format::{WriteError, Written};
-use gongkai_core::{Cell, Number};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFormat, ChartSolidFill, ChartType, ColNum, RowNum, Workbook, Worksheet, XlsxError,
 };
 
 use super::sheet::{Formats, failed, finish, fitting, grow, head, number, row, workbook};
+use sources::{Sum, sources};
 
 /// Writes the overview of a year as a workbook: what it says, and on a sheet of its own every cell that a number is made of.
 ///
@@ -160,12 +163,14 @@ fn build(overview: &Overview) -> Result<Written, XlsxError> {
             let figure = Overview::figure(item, reports);
             sheet.write_string_with_format(at, place, figure.printed(), &formats.text)?;
             let (part, whole) = figure.numbers();
-            for (beside, value) in [(1, part), (2, whole)] {
-                match value {
-                    Some(value) => number(sheet, at, place + beside, value, &formats.text)?,
-                    None => {
-                        sheet.write_blank(at, place + beside, &formats.text)?;
-                    }
+            for (beside, value, keys) in [(1, part, &item.part), (2, whole, &item.whole)] {
+                let Some(value) = value else {
+                    sheet.write_blank(at, place + beside, &formats.text)?;
+                    continue;
+                };
+                match Sum::of(overview, reports, keys) {
+                    Some(sum) => sum.write(sheet, (at, place + beside), value, &formats.text)?,
+                    None => number(sheet, at, place + beside, value, &formats.text)?,
                 }
             }
         }
@@ -176,27 +181,7 @@ fn build(overview: &Overview) -> Result<Written, XlsxError> {
     }
     bodies(&mut book, overview, &formats)?;
     course(&mut book, overview, &formats)?;
-    let sheet = book.add_worksheet();
-    sheet.set_name("数字来源")?;
-    const HEADS: [(&str, u32); 7] =
-        [("项目", 24), ("年度", 8), ("单位", 34), ("文件", 34), ("单元格", 60), ("填报", 14), ("用作", 8)];
-    head(sheet, &HEADS, &formats)?;
-    for (index, source) in overview.sources().iter().enumerate() {
-        let at = row(index + 1);
-        let year = source.year.map(|year| year.to_string()).unwrap_or_default();
-        let texts = [source.item, &year, &source.organ, &source.file, &source.cell];
-        for (place, text) in (0_u16..).zip(texts) {
-            sheet.write_string_with_format(at, place, fitting(text), &formats.text)?;
-        }
-        match Cell::parse(&source.stated).plain_number() {
-            Some(value) => number(sheet, at, 5, value, &formats.text)?,
-            None => {
-                sheet.write_string_with_format(at, 5, fitting(&source.stated), &formats.text)?;
-            }
-        }
-        sheet.write_string_with_format(at, 6, if source.of_whole { "分母" } else { "数" }, &formats.text)?;
-        grow(sheet, at, &[(&source.cell, 60)])?;
-    }
+    sources(&mut book, overview, &formats)?;
     let sheet = book.add_worksheet();
     sheet.set_name("常见问题")?;
     head(sheet, &[("要求", 40), ("单位数", 10), ("单位", 100)], &formats)?;
