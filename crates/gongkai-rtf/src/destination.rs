@@ -103,7 +103,9 @@ fn in_text(word: &str) -> Option<Begins> {
         // What is of no text: indexes, tables of other things, lines over notes.
         "filetbl" | "revtbl" | "rsidtbl" | "private" | "xe" | "tc" | "tcn" | "rxe" | "bkmkstart" | "bkmkend"
         | "objdata" | "datafield" | "template" | "nextfile" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep"
-        | "aftnsepc" | "aftncn" | "pgdsctbl" | "userprops" | "xmlnstbl" => Text(To::Skip),
+        | "aftnsepc" | "aftncn" | "pgdsctbl" | "userprops" | "xmlnstbl" | "generator" | "themedata"
+        | "colorschememapping" | "datastore" | "latentstyles" | "atnid" | "atnauthor" | "atntime" | "atndate"
+        | "atnref" | "atnicn" | "atrfstart" | "atrfend" | "pn" | "pnseclvl" | "background" => Text(To::Skip),
         // How formulas are set.
         _ if word.starts_with('m') && word.ends_with("Pr") => Text(To::Skip),
         _ => return None,

@@ -166,7 +166,8 @@ impl<'a> Reader<'a> {
         match symbol {
             b'\\' | b'{' | b'}' => self.bytes(&[symbol], self.now.page(&self.shared.tables)),
             b'~' => self.character('\u{a0}'),
-            b'_' => self.character('\u{2011}'),
+            // A hyphen that no line ends at.
+            b'_' => self.character('-'),
             b'\t' => self.character('\t'),
             // A byte that nothing can be made of.
             b'\'' => self.character(char::REPLACEMENT_CHARACTER),

@@ -54,7 +54,12 @@ impl RowFormat {
     }
 
     /// A row of these cells, each with whether it shows nothing.
-    pub(crate) fn row(&self, contents: Vec<(String, bool)>, tables: &Tables) -> Row {
+    pub(crate) fn row(&self, mut contents: Vec<(String, bool)>, tables: &Tables) -> Row {
+        // A cell that the row does not describe is seen by what is in it: LibreOffice ends one too many behind a table in a
+        // cell.
+        while contents.len() > self.cells.len().max(1) && contents.last().is_some_and(|(_, blank)| *blank) {
+            contents.pop();
+        }
         let formats = self.cells.iter().map(|(_, format)| *format).chain(std::iter::repeat(CellFormat::default()));
         let edges = self.cells.iter().map(|(edge, _)| *edge).take(contents.len());
         let edges = std::iter::once(self.left).chain(edges).collect();

@@ -70,7 +70,7 @@ fn text_is_read_by_its_font_its_number_and_its_kind() {
         ),
         (r"\pard\uc1\u-10187?\u-9138?\u20013 ?\par", "\u{1d44e}中"),
         (r"\pard\uc1{\u20013}?\par", "中?"),
-        (r"\pard a\~b\_c\-d\emdash\endash\lquote\rquote\ldblquote\rdblquote\bullet\par", "a\u{a0}b\u{2011}cd—–‘’“”•"),
+        (r"\pard a\~b\_c\-d\emdash\endash\lquote\rquote\ldblquote\rdblquote\bullet\par", "a\u{a0}b-cd—–‘’“”•"),
         (r"\pard \{1\}\\2\tab 3\par", r"{1}\2	3"),
     ] {
         assert_eq!(paragraphs(&read(body)), [text], "{body}");
@@ -163,6 +163,12 @@ fn rows_that_say_little_are_rows_all_the_same() {
         (r"\trowd\cellx1000\cellx2000\pard\intbl 1\cell 2\row\pard\intbl 3\cell 4\cell", "1|2|3|4", ""),
         // Edges out of order, and fewer of them than cells.
         (r"\trowd\cellx3000\cellx2000\cellx4000\pard\intbl 1\cell 2\cell 3\cell 4\cell\row\pard a\par", "1|2|3|4", "a"),
+        // One cell is ended too many.
+        (
+            r"\trowd\cellx1000\cellx2000\pard\intbl 1\cell\cell\cell\row\pard\intbl 3\cell 4\cell\row\pard a\par",
+            "1||3|4",
+            "a",
+        ),
         // Paragraphs and line breaks in cells.
         (
             r"\trowd\cellx1000\cellx2000\pard\intbl 1\line 2\cell\pard\intbl 3\par\pard\intbl 4\cell\row\pard a\par",
