@@ -83,8 +83,8 @@ fn wrong_files_are_named() {
     // Under the name of an older format it is read by what it is, or named.
     case(
         "a.doc",
-        b"<?mso-application progid=\"Word.Document\"?>",
-        "a.doc: 不能读取 Word 2003 XML；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read Word 2003 XML; save it as .docx or .xlsx",
+        b"<?mso-application progid=\"Excel.Sheet\"?>",
+        "a.doc: 不能读取 XML 表格 2003；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read “XML 表格 2003”; save it as .docx or .xlsx",
     );
     case(
         "a.dat",

@@ -1,4 +1,5 @@
-//! Documents of Word 97 to 2003 and of WPS (`.doc`, `.wps`; \[MS-DOC\]).
+//! Documents of Word 97 to 2003 and of WPS (`.doc`, `.wps`; \[MS-DOC\]), and those that Word saves as one
+//! file of XML.
 //!
 //! What such a file says is what a `.docx` says, in another notation: text in pieces, properties of paragraphs, runs and
 //! rows as numbered changes, lists, notes and text boxes in tables of their own. [`renew`] puts it into the newer notation
@@ -22,6 +23,7 @@ mod sprm;
 mod story;
 mod styles;
 mod word;
+mod xml;
 
 use gongkai_compound::{Compound, CompoundKind};
 use gongkai_core::document::Remark;
@@ -45,6 +47,10 @@ pub struct Renewed {
 /// # Errors
 /// [`ReadError`] when the bytes are no such document, are damaged, encrypted, of Word 95 or before, or over a limit.
 pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
+    limits.admit(bytes)?;
+    if is_xml(bytes) {
+        return Ok(Renewed { package: xml::package(bytes, limits)?, remarks: Vec::new() });
+    }
     let mut file = Compound::open(bytes, limits)?;
     match file.kind() {
         CompoundKind::Document => {}
@@ -64,4 +70,10 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
         remarks.push(gongkai_compound::macros_left_out());
     }
     Ok(Renewed { package, remarks })
+}
+
+/// Whether bytes are XML: they begin with a sign of it, whatever they are encoded in.
+fn is_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    bytes.starts_with(b"<") || bytes.starts_with(b"\xff\xfe<") || bytes.starts_with(b"\xfe\xff\0<")
 }

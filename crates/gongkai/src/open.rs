@@ -195,7 +195,8 @@ fn told_by_content(path: &Path, bytes: &[u8]) -> Result<Format, ErrorKind> {
     }
     let name = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
     match sniff::look(bytes) {
-        Looks::Like(format) if name.is_empty() => Ok(format),
+        // What Office saves as XML is told by its content alone.
+        Looks::Like(format) if name.is_empty() || name.eq_ignore_ascii_case("xml") => Ok(format),
         Looks::Like(format) => Err(ErrorKind::UnknownFormat { name, content: Some(format.in_words()) }),
         Looks::Other(content) => Err(ErrorKind::UnknownFormat { name, content: Some(content) }),
         Looks::Encrypted => Err(ReadError::Encrypted.into()),

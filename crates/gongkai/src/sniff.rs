@@ -55,8 +55,8 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
     let narrow = narrowed(head);
     let text = narrow.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&narrow).trim_ascii_start();
     let lower = text.get(..1024.min(text.len())).unwrap_or_default().to_ascii_lowercase();
-    if contains(&lower, b"progid=\"word.document\"") {
-        return Looks::Other(WORD_2003);
+    if WORD_XML.iter().any(|mark| contains(&lower, mark)) {
+        return Looks::Like(Format::Doc);
     }
     if contains(&lower, b"progid=\"excel.sheet\"") {
         return Looks::Other(EXCEL_2003);
@@ -90,7 +90,9 @@ fn look_inside(bytes: &[u8]) -> Looks {
 }
 
 /// Formats that are told and not read, which the programs of offices can save anew.
-const WORD_2003: &str = "Word 2003 XML";
+/// What stands at the beginning of documents that Word saves as one file of XML.
+const WORD_XML: [&[u8]; 3] =
+    [b"progid=\"word.document\"", b"http://schemas.microsoft.com/office/word/2003/wordml", b"<pkg:package"];
 const EXCEL_2003: &str = "XML 表格 2003";
 
 /// The ASCII of a text in UTF-16 that says so at its beginning; other bytes as they are.
@@ -127,7 +129,7 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
         Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(format),
         Looks::Like(found) if says_little(format) || is_older(found, format) => return Ok(found),
         Looks::Like(found) => found.in_words().to_owned(),
-        Looks::Other(name @ (WORD_2003 | EXCEL_2003)) => {
+        Looks::Other(name @ EXCEL_2003) => {
             return Err(ReadError::Unsupported { format: name, advice: SAVE_AS });
         }
         Looks::Other(name) => name.to_owned(),
@@ -237,8 +239,10 @@ mod tests {
             assert_eq!(read_as(bytes, Format::Doc), Ok(read));
         }
         let word_2003 = b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>";
-        let error = read_as(word_2003, Format::Doc).unwrap_err().to_string();
-        assert!(error.contains("Word 2003 XML") && error.contains("另存为 .docx"), "{error}");
+        assert_eq!(read_as(word_2003, Format::Doc), Ok(Format::Doc));
+        let excel_2003 = b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>";
+        let error = read_as(excel_2003, Format::Xls).unwrap_err().to_string();
+        assert!(error.contains("XML 表格 2003") && error.contains("另存为 .docx"), "{error}");
         assert_eq!(read_as(b"{\\rtf1 a}", Format::Docx), Ok(Format::Rtf));
         assert!(read_as(b"\x00\x01\x02", Format::Doc).is_err());
     }
