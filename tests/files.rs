@@ -83,8 +83,8 @@ fn wrong_files_are_named() {
     // Under the name of an older format it is read by what it is, or named.
     case(
         "a.doc",
-        b"<?mso-application progid=\"Excel.Sheet\"?>",
-        "a.doc: 不能读取 XML 表格 2003；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read “XML 表格 2003”; save it as .docx or .xlsx",
+        b"\x89PNG\r\n\x1a\n",
+        "a.doc: 不是 旧版 Word、WPS（.doc、.wps） 文件，而像是 PNG 图片 / is not old Word or WPS (.doc, .wps) but looks like a PNG picture",
     );
     case(
         "a.dat",

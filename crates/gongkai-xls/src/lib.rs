@@ -1,4 +1,4 @@
-//! Workbooks of Excel 97 to 2003 and of WPS (`.xls`, `.et`; \[MS-XLS\], BIFF8).
+//! Workbooks of Excel 97 to 2003 and of WPS (`.xls`, `.et`; \[MS-XLS\], BIFF8), and those that Excel saves as XML.
 //!
 //! Such a workbook holds what an `.xlsx` holds, as numbered records: sheets, cells with their styles, shared texts with
 //! their runs, merges, hidden rows and columns. [`renew`] puts the records into the newer notation (SpreadsheetML) and
@@ -12,6 +12,7 @@ mod package;
 mod records;
 mod sheet;
 mod strings;
+mod xml;
 
 use gongkai_compound::{Compound, CompoundKind};
 use gongkai_core::document::Remark;
@@ -39,6 +40,11 @@ pub struct Renewed {
 /// # Errors
 /// [`ReadError`] when the bytes are no such workbook, are damaged, encrypted, of Excel 95 or before, or over a limit.
 pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
+    limits.admit(bytes)?;
+    if is_xml(bytes) {
+        let (package, remarks) = xml::package(bytes, limits)?;
+        return Ok(Renewed { package, remarks });
+    }
     let mut file = Compound::open(bytes, limits)?;
     match file.kind() {
         // Some programs call the stream of the newer version by the older one's name.
@@ -62,4 +68,10 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
         remarks.push(gongkai_compound::macros_left_out());
     }
     Ok(Renewed { package, remarks })
+}
+
+/// Whether bytes are XML: they begin with a sign of it, whatever they are encoded in.
+fn is_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    bytes.starts_with(b"<") || bytes.starts_with(b"\xff\xfe<") || bytes.starts_with(b"\xfe\xff\0<")
 }

@@ -9,12 +9,12 @@ use crate::sheet::Sheet;
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OF_OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+pub(crate) const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 /// The vocabularies of the parts.
-const ROOT: [(&str, &str); 2] = [("xmlns", MAIN), ("xmlns:r", OF_OFFICE)];
+pub(crate) const ROOT: [(&str, &str); 2] = [("xmlns", MAIN), ("xmlns:r", OF_OFFICE)];
 
 /// A relationship: its id, its kind, its target, and whether that lies outside.
-type Link = (String, &'static str, String, bool);
+pub(crate) type Link = (String, &'static str, String, bool);
 
 /// The package of a workbook.
 pub(crate) fn of(stream: &[u8], globals: &Globals, meter: &mut Meter) -> Result<Vec<u8>, ReadError> {
@@ -66,7 +66,7 @@ fn done(part: Markup, meter: &mut Meter) -> Result<String, ReadError> {
     Ok(part.finish())
 }
 
-fn relationships(links: &[Link], meter: &mut Meter) -> Result<String, ReadError> {
+pub(crate) fn relationships(links: &[Link], meter: &mut Meter) -> Result<String, ReadError> {
     let mut out = Markup::default();
     out.open("Relationships", &[("xmlns", RELATIONSHIPS)]);
     for (id, kind, target, outside) in links {

@@ -58,8 +58,8 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
     if WORD_XML.iter().any(|mark| contains(&lower, mark)) {
         return Looks::Like(Format::Doc);
     }
-    if contains(&lower, b"progid=\"excel.sheet\"") {
-        return Looks::Other(EXCEL_2003);
+    if EXCEL_XML.iter().any(|mark| contains(&lower, mark)) && contains(&lower, b"workbook") {
+        return Looks::Like(Format::Xls);
     }
     if lower.starts_with(b"mime-version:") || (lower.starts_with(b"from:") && contains(&lower, b"mime-version:")) {
         return Looks::Like(Format::Html);
@@ -89,11 +89,11 @@ fn look_inside(bytes: &[u8]) -> Looks {
     }
 }
 
-/// Formats that are told and not read, which the programs of offices can save anew.
 /// What stands at the beginning of documents that Word saves as one file of XML.
 const WORD_XML: [&[u8]; 3] =
     [b"progid=\"word.document\"", b"http://schemas.microsoft.com/office/word/2003/wordml", b"<pkg:package"];
-const EXCEL_2003: &str = "XML 表格 2003";
+/// The same of workbooks.
+const EXCEL_XML: [&[u8]; 2] = [b"progid=\"excel.sheet\"", b"urn:schemas-microsoft-com:office:spreadsheet"];
 
 /// The ASCII of a text in UTF-16 that says so at its beginning; other bytes as they are.
 fn narrowed(head: &[u8]) -> Cow<'_, [u8]> {
@@ -129,9 +129,6 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
         Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(format),
         Looks::Like(found) if says_little(format) || is_older(found, format) => return Ok(found),
         Looks::Like(found) => found.in_words().to_owned(),
-        Looks::Other(name @ EXCEL_2003) => {
-            return Err(ReadError::Unsupported { format: name, advice: SAVE_AS });
-        }
         Looks::Other(name) => name.to_owned(),
         Looks::Encrypted => return Err(ReadError::Encrypted),
         Looks::Compound if says_little(format) => return Ok(format),
@@ -240,9 +237,9 @@ mod tests {
         }
         let word_2003 = b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>";
         assert_eq!(read_as(word_2003, Format::Doc), Ok(Format::Doc));
-        let excel_2003 = b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>";
-        let error = read_as(excel_2003, Format::Xls).unwrap_err().to_string();
-        assert!(error.contains("XML 表格 2003") && error.contains("另存为 .docx"), "{error}");
+        let excel_2003 = b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>";
+        assert_eq!(read_as(excel_2003, Format::Xls), Ok(Format::Xls));
+        assert_eq!(read_as(excel_2003, Format::Xlsx), Ok(Format::Xls));
         assert_eq!(read_as(b"{\\rtf1 a}", Format::Docx), Ok(Format::Rtf));
         assert!(read_as(b"\x00\x01\x02", Format::Doc).is_err());
     }
