@@ -284,8 +284,11 @@ fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
     let beyond = |by: Option<Length>| by.is_some_and(|by| by.pixels(font) <= OUT_OF_SIGHT);
     // A box that is moved aside by its own width or more, as drawers are.
     let aside = matches!(set.left, Some(Length::Percent(part)) if part <= -100.0);
-    let away =
-        ((set.out_of_flow || set.relative) && (beyond(set.left) || beyond(set.top))) || (set.out_of_flow && aside);
+    // A box fixed to the window is out of it where its edge is by more than a line or two.
+    let outside = |by: Option<Length>| by.is_some_and(|by| by.pixels(font) <= -3.0 * font);
+    let away = (set.fixed && (outside(set.left) || outside(set.top)))
+        || ((set.out_of_flow || set.relative) && (beyond(set.left) || beyond(set.top)))
+        || (set.out_of_flow && aside);
     let nothing = set.overflow && (set.no_height || (set.no_width && display != Display::Inline));
     let out_of_line = set.floating || set.out_of_flow || display == Display::InlineBox;
     let strikes = set.struck.unwrap_or(matches!(name, "s" | "strike" | "del"));

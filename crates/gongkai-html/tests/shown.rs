@@ -173,7 +173,7 @@ fn what_is_struck_or_not_shown_is_left_out_and_said() {
 }
 
 /// Ways to have text in the colour of its ground, out of sight, or too small to be seen.
-const LOST: [(&str, &str); 33] = [
+const LOST: [(&str, &str); 35] = [
     ("", "<font color=white>9</font>"),
     ("", "<font color='#FFFFFF'>9</font>"),
     ("", "<font color=FFFFFF><b>9</b></font>"),
@@ -202,6 +202,8 @@ const LOST: [(&str, &str); 33] = [
     ("", "<span style='display:inline-block;transform:translateX(-9999px)'>9</span>"),
     ("", "<span style='position:absolute;left:-100%'>9</span>"),
     ("", "<span style='position:fixed;top:-200em'>9</span>"),
+    ("", "<span style='position:fixed;top:-200px'>9</span>"),
+    (".off{position:fixed;left:-120px}", "<span class=off>9</span>"),
     ("", "<span style='clip-path:inset(100%)'>9</span>"),
     ("", "<span style='clip-path: circle(0)'>9</span>"),
     ("", "<span style='position:absolute;clip:rect(0 0 0 0)'>9</span>"),

@@ -273,7 +273,7 @@ fn on_grid(
     known: impl Fn(&Bottom<'_, '_>) -> Option<Option<Column>>,
 ) -> Option<Columns> {
     let mut slots: Vec<Slot> = Vec::new();
-    let mut before: Option<&Bottom<'_, '_>> = None;
+    let mut before: Vec<&Bottom<'_, '_>> = Vec::new();
     for bottom in bottoms {
         let next_to = |slots: &[Slot], column: Column| {
             slots.last().is_some_and(|last| last.column() == Some(column) && last.right == bottom.left)
@@ -286,21 +286,24 @@ fn on_grid(
             None => SlotIs::Foreign,
         };
         if slots.is_empty() && !matches!(is, SlotIs::Known(_)) {
-            before = Some(bottom).filter(|_| is == SlotIs::Foreign);
+            before.push(bottom);
+            if is != SlotIs::Foreign || bottom.part.label().is_some() {
+                before.clear();
+            }
             continue;
         }
         slots = joined(slots, Slot { left: bottom.left, right: bottom.right, is, copies: 1 });
     }
-    // What stands before the first known column is its neighbour where the form has one more there.
+    // What stands before the first known column is its neighbour where the form has as many more there.
     let places = Columns::of_form(Edition::E2021, table, None).map_or(0, |form| form.slots.len());
     // What stands behind the last known column may be the form's or, as 备注, a column of the body's own.
     let known = slots.iter().rposition(|slot| slot.column().is_some()).map_or(0, |last| last + 1);
-    if let (Some(before), Some(first)) = (before, slots.first())
-        && (known + 1..=slots.len() + 1).contains(&places)
-        && before.right == first.left
-        && before.part.label().is_none()
-    {
-        slots.insert(0, Slot { left: before.left, right: before.right, is: SlotIs::Foreign, copies: 1 });
+    let strangers = (1..=before.len()).find(|more| (known + more..=slots.len() + more).contains(&places)).unwrap_or(0);
+    let beside = before.split_off(before.len() - strangers);
+    let edges = beside.iter().skip(1).map(|next| next.left).chain(slots.first().map(|first| first.left));
+    if beside.iter().map(|own| own.right).eq(edges) {
+        let foreign = |own: &&Bottom<'_, '_>| Slot { left: own.left, right: own.right, is: SlotIs::Foreign, copies: 1 };
+        slots.splice(0..0, beside.iter().map(foreign));
     }
     let columns = Columns::on_grid(table, slots);
     (expected > 0 && columns.known() == expected).then_some(columns)

@@ -289,7 +289,7 @@ impl TableReader {
 fn is_parted_number(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let digit = |c: char| gongkai_core::characters::half_width(c).is_ascii_digit();
-    let numeric = |word: &str| !word.is_empty() && word.chars().all(digit);
+    let numeric = |word: &str| word.starts_with(digit) && word.chars().all(|c| digit(c) || matches!(c, '.' | ','));
     // “10⏎18（其中修订16件）”: what follows the first piece is no note of it.
     let mut pieces = text.split_whitespace();
     if pieces.next().is_some_and(numeric) && pieces.next().is_some_and(|piece| piece.starts_with(digit)) {

@@ -251,6 +251,12 @@ fn row_a_line(lines: &[&str], looks: &[Look], start: usize, separator: Separator
             let first = pieces.next().unwrap_or_default();
             let last = rows.last_mut().and_then(|row| row.iter_mut().rev().find(|(text, _)| !text.is_empty()));
             go_on(last, &first);
+            // Behind a separator the figures may be those of the last cell as well: `84⇥⏎752`.
+            if let Some((text, _)) = rows.last_mut().and_then(|row| row.last_mut()).filter(|(text, _)| text.is_empty())
+                && first.starts_with(char::is_numeric)
+            {
+                text.push_str(&first);
+            }
             if let Some(row) = rows.last_mut() {
                 row.extend(pieces.map(|cell| (cell, start + at + 1)));
             }

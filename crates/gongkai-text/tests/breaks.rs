@@ -149,3 +149,25 @@ fn a_row_that_goes_on_behind_its_frame() {
     assert_eq!(cell(&reading, "disclosure.normative_documents.issued"), Some(Cell::parse("12（其中修订4件）")));
     assert_eq!(cell(&reading, "disclosure.normative_documents.in_force"), Some(Cell::from(6)));
 }
+
+/// A tab behind the last cell but one and the last on a line of its own: no cell is blank that is not.
+#[test]
+fn a_last_cell_on_a_line_of_its_own_is_no_blank() {
+    let report = published();
+    let text = paste(&compose(&report), |row| row.join("\t"));
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| line.starts_with("二、上年结转")) {
+        let (before, last) = line.rsplit_once('\t').unwrap();
+        let broken: Vec<String> = text
+            .lines()
+            .enumerate()
+            .map(|(number, line)| if number == at { format!("{before}\t\n{last}") } else { line.to_owned() })
+            .collect();
+        let reading = read(&broken.join("\n"));
+        let wrong: Vec<_> = reading
+            .report
+            .cells()
+            .filter(|(key, cell)| report.cell(*key).map(printed) != Some(printed(cell)))
+            .collect();
+        assert_eq!(wrong, []);
+    }
+}

@@ -85,6 +85,7 @@ pub(crate) enum Declared {
     Hide(bool),
     Relative(bool),
     OutOfFlow(bool),
+    Fixed(bool),
     Floating(bool),
     Top(Length),
     Bottom(Length),
@@ -190,6 +191,7 @@ pub(crate) fn read(name: &str, value: &str, mut found: impl FnMut(Declared)) {
         "position" => {
             found(Declared::Relative(value == "relative"));
             found(Declared::OutOfFlow(matches!(value, "absolute" | "fixed")));
+            found(Declared::Fixed(value == "fixed"));
         }
         "float" => found(Declared::Floating(value != "none")),
         "top" => length(value).into_iter().for_each(|by| found(Declared::Top(by))),

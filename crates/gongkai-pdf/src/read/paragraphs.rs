@@ -1,6 +1,7 @@
 //! Paragraphs from lines.
 
 use gongkai_core::document::{Mark, MarkKind, Paragraph, ParagraphRole, Remark};
+use gongkai_core::numerals::is_ordinal;
 
 use super::continued::is_numbered;
 use super::fold::is_wide;
@@ -174,6 +175,9 @@ impl Open {
         if free > first_unit(line, width) + 0.55 * size {
             return false;
         }
+        if is_heading(words) && margin.right - line.x1 > 2.0 * size {
+            return false;
+        }
         let ended = self.text.ends_with(['。', '；', '：', '！', '？', '”', ':', ';']);
         let (indent, last_indent) = (line.x0 - margin.left, last.x0 - self.margin.left);
         if indent > 0.9 * size {
@@ -188,6 +192,15 @@ impl Open {
         }
         !(ended && is_numbered(words) && words.starts_with(|char: char| !char.is_ascii_digit()))
     }
+}
+
+/// Whether a line is a numbered heading of the first level, alone on its line: `一、总体情况`. “第一、二项……” goes on.
+fn is_heading(words: &str) -> bool {
+    let rest = words.trim_start_matches(is_ordinal);
+    rest.len() < words.len()
+        && rest.starts_with('、')
+        && !rest.contains(['，', '。', '；', '：'])
+        && !rest.chars().nth(1).is_some_and(is_ordinal)
 }
 
 /// How wide the beginning of a line is up to where a line may break.

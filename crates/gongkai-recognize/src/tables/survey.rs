@@ -128,15 +128,27 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
     place
 }
 
-/// How many blanks each row with a label and a value ends with; none where some row ends with its value.
+/// How many blanks each row with a label and a value has behind the last label of the head over it; none where some row has
+/// none there.
 fn tail(lines: &[Line<'_>]) -> usize {
-    let own = |line: &&Line<'_>| {
-        line.has_values() && line.parts.iter().any(|part| part.label().is_some_and(|found| found.row().is_some()))
-    };
-    let blanks = |line: &Line<'_>| line.parts.iter().rev().take_while(|part| part.is_blank()).count();
-    let rows = lines.iter().filter(own).count();
-    let least = lines.iter().filter(own).map(blanks).min().unwrap_or(0);
-    if rows > CERTAIN { least } else { 0 }
+    let (mut rows, mut least) = (0, None::<usize>);
+    let (mut head, mut in_head) = (0, false);
+    for line in lines {
+        let labels = || line.parts.iter().filter_map(Part::label);
+        if !line.has_values() && labels().any(|found| found.is_head()) {
+            let right = line.parts.iter().rfind(|part| !part.is_blank()).map_or(0, |part| part.right);
+            head = if in_head { head.max(right) } else { right };
+            in_head = true;
+            continue;
+        }
+        in_head = false;
+        if line.has_values() && labels().any(|found| found.row().is_some()) {
+            let behind = line.parts.iter().rev().take_while(|part| part.is_blank() && part.left >= head).count();
+            rows += 1;
+            least = Some(least.map_or(behind, |least| least.min(behind)));
+        }
+    }
+    if rows > CERTAIN { least.unwrap_or(0) } else { 0 }
 }
 
 /// The column from which on no row shows anything that begins there, where at least half of the rows with a label reach so
