@@ -196,4 +196,5 @@ def main():
     print(f"报送/ {len(list(filed.iterdir()))} 个文件，往年/ {len(list(before.iterdir()))} 个文件")
 
 
-main()
+if __name__ == "__main__":
+    main()

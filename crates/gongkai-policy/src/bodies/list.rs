@@ -227,6 +227,10 @@ pub(super) struct Number {
 /// A cell without the number before its name: `1.`, `（2）`, `三、`, `04`.
 pub(super) fn numbered(cell: &str) -> (Option<Number>, &str) {
     let cell = cell.trim();
+    if let Some((value, rest)) = enclosed(cell) {
+        let name = rest.trim_start_matches(['.', '．', '、', ':', '：', ' ', '\u{3000}']);
+        return (Some(Number { value, attached: false }), name.trim());
+    }
     let open = cell.strip_prefix(['(', '（', '[', '【']);
     let inner = open.unwrap_or(cell);
     let digits = inner.find(|c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c)).unwrap_or(inner.len());
@@ -251,6 +255,14 @@ pub(super) fn numbered(cell: &str) -> (Option<Number>, &str) {
         None if open.is_none() && digits > 0 => (Some(Number { value, attached: true }), rest.trim()),
         None => (None, cell),
     }
+}
+
+/// A number that is one character with what stands around it: `①`, `⑴`, `⒈`, `㈠`, `❶`.
+fn enclosed(cell: &str) -> Option<(u32, &str)> {
+    const FIRST: [(char, char); 5] = [('①', '⑳'), ('⑴', '⒇'), ('⒈', '⒛'), ('㈠', '㈩'), ('❶', '❿')];
+    let first = cell.chars().next()?;
+    let (one, _) = FIRST.iter().find(|(one, last)| (*one..=*last).contains(&first))?;
+    Some((u32::from(first) - u32::from(*one) + 1, cell.get(first.len_utf8()..)?))
 }
 
 /// Whether the numbers that stand right before names count the rows, and so are none of the names (110指挥中心).
@@ -325,6 +337,9 @@ mod tests {
             "1\t青山镇\n2\t绿水镇",
             "1,青山镇\n2,绿水镇",
             "01青山镇\n02绿水镇",
+            "①青山镇\n②绿水镇",
+            "⑴ 青山镇\n⑵ 绿水镇",
+            "⒈、青山镇\n㈡绿水镇",
             "\u{feff}青山镇\r\n绿水镇\r\n",
             "应报单位名单\n\n一、乡镇（2个）\n青山镇\n绿水镇\n",
             "序号,单位名称,联系人\n1,青山镇,张三\n2,绿水镇,李四\n",
