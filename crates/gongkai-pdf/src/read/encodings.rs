@@ -41,8 +41,11 @@ static ENCODINGS: [Encoding; 8] = [
     Encoding::new(CMapName::GbkpEucV, "GBKp-EUC-V", true, 0x40),
 ];
 
+/// What gives the interpreter its encodings.
+type Resolver = Arc<dyn Fn(CMapName<'_>) -> Option<&'static [u8]> + Send + Sync>;
+
 /// Gives the interpreter its encodings.
-pub(super) fn resolver() -> Arc<dyn Fn(CMapName<'_>) -> Option<&'static [u8]> + Send + Sync> {
+pub(super) fn resolver() -> Resolver {
     Arc::new(|name| {
         if let CMapName::Custom(own) = name {
             let named = own.strip_suffix(AS_IT_COMES)?;
