@@ -84,7 +84,7 @@ fn wrong_files_are_named() {
     case(
         "a.doc",
         b"\x89PNG\r\n\x1a\n",
-        "a.doc: 不是 旧版 Word、WPS（.doc、.wps） 文件，而像是 PNG 图片 / is not old Word or WPS (.doc, .wps) but looks like a PNG picture",
+        "a.doc: 不是旧版 Word、WPS（.doc、.wps）文件，而像是 PNG 图片 / is not old Word or WPS (.doc, .wps) but looks like a PNG picture",
     );
     case(
         "a.dat",

@@ -45,6 +45,8 @@ pub(crate) struct Reader<'a> {
     /// The texts that are open, innermost last.
     stories: Vec<Story>,
     pending: Pending,
+    /// What bytes of text mean, until a word or a brace may change it.
+    page: Option<Page>,
     /// How many bytes of other text are still to be passed over.
     passing: usize,
     /// Whether bytes that are written as they are are UTF-8 throughout, whatever the file says of its code page.
@@ -65,6 +67,7 @@ impl<'a> Reader<'a> {
             now: Group::outermost(),
             stories: Vec::new(),
             pending: Pending::default(),
+            page: None,
             passing: 0,
             utf8: !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok(),
             styles: styles::part(),
@@ -79,7 +82,11 @@ impl<'a> Reader<'a> {
         let mut main = Story::default();
         let mut remarks = Vec::new();
         let mut cut = true;
-        while let Some(token) = self.tokens.next(self.pairs()) {
+        loop {
+            let (now, tables) = (&self.now, &self.shared.tables);
+            // Whether bytes of text make characters in pairs here.
+            let pairs = || !self.utf8 && now.to != To::Skip && now.page(tables).pairs();
+            let Some(token) = self.tokens.next(pairs) else { break };
             self.token(token, &mut main)?;
             if token == Token::Close && self.around.is_empty() {
                 cut = false;
@@ -101,27 +108,34 @@ impl<'a> Reader<'a> {
         Ok(Read { body, styles: styles.finish(), numbering, notes, properties, remarks, meter })
     }
 
-    /// Whether bytes of text make characters in pairs here.
-    fn pairs(&self) -> bool {
-        !self.utf8 && self.now.to != To::Skip && self.now.page(&self.shared.tables).pairs()
+    /// What bytes of text mean here; it is asked for every one of them.
+    fn page(&mut self) -> Page {
+        let page = self.page.unwrap_or_else(|| self.now.page(&self.shared.tables));
+        self.page = Some(page);
+        page
     }
 
     fn token(&mut self, token: Token<'_>, main: &mut Story) -> Result<(), ReadError> {
         match token {
-            Token::Open => self.open(main),
-            Token::Close => self.close(main),
+            Token::Open => {
+                self.page = None;
+                self.open(main)
+            }
+            Token::Close => {
+                self.page = None;
+                self.close(main)
+            }
             _ if self.now.to == To::Skip => Ok(()),
             Token::Binary => {
                 self.passing = self.passing.saturating_sub(1);
                 Ok(())
             }
-            Token::Byte(byte) => self.bytes(&[byte], self.now.page(&self.shared.tables)),
+            Token::Byte(byte) => {
+                let page = self.page();
+                self.bytes(&[byte], page)
+            }
             Token::Text(text) => {
-                let page = if self.utf8 && !text.is_ascii() {
-                    Page::Of(encoding_rs::UTF_8)
-                } else {
-                    self.now.page(&self.shared.tables)
-                };
+                let page = if self.utf8 && !text.is_ascii() { Page::Of(encoding_rs::UTF_8) } else { self.page() };
                 self.bytes(text, page)
             }
             Token::Symbol(symbol) => self.symbol(symbol, main),
@@ -135,6 +149,7 @@ impl<'a> Reader<'a> {
                     return self.character(c);
                 }
                 self.passing = 0;
+                self.page = None;
                 self.flush(main)?;
                 self.word(word, number, main)
             }
@@ -164,7 +179,10 @@ impl<'a> Reader<'a> {
 
     fn symbol(&mut self, symbol: u8, main: &mut Story) -> Result<(), ReadError> {
         match symbol {
-            b'\\' | b'{' | b'}' => self.bytes(&[symbol], self.now.page(&self.shared.tables)),
+            b'\\' | b'{' | b'}' => {
+                let page = self.page();
+                self.bytes(&[symbol], page)
+            }
             b'~' => self.character('\u{a0}'),
             // A hyphen that no line ends at.
             b'_' => self.character('-'),

@@ -44,7 +44,7 @@ impl<'a> Tokens<'a> {
 
     /// The next piece. Where bytes of text make characters in `pairs`, the second may be one that means something else
     /// alone: programs that write the text as it is do not mind.
-    pub(crate) fn next(&mut self, pairs: bool) -> Option<Token<'a>> {
+    pub(crate) fn next(&mut self, pairs: impl Fn() -> bool) -> Option<Token<'a>> {
         loop {
             let first = *self.rest.first()?;
             match first {
@@ -58,13 +58,13 @@ impl<'a> Tokens<'a> {
                     self.skip(1);
                     return self.control();
                 }
-                _ => return Some(Token::Text(self.text(pairs))),
+                _ => return Some(Token::Text(self.text(&pairs))),
             }
         }
     }
 
-    fn text(&mut self, pairs: bool) -> &'a [u8] {
-        let mut length = 0;
+    fn text(&mut self, pairs: &impl Fn() -> bool) -> &'a [u8] {
+        let (mut length, mut known) = (0, None);
         while let Some(&byte) = self.rest.get(length) {
             if matches!(byte, b'{' | b'}' | b'\\' | b'\r' | b'\n') {
                 break;
@@ -72,7 +72,7 @@ impl<'a> Tokens<'a> {
             let trail = self.rest.get(length + 1);
             length += match trail {
                 Some(b'\\') if self.rest.get(length + 2).is_some_and(|next| b"'\\{}".contains(next)) => 1,
-                Some(0x40..) if pairs && byte > 0x80 => 2,
+                Some(0x40..) if byte > 0x80 && *known.get_or_insert_with(pairs) => 2,
                 _ => 1,
             };
         }
@@ -133,7 +133,7 @@ mod tests {
 
     fn taken(bytes: &[u8], pairs: bool) -> Vec<Token<'_>> {
         let mut tokens = Tokens::new(bytes);
-        std::iter::from_fn(|| tokens.next(pairs)).collect()
+        std::iter::from_fn(|| tokens.next(|| pairs)).collect()
     }
 
     #[test]

@@ -67,7 +67,8 @@ impl Reader for XlsReader {
 /// [`ReadError`] for a file of the older programs that is no workbook, is damaged, over a limit or asks for a password.
 #[cfg(feature = "xls")]
 pub fn newer_workbook<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, ReadError> {
-    if !gongkai_compound::is_compound(bytes) {
+    let is_older = crate::sniff::look(bytes) == crate::sniff::Looks::Like(crate::Format::Xls);
+    if !is_older && !gongkai_compound::is_compound(bytes) {
         return Ok(Cow::Borrowed(bytes));
     }
     gongkai_xls::renew(bytes, limits).map(|renewed| Cow::Owned(renewed.package))

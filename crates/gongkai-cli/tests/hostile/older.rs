@@ -380,7 +380,47 @@ fn rich_text() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// Documents and workbooks that Office saves as one file of XML.
+fn in_xml() -> Vec<(&'static str, Vec<u8>)> {
+    let document = |body: String| {
+        format!("<?mso-application progid=\"Word.Document\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:body>{body}</w:body></w:wordDocument>").into_bytes()
+    };
+    let book = |inner: String| {
+        format!("<?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">{inner}</Workbook>").into_bytes()
+    };
+    let sheet = |rows: String| format!("<Worksheet><Table>{rows}</Table></Worksheet>");
+    vec![
+        ("xml-text.doc", document(format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "甲".repeat(4_100_000)))),
+        ("xml-runs.doc", document("<w:p><w:r><w:t>a</w:t></w:r></w:p>".repeat(300_000))),
+        ("xml-tags.doc", document("<a>".repeat(5_000) + &"</a>".repeat(5_000))),
+        ("xml-notes.doc", document("<w:footnote><w:p/></w:footnote>".repeat(400_000))),
+        ("xml-parts.doc", {
+            let part = "<pkg:part pkg:name=\"/a\" pkg:contentType=\"b\"><pkg:xmlData><a/></pkg:xmlData></pkg:part>";
+            format!("<pkg:package xmlns:pkg=\"a\">{}</pkg:package>", part.repeat(240_000)).into_bytes()
+        }),
+        ("xml-cells.xls", book(sheet(format!("<Row>{}</Row>", "<Cell/>".repeat(900)).repeat(120)))),
+        ("xml-rows.xls", book(sheet("<Row ss:Span=\"99\"/>".repeat(900_000)))),
+        ("xml-merges.xls", {
+            let cell = "<Cell ss:MergeAcross=\"9999\" ss:MergeDown=\"99999\"/>";
+            book(sheet(format!("<Row>{cell}</Row>").repeat(90_000)))
+        }),
+        ("xml-columns.xls", {
+            let columns = "<Column StyleID=\"a\"/>".repeat(16_000);
+            book(sheet(columns + &format!("<Row>{}</Row>", "<Cell Index=\"16000\"/>".repeat(90_000))))
+        }),
+        ("xml-styles.xls", {
+            let styles: String = (0..60_000)
+                .map(|n| {
+                    format!("<Style ID=\"s{n}\" Parent=\"s0\"><NumberFormat Format=\"{}\"/></Style>", "0".repeat(900))
+                })
+                .collect();
+            book(format!("<Styles>{styles}</Styles>"))
+        }),
+        ("xml-text.xls", book(sheet(format!("<Row><Cell><Data>{}</Data></Cell></Row>", "<B>a</B>".repeat(499_000))))),
+    ]
+}
+
 /// All of them, by name.
 pub(crate) fn attacks() -> Vec<(&'static str, Vec<u8>)> {
-    [documents(), rich_text(), workbooks(), national()].concat()
+    [documents(), rich_text(), in_xml(), workbooks(), national()].concat()
 }

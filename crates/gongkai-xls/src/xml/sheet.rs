@@ -1,6 +1,8 @@
 //! A sheet: its cells, rows and columns.
 
 use gongkai_core::document::cell_name;
+use std::collections::BTreeMap;
+
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::{Element, Markup, Node, XmlReader};
@@ -26,9 +28,10 @@ struct Reading<'r, 'x> {
     remarks: &'r mut Vec<Remark>,
     meter: &'r mut Meter,
     out: Markup,
-    /// Columns that are hidden, first and last, and the styles that columns have, from 0.
+    /// Columns that are hidden, first and last, from 0.
     hidden_columns: Vec<(u32, u32)>,
-    column_styles: Vec<(u32, u32, usize)>,
+    /// The styles that columns have, by the first of them, with the last.
+    column_styles: BTreeMap<u32, (u32, usize)>,
     merges: Vec<String>,
     links: Vec<(String, String)>,
     recoloured: Vec<String>,
@@ -57,7 +60,7 @@ impl Sheet {
             meter,
             out: Markup::default(),
             hidden_columns: Vec::new(),
-            column_styles: Vec::new(),
+            column_styles: BTreeMap::new(),
             merges: Vec::new(),
             links: Vec::new(),
             recoloured: Vec::new(),
@@ -111,7 +114,7 @@ impl<'x> Reading<'_, 'x> {
                                 self.hidden_columns.push((first, last));
                             }
                             if let Some(style) = style {
-                                self.column_styles.push((first, last, style));
+                                self.column_styles.insert(first, (last, style));
                             }
                             column = last.saturating_add(1);
                             self.xml.skip()?;
@@ -177,8 +180,8 @@ impl<'x> Reading<'_, 'x> {
     }
 
     fn style_of_column(&self, column: u32) -> usize {
-        let of = |(first, last, style): &(u32, u32, usize)| (*first..=*last).contains(&column).then_some(*style);
-        self.column_styles.iter().find_map(of).unwrap_or(0)
+        let before = self.column_styles.range(..=column).next_back();
+        before.filter(|(_, (last, _))| column <= *last).map_or(0, |(_, (_, style))| *style)
     }
 
     /// Reads what a cell holds.
