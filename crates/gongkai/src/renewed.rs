@@ -91,3 +91,17 @@ impl Reader for OfdReader {
         Ok(document)
     }
 }
+
+#[cfg(all(test, feature = "xls"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn registers_in_the_older_notations_are_put_into_the_newer() {
+        let book = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet \
+                    Name=\"台账\"><Table><Row><Cell><Data Type=\"String\">收到日期</Data></Cell></Row></Table></Worksheet></Workbook>";
+        let newer = newer_workbook(book.as_bytes(), &Limits::default()).unwrap();
+        assert!(newer.starts_with(b"PK"));
+        assert_eq!(newer_workbook(b"a,b", &Limits::default()).unwrap(), b"a,b".as_slice());
+    }
+}
