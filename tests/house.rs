@@ -168,3 +168,29 @@ fn every_error_is_declared_in_both_languages() {
     assert!(seen > 30, "{seen}");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The code of a library without its comments and its tests.
+fn code(name: &str) -> impl Iterator<Item = (PathBuf, String)> {
+    let of_tests =
+        |path: &Path| path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs");
+    sources(name).into_iter().filter(move |(path, _)| !of_tests(path)).map(|(path, text)| {
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().lines();
+        let code = code.filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>();
+        (path, code.join("\n"))
+    })
+}
+
+/// Whatever depends on an edition follows from its declaration; the forms and the rules alone name one.
+#[test]
+fn only_forms_and_rules_name_an_edition() {
+    let allowed = [
+        "crates/gongkai-core/src/form",
+        "crates/gongkai-core/src/check/rule.rs",
+        "crates/gongkai-core/src/check/rules",
+    ];
+    let allowed = allowed.map(|path| root().join(path));
+    for (path, code) in dependencies().keys().flat_map(|name| code(name)) {
+        let named = code.contains("E2019") || code.contains("E2021");
+        assert!(!named || allowed.iter().any(|own| path.starts_with(own)), "{} names an edition", path.display());
+    }
+}

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn every_form_is_a_table() {
-        for edition in Edition::ALL {
+        for edition in Edition::all() {
             let report = Report::in_edition(edition);
             for form in edition.form().tables() {
                 let table = lay_out(&report, form).expect("the grid is sound");

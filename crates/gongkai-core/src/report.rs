@@ -175,7 +175,7 @@ impl Report {
     #[must_use]
     pub fn form_cell(&self, key: CellKey) -> Option<&'static FormCell> {
         std::iter::once(self.edition(key.table()))
-            .chain(Edition::ALL)
+            .chain(Edition::all())
             .find_map(|edition| edition.form().table(key.table()).cell(key))
     }
 
@@ -189,7 +189,7 @@ impl Report {
             published: self.published,
             editions: self.editions,
             cells: self.cells.clone(),
-            ..Self::in_edition(Edition::E2021)
+            ..Self::in_edition(self.edition(TableKey::Disclosure))
         }
     }
 

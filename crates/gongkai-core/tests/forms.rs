@@ -89,12 +89,12 @@ fn equation(table: &TableForm, id: EquationId, per: &str, source: &str) -> Value
 #[test]
 fn both_editions_equal_the_published_forms() {
     let published = published();
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let expected = &published["editions"][edition.as_str()];
         assert_eq!(&declared(edition.form(), expected), expected, "edition {edition}");
     }
     let editions = published["editions"].as_object().expect("editions");
-    assert_eq!(editions.len(), Edition::ALL.len());
+    assert_eq!(editions.len(), Edition::all().len());
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn the_grid_has_the_official_merges() {
 
 #[test]
 fn the_keys_by_which_cells_are_named_are_those_of_the_editions() {
-    let cells = || Edition::ALL.iter().flat_map(|edition| edition.form().cells()).map(|cell| cell.key);
+    let cells = || Edition::all().flat_map(|edition| edition.form().cells()).map(|cell| cell.key);
     let named = |keys: &[&'static str]| keys.iter().copied().collect::<BTreeSet<&str>>();
     assert_eq!(named(keys::row::ALL), cells().map(|key| key.row()).collect());
     assert_eq!(named(keys::column::ALL), cells().map(|key| key.column()).collect());

@@ -29,7 +29,7 @@ fn line(info: &RuleInfo) -> String {
     };
     let editions = match info.editions {
         Editions::All => "both".to_owned(),
-        Editions::Only(editions) => editions.iter().map(|edition| edition.as_str()).collect(),
+        Editions::Only(_) | Editions::Since(_) => info.editions.to_string(),
     };
     [info.id.to_string().as_str(), info.name, basis, severity, &editions].join("\t")
 }
@@ -84,7 +84,7 @@ fn every_rule_cites_the_document_that_governs_the_year() {
         }
     }
     let duties = infos().find(|info| info.id == RuleId::new(206)).expect("GK206");
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         assert!(duties.clause_of(edition).zh.contains("第五十条第（四）项"));
     }
 }

@@ -332,7 +332,7 @@ fn each_level_has_its_day() {
 
 #[test]
 fn a_report_with_nothing_in_it_is_checked_without_failing() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let empty = Report::in_edition(edition);
         let result = check(&Subject::new(&empty));
         assert_eq!(of_rule(&result, 201).len(), 6);

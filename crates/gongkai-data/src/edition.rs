@@ -59,7 +59,7 @@ pub(crate) struct StatedKeys<'a> {
 /// The edition of a table that does not name one: the governing edition's, unless the table's rows are exactly
 /// those of the other, or only the other has all of its keys.
 pub(crate) fn tell(table: TableKey, stated: &StatedKeys<'_>, governing: Edition) -> Edition {
-    let others = || Edition::ALL.into_iter().filter(|&edition| edition != governing);
+    let others = || Edition::all().filter(|&edition| edition != governing);
     if fits(governing.form().table(table), stated) {
         let exactly = |edition: Edition| {
             let form = edition.form().table(table);

@@ -102,7 +102,7 @@ fn stated(entries: &[Entry]) -> StatedKeys<'_> {
 }
 
 fn unknown_row(table: TableKey, edition: Edition, entry: &Entry, rows: &[Row], source: &Source<'_>) -> ReadError {
-    let elsewhere = Edition::ALL.into_iter().filter(|&other| other != edition);
+    let elsewhere = Edition::all().filter(|&other| other != edition);
     let elsewhere = elsewhere.flat_map(|other| other.form().table(table).cells.iter().map(move |cell| (other, cell)));
     if let Some((other, cell)) = elsewhere.into_iter().find(|(_, cell)| cell.key.row() == entry.key) {
         let label = cell.row_path.last().copied().unwrap_or_default();

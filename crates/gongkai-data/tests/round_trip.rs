@@ -72,7 +72,7 @@ fn paragraphs() -> impl Strategy<Value = Vec<Part>> {
 }
 
 fn report() -> impl Strategy<Value = Report> {
-    let edition = || proptest::sample::select(Edition::ALL.to_vec());
+    let edition = || proptest::sample::select(Edition::all().collect::<Vec<_>>());
     let header = (
         proptest::option::of(2008_u16..2100),
         proptest::option::of("[^\\s\\p{C}]\\PC{0,10}"),

@@ -64,7 +64,7 @@ proptest! {
 
 #[test]
 fn blanks_stay_blank_and_dashes_dashes() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let mut report = Report::in_edition(edition);
         let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
         let values = ["", "0", "—", "/", "22（其中修订16件）", "24252.311082", "-18", "=1+1"];

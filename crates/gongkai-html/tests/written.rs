@@ -164,7 +164,7 @@ fn attribute<'a>(element: &'a (String, Vec<(String, String)>), name: &str) -> Op
 
 #[test]
 fn every_figure_names_its_heads_and_its_key() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let text = page(&full(edition));
         let elements = elements(&text);
         let ids: BTreeSet<&str> = elements.iter().filter(|e| e.0 == "th").filter_map(|e| attribute(e, "id")).collect();

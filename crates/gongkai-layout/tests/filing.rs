@@ -46,7 +46,7 @@ fn all_text(pages: &Pages) -> String {
 #[test]
 fn every_word_and_cell_stands_once_and_in_order() {
     for style in [Style::gbt9704(), Style::plain()] {
-        for edition in Edition::ALL {
+        for edition in Edition::all() {
             let document = compose(&report(edition));
             let pages = set(&document, &style);
             let mut written = String::new();
@@ -63,7 +63,7 @@ fn every_word_and_cell_stands_once_and_in_order() {
 
 #[test]
 fn table_three_stands_on_one_page_with_its_heading() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let pages = set(&compose(&report(edition)), &Style::gbt9704());
         let heading = page_of(&pages, "三、收到和处理政府信息公开申请情况");
         assert_eq!(page_of(&pages, "申请人情况"), heading);

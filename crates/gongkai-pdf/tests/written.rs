@@ -102,7 +102,7 @@ fn every_font_is_embedded_subset_and_has_its_characters() {
 
 #[test]
 fn the_file_is_sound() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let bytes = write(&compose(&report(edition)), Style::gbt9704());
         let printed = ask("qpdf", &["--check", "FILE"], &bytes);
         assert!(printed.contains("No syntax or stream encoding errors"), "{printed}");

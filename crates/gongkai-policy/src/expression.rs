@@ -109,7 +109,7 @@ fn value<T: Serialize>(value: &T) -> Result<Value, String> {
 /// Every cell of every edition; those without a number are null.
 fn tables(report: Option<&Report>) -> BTreeMap<&'static str, Rows> {
     let mut tables: BTreeMap<&'static str, Rows> = BTreeMap::new();
-    for cell in Edition::ALL.iter().flat_map(|edition| edition.form().cells()) {
+    for cell in Edition::all().flat_map(|edition| edition.form().cells()) {
         let number = report.and_then(|report| report.cell(cell.key)).and_then(Cell::number);
         let seen = match number {
             None => Seen::Nothing(()),
@@ -165,8 +165,7 @@ fn named_cells(source: &str) -> Result<(Vec<CellKey>, Vec<CellKey>), Text> {
 }
 
 fn unknown_cell(path: &str) -> Text {
-    let nearest = Edition::ALL
-        .iter()
+    let nearest = Edition::all()
         .flat_map(|edition| edition.form().cells())
         .map(|cell| cell.key.to_string())
         .max_by(|a, b| {

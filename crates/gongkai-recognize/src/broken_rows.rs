@@ -6,14 +6,12 @@
 //! unread.
 
 use super::dictionary::{Match, Meaning, dictionary};
+use super::editions::widths;
 use super::nothing::says_nothing;
 use super::rows::is_value;
 use gongkai_core::document::{Table, TableCell};
+use gongkai_core::form::TableKey;
 
-/// The most columns of table 二, and those of tables 三 and 四.
-const DISCLOSURE: usize = 3;
-const APPLICANTS: usize = 7;
-const DISPUTES: usize = 15;
 /// The longest text of pieces that may go on, in bytes: as many figures as the longest row has, or a label.
 const LONGEST: usize = 400;
 
@@ -132,11 +130,12 @@ fn values_of(row: &[TableCell]) -> usize {
 
 /// How many columns the form has for a row at most.
 fn columns_of(row: &[TableCell]) -> usize {
-    match leaf(row).and_then(|leaf| label(&row.get(leaf)?.text)?.row()) {
-        Some(Meaning::ApplicationRow(_)) => APPLICANTS,
-        Some(_) => DISCLOSURE,
-        None => DISPUTES,
-    }
+    let table = match leaf(row).and_then(|leaf| label(&row.get(leaf)?.text)?.row()) {
+        Some(Meaning::ApplicationRow(_)) => TableKey::Applications,
+        Some(_) => TableKey::Disclosure,
+        None => TableKey::Disputes,
+    };
+    widths(table).iter().copied().max().unwrap_or(0)
 }
 
 /// Whether figures alone below a row of figures are its own: the row has a label and they have none and are fewer than the

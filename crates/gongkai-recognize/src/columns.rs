@@ -3,6 +3,7 @@
 mod strange;
 
 use super::dictionary::{Match, Meaning};
+use super::editions;
 use super::line::{Kind, Line, Part};
 use strange::{group_of, strange_applicants, told_apart};
 
@@ -102,9 +103,21 @@ impl Columns {
     /// Whether the columns may be those of this row. Where only their order counts, a head of table 二 that has lost a
     /// label may look like that of another block.
     pub(super) fn are_of_row(&self, row: &'static str) -> bool {
-        let form = |edition: &Edition| Self::of_form(*edition, self.table, Some(row));
-        let alike = || Edition::ALL.iter().filter_map(form).any(|form| form.slots.len() == self.slots.len());
+        let form = |edition: Edition| Self::of_form(edition, self.table, Some(row));
+        let alike = || Edition::all().filter_map(form).any(|form| form.slots.len() == self.slots.len());
         self.grid || self.table != TableKey::Disclosure || alike()
+    }
+
+    /// How many columns stand in one group of table 四 as the first of them.
+    pub(super) fn group(&self) -> usize {
+        let group = |slot: &Slot| if let Some(Column::Dispute(group, _)) = slot.column() { Some(group) } else { None };
+        let first = self.slots.first().and_then(group);
+        self.slots.iter().take_while(|slot| group(slot) == first).count().max(1)
+    }
+
+    /// Over how many of a row's cells each of its sums runs: a group of table 四, and otherwise all of them.
+    pub(super) fn summed(&self, cells: usize) -> usize {
+        if self.table == TableKey::Disputes { self.group() } else { cells.max(1) }
     }
 
     /// How many columns are known.
@@ -128,13 +141,17 @@ impl Columns {
         if self.table == TableKey::Disclosure || !self.grid {
             return self;
         }
-        let Some(form) = Self::of_form(Edition::E2021, self.table, None) else { return self };
-        let in_place = form.slots.len() == self.slots.len()
-            && self.slots.iter().zip(&form.slots).all(|(own, form)| match own.is {
-                SlotIs::Known(_) => own.is == form.is,
-                SlotIs::Unlabelled => self.table == TableKey::Applications,
-                SlotIs::Foreign => true,
-            });
+        let in_place = |form: &Self| {
+            form.slots.len() == self.slots.len()
+                && self.slots.iter().zip(&form.slots).all(|(own, form)| match own.is {
+                    SlotIs::Known(_) => own.is == form.is,
+                    SlotIs::Unlabelled => self.table == TableKey::Applications,
+                    SlotIs::Foreign => true,
+                })
+        };
+        let forms = Edition::all().rev().filter_map(|edition| Self::of_form(edition, self.table, None));
+        let mut forms = forms.filter(in_place);
+        let Some(form) = forms.next().filter(|form| forms.all(|other| other.slots == form.slots)) else { return self };
         let parts = || head.iter().flat_map(|line| &line.parts).filter(|part| !part.is_blank());
         let strange = self.slots.iter().zip(&form.slots).filter(|(own, _)| own.is == SlotIs::Foreign);
         let strange: Vec<ByPlace> = strange
@@ -144,7 +161,7 @@ impl Columns {
                 Some(ByPlace { column: form.column()?, printed })
             })
             .collect();
-        if in_place && self.known() < self.slots.len() && told_apart(&strange) {
+        if self.known() < self.slots.len() && told_apart(&strange) {
             for (own, form) in self.slots.iter_mut().zip(form.slots) {
                 own.is = form.is;
             }
@@ -169,11 +186,8 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
         let keys: Vec<&'static str> = labels(head).filter_map(|found| found.disclosure_column()).collect();
         let once = keys.iter().enumerate().all(|(at, key)| !keys.iter().take(at).any(|other| other == key));
         // Where one label of the head is lost, the order of the others says nothing.
-        let whole = Edition::ALL.iter().any(|edition| match edition.form().table(TableKey::Disclosure).declared {
-            TableDeclaration::Disclosure(form) => form.blocks.iter().any(|block| {
-                block.columns.len() == keys.len() && block.columns.iter().all(|column| keys.contains(&column.key))
-            }),
-            _ => false,
+        let whole = editions::disclosures().flat_map(|form| form.blocks).any(|block| {
+            block.columns.len() == keys.len() && block.columns.iter().all(|column| keys.contains(&column.key))
         });
         return (once && whole).then(|| Columns::in_order(TableKey::Disclosure, keys.into_iter().map(Column::Plain)));
     }
@@ -207,10 +221,7 @@ fn disclosure(head: &[Line<'_>]) -> Option<Columns> {
     let doubled = slots.len() > 1 && slots.iter().any(|slot| slot.copies > 1);
     let whole = || {
         let known = slots.iter().filter(|slot| slot.column().is_some()).count();
-        Edition::ALL.iter().any(|edition| match edition.form().table(TableKey::Disclosure).declared {
-            TableDeclaration::Disclosure(form) => form.blocks.iter().any(|block| block.columns.len() == known),
-            _ => false,
-        })
+        editions::disclosures().flat_map(|form| form.blocks).any(|block| block.columns.len() == known)
     };
     (once && (!doubled || whole())).then_some(Columns::on_grid(TableKey::Disclosure, slots))
 }
@@ -294,11 +305,12 @@ fn on_grid(
         }
         slots = joined(slots, Slot { left: bottom.left, right: bottom.right, is, copies: 1 });
     }
-    // What stands before the first known column is its neighbour where the form has as many more there.
-    let places = Columns::of_form(Edition::E2021, table, None).map_or(0, |form| form.slots.len());
+    // What stands before the first known column is its neighbour where a form has as many more there.
+    let places = editions::widths(table);
     // What stands behind the last known column may be the form's or, as 备注, a column of the body's own.
     let known = slots.iter().rposition(|slot| slot.column().is_some()).map_or(0, |last| last + 1);
-    let strangers = (1..=before.len()).find(|more| (known + more..=slots.len() + more).contains(&places)).unwrap_or(0);
+    let fits = |more: &usize| places.iter().any(|places| (known + more..=slots.len() + more).contains(places));
+    let strangers = (1..=before.len()).find(fits).filter(|_| !places.contains(&known)).unwrap_or(0);
     let beside = before.split_off(before.len() - strangers);
     let edges = beside.iter().skip(1).map(|next| next.left).chain(slots.first().map(|first| first.left));
     if beside.iter().map(|own| own.right).eq(edges) {
@@ -310,9 +322,6 @@ fn on_grid(
 }
 
 fn applications(head: &[Line<'_>]) -> Option<Columns> {
-    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
-        return None;
-    };
     let mut keys: Vec<&'static str> = Vec::new();
     let mut repeated = false;
     for key in labels(head).filter_map(|found| found.applicant()) {
@@ -322,6 +331,7 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
             keys.push(key);
         }
     }
+    let form = editions::applications_with(&keys)?;
     let group = |key: &'static str| group_of(Column::Plain(key));
     let bottoms = bottoms(head);
     let sound = on_grid(TableKey::Applications, &bottoms, keys.len(), |bottom| {
@@ -368,11 +378,9 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
 }
 
 fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns> {
-    let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
-        return None;
-    };
-    let leaf = |label: &str| form.groups.iter().find(|group| group.path.last() == Some(&label)).map(|g| g.key);
     let keys: Vec<&'static str> = labels(head).filter_map(|found| found.dispute_column()).collect();
+    let form = editions::disputes_with(&keys)?;
+    let leaf = |label: &str| form.groups.iter().find(|group| group.path.last() == Some(&label)).map(|g| g.key);
     let bottoms = bottoms(head);
     // Labels written out in each row of a merge stand over themselves.
     let written_out = bottoms.iter().flat_map(|bottom| {

@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn every_label_of_the_forms_is_found_exactly() {
-        for edition in Edition::ALL {
+        for edition in Edition::all() {
             for cell in edition.form().cells() {
                 for label in cell.row_path.iter().chain(&cell.column_path) {
                     let found = dictionary().look_up(label).found();

@@ -6,18 +6,17 @@
 //! say nothing.
 
 use super::dictionary::{Lookup, Match, Meaning, dictionary};
+use super::editions;
 use super::fold::fold;
 use super::line::is_page_number;
 use super::rows::{self, Kind, Piece};
 use super::standing::Standing;
 use gongkai_core::Cell;
 use gongkai_core::document::{Block, Paragraph, ParagraphRole, Position, Table, TableCell};
-use gongkai_core::form::{Edition, TableDeclaration, TableKey};
+use gongkai_core::form::TableKey;
 
 /// Fewer cells are a row.
 const LEAST: usize = 4;
-/// The columns of table 四.
-const DISPUTES: usize = 15;
 /// The widest row that cells are cut into.
 const WIDEST: usize = 24;
 /// The most cells that are looked at.
@@ -100,10 +99,7 @@ fn piece(text: &str, position: Position) -> Piece {
 
 /// The table that a label belongs to, where it can belong to one only.
 fn table_of(label: Match) -> Option<TableKey> {
-    let corner = |printed: &str| match Edition::E2021.form().table(TableKey::Disclosure).declared {
-        TableDeclaration::Disclosure(form) => fold(form.row_header) != fold(printed),
-        _ => false,
-    };
+    let corner = |printed: &str| !editions::disclosures().any(|form| fold(form.row_header) == fold(printed));
     let of = |meaning: &Meaning| match meaning {
         Meaning::Block(_) | Meaning::DisclosureRow(_) | Meaning::DisclosureColumn(_) => Some(TableKey::Disclosure),
         Meaning::Furniture if corner(label.entry.printed) => Some(TableKey::Applications),
@@ -192,11 +188,12 @@ fn even(cells: &[Piece], of: Option<TableKey>) -> Option<Table> {
         }
     }
     // A bar that frames the rows on one side makes a column of blanks beside the form's.
+    let inside = width - 1;
     let framed = of == Some(TableKey::Disputes)
-        && width == DISPUTES + 1
-        && grid.iter().all(|cell| cell.column < DISPUTES || cell.text.is_empty());
+        && editions::widths(TableKey::Disputes).contains(&inside)
+        && grid.iter().all(|cell| cell.column < inside || cell.text.is_empty());
     if framed {
-        grid.retain(|cell| cell.column < DISPUTES);
+        grid.retain(|cell| cell.column < inside);
     }
     let mut table = Table::new(rows, width - usize::from(framed), grid).ok()?;
     table.position = first;

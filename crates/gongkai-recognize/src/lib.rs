@@ -13,6 +13,7 @@ mod cover;
 mod cut;
 mod dictionary;
 mod digits;
+mod editions;
 mod elsewhere;
 mod fields;
 mod fold;
@@ -54,7 +55,7 @@ use publication::Publication;
 use tables::TableReader;
 
 use gongkai_core::document::{Block, Document, Position, Remark, RemarkKind, Table};
-use gongkai_core::form::{Edition, SectionKey, TableKey};
+use gongkai_core::form::{Edition, SectionKey};
 use gongkai_core::reading::{IgnoredTable, Provenance, Reading, Receipt};
 use gongkai_core::words;
 use gongkai_core::{Report, Year};
@@ -99,14 +100,9 @@ pub fn recognize(document: &Document) -> Reading {
     let (mut harvest, of_form) = harvest_of(document, &pieces, &narrative);
     let title = title(document, &narrative);
     let year = year(document, &narrative, title.as_deref());
-    let mut report = Report::in_edition(year.map_or(Edition::E2021, Edition::governing));
+    let mut report = Report::in_edition(year.map_or_else(Edition::newest, Edition::governing));
     let mut provenance = Provenance::default();
-    settle::choose_editions(&harvest, year, &mut report);
-    // Table 四 is the same in every edition; only a file that names its form can say which one is meant.
-    let named = document.tables().filter_map(|table| table.form).find(|(_, table)| *table == TableKey::Disputes);
-    if let Some((edition, table)) = named {
-        report.set_edition(table, edition);
-    }
+    settle::choose_editions(&harvest, document, year, &mut report);
     let mixed = mixed::part(&mut harvest, &report);
     receipt.inferred = digits::resolve(&mut harvest, &report);
     confirm::confirm(&mut harvest, &report);

@@ -10,6 +10,7 @@ mod joins;
 use std::collections::HashMap;
 
 use super::dictionary::{Match, dictionary};
+use super::editions::least_of_group;
 use super::fields;
 use super::line::is_page_number;
 use super::nothing::says_nothing;
@@ -242,7 +243,7 @@ fn fit(line: &[Token]) -> Fit {
         return Fit::Prose;
     }
     // “无。” of a narrative and “无” in a cell look alike; a table does not begin with one.
-    if line.len() < GROUP && is_nothing(line) {
+    if line.len() < least_of_group() && is_nothing(line) {
         return Fit::Nothing;
     }
     let length = words.chars().count();
@@ -257,9 +258,6 @@ fn fit(line: &[Token]) -> Fit {
         _ => Fit::Prose,
     }
 }
-
-/// The results of a group of table 四: so many 无 one after another are its cells.
-const GROUP: usize = 5;
 
 fn is_nothing(line: &[Token]) -> bool {
     !line.is_empty() && line.iter().all(|token| token.kind == scan::Kind::Value && token.text == "无")
@@ -284,7 +282,8 @@ fn rows_of_words(lines: &mut [Vec<Token>], fits: &mut [Fit]) {
             _ => is_nothing(first) && is_nothing(line),
         };
         let run = lines.iter().skip(at).take_while(same).count();
-        if run >= GROUP {
+        // So many one after another are the cells of a group of table 四.
+        if run >= least_of_group() {
             fits.iter_mut().skip(at).take(run).for_each(|fit| *fit = Fit::Row);
             let words = lines.iter_mut().skip(at).take(run).flatten();
             words.for_each(|token| token.kind = scan::Kind::Value);

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::harvest::{Harvest, Statement};
+use super::settle::is_row_of_group;
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::form::{CellKey, Edition, FormCell, TableKey};
 use gongkai_core::reading::{UnplacedRow, UnreadReason};
@@ -15,11 +16,11 @@ use gongkai_core::{Cell, Report};
 pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
     let mut foreign: BTreeMap<(TableKey, &'static str), Vec<(CellKey, Statement)>> = BTreeMap::new();
     for (key, statements) in &mut harvest.statements {
-        let own = report.table_form(key.table()).cell(*key).is_some();
+        let form = report.table_form(key.table());
+        let own = form.cell(*key).is_some();
         // Where （六）其他处理 has rows of its own, values beside the group's label are none of the form's cells.
-        let of_group =
-            key.table() == TableKey::Applications && report.edition(TableKey::Applications) == Edition::E2021;
-        let (kept, other) = std::mem::take(statements).into_iter().partition(|one| own && !(of_group && one.as_group));
+        let of_group = |one: &Statement| one.as_group && !is_row_of_group(form, key.row());
+        let (kept, other) = std::mem::take(statements).into_iter().partition(|one| own && !of_group(one));
         *statements = kept;
         let other = Vec::into_iter(other).map(|one: Statement| (*key, one));
         foreign.entry((key.table(), key.row())).or_default().extend(other);
@@ -52,7 +53,7 @@ pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
 /// A row with the columns of the other edition: `规章：本年新制作数量 1、本年新公开数量 2`.
 fn in_words(stated: &[&(CellKey, Statement)]) -> String {
     let declared = |key: CellKey| -> Option<(usize, &'static FormCell)> {
-        Edition::ALL.into_iter().find_map(|edition| {
+        Edition::all().find_map(|edition| {
             let mut cells = edition.form().table(key.table()).cells.iter().enumerate();
             cells.find(|(_, cell)| cell.key == key)
         })

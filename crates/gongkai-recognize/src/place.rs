@@ -84,7 +84,7 @@ pub(super) fn place<'p, 'a>(
         |first: &Part<'_>| first.is_blank() && first.left < layout.values_at && !layout.begun.contains(&first.left);
     let doubtful = !columns.grid
         && (layout.open_ended && values.last().is_some_and(Part::is_blank) || values.first().is_some_and(lacking));
-    if (!doubtful || adds_up(values, columns.table, true))
+    if (!doubtful || adds_up(values, columns.summed(values.len()), true))
         && !shifted
         && values.len() == columns.slots.len()
         && !values.iter().any(|part| part.from_above)
@@ -114,7 +114,7 @@ fn printed_core<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layo
     let first = values.iter().position(|part| !part.is_blank())?;
     let last = values.iter().rposition(|part| !part.is_blank())?;
     let core = values.get(first..=last).filter(|core| core.len() == count)?;
-    (layout.filled >= CERTAIN || adds_up(core, columns.table, false)).then_some(core)
+    (layout.filled >= CERTAIN || adds_up(core, columns.summed(core.len()), false)).then_some(core)
 }
 
 /// Fewer columns have no sum.

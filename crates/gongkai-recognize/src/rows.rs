@@ -3,10 +3,12 @@
 mod blanks;
 
 use super::dictionary::{Lookup, Match, Meaning, dictionary};
+use super::editions::widths;
 use super::standing::Standing;
 use gongkai_core::Cell;
 use gongkai_core::characters::is_control;
 use gongkai_core::document::{Position, Table, TableCell};
+use gongkai_core::form::TableKey;
 
 /// What one piece of a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,9 +144,12 @@ pub(super) fn table(rows: &[Cells], standing: Standing) -> Option<Table> {
     };
     let known = |row: &&Cells| labels(row, &|text| dictionary().exact(text).is_some_and(|found| of_head(&found)));
     let (named, heads) = (rows.iter().filter(|row| named(row)).count(), rows.iter().filter(known).count());
-    let whole = rows.iter().any(|row| row.len() > ROW_OF_APPLICANTS && named_row(row));
+    let whole = rows
+        .iter()
+        .any(|row| widths(TableKey::Applications).iter().any(|columns| row.len() > *columns) && named_row(row));
     // A row of table 四 under what broken lines leave of its head.
-    let bare = |row: &Cells| row.len() == ROW_OF_DISPUTES && row.iter().all(|(text, _)| is_value(text));
+    let bare =
+        |row: &Cells| widths(TableKey::Disputes).contains(&row.len()) && row.iter().all(|(text, _)| is_value(text));
     let bare = heads >= LEAST_OF_HEAD && rows.iter().any(bare);
     let enough = named >= 3 || named > 0 && (heads > 0 || whole) || heads >= WHOLE_HEAD || bare;
     if !enough || !standing.allows(rows) {
@@ -191,10 +196,7 @@ pub(super) fn is_value(word: &str) -> bool {
     !word.is_empty() && !sentence && (value(word) || word.contains(illegible) && value(&word.replace(illegible, "")))
 }
 
-/// So many values stand in a row of table 三.
-const ROW_OF_APPLICANTS: usize = 7;
-/// So many values stand in the row of table 四, and so many labels of its head at least stand over them.
-const ROW_OF_DISPUTES: usize = 15;
+/// So many labels of the head of table 四 at least stand over its row.
 const LEAST_OF_HEAD: usize = 3;
 
 fn named_row(row: &Cells) -> bool {

@@ -1,53 +1,82 @@
 //! Settling: from everything that the tables state to the report's cells and the receipt.
 
-use gongkai_core::form::keys::row;
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::dictionary::Meaning;
+use super::editions::{is_outcome_group, only_in};
 use super::fold::plain;
 use super::harvest::{Harvest, Seen};
-use gongkai_core::document::Position;
-use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableKey};
+use gongkai_core::document::{Document, Position};
+use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableForm, TableKey};
 use gongkai_core::reading::{LabelVariant, Provenance, Receipt, RestatedTable, UnreadCell, UnreadReason};
 use gongkai_core::{Cell, Report, Year};
 
-/// Chooses each table's edition by the labels that were found, and by the year where they say nothing.
-pub(super) fn choose_editions(harvest: &Harvest, year: Option<Year>, report: &mut Report) {
-    let only_in = |edition: Edition, key: &CellKey| {
-        let other = Edition::ALL.into_iter().find(|other| *other != edition).unwrap_or(edition);
-        edition.form().table(key.table()).cell(*key).is_some() && other.form().table(key.table()).cell(*key).is_none()
-    };
-    // How much of what only one edition has is stated, in hundredths, since the editions have not as many cells each.
-    let share = |table: TableKey, edition: Edition| {
-        let all = edition.form().table(table).cells.iter().filter(|cell| only_in(edition, &cell.key)).count();
-        let stated = harvest.statements.keys().filter(|key| key.table() == table && only_in(edition, key)).count();
-        stated * 100 / all.max(1)
-    };
-    let by_year = year.map(Edition::governing);
-    let disclosure = {
-        let (old, new) = (share(TableKey::Disclosure, Edition::E2019), share(TableKey::Disclosure, Edition::E2021));
-        match old.cmp(&new) {
-            Ordering::Greater => Some(Edition::E2019),
-            Ordering::Less => Some(Edition::E2021),
-            Ordering::Equal => None,
+/// Chooses each table's edition by what was found of it, and by the file's own word and the year where that says nothing.
+pub(super) fn choose_editions(harvest: &Harvest, document: &Document, year: Option<Year>, report: &mut Report) {
+    let found = TableKey::ALL.map(|table| (table, possible(harvest, table)));
+    // Where neither the year nor a table says which, the latest.
+    let said = found.iter().filter(|(_, editions)| editions.len() < Edition::all().len());
+    let told = said.filter_map(|(table, editions)| fullest(harvest, *table, editions)).next();
+    let default = year.map(Edition::governing).or(told).unwrap_or_else(Edition::newest);
+    for (table, editions) in found {
+        // A file may name the form of its tables, which tells those apart that editions print alike.
+        let named = document.tables().filter_map(|own| own.form).find(|(_, own)| *own == table);
+        let default = named.map_or(default, |(edition, _)| edition);
+        let own =
+            if editions.contains(&default) { default } else { fullest(harvest, table, &editions).unwrap_or(default) };
+        report.set_edition(table, own);
+    }
+}
+
+/// The editions of which a table may be by its rows and cells.
+fn possible(harvest: &Harvest, table: TableKey) -> Vec<Edition> {
+    let mut editions: Vec<Edition> = Edition::all().collect();
+    let form = |edition: Edition| edition.form().table(table);
+    if table == TableKey::Applications {
+        // A row that an edition lacks says most, then a row that stands under the label of a group of others.
+        let lacking = |edition: Edition| {
+            let rows = harvest.rows.iter().filter(|(own, _)| *own == table);
+            rows.filter(|(_, row)| !form(edition).cells.iter().any(|cell| cell.key.row() == *row)).count()
+        };
+        let least = editions.iter().map(|edition| lacking(*edition)).min();
+        editions.retain(|edition| Some(lacking(*edition)) == least);
+        let of_group = |edition: Edition| {
+            let stated = harvest.statements.iter().filter(|(key, _)| key.table() == table);
+            let mut grouped = stated.filter(|(_, all)| all.iter().any(|one| one.as_group));
+            grouped.any(|(key, _)| is_row_of_group(form(edition), key.row()))
+        };
+        if editions.iter().any(|edition| of_group(*edition)) {
+            editions.retain(|edition| of_group(*edition));
         }
+    }
+    // How much of what one edition has and another has not is stated, in hundredths, since they have not as many cells each.
+    let share = |edition: Edition, other: Edition| {
+        let own = only_in(table, edition, other);
+        own.iter().filter(|key| harvest.statements.contains_key(key)).count() * 100 / own.len().max(1)
     };
-    let has_row = |row: &'static str| harvest.rows.contains(&(TableKey::Applications, row));
-    let grouped = harvest.statements.iter().any(|(key, statements)| {
-        key.table() == TableKey::Applications && statements.iter().any(|statement| statement.as_group)
-    });
-    let applications = if has_row(row::CORRECTION_OVERDUE) || has_row(row::FEE_OVERDUE) {
-        Some(Edition::E2021)
-    } else if grouped {
-        Some(Edition::E2019)
-    } else {
-        None
+    let beaten = |edition: Edition| editions.iter().any(|other| share(*other, edition) > share(edition, *other));
+    let left: Vec<Edition> = editions.iter().copied().filter(|edition| !beaten(*edition)).collect();
+    // An edition that has what another has and more is not the one meant where just the other's cells are there, and all.
+    let stands = |key: &CellKey| harvest.statements.contains_key(key) || harvest.failures.contains_key(key);
+    let is_whole = |edition: &Edition| form(*edition).cells.iter().all(|cell| stands(&cell.key));
+    let whole: Vec<Edition> = left.iter().copied().filter(is_whole).collect();
+    // Each may beat another where a table mixes more than two.
+    [whole, left, editions].into_iter().find(|editions| !editions.is_empty()).unwrap_or_default()
+}
+
+/// The edition of which most cells are stated, the latest of those alike.
+fn fullest(harvest: &Harvest, table: TableKey, editions: &[Edition]) -> Option<Edition> {
+    let share = |edition: &Edition| {
+        let cells = &edition.form().table(table).cells;
+        cells.iter().filter(|cell| harvest.statements.contains_key(&cell.key)).count() * 100 / cells.len().max(1)
     };
-    let default = by_year.or(disclosure).or(applications).unwrap_or(Edition::E2021);
-    report.set_edition(TableKey::Disclosure, disclosure.unwrap_or(default));
-    report.set_edition(TableKey::Applications, applications.unwrap_or(default));
-    report.set_edition(TableKey::Disputes, default);
+    editions.iter().copied().max_by_key(|edition| (share(edition), *edition))
+}
+
+/// Whether a row of table 三 stands under a label that other editions have over several rows, as （六）其他处理 of 2019 does.
+pub(super) fn is_row_of_group(form: &TableForm, row: &str) -> bool {
+    let cell = form.cells.iter().find(|cell| cell.key.row() == row);
+    cell.and_then(|cell| cell.row_path.last()).is_some_and(|label| is_outcome_group(label))
 }
 
 /// Sets the cells on which every statement agrees, and names every cell of the report's forms that is not read.
@@ -181,7 +210,7 @@ fn label_of(meaning: Meaning, report: &Report) -> Option<&'static str> {
         Meaning::Block(label) | Meaning::OutcomeGroup(label) | Meaning::DisputeGroup(label) => return Some(label),
         Meaning::Furniture | Meaning::ApplicantGroup | Meaning::Section(_) => return None,
     };
-    let editions = std::iter::once(report.edition(table)).chain(Edition::ALL);
+    let editions = std::iter::once(report.edition(table)).chain(Edition::all());
     editions
         .into_iter()
         .find_map(|edition| match edition.form().table(table).declared {

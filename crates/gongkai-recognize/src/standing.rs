@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::dictionary::{Meaning, dictionary};
+use super::editions::widths;
 use super::rows::{Cells, is_value, of_head};
 use gongkai_core::document::{Block, Document};
 use gongkai_core::form::{SectionKey, TableKey};
@@ -113,11 +114,15 @@ impl Evidence {
             evidence.blocks += usize::from(bare && label.is_some_and(|found| found.block().is_some()));
             let glued = values.len() == 1 && values.iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
             let digits = values.first().map_or(0, |text| text.len());
-            let fits = |columns: usize| values.len() == columns || glued && digits >= columns && columns > DISCLOSURE;
+            // Figures that run together show that they are a row's where a row has many.
+            let fits = |table: TableKey| {
+                let many = glued && table != TableKey::Disclosure;
+                widths(table).iter().any(|columns| values.len() == *columns || many && digits >= *columns)
+            };
             let full = match row_of {
-                Some(Meaning::ApplicationRow(_)) => fits(APPLICANTS),
-                Some(_) => fits(DISCLOSURE),
-                None => label.is_none() && (values.len() == DISPUTES || glued && digits >= DISPUTES),
+                Some(Meaning::ApplicationRow(_)) => fits(TableKey::Applications),
+                Some(_) => fits(TableKey::Disclosure),
+                None => label.is_none() && fits(TableKey::Disputes),
             };
             evidence.full += usize::from(full);
             for meaning in label.iter().flat_map(|found| found.meanings()) {
@@ -142,8 +147,3 @@ impl Evidence {
         (*most.0 > 0).then_some(most.1)
     }
 }
-
-/// The figures of a row of table 二 that has several, and of rows of tables 三 and 四.
-const DISCLOSURE: usize = 3;
-const APPLICANTS: usize = 7;
-const DISPUTES: usize = 15;

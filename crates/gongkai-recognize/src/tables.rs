@@ -266,7 +266,7 @@ impl TableReader {
 
     fn fail_row(&mut self, table: TableKey, row: Option<&'static str>, values: &[Part<'_>], reason: UnreadReason) {
         let printed = Some(printed(values)).filter(|text| !text.is_empty());
-        for edition in Edition::ALL {
+        for edition in Edition::all() {
             for cell in &edition.form().table(table).cells {
                 if Some(cell.key.row()) == row {
                     self.harvest.fail(cell.key, reason, printed.clone());

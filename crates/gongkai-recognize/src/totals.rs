@@ -2,11 +2,7 @@
 //! moved.
 
 use super::line::Part;
-use gongkai_core::form::TableKey;
 use gongkai_core::{Cell, Number};
-
-/// The results of a group of table 四, with their total.
-const GROUP: usize = 5;
 
 /// The numbers of a row's cells.
 pub(super) fn numbers(parts: &[Part<'_>]) -> Option<Vec<Number>> {
@@ -22,9 +18,8 @@ pub(super) fn numbers_and_blanks(parts: &[Part<'_>]) -> Option<Vec<Number>> {
     parts.iter().map(number).collect()
 }
 
-/// Whether the last of the numbers, or of each group of table 四, is the sum of those before it.
-pub(super) fn hold(numbers: &[Number], table: TableKey) -> bool {
-    let width = if table == TableKey::Disputes { GROUP } else { numbers.len().max(1) };
+/// Whether the last of each so many numbers is the sum of those before it.
+pub(super) fn hold(numbers: &[Number], width: usize) -> bool {
     let holds = |group: &[Number]| match group.split_last() {
         Some((total, parts)) => Number::checked_sum(parts.iter().copied()) == Some(*total),
         None => false,
@@ -33,10 +28,9 @@ pub(super) fn hold(numbers: &[Number], table: TableKey) -> bool {
 }
 
 /// Whether a row adds up that is not of zeros alone. Without blanks each cell is a number; with blanks each total is.
-pub(super) fn adds_up(parts: &[Part<'_>], table: TableKey, blanks: bool) -> bool {
-    let width = if table == TableKey::Disputes { GROUP } else { parts.len().max(1) };
+pub(super) fn adds_up(parts: &[Part<'_>], width: usize, blanks: bool) -> bool {
     let stated = |group: &[Part<'_>]| group.last().is_some_and(|total| numbers(std::slice::from_ref(total)).is_some());
     let numbers = if blanks { numbers_and_blanks(parts) } else { numbers(parts) };
-    numbers.is_some_and(|numbers| hold(&numbers, table) && numbers.iter().any(|number| !number.is_zero()))
+    numbers.is_some_and(|numbers| hold(&numbers, width) && numbers.iter().any(|number| !number.is_zero()))
         && parts.chunks(width).all(stated)
 }

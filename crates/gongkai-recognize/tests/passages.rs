@@ -345,7 +345,7 @@ fn a_date_that_is_not_understood_and_sentences_outside_are_named() {
 
 #[test]
 fn every_edition_keeps_its_table_before_what_follows_it() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let mut report = Report::in_edition(edition);
         report.set_narrative(SectionKey::Disputes, [Part::from("上文。"), Part::FormTable, Part::from("下文。")]);
         let document = compose(&report);

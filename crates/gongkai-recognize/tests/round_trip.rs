@@ -40,10 +40,8 @@ fn report() -> impl Strategy<Value = Report> {
         |(organ, year, mixed_two, mixed_three, cells, (preamble, overview, problems, other))| {
             let organ = Organ::new(organ).with_level(Level::Township);
             let mut report = Report::new(organ, Year::new(year).unwrap());
-            let other_edition = match report.edition(TableKey::Disclosure) {
-                Edition::E2019 => Edition::E2021,
-                _ => Edition::E2019,
-            };
+            let own_edition = report.edition(TableKey::Disclosure);
+            let other_edition = Edition::all().find(|edition| *edition != own_edition).unwrap();
             if mixed_two {
                 report.set_edition(TableKey::Disclosure, other_edition);
             }

@@ -210,7 +210,7 @@ fn litigation_that_is_not_divided_is_not_guessed() {
 
 #[test]
 fn three_tables_in_one() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let report = numbered(edition);
         let composed = compose(&report);
         let mut cells: Vec<TableCell> = Vec::new();

@@ -68,7 +68,7 @@ fn assert_same(report: &Report, text: &str, layout: &str) {
 
 #[test]
 fn every_layout_gives_the_same_cells() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let report = numbered(edition);
         let document = compose(&report);
         for merged_empty in [false, true] {
@@ -109,7 +109,7 @@ fn every_layout_gives_the_same_cells() {
 
 #[test]
 fn text_without_anything_between_the_cells() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         let report = numbered(edition);
         let document = compose(&report);
         let spaces = paste(&document, |table, text| {

@@ -53,12 +53,12 @@ pub struct RegisterFile {
 
 pub(crate) fn tally(asked: TallyOptions, mut file: impl FnMut() -> Outcome<Vec<u8>>) -> Outcome<Tallied> {
     let year = Year::new(asked.year).map_err(|error| fault("input", &error))?;
+    let edition = Edition::governing(year);
     let applications = open(&asked.register, &file()?)?;
-    let applications =
-        applications.applications_in(Edition::governing(year)).map_err(|error| fault("register", &error))?;
+    let applications = applications.applications_in(edition).map_err(|error| fault("register", &error))?;
     let disputes = match &asked.disputes {
         Some(register) => {
-            let entries = open(register, &file()?)?.disputes().map_err(|error| fault("register", &error))?;
+            let entries = open(register, &file()?)?.disputes_in(edition).map_err(|error| fault("register", &error))?;
             let counted = tally_disputes(&entries, year);
             Some((entries, counted))
         }

@@ -183,11 +183,10 @@ impl Forms {
             (FIRST_YEAR..=LAST_YEAR)
                 .filter(move |&year| Year::new(year).is_ok_and(|year| Edition::governing(year) == edition))
         };
-        let newest = Edition::ALL.into_iter().last();
+        let newest = Some(Edition::newest());
         let known = || (FIRST_YEAR..=LAST_YEAR).filter(|&year| Year::new(year).is_ok());
         Self {
-            editions: Edition::ALL
-                .into_iter()
+            editions: Edition::all()
                 .map(|edition| Form {
                     edition: edition.as_str().to_owned(),
                     document: edition.form().document.to_owned(),
@@ -228,7 +227,7 @@ fn level_name(level: Level) -> Words {
 impl SectionInfo {
     fn of(section: SectionKey) -> Self {
         // What a section must treat does not depend on what a report says.
-        let nothing = gongkai::Report::in_edition(Edition::ALL.into_iter().last().unwrap_or(Edition::E2021));
+        let nothing = gongkai::Report::in_edition(Edition::newest());
         Self {
             key: section.as_str().to_owned(),
             number: section.number().to_owned(),

@@ -338,7 +338,7 @@ impl TryFrom<&Receipt> for reading::Receipt {
             let (section, at) = (section(&found.section)?, Position::from(&found.position));
             receipt.sections.push(reading::SectionFound::new(section, &found.printed, at));
         }
-        let nothing = gongkai::Report::in_edition(Edition::ALL.into_iter().last().unwrap_or(Edition::E2021));
+        let nothing = gongkai::Report::in_edition(Edition::newest());
         for cell in &wire.unread {
             let known = REASONS.iter().find(|(_, name, _)| *name == cell.reason);
             let reason = known.map_or(UnreadReason::Illegible, |(reason, ..)| *reason);

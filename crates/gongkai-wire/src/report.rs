@@ -187,7 +187,7 @@ impl TryFrom<&Report> for gongkai::Report {
     type Error = ReportError;
 
     fn try_from(wire: &Report) -> Result<Self, ReportError> {
-        let newest = Edition::ALL.into_iter().last().unwrap_or(Edition::E2021);
+        let newest = Edition::newest();
         let year = wire.year.map(Year::new).transpose().map_err(|error| ReportError::of("year", &error))?;
         let mut report = Self::in_edition(year.map_or(newest, Edition::governing));
         report.organ = (&wire.organ).try_into()?;

@@ -73,8 +73,7 @@ impl From<&check::RuleInfo> for RuleInfo {
             severity: info.severity.into(),
             maturity: maturity(info.maturity).to_owned(),
             clause: info.clause.into(),
-            editions: Edition::ALL
-                .into_iter()
+            editions: Edition::all()
                 .filter(|&edition| info.editions.include(edition))
                 .map(|edition| edition.as_str().to_owned())
                 .collect(),

@@ -56,7 +56,7 @@ fn a_report(edition: Edition) -> Report {
 
 #[test]
 fn three_tables_on_one_sheet_are_recognised_cell_by_cell() {
-    for edition in Edition::ALL {
+    for edition in Edition::all() {
         for (framed, apart) in [(true, 1), (false, 1), (true, 0)] {
             let report = a_report(edition);
             let document = compose(&report);

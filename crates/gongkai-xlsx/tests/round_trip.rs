@@ -149,7 +149,7 @@ fn a_text() -> impl Strategy<Value = String> {
 }
 
 fn a_report() -> impl Strategy<Value = Report> {
-    let editions = prop::collection::vec(prop::sample::select(Edition::ALL.to_vec()), 3);
+    let editions = prop::collection::vec(prop::sample::select(Edition::all().collect::<Vec<_>>()), 3);
     let cells = prop::collection::vec(a_cell(), 260);
     let texts = prop::collection::vec((0_usize..6, a_text()), 0..12);
     (editions, cells, texts, any::<bool>(), prop::option::of(prop::sample::select(Level::ALL.to_vec()))).prop_map(

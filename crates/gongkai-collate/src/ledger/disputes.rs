@@ -12,16 +12,24 @@ use crate::ledger::entry::{CaseResult, CaseType, Dispute, Disputes, Refusal, Ref
 use crate::ledger::register::Register;
 use crate::ledger::row::understand;
 use crate::ledger::tally::Outside;
-use crate::ledger::vocabulary::{Vocabulary, is_open};
+use crate::ledger::vocabulary::{Vocabularies, is_open};
 
 impl Register {
-    /// The register's reconsiderations and lawsuits. A case whose outcome is 尚未审结 or that has neither a closing day
-    /// nor an outcome is pending.
+    /// The register's reconsiderations and lawsuits in the words of the latest edition.
     ///
     /// # Errors
     /// [`MappingError`] when a column is missing or stands twice, or the sheet is not known.
     pub fn disputes(&self) -> Result<Disputes, MappingError> {
-        let (cases, results) = (Vocabulary::cases(), Vocabulary::results());
+        self.disputes_in(Edition::newest())
+    }
+
+    /// The register's reconsiderations and lawsuits in the words of an edition. A case whose outcome is 尚未审结 or that has neither a closing day
+    /// nor an outcome is pending.
+    ///
+    /// # Errors
+    /// [`MappingError`] when a column is missing or stands twice, or the sheet is not known.
+    pub fn disputes_in(&self, edition: Edition) -> Result<Disputes, MappingError> {
+        let Vocabularies { cases, results, .. } = Vocabularies::of(edition);
         Ok(understand(&self.body(&Column::DISPUTES)?, |row| {
             let (received, closed) = row.dates()?;
             let case = CaseType(cases.key(row.meant(Column::CaseType)?)?);

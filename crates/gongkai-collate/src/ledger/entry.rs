@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::ledger::columns::Column;
 use crate::ledger::date::DateFault;
-use crate::ledger::vocabulary::Vocabulary;
+use crate::ledger::vocabulary::Vocabularies;
 
 /// A line of a register: its number in the file and the entry's own number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
@@ -58,19 +58,19 @@ macro_rules! meaning {
 
 meaning!(
     /// An applicant class (申请人情况): a column of table 三.
-    ApplicantClass, Vocabulary::applicants(), "律师事务所" => "legal_service"
+    ApplicantClass, &Vocabularies::of(Edition::newest()).applicants, "律师事务所" => "legal_service"
 );
 meaning!(
     /// A final outcome (办理结果): a row of table 三, by its label, its number `（三）5` or the article `36(1)`.
-    Outcome, Vocabulary::outcomes(Edition::E2021), "36(1)" => "granted"
+    Outcome, &Vocabularies::of(Edition::newest()).outcomes, "36(1)" => "granted"
 );
 meaning!(
     /// A kind of dispute (行政复议、行政诉讼): a group of table 四.
-    CaseType, Vocabulary::cases(), "复议后起诉" => "litigation_after_reconsideration"
+    CaseType, &Vocabularies::of(Edition::newest()).cases, "复议后起诉" => "litigation_after_reconsideration"
 );
 meaning!(
     /// How a dispute ended (结果维持、结果纠正、其他结果) or that it has not (尚未审结): a column of table 四.
-    CaseResult, Vocabulary::results(), "撤销" => "corrected"
+    CaseResult, &Vocabularies::of(Edition::newest()).results, "撤销" => "corrected"
 );
 
 /// An application (政府信息公开申请) as the register states it.

@@ -17,15 +17,15 @@ use crate::ledger::entry::{
 };
 use crate::ledger::register::Register;
 use crate::ledger::row::understand;
-use crate::ledger::vocabulary::{Vocabulary, is_open};
+use crate::ledger::vocabulary::{Vocabularies, is_open};
 
 impl Register {
-    /// The register's applications in the words of the present edition.
+    /// The register's applications in the words of the latest edition.
     ///
     /// # Errors
     /// [`MappingError`] when a column is missing or stands twice, or the sheet is not known.
     pub fn applications(&self) -> Result<Applications, MappingError> {
-        self.applications_in(Edition::E2021)
+        self.applications_in(Edition::newest())
     }
 
     /// The register's applications in the words of an edition.
@@ -33,7 +33,7 @@ impl Register {
     /// # Errors
     /// [`MappingError`] when a column is missing or stands twice, or the sheet is not known.
     pub fn applications_in(&self, edition: Edition) -> Result<Applications, MappingError> {
-        let (classes, outcomes) = (Vocabulary::applicants(), Vocabulary::outcomes(edition));
+        let Vocabularies { applicants: classes, outcomes, .. } = Vocabularies::of(edition);
         Ok(understand(&self.body(&Column::APPLICATIONS)?, |row| {
             let (received, closed) = row.dates()?;
             let applicant = ApplicantClass(classes.key(row.meant(Column::Applicant)?)?);

@@ -142,6 +142,8 @@ pub enum Editions {
     All,
     /// Just these.
     Only(&'static [Edition]),
+    /// This and those that follow it.
+    Since(Edition),
 }
 
 impl Editions {
@@ -151,17 +153,14 @@ impl Editions {
         match self {
             Self::All => true,
             Self::Only(editions) => editions.contains(&edition),
+            Self::Since(first) => edition >= first,
         }
     }
 }
 
 impl fmt::Display for Editions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let editions = match self {
-            Self::All => &Edition::ALL,
-            Self::Only(editions) => *editions,
-        };
-        let names: Vec<&str> = editions.iter().map(|edition| edition.as_str()).collect();
+        let names: Vec<&str> = Edition::all().filter(|edition| self.include(*edition)).map(Edition::as_str).collect();
         f.write_str(&names.join("、"))
     }
 }

@@ -1,10 +1,11 @@
 //! The edition of 2019: 国办公开办函〔2019〕60号（试行）, for the reports of 2019 and 2020.
 
-use super::Declared;
+use super::Declaration;
 use super::declare::{ApplicationsForm, CellKind, DisclosureBlock, DisclosureColumn, DisclosureForm, DisclosureRow};
 use super::shared::*;
 
-pub(super) const DECLARED: Declared = ("国办公开办函〔2019〕60号（试行）", &DISCLOSURE, &APPLICATIONS, &DISPUTES);
+pub(super) static DECLARED: Declaration =
+    Declaration::new("2019", "国办公开办函〔2019〕60号（试行）", 2019, (&DISCLOSURE, &APPLICATIONS, &DISPUTES));
 
 static DISCLOSURE: DisclosureForm = DisclosureForm {
     row_header: "信息内容",

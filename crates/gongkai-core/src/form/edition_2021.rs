@@ -1,10 +1,11 @@
 //! The edition of 2021: 国办公开办函〔2021〕30号, for the reports of 2021 onward.
 
-use super::Declared;
+use super::Declaration;
 use super::declare::{ApplicationsForm, CellKind, DisclosureBlock, DisclosureColumn, DisclosureForm, DisclosureRow};
 use super::shared::*;
 
-pub(super) const DECLARED: Declared = ("国办公开办函〔2021〕30号", &DISCLOSURE, &APPLICATIONS, &DISPUTES);
+pub(super) static DECLARED: Declaration =
+    Declaration::new("2021", "国办公开办函〔2021〕30号", 2021, (&DISCLOSURE, &APPLICATIONS, &DISPUTES));
 
 static DISCLOSURE: DisclosureForm = DisclosureForm {
     row_header: "信息内容",

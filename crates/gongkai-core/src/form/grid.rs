@@ -122,10 +122,23 @@ pub(super) fn lay_out(declared: TableDeclaration) -> Printed {
     .in_reading_order()
 }
 
-/// Table 二: one grid of four columns; a block's heading spans it, and a block's last column takes what is left.
+/// The width of the columns of table 二, of the values of table 三 and of the columns of table 四, all together, in twips.
+const DISCLOSURE: u32 = 9740;
+const APPLICANTS: u32 = 4718;
+const DISPUTES: u32 = 9743;
+
+/// A width shared by columns, what cannot be shared going to the last ones.
+fn shared(width: u32, columns: usize) -> impl Iterator<Item = u32> {
+    let count = u32::try_from(columns).unwrap_or(u32::MAX).max(1);
+    let (each, over) = (width / count, width % count);
+    (0..count).map(move |column| if column < count - over { each } else { each + 1 }).take(columns)
+}
+
+/// Table 二: one grid, of the rows' labels and as many columns as the widest block has; a block's heading spans it, and a
+/// block's last column takes what is left.
 fn disclosure(form: &'static DisclosureForm) -> Printed {
-    let mut printed = Printed::new(vec![2435; 4]);
-    let width = printed.widths.len();
+    let width = 1 + form.blocks.iter().map(|block| block.columns.len()).max().unwrap_or(1);
+    let mut printed = Printed::new(shared(DISCLOSURE, width).collect());
     let mut row = 0;
     for block in form.blocks {
         let span = |index: usize| if index + 1 == block.columns.len() { width - 1 - index } else { 1 };
@@ -162,7 +175,7 @@ fn applications(form: &'static ApplicationsForm) -> Printed {
     // The narrow columns of labels hold three and four characters of 10.5 pt in a text block of 156 mm, so that no
     // line of theirs is one character. The widely copied Word form has 754, 921, 3271 and 685 in wider pages.
     let mut widths = vec![810, 1041, 3172];
-    widths.extend(std::iter::repeat_n(674, form.columns.len()));
+    widths.extend(shared(APPLICANTS, form.columns.len()));
     let mut printed = Printed::new(widths);
     printed.head_rows = HEAD;
     printed.put((0, 0), (HEAD, LABELS), GridContent::Head(form.corner));
@@ -212,7 +225,7 @@ fn disputes(form: &'static DisputesForm) -> Printed {
     const HEAD: usize = 3;
     let group_width = form.columns.len();
     let count = form.groups.len() * group_width;
-    let mut printed = Printed::new((0..count).map(|column| if column < 7 { 649 } else { 650 }).collect());
+    let mut printed = Printed::new(shared(DISPUTES, count).collect());
     printed.head_rows = HEAD;
     for (index, group) in form.groups.iter().enumerate() {
         let first = index * group_width;

@@ -224,7 +224,7 @@ impl CellKey {
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<CellKey>> = LazyLock::new(|| {
             let names: BTreeSet<(TableKey, &str, &str)> =
-                Edition::ALL.into_iter().flat_map(|edition| edition.declared_cells()).collect();
+                Edition::all().flat_map(|edition| edition.declared_cells()).collect();
             let key = |(place, (table, row, column))| CellKey { table, row, column, place };
             (0..NOWHERE).zip(names).map(key).collect()
         });
@@ -325,7 +325,7 @@ mod tests {
             CellKey::all().iter().map(|key| (key.table, key.row, key.column)).collect();
         assert!(names.is_sorted() && CellKey::all().is_sorted());
         let of_forms: BTreeSet<CellKey> =
-            Edition::ALL.iter().flat_map(|edition| edition.form().cells()).map(|cell| cell.key).collect();
+            Edition::all().flat_map(|edition| edition.form().cells()).map(|cell| cell.key).collect();
         assert_eq!(of_forms.into_iter().collect::<Vec<_>>(), CellKey::all());
         for (place, &(table, row, column)) in names.iter().enumerate() {
             assert_eq!(CellKey::new(table, row, column).place(), Some(place));

@@ -32,7 +32,7 @@ mod tests {
     #[test]
     fn the_longest_form_with_its_heading_fits_on_a_page() {
         let style = Style::gbt9704();
-        for edition in Edition::ALL {
+        for edition in Edition::all() {
             for table in compose(&Report::in_edition(edition)).tables() {
                 let height = style.table_height(table, &style.set_table(table)).0 + style.line_pitch.0;
                 assert!(height < style.page.text_height().0, "{edition}: {height}");

@@ -2,9 +2,10 @@
 
 use super::Column;
 use crate::dictionary::Meaning;
+use crate::editions;
 use crate::fold::fold;
 use crate::line::{Line, Part};
-use gongkai_core::form::{ApplicantColumn, Edition, TableDeclaration, TableKey};
+use gongkai_core::form::ApplicantColumn;
 
 /// A column whose label nobody knows, known by its place between the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +17,9 @@ pub(crate) struct ByPlace {
 
 /// The group of labels that a column stands in: where it alone is not known, its place tells it.
 pub(super) fn group_of(column: Column) -> Option<&'static str> {
-    match (column, Edition::E2021.form().table(TableKey::Applications).declared) {
-        (Column::Plain(key), TableDeclaration::Applications(form)) => {
-            form.columns.iter().find(|column| column.key == key)?.group
-        }
-        (Column::Dispute(group, _), _) => Some(group),
-        _ => None,
+    match column {
+        Column::Plain(key) => editions::applications().flat_map(|form| form.columns).find(|own| own.key == key)?.group,
+        Column::Dispute(group, _) => Some(group),
     }
 }
 
@@ -43,15 +41,15 @@ pub(super) fn told_apart(strange: &[ByPlace]) -> bool {
 
 /// The label that the form prints over a column of table 三 or 四.
 fn label_of(column: Column) -> &'static str {
-    let form = Edition::E2021.form();
-    let label = match (column, form.table(TableKey::Applications).declared, form.table(TableKey::Disputes).declared) {
-        (Column::Plain(key), TableDeclaration::Applications(form), _) => {
-            form.columns.iter().find(|column| column.key == key).map(|column| column.label)
+    let label = match column {
+        Column::Plain(key) => {
+            let mut columns = editions::applications().flat_map(|form| form.columns);
+            columns.find(|column| column.key == key).map(|column| column.label)
         }
-        (Column::Dispute(_, key), _, TableDeclaration::Disputes(form)) => {
-            form.columns.iter().find(|column| column.key == key).map(|column| column.label)
+        Column::Dispute(_, key) => {
+            let mut columns = editions::disputes().flat_map(|form| form.columns);
+            columns.find(|column| column.key == key).map(|column| column.label)
         }
-        _ => None,
     };
     label.unwrap_or_default()
 }

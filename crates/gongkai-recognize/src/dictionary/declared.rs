@@ -35,7 +35,7 @@ impl Dictionary {
         for section in SectionKey::ALL {
             dictionary.add(section.heading(), Meaning::Section(section));
         }
-        for edition in Edition::ALL.into_iter().rev() {
+        for edition in Edition::all().rev() {
             for table in edition.form().tables() {
                 match table.declared {
                     TableDeclaration::Disclosure(form) => {
@@ -120,6 +120,7 @@ impl Dictionary {
                     folded: folded.text.chars().collect(),
                     number: folded.number,
                     meanings: Vec::new(),
+                    numbers: Vec::new(),
                 });
                 self.entries.len() - 1
             }
@@ -128,6 +129,9 @@ impl Dictionary {
             && !entry.meanings.contains(&meaning)
         {
             entry.meanings.push(meaning);
+            if matches!(meaning, Meaning::ApplicationRow(_) | Meaning::OutcomeGroup(_)) {
+                entry.numbers.extend(folded.number);
+            }
         }
         self.exact.entry(folded.text).or_insert(index);
         if let Some(bare) = folded.bare {

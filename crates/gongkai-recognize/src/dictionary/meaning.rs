@@ -58,6 +58,8 @@ pub(crate) struct Entry {
     /// The number that the form prints before the label.
     pub(crate) number: Option<u8>,
     pub(crate) meanings: Vec<Meaning>,
+    /// The numbers that the forms print before it where it names a row of table 三 or a group of them.
+    pub(crate) numbers: Vec<u8>,
 }
 
 /// What a printed text was found to be.

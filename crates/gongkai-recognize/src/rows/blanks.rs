@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Cells, is_value};
 use crate::dictionary::{Match, Meaning, dictionary};
+use crate::editions::{applications_with, disputes};
 use gongkai_core::document::Position;
-use gongkai_core::form::{Edition, TableDeclaration, TableKey};
+use gongkai_core::form::{DisputesForm, Edition, TableDeclaration, TableKey};
 
 /// The rows with their blank cells, where no row has a value and the labels are those of a whole table; nothing otherwise.
 pub(super) fn filled(rows: &[Cells]) -> Option<Vec<Cells>> {
@@ -21,9 +22,12 @@ pub(super) fn filled(rows: &[Cells]) -> Option<Vec<Cells>> {
     let results = labels.iter().flatten().filter(|label| label.dispute_column().is_some() && !label.is_only_row());
     let results = results.filter(|label| label.row().is_none()).count();
     let whole = [TableKey::Disclosure, TableKey::Applications].iter().any(|table| of(*table) >= least(*table));
-    if !whole && results < RESULTS {
+    let of_disputes = disputes().find(|form| results >= worded_results(form));
+    if !whole && of_disputes.is_none() {
         return None;
     }
+    let applicants: Vec<&str> = labels.iter().flatten().filter_map(Match::applicant).collect();
+    let applicants = applications_with(&applicants).map_or(0, |form| form.columns.len());
     let mut out: Vec<Cells> = Vec::with_capacity(rows.len() + 1);
     // How many columns of table 二 the last head has.
     let mut columns = 0;
@@ -38,7 +42,7 @@ pub(super) fn filled(rows: &[Cells]) -> Option<Vec<Cells>> {
             Some(Meaning::DisclosureRow(_)) => columns,
             Some(Meaning::ApplicationRow(_)) if of(TableKey::Applications) >= least(TableKey::Applications) => {
                 let label = labels.last().filter(|label| label.is_only_row() || label.number.is_some());
-                label.map_or(0, |_| APPLICANTS)
+                label.map_or(0, |_| applicants)
             }
             _ => 0,
         };
@@ -46,8 +50,8 @@ pub(super) fn filled(rows: &[Cells]) -> Option<Vec<Cells>> {
         row.extend(std::iter::repeat_n(blank(rows), blanks));
         out.push(row);
     }
-    if results >= RESULTS {
-        out.push(vec![blank(rows); DISPUTES]);
+    if let Some(form) = of_disputes {
+        out.push(vec![blank(rows); form.groups.len() * form.columns.len()]);
     }
     Some(out)
 }
@@ -56,11 +60,10 @@ fn blank(rows: &[Cells]) -> (String, Position) {
     (String::new(), rows.iter().flatten().next().map_or_else(Position::default, |(_, position)| *position))
 }
 
-/// The results over the columns of table 四, 总计 left out, which is a row's label as well.
-const RESULTS: usize = 12;
-/// The columns of tables 三 and 四.
-const APPLICANTS: usize = 7;
-const DISPUTES: usize = 15;
+/// How many results stand over the columns of table 四, 总计 left out, which is a row's label as well.
+fn worded_results(form: &DisputesForm) -> usize {
+    form.groups.len() * form.columns.len().saturating_sub(1)
+}
 
 fn table_of(meaning: Meaning) -> Option<TableKey> {
     match meaning {
@@ -77,5 +80,5 @@ fn least(table: TableKey) -> usize {
         TableDeclaration::Applications(form) => form.rows.len(),
         TableDeclaration::Disputes(form) => form.groups.len(),
     };
-    Edition::ALL.into_iter().map(rows).min().unwrap_or(0) * 9 / 10
+    Edition::all().map(rows).min().unwrap_or(0) * 9 / 10
 }

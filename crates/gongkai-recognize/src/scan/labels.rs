@@ -3,9 +3,7 @@
 
 use super::glyphs::{Gap, Scan};
 use super::is_mark;
-use crate::dictionary::{Match, Meaning, dictionary};
-use crate::fold::fold;
-use gongkai_core::form::{ApplicationRow, Edition, TableDeclaration, TableKey};
+use crate::dictionary::{Match, dictionary};
 use gongkai_core::numerals::ordinal;
 
 /// A label found in the characters.
@@ -69,7 +67,7 @@ impl Scan<'_> {
                 continue;
             }
             // A short label under another number than the form's is a piece of another label.
-            let own = label.numbers();
+            let own = &label.entry.numbers;
             let contradicted = number.is_some_and(|number| !own.is_empty() && !own.contains(&number));
             if contradicted && (bare_digit || wording.len() < 4) {
                 continue;
@@ -159,36 +157,6 @@ impl Scan<'_> {
     fn ends_at(&self, end: usize) -> bool {
         let Some(next) = self.char(end) else { return true };
         self.gap(end) != Gap::None || next.is_ascii_digit() || is_mark(next) || self.wording_at(end).is_some()
-    }
-}
-
-impl Match {
-    /// The numbers that the form prints before the label.
-    fn numbers(&self) -> Vec<u8> {
-        let leaf = |row: &str| {
-            application_rows()
-                .iter()
-                .filter(|own| own.key == row)
-                .filter_map(|own| fold(own.path.last()?).number)
-                .collect()
-        };
-        let numbers: Vec<u8> = self
-            .meanings()
-            .iter()
-            .flat_map(|meaning| match meaning {
-                Meaning::ApplicationRow(row) => leaf(row),
-                Meaning::OutcomeGroup(label) => fold(label).number.into_iter().collect(),
-                _ => Vec::new(),
-            })
-            .collect();
-        numbers
-    }
-}
-
-fn application_rows() -> &'static [ApplicationRow] {
-    match Edition::E2021.form().table(TableKey::Applications).declared {
-        TableDeclaration::Applications(form) => form.rows,
-        _ => &[],
     }
 }
 

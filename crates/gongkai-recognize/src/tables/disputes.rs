@@ -3,12 +3,13 @@
 use super::{TableReader, is_parted_number};
 use crate::columns::{Column, Columns};
 use crate::dictionary::Match;
+use crate::editions::disputes_with;
 use crate::harvest::key;
 use crate::line::{Kind, Line, Part, unreadable};
 use crate::nothing::says_nothing;
 use crate::totals;
 use gongkai_core::Number;
-use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableKey};
+use gongkai_core::form::{CellKey, Edition, TableKey};
 use gongkai_core::reading::UnreadReason;
 
 impl TableReader {
@@ -22,13 +23,12 @@ impl TableReader {
         head: &mut Vec<Line<'a>>,
         columns: &mut Option<Columns>,
     ) {
-        let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else { return };
+        let heads: Vec<&'static str> = head.iter().flat_map(|line| line.parts.iter().filter_map(result_of)).collect();
+        let Some(form) = disputes_with(&heads) else { return };
         let group_key = |label: &str| form.groups.iter().find(|g| g.path.last() == Some(&label)).map(|g| g.key);
         let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
         if let Some(group) = label.dispute_group() {
             self.place.dispute_group = Some(group);
-            let heads: Vec<&'static str> =
-                head.iter().flat_map(|line| line.parts.iter().filter_map(result_of)).collect();
             let results: Vec<&'static str> = form.columns.iter().map(|column| column.key).collect();
             // Blanks between the group and the first result are the label's.
             let first = head.iter().flat_map(|line| &line.parts).find(|part| result_of(part).is_some());
@@ -104,10 +104,11 @@ impl TableReader {
         let carried = if has_head { None } else { self.carried.get(&TableKey::Disputes).map(Columns::carried) };
         let own = columns.clone().filter(|columns| columns.table == TableKey::Disputes);
         let usable = own.or(carried).or_else(|| {
-            let form = Columns::of_form(Edition::E2021, TableKey::Disputes, None)?;
-            let whole = form.slots.len() == line.parts.len() && line.has_values();
+            let forms = Edition::all().rev().filter_map(|edition| Columns::of_form(edition, TableKey::Disputes, None));
+            let mut whole = forms.filter(|form| form.slots.len() == line.parts.len() && line.has_values());
+            let form = whole.next().filter(|form| whole.all(|other| other == *form))?;
             // Where the head is not understood, the sums of the three groups say that the order is the form's.
-            (whole && (!has_head || keeps_totals(&line.parts))).then_some(form)
+            (!has_head || keeps_totals(&line.parts, form.group())).then_some(form)
         });
         let Some(usable) = usable else {
             if line.has_values() {
@@ -123,9 +124,9 @@ impl TableReader {
         let end = usable.slots.last().filter(|_| usable.grid && !self.aligned).map(|slot| slot.right);
         let in_place = parts.last().is_some_and(|last| !last.is_blank() && Some(last.right) == end);
         // Nor has one whose groups add up.
-        let adds_up = |numbers: Vec<Number>| {
-            totals::hold(&numbers, TableKey::Disputes) && numbers.iter().any(|number| !number.is_zero())
-        };
+        let group = usable.group();
+        let adds_up =
+            |numbers: Vec<Number>| totals::hold(&numbers, group) && numbers.iter().any(|number| !number.is_zero());
         let in_place = in_place || totals::numbers_and_blanks(&parts).is_some_and(adds_up);
         self.harvest.loose_dispute |= !in_place && before.iter().any(Part::is_value);
         let line = Line { row: line.row, parts };
@@ -172,11 +173,11 @@ fn in_words(parts: &[Part<'_>]) -> bool {
     words && (nothing || alike && !UNITS.contains(&unit) && !unit.contains("单位"))
 }
 
-/// Whether numbers are groups of four results with their total behind them. Where no number is more than one, a total
+/// Whether numbers are groups of results with their total behind them. Where no number is more than one, a total
 /// could as well stand first, so that only zeros alone are certain.
-fn keeps_totals(parts: &[Part<'_>]) -> bool {
+fn keeps_totals(parts: &[Part<'_>], group: usize) -> bool {
     totals::numbers(parts).is_some_and(|numbers| {
-        totals::hold(&numbers, TableKey::Disputes)
+        totals::hold(&numbers, group)
             && (numbers.iter().all(|n| n.is_zero()) || numbers.iter().any(|n| *n > Number::from(1_u32)))
     })
 }

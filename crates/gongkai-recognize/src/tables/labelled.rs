@@ -3,13 +3,15 @@
 use super::{TableReader, is_parted_number, printed};
 use crate::columns::{Column, Columns};
 use crate::dictionary::{Match, Meaning};
+use crate::editions::applications;
 use crate::elsewhere::refers;
+use crate::fold::fold;
 use crate::harvest::{Run, key};
 use crate::line::{Kind, Line, Part, unreadable};
 use crate::place::{Placed, fits_by_order, place};
 use gongkai_core::document::Position;
 use gongkai_core::form::keys::row;
-use gongkai_core::form::{Edition, SectionKey, TableDeclaration, TableKey};
+use gongkai_core::form::{ApplicationRow, ApplicationsForm, Edition, SectionKey, TableKey};
 use gongkai_core::reading::{ColumnsByOrder, UnreadReason};
 
 impl TableReader {
@@ -86,13 +88,26 @@ impl TableReader {
         }
         let beside = line.parts.iter().take(leaf).filter_map(|part| part.label()?.outcome_group()).next_back();
         let group = beside.or(self.place.outcome_group);
-        let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
-            return false;
-        };
-        let Some(path) = form.rows.iter().find(|other| other.key == row).map(|other| other.path) else { return false };
+        // Editions may have one row under different labels: those count that have it under this one.
+        let printed = fold(label.entry.printed).text;
+        let labelled = |own: &&ApplicationRow| own.path.last().is_some_and(|leaf| fold(leaf).text == printed);
+        applications().any(|form| {
+            let own = form.rows.iter().filter(|own| own.key == row).find(labelled);
+            own.is_some_and(|own| self.fits_path(form, own, (group, beside), label))
+        })
+    }
+
+    /// Whether a row of a form stands in the group, the second of which is printed beside the label.
+    fn fits_path(
+        &self,
+        form: &ApplicationsForm,
+        row: &ApplicationRow,
+        (group, beside): (Option<&str>, Option<&str>),
+        label: Match,
+    ) -> bool {
+        let ApplicationRow { key: row, path } = *row;
         let own = path.iter().rev().nth(1).copied();
-        let numbered =
-            label.number.is_some() && label.number == path.last().and_then(|leaf| crate::fold::fold(leaf).number);
+        let numbered = label.number.is_some() && label.number == path.last().and_then(|leaf| fold(leaf).number);
         // A group's own 小计 or a 其他 of another group is a row that the form does not have.
         match group {
             Some(group) => Some(group) == own || (numbered && (beside.is_none() || row == row::TOTAL_PROCESSED)),
@@ -129,8 +144,7 @@ impl TableReader {
             return None;
         }
         let layout = self.place.layout_of(Some(row), false);
-        let mut fitting = Edition::ALL
-            .into_iter()
+        let mut fitting = Edition::all()
             .filter_map(|edition| Columns::of_form(edition, table, Some(row)))
             .filter(|columns| fits_by_order(values, columns, &layout))
             .filter(|columns| {
@@ -139,7 +153,7 @@ impl TableReader {
                     || self.place.columns == self.place.layout.values_at + columns.slots.len()
             });
         let first = fitting.next()?;
-        // Both editions print three columns for 规章, with other meanings.
+        // Editions print as many columns for 规章, with other meanings.
         fitting.all(|other| other == first).then_some(first)
     }
 

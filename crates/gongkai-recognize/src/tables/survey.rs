@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::columns::Columns;
 use crate::dictionary::{Match, Meaning};
+use crate::editions::{application_rows, applications_with, widths};
 use crate::line::{Line, Part};
 use crate::place::Layout;
 use gongkai_core::document::{Position, Table};
-use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableKey};
+use gongkai_core::form::{CellKey, TableKey};
 
 /// So many rows make a layout certain.
 const CERTAIN: usize = 2;
@@ -55,17 +55,35 @@ impl Place {
 
 /// How many labels stand one within another before the values of a row of table 三; rows alike in that are merged alike.
 fn depth(row: &str) -> Option<usize> {
-    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
-        return None;
-    };
-    form.rows.iter().find(|own| own.key == row).map(|own| own.path.len())
+    application_rows(row).next().map(|own| own.path.len())
+}
+
+/// How many columns table 三 has: as many as the form whose classes the head names, or, without a head, as most rows have
+/// values.
+fn applicants(lines: &[Line<'_>]) -> usize {
+    let classes: Vec<&str> =
+        lines.iter().flat_map(|line| &line.parts).filter_map(|part| part.label()?.applicant()).collect();
+    if !classes.is_empty() {
+        return applications_with(&classes).map_or(0, |form| form.columns.len());
+    }
+    let rows =
+        |columns: usize| lines.iter().filter(|line| values(line).is_some_and(|own| own.len() == columns)).count();
+    // Of several alike the newest edition's, which is the first.
+    let widths = widths(TableKey::Applications).iter().rev();
+    widths.copied().max_by_key(|columns| rows(*columns)).unwrap_or(0)
+}
+
+/// The values behind the label of a row of table 三.
+fn values<'l, 'a>(line: &'l Line<'a>) -> Option<&'l [Part<'a>]> {
+    let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
+    let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row))?;
+    line.parts.get(leaf + 1..)
 }
 
 /// Looks through all rows of a table.
 pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place {
     let mut place = Place { table: number, position: table.position, columns: table.columns(), ..Place::default() };
-    let form = Columns::of_form(Edition::E2021, TableKey::Applications, None);
-    let applicants = form.map_or(0, |columns| columns.slots.len());
+    let applicants = applicants(lines);
     let (mut broken, mut width) = (false, None);
     // How many rows have a value's cell at each column, and how many rows there are.
     let (mut begin, mut rows) = (vec![0_usize; table.columns()], 0_usize);

@@ -150,7 +150,7 @@ impl TallyRegisters {
         let disputes = match &self.disputes {
             Some(path) => {
                 let register = self.open(path, &self.disputes_map, self.disputes_sheet.as_deref(), made_from)?;
-                let disputes = register.disputes().map_err(|error| command::of_file(path, &error))?;
+                let disputes = register.disputes_in(edition).map_err(|error| command::of_file(path, &error))?;
                 let counted = tally_disputes(&disputes, self.year);
                 Some((disputes, counted))
             }

@@ -4,10 +4,10 @@ mod numbers;
 mod words;
 
 use gongkai_core::form::keys::{column, row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use gongkai_core::form::{Edition, TableDeclaration, TableKey};
+use gongkai_core::form::{ApplicationsForm, DisputesForm, Edition, TableDeclaration};
 
 use crate::ledger::entry::RefusalReason;
 use crate::ledger::wording::{bare, nearest};
@@ -24,50 +24,83 @@ pub(crate) struct Vocabulary {
     groups: Vec<(String, Vec<&'static str>)>,
 }
 
-/// The vocabulary of one kind in every edition, made once.
-type InEditions = LazyLock<[Vocabulary; Edition::ALL.len()]>;
+/// The vocabularies of an edition.
+#[derive(Debug)]
+pub(crate) struct Vocabularies {
+    edition: Edition,
+    /// The outcomes of table 三: by label, by number and by article.
+    pub(crate) outcomes: Vocabulary,
+    /// The applicant classes of table 三.
+    pub(crate) applicants: Vocabulary,
+    /// The results of table 四.
+    pub(crate) results: Vocabulary,
+    /// The groups of table 四.
+    pub(crate) cases: Vocabulary,
+}
 
-static OUTCOMES: InEditions = LazyLock::new(|| Edition::ALL.map(outcomes));
-static APPLICANTS: LazyLock<Vocabulary> = LazyLock::new(applicants);
-static RESULTS: LazyLock<Vocabulary> = LazyLock::new(results);
-static CASES: LazyLock<Vocabulary> = LazyLock::new(cases);
+impl Vocabularies {
+    /// Those of every edition, made once.
+    fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Vocabularies>> = LazyLock::new(|| Edition::all().map(Vocabularies::new).collect());
+        &ALL
+    }
+
+    /// Those of an edition.
+    pub(crate) fn of(edition: Edition) -> &'static Self {
+        static NONE: LazyLock<Vocabularies> = LazyLock::new(|| Vocabularies::new(Edition::newest()));
+        Self::all().iter().find(|own| own.edition == edition).unwrap_or(&NONE)
+    }
+
+    fn new(edition: Edition) -> Self {
+        let mut own = Self {
+            edition,
+            outcomes: Vocabulary::default(),
+            applicants: Vocabulary::default(),
+            results: Vocabulary::default(),
+            cases: Vocabulary::default(),
+        };
+        for table in edition.form().tables() {
+            match table.declared {
+                TableDeclaration::Disclosure(_) => {}
+                TableDeclaration::Applications(form) => {
+                    (own.outcomes, own.applicants) = (outcomes(form), applicants(form));
+                }
+                TableDeclaration::Disputes(form) => (own.results, own.cases) = (results(form), cases(form)),
+            }
+        }
+        own
+    }
+
+    fn each(&self) -> [&Vocabulary; 4] {
+        [&self.outcomes, &self.applicants, &self.results, &self.cases]
+    }
+}
 
 impl Vocabulary {
-    /// The outcomes of table 三 in an edition: by label, by number and by article.
-    pub(crate) fn outcomes(edition: Edition) -> &'static Self {
-        let [earlier, present] = &*OUTCOMES;
-        if edition == Edition::E2019 { earlier } else { present }
-    }
-
-    /// The applicant classes of table 三, the same in every edition.
-    pub(crate) fn applicants() -> &'static Self {
-        &APPLICANTS
-    }
-
-    /// The results of table 四, the same in every edition.
-    pub(crate) fn results() -> &'static Self {
-        &RESULTS
-    }
-
-    /// The groups of table 四, the same in every edition.
-    pub(crate) fn cases() -> &'static Self {
-        &CASES
-    }
-
     fn of(
         column: &'static str,
         labels: impl Iterator<Item = (&'static str, &'static str)>,
-        synonyms: &[(&'static str, &[&str])],
+        synonyms: &[(&'static str, &[&'static str])],
     ) -> Self {
         let mut vocabulary = Self { column, ..Self::default() };
         for (key, label) in labels {
             vocabulary.learn(label, key);
             vocabulary.labels.push((label, key));
-            for word in synonyms.iter().filter(|(known, _)| *known == key).flat_map(|(_, words)| *words) {
-                vocabulary.learn(word, key);
+        }
+        vocabulary.learn_synonyms(synonyms.iter().flat_map(|(key, words)| words.iter().map(|word| (*word, *key))));
+        vocabulary
+    }
+
+    /// Learns what registers write for the rows or columns that the edition has; what it prints itself means that.
+    fn learn_synonyms(&mut self, synonyms: impl Iterator<Item = (&'static str, &'static str)>) {
+        let printed: BTreeMap<String, &'static str> =
+            self.labels.iter().map(|(label, key)| (bare(label), *key)).collect();
+        let keys: BTreeSet<&'static str> = self.labels.iter().map(|(_, key)| *key).collect();
+        for (word, key) in synonyms.filter(|(_, key)| keys.contains(key)) {
+            if printed.get(&bare(word)).is_none_or(|own| *own == key) {
+                self.learn(word, key);
             }
         }
-        vocabulary
     }
 
     fn learn(&mut self, word: &str, key: &'static str) {
@@ -215,15 +248,10 @@ pub(crate) fn is_open(text: &str) -> bool {
 
 /// Whether a label, number or article means something of the form.
 pub(crate) fn is_known(text: &str) -> bool {
-    [Vocabulary::outcomes(Edition::E2021), &APPLICANTS, &RESULTS, &CASES]
-        .into_iter()
-        .any(|vocabulary| vocabulary.key(text).is_ok())
+    Vocabularies::all().iter().flat_map(Vocabularies::each).any(|vocabulary| vocabulary.key(text).is_ok())
 }
 
-fn outcomes(edition: Edition) -> Vocabulary {
-    let TableDeclaration::Applications(form) = edition.form().table(TableKey::Applications).declared else {
-        return Vocabulary::default();
-    };
+fn outcomes(form: &'static ApplicationsForm) -> Vocabulary {
     let mut vocabulary = Vocabulary { column: "办理结果", ..Vocabulary::default() };
     let mut groups: Vec<(&str, Vec<&'static str>)> = Vec::new();
     // Outcomes stand below （一） to （六）; the rows of receipt, totals and carrying have no part in a register.
@@ -261,18 +289,12 @@ fn outcomes(edition: Edition) -> Vocabulary {
         find(key).or_else(|| find(row::OTHER_OUTCOME))
     };
     let synonyms = OUTCOME_WORDS.iter().flat_map(|(key, words)| words.iter().map(move |word| (*word, *key)));
-    for (word, key) in synonyms.chain(ARTICLES.iter().copied()) {
-        if let Some(key) = row_of(key) {
-            vocabulary.learn(word, key);
-        }
-    }
+    let words = synonyms.chain(ARTICLES.iter().copied());
+    vocabulary.learn_synonyms(words.filter_map(|(word, key)| Some((word, row_of(key)?))));
     vocabulary
 }
 
-fn applicants() -> Vocabulary {
-    let TableDeclaration::Applications(form) = Edition::E2021.form().table(TableKey::Applications).declared else {
-        return Vocabulary::default();
-    };
+fn applicants(form: &'static ApplicationsForm) -> Vocabulary {
     let classes = form.columns.iter().filter(|column| column.key != column::TOTAL);
     let mut vocabulary =
         Vocabulary::of("申请人类型", classes.clone().map(|column| (column.key, column.label)), APPLICANT_WORDS);
@@ -285,18 +307,12 @@ fn applicants() -> Vocabulary {
     vocabulary
 }
 
-fn results() -> Vocabulary {
-    let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
-        return Vocabulary::default();
-    };
+fn results(form: &'static DisputesForm) -> Vocabulary {
     let results = form.columns.iter().filter(|column| column.key != column::TOTAL);
     Vocabulary::of("办理结果", results.map(|column| (column.key, column.label)), RESULT_WORDS)
 }
 
-fn cases() -> Vocabulary {
-    let TableDeclaration::Disputes(form) = Edition::E2021.form().table(TableKey::Disputes).declared else {
-        return Vocabulary::default();
-    };
+fn cases(form: &'static DisputesForm) -> Vocabulary {
     let groups = form.groups.iter().map(|group| (group.key, group.path.last().copied().unwrap_or_default()));
     let mut vocabulary = Vocabulary::of("案件类型", groups, CASE_WORDS);
     // “行政诉讼” alone does not say which of the two it is.
@@ -314,7 +330,7 @@ mod tests {
 
     #[test]
     fn outcomes_by_label_number_and_article() {
-        let vocabulary = Vocabulary::outcomes(Edition::E2021);
+        let vocabulary = &Vocabularies::of(Edition::E2021).outcomes;
         for (text, key) in [
             ("（一）予以公开", "granted"),
             ("予以公开", "granted"),
@@ -370,7 +386,7 @@ mod tests {
 
     #[test]
     fn what_could_be_two_is_refused() {
-        let vocabulary = Vocabulary::outcomes(Edition::E2021);
+        let vocabulary = &Vocabularies::of(Edition::E2021).outcomes;
         for text in [
             "16(2)",
             "第三十条",
@@ -394,17 +410,20 @@ mod tests {
             let refused = vocabulary.key(text);
             assert!(matches!(refused, Err(RefusalReason::UnknownWord { .. })), "{text}: {refused:?}");
         }
-        assert!(matches!(Vocabulary::cases().key("行政诉讼"), Err(RefusalReason::Ambiguous { .. })));
-        assert_eq!(Vocabulary::cases().key("行政诉讼（直接起诉）"), Ok("direct_litigation"));
+        assert!(matches!(Vocabularies::of(Edition::E2021).cases.key("行政诉讼"), Err(RefusalReason::Ambiguous { .. })));
+        assert_eq!(Vocabularies::of(Edition::E2021).cases.key("行政诉讼（直接起诉）"), Ok("direct_litigation"));
         for text in ["法人", "法人或其他组织", "单位"] {
-            assert!(matches!(Vocabulary::applicants().key(text), Err(RefusalReason::Ambiguous { .. })), "{text}");
+            assert!(
+                matches!(Vocabularies::of(Edition::E2021).applicants.key(text), Err(RefusalReason::Ambiguous { .. })),
+                "{text}"
+            );
         }
-        assert_eq!(Vocabulary::applicants().key("法人或其他组织-商业企业"), Ok("business"));
+        assert_eq!(Vocabularies::of(Edition::E2021).applicants.key("法人或其他组织-商业企业"), Ok("business"));
     }
 
     #[test]
     fn the_edition_of_2019_has_one_row_for_other_treatment() {
-        let vocabulary = Vocabulary::outcomes(Edition::E2019);
+        let vocabulary = &Vocabularies::of(Edition::E2019).outcomes;
         for text in ["逾期不补正", "（六）", "其他处理", "视为放弃申请"] {
             assert_eq!(vocabulary.key(text), Ok("other_outcome"), "{text}");
         }
@@ -420,8 +439,7 @@ mod tests {
 
     #[test]
     fn every_word_means_something_of_the_form() {
-        let outcomes = Edition::ALL.map(Vocabulary::outcomes);
-        for vocabulary in outcomes.into_iter().chain([&*APPLICANTS, &*RESULTS, &*CASES]) {
+        for vocabulary in Vocabularies::all().iter().flat_map(Vocabularies::each) {
             assert!(!vocabulary.labels.is_empty());
             for (word, keys) in &vocabulary.words {
                 assert!(!word.is_empty());

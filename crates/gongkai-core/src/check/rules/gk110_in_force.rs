@@ -22,7 +22,7 @@ static INFO: RuleInfo = RuleInfo {
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
-    editions: Editions::Only(&[Edition::E2021]),
+    editions: Editions::Since(Edition::E2021),
     severity: Severity::Warning,
     doc: RuleDoc {
         what: (
@@ -48,7 +48,7 @@ impl Rule for InForce {
     }
 
     fn applies(&self, subject: &Subject<'_>) -> bool {
-        subject.report.edition(TableKey::Disclosure) == Edition::E2021
+        INFO.editions.include(subject.report.edition(TableKey::Disclosure))
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {

@@ -50,7 +50,7 @@ impl Rule for EditionOfYear {
         let Some(year) = report.year else {
             return Err(Text::new("不知道报告年度", "the year of the report is not known"));
         };
-        if year.get() < 2019 {
+        if !Edition::has_begun(year) {
             return Err(Text::new(
                 format!("{year}年度没有统一的表格格式"),
                 format!("no common tables governed the reports for {year}"),

@@ -21,7 +21,7 @@ static INFO: RuleInfo = RuleInfo {
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
-    editions: Editions::Only(&[Edition::E2021]),
+    editions: Editions::Since(Edition::E2021),
     severity: Severity::Error,
     doc: RuleDoc {
         what: (

@@ -145,9 +145,9 @@ fn finding(passage: &Passage, mark: Mark, before: u64) -> Finding {
 /// The labels of the rows of the report's tables, each once in a table and without brackets and stops.
 struct Labels([&'static BTreeSet<String>; 3]);
 
-/// Those of every table of every edition, in the order of [`Edition::ALL`] and [`TableKey::ALL`].
+/// Those of every table of every edition, in the order of [`Edition::all`] and [`TableKey::ALL`].
 static LABELS: LazyLock<Vec<BTreeSet<String>>> = LazyLock::new(|| {
-    let forms = Edition::ALL.iter().flat_map(|edition| edition.form().tables());
+    let forms = Edition::all().flat_map(|edition| edition.form().tables());
     let labels =
         |form: &TableForm| form.cells.iter().flat_map(|cell| cell.row_path.iter()).map(|label| bare(label)).collect();
     forms.map(labels).collect()
@@ -157,7 +157,7 @@ impl Labels {
     fn of(report: &Report) -> Self {
         static NONE: BTreeSet<String> = BTreeSet::new();
         let place = |table: TableKey| {
-            let edition = Edition::ALL.iter().position(|edition| *edition == report.edition(table))?;
+            let edition = Edition::all().position(|edition| edition == report.edition(table))?;
             let table = TableKey::ALL.iter().position(|key| *key == table)?;
             LABELS.get(edition * TableKey::ALL.len() + table)
         };

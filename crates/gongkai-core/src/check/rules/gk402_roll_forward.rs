@@ -23,7 +23,7 @@ static INFO: RuleInfo = RuleInfo {
     ),
     earlier_clause: None,
     maturity: Maturity::Stable,
-    editions: Editions::Only(&[Edition::E2021]),
+    editions: Editions::Since(Edition::E2021),
     severity: Severity::Warning,
     doc: RuleDoc {
         what: (
@@ -52,7 +52,7 @@ impl Rule for RollForward {
     }
 
     fn applies(&self, subject: &Subject<'_>) -> bool {
-        subject.report.edition(TableKey::Disclosure) == Edition::E2021
+        INFO.editions.include(subject.report.edition(TableKey::Disclosure))
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {

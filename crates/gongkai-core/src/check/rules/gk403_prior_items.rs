@@ -52,7 +52,7 @@ impl Rule for PriorItems {
     }
 
     fn applies(&self, subject: &Subject<'_>) -> bool {
-        subject.report.edition(TableKey::Disclosure) == Edition::E2019
+        INFO.editions.include(subject.report.edition(TableKey::Disclosure))
     }
 
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
