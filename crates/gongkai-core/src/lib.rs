@@ -19,9 +19,11 @@ pub mod form;
 pub mod format;
 mod number;
 pub mod numerals;
+pub mod page_number;
 pub mod reading;
 mod report;
 pub mod style;
+pub mod sums;
 pub mod words;
 
 pub use calendar::{Year, YearError};

@@ -153,12 +153,7 @@ fn is_preview(id: RuleId) -> bool {
 
 /// A severity by its word.
 pub(crate) fn severity(word: &str) -> Option<Severity> {
-    match word {
-        "error" => Some(Severity::Error),
-        "warning" => Some(Severity::Warning),
-        "info" => Some(Severity::Info),
-        _ => None,
-    }
+    Severity::ALL.into_iter().find(|severity| severity.in_words().1 == word)
 }
 
 fn setting(text: &str, name: &Spanned<String>, word: &Spanned<String>) -> Result<(RuleId, Setting), PolicyError> {

@@ -9,9 +9,10 @@
 use std::collections::BTreeMap;
 
 use super::harvest::{Harvest, Statement};
-use gongkai_core::form::{CellKey, EquationId, Sign, Sum, TableKey};
+use gongkai_core::form::{CellKey, EquationId, Sum, TableKey};
 use gongkai_core::reading::UnreadReason;
-use gongkai_core::{Cell, Report};
+use gongkai_core::sums::{Empty, difference};
+use gongkai_core::{Number, Report};
 
 /// Takes back the rows that alignment alone has placed and whose sums do not hold, and the blanks of groups of table 四
 /// of which columns are missing, or beside which a figure has none: a page's side may have cut them off with the figure.
@@ -72,22 +73,9 @@ fn take_back(key: CellKey, reason: UnreadReason, harvest: &mut Harvest, of_kind:
     harvest.fail(key, reason, printed);
 }
 
-/// Whether a sum holds; nothing when one of its cells is not known as a number, a blank or a dash.
+/// Whether a sum holds as it was placed; nothing when one of its cells is not known as a number, a blank or a dash.
 fn holds(sum: &Sum, harvest: &Harvest) -> Option<bool> {
-    let mut rest: i128 = 0;
-    for (key, sign) in sum.terms() {
-        let [statement] = harvest.statements.get(&key)?.as_slice() else { return None };
-        let value = amount(statement)?;
-        rest += if sign == Sign::Plus { value } else { -value };
-    }
-    Some(rest == 0)
-}
-
-fn amount(statement: &Statement) -> Option<i128> {
-    match &statement.cell {
-        Cell::Blank | Cell::Dash(_) | Cell::NotApplicable(_) => Some(0),
-        cell => cell.number()?.to_i64().map(i128::from),
-    }
+    difference(sum, Empty::AddsNothing, |key| harvest.addend(key)).map(Number::is_zero)
 }
 
 #[cfg(test)]

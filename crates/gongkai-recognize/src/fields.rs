@@ -8,12 +8,12 @@
 use super::dictionary::{Lookup, Match, Meaning, dictionary};
 use super::editions;
 use super::fold::fold;
-use super::line::is_page_number;
 use super::rows::{self, Kind, Piece};
 use super::standing::Standing;
 use gongkai_core::Cell;
 use gongkai_core::document::{Block, Paragraph, ParagraphRole, Position, Table, TableCell};
 use gongkai_core::form::TableKey;
+use gongkai_core::page_number::is_page_number;
 
 /// Fewer cells are a row.
 const LEAST: usize = 4;

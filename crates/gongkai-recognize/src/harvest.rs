@@ -8,6 +8,7 @@ use gongkai_core::Cell;
 use gongkai_core::document::Position;
 use gongkai_core::form::{CellKey, TableKey};
 use gongkai_core::reading::{ColumnsByOrder, UnplacedRow, UnreadReason};
+use gongkai_core::sums::Addend;
 
 /// One cell as one place of the document states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,14 @@ impl Harvest {
     /// Records that a place of the document states a cell.
     pub(super) fn state(&mut self, key: CellKey, statement: Statement) {
         self.statements.entry(key).or_default().push(statement);
+    }
+
+    /// What a cell adds to a sum, where just one place of the document states it.
+    pub(super) fn addend(&self, key: CellKey) -> Addend {
+        match self.statements.get(&key).map(Vec::as_slice) {
+            Some([only]) => Addend::of(Some(&only.cell)),
+            _ => Addend::Unread,
+        }
     }
 
     /// Records why a cell was not read where it should stand.

@@ -6,6 +6,7 @@ use super::dictionary::{Lookup, Match, dictionary};
 use gongkai_core::Cell;
 use gongkai_core::characters::{is_blank, is_control};
 use gongkai_core::document::{Table, TableCell};
+use gongkai_core::page_number::is_page_number;
 use gongkai_core::reading::UnreadReason;
 
 /// What one cell of a row is.
@@ -91,27 +92,6 @@ impl Line<'_> {
             _ => false,
         }
     }
-}
-
-/// `- 3 -`, `—3—`, `第 3 页`, `第3页 共5页`; a lone number is not one, since it may be a value.
-pub(super) fn is_page_number(text: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '~' | '·');
-    // Nearly every text is told by its first character.
-    let first = text.chars().find(|c| !c.is_whitespace());
-    if !first.is_some_and(|c| dash(c) || c == '第') {
-        return false;
-    }
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let inner = text.trim_matches(dash);
-    if inner.is_empty() || inner.chars().count() > 12 {
-        return false;
-    }
-    if text.starts_with(dash) && text.ends_with(dash) {
-        return inner.chars().all(|c| c.is_ascii_digit());
-    }
-    let Some(rest) = text.strip_prefix('第') else { return false };
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest == "页" || rest.strip_prefix('页').is_some_and(|r| r.starts_with(['共', '/', '，']) && r.ends_with('页'))
 }
 
 /// Looks texts up once each; damaged labels are only searched for so many times in one document, so that a large
@@ -293,19 +273,4 @@ fn join_parted_labels(lines: &mut Vec<Line<'_>>, labels: &mut Labels) {
     }
     let mut taken = taken.into_iter();
     lines.retain(|_| !taken.next().unwrap_or(false));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn page_numbers() {
-        for text in ["- 3 -", "—3—", "－ 12 －", "第 3 页", "第3页 共5页"] {
-            assert!(is_page_number(text), "{text}");
-        }
-        for text in ["3", "-", "——", "第三页", "-3", "0", "", "第20条"] {
-            assert!(!is_page_number(text), "{text}");
-        }
-    }
 }

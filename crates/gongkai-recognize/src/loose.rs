@@ -12,7 +12,6 @@ use std::collections::HashMap;
 use super::dictionary::{Match, dictionary};
 use super::editions::least_of_group;
 use super::fields;
-use super::line::is_page_number;
 use super::nothing::says_nothing;
 use super::rows::{self, Kind, Piece};
 use super::scan::{self, Token};
@@ -20,6 +19,7 @@ use super::sections::heading;
 use super::standing::{Printed, Standing};
 use gongkai_core::document::{Block, Document, Paragraph};
 use gongkai_core::form::SectionKey;
+use gongkai_core::page_number::is_page_number;
 
 /// The most characters of paragraphs that follow one another in which tables are looked for.
 const MOST_CHARACTERS: usize = 400_000;

@@ -9,10 +9,10 @@ pub(super) use furniture::is_about_the_page;
 
 use std::collections::BTreeMap;
 
-use super::line::is_page_number;
 use super::sections::{Heading, heading};
 use gongkai_core::document::{Mark, ParagraphRole, Position};
 use gongkai_core::form::SectionKey;
+use gongkai_core::page_number::is_page_number;
 use gongkai_core::reading::SectionFound;
 use gongkai_core::{HeadingLevel, Prose, PublishedHeading, Signature};
 

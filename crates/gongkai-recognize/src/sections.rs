@@ -37,9 +37,9 @@ pub(super) struct Heading {
 /// The longest heading, in characters.
 const LONGEST: usize = 40;
 
-/// Wordings that open a section, longest first where one begins another. Used for headings that run into the text
-/// without a stop, where only a known wording says where the heading ends.
-const WORDINGS: [(&str, SectionKey); 20] = [
+/// Wordings that open a section, longest first where one begins another: for headings that run into the text without a
+/// stop, where only a known wording says where the heading ends, and for the dictionary of labels.
+pub(super) const WORDINGS: [(&str, SectionKey); 21] = [
     ("总体情况", SectionKey::Overview),
     ("概述", SectionKey::Overview),
     ("主动公开政府信息情况", SectionKey::Disclosure),
@@ -49,6 +49,7 @@ const WORDINGS: [(&str, SectionKey); 20] = [
     ("因政府信息公开工作被申请行政复议、提起行政诉讼情况", SectionKey::Disputes),
     ("政府信息公开行政复议、行政诉讼情况", SectionKey::Disputes),
     ("政府信息公开行政复议和行政诉讼情况", SectionKey::Disputes),
+    ("行政复议和行政诉讼情况", SectionKey::Disputes),
     ("存在的主要问题及改进情况", SectionKey::Problems),
     ("存在的主要问题和改进情况", SectionKey::Problems),
     ("存在的主要问题及改进措施", SectionKey::Problems),

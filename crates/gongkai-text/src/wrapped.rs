@@ -2,6 +2,7 @@
 
 use gongkai_core::document::{Block, Paragraph};
 use gongkai_core::numerals::is_ordinal;
+use gongkai_core::page_number::is_page_number;
 
 /// Narrower lines are not filled: headings, cells.
 const NARROWEST: usize = 40;
@@ -108,16 +109,6 @@ pub(crate) fn is_numbered(text: &str) -> bool {
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     (number.len() < rest.len() && number.starts_with(['、', '）', ')', '．']))
         || (digits.len() < rest.len() && digits.starts_with(['、', '.', '．', '）', ')']))
-}
-
-/// `- 3 -`, as pages have it between the lines of a paragraph.
-fn is_page_number(text: &str) -> bool {
-    let inner: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let dash = |c: char| matches!(c, '-' | '—' | '－' | '–');
-    inner.starts_with(dash) && inner.ends_with(dash) && {
-        let number = inner.trim_matches(dash);
-        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
-    }
 }
 
 fn push(text: &mut String, next: &str) {

@@ -1,5 +1,6 @@
 //! How a workbook shows a number, in both directions: from printed text to a number with a format, and back.
 
+use gongkai_core::sums::Addend;
 use gongkai_core::{Cell, Number};
 
 /// The most significant digits that a workbook's doubles keep exactly.
@@ -43,6 +44,15 @@ impl Held {
             .into_iter()
             .find(|format| show(value.to_f64(), format).text == shown)
             .map_or_else(|| Self::Text(printed.to_owned()), |format| Self::Number { value, format })
+    }
+
+    /// What a formula can add of it.
+    pub(crate) fn addend(&self) -> Addend {
+        match self {
+            Self::Number { value, .. } => Addend::Number(*value),
+            Self::Blank => Addend::Empty,
+            Self::Text(_) => Addend::Words,
+        }
     }
 
     /// The number, where it is one.

@@ -42,7 +42,7 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
         };
     }
     // A PDF may begin with other bytes before its mark.
-    if contains(head.get(..1024.min(head.len())).unwrap_or_default(), b"%PDF-") {
+    if FileKind::is_pdf(head) {
         return Looks::Like(Format::Pdf);
     }
     // Blanks before the first brace are passed over, as Word does.

@@ -102,6 +102,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the least grave first.
+    pub const ALL: [Self; 3] = [Self::Info, Self::Warning, Self::Error];
+
     /// How people call it, in Chinese and English.
     #[must_use]
     pub const fn in_words(self) -> (&'static str, &'static str) {

@@ -5,7 +5,8 @@
 //! already be equal, or already exceed what they must add up to.
 
 use crate::form::{CellKey, CellKind, Sum};
-use crate::{Cell, Number, Report};
+use crate::sums::Addend;
+use crate::{Number, Report};
 
 use super::Sides;
 
@@ -84,14 +85,14 @@ impl Side {
     fn of(report: &Report, keys: &[CellKey]) -> Option<Self> {
         let mut side = Self::default();
         for &key in keys {
-            match report.cell(key) {
-                None => side.unread.push(key),
-                Some(Cell::Number(figure)) => {
-                    side.sum = side.sum.checked_add(figure.value)?;
+            match Addend::of(report.cell(key)) {
+                Addend::Unread => side.unread.push(key),
+                Addend::Number(value) => {
+                    side.sum = side.sum.checked_add(value)?;
                     side.known += 1;
                 }
-                Some(Cell::Text(_)) => side.text.push(key),
-                Some(_) => side.empty.push(key),
+                Addend::Words => side.text.push(key),
+                Addend::Empty => side.empty.push(key),
             }
         }
         let mut open = side.empty.iter().chain(&side.text);
@@ -154,6 +155,5 @@ pub(super) fn of_report(report: &Report) -> impl Iterator<Item = &'static Sum> +
 /// What a sum's total must be for its parts as published, when every part is known.
 #[must_use]
 pub fn wanted_total(report: &Report, sum: &Sum) -> Option<Number> {
-    let parts = sum.right.iter().map(|&key| report.cell(key).and_then(Cell::number));
-    parts.into_iter().try_fold(Number::ZERO, |total, part| total.checked_add(part?))
+    crate::sums::wanted_total(sum, |key| Addend::of(report.cell(key)))
 }

@@ -62,6 +62,19 @@ impl FileKind {
         Self::BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, kind)| *kind)
     }
 
+    /// Whether bytes are a PDF file, whose mark may have a few other bytes before it.
+    ///
+    /// ```
+    /// use gongkai_core::format::FileKind;
+    /// assert!(FileKind::is_pdf(b"\r\n%PDF-1.7") && !FileKind::is_pdf(b"PK\x03\x04"));
+    /// ```
+    #[must_use]
+    pub fn is_pdf(bytes: &[u8]) -> bool {
+        const MARK: &[u8] = b"%PDF-";
+        const WITHIN: usize = 1024;
+        bytes.get(..bytes.len().min(WITHIN)).unwrap_or_default().windows(MARK.len()).any(|window| window == MARK)
+    }
+
     /// How the kind is called, in the notation `中文 / English`, or alike in both languages.
     #[must_use]
     pub const fn in_words(self) -> &'static str {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use gongkai_core::format::{Limits, Meter, ReadError};
+use gongkai_core::page_number::is_around_page_number;
 use gongkai_opc::{Node, Vocabulary, XmlReader};
 
 use super::remarks::SHOWN;
@@ -50,8 +51,7 @@ pub(super) fn margin(text: &str, part: &str, limits: &Limits) -> Result<Option<S
             Node::End => break,
         }
     }
-    let furniture = |c: char| !c.is_alphabetic() || matches!(c, '第' | '页' | '共');
-    Ok(Some(out.trim().to_owned()).filter(|out| !out.chars().all(furniture)))
+    Ok(Some(out.trim().to_owned()).filter(|out| !is_around_page_number(out)))
 }
 
 /// How a document numbers its notes (`w:footnotePr` or `w:endnotePr`), where it says.

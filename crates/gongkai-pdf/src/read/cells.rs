@@ -258,7 +258,7 @@ pub(super) fn is_value(text: &str) -> bool {
     any
 }
 
-pub(super) fn is_dash(char: char) -> bool {
+fn is_dash(char: char) -> bool {
     matches!(char, '-' | '－' | '—' | '–' | '−' | '─' | '/' | '／' | '\\')
 }
 

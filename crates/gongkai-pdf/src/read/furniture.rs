@@ -1,9 +1,9 @@
 //! Page numbers and running titles.
 
 use gongkai_core::document::{Position, Remark, RemarkKind};
+use gongkai_core::page_number::{Around, PageNumber};
 use gongkai_core::words::Text;
 
-use super::cells::is_dash;
 use super::lines::Line;
 use super::pages::Page;
 
@@ -26,14 +26,6 @@ struct Candidate {
     apart: bool,
 }
 
-/// A text that numbers a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct PageNumber {
-    number: usize,
-    /// Whether its form alone says so: between dashes, or in words.
-    certain: bool,
-}
-
 /// Takes page numbers and running titles out of the lines of pages, each with a remark.
 ///
 /// A bare number is a page number only when it counts like the pages do; a running title is a line that stands at the
@@ -51,7 +43,7 @@ pub(super) fn remove(pages: &mut [Page]) -> Vec<Remark> {
                     && other.number.is_some_and(|number| offset(other.page, number.number) == own_offset)
             });
             // The last digit of a number that wraps, in a table at the page's end, stands close below the others.
-            own.certain || candidate.apart && (counts_alike || own.number == candidate.page + 1)
+            own.around != Around::Nothing || candidate.apart && (counts_alike || own.number == candidate.page + 1)
         });
         let alike = || {
             let pages_alike = candidates.iter().filter(|other| {
@@ -116,49 +108,5 @@ fn is_apart(lines: &[Line], place: usize) -> bool {
 fn candidate(page: usize, place: usize, line: &Line, at_top: bool) -> Candidate {
     let text: String = line.text().chars().filter(|char| !char.is_whitespace()).collect();
     let shape = text.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect();
-    Candidate { page, line: place, shape, number: page_number(&text), y: line.y, at_top, apart: true }
-}
-
-/// `-3-`, `—3—`, `3`, `第3页`, `第3页共5页`, `3/5`, `Page3of5`.
-fn page_number(text: &str) -> Option<PageNumber> {
-    let bare = text.trim_matches(|char: char| is_dash(char) && char != '/' || matches!(char, '·' | '~' | '～' | '•'));
-    let dashed = bare.len() < text.len();
-    let lower = bare.to_ascii_lowercase();
-    let words = lower.strip_prefix("page").or_else(|| lower.strip_prefix('第')).unwrap_or(&lower);
-    let worded = words.len() < lower.len();
-    let end = words.find(|char: char| !char.is_ascii_digit()).unwrap_or(words.len());
-    let (digits, rest) = words.split_at_checked(end)?;
-    if digits.is_empty() || digits.len() > 4 {
-        return None;
-    }
-    let number = digits.parse().ok()?;
-    let rest = rest.strip_prefix('页').unwrap_or(rest);
-    let rest = rest.strip_prefix(['，', ',', '、']).unwrap_or(rest);
-    let total = ["/", "of", "共"].iter().find_map(|mark| rest.strip_prefix(mark));
-    let total = total.map(|total| total.strip_suffix('页').unwrap_or(total));
-    match total {
-        Some(total) if !total.is_empty() && total.chars().all(|char| char.is_ascii_digit()) => {
-            let total: usize = total.parse().ok()?;
-            (number <= total).then_some(PageNumber { number, certain: true })
-        }
-        Some(_) => None,
-        None if rest.is_empty() => Some(PageNumber { number, certain: dashed || worded }),
-        None => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn knows_the_forms_of_page_numbers() {
-        for text in ["-3-", "—3—", "第3页", "第3页共5页", "3/5", "Page3of5", "－3－"] {
-            assert_eq!(page_number(text), Some(PageNumber { number: 3, certain: true }), "{text}");
-        }
-        assert_eq!(page_number("3"), Some(PageNumber { number: 3, certain: false }));
-        for text in ["2023年", "0.5", "3件", "7/5", "12345", "—", ""] {
-            assert_eq!(page_number(text), None, "{text}");
-        }
-    }
+    Candidate { page, line: place, shape, number: PageNumber::parse(&text), y: line.y, at_top, apart: true }
 }

@@ -23,8 +23,7 @@ pub(super) const MOST_OBJECTS: usize = 24 << 20;
 
 /// Whether the bytes are a PDF at all, and none of its packed parts is a bomb.
 pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    let head = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
-    if find(head, b"%PDF-").is_none() {
+    if !FileKind::is_pdf(bytes) {
         let found = known(bytes).map(str::to_owned);
         return Err(ReadError::NotThisFormat { expected: "PDF", found });
     }

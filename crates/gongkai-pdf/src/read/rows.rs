@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{is_dash, is_value};
+use gongkai_core::page_number::{Around, PageNumber};
+
+use super::cells::is_value;
 use super::content::Segment;
 use super::continued::is_numbered;
 use super::lines::{Line, Token, join};
@@ -102,9 +104,12 @@ impl Row {
 
     /// Whether it is a page's number between dashes, as pages put together leave it within a table.
     pub(super) fn is_page_number(&self) -> bool {
-        let dash = |token: &Token| token.text.chars().all(is_dash);
         let near = |a: &Token, b: &Token| b.x0 - a.x1 < 2.0 * self.size;
-        matches!(self.tokens.as_slice(), [a, b, c] if dash(a) && !dash(b) && dash(c) && near(a, b) && near(b, c))
+        let dashed = |text: &str| PageNumber::parse(text).is_some_and(|found| found.around == Around::Dashes);
+        match self.tokens.as_slice() {
+            [a, b, c] => near(a, b) && near(b, c) && dashed(&[&*a.text, &*b.text, &*c.text].concat()),
+            _ => false,
+        }
     }
 
     /// Whether it holds values apart from a label, or several values.

@@ -2,7 +2,7 @@
 
 use gongkai_core::check::Text;
 use gongkai_core::document::Position;
-use gongkai_core::format::{Limits, Meter, ReadError};
+use gongkai_core::format::{FileKind, Limits, Meter, ReadError};
 use gongkai_opc::workbook::{Held, Rich, Workbook};
 
 use crate::PolicyError;
@@ -29,7 +29,7 @@ pub(super) fn whole_lines(bytes: &[u8]) -> Result<Vec<Row>, PolicyError> {
 }
 
 fn rows_of(bytes: &[u8], cells: impl Fn(&str) -> Vec<String>) -> Result<Vec<Row>, PolicyError> {
-    let read = if bytes.starts_with(b"PK\x03\x04") { of_workbook(bytes) } else { of_text(bytes, cells) };
+    let read = if FileKind::of(bytes) == Some(FileKind::Zip) { of_workbook(bytes) } else { of_text(bytes, cells) };
     read.map_err(|error| {
         let said = error.to_string();
         let (zh, en) = said.split_once(" / ").unwrap_or((&said, &said));

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::{Dictionary, Entry, Meaning};
 use crate::fold::fold;
+use crate::sections::WORDINGS;
 use gongkai_core::form::{Edition, SectionKey, TableDeclaration};
 
 /// Wordings that published reports use for a label of the forms, with the label.
-const SYNONYMS: [(&str, &str); 18] = [
+const SYNONYMS: [(&str, &str); 13] = [
     ("合计", "总计"),
     ("总数", "总计"),
     ("规范性文件", "行政规范性文件"),
@@ -21,12 +22,10 @@ const SYNONYMS: [(&str, &str); 18] = [
     ("处理决定数量", "本年处理决定数量"),
     ("逾期不补正", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
     ("逾期不缴费", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
-    ("存在问题及改进情况", "五、存在的主要问题及改进情况"),
-    ("存在的主要问题及整改措施", "五、存在的主要问题及改进情况"),
-    ("存在的问题及改进措施", "五、存在的主要问题及改进情况"),
-    ("存在的主要问题和改进情况", "五、存在的主要问题及改进情况"),
-    ("行政复议和行政诉讼情况", "四、政府信息公开行政复议、行政诉讼情况"),
 ];
+
+/// So many characters of a section's heading are no chance among the words of a text.
+const LEAST_OF_HEADING: usize = 9;
 
 impl Dictionary {
     pub(super) fn build() -> Self {
@@ -87,7 +86,9 @@ impl Dictionary {
                 }
             }
         }
-        for (synonym, label) in SYNONYMS {
+        let long = WORDINGS.iter().filter(|(wording, _)| wording.chars().count() >= LEAST_OF_HEADING);
+        let headings = long.map(|(wording, section)| (*wording, section.heading()));
+        for (synonym, label) in SYNONYMS.into_iter().chain(headings) {
             if let Some(&index) = dictionary.exact.get(&fold(label).text) {
                 dictionary.exact.entry(fold(synonym).text).or_insert(index);
             }

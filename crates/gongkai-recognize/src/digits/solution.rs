@@ -40,10 +40,7 @@ pub(super) fn solve<'p, 'r>(puzzles: &'p [Puzzle<'r>], harvest: &Harvest, report
         .enumerate()
         .flat_map(|(at, puzzle)| puzzle.keys.iter().enumerate().map(move |(place, key)| (*key, (at, place))))
         .collect();
-    let known = |key: CellKey| -> Option<i128> {
-        let [statement] = harvest.statements.get(&key)?.as_slice() else { return None };
-        statement.cell.number()?.to_i64().map(i128::from)
-    };
+    let known = |key: CellKey| -> Option<i128> { harvest.addend(key).number()?.to_i64().map(i128::from) };
     // The sums that cross rows and of which every cell is known or one of the puzzles'.
     let mut crossing: Vec<Crossing> = Vec::new();
     let mut assessed: BTreeMap<CellKey, usize> = BTreeMap::new();

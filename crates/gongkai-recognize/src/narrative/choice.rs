@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::line::is_page_number;
 use super::super::sections::{Heading, Style};
 use super::Piece;
 use gongkai_core::document::ParagraphRole;
 use gongkai_core::form::SectionKey;
+use gongkai_core::page_number::is_page_number;
 
 /// Which of the candidates are headings of the first level: those in the style that most sections have, and
 /// unnumbered ones in the form's own words. Where several name one section, wording and tables tell which opens it; the

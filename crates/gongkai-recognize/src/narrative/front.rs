@@ -1,10 +1,10 @@
 //! Everything before the first heading: the title, the preamble, and what a page prints around them.
 
-use super::super::line::is_page_number;
 use super::super::traditional::simplified;
 use super::{Item, Narrative, Piece, Text, furniture, item};
 use gongkai_core::document::ParagraphRole;
 use gongkai_core::numerals::is_any_digit;
+use gongkai_core::page_number::is_page_number;
 
 /// The shortest line without a full stop that is taken for a sentence, in characters.
 const SENTENCE: usize = 30;

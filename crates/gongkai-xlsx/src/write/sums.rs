@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use gongkai_core::Number;
 use gongkai_core::form::{CellKey, EquationId, FormCell, Sum, TableForm, TableKey};
+use gongkai_core::sums::{Addend, Empty, difference};
 
 use super::reference::{Area, Place, areas};
 use crate::number::Held;
@@ -24,6 +25,8 @@ pub(super) struct Line {
     pub(super) total: Option<CellKey>,
     pub(super) left: Side,
     pub(super) right: Side,
+    /// Left minus right, where every cell holds a number.
+    whole: Option<Number>,
 }
 
 /// One side of a sum.
@@ -85,6 +88,7 @@ impl Line {
             total: sum.total(),
             left: Side::of(&sum.left, places, held)?,
             right: Side::of(&sum.right, places, held)?,
+            whole: difference(sum, Empty::LeavesOpen, |key| held.get(&key).map_or(Addend::Unread, Held::addend)),
         })
     }
 
@@ -99,15 +103,10 @@ impl Line {
     }
 
     pub(super) fn standing(&self) -> Standing {
-        match self.difference() {
-            Some(difference) if self.unfilled() == 0 => {
-                if difference.is_zero() {
-                    Standing::Holds
-                } else {
-                    Standing::Fails
-                }
-            }
-            _ => Standing::Unfilled,
+        match self.whole {
+            Some(difference) if difference.is_zero() => Standing::Holds,
+            Some(_) => Standing::Fails,
+            None => Standing::Unfilled,
         }
     }
 }
