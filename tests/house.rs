@@ -194,3 +194,62 @@ fn only_forms_and_rules_name_an_edition() {
         assert!(!named || allowed.iter().any(|own| path.starts_with(own)), "{} names an edition", path.display());
     }
 }
+
+/// What is known once: a piece of it as the code writes it, and the files that may hold it, with the reason where they are
+/// several.
+const ONCE: [(&str, &[&str]); 8] = [
+    // Characters that nobody sees.
+    ("u{200b}", &["gongkai-core/src/characters.rs"]),
+    // How files begin; an archive's entries begin so as well.
+    ("PK\\x03\\x04", &["gongkai-core/src/format/kind.rs", "gongkai/src/packed.rs"]),
+    ("b\"%PDF-\"", &["gongkai-core/src/format/kind.rs"]),
+    ("\\xd0\\xcf\\x11\\xe0", &["gongkai-core/src/format/kind.rs"]),
+    // Numbers of pages.
+    ("fn is_page_number(text", &["gongkai-core/src/page_number.rs"]),
+    // Numerals.
+    ("'一', '二', '三', '四'", &["gongkai-core/src/numerals.rs"]),
+    ("一二三四五六七", &["gongkai-core/src/numerals.rs"]),
+    // How reports head a section otherwise than the form.
+    ("存在的问题及改进措施", &["gongkai-recognize/src/sections.rs"]),
+];
+
+#[test]
+fn knowledge_stands_in_one_place() {
+    let files: Vec<(PathBuf, String)> = dependencies().keys().flat_map(|name| code(name)).collect();
+    for (piece, allowed) in ONCE {
+        let allowed: BTreeSet<PathBuf> = allowed.iter().map(|path| root().join("crates").join(path)).collect();
+        let found: BTreeSet<PathBuf> =
+            files.iter().filter(|(_, code)| code.contains(piece)).map(|(path, _)| path.clone()).collect();
+        let elsewhere: Vec<_> = found.difference(&allowed).collect();
+        assert!(elsewhere.is_empty(), "{piece} stands in {elsewhere:?} too");
+        assert!(!found.is_empty(), "{piece} stands nowhere: mend the test");
+    }
+}
+
+/// The domain has no shape of JSON of its own: what leaves the program are the types of `gongkai-wire`.
+#[test]
+fn only_the_wire_writes_json_of_reports() {
+    for name in ["gongkai-core", "gongkai-recognize", "gongkai-collate", "gongkai"] {
+        for (path, code) in code(name).filter(|(path, _)| !path.ends_with("serialized.rs")) {
+            assert!(!code.contains("serde"), "{} serializes", path.display());
+        }
+    }
+}
+
+/// What a program shows is made for people or declared for machines; the notation of debugging is neither.
+#[test]
+fn no_output_is_written_in_the_notation_of_debugging() {
+    // Options are told apart by it where a run asks whether it was asked the same before; nobody reads that.
+    let digests = [
+        "gongkai/src/open.rs",
+        "gongkai/src/save.rs",
+        "gongkai-cli/src/command/tally/mod.rs",
+        "gongkai-cli/src/command/check/mod.rs",
+    ];
+    let digests = digests.map(|path| root().join("crates").join(path));
+    for (path, code) in dependencies().keys().flat_map(|name| code(name)).filter(|(path, _)| !digests.contains(path)) {
+        for line in code.lines().filter(|line| line.contains(":?}")) {
+            assert!(line.contains("assert"), "{}: {line}", path.display());
+        }
+    }
+}

@@ -172,7 +172,7 @@ fn read(path: &Path, language: Language) -> Result<Acceptances, String> {
 }
 
 fn is_missing(error: &gongkai::Error) -> bool {
-    matches!(error.kind, gongkai::ErrorKind::Io { kind: std::io::ErrorKind::NotFound, .. })
+    matches!(&error.kind, gongkai::ErrorKind::Io(refused) if refused.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// Reads, changes and writes the accepted findings of a file while no other run does.

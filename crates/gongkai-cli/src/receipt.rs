@@ -183,7 +183,7 @@ pub(crate) fn in_full(path: &Path, reading: &Reading) -> Value {
     json!({
         "file": path.display().to_string(),
         "organ": reading.report.organ.name,
-        "year": reading.report.year,
+        "year": reading.report.year.map(gongkai::Year::get),
         "complete": Receipt::is_complete(&reading.receipt),
         "receipt": Published::from(reading),
     })

@@ -46,7 +46,7 @@ pub(crate) fn input(limits: &Limits) -> Result<&'static [u8], Error> {
                 Err(ReadError::TooLarge { what: "文件字节数 / bytes of the file", limit: most }.into())
             }
             Ok(_) => Ok(bytes),
-            Err(error) => Err(ErrorKind::Io { message: gongkai::refusal(&error), kind: error.kind() }),
+            Err(error) => Err(error.into()),
         }
     });
     read.as_deref().map_err(|kind| Error::new(NAME, kind.clone()))

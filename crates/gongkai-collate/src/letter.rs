@@ -200,7 +200,7 @@ impl Letter {
                 cells.push(TableCell::new(index + 1, column, text).with_role(role));
             }
         }
-        let mut table = Table::new(self.faults.len() + 1, HEADS.len(), cells).ok()?;
+        let mut table = Table::laid_out(self.faults.len() + 1, HEADS.len(), cells)?;
         table.head_rows = 1;
         table.widths = WIDTHS.to_vec();
         Some(table)

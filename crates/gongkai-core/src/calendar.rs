@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
-
 /// The year that a report covers (报告年度), from 2008, when the first reports were written, to 2100.
 ///
 /// ```
@@ -15,8 +13,7 @@ use serde::Serialize;
 /// assert!(Year::new(23).is_err());
 /// # Ok::<(), gongkai_core::YearError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Year(u16);
 
 /// The number or text is not a report year between 2008 and 2100.

@@ -89,7 +89,7 @@ fn lay_out(report: &Report, form: &TableForm) -> Option<Table> {
             }
         })
         .collect();
-    let mut table = Table::new(form.rows, form.columns, cells).ok()?;
+    let mut table = Table::laid_out(form.rows, form.columns, cells)?;
     table.head_rows = form.head_rows;
     table.widths.clone_from(&form.widths);
     table.form = Some((form.edition, form.key));

@@ -22,6 +22,8 @@ pub mod numerals;
 pub mod page_number;
 pub mod reading;
 mod report;
+#[cfg(feature = "serde")]
+mod serialized;
 pub mod style;
 pub mod sums;
 pub mod words;

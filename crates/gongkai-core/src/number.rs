@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
 
 /// A number as a report states it: a count in 件 or an amount in 万元, exact to the last decimal.
 ///
@@ -131,15 +130,6 @@ impl FromStr for Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.to_i64() {
-            Some(whole) => serializer.serialize_i64(whole),
-            None => serializer.serialize_str(&self.to_string()),
-        }
     }
 }
 

@@ -13,6 +13,7 @@ pub struct PageNumber {
 
 /// What is printed around the number of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Around {
     /// Dashes on both sides: `- 3 -`.
     Dashes,

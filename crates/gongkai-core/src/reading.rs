@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::document::{Position, Remark, RemarkKind, Unclear};
 use crate::form::{CellKey, Edition, SectionKey, TableKey};
 use crate::words::Text;
@@ -44,7 +42,7 @@ pub struct Provenance {
 }
 
 /// What a reading found: every cell of the form is either read, or named as unread with the reason.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Receipt {
     /// The edition that each table is laid out in, for the tables that were found.
@@ -130,7 +128,7 @@ impl Receipt {
 }
 
 /// A section that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SectionFound {
     /// Which section.
@@ -149,7 +147,7 @@ impl SectionFound {
 }
 
 /// A value cell that was not read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnreadCell {
     /// Its key.
@@ -171,8 +169,7 @@ impl UnreadCell {
 }
 
 /// Why a cell was not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UnreadReason {
     /// The report file does not state it.
@@ -219,7 +216,7 @@ impl From<Unclear> for UnreadReason {
 }
 
 /// A cell whose value follows from the sums of the form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InferredCell {
     /// Its key.
@@ -255,7 +252,7 @@ impl InferredCell {
 }
 
 /// A label that is printed in another way than the form's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LabelVariant {
     /// The label as printed.
@@ -274,7 +271,7 @@ impl LabelVariant {
 }
 
 /// A table that is none of the three.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IgnoredTable {
     /// Its first words.
@@ -293,7 +290,7 @@ impl IgnoredTable {
 }
 
 /// A row of values whose label is none of the forms'.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnplacedRow {
     /// The label and the values as printed.
@@ -310,7 +307,7 @@ impl UnplacedRow {
 }
 
 /// A row whose columns were taken by their order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ColumnsByOrder {
     /// The table of the form.
@@ -329,7 +326,7 @@ impl ColumnsByOrder {
 }
 
 /// A table of the form that stands in the document more than once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RestatedTable {
     /// The table of the form.
@@ -349,19 +346,13 @@ impl RestatedTable {
 }
 
 /// A reader's remark, as the receipt keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RemarkEntry {
     /// The kind of remark.
-    #[serde(serialize_with = "name_of_kind")]
     pub kind: RemarkKind,
     /// What was left out or put right.
     pub detail: Text,
     /// Where.
     pub position: Position,
-}
-
-/// The stable name of a kind of remark.
-fn name_of_kind<S: serde::Serializer>(kind: &RemarkKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(kind.as_str())
 }

@@ -5,10 +5,8 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 /// A message in both languages, made in one place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Text {
     /// In Chinese.
     pub zh: String,

@@ -84,7 +84,7 @@ fn subset(face: &Face, used: BTreeMap<u16, BTreeSet<char>>, format: &'static str
             None => subsetter::subset(bytes, index, &remapper),
         })
         .ok_or_else(unreadable)?
-        .map_err(|error| failed(format!("字体 {name} 无法取子集：{error:?} / the font cannot be subset")))
+        .map_err(|error| failed(format!("字体 {name} 无法取子集：{error} / the font cannot be subset")))
     };
     let bytes = face.subset(used.keys().copied().collect(), make)?.to_vec();
     let mut glyphs = BTreeMap::new();

@@ -47,7 +47,7 @@ pub(super) fn mended(table: &Table) -> Option<Table> {
     let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
         cells.iter().enumerate().map(move |(column, cell)| cell.clone().moved_to(row, column))
     });
-    let mut whole = Table::new(rows.len(), columns, cells.collect()).ok()?;
+    let mut whole = Table::laid_out(rows.len(), columns, cells.collect())?;
     (whole.pasted, whole.position) = (true, table.position);
     Some(whole)
 }

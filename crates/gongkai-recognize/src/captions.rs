@@ -160,7 +160,7 @@ fn headed(captions: &[Caption<'_>], below: &Table) -> Option<Table> {
     let own = below.cells().iter().map(|cell| cell.clone().moved_to(cell.row + captions.len(), cell.column));
     let cells: Vec<TableCell> =
         captions.iter().enumerate().map(|(row, caption)| caption.cell(row, columns)).chain(own).collect();
-    let mut table = Table::new(below.rows() + captions.len(), columns, cells).ok()?;
+    let mut table = Table::laid_out(below.rows() + captions.len(), columns, cells)?;
     table.head_rows = if below.head_rows == 0 { 0 } else { below.head_rows + captions.len() };
     table.widths.clone_from(&below.widths);
     (table.form, table.aligned, table.pasted) = (below.form, below.aligned, below.pasted);
@@ -177,7 +177,7 @@ fn stacked(above: &Table, captions: &[Caption<'_>], below: Option<&Table>) -> Op
     let behind = below.into_iter().flat_map(Table::cells);
     let behind = behind.map(|cell| cell.clone().moved_to(cell.row + from, cell.column));
     let cells = above.cells().iter().cloned().chain(between).chain(behind).collect();
-    let mut table = Table::new(from + below.map_or(0, Table::rows), columns, cells).ok()?;
+    let mut table = Table::laid_out(from + below.map_or(0, Table::rows), columns, cells)?;
     (table.pasted, table.position) = (true, above.position);
     Some(table)
 }
@@ -228,7 +228,7 @@ fn around(above: Option<&Table>, piece: &Paragraph, below: Option<&Table>) -> Op
             });
             let cells: Vec<TableCell> = above.cells().iter().cloned().chain(rest).collect();
             let columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
-            let mut table = Table::new(row + below.rows(), columns, cells).ok()?;
+            let mut table = Table::laid_out(row + below.rows(), columns, cells)?;
             (table.pasted, table.position) = (true, above.position);
             Some((broken_rows::mended(&table).unwrap_or(table), true, true))
         }
@@ -273,7 +273,7 @@ fn with_text(table: &Table, cell: &TableCell, text: String) -> Option<Table> {
         }
         cell
     });
-    let mut changed = Table::new(table.rows(), table.columns(), cells.collect()).ok()?;
+    let mut changed = Table::laid_out(table.rows(), table.columns(), cells.collect())?;
     (changed.pasted, changed.position) = (table.pasted, table.position);
     Some(changed)
 }

@@ -195,7 +195,7 @@ fn even(cells: &[Piece], of: Option<TableKey>) -> Option<Table> {
     if framed {
         grid.retain(|cell| cell.column < inside);
     }
-    let mut table = Table::new(rows, width - usize::from(framed), grid).ok()?;
+    let mut table = Table::laid_out(rows, width - usize::from(framed), grid)?;
     table.position = first;
     Some(table)
 }

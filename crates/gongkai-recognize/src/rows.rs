@@ -166,7 +166,7 @@ pub(super) fn table(rows: &[Cells], standing: Standing) -> Option<Table> {
                 .map(move |(column, (text, position))| TableCell::new(row, column, legible(text)).at(*position))
         })
         .collect();
-    let mut table = Table::new(rows.len(), columns, cells).ok()?;
+    let mut table = Table::laid_out(rows.len(), columns, cells)?;
     table.position = rows.first()?.first()?.1;
     Some(table)
 }

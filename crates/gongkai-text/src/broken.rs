@@ -113,7 +113,7 @@ pub(crate) fn table(lines: &[&str], start: usize) -> Option<Table> {
     let columns = cells.len();
     let cells = cells.into_iter().enumerate();
     let cells = cells.map(|(at, (text, line))| TableCell::new(0, at, text).at(Position::default().line(line + 1)));
-    let mut table = Table::new(1, columns, cells.collect()).ok()?;
+    let mut table = Table::laid_out(1, columns, cells.collect())?;
     table.position = Position::default().line(start + 1);
     Some(table)
 }

@@ -62,6 +62,11 @@ pub(crate) struct Sheet {
 /// How the anchor of something drawn begins: its kind and its length.
 const ANCHOR: [u8; 8] = [0, 0, 0x10, 0xf0, 0x12, 0, 0, 0];
 
+/// A cell's record that ends before what the cell holds: nothing may be taken for blank in its place.
+fn cut_short() -> ReadError {
+    ReadError::damaged("单元格的记录不完整 / a cell's record is cut short")
+}
+
 impl Sheet {
     pub(crate) fn read(stream: &[u8], entry: &SheetEntry, meter: &mut Meter) -> Result<Self, ReadError> {
         let damaged =
@@ -99,14 +104,12 @@ impl Sheet {
                 }
             }
             0x0203 => {
-                if let Some(number) = data.f64(6) {
-                    self.keep(place, style, Held::Number(number), meter)?;
-                }
+                let number = data.f64(6).ok_or_else(cut_short)?;
+                self.keep(place, style, Held::Number(number), meter)?;
             }
             0x027e => {
-                if let Some(number) = data.u32(6) {
-                    self.keep(place, style, Held::Number(short_number(number)), meter)?;
-                }
+                let number = data.u32(6).ok_or_else(cut_short)?;
+                self.keep(place, style, Held::Number(short_number(number)), meter)?;
             }
             0xbd => {
                 for (column, at) in (second..=u16::MAX).zip((4..data.len().saturating_sub(6)).step_by(6)) {
@@ -116,22 +119,21 @@ impl Sheet {
                 }
             }
             0xfd => {
-                if let Some(number) = data.u32(6) {
-                    self.keep(place, style, Held::Shared(number), meter)?;
-                }
+                let number = data.u32(6).ok_or_else(cut_short)?;
+                self.keep(place, style, Held::Shared(number), meter)?;
             }
             0x0204 | 0xd6 => {
-                let text = Reader::new(record, 6).text(meter)?.unwrap_or_default().whole();
+                let text = Reader::new(record, 6).text(meter)?.ok_or_else(cut_short)?.whole();
                 self.keep(place, style, Held::Text(text), meter)?;
             }
             0x0205 => {
-                let value = data.u8(6).unwrap_or(0);
+                let value = data.u8(6).ok_or_else(cut_short)?;
                 let held = if data.u8(7) == Some(0) { Held::Truth(value != 0) } else { Held::Error(error(value)) };
                 self.keep(place, style, held, meter)?;
             }
             0x06 => self.formula(place, style, data, meter)?,
             0x0207 => {
-                let text = Reader::new(record, 0).text(meter)?.unwrap_or_default().whole();
+                let text = Reader::new(record, 0).text(meter)?.ok_or_else(cut_short)?.whole();
                 if let (true, Some(cell)) = (std::mem::take(&mut self.waiting), self.cells.last_mut()) {
                     cell.held = Held::Text(text);
                 }
@@ -198,7 +200,7 @@ impl Sheet {
         let (value, kind) = (data.u8(8).unwrap_or(0), data.u8(6).unwrap_or(0));
         let marked = data.u16(12) == Some(u16::MAX);
         let held = match (marked, kind) {
-            (false, _) => data.f64(6).map_or(Held::Nothing, Held::Number),
+            (false, _) => Held::Number(data.f64(6).ok_or_else(cut_short)?),
             (true, 1) => Held::Truth(value != 0),
             (true, 2) => Held::Error(error(value)),
             // A sum gives no text: what wrote the file did not work it out.

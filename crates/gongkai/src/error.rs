@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gongkai_core::characters::one_line;
 use gongkai_core::document::Position;
 use gongkai_core::format::{ReadError, WriteError};
 use gongkai_core::words::{InWords, Text};
+use gongkai_style::StyleError;
 
 use crate::{Format, Loss};
 
@@ -31,12 +33,7 @@ pub enum ErrorKind {
     /// The report could not be written.
     Write(WriteError),
     /// The file system refused.
-    Io {
-        /// What it refused, in words.
-        message: Text,
-        /// The kind of refusal.
-        kind: std::io::ErrorKind,
-    },
+    Io(Refusal),
     /// A pipe, a device or a socket stands where a file should.
     NotRegular,
     /// The file that would be replaced is not as this program wrote it: somebody changed it, or it came from elsewhere.
@@ -65,7 +62,40 @@ pub enum ErrorKind {
     /// The program itself went wrong over this file.
     Internal(String),
     /// A style file is wrong.
-    Style(String),
+    Style(StyleError),
+}
+
+/// What the file system refused, with the error itself.
+#[derive(Debug, Clone)]
+pub struct Refusal(Arc<std::io::Error>);
+
+impl Refusal {
+    /// The kind of refusal; a file that another program holds is busy, however the system calls that.
+    #[must_use]
+    pub fn kind(&self) -> std::io::ErrorKind {
+        if in_use(&self.0) { std::io::ErrorKind::ResourceBusy } else { self.0.kind() }
+    }
+
+    /// The system's own error.
+    #[must_use]
+    pub fn error(&self) -> &std::io::Error {
+        &self.0
+    }
+}
+
+/// Two refusals are the same when the system says the same.
+impl PartialEq for Refusal {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind(), self.0.raw_os_error()) == (other.kind(), other.0.raw_os_error())
+    }
+}
+
+impl Eq for Refusal {}
+
+impl From<std::io::Error> for Refusal {
+    fn from(error: std::io::Error) -> Self {
+        Self(Arc::new(error))
+    }
 }
 
 impl InWords for ErrorKind {
@@ -73,7 +103,7 @@ impl InWords for ErrorKind {
         match self {
             Self::Read(error) => error.in_words(),
             Self::Write(error) => error.in_words(),
-            Self::Io { message, .. } => message.clone(),
+            Self::Io(refused) => refusal(refused.error()),
             Self::NotRegular => Text::new("不是普通文件", "not a regular file"),
             Self::NotAsWritten => Text::new(
                 "已有的文件改动过或来自别处，没有替换",
@@ -104,7 +134,7 @@ impl InWords for ErrorKind {
             ),
             Self::SameOutput => Text::new("两个输出是同一个文件", "two outputs are one file"),
             Self::Internal(said) => Text::new("程序内部错误", "internal error").and(&Text::of_printed(said)),
-            Self::Style(said) => Text::of_printed(said),
+            Self::Style(error) => Text::of_printed(&error.to_string()),
             Self::NoForm => Text::new("里面没有年度报告的表格", "it has none of the report's tables"),
             Self::NoTemplate => {
                 Text::new("模板不是 .docx 或 .xlsx 文件", "the template is neither a .docx nor an .xlsx file")
@@ -124,6 +154,8 @@ impl std::error::Error for ErrorKind {
         match self {
             Self::Read(error) => error.source(),
             Self::Write(error) => error.source(),
+            Self::Style(error) => error.source(),
+            Self::Io(refused) => Some(refused.error()),
             _ => None,
         }
     }
@@ -132,6 +164,18 @@ impl std::error::Error for ErrorKind {
 impl From<ReadError> for ErrorKind {
     fn from(error: ReadError) -> Self {
         Self::Read(error)
+    }
+}
+
+impl From<std::io::Error> for ErrorKind {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+impl From<StyleError> for ErrorKind {
+    fn from(error: StyleError) -> Self {
+        Self::Style(error)
     }
 }
 
@@ -147,9 +191,8 @@ impl Error {
         Self { path: Some(path.into()), kind: kind.into() }
     }
 
-    pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
-        let kind = if in_use(error) { std::io::ErrorKind::ResourceBusy } else { error.kind() };
-        Self::new(path, ErrorKind::Io { message: refusal(error), kind })
+    pub(crate) fn io(path: &Path, error: std::io::Error) -> Self {
+        Self::new(path, error)
     }
 
     /// How to mend it, where the message does not say so itself.
@@ -187,12 +230,16 @@ impl Error {
                 "this is a fault of the program; report it with the file. Other files are not affected",
             ),
             ErrorKind::NotRegular => Text::new("请换成普通文件", "give a regular file"),
-            ErrorKind::Io { kind: std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ResourceBusy, .. }
-                if cfg!(windows) =>
+            ErrorKind::Io(refused)
+                if cfg!(windows)
+                    && matches!(
+                        refused.kind(),
+                        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ResourceBusy
+                    ) =>
             {
                 Text::new("请在 Word、WPS 里关闭这个文件再试", "close the file in Word or WPS and try again")
             }
-            ErrorKind::Io { kind: std::io::ErrorKind::NotFound, .. } => {
+            ErrorKind::Io(refused) if refused.kind() == std::io::ErrorKind::NotFound => {
                 Text::new("请检查路径和文件名", "check the path and the name")
             }
             _ => return None,
@@ -267,12 +314,30 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.kind)
+        // What went wrong is said with the file's name already; what is behind it comes next.
+        self.kind.source()
     }
 }
 
 impl From<ErrorKind> for Error {
     fn from(kind: ErrorKind) -> Self {
         Self { path: None, kind }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn what_is_behind_an_error_is_kept() {
+        let error = crate::open("no/such/file.docx", &crate::ReadOptions::default()).unwrap_err();
+        let behind = error.source().and_then(|behind| behind.downcast_ref::<std::io::Error>()).unwrap();
+        assert_eq!(behind.kind(), std::io::ErrorKind::NotFound);
+        assert!(behind.source().is_none());
+        let read = Error::new("a.pdf", ReadError::Encrypted);
+        assert!(read.source().is_none(), "what went wrong is said once: {read}");
     }
 }

@@ -20,7 +20,7 @@ use crate::{Error, ErrorKind};
 /// ```
 pub fn read_file(path: impl AsRef<Path>, most: usize) -> Result<Vec<u8>, Error> {
     let path = path.as_ref();
-    let refused = |error: std::io::Error| Error::io(path, &error);
+    let refused = |error: std::io::Error| Error::io(path, error);
     let too_large = || Error::new(path, ReadError::TooLarge { what: "文件字节数 / bytes of the file", limit: most });
     let found = metadata(path).map_err(refused)?;
     if found.is_dir() {

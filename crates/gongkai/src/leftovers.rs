@@ -130,7 +130,7 @@ pub(crate) fn announce(outputs: &[(&Path, &[u8])]) -> Result<Announced, Error> {
         file.sync_all()?;
         Ok(Announced(listed))
     })();
-    written.map_err(|error| Error::io(place, &error))
+    written.map_err(|error| Error::io(place, error))
 }
 
 /// A new file in the folder of its place, locked so that nobody takes it for left over.

@@ -48,7 +48,7 @@ mod template;
 
 pub use annotate::annotate;
 pub use digest::Digest;
-pub use error::{Error, ErrorKind, refusal};
+pub use error::{Error, ErrorKind, Refusal, refusal};
 pub use files::read_file;
 pub use formats::Format;
 pub use guarded::guarded;
@@ -78,6 +78,7 @@ pub use gongkai_core::{
 pub use gongkai_core::{bodies, characters, check, document, form, format, reading, style, words};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};
 pub use gongkai_recognize as recognize;
+pub use gongkai_style::StyleError;
 
 #[cfg(feature = "ledger")]
 pub use gongkai_collate::ledger;

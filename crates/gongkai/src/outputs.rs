@@ -51,9 +51,9 @@ pub(crate) fn place(outputs: &[Output], replace: Replace) -> Result<Vec<bool>, E
     let mut waiting = Vec::new();
     for (path, bytes) in &due {
         let folder = folder(path);
-        fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+        fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
         let file = Waiting::beside(path).and_then(|file| file.fill(bytes).map(|()| file));
-        waiting.push((file.map_err(|error| Error::io(path, &error))?, *path));
+        waiting.push((file.map_err(|error| Error::io(path, error))?, *path));
     }
     let several = due.len() > 1;
     let announced = if several { Some(announce(&due)?) } else { None };
@@ -69,7 +69,7 @@ fn move_all(waiting: Vec<(Waiting, &Path)>, keep_old: bool) -> Result<(), Error>
     let mut placed: Vec<Placed<'_>> = Vec::new();
     for (file, path) in waiting {
         let moved = old(path, keep_old).and_then(|before| {
-            file.become_file(path).map_err(|error| Error::io(path, &error))?;
+            file.become_file(path).map_err(|error| Error::io(path, error))?;
             Ok(Placed { path, before })
         });
         match moved {
@@ -113,9 +113,9 @@ fn folder(path: &Path) -> &Path {
 /// Where a file really goes: a link is followed rather than replaced, and a device is never replaced by a file.
 fn target(path: &Path) -> Result<PathBuf, Error> {
     match fs::metadata(path) {
-        Ok(found) if found.is_dir() => Err(Error::io(path, &std::io::Error::from(std::io::ErrorKind::IsADirectory))),
+        Ok(found) if found.is_dir() => Err(Error::io(path, std::io::ErrorKind::IsADirectory.into())),
         Ok(found) if !found.is_file() => Err(Error::new(path, ErrorKind::NotRegular)),
-        Ok(_) if path.is_symlink() => path.canonicalize().map_err(|error| Error::io(path, &error)),
+        Ok(_) if path.is_symlink() => path.canonicalize().map_err(|error| Error::io(path, error)),
         _ => Ok(path.to_owned()),
     }
 }
@@ -126,7 +126,7 @@ fn old(path: &Path, keep: bool) -> Result<Option<Waiting>, Error> {
         return Ok(None);
     }
     let copy = Waiting::beside(path).and_then(|copy| copy.copy_of(path).map(|()| copy));
-    copy.map(Some).map_err(|error| Error::io(path, &error))
+    copy.map(Some).map_err(|error| Error::io(path, error))
 }
 
 /// Puts back what a placed file replaced. Nothing more can be done when this fails too.

@@ -129,7 +129,7 @@ impl WriteOptions {
     pub fn check_font_dirs(&self) -> Result<(), Error> {
         self.font_dirs.iter().try_for_each(|dir| match std::fs::read_dir(dir) {
             Ok(_) => Ok(()),
-            Err(error) => Err(Error::io(dir, &error)),
+            Err(error) => Err(Error::io(dir, error)),
         })
     }
 
@@ -326,5 +326,5 @@ pub fn open_style(path: impl AsRef<Path>) -> Result<Style, Error> {
 /// # Errors
 /// [`Error`] when it sets something that there is not.
 pub fn read_style(text: &str) -> Result<Style, Error> {
-    gongkai_style::read_style(text).map_err(|error| ErrorKind::Style(error.to_string()).into())
+    gongkai_style::read_style(text).map_err(|error| ErrorKind::Style(error).into())
 }

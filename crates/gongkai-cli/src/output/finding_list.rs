@@ -81,7 +81,7 @@ fn table(language: Language, findings: &[Finding]) -> Option<Table> {
             cells.push(TableCell::new(index + 1, column, text).with_role(role));
         }
     }
-    let mut table = Table::new(findings.len() + 1, WIDTHS.len(), cells).ok()?;
+    let mut table = Table::laid_out(findings.len() + 1, WIDTHS.len(), cells)?;
     table.head_rows = 1;
     table.widths = WIDTHS.to_vec();
     Some(table)

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use super::called;
 use gongkai_core::Report;
 use gongkai_core::bodies;
@@ -11,8 +9,7 @@ use gongkai_core::check::Text;
 use gongkai_core::form::TableKey;
 
 /// What to bear in mind when reading a comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Caution {
     /// Two neighbouring reports name different organs.

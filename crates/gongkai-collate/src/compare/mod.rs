@@ -6,14 +6,12 @@ mod prose;
 pub use caution::Caution;
 pub use prose::{Piece, ProseChange};
 
-use serde::Serialize;
-
 use gongkai_core::check::{CheckReport, Finding, RuleId, RuleOutcome, Subject, check};
 use gongkai_core::form::{CellKey, SectionKey};
 use gongkai_core::{Cell, Narrative, Number, Report};
 
 /// Two or more reports side by side, each compared with the one before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Comparison {
     /// How each report is called: organ and year.
@@ -29,7 +27,7 @@ pub struct Comparison {
 }
 
 /// One cell over all reports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Series {
     /// The cell.
@@ -45,8 +43,7 @@ pub struct Series {
 }
 
 /// What a report states in a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", content = "printed", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stated {
     /// What is printed; empty for a blank.
@@ -58,8 +55,7 @@ pub enum Stated {
 }
 
 /// How a cell changed from one report to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
     /// Both state the same.
@@ -76,7 +72,7 @@ pub enum Change {
 }
 
 /// The changed paragraphs of one section from one report to the next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SectionChanges {
     /// The later report, counted from 0.
@@ -88,7 +84,7 @@ pub struct SectionChanges {
 }
 
 /// What the rules over two years say of one report and its predecessor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CarryOver {
     /// The later report, counted from 0.

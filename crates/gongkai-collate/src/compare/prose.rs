@@ -1,11 +1,9 @@
 //! Changes of text: paragraphs taken out, put in or changed, and within a changed paragraph the words.
 
-use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A change of one paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProseChange {
     /// A new paragraph.
@@ -26,8 +24,7 @@ pub enum ProseChange {
 }
 
 /// A piece of a changed paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", content = "text", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Piece {
     /// In both.

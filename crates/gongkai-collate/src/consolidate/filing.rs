@@ -1,13 +1,11 @@
 //! How everybody stands: who has filed, who has not, and whose sums fail.
 
-use serde::Serialize;
-
 use super::Problem;
 use gongkai_core::bodies::Intake;
 use gongkai_core::check::{Child, failing_sums};
 
 /// How one member stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Filing {
     /// The organ or file.
@@ -21,8 +19,7 @@ pub struct Filing {
 }
 
 /// Whether a member has filed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FilingState {
     /// Its report is in the sum (已报).

@@ -2,15 +2,12 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use gongkai_core::form::TableKey;
 use gongkai_core::words::{InWords, Text};
 use gongkai_core::{Number, Year};
 
 /// What stands in the way of a complete and truthful sum. Each names who and where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
     /// An expected member has not filed.
@@ -228,8 +225,7 @@ impl Problem {
 }
 
 /// What should be known about a sum and does not stand in its way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remark {
     /// Cells that hold a blank, a dash or 不适用, and so add nothing to the sum.

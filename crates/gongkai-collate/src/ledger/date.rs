@@ -3,11 +3,9 @@
 use gongkai_core::day::day_at_start;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::Serialize;
 
 /// What is wrong with a text that should be a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DateFault {
     /// A month and a day without a year: `1月5日`.

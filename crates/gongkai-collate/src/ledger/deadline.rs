@@ -1,7 +1,6 @@
 //! Terms for answering (条例第三十三条): 20 working days, once extended by at most 20 more.
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::ledger::Calendar;
 
@@ -21,8 +20,7 @@ pub struct Deadline {
 
 /// How far an application ran over its term, for the time that asking third parties or correcting the application
 /// stopped the clock is not in the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Overrun {
     /// Over 20 working days, so that an extension must have been granted and told to the applicant.

@@ -2,14 +2,13 @@
 
 use gongkai_core::form::Edition;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::ledger::columns::Column;
 use crate::ledger::date::DateFault;
 use crate::ledger::vocabulary::Vocabularies;
 
 /// A line of a register: its number in the file and the entry's own number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Line {
     /// The line of the file, or the row of the sheet, from 1.
     pub line: usize,
@@ -34,8 +33,7 @@ macro_rules! meaning {
         #[doc = concat!("assert_eq!(", stringify!($name), "::parse(\"", $example, "\")?.key(), \"", $key, "\");")]
         /// # Ok::<(), gongkai_collate::ledger::RefusalReason>(())
         /// ```
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(transparent)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub(crate) &'static str);
 
         impl $name {
@@ -145,7 +143,7 @@ impl<T> FromIterator<T> for Entries<T> {
 }
 
 /// A line that was not understood and so not counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// Where it stands.
     pub line: Line,
@@ -154,8 +152,7 @@ pub struct Refusal {
 }
 
 /// Why a line of a register is not counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RefusalReason {
     /// A cell that must be filled is empty.
@@ -199,10 +196,8 @@ pub enum RefusalReason {
     #[error("办结日期 {closed} 早于收到日期 {received} / closed on {closed}, before it was received on {received}")]
     ClosedBeforeReceived {
         /// The day of receipt.
-        #[serde(serialize_with = "printed_date")]
         received: Date,
         /// The day of closing.
-        #[serde(serialize_with = "printed_date")]
         closed: Date,
     },
     /// A day of closing without an outcome.
@@ -225,8 +220,4 @@ pub enum RefusalReason {
         /// The first missing column.
         column: &'static str,
     },
-}
-
-pub(crate) fn printed_date<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(date)
 }

@@ -6,15 +6,12 @@ use std::collections::BTreeMap;
 use gongkai_core::form::{CellKey, Edition, TableKey};
 use gongkai_core::{Cell, Report, Year};
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::ledger::Calendar;
 use crate::ledger::columns::{Column, MappingError};
 use crate::ledger::counts::Counts;
 use crate::ledger::deadline::{Deadline, Overrun};
-use crate::ledger::entry::{
-    ApplicantClass, Application, Applications, Line, Outcome, Refusal, RefusalReason, printed_date,
-};
+use crate::ledger::entry::{ApplicantClass, Application, Applications, Line, Outcome, Refusal, RefusalReason};
 use crate::ledger::register::Register;
 use crate::ledger::row::understand;
 use crate::ledger::vocabulary::{Vocabularies, is_open};
@@ -68,30 +65,27 @@ pub struct Tally {
 }
 
 /// An application that was open at the end of the year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenApplication {
     /// Where it stands.
     pub line: Line,
     /// When it was received.
-    #[serde(serialize_with = "printed_date")]
     pub received: Date,
 }
 
 /// An entry that has no part in the year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// Where it stands.
     pub line: Line,
     /// The day that puts it outside: of closing before the year, or of receipt after it.
-    #[serde(serialize_with = "printed_date")]
     pub day: Date,
     /// Why.
     pub reason: OutsideReason,
 }
 
 /// Why an entry has no part in the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OutsideReason {
     /// It was closed before the year.

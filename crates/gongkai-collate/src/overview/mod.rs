@@ -88,7 +88,12 @@ impl Overview {
     /// Everything that the overview says, in its order.
     #[must_use]
     pub fn items() -> Vec<Item> {
-        let keys = |names: &[&str]| names.iter().filter_map(|name| name.parse().ok()).collect();
+        let key = |name: &&str| {
+            let key = name.parse().ok();
+            debug_assert!(key.is_some(), "{name} is a cell of the forms");
+            key
+        };
+        let keys = |names: &[&str]| names.iter().filter_map(key).collect();
         ITEMS
             .iter()
             .map(|&(group, name, part, whole)| Item { group, name, part: keys(part), whole: keys(whole) })

@@ -204,7 +204,7 @@ fn list(heads: &[&str], rows: &[Vec<String>]) -> Option<Block> {
 }
 
 fn of_cells(heads: &[&str], rows: &[Vec<String>], role: &dyn Fn(usize) -> CellRole) -> Option<Block> {
-    let mut table = Table::new(rows.len() + 1, heads.len(), cells(heads, rows, role)).ok()?;
+    let mut table = Table::laid_out(rows.len() + 1, heads.len(), cells(heads, rows, role))?;
     table.head_rows = 1;
     table.widths = widths(heads, rows, WIDTH);
     Some(Block::Table(table))
@@ -216,7 +216,7 @@ fn table_with_bars(heads: &[&str], rows: &[Vec<String>], bars: &Bars) -> Option<
     let mut cells = cells(heads, rows, &|column| if column == 0 { CellRole::Label } else { CellRole::Value });
     cells.push(TableCell::new(0, first, "所占比例").spanning(1, bars.columns()).with_role(CellRole::Head));
     cells.extend((0..rows.len()).flat_map(|index| bars.cells(index, index + 1, first)));
-    let mut table = Table::new(rows.len() + 1, first + bars.columns(), cells).ok()?;
+    let mut table = Table::laid_out(rows.len() + 1, first + bars.columns(), cells)?;
     table.head_rows = 1;
     let long = if heads.len() < 4 { LONG_BARS } else { BARS };
     table.widths = widths(heads, rows, WIDTH - long);

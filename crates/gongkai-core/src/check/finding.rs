@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use super::{RuleId, Severity};
 use crate::Number;
 use crate::document::Position;
@@ -11,7 +9,7 @@ use crate::form::{CellKey, SectionKey};
 use crate::words::Text;
 
 /// One thing that does not hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule that it breaks.
@@ -41,7 +39,7 @@ pub struct Finding {
 }
 
 /// A cell that a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Related {
     /// The cell.
@@ -64,7 +62,7 @@ impl Related {
 }
 
 /// Both sides of a comparison: left as stated, right as it follows from the rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sides {
     /// The left side.
     pub left: Number,
@@ -129,12 +127,6 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-impl Serialize for Fingerprint {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
     }
 }
 

@@ -11,7 +11,7 @@ mod outcome;
 pub mod pages;
 mod registry;
 mod rule;
-pub mod rules;
+mod rules;
 mod subject;
 mod sums;
 pub mod text;

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use super::{Diagnosis, Finding, Fingerprint, RuleId, Severity, Text};
 use crate::document::Position;
 use crate::form::SectionKey;
@@ -136,19 +134,18 @@ impl Verdict {
 }
 
 /// Something that a rule could not assess.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unassessed {
     /// Why.
     pub reason: Text,
     /// How many things.
     pub count: usize,
     /// The words of the text that they are, where they are words; the first of them where they are very many.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Undecided>,
 }
 
 /// Words of the text that a rule could not judge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Undecided {
     /// The section, or nothing before section 一.
@@ -167,8 +164,7 @@ impl Undecided {
 }
 
 /// What a rule answers in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Status {
     /// Everything that the rule asks holds (成立).
@@ -184,7 +180,7 @@ pub enum Status {
 }
 
 /// What one rule answered, as the check's result keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleOutcome {
     /// The rule.
@@ -192,7 +188,6 @@ pub struct RuleOutcome {
     /// The answer in one word.
     pub status: Status,
     /// Why the rule asks nothing of this report, where it does not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<Text>,
     /// How many things it assessed.
     pub assessed: usize,
@@ -201,7 +196,6 @@ pub struct RuleOutcome {
     /// What it could not assess.
     pub unassessed: Vec<Unassessed>,
     /// What holds in a sense that is worth telling.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub explained: Vec<Text>,
 }
 
@@ -234,7 +228,7 @@ impl RuleOutcome {
 }
 
 /// The result of checking one report by all rules.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CheckReport {
     /// What does not hold, gravest first, then by rule and place.

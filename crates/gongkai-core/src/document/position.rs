@@ -4,8 +4,6 @@ use std::fmt;
 
 use crate::words::{InWords, Text};
 
-use serde::Serialize;
-
 /// Where something stands in its source, as far as the format knows: every part counts from 1.
 ///
 /// ```
@@ -13,29 +11,22 @@ use serde::Serialize;
 /// let position = Position::default().line(12).column(5);
 /// assert_eq!(position.to_string(), "12:5");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub struct Position {
     /// The page (PDF), the sheet (XLSX).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// The line (text, TOML, JSON, HTML).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// The column within the line, in characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
     /// The paragraph (DOCX).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<u32>,
     /// The table in the document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<u32>,
     /// The row of the table or sheet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub table_row: Option<u32>,
     /// The column of the table or sheet.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub table_column: Option<u32>,
 }
 

@@ -195,6 +195,15 @@ impl Table {
     /// The most places a table's grid may have; the largest statutory table has 280.
     pub const MOST_PLACES: usize = 400_000;
 
+    /// A table whose cells are laid out by whoever makes it, so that none reaches into another or out of the grid; nothing
+    /// where it is larger than a table may be.
+    #[must_use]
+    pub fn laid_out(rows: usize, columns: usize, cells: Vec<TableCell>) -> Option<Self> {
+        let made = Self::new(rows, columns, cells);
+        debug_assert!(!matches!(made, Err(TableError::Overlap { .. } | TableError::Outside { .. })), "{made:?}");
+        made.ok()
+    }
+
     /// A table of these cells. Places that no cell covers are allowed: real files have them.
     ///
     /// # Errors

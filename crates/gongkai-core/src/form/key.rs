@@ -7,13 +7,10 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use serde::{Serialize, Serializer};
-
 use super::Edition;
 
 /// The six sections of a report (30号): all six, in this order, and no seventh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SectionKey {
     /// 一、总体情况
@@ -103,8 +100,7 @@ impl SectionKey {
 }
 
 /// The three statutory tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKey {
     /// Table 二: documents, licences, penalties, compulsory measures, fees (主动公开).
     Disclosure,
@@ -306,12 +302,6 @@ impl FromStr for CellKey {
         };
         let table = TableKey::ALL.into_iter().find(|key| key.as_str() == table);
         table.and_then(|table| Self::of(table, row, column)).ok_or_else(|| CellKeyError(text.to_owned()))
-    }
-}
-
-impl Serialize for CellKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

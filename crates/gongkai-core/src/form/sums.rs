@@ -2,14 +2,11 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use super::declare::{ApplicationsForm, DisputesForm};
 use super::{CellKey, TableDeclaration, TableKey};
 
 /// The four kinds of sum that the forms know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EquationId {
     /// Per column of table 三: 一 + 二 = 三（七） + 四, as its corner cell prints.

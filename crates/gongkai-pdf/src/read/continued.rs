@@ -3,6 +3,7 @@
 use gongkai_core::numerals::{is_any_digit, is_ordinal};
 
 use super::cells::{PageCell, PageTable, is_value};
+use super::lattice::Area;
 use super::lines::{append_marks, join};
 use super::rulings::{nearest, places};
 
@@ -106,14 +107,14 @@ fn drop_slivers(above: &mut PageTable, below: &mut PageTable) {
 
 /// How many rows at the top of the rest repeat the top of the beginning.
 fn repeated_head(above: &PageTable, below: &PageTable) -> usize {
-    let head = |table: &PageTable, rows: usize| -> Option<Vec<String>> {
+    let head = |table: &PageTable, rows: usize| -> Option<Vec<(Area, String)>> {
         let cells: Vec<&PageCell> = table.cells.iter().filter(|cell| cell.area.row < rows).collect();
         if cells.iter().any(|cell| cell.area.row + cell.area.row_span > rows) {
             return None;
         }
         let texts = cells.iter().map(|cell| {
             let text: String = cell.text.chars().filter(|char| !char.is_whitespace()).collect();
-            format!("{:?}{text}", cell.area)
+            (cell.area, text)
         });
         let has_words = cells.iter().any(|cell| !cell.text.is_empty() && !is_value(&cell.text));
         has_words.then(|| texts.collect())

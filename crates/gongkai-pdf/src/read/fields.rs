@@ -122,9 +122,10 @@ fn value_text(value: &Object<'_>, meter: &mut Meter) -> Result<Option<String>, R
             let mut lines = Vec::new();
             for value in values.iter::<object::String<'_>>() {
                 meter.nodes(1)?;
-                lines.extend(decode(value.as_bytes()));
+                lines.push(decode(value.as_bytes()));
             }
-            Some(lines.join("\n"))
+            // Where one line cannot be made out, neither can the value.
+            lines.into_iter().collect::<Option<Vec<String>>>().map(|lines| lines.join("\n"))
         }
         _ => None,
     })

@@ -334,7 +334,8 @@ fn quads(note: &Dict<'_>, meter: &mut Meter) -> Result<Vec<Rect>, ReadError> {
 pub(super) fn text(holder: &Dict<'_>, key: &[u8], meter: &mut Meter) -> Result<String, ReadError> {
     let Some(text) = holder.get::<object::String<'_>>(key) else { return Ok(String::new()) };
     meter.characters(text.as_bytes().len())?;
-    Ok(decode(text.as_bytes()).unwrap_or_default())
+    // What cannot be made out is shown as far as it can: a note that says something is not passed over.
+    Ok(decode(text.as_bytes()).unwrap_or_else(|| String::from_utf8_lossy(text.as_bytes()).into_owned()))
 }
 
 /// Text as PDF files encode it outside their pages.

@@ -3,9 +3,9 @@
 use gongkai_core::numerals::{is_ordinal, plain_digit};
 use std::collections::{BTreeMap, BTreeSet};
 
-use gongkai_core::Level;
 use gongkai_core::bodies::{Bodies, Body, plain};
 use gongkai_core::check::Text;
+use gongkai_core::{Level, LevelError};
 
 use super::cells::Row;
 use super::{Listed, on_line};
@@ -124,7 +124,10 @@ fn under_heads(rows: &[Row], columns: &[Option<Column>]) -> Result<Listed, Polic
         body.former.extend(of(Column::Former).into_iter().flat_map(several));
         body.under = of(Column::Under).map(str::to_owned);
         if let Some(level) = of(Column::Level) {
-            body.level = level.parse::<Level>().ok();
+            match level.parse::<Level>() {
+                Ok(level) => body.level = Some(level),
+                Err(error) => remarks.push(no_level(row.line, &error)),
+            }
         }
         all.push(body);
         lines.push(row.line);
@@ -305,6 +308,12 @@ fn passed_over(line: usize, said: &str) -> Text {
         format!("名单第 {line} 行“{said}”不是单位，跳过"),
         format!("line {line} of the list, “{said}”, is no body and is passed over"),
     )
+}
+
+/// A level that nobody knows: the body counts all the same, without one.
+fn no_level(line: usize, error: &LevelError) -> Text {
+    let Text { zh, en } = Text::of_printed(&error.to_string());
+    Text::new(format!("名单第 {line} 行：{zh}"), format!("line {line} of the list: {en}"))
 }
 
 fn twice(name: &str, first: usize, second: usize) -> Text {

@@ -9,8 +9,6 @@ mod digits;
 mod search;
 mod system;
 
-use serde::Serialize;
-
 use super::{Fingerprint, Related, RuleId, Subject, Text};
 use crate::form::EquationId;
 use crate::{Number, Report};
@@ -40,7 +38,7 @@ const NAMED: usize = 2;
 /// assert_eq!(change.to, Some(11.into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnosis {
     /// The whole of it in words.
@@ -56,7 +54,7 @@ pub struct Diagnosis {
 }
 
 /// A failing sum, as its finding names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FailingSum {
     /// The rule that it breaks.
@@ -68,7 +66,7 @@ pub struct FailingSum {
 }
 
 /// One way to mend the sums: all of these cells must change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Alternative {
     /// The cells, in the order of the form.
@@ -76,7 +74,7 @@ pub struct Alternative {
 }
 
 /// A cell with the value that would make the sums hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
     /// The cell with what it holds now.

@@ -6,7 +6,7 @@ use crate::form::EquationId;
 
 /// The rule.
 #[derive(Debug)]
-pub struct Balance;
+pub(in crate::check) struct Balance;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(101),

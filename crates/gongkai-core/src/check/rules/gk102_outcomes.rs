@@ -6,7 +6,7 @@ use crate::form::EquationId;
 
 /// The rule.
 #[derive(Debug)]
-pub struct Outcomes;
+pub(in crate::check) struct Outcomes;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(102),

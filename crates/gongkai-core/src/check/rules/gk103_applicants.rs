@@ -6,7 +6,7 @@ use crate::form::EquationId;
 
 /// The rule.
 #[derive(Debug)]
-pub struct Applicants;
+pub(in crate::check) struct Applicants;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(103),

@@ -6,7 +6,7 @@ use crate::form::EquationId;
 
 /// The rule.
 #[derive(Debug)]
-pub struct DisputeTotals;
+pub(in crate::check) struct DisputeTotals;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(104),

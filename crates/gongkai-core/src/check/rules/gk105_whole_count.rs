@@ -8,7 +8,7 @@ use crate::form::CellKind;
 
 /// The rule.
 #[derive(Debug)]
-pub struct WholeCount;
+pub(in crate::check) struct WholeCount;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(105),

@@ -9,7 +9,7 @@ use crate::{Cell, Number};
 
 /// The rule.
 #[derive(Debug)]
-pub struct Amount;
+pub(in crate::check) struct Amount;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(106),

@@ -10,7 +10,7 @@ use crate::form::TableKey;
 
 /// The rule.
 #[derive(Debug)]
-pub struct NotFilled;
+pub(in crate::check) struct NotFilled;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(107),

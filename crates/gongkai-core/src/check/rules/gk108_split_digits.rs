@@ -7,7 +7,7 @@ use crate::check::{
 
 /// The rule.
 #[derive(Debug)]
-pub struct SplitDigits;
+pub(in crate::check) struct SplitDigits;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(108),

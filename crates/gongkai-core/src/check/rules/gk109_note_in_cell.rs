@@ -9,7 +9,7 @@ use crate::form::{CellKind, FormCell};
 
 /// The rule.
 #[derive(Debug)]
-pub struct NoteInCell;
+pub(in crate::check) struct NoteInCell;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(109),

@@ -9,7 +9,7 @@ use crate::form::{Edition, TableKey};
 
 /// The rule.
 #[derive(Debug)]
-pub struct InForce;
+pub(in crate::check) struct InForce;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(110),

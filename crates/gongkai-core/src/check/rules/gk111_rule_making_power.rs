@@ -9,7 +9,7 @@ use crate::{Cell, Level, Organ};
 
 /// The rule.
 #[derive(Debug)]
-pub struct RuleMakingPower;
+pub(in crate::check) struct RuleMakingPower;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(111),

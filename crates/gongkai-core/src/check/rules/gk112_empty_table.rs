@@ -9,7 +9,7 @@ use crate::form::{CellKind, FormCell, TableKey};
 
 /// The rule.
 #[derive(Debug)]
-pub struct EmptyTable;
+pub(in crate::check) struct EmptyTable;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(112),

@@ -10,7 +10,7 @@ use crate::{PublishedHeading, Report};
 
 /// The rule.
 #[derive(Debug)]
-pub struct Sections;
+pub(in crate::check) struct Sections;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(201),

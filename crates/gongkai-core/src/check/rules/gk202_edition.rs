@@ -7,7 +7,7 @@ use crate::form::{CellKey, Edition, TableForm, TableKey};
 
 /// The rule.
 #[derive(Debug)]
-pub struct EditionOfYear;
+pub(in crate::check) struct EditionOfYear;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(202),

@@ -11,7 +11,7 @@ use crate::reading::LabelVariant;
 
 /// The rule.
 #[derive(Debug)]
-pub struct Labels;
+pub(in crate::check) struct Labels;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(203),

@@ -9,7 +9,7 @@ use crate::form::{Edition, SectionKey};
 
 /// The rule.
 #[derive(Debug)]
-pub struct OverviewLength;
+pub(in crate::check) struct OverviewLength;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(204),

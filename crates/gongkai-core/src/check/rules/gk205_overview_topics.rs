@@ -8,7 +8,7 @@ use crate::form::SectionKey;
 
 /// The rule.
 #[derive(Debug)]
-pub struct OverviewTopics;
+pub(in crate::check) struct OverviewTopics;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(205),

@@ -8,7 +8,7 @@ use crate::form::SectionKey;
 
 /// The rule.
 #[derive(Debug)]
-pub struct GovernmentDuties;
+pub(in crate::check) struct GovernmentDuties;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(206),

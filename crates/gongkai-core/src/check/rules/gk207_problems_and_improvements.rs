@@ -9,7 +9,7 @@ use crate::numerals::is_ordinal;
 
 /// The rule.
 #[derive(Debug)]
-pub struct ProblemsAndImprovements;
+pub(in crate::check) struct ProblemsAndImprovements;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(207),

@@ -8,7 +8,7 @@ use crate::form::{Edition, SectionKey};
 
 /// The rule.
 #[derive(Debug)]
-pub struct ProcessingFee;
+pub(in crate::check) struct ProcessingFee;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(208),

@@ -9,7 +9,7 @@ use crate::{Report, Year};
 
 /// The rule.
 #[derive(Debug)]
-pub struct Title;
+pub(in crate::check) struct Title;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(209),

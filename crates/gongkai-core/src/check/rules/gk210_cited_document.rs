@@ -7,7 +7,7 @@ use crate::check::{
 
 /// The rule.
 #[derive(Debug)]
-pub struct CitedDocument;
+pub(in crate::check) struct CitedDocument;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(210),

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 /// The rule.
 #[derive(Debug)]
-pub struct DueDate;
+pub(in crate::check) struct DueDate;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(211),

@@ -14,7 +14,7 @@ use crate::form::{Edition, SectionKey, TableForm, TableKey};
 
 /// The rule.
 #[derive(Debug)]
-pub struct Enumeration;
+pub(in crate::check) struct Enumeration;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(212),

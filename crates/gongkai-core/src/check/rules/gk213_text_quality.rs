@@ -8,7 +8,7 @@ use crate::numerals::is_ordinal;
 
 /// The rule.
 #[derive(Debug)]
-pub struct TextQuality;
+pub(in crate::check) struct TextQuality;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(213),

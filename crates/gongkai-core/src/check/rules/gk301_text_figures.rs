@@ -13,7 +13,7 @@ use crate::check::{
 
 /// The rule.
 #[derive(Debug)]
-pub struct TextFigures;
+pub(in crate::check) struct TextFigures;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(301),

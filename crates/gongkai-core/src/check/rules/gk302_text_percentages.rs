@@ -15,7 +15,7 @@ mod growth;
 
 /// The rule.
 #[derive(Debug)]
-pub struct TextPercentages;
+pub(in crate::check) struct TextPercentages;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(302),

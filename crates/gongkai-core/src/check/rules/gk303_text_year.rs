@@ -10,7 +10,7 @@ use crate::form::SectionKey;
 
 /// The rule.
 #[derive(Debug)]
-pub struct TextYear;
+pub(in crate::check) struct TextYear;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(303),

@@ -9,7 +9,7 @@ use crate::check::{
 
 /// The rule.
 #[derive(Debug)]
-pub struct Contradiction;
+pub(in crate::check) struct Contradiction;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(304),

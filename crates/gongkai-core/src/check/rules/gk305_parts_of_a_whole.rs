@@ -13,7 +13,7 @@ use crate::check::{
 
 /// The rule.
 #[derive(Debug)]
-pub struct PartsOfAWhole;
+pub(in crate::check) struct PartsOfAWhole;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(305),

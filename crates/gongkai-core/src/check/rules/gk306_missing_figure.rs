@@ -7,7 +7,7 @@ use crate::check::{
 
 /// The rule.
 #[derive(Debug)]
-pub struct MissingFigure;
+pub(in crate::check) struct MissingFigure;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(306),

@@ -10,7 +10,7 @@ use crate::form::keys::row;
 
 /// The rule.
 #[derive(Debug)]
-pub struct CarryOver;
+pub(in crate::check) struct CarryOver;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(401),

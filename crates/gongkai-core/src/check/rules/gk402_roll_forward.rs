@@ -10,7 +10,7 @@ use crate::{Cell, Report};
 
 /// The rule.
 #[derive(Debug)]
-pub struct RollForward;
+pub(in crate::check) struct RollForward;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(402),

@@ -10,7 +10,7 @@ use crate::{Cell, Report};
 
 /// The rule.
 #[derive(Debug)]
-pub struct PriorItems;
+pub(in crate::check) struct PriorItems;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(403),

@@ -10,7 +10,7 @@ use crate::{Cell, Number};
 
 /// The rule.
 #[derive(Debug)]
-pub struct Jump;
+pub(in crate::check) struct Jump;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(404),

@@ -12,7 +12,7 @@ use crate::form::SectionKey;
 
 /// The rule.
 #[derive(Debug)]
-pub struct RepeatedText;
+pub(in crate::check) struct RepeatedText;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(405),

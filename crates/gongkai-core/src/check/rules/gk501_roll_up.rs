@@ -10,7 +10,7 @@ use crate::{Cell, Number};
 
 /// The rule.
 #[derive(Debug)]
-pub struct RollUp;
+pub(in crate::check) struct RollUp;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(501),

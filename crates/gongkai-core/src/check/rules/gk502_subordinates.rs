@@ -10,7 +10,7 @@ use crate::form::TableKey;
 
 /// The rule.
 #[derive(Debug)]
-pub struct Subordinates;
+pub(in crate::check) struct Subordinates;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(502),

@@ -5,7 +5,7 @@ use crate::check::{Basis, Editions, Maturity, Rule, RuleDoc, RuleId, RuleInfo, S
 
 /// The rule.
 #[derive(Debug)]
-pub struct MobileNumber;
+pub(in crate::check) struct MobileNumber;
 
 static INFO: RuleInfo = RuleInfo {
     id: RuleId::new(602),
