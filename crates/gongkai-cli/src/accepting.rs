@@ -38,7 +38,7 @@ impl Accepted {
                 own.push((place.clone(), read(place, language)?));
             } else if !(recording && is_record(place) && Some(place) == target.as_ref()) {
                 let said = language.pick("没有这个文件夹或文件", "no such folder or file");
-                return Err(format!("{}: {}: {said}", language.pick("错误", "error"), shown(place)));
+                return Err(format!("{}: {}: {said}", language.error(), shown(place)));
             }
         }
         // A file of a folder that is named too is read once.
@@ -128,7 +128,7 @@ pub(crate) fn signed(by: Option<&str>, language: Language) -> Result<Signed, Str
     let by = by.map(str::to_owned).or_else(|| whoami::fallible::username().ok());
     let by = by.filter(|by| !by.trim().is_empty()).ok_or_else(|| {
         let (zh, en) = ("系统没有给出用户名；请用 --by 写明是谁", "the system names no user; say who with --by");
-        format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en))
+        format!("{}: {}", language.error(), language.pick(zh, en))
     })?;
     Ok(Signed::new(by, jiff::ZonedDateTime::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()))
 }
@@ -178,7 +178,7 @@ fn is_missing(error: &gongkai::Error) -> bool {
 /// Reads, changes and writes the accepted findings of a file while no other run does.
 pub(crate) fn change(path: &Path, language: Language, change: impl FnOnce(&mut Acceptances)) -> Result<(), String> {
     let held = Held::beside(path).map_err(|error| {
-        let (word, why) = (language.pick("错误", "error"), gongkai::refusal(&error));
+        let (word, why) = (language.error(), gongkai::refusal(&error));
         format!("{word}: {}: {}", shown(path), language.of(&why))
     })?;
     let mut acceptances = read(path, language)?;

@@ -78,7 +78,7 @@ impl Known {
         let bodies = self.tree().map(|path| read(&path, language)).transpose()?.unwrap_or_default();
         let listed = self.expect.as_ref().map(|path| read(path, language)).transpose()?;
         for said in bodies.remarks.iter().chain(listed.iter().flat_map(|listed| &listed.remarks)) {
-            terminal.note(&format!("{}: {}", language.pick("注意", "note"), language.of(said)));
+            terminal.note(&format!("{}: {}", language.note(), language.of(said)));
         }
         let expected = listed.map(|listed| listed.bodies.with_names_of(&bodies.bodies));
         Ok(Office { bodies: bodies.bodies, expected })

@@ -68,7 +68,7 @@ impl Reads {
         }
         for folder in folders {
             for said in gongkai::clear_leftovers(&folder) {
-                terminal.diagnose(&format!("{}: {}", language.pick("注意", "note"), language.of(&said)));
+                terminal.diagnose(&format!("{}: {}", language.note(), language.of(&said)));
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What came in from everybody for a year: who has filed, what is wrong with which report, which figures stand out.
 //!
 //! An office that adds the reports up and one that only checks them see the same: both are told by
-//! [`Received`](crate::consolidate::Received).
+//! [`Received`].
 
 use std::collections::BTreeMap;
 

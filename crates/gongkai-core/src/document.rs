@@ -1,7 +1,7 @@
 //! Documents: headings, paragraphs and tables with merged cells in reading order, each with where it came from.
 //!
 //! This is the one thing that every format knows: readers make a [`Document`] from bytes, writers make bytes from a
-//! [`Document`]. What it means is found by `gongkai-recognize` and laid out by [`compose`](crate::compose).
+//! [`Document`]. What it means is found by `gongkai-recognize` and laid out by [`compose`](fn@crate::compose).
 
 mod address;
 mod append;

@@ -2,7 +2,7 @@
 //!
 //! [`HtmlReader`] parses a page as browsers parse it, whatever is broken in it, its own style sheets are followed as far as they
 //! decide what is seen, and it is turned into the paragraphs and tables of a
-//! [`Document`](gongkai_core::document::Document): tables that only lay the page out are walked through, merged
+//! [`Document`]: tables that only lay the page out are walked through, merged
 //! cells are kept, what is hidden or struck out is left out and said, links are kept, pictures are remarked.
 //! [`HtmlWriter`] writes one page that holds everything, or the part of it that a site's editor takes.
 

@@ -110,7 +110,7 @@ impl Reader for PdfReader {
 fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut meter = Meter::new(limits);
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refused(&error))?;
-    guard::admit_streams(&pdf, limits)?;
+    let damaged = guard::admit_streams(&pdf, limits)?;
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ReadError::damaged("没有页面 / it has no pages"));
@@ -122,13 +122,21 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         ..InterpreterSettings::default()
     };
     let forms = Forms::of(&pdf, &mut meter)?;
-    let mut with = Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::default() };
+    let mut with =
+        Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::with_damaged(damaged) };
     let mut assembled = pages::Pages::default();
     let mut seen = Seen { remarks: with.forms.remarks(), ..Seen::default() };
     for (index, page) in pages.iter().enumerate() {
         let mut content = content::read_page(page, index + 1, &mut with, &mut meter)?;
         seen.add(&mut content);
         assembled.add(index + 1, content, &mut meter)?;
+    }
+    let beside = with.draws.broken_beside();
+    if beside > 0 {
+        let detail = format!(
+            "文件里有 {beside} 段数据损坏（如字体的文字对照），读出的文字可能有缺错 / pieces of the file's data are damaged, such as what a font says of its characters; the text may lack some or be wrong"
+        );
+        seen.remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default()));
     }
     seen.judge()?;
     let mut document = assembled.document(&mut meter)?;
@@ -176,6 +184,15 @@ impl Seen {
         let pictures = content.pictures.iter().filter(|picture| !picture.drawn).count();
         if pictures > 0 {
             remark(RemarkKind::Picture, format!("{pictures} 幅图片未读 / pictures not read"));
+        }
+        if content.broken > 0 {
+            remark(
+                RemarkKind::Unknown,
+                format!(
+                    "本页有 {} 段内容损坏，其中的文字没有读全 / pieces of the page's content are damaged; not all of their text is read",
+                    content.broken
+                ),
+            );
         }
         if content.hidden > 0 {
             remark(

@@ -6,11 +6,11 @@ use std::sync::{Arc, LazyLock};
 
 use gongkai_core::document::{Document, Mark, MarkKind, Paragraph, ParagraphRole};
 use gongkai_core::form::{Edition, SectionKey};
-use gongkai_core::format::Writer;
+use gongkai_core::format::{Limits, Reader, Writer};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Organ, Report, Year, compose};
 use gongkai_layout::Fonts;
-use gongkai_pdf::PdfWriter;
+use gongkai_pdf::{PdfReader, PdfWriter};
 use lopdf::Object;
 
 static FONTS: LazyLock<Arc<Fonts>> = LazyLock::new(|| Arc::new(Fonts::system()));
@@ -212,4 +212,46 @@ fn links_are_annotations_with_their_address() {
     let address = action.get(b"URI").and_then(Object::as_str).unwrap();
     assert_eq!(address, b"https://www.example.gov.cn/%E7%9B%AE%E5%BD%95%20(1).html");
     ask("qpdf", &["--check", "FILE"], &bytes);
+}
+
+/// Where the packed parts of a file begin, and how long they are.
+fn packed_parts(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let find = |what: &[u8], from: usize| {
+        bytes[from..].windows(what.len()).position(|window| window == what).map(|at| from + at)
+    };
+    let (mut parts, mut from) = (Vec::new(), 0);
+    while let Some(start) = find(b"stream\n", from).map(|at| at + b"stream\n".len()) {
+        let end = find(b"endstream", start).unwrap();
+        if bytes[start] & 0x0F == 8 {
+            parts.push((start, end - start));
+        }
+        from = end + b"endstream".len();
+    }
+    parts
+}
+
+/// Whatever part of a file is damaged: the reading is the same, or the file is refused, or what is lost is said.
+#[test]
+fn damaged_parts_are_not_passed_over_in_silence() {
+    let whole = write(&compose(&report(Edition::E2021)), Style::gbt9704());
+    let read = |bytes: &[u8]| PdfReader.read(bytes, &Limits::default());
+    let sound = read(&whole).unwrap();
+    assert!(!sound.remarks.iter().any(|remark| remark.kind.is_loss()), "{:?}", sound.remarks);
+    let parts = packed_parts(&whole);
+    assert!(parts.len() > 8, "{parts:?}");
+    let mut said = 0;
+    for (start, length) in parts {
+        for at in [2, length / 2] {
+            let mut damaged = whole.clone();
+            damaged[start + at..start + at + 6].iter_mut().for_each(|byte| *byte ^= 0xff);
+            let Ok(document) = read(&damaged) else { continue };
+            let lossy = document.remarks.iter().any(|remark| remark.kind.is_loss());
+            let unlike = || sound.blocks.iter().zip(&document.blocks).find(|(own, read)| own != read);
+            let what = String::from_utf8_lossy(&whole[start.saturating_sub(200)..start]).into_owned();
+            assert!(lossy || document.blocks == sound.blocks, "damaged at {at}: {what} {:?}", unlike());
+            let broken = |text: &str| text.contains("段内容损坏");
+            said += usize::from(document.remarks.iter().any(|remark| broken(&remark.detail.zh)));
+        }
+    }
+    assert!(said >= 4, "pages are among the parts: {said}");
 }

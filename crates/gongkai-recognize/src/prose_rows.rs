@@ -6,11 +6,11 @@
 
 use super::cut::{origin, outside_tables, part};
 use super::dictionary::{Lookup, dictionary};
-use super::line::is_page_number;
 use super::sections::{Style, heading};
 use gongkai_core::Cell;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
+use gongkai_core::page_number::is_page_number;
 
 /// The shortest sentence, in characters.
 const SHORTEST: usize = 8;

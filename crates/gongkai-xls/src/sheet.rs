@@ -174,7 +174,7 @@ impl Sheet {
                     return Ok(());
                 };
                 let record = Record { number: 0, data: *text, more: record.more.get(1..).unwrap_or_default().to_vec() };
-                let text = Reader::new(&record, 0).text_of(length, meter)?.unwrap_or_default().whole();
+                let text = Reader::new(&record, 0).text_of(length, meter)?.ok_or_else(cut_short)?.whole();
                 if let Some(over) = self.over.last_mut() {
                     over.text.push_str(&text);
                 }

@@ -76,7 +76,7 @@ impl FetchPages {
         let listed =
             read_addresses(&bytes).map_err(|error| command::check::wrong_policy(language, &self.list, &error))?;
         for said in &listed.remarks {
-            terminal.note(&format!("{}: {}", language.pick("注意", "note"), language.of(said)));
+            terminal.note(&format!("{}: {}", language.note(), language.of(said)));
         }
         let record = self.folder.join(FETCH_RECORD);
         if let Err(status) = Reads::of([&self.list]).before_writing([&record], language, terminal) {
@@ -85,7 +85,7 @@ impl FetchPages {
         // A file of that name which is none of ours is better said before than after.
         recorded(&record, language)?;
         let proxies = Proxies::of_environment()
-            .map_err(|wrong| format!("{}: {}", language.pick("错误", "error"), language.of(&wrong.in_words())))?;
+            .map_err(|wrong| format!("{}: {}", language.error(), language.of(&wrong.in_words())))?;
         for proxy in proxies.shown() {
             terminal.note(&match language {
                 Language::Zh => format!("注意: 按环境变量，经代理服务器 {proxy} 取"),
@@ -205,7 +205,7 @@ fn recorded(path: &Path, language: Language) -> Result<Vec<Fetched>, String> {
         Ok(record) if record.version == gongkai_wire::VERSION => Ok(record.fetched),
         _ => {
             let (zh, en) = ("不是本程序的公布记录，没有改写；请移走或改名", "no record of this program; move it away");
-            Err(format!("{}: {}: {}", language.pick("错误", "error"), shown(path), language.pick(zh, en)))
+            Err(format!("{}: {}: {}", language.error(), shown(path), language.pick(zh, en)))
         }
     }
 }
@@ -216,7 +216,7 @@ fn write_record(path: &Path, brought: Vec<Brought>, language: Language) -> Resul
     let folder = path.parent().unwrap_or(Path::new("."));
     let refused = |error: &std::io::Error| {
         let why = gongkai::refusal(error);
-        format!("{}: {}: {}", language.pick("错误", "error"), shown(path), language.of(&why))
+        format!("{}: {}: {}", language.error(), shown(path), language.of(&why))
     };
     std::fs::create_dir_all(folder).map_err(|error| refused(&error))?;
     let _held = Held::beside(path).map_err(|error| refused(&error))?;

@@ -63,10 +63,8 @@ impl Halves<'_> {
         let joined = bring_together(&narrative.reading.report, &figures.reading.report);
         let halves = joined.map_err(|error| self.refuse(&error, language, terminal))?;
         terminal.diagnose(&receipt::in_short(language, self.figures, &figures.reading));
-        let told = [
-            (language.pick("不一致", "they disagree"), &halves.disagreements),
-            (language.pick("注意", "note"), &halves.taken),
-        ];
+        let told =
+            [(language.pick("不一致", "they disagree"), &halves.disagreements), (language.note(), &halves.taken)];
         for (heading, said) in told {
             for said in said {
                 terminal.diagnose(&format!("{heading}: {}", language.of(said)));

@@ -66,7 +66,7 @@ impl Into<'_> {
             terminal.diagnose(&language.pick(format!("  {cell}：{}", why.zh), format!("  {cell}: {}", why.en)));
         }
         for remark in &filled.remarks {
-            terminal.diagnose(&format!("{}: {}", language.pick("注意", "note"), language.of(remark)));
+            terminal.diagnose(&format!("{}: {}", language.note(), language.of(remark)));
         }
         let refused = receipt::refused(language, &reading).is_some() || said > 0;
         if self.strict && refused {

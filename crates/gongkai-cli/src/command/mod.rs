@@ -29,7 +29,7 @@ use crate::{Status, Terminal, receipt};
 
 /// Says what could not be done.
 pub(crate) fn fail(terminal: &mut Terminal<'_>, language: Language, zh: &str, en: &str) -> Status {
-    terminal.diagnose(&format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en)));
+    terminal.diagnose(&format!("{}: {}", language.error(), language.pick(zh, en)));
     Status::Failed
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn fail_with(terminal: &mut Terminal<'_>, language: Language, error: 
 
 /// An error with its help.
 pub(crate) fn describe(language: Language, error: &gongkai::Error) -> String {
-    let mut text = format!("{}: {}", language.pick("错误", "error"), language.of(&error.in_words()));
+    let mut text = format!("{}: {}", language.error(), language.of(&error.in_words()));
     if let Some(help) = error.help() {
         text.push_str(&format!("\n  {}: {}", language.pick("帮助", "help"), language.of(&help)));
     }
@@ -68,7 +68,7 @@ pub(crate) fn broken(language: Language, path: &Path, said: &str) -> String {
 pub(crate) fn say_notes(terminal: &mut Terminal<'_>, language: Language, saved: &[gongkai::Saved]) {
     let notes: std::collections::BTreeSet<&String> = saved.iter().flat_map(|one| &one.notes).collect();
     for note in notes {
-        terminal.note(&format!("{}: {}", language.pick("注意", "note"), language.of(&Text::of_printed(note))));
+        terminal.note(&format!("{}: {}", language.note(), language.of(&Text::of_printed(note))));
     }
     let lost: Vec<gongkai::Loss> = saved.iter().flat_map(gongkai::Saved::losses).collect();
     if !lost.is_empty() {

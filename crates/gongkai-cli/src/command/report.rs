@@ -129,7 +129,7 @@ impl ReportYear {
     fn reviews(&self, path: &Path, language: Language) -> Result<Reviews, String> {
         if !path.exists() {
             let said = language.pick("没有这个文件", "no such file");
-            return Err(format!("{}: {}: {said}", language.pick("错误", "error"), shown(path)));
+            return Err(format!("{}: {}: {said}", language.error(), shown(path)));
         }
         command::review::read(path, language)
     }

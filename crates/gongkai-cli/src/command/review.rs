@@ -61,7 +61,7 @@ impl ReviewReports {
     }
 
     fn text(&self, language: Language) -> Result<String, String> {
-        let wrong = |said: &str| format!("{}: {said}", language.pick("错误", "error"));
+        let wrong = |said: &str| format!("{}: {said}", language.error());
         if !self.file.exists() {
             let said = language.pick("没有这个文件", "no such file");
             return Err(wrong(&format!("{}: {said}", shown(&self.file))));
@@ -121,8 +121,7 @@ impl ReviewReports {
 
     /// What changed between the last two submissions of a body.
     fn changed(&self, reviews: &Reviews, name: &str, language: Language) -> Result<String, String> {
-        let wrong =
-            |zh: &str, en: &str| Err(format!("{}: {}: {name}", language.pick("错误", "error"), language.pick(zh, en)));
+        let wrong = |zh: &str, en: &str| Err(format!("{}: {}: {name}", language.error(), language.pick(zh, en)));
         let Some(review) = reviews.place(name, None).and_then(|place| reviews.bodies.get(place)) else {
             return wrong("没有这个单位的记录", "nothing is recorded of");
         };
@@ -178,8 +177,7 @@ pub(crate) fn read(path: &Path, language: Language) -> Result<Reviews, String> {
 
 /// Reads, changes and writes the reviews of a file while no other run does.
 pub(crate) fn change(path: &Path, language: Language, change: impl FnOnce(&mut Reviews)) -> Result<(), String> {
-    let held =
-        Held::beside(path).map_err(|error| format!("{}: {}: {error}", language.pick("错误", "error"), shown(path)))?;
+    let held = Held::beside(path).map_err(|error| format!("{}: {}: {error}", language.error(), shown(path)))?;
     let mut reviews = read(path, language)?;
     change(&mut reviews);
     gongkai::save_unsealed(

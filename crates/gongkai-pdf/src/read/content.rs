@@ -63,6 +63,8 @@ pub(super) struct PageContent {
     pub(super) aslant: usize,
     /// Characters whose font does not say which they are.
     pub(super) unreadable: usize,
+    /// How many pieces of its content cannot be unpacked.
+    pub(super) broken: usize,
 }
 
 /// A picture, or a drawing that is neither text nor a ruling.
@@ -136,6 +138,7 @@ pub(super) fn read_page<'a>(
     boxes::remove(&fields, &mut drawn.across, &mut drawn.down, collector.meter)?;
     let mut content = collector.finish(&struck, &links)?;
     content.remarks.extend(notes.remarks);
+    content.broken = with.draws.take_broken();
     Ok(content)
 }
 

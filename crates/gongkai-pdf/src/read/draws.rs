@@ -6,7 +6,7 @@
 //! as it would be read. The count depends on the file alone, so a file is read or refused alike on a busy machine and
 //! on an idle one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::hayro_syntax::content::{Instruction, UntypedIter};
@@ -41,6 +41,10 @@ pub(super) struct Draws {
     /// How many forms are being walked, each within the one before.
     depth: usize,
     faces: Typefaces,
+    /// The streams that cannot be unpacked whole, and how many of them the page at hand draws.
+    damaged: HashSet<ObjectIdentifier>,
+    met: HashSet<ObjectIdentifier>,
+    broken: usize,
 }
 
 /// What a stretch of content has set up so far.
@@ -55,10 +59,40 @@ struct State {
 }
 
 impl Draws {
+    /// Nothing walked yet of a file that has these damaged streams.
+    pub(super) fn with_damaged(damaged: HashSet<ObjectIdentifier>) -> Self {
+        Self { damaged, ..Self::default() }
+    }
+
+    /// How many pieces of content that cannot be unpacked were met since this was asked.
+    pub(super) fn take_broken(&mut self) -> usize {
+        std::mem::take(&mut self.broken)
+    }
+
+    /// How many damaged streams no page draws: what faces, lists of objects or other things of the file are made of.
+    pub(super) fn broken_beside(&self) -> usize {
+        self.damaged.difference(&self.met).count()
+    }
+
+    fn meet(&mut self, stream: ObjectIdentifier) {
+        if self.damaged.contains(&stream) {
+            self.broken += 1;
+            self.met.insert(stream);
+        }
+    }
+
     /// Counts what a page asks for.
     pub(super) fn admit(&mut self, page: &Page<'_>, meter: &mut Meter) -> Result<(), ReadError> {
         // Forms without resources of their own use the page's, which may be others.
         self.forms.retain(|(_, owner), _| owner.is_some());
+        if !self.damaged.is_empty() {
+            let contents = page.raw();
+            let alone = contents.get::<Stream<'_>>(b"Contents").map(|stream| stream.obj_id());
+            let several = contents.get::<Array<'_>>(b"Contents");
+            let several = several.iter().flat_map(|streams| streams.iter::<Stream<'_>>()).map(|stream| stream.obj_id());
+            let ids: Vec<ObjectIdentifier> = alone.into_iter().chain(several).collect();
+            ids.into_iter().for_each(|id| self.meet(id));
+        }
         meter.work(contents_size(page) / STEP)?;
         let cost = self.content(page.page_stream().unwrap_or_default(), page.resources(), None)?;
         meter.work(cost / STEP)
@@ -151,6 +185,7 @@ impl Draws {
             return Ok(space.map_or(Ok(0), |space| paints::cost(&space))?.saturating_add(PICTURE));
         }
         let id = stream.obj_id();
+        self.meet(id);
         let own = stream.dict().get::<Dict<'_>>(b"Resources").map(Resources::new);
         let owner = if own.is_some() { Some(id) } else { owner };
         match self.forms.get(&(id, owner)) {

@@ -1,11 +1,11 @@
 //! What is refused before the interpreter sees it: bytes of other formats, and streams that unpack to far more than
 //! they are. The parser unpacks a stream whole and without a limit, so each is unpacked here first into nothing.
 
-use std::io::Read;
+use std::collections::HashSet;
 
-use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use gongkai_core::format::{FileKind, Limits, ReadError};
-use hayro_interpret::hayro_syntax::object::{Name, Object, Stream};
+use hayro_interpret::hayro_syntax::object::{Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
 
 use super::census::Census;
@@ -57,7 +57,7 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
             }
             if !is_picture(dictionary) {
                 let mut own = Census::default();
-                let size = unpack(packed, limits, |chunk| own.count(chunk, limits))?;
+                let size = unpack(packed, limits, |chunk| own.count(chunk, limits))?.size;
                 if table {
                     within_limit(size, MOST_XREF, "对象目录的字节数 / bytes of the table of objects")?;
                 }
@@ -99,27 +99,45 @@ fn packed_layers(dictionary: &[u8]) -> usize {
     WAYS.iter().filter(|way| find(dictionary, way).is_some()).count()
 }
 
-/// How many bytes packed data becomes, which are shown piece by piece as they come; 0 when it is not packed in the usual
-/// way.
+/// What unpacking gave.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Unpacked {
+    /// How many bytes.
+    size: usize,
+    /// Whether some of the packed bytes cannot be unpacked, so that something of them is lost.
+    damaged: bool,
+}
+
+/// How many bytes packed data becomes, which are shown piece by piece as they come; none when it is not packed in the usual
+/// way. A sum at its end that is not that of the data says that they are damaged as well.
 fn unpack(
     packed: &[u8],
     limits: &Limits,
     mut seen: impl FnMut(&[u8]) -> Result<(), ReadError>,
-) -> Result<usize, ReadError> {
+) -> Result<Unpacked, ReadError> {
     if packed.first().is_none_or(|first| first & 0x0F != 8) {
-        return Ok(0);
+        return Ok(Unpacked::default());
     }
-    let mut decoder = ZlibDecoder::new(packed);
+    let mut rest = packed;
+    let mut decoder = Decompress::new(true);
     let mut chunk = [0_u8; 32 << 10];
-    let mut total = 0_usize;
+    let mut size = 0_usize;
     loop {
-        match decoder.read(&mut chunk) {
-            Ok(0) | Err(_) => return Ok(total),
-            Ok(count) => {
-                total = total.saturating_add(count);
-                within(total, limits.part_bytes)?;
-                seen(chunk.get(..count).unwrap_or_default())?;
-            }
+        let (read, made) = (decoder.total_in(), decoder.total_out());
+        let Ok(status) = decoder.decompress(rest, &mut chunk, FlushDecompress::None) else {
+            return Ok(Unpacked { size, damaged: true });
+        };
+        let length = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+        let (read, made) = (length(decoder.total_in() - read), length(decoder.total_out() - made));
+        rest = rest.get(read..).unwrap_or_default();
+        size = size.saturating_add(made);
+        within(size, limits.part_bytes)?;
+        seen(chunk.get(..made).unwrap_or_default())?;
+        match status {
+            Status::StreamEnd => return Ok(Unpacked { size, damaged: false }),
+            // Some writers leave the end out.
+            _ if read == 0 && made == 0 => return Ok(Unpacked { size, damaged: false }),
+            _ => {}
         }
     }
 }
@@ -148,36 +166,42 @@ fn rfind(bytes: &[u8], what: &[u8]) -> Option<usize> {
 }
 
 /// Whether the streams, as the parser finds them, unpack within the limits: those that are encrypted or packed in a
-/// way that the bytes alone do not show.
-pub(super) fn admit_streams(pdf: &Pdf, limits: &Limits) -> Result<(), ReadError> {
+/// way that the bytes alone do not show. Gives those that are damaged, of which whoever draws them would say nothing.
+pub(super) fn admit_streams(pdf: &Pdf, limits: &Limits) -> Result<HashSet<ObjectIdentifier>, ReadError> {
     let mut unpacked = 0_usize;
+    let mut damaged = HashSet::new();
     for object in pdf.objects() {
         let Object::Stream(stream) = object else { continue };
         if stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|name| name.as_ref() == b"Image") {
             continue;
         }
-        unpacked = unpacked.saturating_add(unpacked_size(&stream, limits)?);
+        let own = unpacked_size(&stream, limits)?;
+        if own.damaged {
+            damaged.insert(stream.obj_id());
+        }
+        unpacked = unpacked.saturating_add(own.size);
         within(unpacked, limits.unpacked_bytes)?;
     }
-    Ok(())
+    Ok(damaged)
 }
 
-fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<usize, ReadError> {
+fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<Unpacked, ReadError> {
     let filters = stream.filters();
     let grows = |filter: &&Filter| matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode);
     let mut growing = filters.iter().filter(grows);
-    let Some(filter) = growing.next() else { return Ok(0) };
+    let Some(filter) = growing.next() else { return Ok(Unpacked::default()) };
     let raw = stream.raw_data();
     if growing.next().is_some() {
         // Packing twice gains nothing, except for a bomb.
         return Err(ReadError::TooLarge { what: LAYERS, limit: 1 });
     }
+    let size = |size: usize| Unpacked { size, damaged: false };
     match filter {
-        Filter::LzwDecode => within(raw.len(), MOST_LZW).map(|()| raw.len().saturating_mul(8)),
-        Filter::RunLengthDecode => within(raw.len(), MOST_RUN_LENGTH).map(|()| raw.len()),
+        Filter::LzwDecode => within(raw.len(), MOST_LZW).map(|()| size(raw.len().saturating_mul(8))),
+        Filter::RunLengthDecode => within(raw.len(), MOST_RUN_LENGTH).map(|()| size(raw.len())),
         _ if filters.len() > 1 => {
             // The text form of packed bytes comes first and only shrinks; packed bytes grow a thousandfold at most.
-            within(raw.len(), limits.part_bytes / 64).map(|()| raw.len())
+            within(raw.len(), limits.part_bytes / 64).map(|()| size(raw.len()))
         }
         _ => unpack(&raw, limits, |_| Ok(())),
     }

@@ -123,7 +123,7 @@ impl Check {
         }
         subject.preview = self.preview;
         subject = subject.with_bodies(&around.office.bodies);
-        let note = language.pick("注意", "note");
+        let note = language.note();
         let mut notes: Vec<String> = chosen.into_iter().collect();
         if let Some(other) = subject.previous_of_another_body() {
             let effect = language.pick("，不与上年比较", "; nothing is compared with last year");
@@ -153,7 +153,7 @@ impl Check {
             if !found.iter().any(|finding| finding.fingerprint == entry.fingerprint) {
                 let zh = format!("曾接受的 {} 已不对应现在的数字（{}）", entry.fingerprint, entry.message);
                 let en = format!("accepted {} no longer answers to the figures ({})", entry.fingerprint, entry.message);
-                said.push_str(&format!("\n{}: {}", language.pick("注意", "note"), language.pick(zh, en)));
+                said.push_str(&format!("\n{}: {}", language.note(), language.pick(zh, en)));
             }
         }
         let mut result = FileResult {

@@ -220,5 +220,5 @@ impl Check {
 
 /// What is said of a policy or a file of accepted findings that is wrong.
 pub(crate) fn wrong_policy(language: Language, path: &Path, error: &PolicyError) -> String {
-    format!("{}: {}:{}: {}", language.pick("错误", "error"), shown(path), error.position, language.of(&error.message))
+    format!("{}: {}:{}: {}", language.error(), shown(path), error.position, language.of(&error.message))
 }

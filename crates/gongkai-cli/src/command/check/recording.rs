@@ -50,8 +50,7 @@ impl Recording {
         language: Language,
         said: &mut String,
     ) -> Result<Accepted, String> {
-        let wrong =
-            |zh: String, en: String| Err(format!("{}: {}", language.pick("错误", "error"), language.pick(zh, en)));
+        let wrong = |zh: String, en: String| Err(format!("{}: {}", language.error(), language.pick(zh, en)));
         let signed = accepting::signed(self.by.as_deref(), language)?;
         let reason = self.reason.as_deref().unwrap_or_default().trim();
         if !self.accept.is_empty() && reason.is_empty() {

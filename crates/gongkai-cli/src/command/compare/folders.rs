@@ -67,7 +67,7 @@ impl Compare {
             folders.push(filed);
         }
         let sorted = sort(&folders, &configurations.bodies());
-        let word = language.pick("注意", "note");
+        let word = language.note();
         let alone = sorted.alone.iter().map(|(_, why)| why);
         for Words { zh, en } in alone.chain(&sorted.said) {
             terminal.diagnose(&format!("{word}: {}", one_line(language.pick(zh, en))));

@@ -97,7 +97,7 @@ impl Compare {
         }
         let comparison = compare(&reports.iter().collect::<Vec<_>>());
         for caution in &comparison.cautions {
-            terminal.diagnose(&format!("{}: {}", language.pick("注意", "note"), language.of(&caution.text())));
+            terminal.diagnose(&format!("{}: {}", language.note(), language.of(&caution.text())));
         }
         if let Some(path) = &self.output {
             let written = gongkai::write_comparison(&comparison)

@@ -25,7 +25,7 @@ impl Convert {
     ) -> Status {
         let mut status = Status::Fine;
         for note in outcome.notes.lines(outcome.converted, language) {
-            terminal.note(&format!("{}: {note}", language.pick("注意", "note")));
+            terminal.note(&format!("{}: {note}", language.note()));
         }
         for said in &outcome.failed {
             terminal.diagnose(said);

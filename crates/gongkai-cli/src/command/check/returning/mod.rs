@@ -178,7 +178,7 @@ impl Letters<'_> {
             Some(packed) => self.save(Path::new(BUNDLE), packed).map_err(|error| command::describe(language, &error)),
             None => {
                 let (zh, en) = ("退改文件太多，没有打包", "too many files to pack");
-                terminal.diagnose(&format!("{}: {}", language.pick("注意", "note"), language.pick(zh, en)));
+                terminal.diagnose(&format!("{}: {}", language.note(), language.pick(zh, en)));
                 Ok(())
             }
         });
@@ -244,7 +244,7 @@ impl Letters<'_> {
                     files.push(name);
                 }
                 Some(Err(why)) => {
-                    said.push(format!("{}: {}: {why}", language.pick("注意", "note"), shown(&pending.file)));
+                    said.push(format!("{}: {}: {why}", language.note(), shown(&pending.file)));
                     copy_said = format!("没有加批注：{}", why.split(" / ").next().unwrap_or_default());
                 }
                 None => "这种格式不加批注".clone_into(&mut copy_said),
