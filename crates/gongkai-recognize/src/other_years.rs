@@ -11,7 +11,7 @@ use super::identity::{year_by_majority, years_in};
 use super::{Narrative, harvest_of, narrative, pieces};
 use gongkai_core::Year;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind};
-use gongkai_core::form::CellKey;
+use gongkai_core::form::{CellKey, TableKey};
 use gongkai_core::format::ReadError;
 
 /// The longest line that stands as a title over tables.
@@ -36,7 +36,12 @@ struct Set {
     sheet: Option<u32>,
     blocks: Vec<usize>,
     cells: BTreeSet<CellKey>,
+    /// The rows whose labels its tables print, whatever became of their values.
+    rows: BTreeSet<Row>,
 }
+
+/// A row of a table of the forms.
+type Row = (TableKey, &'static str);
 
 /// The document without the tables of other years, and what was left out; nothing where it has but one set.
 pub(super) fn without(document: &Document) -> Option<Document> {
@@ -47,17 +52,18 @@ pub(super) fn without(document: &Document) -> Option<Document> {
     }
     for set in &mut sets {
         if set.blocks.iter().any(|&at| is_table(document, at)) {
-            set.cells = stated(document, &set.blocks);
+            (set.cells, set.rows) = stated(document, &set.blocks);
         }
     }
     let own = own(document, &sets)?;
-    let kept: BTreeSet<CellKey> =
-        sets.iter().filter(|set| is_own(set, own)).flat_map(|set| set.cells.iter().copied()).collect();
+    // What the own tables print and nobody can read is not read from another year's.
+    let kept: BTreeSet<Row> =
+        sets.iter().filter(|set| is_own(set, own)).flat_map(|set| set.rows.iter().copied()).collect();
     let mut left_out: BTreeSet<usize> = BTreeSet::new();
     let mut remarks = Vec::new();
     for set in sets.iter().filter(|set| !is_own(set, own)) {
-        let again = set.cells.intersection(&kept).count();
-        if again == 0 || again * 2 < set.cells.len() {
+        let again = set.rows.intersection(&kept).count();
+        if again == 0 || again * 2 < set.rows.len() {
             continue;
         }
         let last = set.blocks.iter().rev().copied().find(|&at| is_table(document, at));
@@ -105,7 +111,7 @@ pub(super) fn several_reports(document: &Document, unread_for_it: bool) -> Optio
     }
     let mut named: Vec<&str> = Vec::new();
     for (number, blocks) in by_sheet {
-        if blocks.iter().any(|&at| is_table(document, at)) && stated(document, &blocks).len() >= MANY {
+        if blocks.iter().any(|&at| is_table(document, at)) && stated(document, &blocks).0.len() >= MANY {
             named.extend(sheet_name(document, Some(number)));
         }
     }
@@ -218,7 +224,7 @@ fn after_repeats(document: &Document, sets: Vec<Set>) -> Vec<Set> {
         for place in
             (0..set.blocks.len()).filter(|&place| set.blocks.get(place).is_some_and(|&at| is_table(document, at)))
         {
-            let cells = stated(document, set.blocks.get(since..=place).unwrap_or_default());
+            let (cells, _) = stated(document, set.blocks.get(since..=place).unwrap_or_default());
             if !cells.is_empty() && cells.intersection(&seen).count() * 2 >= cells.len() {
                 cut = Some(since);
                 break;
@@ -285,14 +291,14 @@ fn is_caption(text: &str) -> bool {
         || text.chars().count() <= 8
 }
 
-/// What a set's tables state.
-fn stated(document: &Document, blocks: &[usize]) -> BTreeSet<CellKey> {
+/// What a set's tables state, and the rows that they print.
+fn stated(document: &Document, blocks: &[usize]) -> (BTreeSet<CellKey>, BTreeSet<Row>) {
     let blocks = blocks.iter().filter_map(|&at| document.blocks.get(at)).cloned().collect();
     let part = Document::new(blocks);
     let pieces = pieces(&part);
     let narrative: Narrative = narrative::read(&pieces);
     let (harvest, _) = harvest_of(&part, &pieces, &narrative);
-    harvest.statements.into_keys().collect()
+    (harvest.statements.into_keys().collect(), harvest.rows.into_iter().collect())
 }
 
 /// Whether a block of a set that is another year's goes with it: all of a report or sheet; of a caption's set the
@@ -326,7 +332,7 @@ fn position(block: &Block) -> Position {
 mod tests {
     use super::super::recognize;
     use super::*;
-    use gongkai_core::document::ParagraphRole;
+    use gongkai_core::document::{ParagraphRole, Table};
     use gongkai_core::form::Edition;
     use gongkai_core::{Cell, Organ, Report, compose};
 
@@ -381,6 +387,30 @@ mod tests {
             assert_eq!((values, unread), (BTreeSet::from(["1".to_owned()]), 0), "{sets:?}");
             assert_eq!(remarks.len(), 1, "{sets:?}");
         }
+    }
+
+    #[test]
+    fn what_the_reports_own_table_hides_is_not_read_from_another_years() {
+        let title = "某县人民政府2023年政府信息公开工作年度报告";
+        let mut blocks = vec![line(title)];
+        // The values of the own table three have left their columns.
+        blocks.extend(tables(1).into_iter().map(|block| match block {
+            Block::Table(table) if table.columns() == 10 => {
+                let cells = table.cells().iter().cloned().map(|cell| {
+                    let over = usize::from(cell.key.is_some());
+                    let column = cell.column + over;
+                    let row = cell.row;
+                    cell.moved_to(row, column)
+                });
+                Table::new(table.rows(), 11, cells.collect()).expect("a table").into()
+            }
+            other => other,
+        }));
+        blocks.push(line("2022年（上年，供对照）"));
+        blocks.extend(tables(2));
+        let reading = recognize(&Document::new(blocks));
+        let cells = reading.report.cells().map(|(_, cell)| cell.printed().into_owned());
+        assert_eq!(cells.collect::<BTreeSet<String>>(), BTreeSet::from(["1".to_owned()]));
     }
 
     #[test]

@@ -135,15 +135,15 @@ mod tests {
         report
     }
 
-    /// The report with another's tables to the right of its own, so many rows lower.
-    fn beside(own: &Report, other: &Report, lower: usize, title: &str) -> Document {
+    /// The report with another's tables to the right of its own behind so many empty columns, so many rows lower.
+    fn beside(own: &Report, other: &Report, lower: usize, title: &str, empty: usize) -> Document {
         let tables: Vec<Table> = compose(other).tables().cloned().collect();
         let mut tables = tables.iter();
         let mut document = compose(own);
         for block in &mut document.blocks {
             let Block::Table(table) = block else { continue };
             let right = tables.next().unwrap();
-            let gap = table.columns() + 1;
+            let gap = table.columns() + empty;
             let mut cells: Vec<TableCell> = table.cells().to_vec();
             cells.push(TableCell::new(lower - 1, gap, title));
             cells.extend(right.cells().iter().map(|cell| cell.clone().moved_to(cell.row + lower, cell.column + gap)));
@@ -157,17 +157,28 @@ mod tests {
     fn last_years_tables_to_the_right_are_left_out_and_said() {
         let own = report(1000);
         for lower in [1, 2, 6] {
-            let reading = recognize(&beside(&own, &report(5000), lower, "2022年"));
+            let reading = recognize(&beside(&own, &report(5000), lower, "2022年", 1));
             assert_eq!(reading.receipt.unread, [], "{lower} rows lower");
             assert!(reading.report.cells().all(|(key, cell)| own.cell(key) == Some(cell)), "{lower} rows lower");
             assert!(reading.receipt.remarks.iter().any(|remark| remark.kind == RemarkKind::OtherYear));
         }
     }
 
+    /// Where no empty column parts them, and where the one of the own table three is wider than its rows.
+    #[test]
+    fn what_no_column_parts_is_never_the_other_years() {
+        let own = report(1000);
+        for lower in [1, 2, 6] {
+            let reading = recognize(&beside(&own, &report(5000), lower, "2022年", 0));
+            let wrong: Vec<_> = reading.report.cells().filter(|(key, cell)| own.cell(*key) != Some(*cell)).collect();
+            assert_eq!(wrong, [], "{lower} rows lower");
+        }
+    }
+
     #[test]
     fn without_a_year_nothing_tells_which_is_the_reports() {
         let own = report(1000);
-        let reading = recognize(&beside(&own, &report(5000), 2, "表"));
+        let reading = recognize(&beside(&own, &report(5000), 2, "表", 1));
         assert!(reading.report.cells().all(|(key, cell)| own.cell(key) == Some(cell)));
         assert_eq!(reading.receipt.unread.len(), 200);
     }

@@ -78,6 +78,10 @@ impl TableReader {
             return false;
         }
         self.place = place;
+        if let Some(rows) = twice_beside(&lines) {
+            rows.into_iter().for_each(|(table, row)| self.fail_row(table, Some(row), &[], UnreadReason::StatedTwice));
+            return true;
+        }
         self.aligned = table.aligned;
         let before = self.stated();
         let mut head: Vec<Line<'_>> = Vec::new();
@@ -283,6 +287,36 @@ impl TableReader {
             self.harvest.unplaced.push(UnplacedRow::new(text, position));
         }
     }
+}
+
+/// The rows of a table that prints several of them twice, side by side and with values, as where last year's stand beside
+/// this year's and no empty column parts them: nothing tells which are the report's.
+fn twice_beside(lines: &[Line<'_>]) -> Option<BTreeSet<(TableKey, &'static str)>> {
+    const CERTAIN: usize = 2;
+    const MANY: usize = 4;
+    let mut places: BTreeMap<(TableKey, &'static str), BTreeSet<usize>> = BTreeMap::new();
+    let mut beside = 0;
+    for line in lines {
+        let segments = segments(line);
+        let valued = segments.iter().filter(|segment| segment.has_values());
+        beside += usize::from(valued.clone().count() > 1);
+        for segment in valued {
+            let own = segment.parts.iter().find_map(|part| {
+                let label = part.label().filter(|label| label.is_only_row())?;
+                let row = match label.row()? {
+                    Meaning::DisclosureRow(row) => (TableKey::Disclosure, row),
+                    Meaning::ApplicationRow(row) => (TableKey::Applications, row),
+                    _ => return None,
+                };
+                Some((row, part.left))
+            });
+            own.into_iter().for_each(|(row, left)| {
+                places.entry(row).or_default().insert(left);
+            });
+        }
+    }
+    let twice = places.values().filter(|lefts| lefts.len() > 1).count();
+    (beside >= CERTAIN && twice >= CERTAIN || twice >= MANY).then(|| places.into_keys().collect())
 }
 
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
