@@ -14,6 +14,7 @@ cargo clippy --workspace --all-targets --quiet -- -D warnings
 # The command without its one way to the network; every other feature stays, so that nothing else is compiled again.
 cargo clippy --workspace --bin gongkai --no-default-features --features gongkai/default,gongkai-collate/default --quiet -- -D warnings
 cargo test --workspace --quiet
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 sh tests/validate.sh
 sh tests/html.sh
 # The page and the engine inside it, by the compiler that is here for WebAssembly or Debian's own.

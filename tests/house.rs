@@ -253,3 +253,20 @@ fn no_output_is_written_in_the_notation_of_debugging() {
         }
     }
 }
+
+#[test]
+fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    for package in metadata["packages"].as_array().expect("packages") {
+        let (name, said) = (package["name"].as_str().unwrap(), package["description"].as_str().unwrap());
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+        let readme = std::fs::read_to_string(manifest.with_file_name("README.md")).unwrap_or_default();
+        assert!(readme.starts_with(&format!("# {name}\n\n{said}.\n")), "{name}: README.md does not begin with {said}");
+        assert!(package["license"].is_string() && package["keywords"].is_array(), "{name}");
+    }
+}
