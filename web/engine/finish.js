@@ -16,6 +16,10 @@ if (/\bDate\b/.test(after)) throw new Error(`the engine asks a clock:\n${after.m
 if (/\bperformance\b|Math\.random|XMLHttpRequest|\bWebSocket\b/.test(after)) throw new Error("the engine asks for something else");
 writeFileSync(script, after);
 
+// Exports of others bring all that they need with them: exports.sh leaves them out.
+const foreign = readFileSync(join(folder, "gongkai.d.ts"), "utf8").match(/^export function [A-Z]\w*/m);
+if (foreign) throw new Error(`the engine exports what is not its own: ${foreign[0]}`);
+
 // The system's own optimizer where there is one (on Debian the package binaryen): the npm package's is the same, slower.
 function optimizer() {
   const packaged = fileURLToPath(new URL("./node_modules/.bin/wasm-opt", import.meta.url));

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { reportFile } from "./figures.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const page = pathToFileURL(resolve(here, "../dist/gongkai.html")).href;
@@ -86,3 +87,25 @@ export const drop = async (tab, files) => {
     for (const type of ["dragenter", "dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
   }, carried);
 };
+
+/** Drops so many reports at once, of bodies that are numbered. */
+export const dropReports = async (tab, count) => {
+  const text = Buffer.from(reportFile("青河县第〇〇镇人民政府")).toString("utf8");
+  await tab.evaluate(([report, count]) => {
+    const data = new DataTransfer();
+    for (let nth = 1; nth <= count; nth += 1) data.items.add(new File([report.replaceAll("〇〇", String(nth))], `${nth}.json`));
+    for (const type of ["dragenter", "dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+  }, [text, count]);
+};
+
+/** The most memory that a process of the browser for pages has taken, in bytes. */
+export async function peak(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const taken = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => {
+    const status = readFileSync(`/proc/${id}/status`, "utf8");
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)[1]) * 1024;
+  });
+  return Math.max(...taken);
+}

@@ -1,7 +1,7 @@
 // Sixty mixed files under review.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { drop, launch, open, page, picture, save, startExample, violations } from "./browser.mjs";
+import { drop, dropReports, launch, open, page, peak, picture, save, startExample, violations } from "./browser.mjs";
 import { reportFile } from "./figures.mjs";
 
 let browser;
@@ -85,4 +85,16 @@ test("sixty Word files are read quickly, and the list can be stopped", async () 
   await again.goto(page);
   await again.click("text=正在审核的一批报告");
   assert.match(await again.innerText(".counts"), /共 60 份/);
+});
+
+test("a thousand files at once: all are read, and the page stays small", async () => {
+  const { tab } = await open(browser);
+  await dropReports(tab, 1000);
+  await tab.waitForFunction(() => document.querySelector(".counts")?.textContent.includes("共 1000 份"), undefined, { timeout: 600_000 });
+  assert.equal(await tab.locator(".list tbody tr.unreadable").count(), 0);
+  // The page still answers: a name is looked for, the one file opens, the list is there again.
+  await tab.click(".list tbody tr:last-child");
+  const most = await peak(browser);
+  console.log(`a thousand files: the page's process took ${Math.round(most / 1e6)} MB at most`);
+  assert.ok(most < 600e6, `${most} bytes`);
 });

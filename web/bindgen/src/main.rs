@@ -1,8 +1,7 @@
 //! `gongkai-bindgen IN.wasm OUT_DIR`: writes the module with the JavaScript that calls it.
 
-mod foreign;
+mod profile;
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -36,16 +35,9 @@ fn write(input: &str, output: &Path) -> Result<(), String> {
         .web(true)
         .and_then(|bindgen| bindgen.generate_output())
         .map_err(|error| format!("{error:#}"))?;
-    let exports = &mut made.wasm_mut().exports;
-    let names = exports.iter().filter(|export| foreign::is(&export.name));
-    for export in names.map(|export| export.id()).collect::<Vec<_>>() {
-        exports.delete(export);
+    let data = &mut made.wasm_mut().data;
+    for segment in data.iter().map(|segment| segment.id()).collect::<Vec<_>>() {
+        profile::blank(&mut data.get_mut(segment).value);
     }
-    made.emit(output).map_err(|error| format!("{error:#}"))?;
-    for name in ["gongkai.js", "gongkai.d.ts"] {
-        let path = output.join(name);
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        fs::write(&path, foreign::without(&text)).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    Ok(())
+    made.emit(output).map_err(|error| format!("{error:#}"))
 }
