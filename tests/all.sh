@@ -14,12 +14,14 @@ cargo clippy --workspace --all-targets --quiet -- -D warnings
 # The command without its one way to the network; every other feature stays, so that nothing else is compiled again.
 cargo clippy --workspace --bin gongkai --no-default-features --features gongkai/default,gongkai-collate/default --quiet -- -D warnings
 cargo test --workspace --quiet
+# The values of the domain for those who have types of their own.
+cargo test --package gongkai-core --features serde --lib --quiet serialized
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 sh tests/validate.sh
 sh tests/html.sh
-# The page and the engine inside it, by the compiler that is here for WebAssembly or Debian's own.
+# The page and the engine inside it, by the compiler that is here, where the library's sources come with it, or Debian's own.
 command -v npm >/dev/null || sh .ci/install nodejs npm
-rustup target add wasm32-unknown-unknown 2>/dev/null || sh .ci/install rustc-web cargo-web rust-web-src lld-19
+rustup component add rust-src 2>/dev/null || sh .ci/install rustc-web cargo-web rust-web-src lld-19
 sh .ci/install chromium binaryen
 # The program for Windows compiles; what it does there is tried by tests/windows.sh without an argument.
 sh tests/windows.sh check

@@ -2,6 +2,7 @@
 //! the paper's colour, in that colour, in a face of no size, or not drawn at all. Beside every value they change none.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[expect(dead_code, reason = "other tests draw more with it")]
 mod small;
 
 use std::fmt::Write as _;
