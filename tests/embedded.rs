@@ -78,9 +78,9 @@ fn rtf_table(table: &Table) -> String {
             });
             let _ = write!(described, "\\cellx{}", column * 800);
             let lines: Vec<String> = cell.text.lines().filter(|_| cell.row == row).map(numbered).collect();
-            let _ = write!(cells, "\\pard\\intbl {}\\cell\n", lines.join("\\par "));
+            let _ = writeln!(cells, "\\pard\\intbl {}\\cell", lines.join("\\par "));
         }
-        let _ = write!(out, "\\trowd{described}{cells}\\row\n");
+        let _ = writeln!(out, "\\trowd{described}{cells}\\row");
     }
     out + "\\pard "
 }
