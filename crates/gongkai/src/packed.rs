@@ -1,5 +1,7 @@
 //! The names of what a ZIP archive holds, by which its kind is told before anything of it is unpacked.
 
+use gongkai_core::format::FileKind;
+
 /// What begins an entry, what begins its description in the archive's list, and what ends the list.
 const ENTRY: &[u8] = b"PK\x03\x04";
 const LISTED: &[u8] = b"PK\x01\x02";
@@ -20,6 +22,11 @@ pub(crate) fn names(bytes: &[u8]) -> impl Iterator<Item = String> {
         let name = within.get(start + name..)?.get(..size)?;
         Some(String::from_utf8_lossy(name).replace('\\', "/").to_lowercase())
     })
+}
+
+/// Whether bytes begin as an archive and its list is not there: the rest was lost on the way.
+pub(crate) fn is_cut(bytes: &[u8]) -> bool {
+    FileKind::of(bytes) == Some(FileKind::Zip) && list(bytes).is_none()
 }
 
 /// The list of an archive, where its end says where that is.

@@ -129,6 +129,8 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
         Looks::Like(found) if found == format || is_text_too(found, format) => return Ok(format),
         Looks::Like(found) if says_little(format) || is_older(found, format) => return Ok(found),
         Looks::Like(found) => found.in_words().to_owned(),
+        // Its own reader says what is missing.
+        Looks::Other(_) if is_package(format) && packed::is_cut(bytes) => return Ok(format),
         Looks::Other(name) => name.to_owned(),
         Looks::Encrypted => return Err(ReadError::Encrypted),
         Looks::Compound if says_little(format) => return Ok(format),
@@ -137,6 +139,11 @@ pub(crate) fn read_as(bytes: &[u8], format: Format) -> Result<Format, ReadError>
         Looks::Unknown => return Ok(format),
     };
     Err(ReadError::NotThisFormat { expected: format.in_words(), found: Some(found) })
+}
+
+/// Whether files of a format are archives.
+fn is_package(format: Format) -> bool {
+    matches!(format, Format::Docx | Format::Xlsx | Format::Ofd)
 }
 
 /// Whether files of all kinds are called by the names of a format.
@@ -190,6 +197,15 @@ fn contains(bytes: &[u8], mark: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::packed::tests::entry;
+
+    #[test]
+    fn an_archive_cut_short_is_left_to_the_reader_that_its_name_asks_for() {
+        let cut = entry("[content_types].xml");
+        for format in [Format::Docx, Format::Xlsx, Format::Ofd] {
+            assert_eq!(read_as(&cut, format), Ok(format));
+        }
+        assert!(matches!(read_as(&cut, Format::Pdf), Err(ReadError::NotThisFormat { .. })));
+    }
 
     #[test]
     fn knows_what_bytes_look_like() {
