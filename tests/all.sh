@@ -21,7 +21,8 @@ sh tests/validate.sh
 sh tests/html.sh
 # The page and the engine inside it, by the compiler that is here, where the library's sources come with it, or Debian's own.
 command -v npm >/dev/null || sh .ci/install nodejs npm
-rustup component add rust-src 2>/dev/null || sh .ci/install rustc-web cargo-web rust-web-src lld-19
+rustup component add rust-src 2>/dev/null || rustup target add wasm32-unknown-unknown 2>/dev/null ||
+  sh .ci/install rustc-web cargo-web rust-web-src lld-19
 sh .ci/install chromium binaryen
 # The program for Windows compiles; what it does there is tried by tests/windows.sh without an argument.
 sh tests/windows.sh check

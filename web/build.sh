@@ -36,16 +36,18 @@ small() (
 has_sources() { [ -e "$1/lib/rustlib/src/rust/library/std/src/lib.rs" ]; }
 rustup=$(command -v rustup || true)
 sysroot=$(rustc --print sysroot)
-GONGKAI_WASM_LD=$sysroot/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
+lld=$sysroot/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
+GONGKAI_WASM_LD=$lld
 has_sources "$sysroot" || [ -z "$rustup" ] || rustup component add rust-src >/dev/null 2>&1 || true
-if has_sources "$sysroot" && [ -x "$GONGKAI_WASM_LD" ]; then
-  small cargo
+if has_sources "$sysroot" && [ -x "$lld" ] && small cargo; then
+  :
 elif [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && has_sources /usr; then
   GONGKAI_WASM_LD=$(ls /usr/bin/wasm-ld-* 2>/dev/null | sort -V | tail -n 1)
   [ -n "$GONGKAI_WASM_LD" ] || { say "没有 wasm-ld：请安装 lld-19 / no wasm-ld: install lld-19"; exit 2; }
   # Named in full, so that the two compilers of a machine are not mixed up.
   (export RUSTC=/usr/bin/rustc && small /usr/bin/cargo)
 elif [ -d "$sysroot/lib/rustlib/$target" ] || { [ -n "$rustup" ] && rustup target add "$target" >/dev/null 2>&1; }; then
+  GONGKAI_WASM_LD=$lld
   build cargo
 else
   say "没有编译到 WebAssembly 的工具：rustup component add rust-src，或 Debian 上 apt install rustc-web cargo-web rust-web-src lld-19"
