@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use gongkai::{Digest, Limits, Replace, WriteOptions};
 
@@ -18,8 +17,6 @@ pub(super) struct OwnFiles<'a> {
     folder: &'a Path,
     /// What earlier runs wrote.
     before: BTreeMap<PathBuf, Digest>,
-    /// What this run wrote.
-    now: Mutex<BTreeMap<PathBuf, Digest>>,
 }
 
 impl<'a> OwnFiles<'a> {
@@ -31,11 +28,11 @@ impl<'a> OwnFiles<'a> {
             let (digest, name) = line.split_once("  ")?;
             Some((PathBuf::from(name), digest.parse().ok()?))
         };
-        Self { folder, before: text.lines().filter_map(line).collect(), now: Mutex::default() }
+        Self { folder, before: text.lines().filter_map(line).collect() }
     }
 
-    /// Writes a file, in the place of one that an earlier run wrote and nobody changed.
-    pub(super) fn save(&self, name: &Path, bytes: Vec<u8>, replacing: Replacing) -> Result<(), gongkai::Error> {
+    /// Writes a file, in the place of one that an earlier run wrote and nobody changed. Gives what stands for it.
+    pub(super) fn save(&self, name: &Path, bytes: Vec<u8>, replacing: Replacing) -> Result<Digest, gongkai::Error> {
         let path = self.folder.join(name);
         let digest = Digest::of(&bytes);
         let untouched = self.before.get(name).is_some_and(|written| {
@@ -45,13 +42,11 @@ impl<'a> OwnFiles<'a> {
         let options = replacing.in_options(WriteOptions::default());
         let options = if untouched { options.with_replace(Replace::Always) } else { options };
         gongkai::save_unsealed(path, bytes, &options)?;
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), digest);
-        Ok(())
+        Ok(digest)
     }
 
-    /// Keeps what stands for the files, those of earlier runs too.
-    pub(super) fn finish(self) -> Result<(), gongkai::Error> {
-        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+    /// Keeps what stands for the files that this run wrote, and for those of earlier runs.
+    pub(super) fn finish(self, now: Vec<(PathBuf, Digest)>) -> Result<(), gongkai::Error> {
         if now.is_empty() {
             return Ok(());
         }

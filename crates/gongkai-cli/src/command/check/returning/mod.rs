@@ -62,8 +62,12 @@ pub(super) struct Pending {
     undecided: Vec<String>,
 }
 
-/// A file's line of the index.
-struct Line([String; 8]);
+impl Pending {
+    /// What its name ends with.
+    fn ending(&self) -> String {
+        self.file.extension().unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
 
 /// The letters of a run, with the name of each.
 pub(super) struct Letters<'a> {
@@ -154,19 +158,31 @@ impl Letters<'_> {
         }
         pending.sort_by(|one, other| one.file.cmp(&other.file));
         let bar = terminal.bar(pending.len());
-        let name = |one: &Pending| one.relative.clone();
-        let work = |one: &Pending| self.write(one, language);
-        let broken = |one: &Pending, said: String| Err(command::broken(language, &one.file, &said));
-        let (written, undone) = batch::all(&pending, jobs, &bar, name, work, broken);
+        let items: Vec<&Pending> = pending.iter().collect();
+        let name = |one: &&Pending| one.relative.clone();
+        let work = |one: &&Pending| self.write(one, language);
+        let broken = |one: &&Pending, said: String| Err(command::broken(language, &one.file, &said));
+        let (written, undone) =
+            batch::all(&items, jobs, &bar, name, |one| (*one, work(one)), |one, said| (*one, broken(one, said)));
         let mut status = command::say_undone(terminal, language, undone);
         let mut files = Vec::new();
         let mut lines = Vec::new();
-        for one in written {
-            match one {
+        let mut own = Vec::new();
+        for (one, written) in written {
+            match written {
                 Ok(written) => {
-                    written.said.iter().for_each(|said| terminal.diagnose(said));
-                    lines.push(written.line);
-                    files.extend(written.files);
+                    if let Copied::Not(why) = &written.copy {
+                        terminal.diagnose(&format!("{}: {}: {why}", language.note(), shown(&one.file)));
+                    }
+                    let name = self.names.get(one.file.as_path()).filter(|_| written.letter);
+                    let letters = name.map(|name| [Format::Docx, Format::Html].map(|format| letter_name(name, format)));
+                    let copy = name.map(|name| copy_name(name, &one.ending()));
+                    if let (Some(copy), Copied::As(digest)) = (&copy, &written.copy) {
+                        own.push((copy.clone(), *digest));
+                        files.push(copy.clone());
+                    }
+                    lines.push(line(one, &written, letters.as_ref().map(|[word, _]| word.as_path()), copy.as_deref()));
+                    files.extend(letters.into_iter().flatten());
                 }
                 Err(said) => {
                     terminal.diagnose(&said);
@@ -174,15 +190,22 @@ impl Letters<'_> {
                 }
             }
         }
-        let saved = self.index(lines).and_then(|()| match Bundle::of(self.folder, INDEX, files)? {
-            Some(packed) => self.save(Path::new(BUNDLE), packed).map_err(|error| command::describe(language, &error)),
+        let index = self.index(lines).map(|digest| own.push((PathBuf::from(INDEX), digest)));
+        let packed = index.and_then(|()| Bundle::of(self.folder, INDEX, files));
+        let saved = packed.and_then(|packed| match packed {
+            Some(packed) => {
+                let digest =
+                    self.save(Path::new(BUNDLE), packed).map_err(|error| command::describe(language, &error))?;
+                own.push((PathBuf::from(BUNDLE), digest));
+                Ok(())
+            }
             None => {
                 let (zh, en) = ("退改文件太多，没有打包", "too many files to pack");
                 terminal.diagnose(&format!("{}: {}", language.note(), language.pick(zh, en)));
                 Ok(())
             }
         });
-        let kept = self.own.finish().map_err(|error| command::describe(language, &error));
+        let kept = self.own.finish(own).map_err(|error| command::describe(language, &error));
         for said in [saved, kept].into_iter().filter_map(Result::err) {
             terminal.diagnose(&said);
             status = Status::Failed;
@@ -200,61 +223,39 @@ impl Letters<'_> {
 
     /// Writes what goes back about one file.
     fn write(&self, pending: &Pending, language: Language) -> Result<Written, String> {
-        let faults: Vec<Fault> = pending.told.iter().map(|told| told.fault.clone()).collect();
-        let of = |weight| faults.iter().filter(|fault| fault.weight == weight).count().to_string();
-        let counts = [Weight::Must, Weight::Check, Weight::Suggested].map(of);
-        let [must, check, suggested] = if pending.error.is_some() { Default::default() } else { counts };
-        let mut files = Vec::new();
-        let mut said = Vec::new();
-        let mut letter_said = match &pending.error {
-            Some(error) => format!("读不了：{}", error.zh),
-            None => "没有问题".to_owned(),
+        let Some(name) = self.names.get(pending.file.as_path()).filter(|_| !pending.told.is_empty()) else {
+            return Ok(Written { letter: false, copy: Copied::None });
         };
-        let mut copy_said = String::new();
-        if let (false, Some(name)) = (faults.is_empty(), self.names.get(pending.file.as_path())) {
-            let body = pending.organ.clone().unwrap_or_else(|| "有关单位".to_owned());
-            let mut letter = Letter::new(body).dated(self.of.date, self.of.deadline).with_faults(faults);
-            if let Some(year) = pending.year.and_then(|year| Year::new(year).ok()) {
-                letter = letter.about(year);
-            }
-            if let Some(office) = &self.of.office {
-                letter = letter.from_office(office);
-            }
-            let document = letter.with_undecided(pending.undecided.clone()).document();
-            let options = self.replacing.in_options(WriteOptions::default());
-            let options = match pending.digest {
-                Some(digest) => options.with_input(digest),
-                None => options,
-            };
-            for format in [Format::Docx, Format::Html] {
-                let name = letter_name(name, format);
-                let written = gongkai::write_document(&document, format, &options)
-                    .map_err(|e| command::describe(language, &e))?;
-                gongkai::save_bytes(self.folder.join(&name), written.bytes, &options)
-                    .map_err(|error| command::describe(language, &error))?;
-                files.push(name);
-            }
-            letter_said = letter_name(name, Format::Docx).display().to_string();
-            match self.with_remarks(pending) {
-                Some(Ok(bytes)) => {
-                    let ending = pending.file.extension().unwrap_or_default().to_string_lossy().into_owned();
-                    let name = copy_name(name, &ending);
-                    self.save(&name, bytes).map_err(|error| command::describe(language, &error))?;
-                    copy_said = name.display().to_string();
-                    files.push(name);
-                }
-                Some(Err(why)) => {
-                    said.push(format!("{}: {}: {why}", language.note(), shown(&pending.file)));
-                    copy_said = format!("没有加批注：{}", why.split(" / ").next().unwrap_or_default());
-                }
-                None => "这种格式不加批注".clone_into(&mut copy_said),
-            }
+        let faults: Vec<Fault> = pending.told.iter().map(|told| told.fault.clone()).collect();
+        let body = pending.organ.clone().unwrap_or_else(|| "有关单位".to_owned());
+        let mut letter = Letter::new(body).dated(self.of.date, self.of.deadline).with_faults(faults);
+        if let Some(year) = pending.year.and_then(|year| Year::new(year).ok()) {
+            letter = letter.about(year);
         }
-        let organ = pending.organ.clone().unwrap_or_default();
-        let year = pending.year.map(|year| year.to_string()).unwrap_or_default();
-        let file = pending.file.display().to_string();
-        let line = Line([file, organ, year, must, check, suggested, letter_said, copy_said]);
-        Ok(Written { line, files, said })
+        if let Some(office) = &self.of.office {
+            letter = letter.from_office(office);
+        }
+        let document = letter.with_undecided(pending.undecided.clone()).document();
+        let options = self.replacing.in_options(WriteOptions::default());
+        let options = match pending.digest {
+            Some(digest) => options.with_input(digest),
+            None => options,
+        };
+        for format in [Format::Docx, Format::Html] {
+            let written =
+                gongkai::write_document(&document, format, &options).map_err(|e| command::describe(language, &e))?;
+            gongkai::save_bytes(self.folder.join(letter_name(name, format)), written.bytes, &options)
+                .map_err(|error| command::describe(language, &error))?;
+        }
+        let copy = match self.with_remarks(pending) {
+            Some(Ok(bytes)) => {
+                let saved = self.save(&copy_name(name, &pending.ending()), bytes);
+                Copied::As(saved.map_err(|error| command::describe(language, &error))?)
+            }
+            Some(Err(why)) => Copied::Not(why),
+            None => Copied::NoPlace,
+        };
+        Ok(Written { letter: true, copy })
     }
 
     /// The file itself with the remarks in it, or why it has none; nothing where its format has no place for them.
@@ -277,22 +278,55 @@ impl Letters<'_> {
     }
 
     /// Writes the index of all files, those without a letter too.
-    fn index(&self, lines: Vec<Line>) -> Result<(), String> {
+    fn index(&self, lines: Vec<[String; 8]>) -> Result<Digest, String> {
         let heads = ["文件", "机关", "年度", "须修改", "请核对", "建议", "修改意见", "带批注的文件"].map(str::to_owned);
-        let table = csv_table(std::iter::once(heads).chain(lines.into_iter().map(|line| line.0)))?;
+        let table = csv_table(std::iter::once(heads).chain(lines))?;
         self.save(Path::new(INDEX), table).map_err(|error| error.to_string())
     }
 
-    fn save(&self, name: &Path, bytes: Vec<u8>) -> Result<(), gongkai::Error> {
+    fn save(&self, name: &Path, bytes: Vec<u8>) -> Result<Digest, gongkai::Error> {
         self.own.save(name, bytes, self.replacing)
     }
 }
 
-/// What was written about one file.
+/// What was written about one file. It is small, since ten thousand of them wait for the index: a few words each, kept
+/// among the large pieces that writing takes and gives back, would hold on to all of those.
 struct Written {
-    line: Line,
-    files: Vec<PathBuf>,
-    said: Vec<String>,
+    letter: bool,
+    copy: Copied,
+}
+
+/// What became of the body's own file with remarks in it.
+enum Copied {
+    /// There is nothing to remark.
+    None,
+    /// Its format has no place for remarks.
+    NoPlace,
+    /// Why it has none.
+    Not(String),
+    /// It was written, with this digest.
+    As(Digest),
+}
+
+/// A file's line of the index.
+fn line(pending: &Pending, written: &Written, letter: Option<&Path>, copy: Option<&Path>) -> [String; 8] {
+    let of = |weight| pending.told.iter().filter(|told| told.fault.weight == weight).count().to_string();
+    let counts = [Weight::Must, Weight::Check, Weight::Suggested].map(of);
+    let [must, check, suggested] = if pending.error.is_some() { Default::default() } else { counts };
+    let letter = match (&pending.error, letter) {
+        (_, Some(letter)) => letter.display().to_string(),
+        (Some(error), None) => format!("读不了：{}", error.zh),
+        (None, None) => "没有问题".to_owned(),
+    };
+    let copy = match &written.copy {
+        Copied::None => String::new(),
+        Copied::NoPlace => "这种格式不加批注".to_owned(),
+        Copied::Not(why) => format!("没有加批注：{}", why.split(" / ").next().unwrap_or_default()),
+        Copied::As(_) => copy.unwrap_or(Path::new("")).display().to_string(),
+    };
+    let organ = pending.organ.clone().unwrap_or_default();
+    let year = pending.year.map(|year| year.to_string()).unwrap_or_default();
+    [pending.file.display().to_string(), organ, year, must, check, suggested, letter, copy]
 }
 
 /// The name of a letter. A name may hold dots of its own.
