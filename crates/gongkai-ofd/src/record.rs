@@ -71,13 +71,16 @@ pub fn others(file: &[u8], most: usize, take: &mut dyn FnMut(&[u8])) -> Result<(
     parts_but(file, PART, most, take)
 }
 
-/// The file with a record, which is made from all that is recorded.
+/// The file with a record, which is made from all that is recorded: `take` is handed it as [`others`] does, and `record` is
+/// given what it made of it.
 ///
 /// # Errors
 /// [`WriteError::Failed`] when the bytes are no package.
-pub fn with_record(
+pub fn with_record<S>(
     file: &[u8],
-    record: impl FnOnce(&dyn Fn(&mut dyn FnMut(&[u8])) -> Result<(), WriteError>) -> String,
+    state: S,
+    take: impl FnMut(&mut S, &[u8]),
+    record: impl FnOnce(S) -> String,
 ) -> Result<Vec<u8>, WriteError> {
-    with_part(file, PART, |others| part(&record(others)))
+    with_part(file, PART, state, take, |state| part(&record(state)))
 }

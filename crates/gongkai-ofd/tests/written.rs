@@ -167,11 +167,12 @@ fn the_record_tells_about_every_part_but_its_own() {
         record::others(bytes, usize::MAX, &mut |piece| told.extend(piece)).unwrap();
         told
     };
-    let sealed = record::with_record(&bytes, |others| {
-        let mut length = 0;
-        others(&mut |piece| length += piece.len()).unwrap();
-        format!("{length} <&>")
-    });
+    let sealed = record::with_record(
+        &bytes,
+        0,
+        |length: &mut usize, piece| *length += piece.len(),
+        |length| format!("{length} <&>"),
+    );
     let sealed = sealed.unwrap();
     assert_eq!(told(&sealed), told(&bytes));
     assert_eq!(record::stated(&sealed, &limits).unwrap(), Some(format!("{} <&>", told(&bytes).len())));

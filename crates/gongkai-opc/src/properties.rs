@@ -3,9 +3,10 @@
 use std::io::{Cursor, Read, Write};
 
 use gongkai_core::format::{Limits, ReadError, WriteError};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use zip::result::ZipError;
+use zip::{ZipArchive, ZipWriter};
 
+use crate::writer::options;
 use crate::xml::{Node, XmlReader, xml_text};
 
 /// Where custom properties stand.
@@ -17,10 +18,10 @@ const RELATIONSHIPS: &str = "_rels/.rels";
 const FORMAT_ID: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
 /// How many bytes are unpacked at a time.
-const CHUNK: usize = 64 << 10;
+const CHUNK: usize = 16 << 10;
 
-/// A package with one custom property, whose value is made from what all its other parts hold: `value` is given a
-/// function that hands over every part but the custom properties, piece by piece, names and lengths included.
+/// A package with one custom property, whose value is made from what all its other parts hold: `take` is handed every part
+/// but the custom properties, piece by piece, names and lengths included, and `value` is given what it made of them.
 ///
 /// The other parts are copied as they are packed, so that the same package gives the same bytes.
 ///
@@ -33,95 +34,116 @@ const CHUNK: usize = 64 << 10;
 /// let mut writer = PackageWriter::new();
 /// writer.part("[Content_Types].xml", "<Types></Types>");
 /// writer.part("_rels/.rels", "<Relationships></Relationships>");
-/// let bytes = with_custom_property(&writer.finish()?, "made", |_| "here".to_owned())?;
-/// assert_eq!(custom_property(&bytes, "made", &Limits::default())?.as_deref(), Some("here"));
+/// let count = |count: &mut usize, piece: &[u8]| *count += piece.len();
+/// let bytes = with_custom_property(&writer.finish()?, "made", 0, count, |count| format!("of {}", count > 0))?;
+/// assert_eq!(custom_property(&bytes, "made", &Limits::default())?.as_deref(), Some("of true"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn with_custom_property(
+pub fn with_custom_property<S>(
     bytes: &[u8],
     name: &str,
-    value: impl FnOnce(&dyn Fn(&mut dyn FnMut(&[u8])) -> Result<(), WriteError>) -> String,
+    state: S,
+    take: impl FnMut(&mut S, &[u8]),
+    value: impl FnOnce(S) -> String,
 ) -> Result<Vec<u8>, WriteError> {
-    let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(error.to_string()))?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|error| failed(error.to_string()))?;
-        let name = entry.name().map_err(|error| failed(error.to_string()))?.into_owned();
-        let added = match name.as_str() {
-            PART => return Err(failed(format!("{PART} 已经有了 / is there already"))),
-            CONTENT_TYPES => (
-                "</Types>",
-                format!(
-                    "<Override PartName=\"/{PART}\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>"
-                ),
-            ),
-            RELATIONSHIPS => (
-                "</Relationships>",
-                format!(
-                    "<Relationship Id=\"rIdCustom\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties\" Target=\"{PART}\"/>"
-                ),
-            ),
-            _ => {
-                out.raw_copy_file(entry).map_err(|error| failed(error.to_string()))?;
-                continue;
-            }
-        };
-        let mut text = String::new();
-        entry.read_to_string(&mut text).map_err(|error| failed(format!("{name}：{error}")))?;
-        let (end, addition) = added;
-        let at = text.rfind(end).ok_or_else(|| failed(format!("{name}：{end}?")))?;
-        text.insert_str(at, &addition);
-        write(&mut out, &name, text.as_bytes()).map_err(failed)?;
+    let mut archive = archive(bytes)?;
+    if archive.by_name(PART).is_ok() {
+        return Err(failed(format!("{PART} 已经有了 / is there already")));
     }
-    let packed = out.finish().map_err(|error| failed(error.to_string()))?.into_inner();
-    with_part(&packed, PART, |others| {
+    completed(archive, PART, announced, state, take, |state| {
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
              <Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
              xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">\
              <property fmtid=\"{FORMAT_ID}\" pid=\"2\" name=\"{}\"><vt:lpwstr>{}</vt:lpwstr></property></Properties>",
             quick_xml::escape::escape(name),
-            quick_xml::escape::escape(value(others).as_str()),
+            quick_xml::escape::escape(value(state).as_str()),
         )
     })
 }
 
-/// A package in which one part, the last, is made from what all the others hold: `content` is given a function that hands
-/// them over as [`parts_but`] does. A part of that name that is there already is replaced.
+/// What a part says of the custom properties, and the end that it says it before; nothing where it does not tell of them.
+fn announced(part: &str) -> Option<(&'static str, String)> {
+    match part {
+        CONTENT_TYPES => Some((
+            "</Types>",
+            format!(
+                "<Override PartName=\"/{PART}\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>"
+            ),
+        )),
+        RELATIONSHIPS => Some((
+            "</Relationships>",
+            format!(
+                "<Relationship Id=\"rIdCustom\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties\" Target=\"{PART}\"/>"
+            ),
+        )),
+        _ => None,
+    }
+}
+
+/// A package in which one part, the last, is made from what all the others hold: `take` is handed them as [`parts_but`]
+/// does, and `content` is given what it made of them. A part of that name that is there already is replaced.
 ///
 /// # Errors
 /// [`WriteError::Failed`] when the bytes are no package.
-pub fn with_part(
+pub fn with_part<S>(
     bytes: &[u8],
     part: &str,
-    content: impl FnOnce(&dyn Fn(&mut dyn FnMut(&[u8])) -> Result<(), WriteError>) -> String,
+    state: S,
+    take: impl FnMut(&mut S, &[u8]),
+    content: impl FnOnce(S) -> String,
 ) -> Result<Vec<u8>, WriteError> {
-    let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
-    let others = |take: &mut dyn FnMut(&[u8])| {
-        parts_but(bytes, part, usize::MAX, take).map_err(|error| failed(error.to_string()))
-    };
-    let text = content(&others);
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(error.to_string()))?;
+    completed(archive(bytes)?, part, |_| None, state, take, content)
+}
+
+/// A package with a last part that is made from all the others, of which some have an addition before their end. Each is
+/// unpacked once, to be handed over, and copied as it is packed.
+fn completed<S>(
+    mut archive: ZipArchive<Cursor<&[u8]>>,
+    part: &str,
+    added: impl Fn(&str) -> Option<(&'static str, String)>,
+    mut state: S,
+    mut take: impl FnMut(&mut S, &[u8]),
+    content: impl FnOnce(S) -> String,
+) -> Result<Vec<u8>, WriteError> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(|error| failed(error.to_string()))?;
-        if entry.name().map_err(|error| failed(error.to_string()))? != part {
-            out.raw_copy_file(entry).map_err(|error| failed(error.to_string()))?;
+        let mut entry = archive.by_index(index).map_err(failed)?;
+        let name = entry.name().map_err(failed)?.into_owned();
+        if name == part {
+            continue;
+        }
+        let damaged = |error: std::io::Error| failed(format!("{name}：{error}"));
+        match added(&name) {
+            Some((end, addition)) => {
+                let mut text = String::new();
+                entry.read_to_string(&mut text).map_err(damaged)?;
+                let at = text.rfind(end).ok_or_else(|| failed(format!("{name}：{end}?")))?;
+                text.insert_str(at, &addition);
+                hand_over(&name, text.as_bytes(), usize::MAX, &mut |piece| take(&mut state, piece)).map_err(failed)?;
+                write(&mut out, &name, text.as_bytes()).map_err(failed)?;
+            }
+            None => {
+                hand_over(&name, entry, usize::MAX, &mut |piece| take(&mut state, piece)).map_err(failed)?;
+                out.raw_copy_file(archive.by_index_raw(index).map_err(failed)?).map_err(failed)?;
+            }
         }
     }
-    write(&mut out, part, text.as_bytes()).map_err(failed)?;
-    out.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
+    write(&mut out, part, content(state).as_bytes()).map_err(failed)?;
+    out.finish().map(Cursor::into_inner).map_err(failed)
+}
+
+fn archive(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, WriteError> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(failed)
+}
+
+fn failed(detail: impl std::fmt::Display) -> WriteError {
+    WriteError::Failed { format: "ZIP", detail: detail.to_string() }
 }
 
 /// Packs a part, deflated and dated as every other.
 pub(crate) fn write(out: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) -> Result<(), String> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
-        .last_modified_time(DateTime::DEFAULT)
-        .system(System::Dos);
-    out.start_file(name, options).map_err(|error| format!("{name}：{error}"))?;
+    out.start_file(name, options(true)).map_err(|error| format!("{name}：{error}"))?;
     out.write_all(content).map_err(|error| format!("{name}：{error}"))
 }
 
@@ -165,29 +187,39 @@ pub fn parts_but_properties(bytes: &[u8], most: usize, take: &mut dyn FnMut(&[u8
 /// # Errors
 /// [`ReadError`] when the bytes are no package, are damaged, or unpack to more than `most` bytes.
 pub fn parts_but(bytes: &[u8], but: &str, most: usize, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
-    let damaged = |detail: String| ReadError::damaged(detail);
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
-    let mut unpacked = 0_usize;
-    let mut piece = vec![0; CHUNK];
+    let damaged = |error: ZipError| ReadError::damaged(error.to_string());
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut room = most;
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
-        let name = entry.name().map_err(|error| damaged(error.to_string()))?.into_owned();
+        let entry = archive.by_index(index).map_err(damaged)?;
+        let name = entry.name().map_err(damaged)?.into_owned();
         if name == but {
             continue;
         }
-        take(name.as_bytes());
-        take(&[0]);
-        let before = unpacked;
-        loop {
-            let read = entry.read(&mut piece).map_err(|error| damaged(error.to_string()))?;
-            let Some(piece) = piece.get(..read).filter(|piece| !piece.is_empty()) else { break };
-            unpacked = unpacked.saturating_add(read);
-            if unpacked > most {
-                return Err(ReadError::TooLarge { what: "解压后的字节数 / bytes unpacked", limit: most });
-            }
-            take(piece);
-        }
-        take(&(unpacked - before).to_be_bytes());
+        let over = |error| match error {
+            ReadError::TooLarge { what, .. } => ReadError::TooLarge { what, limit: most },
+            other => other,
+        };
+        room -= hand_over(&name, entry, room, take).map_err(over)?;
     }
     Ok(())
+}
+
+/// Hands over a part: its name, its contents, its length, which is given back and at most `room`.
+fn hand_over(name: &str, mut content: impl Read, room: usize, take: &mut dyn FnMut(&[u8])) -> Result<usize, ReadError> {
+    take(name.as_bytes());
+    take(&[0]);
+    let mut length = 0_usize;
+    let mut piece = vec![0; CHUNK];
+    loop {
+        let read = content.read(&mut piece).map_err(|error| ReadError::damaged(error.to_string()))?;
+        let Some(piece) = piece.get(..read).filter(|piece| !piece.is_empty()) else { break };
+        length = length.saturating_add(read);
+        if length > room {
+            return Err(ReadError::TooLarge { what: "解压后的字节数 / bytes unpacked", limit: room });
+        }
+        take(piece);
+    }
+    take(&length.to_be_bytes());
+    Ok(length)
 }

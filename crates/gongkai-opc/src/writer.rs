@@ -77,14 +77,7 @@ impl Packing {
     }
 
     fn deflating(deflated: bool) -> Self {
-        let (method, level) =
-            if deflated { (CompressionMethod::Deflated, Some(9)) } else { (CompressionMethod::Stored, None) };
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .compression_level(level)
-            .last_modified_time(DateTime::DEFAULT)
-            .system(System::Dos);
-        Self { archive: ZipWriter::new(Cursor::new(Vec::new())), options, written: 0 }
+        Self { archive: ZipWriter::new(Cursor::new(Vec::new())), options: options(deflated), written: 0 }
     }
 
     /// Packs a part.
@@ -113,4 +106,11 @@ impl Packing {
         let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
         self.archive.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
     }
+}
+
+/// How every part is packed. Deflated as programs usually do: what deflates most takes two to three times as long and
+/// saves one byte in forty.
+pub(crate) fn options(deflated: bool) -> SimpleFileOptions {
+    let method = if deflated { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+    SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::DEFAULT).system(System::Dos)
 }

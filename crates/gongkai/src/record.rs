@@ -4,8 +4,6 @@
 use std::path::Path;
 
 use gongkai_core::format::Limits;
-#[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
-use gongkai_core::format::WriteError;
 
 use crate::digest::{Digest, Digesting};
 use crate::{ErrorKind, read_file};
@@ -17,10 +15,6 @@ const PROPERTY: &str = "GongkaiRecord";
 /// The most bytes that a package unpacks to whose record is looked at; they are never held together.
 #[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
 const MOST_UNPACKED: usize = 1 << 30;
-
-/// Hands over the parts of a package that a record tells about.
-#[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
-type Parts<'p> = dyn Fn(&mut dyn FnMut(&[u8])) -> Result<(), WriteError> + 'p;
 
 /// What Word documents, workbooks, PDF and OFD files and web pages carry in their metadata: from what and how they were made. Other
 /// text formats have no place for it.
@@ -101,9 +95,15 @@ impl Record {
     pub(crate) fn put_into(self, bytes: Vec<u8>) -> Result<Vec<u8>, ErrorKind> {
         match Kind::of(&bytes) {
             #[cfg(any(feature = "docx", feature = "xlsx"))]
-            Some(Kind::Package) => self.sealed(|stated| gongkai_opc::with_custom_property(&bytes, PROPERTY, stated)),
+            Some(Kind::Package) => {
+                let all = Digesting::default();
+                Ok(gongkai_opc::with_custom_property(&bytes, PROPERTY, all, Digesting::add, |all| self.sealing(all))?)
+            }
             #[cfg(feature = "ofd")]
-            Some(Kind::Ofd) => self.sealed(|stated| gongkai_ofd::record::with_record(&bytes, stated)),
+            Some(Kind::Ofd) => {
+                let all = Digesting::default();
+                Ok(gongkai_ofd::record::with_record(&bytes, all, Digesting::add, |all| self.sealing(all))?)
+            }
             #[cfg(feature = "pdf")]
             Some(Kind::Pdf) => Ok(self.filled_in(gongkai_pdf::record::place(&bytes), bytes)),
             #[cfg(feature = "html")]
@@ -112,21 +112,10 @@ impl Record {
         }
     }
 
-    /// A package with the record in a part of its own, which `seal` puts there.
+    /// The record of a package whose other parts were digested.
     #[cfg(any(feature = "docx", feature = "xlsx", feature = "ofd"))]
-    fn sealed(
-        self,
-        seal: impl FnOnce(&mut dyn FnMut(&Parts<'_>) -> String) -> Result<Vec<u8>, WriteError>,
-    ) -> Result<Vec<u8>, ErrorKind> {
-        let mut failed: Option<WriteError> = None;
-        let sealed = seal(&mut |parts| {
-            let mut digesting = Digesting::default();
-            if let Err(error) = parts(&mut |piece| digesting.add(piece)) {
-                failed = Some(error);
-            }
-            self.printed(digesting.finish())
-        })?;
-        failed.map_or(Ok(sealed), |error| Err(error.into()))
+    fn sealing(self, all: Digesting) -> String {
+        self.printed(all.finish())
     }
 
     /// The bytes with the record in a place of fixed length.

@@ -5,7 +5,7 @@
 //! hand. The library that makes the workbook always marks it, so the mark is taken off again here.
 
 use gongkai_core::format::{Limits, ReadError, WriteError};
-use gongkai_opc::{Package, PackageKind, PackageWriter};
+use gongkai_opc::{Package, PackageEdit, PackageKind};
 
 use super::FORMAT;
 
@@ -13,6 +13,7 @@ use super::FORMAT;
 const NARRATIVE_PART: &str = "xl/worksheets/sheet2.xml";
 const MARK: &str = " customHeight=\"1\"";
 
+/// The workbook with the mark off; all its other parts stay as they are packed.
 pub(super) fn let_rows_grow(workbook: &[u8]) -> Result<Vec<u8>, WriteError> {
     let failed = |error: ReadError| WriteError::Failed { format: FORMAT, detail: error.to_string() };
     // The bytes are this crate's own: a document that is long and repetitive is none the worse for it.
@@ -20,15 +21,9 @@ pub(super) fn let_rows_grow(workbook: &[u8]) -> Result<Vec<u8>, WriteError> {
     (limits.file_bytes, limits.part_bytes, limits.unpacked_bytes) = (usize::MAX, usize::MAX, usize::MAX);
     limits.ratio = usize::MAX;
     let mut package = Package::open(workbook, PackageKind::Spreadsheet, &limits).map_err(failed)?;
-    let names: Vec<String> = package.names().map(str::to_owned).collect();
-    let mut writer = PackageWriter::new();
-    for name in names {
-        let part = if name == NARRATIVE_PART {
-            package.xml_part(&name).map_err(failed)?.map(|text| text.replace(MARK, "").into_bytes())
-        } else {
-            package.part(&name).map_err(failed)?
-        };
-        writer.part(name, part.unwrap_or_default());
+    let mut edit = PackageEdit::default();
+    if let Some(narrative) = package.xml_part(NARRATIVE_PART).map_err(failed)? {
+        edit.put(NARRATIVE_PART, narrative.replace(MARK, ""));
     }
-    writer.finish()
+    edit.apply(workbook)
 }
