@@ -275,8 +275,11 @@ fn word_cell(
         // Lines that differ from what the style has.
         let rule = if set.close { LineSpacingType::Exact } else { LineSpacingType::AtLeast };
         let height = signed(style.line_of(set, size.unwrap_or(usual)));
-        let spaced = paragraph.clone().line_spacing(LineSpacing::new().line_rule(rule).line(height));
-        let paragraph = if set.close || size.is_some() { spaced } else { paragraph };
+        let paragraph = if set.close || size.is_some() {
+            paragraph.line_spacing(LineSpacing::new().line_rule(rule).line(height))
+        } else {
+            paragraph
+        };
         let paragraph = if indent.is_some() { paragraph.indent(indent, None, indent, None) } else { paragraph };
         if kept { paragraph.keep_next(true) } else { paragraph }
     };
