@@ -28,7 +28,7 @@ pub(crate) const ASCENT: f32 = 0.88;
 /// # Ok::<(), gongkai_core::format::WriteError>(())
 /// ```
 pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts) -> Result<Pages, WriteError> {
-    let mut flow = Flow::new(style, Shaper::new(fonts, style)?);
+    let mut flow = Flow::new(style, Shaper::new(fonts, style, document)?);
     flow.blocks(&document.blocks);
     Ok(flow.finish())
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{FontRole, Style};
 
-pub use face::{Face, FaceGlyph, FaceMetrics};
+pub use face::{Face, FaceGlyph, FaceMetrics, FontProgram};
 pub(crate) use selection::{Shaper, is_latin};
 
 /// Characters that a Chinese face must have to be trusted with a filing.
@@ -19,7 +19,7 @@ const PROOF: &str = "政府信息公开工作年度报告";
 
 /// The fonts of a system, loaded once and shared by every document of a batch.
 ///
-/// Loading reads only the names of the faces; a face's own tables are read when it is first used.
+/// Loading reads only the names of the faces; of a face's own tables what a document needs is read when it first needs it.
 ///
 /// ```
 /// use gongkai_layout::Fonts;
@@ -140,7 +140,13 @@ impl Fonts {
         let wanted = style.family(role).to_owned();
         let named = style.families.get(&role);
         let own_weight = if role == FontRole::Title && named.is_none() { 700 } else { 400 };
-        let fits = |face: &Arc<Face>| role == FontRole::Latin || PROOF.chars().all(|c| face.glyph(c).is_some());
+        let proof: Vec<char> = PROOF.chars().collect();
+        let fits = |face: &Arc<Face>| {
+            role == FontRole::Latin || {
+                face.look_up(&proof);
+                proof.iter().all(|c| face.glyph(*c).is_some())
+            }
+        };
         let found = |face, substituted| FoundRole { role, wanted: wanted.clone(), face, substituted };
         if let Some(face) = named.and_then(|name| self.named(name, 400)).filter(fits) {
             return found(Some(face), false);

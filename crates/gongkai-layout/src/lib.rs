@@ -17,6 +17,6 @@ mod subset;
 mod table;
 
 pub use flow::lay_out;
-pub use fonts::{Face, FaceGlyph, FaceMetrics, Fonts, FoundRole};
+pub use fonts::{Face, FaceGlyph, FaceMetrics, FontProgram, Fonts, FoundRole};
 pub use page::{Area, GlyphRun, Item, Link, Origin, OutlineEntry, Page, Pages, PlacedGlyph, Rule, TextLine};
 pub use subset::{Subset, SubsetGlyph};

@@ -1,19 +1,20 @@
 //! Subsets of faces: the glyphs that pages use, as font programs that a file carries with it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use gongkai_core::format::WriteError;
 use subsetter::{GlyphRemapper, Tag};
 
-use crate::fonts::Face;
+use crate::fonts::{Face, FontProgram};
 use crate::page::{Item, Pages};
 
 /// The subset of one face.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Subset {
-    /// The font program, without a table of characters: whoever embeds it says which glyphs show what.
-    pub bytes: Vec<u8>,
+    /// The font program, shared by the documents that use the same glyphs.
+    pub program: Arc<FontProgram>,
     /// Its glyphs, by their ids in the face.
     pub glyphs: BTreeMap<u16, SubsetGlyph>,
 }
@@ -86,7 +87,7 @@ fn subset(face: &Face, used: BTreeMap<u16, BTreeSet<char>>, format: &'static str
         .ok_or_else(unreadable)?
         .map_err(|error| failed(format!("字体 {name} 无法取子集：{error} / the font cannot be subset")))
     };
-    let bytes = face.subset(used.keys().copied().collect(), make)?.to_vec();
+    let program = face.subset(used.keys().copied().collect(), make)?;
     let mut glyphs = BTreeMap::new();
     for (glyph, characters) in used {
         let id = remapper.get(glyph).ok_or_else(unreadable)?;
@@ -94,5 +95,5 @@ fn subset(face: &Face, used: BTreeMap<u16, BTreeSet<char>>, format: &'static str
         own.advance = face.glyph(own.plainest()).filter(|own| own.id == glyph).map_or(em, |own| own.advance);
         glyphs.insert(glyph, own);
     }
-    Ok(Subset { bytes, glyphs })
+    Ok(Subset { program, glyphs })
 }

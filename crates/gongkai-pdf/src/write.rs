@@ -5,6 +5,7 @@ mod content;
 mod finish;
 mod marks;
 mod outline;
+mod packing;
 mod profile;
 mod programs;
 mod properties;
@@ -80,12 +81,14 @@ impl Writer for PdfWriter {
             made.crop_box = paper;
             pdf.pages.push(made);
         }
+        let kept = programs.kept();
         for program in programs.into_used() {
             pdf.resources.fonts.map.insert(program.id, printpdf::PdfFont::new(program.font));
         }
         let mut warnings = Vec::new();
         let file = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
-        let bytes = finish::finish(file, (document, self.report.as_deref()), &pages, (&tags, &parts))?;
+        let file = finish::finish(file, (document, self.report.as_deref()), &pages, (&tags, &parts))?;
+        let bytes = packing::pack(file, &kept)?;
         Ok(Written::new(bytes).with_notes(pages.notes).with_lost(pages.lost))
     }
 }

@@ -1,7 +1,8 @@
 //! One face: its names, what it measures, and its bytes for whoever embeds it.
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider, Tag};
@@ -11,7 +12,8 @@ const WEIGHT_AXIS: Tag = Tag::new(b"wght");
 /// How many subsets of a face are kept.
 const SUBSETS: usize = 2;
 
-/// A face of a font file, or one weight of a variable one. Its tables are read when it is first used.
+/// A face of a font file, or one weight of a variable one. Of its tables only what texts need is read: a Chinese face has
+/// tens of thousands of characters, a report a few hundred.
 #[derive(Debug)]
 pub struct Face {
     database: Arc<fontdb::Database>,
@@ -23,13 +25,35 @@ pub struct Face {
     varies: bool,
     path: Option<std::path::PathBuf>,
     index: u32,
-    tables: OnceLock<Option<Tables>>,
+    metrics: OnceLock<Option<FaceMetrics>>,
+    /// The characters that were looked up so far, those too that the face lacks.
+    glyphs: RwLock<HashMap<char, Option<FaceGlyph>>>,
     /// The subsets that were made last, for the filings of a batch whose pages use the same glyphs of the face.
     subsets: Mutex<Vec<Made>>,
 }
 
 /// The program of a subset, and the glyphs that it is of.
-type Made = (Vec<u16>, Arc<[u8]>);
+type Made = (Vec<u16>, Arc<FontProgram>);
+
+/// The program of a subset: a font without a table of characters, so that whoever embeds it says which glyphs show what.
+#[derive(Debug)]
+pub struct FontProgram {
+    bytes: Vec<u8>,
+    packed: OnceLock<Vec<u8>>,
+}
+
+impl FontProgram {
+    /// The font file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The program as PDF files carry it, packed by whoever writes the first of them and kept for the others of a batch.
+    pub fn packed(&self, pack: impl FnOnce() -> Vec<u8>) -> &[u8] {
+        self.packed.get_or_init(pack)
+    }
+}
 
 /// A glyph of a face with its advance in the units of the face's em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +77,6 @@ pub struct FaceMetrics {
     pub descent: i16,
     /// The box around every glyph: left, bottom, right, top.
     pub bounds: [i16; 4],
-}
-
-/// What is read from the file once.
-#[derive(Debug)]
-struct Tables {
-    metrics: FaceMetrics,
-    /// Code point and glyph, by code point.
-    glyphs: Vec<(u32, FaceGlyph)>,
 }
 
 /// Whether a face of a file can be set to any weight.
@@ -89,7 +105,8 @@ impl Face {
             varies,
             path,
             index: info.index,
-            tables: OnceLock::new(),
+            metrics: OnceLock::new(),
+            glyphs: RwLock::default(),
             subsets: Mutex::default(),
         }
     }
@@ -99,13 +116,13 @@ impl Face {
         &self,
         glyphs: Vec<u16>,
         make: impl FnOnce() -> Result<Vec<u8>, E>,
-    ) -> Result<Arc<[u8]>, E> {
+    ) -> Result<Arc<FontProgram>, E> {
         let made = || self.subsets.lock().unwrap_or_else(PoisonError::into_inner);
         let known = made().iter().find(|(known, _)| *known == glyphs).map(|(_, program)| Arc::clone(program));
         if let Some(known) = known {
             return Ok(known);
         }
-        let program: Arc<[u8]> = make()?.into();
+        let program = Arc::new(FontProgram { bytes: make()?, packed: OnceLock::new() });
         let mut made = made();
         made.insert(0, (glyphs, Arc::clone(&program)));
         made.truncate(SUBSETS);
@@ -150,15 +167,36 @@ impl Face {
     /// The glyph of a character, if the face has one.
     #[must_use]
     pub fn glyph(&self, character: char) -> Option<FaceGlyph> {
-        let glyphs = &self.tables()?.glyphs;
-        let found = glyphs.binary_search_by_key(&u32::from(character), |&(code, _)| code).ok()?;
-        glyphs.get(found).map(|&(_, glyph)| glyph)
+        self.known(character).unwrap_or_else(|| {
+            self.look_up(&[character]);
+            self.known(character).flatten()
+        })
+    }
+
+    /// What was found for a character, where it was looked up before.
+    fn known(&self, character: char) -> Option<Option<FaceGlyph>> {
+        self.glyphs.read().unwrap_or_else(PoisonError::into_inner).get(&character).copied()
+    }
+
+    /// Looks characters up together, since opening the file takes longer than finding a glyph in it.
+    pub(crate) fn look_up(&self, characters: &[char]) {
+        let new: Vec<char> = {
+            let known = self.glyphs.read().unwrap_or_else(PoisonError::into_inner);
+            characters.iter().copied().filter(|character| !known.contains_key(character)).collect()
+        };
+        if new.is_empty() {
+            return;
+        }
+        let found = self.with_bytes(|bytes, index, _| glyphs(bytes, index, self.weight, &new)).flatten();
+        let found = found.unwrap_or_default().into_iter().chain(std::iter::repeat(None));
+        self.glyphs.write().unwrap_or_else(PoisonError::into_inner).extend(new.into_iter().zip(found));
     }
 
     /// The face's measures; nothing when the file cannot be read as a font.
     #[must_use]
     pub fn metrics(&self) -> Option<FaceMetrics> {
-        self.tables().map(|tables| tables.metrics)
+        let read = || self.with_bytes(|bytes, index, _| metrics(bytes, index, self.weight)).flatten();
+        *self.metrics.get_or_init(read)
     }
 
     /// Gives the file's bytes, the face's index in it, and the weight to set a variable font to. Nothing when the
@@ -167,42 +205,37 @@ impl Face {
         let weight = self.varies.then_some(self.weight);
         self.database.with_face_data(self.id, |bytes, index| use_bytes(bytes, index, weight))
     }
-
-    fn tables(&self) -> Option<&Tables> {
-        let read = || self.database.with_face_data(self.id, |bytes, index| Tables::read(bytes, index, self.weight));
-        self.tables.get_or_init(|| read().flatten()).as_ref()
-    }
 }
 
-impl Tables {
-    fn read(bytes: &[u8], index: u32, weight: u16) -> Option<Self> {
-        let font = FontRef::from_index(bytes, index).ok()?;
-        let location = font.axes().location([(WEIGHT_AXIS, f32::from(weight))]);
-        let location = LocationRef::from(&location);
-        let metrics = font.metrics(Size::unscaled(), location);
-        let advances = font.glyph_metrics(Size::unscaled(), location);
-        let mut glyphs: Vec<(u32, FaceGlyph)> = font
-            .charmap()
-            .mappings()
-            .filter_map(|(code, glyph)| {
-                let id = u16::try_from(glyph.to_u32()).ok().filter(|&id| id != 0)?;
-                let advance = rounded(advances.advance_width(glyph)?);
-                Some((code, FaceGlyph { id, advance: u16::try_from(advance).unwrap_or(0) }))
-            })
-            .collect();
-        glyphs.sort_by_key(|&(code, _)| code);
-        glyphs.dedup_by_key(|&mut (code, _)| code);
-        let bounds = metrics.bounds.map_or([0, -200, 1000, 900], |bounds| {
-            [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(rounded)
-        });
-        let metrics = FaceMetrics {
-            units_per_em: metrics.units_per_em.max(1),
-            ascent: rounded(metrics.ascent),
-            descent: rounded(metrics.descent),
-            bounds,
-        };
-        Some(Self { metrics, glyphs })
-    }
+/// The glyphs of some characters in a weight, in their order.
+fn glyphs(bytes: &[u8], index: u32, weight: u16, characters: &[char]) -> Option<Vec<Option<FaceGlyph>>> {
+    let font = FontRef::from_index(bytes, index).ok()?;
+    let location = font.axes().location([(WEIGHT_AXIS, f32::from(weight))]);
+    let advances = font.glyph_metrics(Size::unscaled(), LocationRef::from(&location));
+    let map = font.charmap();
+    let glyph = |&character: &char| {
+        let glyph = map.map(character)?;
+        let id = u16::try_from(glyph.to_u32()).ok().filter(|&id| id != 0)?;
+        let advance = rounded(advances.advance_width(glyph)?);
+        Some(FaceGlyph { id, advance: u16::try_from(advance).unwrap_or(0) })
+    };
+    Some(characters.iter().map(glyph).collect())
+}
+
+/// The measures of a face in a weight.
+fn metrics(bytes: &[u8], index: u32, weight: u16) -> Option<FaceMetrics> {
+    let font = FontRef::from_index(bytes, index).ok()?;
+    let location = font.axes().location([(WEIGHT_AXIS, f32::from(weight))]);
+    let metrics = font.metrics(Size::unscaled(), LocationRef::from(&location));
+    let bounds = metrics
+        .bounds
+        .map_or([0, -200, 1000, 900], |bounds| [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(rounded));
+    Some(FaceMetrics {
+        units_per_em: metrics.units_per_em.max(1),
+        ascent: rounded(metrics.ascent),
+        descent: rounded(metrics.descent),
+        bounds,
+    })
 }
 
 /// A measure in font units, which are whole numbers of sixteen bits.

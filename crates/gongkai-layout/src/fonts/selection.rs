@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use gongkai_core::characters::is_invisible;
-use gongkai_core::document::{Leads, Position, Remark, RemarkKind};
+use gongkai_core::document::{Block, Document, Leads, Position, Remark, RemarkKind};
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{FontRole, Style, TextStyle};
 
@@ -34,6 +34,8 @@ pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
     roles: Vec<FoundRole>,
     faces: Vec<Arc<Face>>,
+    /// The characters that the document is expected to set.
+    characters: Vec<char>,
     known: HashMap<(FontRole, bool, char), Option<Shaped>>,
     bold: BTreeMap<FontRole, Option<Arc<Face>>>,
     /// The roles that set some text.
@@ -49,11 +51,15 @@ pub(crate) struct Shaper<'a> {
 }
 
 impl<'a> Shaper<'a> {
-    pub(crate) fn new(fonts: &'a Fonts, style: &Style) -> Result<Self, WriteError> {
+    pub(crate) fn new(fonts: &'a Fonts, style: &Style, document: &Document) -> Result<Self, WriteError> {
+        let roles = fonts.chosen(style)?;
+        let characters = characters(document);
+        roles.iter().filter_map(|found| found.face.as_ref()).for_each(|face| face.look_up(&characters));
         Ok(Self {
             fonts,
-            roles: fonts.chosen(style)?,
+            roles,
             faces: Vec::new(),
+            characters,
             known: HashMap::new(),
             bold: BTreeMap::new(),
             used: BTreeSet::new(),
@@ -152,8 +158,12 @@ impl<'a> Shaper<'a> {
         if !bold || regular.weight() >= HEAVY {
             return Some(regular);
         }
-        let fonts = self.fonts;
-        Some(self.bold.entry(role).or_insert_with(|| fonts.bold_of(&regular)).clone().unwrap_or(regular))
+        let bold = || {
+            let bold = self.fonts.bold_of(&regular)?;
+            bold.look_up(&self.characters);
+            Some(bold)
+        };
+        Some(self.bold.entry(role).or_insert_with(bold).clone().unwrap_or(regular))
     }
 
     fn shaped(&mut self, face: &Arc<Face>, glyph: FaceGlyph, bold: bool) -> Shaped {
@@ -202,6 +212,20 @@ impl<'a> Shaper<'a> {
         }
         (self.faces, notes, self.lost)
     }
+}
+
+/// The characters that a document is expected to set: its own, and what page numbers and the like are printed in.
+fn characters(document: &Document) -> Vec<char> {
+    let mut characters: Vec<char> = (' '..='~').chain(['—', STAND_IN]).collect();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => characters.extend(paragraph.text.chars()),
+            Block::Table(table) => characters.extend(table.cells().iter().flat_map(|cell| cell.text.chars())),
+        }
+    }
+    characters.sort_unstable();
+    characters.dedup();
+    characters
 }
 
 /// The characters with their code points, the first ten of them.

@@ -45,7 +45,7 @@ impl Program {
             }
         }
         let glyphs = subset.glyphs.iter().map(|(own, glyph)| (*own, glyph.id)).collect();
-        let (version, mut tables) = tables(&subset.bytes).ok_or_else(unreadable)?;
+        let (version, mut tables) = tables(subset.program.bytes()).ok_or_else(unreadable)?;
         tables.insert(*b"cmap", character_map(&characters));
         tables.insert(*b"OS/2", for_windows(face.weight(), metrics, &characters));
         tables.insert(*b"name", names(&name, &family));

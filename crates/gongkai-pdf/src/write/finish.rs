@@ -1,10 +1,10 @@
-//! What printpdf leaves to be done: the structure, the outline as a tree, the language, what archives ask for, and bytes
-//! that depend on the document only.
+//! What printpdf leaves to be done: the structure, the outline as a tree, the language, what archives ask for, and a
+//! name that depends on the document only.
 
 use gongkai_core::document::Document;
 use gongkai_core::format::WriteError;
 use gongkai_layout::{Link, Page, Pages};
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary, text_string};
 
 use super::marks::{self, Part};
 use super::properties::Stated;
@@ -12,13 +12,13 @@ use super::tags::{TaggedPage, Tags};
 use super::{archive, failed, outline};
 use crate::record;
 
-/// Completes a file and gives its bytes. `parts` is what the marked stretches of each page are of.
+/// Completes a file. `parts` is what the marked stretches of each page are of.
 pub(super) fn finish(
     mut file: lopdf::Document,
     (document, report): (&Document, Option<&str>),
     pages: &Pages,
     (tags, parts): (&Tags<'_>, &[Vec<Part>]),
-) -> Result<Vec<u8>, WriteError> {
+) -> Result<lopdf::Document, WriteError> {
     file.version = "1.7".to_owned();
     let root = file.trailer.get(b"Root").and_then(Object::as_reference).map_err(failed)?;
     let info = file.trailer.get(b"Info").and_then(Object::as_reference).map_err(failed)?;
@@ -57,13 +57,7 @@ pub(super) fn finish(
     file.trailer.set("ID", vec![id.clone(), id]);
     // Beside what is packed, where its place is found again.
     file.trailer.set("GongkaiRecord", Object::string_literal(record::BLANK));
-    file.compress();
-    let mut bytes = Vec::new();
-    // The structure is many small things, which are packed together.
-    let packed = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
-    let packed = packed.max_objects_per_stream(500).compression_level(9);
-    file.save_with_options(&mut bytes, packed.build()).map_err(failed)?;
-    Ok(bytes)
+    Ok(file)
 }
 
 /// A link as an annotation without a border.

@@ -1,9 +1,10 @@
 //! Font programs: the glyphs that a document uses, one subset for each face.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use gongkai_core::format::WriteError;
-use gongkai_layout::{Face, Pages, Subset};
+use gongkai_layout::{Face, FontProgram, Pages, Subset};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 
 use super::failed;
@@ -14,6 +15,10 @@ pub(super) struct Program {
     pub(super) id: FontId,
     /// The subset as printpdf embeds it.
     pub(super) font: ParsedFont,
+    /// What it is called in the file.
+    named: String,
+    /// The subset as it is kept for other files.
+    kept: Arc<FontProgram>,
     glyphs: BTreeMap<u16, SubsetGlyph>,
 }
 
@@ -35,6 +40,17 @@ impl Programs {
     /// The subset of a face.
     pub(super) fn face(&self, place: usize) -> Option<&Program> {
         self.0.get(place)?.as_ref()
+    }
+
+    /// The subsets by what they are called in the file, as they are kept for other files; not where two are called the same,
+    /// which the weights of one face may be.
+    pub(super) fn kept(&self) -> BTreeMap<Vec<u8>, Arc<FontProgram>> {
+        let mut kept: BTreeMap<Vec<u8>, Option<Arc<FontProgram>>> = BTreeMap::new();
+        for program in self.0.iter().flatten() {
+            let own = || Some(Arc::clone(&program.kept));
+            kept.entry(program.named.clone().into_bytes()).and_modify(|both| *both = None).or_insert_with(own);
+        }
+        kept.into_iter().filter_map(|(name, program)| Some((name, program?))).collect()
     }
 
     /// The subsets that there are.
@@ -63,7 +79,8 @@ fn program(place: usize, face: &Face, subset: Subset) -> Result<Program, WriteEr
     let name = face.post_script_name();
     let unreadable = || failed(format!("字体 {name} 无法读取 / the font cannot be read"));
     let metrics = face.metrics().ok_or_else(unreadable)?;
-    let Subset { bytes, glyphs: used, .. } = subset;
+    let Subset { program: kept, glyphs: used, .. } = subset;
+    let bytes = kept.bytes().to_vec();
     let em = metrics.units_per_em;
     let mut glyphs = BTreeMap::new();
     let mut widths = BTreeMap::new();
@@ -76,7 +93,8 @@ fn program(place: usize, face: &Face, subset: Subset) -> Result<Program, WriteEr
     let named = format!("{}+{}", tag(name, used.keys()), name.replace(|c: char| !c.is_ascii_graphic(), ""));
     let font_metrics = FontMetrics { ascent: metrics.ascent, descent: metrics.descent };
     let is_cff = bytes.starts_with(b"OTTO");
-    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(named), BTreeMap::new(), widths, em, font_metrics);
+    let mut font =
+        ParsedFont::with_glyph_data(bytes, 0, Some(named.clone()), BTreeMap::new(), widths, em, font_metrics);
     if is_cff {
         font.font_type = FontType::OpenTypeCFF(());
     }
@@ -90,7 +108,7 @@ fn program(place: usize, face: &Face, subset: Subset) -> Result<Program, WriteEr
         us_weight_class: face.weight(),
         ..PdfFontMetricsStub::default()
     };
-    Ok(Program { id: FontId(format!("Face{}", place + 1)), font, glyphs })
+    Ok(Program { id: FontId(format!("Face{}", place + 1)), font, named, kept, glyphs })
 }
 
 /// Six capitals that name a subset by what is in it.
