@@ -47,8 +47,10 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, terminal: &mut Terminal<'_
         return status;
     }
     let language = usage::language(&args);
-    let command = help::in_language(args::Arguments::command(), language);
-    let parsed = command.try_get_matches_from(args).and_then(|found| args::Arguments::from_arg_matches(&found));
+    // The help and what is said of wrong arguments are put into words only for whoever is to read them.
+    let in_words = || help::in_language(args::Arguments::command(), language).try_get_matches_from(&args);
+    let found = args::Arguments::command().try_get_matches_from(&args).or_else(|_| in_words());
+    let parsed = found.and_then(|found| args::Arguments::from_arg_matches(&found));
     let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
