@@ -122,11 +122,13 @@ pub(crate) fn announce(outputs: &[(&Path, &[u8])]) -> Result<Announced, Error> {
     let place = outputs.first().map_or(Path::new("."), |(path, _)| path);
     let written = (|| {
         let listed = locked(place, ANNOUNCEMENT, None)?;
-        let mut file = listed.get()?.as_file();
+        let mut text = Vec::new();
         for (path, bytes) in outputs {
             let path = std::path::absolute(path)?;
-            writeln!(file, "{} {}", Digest::of(bytes), path.display())?;
+            writeln!(text, "{} {}", Digest::of(bytes), path.display())?;
         }
+        let mut file = listed.get()?.as_file();
+        file.write_all(&text)?;
         file.sync_all()?;
         Ok(Announced(listed))
     })();
