@@ -97,3 +97,39 @@ fn subset(face: &Face, used: BTreeMap<u16, BTreeSet<char>>, format: &'static str
     }
     Ok(Subset { program, glyphs })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::sync::Arc;
+
+    use skrifa::instance::{LocationRef, Size};
+    use skrifa::{FontRef, GlyphId, MetadataProvider as _};
+
+    use super::*;
+
+    /// How wide the second glyph of a program is drawn.
+    fn right_of_the_box(program: &[u8]) -> f32 {
+        let font = FontRef::new(program).unwrap();
+        let measured = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        measured.bounds(GlyphId::new(1)).unwrap().x_max
+    }
+
+    #[test]
+    fn a_variable_face_is_drawn_in_the_weight_that_is_used() {
+        for (name, bytes) in [
+            ("glyf", include_bytes!("../tests/fixtures/varies.ttf").as_slice()),
+            ("CFF2", include_bytes!("../tests/fixtures/varies.otf").as_slice()),
+        ] {
+            for (weight, right) in [(400, 300.0), (650, 450.0), (900, 600.0)] {
+                let mut database = fontdb::Database::new();
+                database.load_font_data(bytes.to_vec());
+                let database = Arc::new(database);
+                let face = Face::new(&database, database.faces().next().unwrap(), weight, true);
+                let used = BTreeMap::from([(face.glyph('A').unwrap().id, BTreeSet::from(['A']))]);
+                let subset = subset(&face, used, "PDF").unwrap();
+                assert_eq!(right_of_the_box(subset.program.bytes()), right, "{name} {weight}");
+            }
+        }
+    }
+}

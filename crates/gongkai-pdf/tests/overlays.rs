@@ -223,6 +223,48 @@ fn what_nobody_sees_is_not_read() {
 }
 
 #[test]
+fn white_is_white_and_dark_is_dark_in_every_space_of_colours() {
+    // A profile that says of its colours what they are, and no more.
+    let profile = |what: &str| [&[0; 16], what.as_bytes(), &[0; 108]].concat();
+    let spaces = "/Lab [/Lab << /WhitePoint [0.9642 1 0.8249] >>] /Print [/ICCBased 11 0 R] /Screen [/ICCBased 12 0 R] \
+                  /Grey [/ICCBased 13 0 R] /Spot [/Separation /Blue /DeviceCMYK 14 0 R] /Calibrated [/CalRGB << /WhitePoint [1 1 1] >>]";
+    let after = |colour: &str| {
+        let entries = format!("/Resources << /Font << /F1 3 0 R >> /ColorSpace << {spaces} >> >>");
+        let content = row(["a", "34", "2"]) + &format!("{colour} BT /F1 10 Tf 410 686 Td (7) Tj ET 0 g");
+        let small =
+            Small::new().stream("/N 4", &profile("CMYK")).stream("/N 3 /Alternate /DeviceRGB", &profile("RGB "));
+        let small = small.stream("/N 1", &profile("GRAY"));
+        let ink = "<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 0.8 0 0.2] /N 1 >>";
+        cells(&read(&small.object(ink).page_with(&content, &entries)))
+    };
+    for white in [
+        "0 0 0 0 k",
+        "/Print cs 0 0 0 0 sc",
+        "/Screen cs 1 1 1 sc",
+        "/Grey cs 1 sc",
+        "/Lab cs 100 0 0 sc",
+        "/Spot cs 0 sc",
+        "/Calibrated cs 1 1 1 sc",
+    ] {
+        assert_eq!(after(white), "a|34|2|", "{white}");
+    }
+    for dark in [
+        "0 0 0 1 k",
+        "1 1 1 0 k",
+        "0 1 1 0 k",
+        "/Print cs 0.6 0.5 0.5 0.9 sc",
+        "/Screen cs 0 0 0.3 sc",
+        "/Grey cs 0.2 sc",
+        "/Lab cs 20 0 0 sc",
+        "/Lab cs 45 60 40 sc",
+        "/Spot cs 1 sc",
+        "/Calibrated cs 0.4 0 0 sc",
+    ] {
+        assert_eq!(after(dark), "a|34|2|7", "{dark}");
+    }
+}
+
+#[test]
 fn links_keep_their_address() {
     let pdf = Small::new()
         .object("<< /Subtype /Link /Rect [121 596 143 612] /A << /S /URI /URI (https://www.example.gov.cn/) >> >>")

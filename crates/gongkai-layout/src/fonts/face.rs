@@ -91,7 +91,7 @@ pub(super) fn has(bytes: &[u8], index: u32, character: char) -> bool {
 }
 
 impl Face {
-    pub(super) fn new(database: &Arc<fontdb::Database>, info: &fontdb::FaceInfo, weight: u16, varies: bool) -> Self {
+    pub(crate) fn new(database: &Arc<fontdb::Database>, info: &fontdb::FaceInfo, weight: u16, varies: bool) -> Self {
         let path = match &info.source {
             fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => Some(path.clone()),
             fontdb::Source::Binary(_) => None,
