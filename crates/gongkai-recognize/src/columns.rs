@@ -2,7 +2,7 @@
 
 mod strange;
 
-use super::dictionary::{Match, Meaning};
+use super::dictionary::{Match, Meaning, dictionary};
 use super::editions;
 use super::line::{Kind, Line, Part};
 use strange::{group_of, strange_applicants, told_apart};
@@ -60,6 +60,9 @@ pub(super) struct Columns {
     pub(super) doubted: bool,
     /// The columns whose labels nobody knows, known by their place between the others; the rows' sums must confirm them.
     pub(super) by_place: Vec<ByPlace>,
+    /// The form's columns in their order, where the head has lost labels and the others leave no doubt of which: a row with a
+    /// value for each column, and so more than the head has labels, states these, if its own sum confirms it.
+    pub(super) some_lost: Option<Vec<Slot>>,
 }
 
 impl Columns {
@@ -67,11 +70,11 @@ impl Columns {
         let slots = columns.into_iter().enumerate();
         let slots =
             slots.map(|(at, column)| Slot { left: at, right: at + 1, is: SlotIs::Known(column), copies: 1 }).collect();
-        Self { table, slots, grid: false, assumed: false, doubted: false, by_place: Vec::new() }
+        Self { table, slots, grid: false, assumed: false, doubted: false, by_place: Vec::new(), some_lost: None }
     }
 
     fn on_grid(table: TableKey, slots: Vec<Slot>) -> Self {
-        Self { table, slots, grid: true, assumed: false, doubted: false, by_place: Vec::new() }
+        Self { table, slots, grid: true, assumed: false, doubted: false, by_place: Vec::new(), some_lost: None }
     }
 
     /// The columns that a form prints, for a table or a part of one whose head is missing.
@@ -355,9 +358,6 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
         kinds.get(first..=last).is_some_and(|kinds| kinds.contains(&false))
     };
     let contradicted = sound.as_ref().is_some_and(|columns| parted(&columns.slots));
-    if let Some(sound) = sound.filter(|columns| columns.slots.len() >= form.columns.len() && !contradicted) {
-        return Some(sound);
-    }
     // The merges of the head are lost: what is left is the order in which the labels are read.
     let place = |key: &str| form.columns.iter().position(|column| column.key == key);
     let grouped = labels(head).any(|found| found.is(Meaning::ApplicantGroup));
@@ -370,11 +370,31 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
     let in_order = if grouped { ordered(&inner) && ordered(&outer) } else { ordered(&keys) };
     let whole =
         || Columns::in_order(TableKey::Applications, form.columns.iter().map(|column| Column::Plain(column.key)));
+    // Of two lost labels of organisations nothing tells which stood where; 自然人 and 总计 the sum tells apart.
+    let lost = || form.columns.iter().map(|column| column.key).filter(|key| !keys.contains(key));
+    let told = lost().filter(|key| group(key).is_some()).count() <= 1;
+    let some_lost = (!repeated && in_order && told && lost().next().is_some()).then(|| whole().slots);
+    let sound = sound.filter(|_| !contradicted).map(|sound| Columns { some_lost: some_lost.clone(), ..sound });
+    if sound.as_ref().is_some_and(|columns| columns.slots.len() >= form.columns.len()) {
+        return sound;
+    }
     if !repeated && keys.len() == form.columns.len() && in_order {
         return Some(Columns { doubted: contradicted, ..whole() });
     }
-    let strange = strange_applicants(head, form.columns)?;
-    (!repeated && !contradicted).then(|| Columns { by_place: strange, assumed: true, ..whole() })
+    if let Some(strange) = strange_applicants(head, form.columns) {
+        return (!repeated && !contradicted).then(|| Columns { by_place: strange, assumed: true, ..whole() });
+    }
+    let words = |part: &Part<'_>| {
+        let strange = matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !part.from_above;
+        strange && !dictionary().has_piece(part.cell.text.trim())
+    };
+    let corner = bottoms.first().map(|bottom| bottom.part.cell);
+    let mut strange = head.iter().flat_map(|line| &line.parts).filter(|part| words(part));
+    let only_known = strange.all(|part| corner.is_some_and(|corner| std::ptr::eq(corner, part.cell)));
+    // A head with fewer places may be one half of a table cut in two: the sums of the whole rows must confirm it.
+    let half =
+        sound.filter(|columns| columns.known() == columns.slots.len()).map(|half| Columns { doubted: true, ..half });
+    half.or_else(|| some_lost.map(|slots| Columns { some_lost: Some(slots), ..whole() })).filter(|_| only_known)
 }
 
 fn disputes(head: &[Line<'_>], caption: Option<&'static str>) -> Option<Columns> {

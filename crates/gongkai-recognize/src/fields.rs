@@ -124,7 +124,7 @@ fn close(run: &mut Vec<Piece>, of: Option<TableKey>, blocks: &mut Vec<Block>) ->
     // The frame's own bar before the first cell makes no cell.
     let leading = run.iter().take_while(|piece| piece.kind == Kind::Blank).count();
     let cells = run.get(leading..).unwrap_or_default();
-    let found = even(cells, of).or_else(|| rows::table(&rows::rows(&without_blanks(cells)), Standing::Cells));
+    let found = even(cells, of).or_else(|| rows::table(&rows::rows(&without_blanks(cells)), Standing::Cells, false));
     match found {
         Some(table) => {
             blocks.push(table.into());

@@ -17,7 +17,8 @@ use super::rows::{self, Kind, Piece};
 use super::scan::{self, Token};
 use super::sections::heading;
 use super::standing::{Printed, Standing};
-use gongkai_core::document::{Block, Document, Paragraph};
+use gongkai_core::characters::is_blank;
+use gongkai_core::document::{Block, Document, Paragraph, Table};
 use gongkai_core::form::SectionKey;
 use gongkai_core::page_number::is_page_number;
 
@@ -36,7 +37,7 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
         match block {
             Block::Paragraph(paragraph) => paragraphs.push(paragraph),
             Block::Table(table) => {
-                found |= stretch(&std::mem::take(&mut paragraphs), &mut place, &mut blocks);
+                found |= stretch(&std::mem::take(&mut paragraphs), Some(table), &mut place, &mut blocks);
                 match fields::tables(table) {
                     Some(tables) => {
                         found = true;
@@ -47,7 +48,7 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
             }
         }
     }
-    found |= stretch(&paragraphs, &mut place, &mut blocks);
+    found |= stretch(&paragraphs, None, &mut place, &mut blocks);
     found.then(|| document.with_blocks(blocks))
 }
 
@@ -77,8 +78,8 @@ enum Fit {
     Prose,
 }
 
-/// Paragraphs that follow one another, with their tables. Says whether there are any.
-fn stretch(paragraphs: &[&Paragraph], place: &mut Place, blocks: &mut Vec<Block>) -> bool {
+/// Paragraphs that follow one another up to a table, with their tables. Says whether there are any.
+fn stretch(paragraphs: &[&Paragraph], behind: Option<&Table>, place: &mut Place, blocks: &mut Vec<Block>) -> bool {
     let characters: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
     if characters > MOST_CHARACTERS * 3 {
         paragraphs.iter().for_each(|paragraph| place.pass(paragraph));
@@ -100,7 +101,8 @@ fn stretch(paragraphs: &[&Paragraph], place: &mut Place, blocks: &mut Vec<Block>
         place.pass(paragraph);
         let standing = Standing::Text(place.section, place.printed);
         let rows = || rows::rows(&pieces(paragraphs, &lines, at, end));
-        let table = (end > at).then(|| rows::table(&rows(), standing)).flatten();
+        let blanks = || !figures_follow(paragraphs.get(end..).unwrap_or_default(), behind);
+        let table = (end > at).then(|| rows::table(&rows(), standing, blanks())).flatten();
         match table {
             Some(table) => {
                 found = true;
@@ -120,6 +122,21 @@ fn stretch(paragraphs: &[&Paragraph], place: &mut Place, blocks: &mut Vec<Block>
         }
     }
     found
+}
+
+/// Whether figures stand behind labels without a label of their own: in lines that say nothing else, or in the first row of
+/// a table. They may be those of the labels, which then are no labels of blanks.
+fn figures_follow(paragraphs: &[&Paragraph], table: Option<&Table>) -> bool {
+    let figures = |text: &str| text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
+    let printed = |text: &&str| !text.chars().all(is_blank) && !is_page_number(text);
+    match paragraphs.iter().map(|paragraph| paragraph.text.as_str()).find(printed) {
+        Some(text) => figures(text),
+        None => table.is_some_and(|table| {
+            let first: Vec<&str> =
+                (0..table.columns()).filter_map(|column| Some(table.at(0, column)?.text.as_str())).collect();
+            first.iter().any(|text| figures(text)) && !first.iter().any(|text| text.contains(char::is_alphabetic))
+        }),
+    }
 }
 
 /// The end of the run of rows that begins here; here itself when none does.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::{Column, Columns, Slot, SlotIs};
+use super::editions;
 use super::line::{Kind, Part};
 use super::totals::adds_up;
 use gongkai_core::Cell;
@@ -73,8 +74,22 @@ pub(super) fn place<'p, 'a>(
     let (left, _) = edges(&columns.slots);
     let shifted = columns.grid && values.first().is_some_and(|first| first.right <= left && early(first));
     let values = trimmed(values, columns, layout);
+    if let Some(slots) = columns.some_lost.as_deref().filter(|_| !columns.grid || has_headless(values, columns)) {
+        return in_order_of_form(values, slots);
+    }
     if columns.grid && !shifted && fits_grid(values, &columns.slots) {
-        return by_grid(values, columns);
+        let placing = by_grid(values, columns);
+        if !placing.misfit {
+            return placing;
+        }
+    }
+    // Where a row does not stand under the head, places behind its last label are only what makes the table as wide as its
+    // widest row.
+    let labelled = columns.slots.iter().rposition(|slot| slot.is != SlotIs::Unlabelled).map_or(0, |last| last + 1);
+    if columns.grid && !shifted && labelled < columns.slots.len() && values.len() <= columns.slots.len() {
+        let slots = columns.slots.get(..labelled).unwrap_or_default().to_vec();
+        let placing = place(values, &Columns { slots, some_lost: None, ..columns.clone() }, layout, written_out);
+        return Placing { doubted: columns.table != TableKey::Disclosure, ..placing };
     }
     let values = printed_core(values, columns, layout).unwrap_or(values);
     let left_over =
@@ -96,6 +111,28 @@ pub(super) fn place<'p, 'a>(
     }
     let missing = |slot: &Slot| Some((slot.column()?, Placed::Not(UnreadReason::ColumnMissing, None)));
     Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true, doubted: false }
+}
+
+/// Whether a value stands under no label of the head, or behind it.
+fn has_headless(values: &[Part<'_>], columns: &Columns) -> bool {
+    values.iter().filter(|part| part.is_value()).any(|part| {
+        let mut over = columns.slots.iter().filter(|slot| slot.left < part.right && part.left < slot.right);
+        over.all(|slot| slot.is == SlotIs::Unlabelled)
+    })
+}
+
+/// The values of a row whose head has lost labels: those of the form's columns, when each has one. That none stands for a
+/// column of the body's own is not known, so that the row's own sum must confirm them, and a blank confirms nothing.
+fn in_order_of_form<'p, 'a>(values: &'p [Part<'a>], slots: &[Slot]) -> Placing<'p, 'a> {
+    let whole = values.len() == slots.len() && values.iter().all(|part| part.is_value() && !part.from_above);
+    let columns = slots.iter().enumerate().filter_map(|(at, slot)| {
+        let placed = match values.get(at).filter(|_| whole) {
+            Some(part) => single(part),
+            None => Placed::Not(UnreadReason::ColumnMissing, None),
+        };
+        Some((slot.column()?, placed))
+    });
+    Placing { columns: columns.collect(), misfit: !whole, doubted: true }
 }
 
 /// Whether there are exactly as many values as columns, blanks among the labels left out.
@@ -228,7 +265,11 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
         let outer = part.left == left || part.right == right;
         stands && under.all(|slot| slot.is == SlotIs::Unlabelled || slot.is == SlotIs::Foreign && !outer)
     });
-    let shifted = doubled || left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
+    // Where the head has lost labels, nothing tells which.
+    let lost = columns.table == TableKey::Applications
+        && !editions::widths(columns.table).contains(&columns.known())
+        && has_headless(values, columns);
+    let shifted = doubled || lost || left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
     if shifted {
         for (_, found) in &mut placed {
             *found = Placed::Not(UnreadReason::ColumnMissing, None);

@@ -132,9 +132,10 @@ fn grouped(rows: Vec<Cells>) -> Vec<Cells> {
     out
 }
 
-/// Rows as a table, when they hold enough of the forms' labels with values to be one, and stand where a table can.
-pub(super) fn table(rows: &[Cells], standing: Standing) -> Option<Table> {
-    let filled = if standing == Standing::Cells { None } else { blanks::filled(rows) };
+/// Rows as a table, when they hold enough of the forms' labels with values to be one, and stand where a table can. Where
+/// they are labels alone, `blanks` says whether nothing but blanks can belong to them.
+pub(super) fn table(rows: &[Cells], standing: Standing, blanks: bool) -> Option<Table> {
+    let filled = if standing == Standing::Cells || !blanks { None } else { blanks::filled(rows) };
     let rows = filled.as_deref().unwrap_or(rows);
     // No value is a label: only what is none is looked up.
     let labels = |row: &'_ Cells, is: &dyn Fn(&str) -> bool| row.iter().any(|(text, _)| !is_value(text) && is(text));

@@ -360,7 +360,7 @@ impl Parts<'_> {
     /// The table of the scraps; where they make none, their text.
     fn table(&mut self, scraps: &mut Vec<Piece>, from: usize, to: usize) {
         let scraps = std::mem::take(scraps);
-        match table(&rows(&scraps), self.standing) {
+        match table(&rows(&scraps), self.standing, true) {
             Some(table) => self.blocks.push(table.into()),
             None => self.paragraph(from, to),
         }

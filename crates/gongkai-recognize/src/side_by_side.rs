@@ -83,9 +83,13 @@ fn gaps(table: &Table) -> Vec<usize> {
 fn rows(cells: &[&TableCell]) -> (BTreeSet<&'static str>, BTreeSet<&'static str>) {
     let mut found = (BTreeSet::new(), BTreeSet::new());
     for cell in cells.iter().filter(|cell| matches!(Cell::parse(&cell.text), Cell::Text(_))) {
-        for meaning in dictionary().exact(&cell.text).iter().flat_map(|label| label.meanings()) {
+        let Some(label) = dictionary().exact(&cell.text) else { continue };
+        for meaning in label.meanings() {
             match meaning {
-                Meaning::DisclosureRow(row) | Meaning::ApplicationRow(row) => found.0.insert(*row),
+                // 其他 and 总计 head columns as well.
+                Meaning::DisclosureRow(row) | Meaning::ApplicationRow(row) if label.is_only_row() => {
+                    found.0.insert(*row)
+                }
                 Meaning::DisputeGroup(group) => found.1.insert(*group),
                 _ => false,
             };

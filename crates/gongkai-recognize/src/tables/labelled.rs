@@ -168,8 +168,8 @@ impl TableReader {
     ) {
         let (labels, _) = line.parts.split_at(line.parts.len().saturating_sub(values.len()));
         let label = |part: &Part<'_>| part.label().and_then(|found| found.row());
-        let written_out =
-            matches!(labels, [.., a, b] if label(a).is_some() && label(a) == label(b) && a.right == b.left);
+        let same = |a: &Part<'_>, b: &Part<'_>| a.cell.text == b.cell.text && a.right == b.left;
+        let written_out = matches!(labels, [.., a, b] if label(a).is_some() && same(a, b));
         let placing = place(values, columns, &self.place.layout_of(row, as_group), written_out);
         let mut run = placing.misfit;
         if columns.table == TableKey::Applications && is_glued(values, columns.slots.len()) {

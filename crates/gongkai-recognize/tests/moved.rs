@@ -1,0 +1,257 @@
+//! Tables whose rows stand otherwise under their head than the form's: the head has lost a label, the table is cut into two
+//! halves, every row begins with a blank, a blank column parts them, or the head is text above the figures. What is read is
+//! right, whatever is left unread.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table, TableCell};
+use gongkai_core::form::{CellKey, TableKey};
+use gongkai_core::reading::Reading;
+use gongkai_core::{Cell, Organ, Report, Year, compose};
+use gongkai_recognize::recognize;
+
+const PARTS: [&str; 6] =
+    ["natural_person", "business", "research_institution", "public_interest", "legal_service", "other_organization"];
+
+/// A report whose rows of tables three and four add up, no two figures of a row alike but for zeros.
+fn report(seed: u32) -> Report {
+    let mut report = Report::new(Organ::new("西坪县水利局"), Year::new(2023).unwrap());
+    let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
+    for key in &keys {
+        report.set(*key, Cell::from(seed % 50 + 3));
+    }
+    let mut rows: Vec<(TableKey, &str)> = Vec::new();
+    for key in keys.iter().filter(|key| key.table() != TableKey::Disclosure) {
+        if !rows.contains(&(key.table(), key.row())) {
+            rows.push((key.table(), key.row()));
+        }
+    }
+    for (number, (table, row)) in (seed..).zip(rows) {
+        let (name, parts): (_, &[&str]) = match table {
+            TableKey::Applications => ("applications", &PARTS),
+            _ => ("disputes", &["upheld", "corrected", "other", "pending"]),
+        };
+        let figure = |at: u32| if (number + at) % 4 == 1 { 0 } else { number * 3 + at * 17 };
+        let figures: Vec<u32> = (0..).map(figure).take(parts.len()).collect();
+        for (column, figure) in parts.iter().zip(&figures) {
+            report.set(format!("{name}.{row}.{column}").parse().unwrap(), Cell::from(*figure));
+        }
+        report.set(format!("{name}.{row}.total").parse().unwrap(), Cell::from(figures.iter().sum::<u32>()));
+    }
+    report
+}
+
+/// The document of a report with some of its tables changed.
+fn with(report: &Report, tables: &[TableKey], change: impl Fn(&Table) -> Vec<Block>) -> Document {
+    let blocks = compose(report).blocks.into_iter().flat_map(|block| match block {
+        Block::Table(table) if table.form.is_some_and(|(_, key)| tables.contains(&key)) => change(&table),
+        Block::Table(mut table) => {
+            table.form = None;
+            vec![table.into()]
+        }
+        other => vec![other],
+    });
+    Document::new(blocks.collect())
+}
+
+fn wrong(report: &Report, reading: &Reading) -> Vec<String> {
+    let cells = reading.report.cells().filter(|(key, cell)| report.cell(*key) != Some(*cell));
+    cells.map(|(key, cell)| format!("{key}: {cell:?} for {:?}", report.cell(key))).collect()
+}
+
+/// The cells of a table without those that stand for a key, as another program writes them.
+fn plain(table: &Table) -> Vec<TableCell> {
+    let own = |cell: &TableCell| {
+        TableCell::new(cell.row, cell.column, cell.text.clone()).spanning(cell.row_span, cell.column_span)
+    };
+    table.cells().iter().map(own).collect()
+}
+
+fn block(rows: usize, columns: usize, cells: Vec<TableCell>) -> Block {
+    Table::new(rows, columns, cells).unwrap().into()
+}
+
+/// The head of table three without one of its labels; what stood behind it has moved up, or the place is left out at the end.
+fn without_label(table: &Table, label: &str, padded: bool) -> Vec<Block> {
+    let cells = plain(table);
+    let lost = cells.iter().find(|cell| cell.row < 3 && cell.text == label).unwrap().clone();
+    let cells: Vec<TableCell> = cells
+        .into_iter()
+        .filter(|cell| !(cell.row < 3 && cell.text == label))
+        .map(|cell| {
+            let over =
+                cell.row < lost.row && cell.column <= lost.column && cell.column + cell.column_span > lost.column;
+            if cell.row >= 3 {
+                cell
+            } else if over {
+                let (rows, columns) = (cell.row_span, cell.column_span - 1);
+                cell.spanning(rows, columns)
+            } else if cell.column > lost.column {
+                let (row, column) = (cell.row, cell.column - 1);
+                cell.moved_to(row, column)
+            } else {
+                cell
+            }
+        })
+        .collect();
+    let mut cells = cells;
+    if padded {
+        cells.extend((0..3).map(|row| TableCell::new(row, table.columns() - 1, "")));
+    }
+    vec![block(table.rows(), table.columns(), cells)]
+}
+
+#[test]
+fn a_head_that_lost_a_label_is_completed_by_the_sums() {
+    for (seed, label) in (11..).zip(["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"])
+    {
+        let report = report(seed);
+        for padded in [false, true] {
+            let reading =
+                recognize(&with(&report, &[TableKey::Applications], |table| without_label(table, label, padded)));
+            assert_eq!(wrong(&report, &reading), [""; 0], "{label} {padded}");
+            assert_eq!(reading.receipt.unread.len(), 0, "{label} {padded}");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_does_not_add_up_is_unread_under_such_a_head() {
+    let mut report = report(5);
+    report.set("applications.granted.business".parse().unwrap(), Cell::from(999));
+    for label in ["自然人", "科研机构"] {
+        let reading = recognize(&with(&report, &[TableKey::Applications], |table| without_label(table, label, true)));
+        assert_eq!(wrong(&report, &reading), [""; 0], "{label}");
+        assert!(reading.receipt.unread.iter().all(|cell| cell.key.row() == "granted"), "{label}");
+        assert_eq!(reading.receipt.unread.len(), 7, "{label}");
+    }
+}
+
+/// The rows have lost a column with their head, and a blank one fills the table: nothing moves into the lost one's place.
+#[test]
+fn a_column_that_head_and_rows_lost_stays_unread() {
+    let report = report(21);
+    for (column, label) in (3..).zip(["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"])
+    {
+        let reading = recognize(&with(&report, &[TableKey::Applications], |table| {
+            let mut cells = Vec::new();
+            for cell in plain(table) {
+                let (row, rows, columns) = (cell.row, cell.row_span, cell.column_span);
+                let spans =
+                    cell.column < column && cell.column + columns > column || columns > 1 && cell.column == column;
+                match cell.column.cmp(&column) {
+                    _ if spans => cells.push(cell.spanning(rows, columns - 1)),
+                    std::cmp::Ordering::Equal => {}
+                    std::cmp::Ordering::Less => cells.push(cell),
+                    std::cmp::Ordering::Greater => {
+                        let at = cell.column - 1;
+                        cells.push(cell.moved_to(row, at));
+                    }
+                }
+            }
+            cells.extend((0..table.rows()).map(|row| TableCell::new(row, table.columns() - 1, "")));
+            vec![block(table.rows(), table.columns(), cells)]
+        }));
+        assert_eq!(wrong(&report, &reading), [""; 0], "{label}");
+        assert!(reading.receipt.unread.len() >= 25, "{label}");
+    }
+}
+
+#[test]
+fn a_table_cut_into_halves_is_read_where_its_rows_add_up() {
+    for (seed, cut) in (30..).zip(5..9) {
+        let report = report(seed);
+        let reading = recognize(&with(&report, &[TableKey::Applications], |table| {
+            let half = |from: usize, to: usize| {
+                let mut cells = Vec::new();
+                for cell in plain(table) {
+                    let (start, end) = (cell.column.max(from), (cell.column + cell.column_span).min(to));
+                    let (row, rows) = (cell.row, cell.row_span);
+                    if cell.column < 3 {
+                        cells.push(cell);
+                    } else if start < end {
+                        cells.push(cell.moved_to(row, start - from + 3).spanning(rows, end - start));
+                    }
+                }
+                block(table.rows(), 3 + to - from, cells)
+            };
+            vec![half(3, cut), Paragraph::new(ParagraphRole::Body, "续表").into(), half(cut, 10)]
+        }));
+        assert_eq!(wrong(&report, &reading), [""; 0], "{cut}");
+        assert_eq!(reading.receipt.unread.len(), 0, "{cut}");
+    }
+}
+
+/// Every row with figures begins with a blank cell that the head's rows do not have.
+#[test]
+fn rows_moved_by_a_blank_are_read_in_their_order() {
+    let report = report(44);
+    let all = [TableKey::Disclosure, TableKey::Applications, TableKey::Disputes];
+    let reading = recognize(&with(&report, &all, |table| {
+        let valued: Vec<usize> = table.cells().iter().filter(|cell| cell.key.is_some()).map(|cell| cell.row).collect();
+        let rows = |row: usize, span: usize| (row..row + span).any(|row| valued.contains(&row));
+        let mut cells: Vec<TableCell> = Vec::new();
+        for row in 0..table.rows() {
+            cells.push(TableCell::new(row, if rows(row, 1) { 0 } else { table.columns() }, ""));
+        }
+        for cell in plain(table) {
+            let moved = rows(cell.row, cell.row_span);
+            let (row, column) = (cell.row, cell.column + usize::from(moved));
+            cells.push(cell.moved_to(row, column));
+        }
+        vec![block(table.rows(), table.columns() + 1, cells)]
+    }));
+    assert_eq!(wrong(&report, &reading), [""; 0]);
+    assert_eq!(reading.receipt.unread.len(), 0);
+}
+
+/// A blank column between the labels and the figures parts no table in two: 其他 and 总计 head columns as well as rows.
+#[test]
+fn a_blank_column_parts_no_table() {
+    let report = report(57);
+    for at in [3, 4, 9] {
+        let reading = recognize(&with(&report, &[TableKey::Applications], |table| {
+            let mut cells = Vec::new();
+            let mut open: Vec<usize> = Vec::new();
+            for cell in plain(table) {
+                let (row, column, rows, columns) = (cell.row, cell.column, cell.row_span, cell.column_span);
+                if column >= at {
+                    cells.push(cell.moved_to(row, column + 1));
+                } else if column + columns > at {
+                    open.extend(row..row + rows);
+                    cells.push(cell.spanning(rows, columns + 1));
+                } else {
+                    cells.push(cell);
+                }
+            }
+            cells.extend((0..table.rows()).filter(|row| !open.contains(row)).map(|row| TableCell::new(row, at, "")));
+            vec![block(table.rows(), table.columns() + 1, cells)]
+        }));
+        assert_eq!(wrong(&report, &reading), [""; 0], "{at}");
+        assert_eq!(reading.receipt.unread.len(), 0, "{at}");
+    }
+}
+
+/// The head of table four as lines of text, and its figures in a table or in lines without a label: no labels of blanks.
+#[test]
+fn figures_behind_a_head_in_lines_are_no_blanks() {
+    let report = report(63);
+    for (name, figures) in [("in a table", true), ("parted by commas", false)] {
+        let document = with(&report, &[TableKey::Disputes], |table| {
+            let (head, own): (Vec<_>, Vec<_>) = table.cells().iter().partition(|cell| cell.key.is_none());
+            let mut lines = vec![String::new(); 4];
+            head.iter().for_each(|cell| lines[cell.row] += &cell.text);
+            let lines = lines.into_iter().filter(|line| !line.is_empty());
+            let mut blocks: Vec<Block> = lines.map(|line| Paragraph::new(ParagraphRole::Body, line).into()).collect();
+            let texts: Vec<String> = own.iter().map(|cell| cell.text.clone()).collect();
+            blocks.push(if figures {
+                let cells = texts.iter().enumerate().map(|(at, text)| TableCell::new(0, at, text.clone())).collect();
+                block(1, texts.len(), cells)
+            } else {
+                Paragraph::new(ParagraphRole::Body, format!("：{}", texts.join("、"))).into()
+            });
+            blocks
+        });
+        let reading = recognize(&document);
+        assert_eq!(wrong(&report, &reading), [""; 0], "{name}");
+    }
+}
