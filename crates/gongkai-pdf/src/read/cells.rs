@@ -7,6 +7,7 @@ use super::content::Glyph;
 use super::fold::is_wide;
 use super::lattice::{Area, Lattice};
 use super::lines::{Line, append_marks, join, lines, median};
+use super::open_row;
 use super::rulings::interval;
 
 /// A table as one page shows it.
@@ -23,6 +24,8 @@ pub(super) struct PageTable {
     pub(super) ruled: bool,
     /// The size of most of its characters.
     pub(super) size: f64,
+    /// Whether texts of several columns or rows stand in one of its cells, which nothing parts.
+    pub(super) unparted: bool,
 }
 
 /// A cell of a page's table.
@@ -70,15 +73,18 @@ impl PageTable {
     ) -> Self {
         let size = median(contents.iter().flatten().map(|glyph| glyph.size).collect());
         let mut cells = Vec::with_capacity(lattice.cells.len());
+        let mut unparted = false;
         for (number, (area, content)) in lattice.cells.iter().zip(contents).enumerate() {
             let mut lines = lines(content);
             let struck = lines.iter().map(Line::struck).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-            let off_line = lines.iter().map(Line::off_line).collect();
+            let off_line: String = lines.iter().map(Line::off_line).collect();
             lines.retain(|line| line.glyphs.iter().any(|glyph| !glyph.struck && !glyph.char.is_whitespace()));
-            if let Some(parts) = apart(lattice, *area, &lines).filter(|_| struck.is_empty()) {
+            let parts = || apart(lattice, *area, &lines).or_else(|| open_row::parts(lattice, *area, &lines));
+            if let Some(parts) = parts().filter(|_| struck.is_empty() && off_line.is_empty()) {
                 cells.extend(parts.into_iter().map(|(area, text)| PageCell::new(area, text, page)));
                 continue;
             }
+            unparted |= area.column_span > 1 && open_row::is_row(&lines);
             let width = lattice.width(area);
             let full = lines.last().is_some_and(|line| is_full(line, width));
             let (text, marks) = cell_text(&lines, width, links);
@@ -94,7 +100,7 @@ impl PageTable {
         cells.sort_by_key(|cell| cell.area);
         let rows = lattice.ys.len().saturating_sub(1);
         let (top, bottom) = (lattice.top(), lattice.bottom());
-        let mut table = Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size };
+        let mut table = Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size, unparted };
         table.drop_slits(&lattice.ys);
         table
     }
@@ -163,6 +169,11 @@ impl PageTable {
 
     pub(super) fn columns(&self) -> usize {
         self.xs.len().saturating_sub(1)
+    }
+
+    /// Whether any of its cells holds a value.
+    pub(super) fn has_values(&self) -> bool {
+        self.cells.iter().any(|cell| is_value(&cell.text))
     }
 
     /// Whether any of its cells holds text.

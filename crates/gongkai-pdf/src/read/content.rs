@@ -48,6 +48,8 @@ pub(super) struct PageContent {
     pub(super) across: Vec<Segment>,
     /// Vertical lines.
     pub(super) down: Vec<Segment>,
+    /// Areas that are filled with one colour.
+    pub(super) shades: Vec<Rect>,
     /// The pictures that it draws, and how much of the page the largest covers, from 0 to 1.
     pub(super) pictures: Vec<Picture>,
     pub(super) covered: f64,
@@ -348,6 +350,8 @@ impl Collector<'_> {
             |areas: &[Rect]| -> Vec<Rect> { areas.iter().map(|area| upright.transform_rect_bbox(*area)).collect() };
         let content = &mut self.content;
         content.hidden += unseen(&mut content.glyphs, &self.grounds, self.meter)?;
+        let shades = self.grounds.iter().filter(|ground| ground.colour.is_some_and(|colour| colour != Colour::WHITE));
+        content.shades = shades.map(|ground| ground.area).collect();
         strikes::mark(&mut content.glyphs, &mut content.across, &content.down, self.meter)?;
         strikes::mark(&mut content.glyphs, &mut self.over, &[], self.meter)?;
         let aslant: Vec<Line> = self.aslant.iter().map(|line| upright * *line).collect();

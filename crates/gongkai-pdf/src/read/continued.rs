@@ -3,6 +3,7 @@
 use gongkai_core::numerals::{is_any_digit, is_ordinal};
 
 use super::cells::{PageCell, PageTable, is_value};
+use super::fold::UNREADABLE;
 use super::lattice::Area;
 use super::lines::{append_marks, join};
 use super::rulings::{nearest, places};
@@ -68,6 +69,22 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
         detail.push_str("；合并被分页切开的一行");
     }
     detail
+}
+
+/// Marks the blanks of a first row that begins its page and may be the rest of one on the page before, to which it could
+/// not be put: only a label without a number of its own stands in it, and there are values below.
+pub(super) fn doubt_first_row(table: &mut PageTable) {
+    const BLANKS: usize = 3;
+    let own = |cell: &&PageCell| cell.area.row == 0 && cell.area.row_span == 1;
+    let mut words = table.cells.iter().filter(own).filter(|cell| !cell.text.is_empty());
+    let rest =
+        matches!((words.next(), words.next()), (Some(only), None) if is_words(&only.text) && !is_numbered(&only.text));
+    let blanks = table.cells.iter().filter(own).filter(|cell| cell.text.is_empty()).count();
+    let values = table.cells.iter().any(|cell| cell.area.row > 0 && is_value(&cell.text));
+    if rest && blanks >= BLANKS && values {
+        let blank = |cell: &&mut PageCell| cell.area.row == 0 && cell.area.row_span == 1 && cell.text.is_empty();
+        table.cells.iter_mut().filter(blank).for_each(|cell| cell.text.push(UNREADABLE));
+    }
 }
 
 /// Gives both parts the columns of both: a part shows only the column rulings that its rows need.

@@ -4,17 +4,18 @@ use gongkai_core::characters;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table, TableCell};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
+use hayro_interpret::kurbo::Rect;
 
 use super::cells::PageTable;
-use super::content::{Glyph, PageContent, Segment};
+use super::content::{Glyph, PageContent, Picture, Segment};
 use super::fold::UNREADABLE;
-use super::lattice::lattices;
+use super::lattice::{Lattice, lattices};
 use super::lines::{Line, lines};
 use super::paragraphs::{Flowing, Margins};
 use super::pictures::pictured;
 use super::rows::is_open;
 use super::rulings::merge;
-use super::{aligned, bands, continued, furniture, raised, runs};
+use super::{aligned, bands, continued, furniture, raised, runs, shades};
 
 /// What one page holds: lines outside tables, and tables.
 #[derive(Debug)]
@@ -46,22 +47,32 @@ enum Piece {
 impl Pages {
     /// Adds what a page draws.
     pub(super) fn add(&mut self, number: usize, content: PageContent, meter: &mut Meter) -> Result<(), ReadError> {
-        let PageContent { width, height, glyphs, across, down, pictures, links, .. } = content;
+        let PageContent { width, height, glyphs, mut across, mut down, shades, pictures, links, .. } = content;
         let rules = merge(across.clone());
-        let grids = lattices(across, down, meter)?;
-        meter.work(grids.len().saturating_mul(glyphs.len()))?;
-        let (inside, mut outside) = runs::share(&grids, glyphs);
-        let mut tables = Vec::new();
-        for (grid, mut contents) in grids.iter().zip(inside) {
-            for cell in &mut contents {
-                raised::mark(cell, meter)?;
-            }
-            let table = PageTable::of(grid, contents, &pictured(grid, &pictures, meter)?, (number, &links));
-            if table.has_text() {
-                meter.cells(table.cells.len())?;
-                tables.push(table);
-            }
+        let grids = lattices(across.clone(), down.clone(), meter)?;
+        let shaded = shades::cells(&shades, height, meter)?;
+        meter.work(shaded.len().saturating_mul(grids.len()))?;
+        let inside = |cell: &Rect| grids.iter().any(|grid| grid.contains((cell.center().x, cell.center().y)));
+        let unruled: Vec<Rect> = shaded.into_iter().filter(|cell| !inside(cell)).collect();
+        let mut filled = None;
+        if !unruled.is_empty() {
+            let (more_across, more_down) = shades::sides(&unruled);
+            across.extend(more_across);
+            down.extend(more_down);
+            let found = tables(number, &lattices(across, down, meter)?, glyphs.clone(), (&pictures, &links), meter)?;
+            // Where rows without shading run together between those that have it, or only labels are shaded, their texts
+            // tell more.
+            let (tables, outside) = &found;
+            meter.work(tables.len().saturating_mul(outside.len()))?;
+            let beside = |table: &PageTable, y: f64| y > table.top && y < table.bottom;
+            let whole =
+                |table: &PageTable| table.has_values() || !outside.iter().any(|glyph| beside(table, glyph.middle().1));
+            filled = tables.iter().all(|table| !table.unparted && whole(table)).then_some(found);
         }
+        let (tables, mut outside) = match filled {
+            Some(filled) => filled,
+            None => tables(number, &grids, glyphs, (&pictures, &links), meter)?,
+        };
         raised::mark(&mut outside, meter)?;
         let mut lines = lines(outside);
         meter.blocks(lines.len())?;
@@ -93,7 +104,8 @@ impl Pages {
         let mut tables = 0;
         for page in self.pages {
             let margin = margins.of_page(page.number);
-            for piece in pieces(page.lines, page.tables) {
+            for (at, piece) in pieces(page.lines, page.tables).into_iter().enumerate() {
+                let first = at == 0;
                 match piece {
                     Piece::Line(line) => {
                         close(&mut open, &mut tables, &mut blocks, &mut remarks)?;
@@ -109,6 +121,10 @@ impl Pages {
                             }
                             _ => {
                                 close(&mut open, &mut tables, &mut blocks, &mut remarks)?;
+                                let mut table = table;
+                                if first && page.number > 1 {
+                                    continued::doubt_first_row(&mut table);
+                                }
                                 open = Some(table);
                             }
                         }
@@ -123,6 +139,30 @@ impl Pages {
         document.remarks = remarks;
         Ok(document)
     }
+}
+
+/// The tables that grids make of a page's characters, and the characters outside of them.
+fn tables(
+    number: usize,
+    grids: &[Lattice],
+    glyphs: Vec<Glyph>,
+    (pictures, links): (&[Picture], &[String]),
+    meter: &mut Meter,
+) -> Result<(Vec<PageTable>, Vec<Glyph>), ReadError> {
+    meter.work(grids.len().saturating_mul(glyphs.len()))?;
+    let (inside, outside) = runs::share(grids, glyphs);
+    let mut tables = Vec::new();
+    for (grid, mut contents) in grids.iter().zip(inside) {
+        for cell in &mut contents {
+            raised::mark(cell, meter)?;
+        }
+        let table = PageTable::of(grid, contents, &pictured(grid, pictures, meter)?, (number, links));
+        if table.has_text() {
+            meter.cells(table.cells.len())?;
+            tables.push(table);
+        }
+    }
+    Ok((tables, outside))
 }
 
 /// Where most of the text is in a bold face, that face is the text's own and marks nothing.
