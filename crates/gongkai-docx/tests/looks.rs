@@ -3,7 +3,7 @@
 
 mod package;
 
-use gongkai_core::document::{Document, MarkKind, Paragraph, RemarkKind};
+use gongkai_core::document::{Document, MarkKind, Paragraph, RemarkKind, Unclear};
 use package::{lines, read};
 
 /// A run of these properties.
@@ -208,6 +208,17 @@ fn fields_that_have_no_result_show_what_they_set() {
     let shown: Vec<String> = lines(&document).into_iter().filter(|line| line.starts_with("[0,0")).collect();
     assert_eq!(shown, ["[0,0 1x1] 18¹", "[0,0 1x1] 乙", "[0,0 1x1] ☑", "[0,0 1x1] ③", "[0,0 1x1] "]);
     assert_eq!(remarks(&document, RemarkKind::NotShown), ["[单击]"]);
+    // What is worked out when the document is shown is no blank where its result was not saved.
+    for (instruction, unclear) in [
+        (" =SUM(ABOVE) ", Some(Unclear::NoResult)),
+        ("=B2*2", Some(Unclear::NoResult)),
+        ("DOCPROPERTY 受理数", Some(Unclear::NoResult)),
+        ("PAGE", None),
+    ] {
+        let document = read(&cell(&field(instruction, "")), &[]);
+        let own = document.tables().next().and_then(|table| table.cells().first().cloned()).unwrap();
+        assert_eq!((own.text.as_str(), own.unclear), ("", unclear), "{instruction}");
+    }
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
     let mut line = Line::default();
     let mut content = Content { backdrop: page.shown(cell).background, ..Content::default() };
     let face = page.look(cell).bold;
+    // Whether a script stands where text is, which it may write.
+    let mut written = false;
     let mut steps = vec![Step::Enter(cell)];
     while let Some(step) = steps.pop() {
         let id = match step {
@@ -81,6 +83,7 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
             continue;
         }
         content.shown_otherwise |= seen && page.shown(id).beside;
+        written |= seen && dom.name(id) == "script";
         if let Some(text) = field(dom, id) {
             line.push(&text, &look);
             continue;
@@ -94,6 +97,7 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
         }
         steps.extend(dom.children(id).rev().map(Step::Enter));
     }
+    content.shown_otherwise |= written && content.pictures.is_empty() && line.is_empty();
     if content.shown_otherwise {
         line.push(ILLEGIBLE, &Look::default());
     }

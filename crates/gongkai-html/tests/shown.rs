@@ -378,10 +378,12 @@ fn marks_that_are_nothing_are_nothing() {
         (".r{unicode-bidi:bidi-override;direction:rtl}", "<span class=r>4529</span>"),
         (".c::after{content:'9'}", "<span class=c>452</span>"),
         (".c:before{content:attr(data-n)}", "<span class=c data-n=4>529</span>"),
+        ("", "<script>document.write(4529)</script>"),
     ] {
         let (text, remarks) = cell(sheet, inside);
         assert!(text.contains('\u{fffd}') && remarks.contains(&RemarkKind::ShownOtherwise), "{sheet} {inside}: {text}");
     }
+    assert_eq!(cell("", "<script>track(4529)</script>4529").0, "4529");
     assert_eq!(cell(".c::after{content:'件'}.v::before{content:'\\2022'}", "<span class=c>4529</span>").0, "4529");
 }
 

@@ -92,6 +92,13 @@ pub(super) fn shows(instruction: &str, form: &Form) -> Shows {
     }
 }
 
+/// Whether a field shows what is worked out or looked up when the document is shown, and nothing of its own.
+pub(super) fn is_worked_out(instruction: &str) -> bool {
+    let (name, _) = name_and_rest(instruction);
+    let names = ["REF", "DOCPROPERTY", "DOCVARIABLE", "MERGEFIELD", "LINK", "DDE", "DDEAUTO", "DATABASE"];
+    name.starts_with('=') || names.contains(&name.as_str())
+}
+
 fn symbol(rest: &str) -> Option<(u32, String)> {
     let mut words = words(rest).into_iter();
     let code = words.next()?;
@@ -221,6 +228,15 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(link(instruction).as_deref(), address, "{instruction}");
+        }
+    }
+
+    #[test]
+    fn fields_that_are_worked_out() {
+        for (instruction, worked_out) in
+            [(" =SUM(ABOVE) ", true), ("=B2*2", true), ("DocProperty 受理数", true), ("PAGE", false), ("", false)]
+        {
+            assert_eq!(is_worked_out(instruction), worked_out, "{instruction}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use gongkai_core::document::{
-    Block, Inline, Look, Paragraph, ParagraphRole, Position, RemarkKind, Runs, Table, TableCell, TableError,
+    Block, Inline, Look, Paragraph, ParagraphRole, Position, RemarkKind, Runs, Table, TableCell, TableError, Unclear,
 };
 use gongkai_core::format::{Meter, ReadError};
 
@@ -26,6 +26,8 @@ pub(super) enum Piece {
     Grid(Grid),
     /// Where a cell holds a picture.
     Picture,
+    /// What is worked out when the document is shown, and was not saved with it.
+    NoResult,
     /// A document of another format that is to be read in this place: its part, and what the file calls it.
     Chunk {
         part: Option<String>,
@@ -123,7 +125,7 @@ impl Settling<'_> {
                         blocks.push(Paragraph::of(role, inline).at(place).into());
                     }
                 }
-                Piece::Picture => {}
+                Piece::Picture | Piece::NoResult => {}
                 Piece::Chunk { part, target, place } => {
                     for mut block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
                         if let Block::Table(table) = &mut block {
@@ -166,6 +168,7 @@ impl Settling<'_> {
                 let span = cell.span.max(1);
                 let at = position.table_row(index + 1).table_column(column + 1);
                 let picture = cell.pieces.iter().any(|piece| matches!(piece, Piece::Picture));
+                let no_result = cell.pieces.iter().any(|piece| matches!(piece, Piece::NoResult));
                 let inline = self.text(cell.pieces, at)?;
                 let same_span = |&i: &usize| cells.get(i).is_some_and(|upper| upper.column_span == span);
                 let upper =
@@ -192,6 +195,7 @@ impl Settling<'_> {
                             self.places.add_cell(at, source);
                         }
                         placed.picture = picture;
+                        placed.unclear = no_result.then_some(Unclear::NoResult);
                         cells.push(placed);
                     }
                 }
@@ -227,7 +231,7 @@ impl Settling<'_> {
                     line.onto(&mut runs);
                 }
                 Piece::Block(block) => push_block(&block, &mut runs, &mut begun),
-                Piece::Picture => {}
+                Piece::Picture | Piece::NoResult => {}
                 Piece::Chunk { part, target, place } => {
                     for block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
                         push_block(&block, &mut runs, &mut begun);

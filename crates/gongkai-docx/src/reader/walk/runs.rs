@@ -10,6 +10,7 @@ use gongkai_opc::{Element, Node, Vocabulary};
 use super::{Inline, Target, Walker, each_property};
 use crate::reader::equation;
 use crate::reader::fields::{self, Field, Form, Shows};
+use crate::reader::grid::Piece;
 use crate::reader::line::Line;
 use crate::reader::look::{Pictorial, RunLook, Stated, switched_on};
 use crate::reader::remarks::{DELETED, PLACEHOLDER, READING, SHOWN, UNKNOWN};
@@ -254,6 +255,10 @@ impl Walker<'_> {
         let showed = field.result && self.yielded != field.shown_before;
         if showed || !self.fields.show() {
             return Ok(());
+        }
+        // A result that was saved may be empty.
+        if !field.result && self.inside > 0 && self.look.void.is_none() && fields::is_worked_out(&field.instruction) {
+            inline.boxes.push(Piece::NoResult);
         }
         self.field_without_result(&field.instruction, &field.form, inline)
     }
