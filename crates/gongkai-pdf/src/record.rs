@@ -24,8 +24,8 @@ pub const LENGTH: usize = 256;
 /// ```
 #[must_use]
 pub fn place(file: &[u8]) -> Option<std::ops::Range<usize>> {
-    let mut marks = file.windows(MARK.len()).enumerate().filter(|(_, window)| *window == MARK);
-    let start = marks.next()?.0 + MARK.len();
+    let mut marks = memchr::memmem::find_iter(file, MARK);
+    let start = marks.next()? + MARK.len();
     let end = start + LENGTH;
     (marks.next().is_none() && file.get(end) == Some(&b')')).then_some(start..end)
 }

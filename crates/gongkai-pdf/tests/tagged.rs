@@ -285,7 +285,7 @@ fn the_structure_is_packed() {
     let document = compose(&reports::varied(1));
     let bytes = PdfWriter::new(Arc::clone(&FONTS), Style::gbt9704()).write(&document).expect("written").bytes;
     let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
-    assert!(has(b"/ObjStm") && !has(b"/TD"), "no element stands by itself");
+    assert!(has(b"/ObjStm") && !has(b"/StructElem"), "no element stands by itself");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! How a workbook shows a number, in both directions: from printed text to a number with a format, and back.
 
+use std::iter::once;
+
 use gongkai_core::sums::Addend;
 use gongkai_core::{Cell, Number};
 
@@ -41,7 +43,6 @@ impl Held {
         };
         let shown = cell.printed();
         candidates(value)
-            .into_iter()
             .find(|format| show(value.to_f64(), format).text == shown)
             .map_or_else(|| Self::Text(printed.to_owned()), |format| Self::Number { value, format })
     }
@@ -71,11 +72,13 @@ fn digits(value: Number) -> usize {
 }
 
 /// The formats in which a number may have been printed, the plainest first.
-fn candidates(value: Number) -> Vec<String> {
+fn candidates(value: Number) -> impl Iterator<Item = String> {
     let scale = usize::try_from(value.decimal().scale()).unwrap_or(0);
     let decimals = if scale == 0 { String::new() } else { format!(".{}", "0".repeat(scale)) };
     let plain = if scale == 0 && digits(value) <= GENERAL_DIGITS { GENERAL.to_owned() } else { format!("0{decimals}") };
-    vec![plain, format!("#,##0{decimals}"), format!("+0{decimals};-0{decimals};0{decimals}")]
+    let others: [fn(&str) -> String; 2] =
+        [|decimals| format!("#,##0{decimals}"), |decimals| format!("+0{decimals};-0{decimals};0{decimals}")];
+    once(plain).chain(others.into_iter().map(move |other| other(&decimals)))
 }
 
 /// A stored number as text.

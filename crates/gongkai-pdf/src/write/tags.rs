@@ -316,8 +316,9 @@ fn references(ids: Vec<ObjectId>) -> Vec<Object> {
     ids.into_iter().map(Object::Reference).collect()
 }
 
-/// Puts an element into the file. That it is one need not be said (ISO 32000-1, table 323), and there are many.
+/// Puts an element into the file.
 fn element(file: &mut lopdf::Document, id: ObjectId, name: &str, parent: ObjectId, mut made: Dictionary) {
+    made.set("Type", "StructElem");
     made.set("S", name);
     made.set("P", parent);
     file.set_object(id, made);
