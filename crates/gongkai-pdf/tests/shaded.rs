@@ -155,26 +155,3 @@ fn no_figure_is_wrong_where_columns_are_not_ruled_throughout() {
         }
     }
 }
-
-/// A row without values at the top of a page, whose label has no number, may be the rest of one that the page before shows.
-#[test]
-fn blanks_below_a_page_break_are_in_doubt_beside_a_piece_of_a_label() {
-    let grid = |rows: &[[&str; 5]], left: f64| {
-        let mut content = String::new();
-        for (row, texts) in (1_u32..).zip(rows) {
-            for (column, words) in (0_u32..).zip(texts) {
-                let (x, y) = (left + 90.0 * f64::from(column), 800.0 - 30.0 * f64::from(row));
-                let _ = writeln!(content, "0.5 w {x} {y} 90 30 re S");
-                content += &text(x + 3.0, y + 10.0, SIZE, words);
-            }
-        }
-        content
-    };
-    let above = grid(&[["1.属", "12", "0", "3", "15"]], 40.0) + &text(40.0, 60.0, 9.0, "果");
-    let below = grid(&[["于国家秘密", "", "", "", ""], ["2.重复申请", "4", "5", "6", "15"]], 60.0);
-    let document = PdfReader.read(&Small::new().page(&above).page(&below).bytes(), &Limits::default()).unwrap();
-    let table = document.tables().last().unwrap();
-    let first: Vec<&str> = table.row(0).map(|cell| cell.text.as_str()).collect();
-    assert_eq!(first, ["于国家秘密", "\u{fffd}", "\u{fffd}", "\u{fffd}", "\u{fffd}"]);
-    assert_eq!(table.row(1).map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["2.重复申请", "4", "5", "6", "15"]);
-}

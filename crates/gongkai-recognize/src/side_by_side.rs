@@ -86,8 +86,10 @@ fn rows(cells: &[&TableCell]) -> (BTreeSet<&'static str>, BTreeSet<&'static str>
         let Some(label) = dictionary().exact(&cell.text) else { continue };
         for meaning in label.meanings() {
             match meaning {
-                // 其他 and 总计 head columns as well.
-                Meaning::DisclosureRow(row) | Meaning::ApplicationRow(row) if label.is_only_row() => {
+                // 其他 and 总计 without a number head columns as well.
+                Meaning::DisclosureRow(row) | Meaning::ApplicationRow(row)
+                    if label.is_only_row() || label.number.is_some() =>
+                {
                     found.0.insert(*row)
                 }
                 Meaning::DisputeGroup(group) => found.1.insert(*group),

@@ -255,3 +255,24 @@ fn figures_behind_a_head_in_lines_are_no_blanks() {
         assert_eq!(wrong(&report, &reading), [""; 0], "{name}");
     }
 }
+
+/// The end of two years' tables beside each other, which a page break parted from their heads: the labels that head columns as
+/// well count as rows by their numbers, so that the tables are parted, and nothing is read of the right one.
+#[test]
+fn the_end_of_two_tables_beside_each_other_is_parted() {
+    let labels = ["3.其他", "（七）总计", "四、结转下年度继续办理"];
+    let mut cells = Vec::new();
+    for (row, label) in labels.iter().enumerate() {
+        for (left, figures) in [(0, [0, 0, 0, 0, 0, 0, 0]), (9, [0, 0, 11, 0, 0, 8, 19])] {
+            cells.push(TableCell::new(row, left, *label));
+            let figures = figures.iter().enumerate();
+            cells.extend(figures.map(|(at, figure)| TableCell::new(row, left + 1 + at, figure.to_string())));
+        }
+        cells.push(TableCell::new(row, 8, ""));
+    }
+    let heading = Paragraph::new(ParagraphRole::Heading1, "三、收到和处理政府信息公开申请情况");
+    let own = Table::new(3, 17, cells).unwrap();
+    let reading = recognize(&Document::new(vec![heading.into(), own.into()]));
+    let right = |cell: &Cell| cell.number().is_some_and(|number| number.to_string() != "0");
+    assert_eq!(reading.report.cells().filter(|(_, cell)| right(cell)).count(), 0);
+}

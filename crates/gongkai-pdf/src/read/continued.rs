@@ -36,6 +36,13 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
     }
     let seam = seam(above, &below);
     let cut = seam == Seam::Cut;
+    if !cut && repeated == 0 {
+        if has_numbered_labels(above) {
+            doubt_rest(above, &mut below);
+        } else {
+            doubt_first_row(&mut below);
+        }
+    }
     let offset = if cut { above.rows.saturating_sub(1) } else { above.rows };
     let last = above.rows.saturating_sub(1);
     let mut rest = Vec::new();
@@ -71,19 +78,45 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
     detail
 }
 
-/// Marks the blanks of a first row that begins its page and may be the rest of one on the page before, to which it could
-/// not be put: only a label without a number of its own stands in it, and there are values below.
+/// Marks the blanks of a first row that begins its page and may be the rest of one on the page before, to which it was not
+/// put: only labels without a number of their own stand in it, one or, in tables beside each other, two, and there are values
+/// below.
 pub(super) fn doubt_first_row(table: &mut PageTable) {
+    const LABELS: usize = 2;
     const BLANKS: usize = 3;
     let own = |cell: &&PageCell| cell.area.row == 0 && cell.area.row_span == 1;
-    let mut words = table.cells.iter().filter(own).filter(|cell| !cell.text.is_empty());
-    let rest =
-        matches!((words.next(), words.next()), (Some(only), None) if is_words(&only.text) && !is_numbered(&only.text));
+    let printed: Vec<&PageCell> = table.cells.iter().filter(own).filter(|cell| !cell.text.is_empty()).collect();
+    let rest = printed.iter().all(|cell| is_words(&cell.text) && !is_numbered(&cell.text));
     let blanks = table.cells.iter().filter(own).filter(|cell| cell.text.is_empty()).count();
     let values = table.cells.iter().any(|cell| cell.area.row > 0 && is_value(&cell.text));
-    if rest && blanks >= BLANKS && values {
+    if rest && (1..=LABELS).contains(&printed.len()) && blanks >= BLANKS && values {
         let blank = |cell: &&mut PageCell| cell.area.row == 0 && cell.area.row_span == 1 && cell.text.is_empty();
         table.cells.iter_mut().filter(blank).for_each(|cell| cell.text.push(UNREADABLE));
+    }
+}
+
+/// Whether the labels of a table's rows have numbers.
+fn has_numbered_labels(table: &PageTable) -> bool {
+    const CERTAIN: usize = 2;
+    table.cells.iter().filter(|cell| is_words(&cell.text) && is_numbered(&cell.text)).count() >= CERTAIN
+}
+
+/// Marks what stands below a page break in a row without a number, where the labels of the table have numbers: it may be the
+/// rest of the row above, with the figures above those below it.
+fn doubt_rest(above: &mut PageTable, below: &mut PageTable) {
+    let last = above.rows.saturating_sub(1);
+    let own = |cell: &PageCell| cell.area.row == 0 && cell.area.row_span == 1;
+    if below.cells.iter().any(|cell| cell.area.row == 0 && is_words(&cell.text) && is_numbered(&cell.text)) {
+        return;
+    }
+    for index in 0..below.cells.len() {
+        let stands = |cell: &&PageCell| own(cell) && !is_words(&cell.text);
+        let Some(lower) = below.cells.get(index).filter(stands) else { continue };
+        let upper = partner(above, lower, last).filter(|_| !lower.text.is_empty());
+        if let Some(upper) = upper.and_then(|upper| above.cells.get_mut(upper)).filter(|upper| is_value(&upper.text)) {
+            upper.text.push(UNREADABLE);
+        }
+        below.cells.get_mut(index).into_iter().for_each(|lower| lower.text.push(UNREADABLE));
     }
 }
 
@@ -176,9 +209,18 @@ fn is_open(text: &str) -> bool {
 fn runs_on(upper: &PageCell, lower: &PageCell) -> bool {
     // A figure with its note is a cell of its own, unless the break is within the note.
     let figure = lower.text.starts_with(|c: char| c.is_ascii_digit()) && !is_open(&upper.text);
-    let words = is_words(&upper.text) && is_words(&lower.text) && !is_numbered(&lower.text) && !figure;
+    let begun = is_words(&upper.text) || is_number_alone(&upper.text);
+    let words = begun && is_words(&lower.text) && !is_numbered(&lower.text) && !figure;
     let digits = is_value(&upper.text) && is_value(&lower.text);
-    upper.full && (words || digits)
+    // A number without its label goes on, however much room is left beside it.
+    (upper.full || is_number_alone(&upper.text)) && words || upper.full && digits
+}
+
+/// Whether a text is the number of a label and nothing more.
+fn is_number_alone(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    let text = text.trim();
+    is_numbered(text) && text.chars().count() <= LONGEST && !text.ends_with(|char: char| char.is_alphanumeric())
 }
 
 /// Whether a label over several rows goes on below the page break: one part spans rows, and the lower part is empty,
@@ -226,7 +268,7 @@ fn seam(above: &PageTable, below: &PageTable) -> Seam {
     let words_below = pairs.iter().any(|(_, lower)| is_words(&lower.text));
     let empty =
         |lower: bool| pairs.iter().all(|pair| if lower { pair.1.text.is_empty() } else { pair.0.text.is_empty() });
-    let words_run_on = both().any(|(upper, _)| is_words(&upper.text));
+    let words_run_on = both().any(|(upper, _)| is_words(&upper.text) || is_number_alone(&upper.text));
     let ends_above = pairs.iter().any(|(upper, lower)| !upper.text.is_empty() && lower.text.is_empty());
     // A row always has a label: below the break either the label goes on, or there is none because it ended above.
     let label_ends_above = !words_below && ends_above && values(false);
