@@ -120,12 +120,11 @@ impl<'d, T: Iterator<Item = &'d Table>> Mended<T> {
             }
             // Properties that say nothing.
             "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr" if empty => return self.out.truncate(element.start),
-            "w:trPr" => {
-                if self.open.last_mut().is_some_and(|row| std::mem::take(&mut row.repeats)) {
-                    self.out.push_str(REPEATS);
-                }
-            }
             _ => {}
+        }
+        let of_row = self.name(&element) == "w:trPr";
+        if of_row && self.open.last_mut().is_some_and(|row| std::mem::take(&mut row.repeats)) {
+            self.out.push_str(REPEATS);
         }
         self.put_in_order(&element);
         if empty {
