@@ -59,14 +59,18 @@ impl Cell {
         if text.chars().all(is_dash) {
             return Self::Dash(text.into_owned());
         }
-        if let Some(figure) = Figure::parse(&text) {
+        // Most cells that are no short number are labels, whose first character begins no number.
+        if text.starts_with(|c| is_number_part(c))
+            && let Some(figure) = Figure::parse(&text)
+        {
             return Self::Number(figure);
         }
         // Short words are often spaced out to fill their cell.
-        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        match bare.as_str() {
-            "不适用" | "不涉及" | "无此项" | "N/A" | "n/a" | "NA" => Self::NotApplicable(text.into_owned()),
-            _ => Self::Text(text.into_owned()),
+        let is = |word: &&str| text.chars().filter(|c| !c.is_whitespace()).eq(word.chars());
+        if ["不适用", "不涉及", "无此项", "N/A", "n/a", "NA"].iter().any(is) {
+            Self::NotApplicable(text.into_owned())
+        } else {
+            Self::Text(text.into_owned())
         }
     }
 

@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 /// assert!(!['1', ' ', '\u{3000}', '\u{1b}'].into_iter().any(is_invisible));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_invisible(c: char) -> bool {
     // Nearly every character of a report is below or above all of these.
     c >= '\u{ad}'
@@ -25,6 +26,7 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether a character is white space or takes no place at all.
 #[must_use]
+#[inline]
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
@@ -38,6 +40,7 @@ pub fn is_blank(c: char) -> bool {
 /// assert!(!is_control('\n') && !is_control('\t') && !is_control('\u{202e}'));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}')
 }
@@ -128,12 +131,14 @@ pub fn turns_direction(c: char) -> bool {
 /// assert!(['乡', 'a', '5', '①'].into_iter().all(is_of_words) && !['、', ' ', '（'].into_iter().any(is_of_words));
 /// ```
 #[must_use]
+#[inline]
 pub fn is_of_words(c: char) -> bool {
     is_ideograph(c) || c.is_alphanumeric()
 }
 
 /// Whether a character is one of the 20,992 common ideographs, as nearly every character of a report is.
 #[must_use]
+#[inline]
 pub fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
@@ -145,6 +150,7 @@ pub fn is_ideograph(c: char) -> bool {
 /// assert_eq!(['１', '（', '\u{3000}', '一'].map(half_width), ['1', '(', ' ', '一']);
 /// ```
 #[must_use]
+#[inline]
 pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),

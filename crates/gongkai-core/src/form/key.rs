@@ -1,11 +1,13 @@
 //! Names of sections, tables and cells.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
 
 use super::Edition;
 
@@ -242,34 +244,43 @@ impl CellKey {
     /// ```
     #[must_use]
     pub fn of(table: TableKey, row: &str, column: &str) -> Option<Self> {
-        let all = Self::all();
-        let at = all.binary_search_by(|key| (key.table, key.row, key.column).cmp(&(table, row, column))).ok()?;
-        all.get(at).copied()
+        static BY_NAMES: LazyLock<HashMap<(TableKey, &str, &str), CellKey, RandomState>> =
+            LazyLock::new(|| CellKey::all().iter().map(|key| (key.names(), *key)).collect());
+        // What is known for ever may be asked for by what is known for a while.
+        let by_names: &HashMap<(TableKey, &str, &str), Self, RandomState> = &BY_NAMES;
+        by_names.get(&(table, row, column)).copied()
     }
 
-    /// What is compared of it: the names only where the place says nothing.
-    fn compared(&self) -> (u16, Option<(TableKey, &'static str, &'static str)>) {
-        (self.place, (self.place == NOWHERE).then_some((self.table, self.row, self.column)))
+    /// What two keys that no edition has are compared by.
+    fn names(&self) -> (TableKey, &'static str, &'static str) {
+        (self.table, self.row, self.column)
     }
 }
 
+// A report is read by comparing keys some ten thousand times: by their places, where they have one.
 impl PartialEq for CellKey {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.compared() == other.compared()
+        self.place == other.place && (self.place != NOWHERE || self.names() == other.names())
     }
 }
 
 impl Eq for CellKey {}
 
 impl PartialOrd for CellKey {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for CellKey {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        self.compared().cmp(&other.compared())
+        match self.place.cmp(&other.place) {
+            Ordering::Equal if self.place == NOWHERE => self.names().cmp(&other.names()),
+            ordering => ordering,
+        }
     }
 }
 

@@ -16,12 +16,13 @@ impl Sentence<'_> {
             return Subject::Whole;
         }
         let mut left = without_organ(words, organ);
+        let present = Characters::of(&left);
         for tag in self.tags_within(&span).iter().filter(|tag| tag.tag == Tag::Nothing) {
             left = left.replacen(self.slice(tag.span.clone()), "", 1);
         }
         // A department is named in short: 县发改局 for 某县发展和改革局.
         for name in short_names(organ) {
-            left = without(left, name);
+            left = present.without(left, name);
         }
         let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站室".contains(*c));
         let branch = if organ.ends_with("分局") { "各" } else { "分局" };
@@ -31,18 +32,18 @@ impl Sentence<'_> {
             return Subject::Whole;
         }
         for word in WHOLE {
-            left = without(left, word);
+            left = present.without(left, word);
         }
         let township = organ.ends_with("镇人民政府") || organ.ends_with("乡人民政府") || organ.ends_with(['镇', '乡']);
         if township || organ.contains("街道") {
             for word in ["街道办事处", "街道", "镇政府", "乡政府", "镇", "乡"] {
-                left = without(left, word);
+                left = present.without(left, word);
             }
         }
-        if found(&left, PART).is_some() {
+        if present.stand_in(&left, PART) {
             return Subject::Part;
         }
-        if found(&left, APPLICANTS).is_some() {
+        if present.stand_in(&left, APPLICANTS) {
             return Subject::Applicants;
         }
         for tag in self.tags_within(&span) {
@@ -53,11 +54,33 @@ impl Sentence<'_> {
     }
 }
 
-/// A text without a word, wherever that stands.
-fn without(text: String, word: &str) -> String {
-    // Nearly always its first character tells that it does not stand there.
-    let may_stand = word.chars().next().is_some_and(|first| text.contains(first));
-    if may_stand { text.replace(word, "") } else { text }
+/// The characters of a clause, as far as they tell of nearly every word of a long list that it does not stand there. What
+/// is taken out of the clause later leaves none that were not there before.
+struct Characters(u128);
+
+impl Characters {
+    fn of(text: &str) -> Self {
+        Self(text.chars().fold(0, |present, c| present | Self::mark(c)))
+    }
+
+    /// Whether a word may stand in the clause, by its first character.
+    fn may_begin(&self, word: &str) -> bool {
+        word.chars().next().is_none_or(|first| self.0 & Self::mark(first) != 0)
+    }
+
+    /// What is left of the clause without a word, wherever that stands.
+    fn without(&self, left: String, word: &str) -> String {
+        if self.may_begin(word) && left.contains(word) { left.replace(word, "") } else { left }
+    }
+
+    /// Whether any of some words stands in what is left of the clause.
+    fn stand_in(&self, left: &str, words: &[&str]) -> bool {
+        words.iter().any(|word| self.may_begin(word) && left.contains(word))
+    }
+
+    fn mark(c: char) -> u128 {
+        1 << (u32::from(c) % u128::BITS)
+    }
 }
 
 /// Words for the whole of the reporting organ, and others that name no part of it.

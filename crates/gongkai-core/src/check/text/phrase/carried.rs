@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use super::{Tag, Tagged};
 use crate::characters::is_ideograph;
 use crate::check::text::{head, tail};
@@ -51,12 +53,12 @@ enum How {
 }
 
 /// Words by their first character, each with its place among all of them.
-type ByFirst = HashMap<char, Vec<(usize, How, &'static str)>>;
+type ByFirst = HashMap<char, Vec<(usize, How, &'static str)>, RandomState>;
 
 static BY_FIRST_CHARACTER: LazyLock<ByFirst> = LazyLock::new(|| {
     let lists = [(How::Carried, CARRIED), (How::Moved, MOVED), (How::Came, CAME)];
     let words = lists.into_iter().flat_map(|(how, words)| words.iter().map(move |word| (how, *word)));
-    let mut by_first = ByFirst::new();
+    let mut by_first = ByFirst::default();
     for (order, (how, word)) in words.enumerate() {
         by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((order, how, word));
     }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use around::AROUND;
 use words::WORDS;
 
@@ -131,8 +133,8 @@ pub(crate) struct Tagged {
 }
 
 /// The words by their first character, the longest first.
-static BY_FIRST_CHARACTER: LazyLock<HashMap<char, Vec<(Tag, &'static str)>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(Tag, &'static str)>> = HashMap::new();
+static BY_FIRST_CHARACTER: LazyLock<HashMap<char, Vec<(Tag, &'static str)>, RandomState>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<(Tag, &'static str)>, RandomState> = HashMap::default();
     for &(tag, words) in WORDS.iter().chain(AROUND) {
         for word in words {
             if let Some(first) = word.chars().next() {

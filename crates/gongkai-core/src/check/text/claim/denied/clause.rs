@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use super::super::doubt::DISCLOSURE;
 use super::super::organ::{WHOLE, short_names};
 use super::super::sentence::Sentence;
@@ -18,8 +20,8 @@ fn word_within(word: &str) -> Option<&'static str> {
 }
 
 /// Words for the whole of the organ by their first character.
-static WHOLE_BY_FIRST: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<&str>> = HashMap::new();
+static WHOLE_BY_FIRST: LazyLock<HashMap<char, Vec<&str>, RandomState>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&str>, RandomState> = HashMap::default();
     for word in WHOLE {
         by_first.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
     }

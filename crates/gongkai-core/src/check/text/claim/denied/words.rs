@@ -4,6 +4,8 @@ use crate::form::keys::column;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use crate::check::text::phrase::Tag;
 
 /// What a word does in such a clause.
@@ -373,10 +375,10 @@ const NONE_AT_ALL: &[&str] =
     &["无法", "无误", "无偿", "无障碍", "未来", "无论", "无缝", "无纸", "未成年", "零距离", "零星", "无理"];
 
 /// Words by their first character, the longest first.
-type ByFirst = HashMap<char, Vec<(&'static str, Option<Meaning>)>>;
+type ByFirst = HashMap<char, Vec<(&'static str, Option<Meaning>)>, RandomState>;
 
 static BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
-    let mut by_first = ByFirst::new();
+    let mut by_first = ByFirst::default();
     let known = WORDS.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, Some(*meaning))));
     for (word, meaning) in known.chain(NONE_AT_ALL.iter().map(|word| (*word, None))) {
         if let Some(first) = word.chars().next() {
