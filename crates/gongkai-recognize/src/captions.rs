@@ -7,6 +7,7 @@
 
 use super::broken_rows;
 use super::dictionary::{Match, dictionary};
+use super::steps::Step;
 use gongkai_core::Cell;
 use gongkai_core::document::{Block, Document, Paragraph, Table, TableCell};
 use gongkai_core::numerals::is_ordinal;
@@ -19,20 +20,20 @@ const LONGEST: usize = 270;
 /// The document with such paragraphs put into their tables, and cells that line breaks parted put together; nothing when
 /// there are none.
 pub(super) fn with_rows(document: &Document) -> Option<Document> {
-    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut step = Step::through(document);
     let mut found = false;
     let mut budget = MOST_CELLS;
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
         let rest = document.blocks.get(at..).unwrap_or_default();
         let captions: Vec<Caption<'_>> = rest.iter().map_while(Caption::of).collect();
-        let above = blocks.last().and_then(as_table).filter(|table| is_below(table, rest.first()));
+        let above = step.last_table().filter(|table| is_below(table, rest.first()));
         let next = rest.get(captions.len().max(1)).and_then(as_table);
         let size = |table: Option<&Table>| table.map_or(0, |table| table.cells().len());
         let cost = size(above) + size(next) + captions.len();
         if !captions.is_empty() && cost > budget {
             // Joined so often no report is.
-            blocks.extend(rest.iter().take(captions.len()).cloned());
+            rest.iter().take(captions.len()).for_each(|caption| step.keep(caption));
             at += captions.len();
             continue;
         }
@@ -51,15 +52,15 @@ pub(super) fn with_rows(document: &Document) -> Option<Document> {
             };
             if let Some((table, with_above, with_below)) = joined {
                 if with_above {
-                    blocks.pop();
+                    step.take_back();
                 }
-                blocks.push(broken_rows::mended(&table).unwrap_or(table).into());
+                step.put(broken_rows::mended(&table).unwrap_or(table));
                 budget -= cost;
                 at += captions.len() + usize::from(with_below);
                 found = true;
                 continue;
             }
-            blocks.extend(rest.iter().take(captions.len()).cloned());
+            rest.iter().take(captions.len()).for_each(|caption| step.keep(caption));
             at += captions.len();
             continue;
         } else if cost <= budget
@@ -67,9 +68,9 @@ pub(super) fn with_rows(document: &Document) -> Option<Document> {
             && let Some((table, with_above, with_below)) = around(above, piece, rest.get(1).and_then(as_table))
         {
             if with_above {
-                blocks.pop();
+                step.take_back();
             }
-            blocks.push(table.into());
+            step.put(table);
             budget -= cost;
             at += 1 + usize::from(with_below);
             found = true;
@@ -78,13 +79,13 @@ pub(super) fn with_rows(document: &Document) -> Option<Document> {
         match as_table(block).and_then(broken_rows::mended) {
             Some(mended) => {
                 found = true;
-                blocks.push(mended.into());
+                step.put(mended);
             }
-            None => blocks.push(block.clone()),
+            None => step.keep(block),
         }
         at += 1;
     }
-    found.then(|| document.with_blocks(blocks))
+    found.then(|| step.document())
 }
 
 /// A paragraph that is a label of the forms.

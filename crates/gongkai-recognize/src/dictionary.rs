@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 mod declared;
 mod meaning;
 mod nearness;
@@ -50,9 +52,9 @@ thread_local! {
 /// The dictionary of both editions.
 pub(super) struct Dictionary {
     entries: Vec<Entry>,
-    exact: HashMap<String, usize>,
+    exact: HashMap<String, usize, RandomState>,
     /// The wordings by their first character, the longest first.
-    starting: HashMap<char, Vec<(Vec<char>, usize)>>,
+    starting: HashMap<char, Vec<(Vec<char>, usize)>, RandomState>,
     /// What is left of every wording from each of its characters on, in order: a piece of a wording begins one of them.
     endings: Vec<String>,
 }

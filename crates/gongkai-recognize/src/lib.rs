@@ -40,6 +40,7 @@ mod sections;
 mod settle;
 mod side_by_side;
 mod standing;
+mod steps;
 mod tables;
 mod totals;
 mod traditional;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::dictionary::{Lookup, Match, dictionary};
 use gongkai_core::Cell;
 use gongkai_core::characters::{is_blank, is_control};
@@ -98,7 +100,7 @@ impl Line<'_> {
 /// table of other things costs little.
 #[derive(Default)]
 pub(super) struct Labels {
-    known: HashMap<String, Lookup>,
+    known: HashMap<String, Lookup, RandomState>,
     searched: usize,
 }
 

@@ -17,6 +17,7 @@ use super::rows::{self, Kind, Piece};
 use super::scan::{self, Token};
 use super::sections::heading;
 use super::standing::{Printed, Standing};
+use super::steps::Step;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, Table};
 use gongkai_core::form::SectionKey;
@@ -29,7 +30,7 @@ const MOST_SEARCHES: usize = 4_000;
 
 /// The document with its loose rows put together as tables; nothing when it has none.
 pub(super) fn with_tables(document: &Document) -> Option<Document> {
-    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut step = Step::through(document);
     let mut paragraphs: Vec<&Paragraph> = Vec::new();
     let mut found = false;
     let mut place = Place { section: None, printed: Printed::of(document) };
@@ -37,19 +38,19 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
         match block {
             Block::Paragraph(paragraph) => paragraphs.push(paragraph),
             Block::Table(table) => {
-                found |= stretch(&std::mem::take(&mut paragraphs), Some(table), &mut place, &mut blocks);
+                found |= stretch(&std::mem::take(&mut paragraphs), Some(table), &mut place, &mut step);
                 match fields::tables(table) {
                     Some(tables) => {
                         found = true;
-                        blocks.extend(tables);
+                        step.put_all(tables);
                     }
-                    None => blocks.push(block.clone()),
+                    None => step.keep(block),
                 }
             }
         }
     }
-    found |= stretch(&paragraphs, None, &mut place, &mut blocks);
-    found.then(|| document.with_blocks(blocks))
+    found |= stretch(&paragraphs, None, &mut place, &mut step);
+    found.then(|| step.document())
 }
 
 /// Where the reading stands: the section, and the tables that the document prints as tables.
@@ -79,11 +80,13 @@ enum Fit {
 }
 
 /// Paragraphs that follow one another up to a table, with their tables. Says whether there are any.
-fn stretch(paragraphs: &[&Paragraph], behind: Option<&Table>, place: &mut Place, blocks: &mut Vec<Block>) -> bool {
+fn stretch<'d>(paragraphs: &[&'d Paragraph], behind: Option<&Table>, place: &mut Place, step: &mut Step<'d>) -> bool {
     let characters: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
     if characters > MOST_CHARACTERS * 3 {
-        paragraphs.iter().for_each(|paragraph| place.pass(paragraph));
-        blocks.extend(paragraphs.iter().map(|paragraph| Block::from((*paragraph).clone())));
+        for paragraph in paragraphs {
+            place.pass(paragraph);
+            step.keep_paragraph(paragraph);
+        }
         return false;
     }
     let texts: Vec<&str> =
@@ -106,16 +109,18 @@ fn stretch(paragraphs: &[&Paragraph], behind: Option<&Table>, place: &mut Place,
         match table {
             Some(table) => {
                 found = true;
-                blocks.push(table.into());
+                step.put(table);
                 at = end;
             }
             None => {
-                blocks.push((*paragraph).clone().into());
+                step.keep_paragraph(paragraph);
                 at += 1;
                 // A run that makes no table is text to its end.
                 while at < end {
-                    paragraphs.get(at).into_iter().for_each(|paragraph| place.pass(paragraph));
-                    blocks.extend(paragraphs.get(at).map(|paragraph| Block::from((*paragraph).clone())));
+                    if let Some(paragraph) = paragraphs.get(at) {
+                        place.pass(paragraph);
+                        step.keep_paragraph(paragraph);
+                    }
                     at += 1;
                 }
             }

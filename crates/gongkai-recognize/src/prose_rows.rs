@@ -7,6 +7,7 @@
 use super::cut::{origin, outside_tables, part};
 use super::dictionary::{Lookup, dictionary};
 use super::sections::{Style, heading};
+use super::steps::Step;
 use gongkai_core::Cell;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
@@ -36,7 +37,7 @@ enum Row {
 
 /// The document with such rows as paragraphs; nothing when it has none.
 pub(super) fn parted(document: &Document) -> Option<Document> {
-    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut step = Step::through(document);
     let mut found = false;
     let mut budget = MOST_ROWS;
     let mut number = 0;
@@ -45,13 +46,13 @@ pub(super) fn parted(document: &Document) -> Option<Document> {
             number += 1;
             if let Some(parts) = split(table, number, &mut budget) {
                 found = true;
-                blocks.extend(parts);
+                step.put_all(parts);
                 continue;
             }
         }
-        blocks.push(block.clone());
+        step.keep(block);
     }
-    found.then(|| document.with_blocks(blocks))
+    found.then(|| step.document())
 }
 
 fn split(table: &Table, number: usize, budget: &mut usize) -> Option<Vec<Block>> {

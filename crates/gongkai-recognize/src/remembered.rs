@@ -4,6 +4,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 /// The longest text that is remembered, in bytes; labels are shorter.
 const LONGEST: usize = 160;
 /// How many texts are remembered before all are forgotten.
@@ -11,12 +13,12 @@ const MOST: usize = 2048;
 
 /// Texts with what they were found to be.
 pub(super) struct Remembered<T> {
-    known: RefCell<HashMap<Box<str>, T>>,
+    known: RefCell<HashMap<Box<str>, T, RandomState>>,
 }
 
 impl<T: Clone> Remembered<T> {
     pub(super) fn nothing() -> Self {
-        Self { known: RefCell::new(HashMap::new()) }
+        Self { known: RefCell::new(HashMap::default()) }
     }
 
     /// What a text is: as remembered, else as it is found now.

@@ -15,6 +15,7 @@ use landmarks::{Landmark, Landmarks};
 use super::rows::{Piece, rows, table};
 use super::sections::heading;
 use super::standing::{Printed, Standing};
+use super::steps::Step;
 use gongkai_core::Prose;
 use gongkai_core::document::{Block, Document, Inline, Paragraph, ParagraphRole, Position};
 use gongkai_core::form::SectionKey;
@@ -30,7 +31,7 @@ const LONGEST_STRANGER: usize = 48;
 
 /// The document with the paragraphs that run on parted; nothing when it has none.
 pub(super) fn parted(document: &Document) -> Option<Document> {
-    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut step = Step::through(document);
     let mut found = false;
     let mut searches = MOST_SEARCHES;
     let mut section: Option<SectionKey> = None;
@@ -50,12 +51,12 @@ pub(super) fn parted(document: &Document) -> Option<Document> {
         match parts {
             Some(parts) => {
                 found = true;
-                blocks.extend(parts);
+                step.put_all(parts);
             }
-            None => blocks.push(block.clone()),
+            None => step.keep(block),
         }
     }
-    found.then(|| document.with_blocks(blocks))
+    found.then(|| step.document())
 }
 
 fn part<'o>(

@@ -177,6 +177,10 @@ fn variants(seen: &[Seen], report: &Report) -> Vec<LabelVariant> {
         let meanings = seen.get(start..).unwrap_or_default().iter().take_while(same).count().max(1);
         let group = seen.get(start..start + meanings).unwrap_or_default();
         start += meanings;
+        // Most labels are printed as the form has them.
+        if group.iter().any(|seen| label_of(seen.meaning, report) == Some(first.printed.as_str())) {
+            continue;
+        }
         let printed = plain(&first.printed);
         let expected: Vec<&'static str> = group
             .iter()

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::cut::{origin, outside_tables, part};
 use super::dictionary::{Meaning, dictionary};
+use super::steps::Step;
 use gongkai_core::Cell;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table, TableCell};
@@ -23,28 +24,28 @@ const NARROWEST: usize = 5;
 
 /// The document with such tables parted; nothing when it has none.
 pub(super) fn parted(document: &Document) -> Option<Document> {
-    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut step = Step::through(document);
     let mut beside: Vec<Block> = Vec::new();
     let mut number = 0;
     for block in &document.blocks {
         let Block::Table(table) = block else {
-            blocks.push(block.clone());
+            step.keep(block);
             continue;
         };
         number += 1;
         match cut(table) {
             Some(gap) => {
-                blocks.extend(titled(part(table, number, 0..table.rows(), 0..gap)));
+                step.put_all(titled(part(table, number, 0..table.rows(), 0..gap)));
                 beside.extend(titled(part(table, number, 0..table.rows(), gap..table.columns())));
             }
-            None => blocks.push(block.clone()),
+            None => step.keep(block),
         }
     }
     if beside.is_empty() {
         return None;
     }
-    blocks.extend(beside);
-    Some(document.with_blocks(blocks))
+    step.put_all(beside);
+    Some(step.document())
 }
 
 /// The empty column at which a table is two.

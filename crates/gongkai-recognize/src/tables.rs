@@ -321,6 +321,9 @@ fn twice_beside(lines: &[Line<'_>]) -> Option<BTreeSet<(TableKey, &'static str)>
 
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
 fn is_parted_number(text: &str) -> bool {
+    if !text.contains(char::is_whitespace) {
+        return false;
+    }
     let mut words = text.split_whitespace();
     let digit = |c: char| gongkai_core::characters::half_width(c).is_ascii_digit();
     let numeric = |word: &str| word.starts_with(digit) && word.chars().all(|c| digit(c) || matches!(c, '.' | ','));

@@ -30,7 +30,7 @@ const LEAST_OF_HEADING: usize = 9;
 impl Dictionary {
     pub(super) fn build() -> Self {
         let mut dictionary =
-            Self { entries: Vec::new(), exact: HashMap::new(), starting: HashMap::new(), endings: Vec::new() };
+            Self { entries: Vec::new(), exact: HashMap::default(), starting: HashMap::default(), endings: Vec::new() };
         for section in SectionKey::ALL {
             dictionary.add(section.heading(), Meaning::Section(section));
         }

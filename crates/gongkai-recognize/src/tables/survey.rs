@@ -193,7 +193,7 @@ fn blank_from(lines: &[Line<'_>], columns: usize) -> Option<usize> {
 /// A row cut where labels follow values, for tables that print two rows side by side.
 pub(super) fn segments<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
     let mut segments = Vec::new();
-    let mut parts: Vec<Part<'a>> = Vec::new();
+    let mut parts: Vec<Part<'a>> = Vec::with_capacity(line.parts.len());
     let (mut labelled, mut valued) = (false, false);
     for part in &line.parts {
         if labelled && valued && part.label().is_some() {
