@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use gongkai_core::format::{Limits, ReadError};
-use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::ResolveResult;
-use quick_xml::{XmlVersion, escape};
+use quick_xml::name::Prefix;
+use quick_xml::{Reader, XmlVersion, escape};
+
+mod scopes;
+
+use scopes::Scopes;
 
 /// The deepest nesting that may be asked for, since the namespace resolver counts levels in 16 bits.
 const DEEPEST: usize = 60_000;
@@ -65,13 +68,25 @@ pub struct Element<'x> {
     /// Its vocabulary.
     pub vocabulary: Vocabulary,
     start: BytesStart<'x>,
+    /// Where the name begins behind its prefix: it is asked for again and again.
+    name_at: usize,
+}
+
+impl<'x> Element<'x> {
+    fn new(start: BytesStart<'x>, scopes: &mut Scopes) -> Self {
+        let name = start.name();
+        let prefix = name.prefix().map(Prefix::into_inner);
+        let name_at = prefix.map_or(0, |prefix| prefix.len() + 1);
+        let vocabulary = scopes.vocabulary(name, prefix);
+        Self { vocabulary, start, name_at }
+    }
 }
 
 impl Element<'_> {
     /// The name without its prefix.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.start.local_name().into_inner()
+        self.start.name().into_inner().get(self.name_at..).unwrap_or_default()
     }
 
     /// Whether it is this element.
@@ -158,7 +173,8 @@ pub enum Node<'x> {
 /// ```
 #[derive(Debug)]
 pub struct XmlReader<'x> {
-    inner: NsReader<&'x [u8]>,
+    inner: Reader<&'x [u8]>,
+    scopes: Scopes,
     part: &'x str,
     depth: usize,
     deepest: usize,
@@ -170,9 +186,17 @@ impl<'x> XmlReader<'x> {
     /// A reader of a part's text; the part's name is said in errors.
     #[must_use]
     pub fn new(text: &'x str, part: &'x str, limits: &Limits) -> Self {
-        let mut inner = NsReader::from_str(text);
+        let mut inner = Reader::from_str(text);
         inner.config_mut().expand_empty_elements = true;
-        Self { inner, part, depth: 0, deepest: limits.depth.min(DEEPEST), rooted: false, begun: 0 }
+        Self {
+            inner,
+            scopes: Scopes::default(),
+            part,
+            depth: 0,
+            deepest: limits.depth.min(DEEPEST),
+            rooted: false,
+            begun: 0,
+        }
     }
 
     /// How many elements are open.
@@ -202,26 +226,27 @@ impl<'x> XmlReader<'x> {
         loop {
             let at = self.inner.buffer_position();
             self.begun = at;
-            let (namespace, event) = match self.inner.read_resolved_event() {
+            let event = match self.inner.read_event() {
                 Ok(read) => read,
                 Err(error) => return Err(damaged(self.part, at, &error.to_string())),
             };
             match event {
                 Event::Start(start) => {
-                    let vocabulary = match namespace {
-                        ResolveResult::Bound(bound) => Vocabulary::of(bound.into_inner()),
-                        ResolveResult::Unbound | ResolveResult::Unknown(_) => Vocabulary::Other,
-                    };
+                    if let Err(error) = self.scopes.open(&start) {
+                        return Err(damaged(self.part, at, &error.to_string()));
+                    }
+                    let element = Element::new(start, &mut self.scopes);
                     self.depth += 1;
                     self.rooted = true;
                     if self.depth > self.deepest {
                         let what = "XML 元素嵌套层数 / nesting of XML elements";
                         return Err(ReadError::TooLarge { what, limit: self.deepest });
                     }
-                    return Ok(Node::Open(Element { vocabulary, start }));
+                    return Ok(Node::Open(element));
                 }
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
+                    self.scopes.close();
                     return Ok(Node::Close);
                 }
                 Event::Text(text) => return Ok(Node::Text(text.xml10_content())),

@@ -122,6 +122,11 @@ pub(crate) fn decimal(value: f64) -> Option<Number> {
 /// The number that a workbook's digits are: whole numbers exactly as they stand, all others in the fifteen digits that a
 /// double keeps. Nothing for what is no number of plain digits.
 pub(crate) fn stored(digits: &str) -> Option<Number> {
+    // A whole number that a double keeps is the same either way, and nearly all are.
+    let short = digits.len() <= EXACT_DIGITS && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(whole) = short.then(|| digits.parse::<u64>().ok()).flatten() {
+        return Some(whole.into());
+    }
     if is_long(digits) {
         return digits.parse().ok();
     }

@@ -324,11 +324,11 @@ impl<'x> Walker<'x> {
 
 /// Gives each property of the element that was opened last, with the name of the property that it stands in, if any.
 /// What a tracked change changed them from is passed over.
-pub(super) fn each_property(
-    xml: &mut XmlReader<'_>,
+pub(super) fn each_property<'x>(
+    xml: &mut XmlReader<'x>,
     mut take: impl FnMut(&Element<'_>, &str) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {
-    let mut parents: Vec<String> = Vec::new();
+    let mut parents: Vec<Element<'x>> = Vec::new();
     loop {
         match xml.node()? {
             Node::Open(element) => {
@@ -337,9 +337,9 @@ pub(super) fn each_property(
                     continue;
                 }
                 if element.vocabulary == Vocabulary::Word {
-                    take(&element, parents.last().map_or("", String::as_str))?;
+                    take(&element, parents.last().map_or("", Element::name))?;
                 }
-                parents.push(element.name().to_owned());
+                parents.push(element);
             }
             Node::Close | Node::End => {
                 if parents.pop().is_none() {

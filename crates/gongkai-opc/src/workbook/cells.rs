@@ -432,8 +432,11 @@ impl Reading<'_> {
 fn is_picture(formula: Option<&str>, value: Option<&str>) -> bool {
     let shows = |text: &str| {
         let text = text.trim_start_matches(['=', '+']).trim_start_matches("_xlfn.").trim_start_matches("_xlws.");
-        let text = text.to_ascii_uppercase();
-        text.starts_with("DISPIMG(") || text.starts_with("IMAGE(")
+        let begins = |name: &str| {
+            let beginning = text.as_bytes().get(..name.len());
+            beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        begins("DISPIMG(") || begins("IMAGE(")
     };
     formula.is_some_and(shows) || value.is_some_and(|value| value.len() < 200 && value.starts_with('=') && shows(value))
 }
