@@ -2,6 +2,7 @@
 //! program saves as a web page, a site's page around another.
 
 use gongkai_core::format::{Limits, Meter, ReadError};
+use memchr::memchr_iter;
 
 use crate::dom::{Dom, ROOT};
 use crate::{decode, parse};
@@ -15,7 +16,10 @@ use crate::{decode, parse};
 /// ```
 #[must_use]
 pub fn frames(bytes: &[u8], limits: &Limits) -> Vec<String> {
-    let marked = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark));
+    let marked = |mark: &[u8]| {
+        let stands = |at: usize| bytes.get(at..at + mark.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(mark));
+        memchr_iter(b'<', bytes).any(stands)
+    };
     if limits.admit(bytes).is_err() || !marked(b"<frameset") && !marked(b"<iframe") {
         return Vec::new();
     }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use gongkai_core::format::ReadError;
+use memchr::{memchr, memchr2};
 
 /// The most attributes of one tag.
 pub(crate) const MOST_ATTRIBUTES: usize = 1000;
@@ -108,6 +109,17 @@ impl Readings {
         Self::Many(counts)
     }
 
+    /// How many of the bytes that come change nothing: text outside of tags, and what stands within quotation marks.
+    fn unchanged_by(self, bytes: &[u8]) -> usize {
+        let next = match self {
+            Self::None => memchr(b'<', bytes),
+            Self::One(In::Single, _) => memchr2(b'\'', b'<', bytes),
+            Self::One(In::Double, _) => memchr2(b'"', b'<', bytes),
+            Self::One(..) | Self::Many(_) => return 0,
+        };
+        next.unwrap_or(bytes.len())
+    }
+
     fn most(self) -> usize {
         match self {
             Self::None => 0,
@@ -123,7 +135,15 @@ fn most_attributes(page: &str) -> usize {
     let mut readings = Readings::None;
     let mut most = 0;
     let (mut before, mut last) = (0_u8, 0_u8);
-    for byte in page.bytes() {
+    let mut rest = page.as_bytes();
+    loop {
+        // Behind `<` and `</` a tag may begin.
+        if last != b'<' && last != b'/' {
+            let same = readings.unchanged_by(rest);
+            rest = rest.get(same..).unwrap_or_default();
+        }
+        let Some((&byte, after)) = rest.split_first() else { return most };
+        rest = after;
         if !matches!(readings, Readings::None) {
             readings = readings.after(byte);
             most = most.max(readings.most());
@@ -136,7 +156,6 @@ fn most_attributes(page: &str) -> usize {
         }
         (before, last) = (last, byte);
     }
-    most
 }
 
 /// The page with what stands between the tags of its scripts taken out.
