@@ -46,6 +46,7 @@ mod rows;
 mod rulings;
 mod runs;
 mod shades;
+mod streams;
 mod strikes;
 mod typed;
 mod typefaces;
@@ -60,6 +61,7 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings, RenderContent};
 use content::{Interpreting, PageContent};
 use draws::Draws;
 use forms::Forms;
+use guard::Unpackings;
 pub use limits::LIMITS;
 use outline::Outline;
 
@@ -90,11 +92,11 @@ const STACK: usize = 128 << 20;
 impl Reader for PdfReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
-        guard::admit(bytes, limits)?;
+        let unpackings = guard::admit(bytes, limits)?;
         let read = || {
             // The parser is other people's code. Should it panic on a malformed file, or our count stop it, the
             // unwinding ends here, and nothing of its state is used afterwards.
-            std::panic::catch_unwind(AssertUnwindSafe(|| read(bytes, limits))).unwrap_or_else(|payload| {
+            std::panic::catch_unwind(AssertUnwindSafe(|| read(bytes, &unpackings, limits))).unwrap_or_else(|payload| {
                 let broken = || ReadError::damaged("PDF 结构无法解析 / its structure cannot be parsed");
                 Err(payload.downcast::<ReadError>().map_or_else(|_| broken(), |error| *error))
             })
@@ -109,10 +111,10 @@ impl Reader for PdfReader {
     }
 }
 
-fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Document, ReadError> {
     let mut meter = Meter::new(limits);
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refused(&error))?;
-    let damaged = guard::admit_streams(&pdf, limits)?;
+    let streams = guard::admit_streams(&pdf, unpackings, limits)?;
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ReadError::damaged("没有页面 / it has no pages"));
@@ -124,8 +126,7 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         ..InterpreterSettings::default()
     };
     let forms = Forms::of(&pdf, &mut meter)?;
-    let mut with =
-        Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::with_damaged(damaged) };
+    let mut with = Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::of(streams) };
     let mut assembled = pages::Pages::default();
     let mut seen = Seen { remarks: with.forms.remarks(), ..Seen::default() };
     for (index, page) in pages.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! How many dictionaries and pages a file names, counted before the parser gathers them.
 
 use gongkai_core::format::{Limits, ReadError};
+use memchr::memchr2;
 
 /// The most dictionaries of a file; a report of sixty pages whose every cell is tagged has fifty thousand.
 pub(super) const DICTIONARIES: usize = 500_000;
@@ -17,24 +18,20 @@ pub(super) struct Census {
 impl Census {
     /// Counts the dictionaries and pages that begin in some bytes.
     pub(super) fn count(&mut self, bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let rest = || bytes.get(at..).unwrap_or_default();
-            match byte {
-                b'<' if bytes.get(at + 1) == Some(&b'<') => {
-                    self.dictionaries += 1;
-                    at += 1;
-                }
-                b'/' if rest().starts_with(b"/Page") => {
-                    let name = bytes.get(at + 5).is_some_and(u8::is_ascii_alphanumeric);
-                    self.pages += usize::from(!name);
-                }
-                b'/' if rest().starts_with(b"/Kids") && holds_pages(rest()) => {
-                    return Err(too_many_pages(limits));
-                }
-                _ => {}
+        let mut rest = bytes;
+        while let Some(at) = memchr2(b'<', b'/', rest) {
+            rest = rest.get(at..).unwrap_or_default();
+            let mut passed = 1;
+            if rest.starts_with(b"<<") {
+                self.dictionaries += 1;
+                passed = 2;
+            } else if rest.starts_with(b"/Page") {
+                let name = rest.get(5).is_some_and(u8::is_ascii_alphanumeric);
+                self.pages += usize::from(!name);
+            } else if rest.starts_with(b"/Kids") && holds_pages(rest) {
+                return Err(too_many_pages(limits));
             }
-            at += 1;
+            rest = rest.get(passed..).unwrap_or_default();
         }
         self.judge(limits)
     }

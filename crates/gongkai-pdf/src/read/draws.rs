@@ -14,6 +14,7 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Number, Object, O
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use super::paints;
+use super::streams::Streams;
 use super::typefaces::Typefaces;
 
 /// How many bytes of content are one step of work.
@@ -41,8 +42,8 @@ pub(super) struct Draws {
     /// How many forms are being walked, each within the one before.
     depth: usize,
     faces: Typefaces,
-    /// The streams that cannot be unpacked whole, and how many of them the page at hand draws.
-    damaged: HashSet<ObjectIdentifier>,
+    streams: Streams,
+    /// The damaged streams that were met, and how many of them the page at hand draws.
     met: HashSet<ObjectIdentifier>,
     broken: usize,
 }
@@ -59,9 +60,9 @@ struct State {
 }
 
 impl Draws {
-    /// Nothing walked yet of a file that has these damaged streams.
-    pub(super) fn with_damaged(damaged: HashSet<ObjectIdentifier>) -> Self {
-        Self { damaged, ..Self::default() }
+    /// Nothing walked yet of a file that has these streams.
+    pub(super) fn of(streams: Streams) -> Self {
+        Self { streams, ..Self::default() }
     }
 
     /// How many pieces of content that cannot be unpacked were met since this was asked.
@@ -71,11 +72,11 @@ impl Draws {
 
     /// How many damaged streams no page draws: what faces, lists of objects or other things of the file are made of.
     pub(super) fn broken_beside(&self) -> usize {
-        self.damaged.difference(&self.met).count()
+        self.streams.damaged.difference(&self.met).count()
     }
 
     fn meet(&mut self, stream: ObjectIdentifier) {
-        if self.damaged.contains(&stream) {
+        if self.streams.damaged.contains(&stream) {
             self.broken += 1;
             self.met.insert(stream);
         }
@@ -85,7 +86,7 @@ impl Draws {
     pub(super) fn admit(&mut self, page: &Page<'_>, meter: &mut Meter) -> Result<(), ReadError> {
         // Forms without resources of their own use the page's, which may be others.
         self.forms.retain(|(_, owner), _| owner.is_some());
-        if !self.damaged.is_empty() {
+        if !self.streams.damaged.is_empty() {
             let contents = page.raw();
             let alone = contents.get::<Stream<'_>>(b"Contents").map(|stream| stream.obj_id());
             let several = contents.get::<Array<'_>>(b"Contents");
@@ -93,7 +94,7 @@ impl Draws {
             let ids: Vec<ObjectIdentifier> = alone.into_iter().chain(several).collect();
             ids.into_iter().for_each(|id| self.meet(id));
         }
-        meter.work(contents_size(page) / STEP)?;
+        meter.work(contents_size(page, &self.streams) / STEP)?;
         let cost = self.content(page.page_stream().unwrap_or_default(), page.resources(), None)?;
         meter.work(cost / STEP)
     }
@@ -138,7 +139,7 @@ impl Draws {
                     }
                     None => match resources.get_font(name) {
                         Some(font) => {
-                            let face = self.faces.admit(&font)?;
+                            let face = self.faces.admit(&font, &self.streams)?;
                             state.outline = face.outline;
                             if font.obj_id().is_some() {
                                 met.insert(name.as_ref().to_vec(), face.outline);
@@ -169,7 +170,7 @@ impl Draws {
             dashed(&dashes)?;
         }
         if let Some(face) = dictionary.get::<Array<'_>>(b"Font").and_then(|array| array.iter::<Dict<'_>>().next()) {
-            cost = cost.saturating_add(self.faces.admit(&face)?.cost);
+            cost = cost.saturating_add(self.faces.admit(&face, &self.streams)?.cost);
         }
         Ok(cost)
     }
@@ -271,12 +272,12 @@ fn named<'i, 'a>(instruction: &Instruction<'i, 'a>) -> Option<&'i Name<'a>> {
 }
 
 /// How many bytes a page's streams unpack to; the page puts them together into one, however often each is named.
-fn contents_size(page: &Page<'_>) -> usize {
+fn contents_size(page: &Page<'_>, known: &Streams) -> usize {
     let Some(streams) = page.raw().get::<Array<'_>>(b"Contents") else { return 0 };
     let mut sizes: HashMap<ObjectIdentifier, usize> = HashMap::new();
     let mut sum = 0_usize;
     for stream in streams.iter::<Stream<'_>>() {
-        let size = sizes.entry(stream.obj_id()).or_insert_with(|| stream.decoded_data().map_or(0, |bytes| bytes.len()));
+        let size = sizes.entry(stream.obj_id()).or_insert_with(|| known.size(&stream));
         sum = sum.saturating_add(*size + 1);
     }
     sum

@@ -1,15 +1,17 @@
 //! What is refused before the interpreter sees it: bytes of other formats, and streams that unpack to far more than
 //! they are. The parser unpacks a stream whole and without a limit, so each is unpacked here first into nothing.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use flate2::{Decompress, FlushDecompress, Status};
 use gongkai_core::format::{FileKind, Limits, ReadError};
-use hayro_interpret::hayro_syntax::object::{Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::object::{Name, Object, Stream};
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
+use memchr::memmem;
 
 use super::census::Census;
 use super::draws::within as within_limit;
+use super::streams::Streams;
 
 /// The most packed bytes of a stream whose packing is so old that no tool of today uses it for more: LZW, which may
 /// grow twelvehundredfold, and run lengths, which may grow sixtyfold.
@@ -21,8 +23,27 @@ pub(super) const MOST_XREF: usize = 1 << 20;
 /// The most bytes of all packed objects, of which four may be one.
 pub(super) const MOST_OBJECTS: usize = 24 << 20;
 
-/// Whether the bytes are a PDF at all, and none of its packed parts is a bomb.
-pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+/// What packed data became that were unpacked to their end, by the byte of the file with which they begin.
+#[derive(Debug, Default)]
+pub(super) struct Unpackings(HashMap<usize, Ended>);
+
+/// How many bytes packed data are up to their end, and become.
+#[derive(Debug, Clone, Copy)]
+struct Ended {
+    packed: usize,
+    size: usize,
+}
+
+impl Unpackings {
+    /// What data of the file become, where they were unpacked to their end before.
+    fn of(&self, data: &[u8], file: &[u8]) -> Option<usize> {
+        let at = data.as_ptr().addr().checked_sub(file.as_ptr().addr())?;
+        self.0.get(&at).filter(|ended| at < file.len() && ended.packed <= data.len()).map(|ended| ended.size)
+    }
+}
+
+/// Whether the bytes are a PDF at all, and none of its packed parts is a bomb. Gives what the parts became.
+pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<Unpackings, ReadError> {
     if !FileKind::is_pdf(bytes) {
         let found = known(bytes).map(str::to_owned);
         return Err(ReadError::NotThisFormat { expected: "PDF", found });
@@ -31,6 +52,7 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     census.count(bytes, limits)?;
     let mut unpacked = 0_usize;
     let mut objects = 0_usize;
+    let mut unpackings = Unpackings::default();
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
@@ -57,7 +79,11 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
             }
             if !is_picture(dictionary) {
                 let mut own = Census::default();
-                let size = unpack(packed, limits, |chunk| own.count(chunk, limits))?.size;
+                let unpacked_here = unpack(packed, limits, |chunk| own.count(chunk, limits))?;
+                if let Some(ended) = unpacked_here.ended() {
+                    unpackings.0.insert(bytes.len() - packed.len(), ended);
+                }
+                let size = unpacked_here.size;
                 if table {
                     within_limit(size, MOST_XREF, "对象目录的字节数 / bytes of the table of objects")?;
                 }
@@ -72,7 +98,7 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
         }
         rest = data;
     }
-    Ok(())
+    Ok(unpackings)
 }
 
 /// Pictures are never unpacked, so they may be as large as they like. Names may be written in codes; such a
@@ -106,6 +132,14 @@ struct Unpacked {
     size: usize,
     /// Whether some of the packed bytes cannot be unpacked, so that something of them is lost.
     damaged: bool,
+    /// How many packed bytes there were up to their end, where they have one.
+    packed: Option<usize>,
+}
+
+impl Unpacked {
+    fn ended(self) -> Option<Ended> {
+        self.packed.map(|packed| Ended { packed, size: self.size })
+    }
 }
 
 /// How many bytes packed data becomes, which are shown piece by piece as they come; none when it is not packed in the usual
@@ -125,7 +159,7 @@ fn unpack(
     loop {
         let (read, made) = (decoder.total_in(), decoder.total_out());
         let Ok(status) = decoder.decompress(rest, &mut chunk, FlushDecompress::None) else {
-            return Ok(Unpacked { size, damaged: true });
+            return Ok(Unpacked { size, damaged: true, packed: None });
         };
         let length = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
         let (read, made) = (length(decoder.total_in() - read), length(decoder.total_out() - made));
@@ -134,9 +168,11 @@ fn unpack(
         within(size, limits.part_bytes)?;
         seen(chunk.get(..made).unwrap_or_default())?;
         match status {
-            Status::StreamEnd => return Ok(Unpacked { size, damaged: false }),
+            Status::StreamEnd => {
+                return Ok(Unpacked { size, damaged: false, packed: Some(packed.len() - rest.len()) });
+            }
             // Some writers leave the end out.
-            _ if read == 0 && made == 0 => return Ok(Unpacked { size, damaged: false }),
+            _ if read == 0 && made == 0 => return Ok(Unpacked { size, damaged: false, packed: None }),
             _ => {}
         }
     }
@@ -150,42 +186,42 @@ fn known(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    let first = *what.first()?;
-    let mut from = 0;
-    while let Some(at) = bytes.get(from..)?.iter().position(|byte| *byte == first) {
-        if bytes.get(from + at..)?.starts_with(what) {
-            return Some(from + at);
-        }
-        from += at + 1;
-    }
-    None
+    memmem::find(bytes, what)
 }
 
 fn rfind(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).rposition(|window| window == what)
+    memmem::rfind(bytes, what)
 }
 
 /// Whether the streams, as the parser finds them, unpack within the limits: those that are encrypted or packed in a
-/// way that the bytes alone do not show. Gives those that are damaged, of which whoever draws them would say nothing.
-pub(super) fn admit_streams(pdf: &Pdf, limits: &Limits) -> Result<HashSet<ObjectIdentifier>, ReadError> {
+/// way that the bytes alone do not show. Gives what became of them.
+pub(super) fn admit_streams(pdf: &Pdf, unpackings: &Unpackings, limits: &Limits) -> Result<Streams, ReadError> {
     let mut unpacked = 0_usize;
-    let mut damaged = HashSet::new();
+    let mut streams = Streams::default();
+    let file: &[u8] = pdf.data().as_ref();
     for object in pdf.objects() {
         let Object::Stream(stream) = object else { continue };
         if stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|name| name.as_ref() == b"Image") {
             continue;
         }
-        let own = unpacked_size(&stream, limits)?;
+        let own = unpacked_size(&stream, (unpackings, file), limits)?;
         if own.damaged {
-            damaged.insert(stream.obj_id());
+            streams.damaged.insert(stream.obj_id());
+        }
+        if own.packed.is_some() {
+            streams.note_size(&stream, own.size);
         }
         unpacked = unpacked.saturating_add(own.size);
         within(unpacked, limits.unpacked_bytes)?;
     }
-    Ok(damaged)
+    Ok(streams)
 }
 
-fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<Unpacked, ReadError> {
+fn unpacked_size(
+    stream: &Stream<'_>,
+    (unpackings, file): (&Unpackings, &[u8]),
+    limits: &Limits,
+) -> Result<Unpacked, ReadError> {
     let filters = stream.filters();
     let grows = |filter: &&Filter| matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode);
     let mut growing = filters.iter().filter(grows);
@@ -195,7 +231,7 @@ fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<Unpacked, ReadE
         // Packing twice gains nothing, except for a bomb.
         return Err(ReadError::TooLarge { what: LAYERS, limit: 1 });
     }
-    let size = |size: usize| Unpacked { size, damaged: false };
+    let size = |size: usize| Unpacked { size, damaged: false, packed: None };
     match filter {
         Filter::LzwDecode => within(raw.len(), MOST_LZW).map(|()| size(raw.len().saturating_mul(8))),
         Filter::RunLengthDecode => within(raw.len(), MOST_RUN_LENGTH).map(|()| size(raw.len())),
@@ -203,7 +239,10 @@ fn unpacked_size(stream: &Stream<'_>, limits: &Limits) -> Result<Unpacked, ReadE
             // The text form of packed bytes comes first and only shrinks; packed bytes grow a thousandfold at most.
             within(raw.len(), limits.part_bytes / 64).map(|()| size(raw.len()))
         }
-        _ => unpack(&raw, limits, |_| Ok(())),
+        _ => match unpackings.of(&raw, file) {
+            Some(size) => Ok(Unpacked { size, damaged: false, packed: Some(raw.len()) }),
+            None => unpack(&raw, limits, |_| Ok(())),
+        },
     }
 }
 
@@ -216,6 +255,25 @@ mod tests {
         let refused = admit(b"PK\x03\x04....", &Limits::default());
         assert!(matches!(refused, Err(ReadError::NotThisFormat { found: Some(_), .. })));
         assert!(matches!(admit(b"hello", &Limits::default()), Err(ReadError::NotThisFormat { found: None, .. })));
+    }
+
+    #[test]
+    fn what_was_unpacked_to_its_end_is_known_again_by_its_place() {
+        use std::io::Write;
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        packer.write_all(&b"q Q ".repeat(100)).unwrap();
+        let packed = packer.finish().unwrap();
+        let cut = packed.split_at(packed.len() - 6).0;
+        let object = |data: &[u8]| [b"1 0 obj\n<< /Filter /FlateDecode >>\nstream\n", data, b"\nendstream\n"].concat();
+        let file = [b"%PDF-1.7\n".to_vec(), object(&packed), object(cut)].concat();
+        let unpackings = admit(&file, &Limits::default()).unwrap();
+        let at = find(&file, &packed).unwrap();
+        let whole = file.get(at..at + packed.len()).unwrap();
+        assert_eq!(unpackings.of(whole, &file), Some(400));
+        assert_eq!(unpackings.of(whole.split_at(packed.len() - 1).0, &file), None, "less than was unpacked");
+        assert_eq!(unpackings.of(&packed, &file), None, "the same bytes of something else");
+        let second = at + packed.len() + find(file.get(at + packed.len()..).unwrap(), cut).unwrap();
+        assert_eq!(unpackings.of(file.get(second..).unwrap(), &file), None, "data without an end");
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Pages {
             let (more_across, more_down) = shades::sides(&unruled);
             across.extend(more_across);
             down.extend(more_down);
-            let found = tables(number, &lattices(across, down, meter)?, glyphs.clone(), (&pictures, &links), meter)?;
+            let found = tables(number, &lattices(across, down, meter)?, &glyphs, (&pictures, &links), meter)?;
             // Where rows without shading run together between those that have it, or only labels are shaded, their texts
             // tell more.
             let (tables, outside) = &found;
@@ -71,7 +71,7 @@ impl Pages {
         }
         let (tables, mut outside) = match filled {
             Some(filled) => filled,
-            None => tables(number, &grids, glyphs, (&pictures, &links), meter)?,
+            None => tables(number, &grids, &glyphs, (&pictures, &links), meter)?,
         };
         raised::mark(&mut outside, meter)?;
         let mut lines = lines(outside);
@@ -145,7 +145,7 @@ impl Pages {
 fn tables(
     number: usize,
     grids: &[Lattice],
-    glyphs: Vec<Glyph>,
+    glyphs: &[Glyph],
     (pictures, links): (&[Picture], &[String]),
     meter: &mut Meter,
 ) -> Result<(Vec<PageTable>, Vec<Glyph>), ReadError> {

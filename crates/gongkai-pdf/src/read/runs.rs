@@ -19,7 +19,7 @@ const THROUGH: f64 = 0.15;
 type Place = Option<(usize, usize)>;
 
 /// The characters of each grid's cells, and those outside all grids.
-pub(super) fn share(grids: &[Lattice], glyphs: Vec<Glyph>) -> (Vec<Vec<Vec<Glyph>>>, Vec<Glyph>) {
+pub(super) fn share(grids: &[Lattice], glyphs: &[Glyph]) -> (Vec<Vec<Vec<Glyph>>>, Vec<Glyph>) {
     let indices: Vec<Vec<usize>> = grids.iter().map(Lattice::index).collect();
     let place = |glyph: &Glyph| -> Place {
         let at = glyph.middle();
@@ -28,17 +28,19 @@ pub(super) fn share(grids: &[Lattice], glyphs: Vec<Glyph>) -> (Vec<Vec<Vec<Glyph
     };
     let mut inside: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
     let mut outside = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for run in runs(glyphs) {
-        let mut places: Vec<Place> = run.iter().map(place).collect();
+        places.clear();
+        places.extend(run.iter().map(place));
         let mut doubted = Vec::new();
         if places.windows(2).any(|pair| matches!(pair, [a, b] if a != b)) {
-            match overrun(grids, &run, &places) {
+            match overrun(grids, run, &places) {
                 Overrun::Home(home) => places.fill(Some(home)),
-                Overrun::Doubt => doubted = marks(&run, &places),
+                Overrun::Doubt => doubted = marks(run, &places),
                 Overrun::None => {}
             }
         }
-        for (glyph, place) in doubted.into_iter().chain(run.into_iter().zip(places)) {
+        for (glyph, place) in doubted.into_iter().chain(run.iter().copied().zip(places.iter().copied())) {
             match place.and_then(|(grid, cell)| inside.get_mut(grid)?.get_mut(cell)) {
                 Some(cell) => cell.push(glyph),
                 None => outside.push(glyph),
@@ -60,25 +62,17 @@ fn marks(run: &[Glyph], places: &[Place]) -> Vec<(Glyph, Place)> {
 }
 
 /// Characters in the order of drawing, parted where one does not begin where the last one ends.
-fn runs(glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
-    let mut runs: Vec<Vec<Glyph>> = Vec::new();
-    for glyph in glyphs {
-        let goes_on = runs.last().and_then(|run| run.last()).is_some_and(|last| {
-            let touches = (glyph.x0 - last.x1).abs() <= TOUCH * glyph.size;
-            let twin = glyph.char == last.char && (glyph.x0 - last.x0).abs() <= 0.12 * glyph.size;
-            last.flow == Flow::Across
-                && glyph.flow == Flow::Across
-                && (glyph.y - last.y).abs() <= TOUCH * glyph.size
-                && !glyph.char.is_whitespace()
-                && !last.char.is_whitespace()
-                && (touches || twin)
-        });
-        match runs.last_mut() {
-            Some(run) if goes_on => run.push(glyph),
-            _ => runs.push(vec![glyph]),
-        }
-    }
-    runs
+fn runs(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
+    glyphs.chunk_by(|last, glyph| {
+        let touches = (glyph.x0 - last.x1).abs() <= TOUCH * glyph.size;
+        let twin = glyph.char == last.char && (glyph.x0 - last.x0).abs() <= 0.12 * glyph.size;
+        last.flow == Flow::Across
+            && glyph.flow == Flow::Across
+            && (glyph.y - last.y).abs() <= TOUCH * glyph.size
+            && !glyph.char.is_whitespace()
+            && !last.char.is_whitespace()
+            && (touches || twin)
+    })
 }
 
 fn is_figure(char: char) -> bool {

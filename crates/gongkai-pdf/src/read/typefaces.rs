@@ -6,6 +6,7 @@ use gongkai_core::format::ReadError;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Number, Object, ObjectIdentifier, Stream};
 
 use super::draws::{DRAWING, within};
+use super::streams::Streams;
 
 /// A byte of a face's program is looked up and not drawn; it costs so many times less than one of content.
 const SHARE: usize = 16;
@@ -40,7 +41,7 @@ pub(super) struct Face {
 
 impl Typefaces {
     /// What a face costs; one that was met before costs nothing more.
-    pub(super) fn admit(&mut self, font: &Dict<'_>) -> Result<Face, ReadError> {
+    pub(super) fn admit(&mut self, font: &Dict<'_>, streams: &Streams) -> Result<Face, ReadError> {
         if let Some(face) = font.obj_id().and_then(|id| self.known.get(&id)) {
             return Ok(Face { cost: 0, ..*face });
         }
@@ -61,7 +62,7 @@ impl Typefaces {
         let mut cost = DRAWING;
         for (holder, key) in [(font, b"ToUnicode".as_slice()), (font, b"Encoding"), (described, b"CIDToGIDMap")] {
             let Some(stream) = holder.get::<Stream<'_>>(key) else { continue };
-            let size = stream.decoded_data().map_or(0, |bytes| bytes.len());
+            let size = streams.size(&stream);
             within(size, NAMES, "一种字体对照表的字节数 / bytes of a face's table of characters")?;
             self.names = self.names.saturating_add(size);
             within(self.names, ALL_NAMES, "各字体对照表的字节数 / bytes of all faces' tables of characters")?;
@@ -71,7 +72,7 @@ impl Typefaces {
             let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
             keys.into_iter().find_map(|key| descriptor.get::<Stream<'_>>(key))
         });
-        let program = program.map_or(64 << 10, |program| program.decoded_data().map_or(0, |bytes| bytes.len()));
+        let program = program.map_or(64 << 10, |program| streams.size(&program));
         cost = cost.saturating_add(program / SHARE);
         let face = Face { cost, outline: program.saturating_mul(8).min(OUTLINE) };
         if let Some(id) = font.obj_id() {

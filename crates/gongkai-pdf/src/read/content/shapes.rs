@@ -270,7 +270,12 @@ impl Ink {
                 let [red, green, blue, alpha] = color.to_rgba().components();
                 let white = red > 0.97 && green > 0.97 && blue > 0.97;
                 let opaque = over && alpha > 0.95;
-                let share = |part: f32| format!("{:.0}", part.clamp(0.0, 1.0) * 255.0).parse().unwrap_or(0);
+                // Nearly all ink is black and nearly all paper white.
+                let share = |part: f32| match part {
+                    ..=0.0 => 0,
+                    1.0.. => u8::MAX,
+                    between => format!("{:.0}", between * 255.0).parse().unwrap_or(0),
+                };
                 let colour = Colour::new(share(red), share(green), share(blue));
                 Self { none: alpha < 0.02, white, colour: opaque.then_some(colour), opaque }
             }

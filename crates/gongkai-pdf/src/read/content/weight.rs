@@ -20,6 +20,12 @@ pub(super) fn is_bold(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> bool {
     });
     face.is_some_and(|face| {
         let named = |name: &String| {
+            if name.is_ascii() {
+                let holds = |bold: &str| {
+                    name.as_bytes().windows(bold.len()).any(|part| part.eq_ignore_ascii_case(bold.as_bytes()))
+                };
+                return NAMES.iter().any(|bold| holds(bold));
+            }
             let name = name.to_lowercase();
             NAMES.iter().any(|bold| name.contains(bold))
         };
