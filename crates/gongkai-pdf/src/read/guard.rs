@@ -53,6 +53,7 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<Unpackings, ReadErr
     let mut unpacked = 0_usize;
     let mut objects = 0_usize;
     let mut unpackings = Unpackings::default();
+    let mut unpacker = Unpacker::new();
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
@@ -79,7 +80,7 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<Unpackings, ReadErr
             }
             if !is_picture(dictionary) {
                 let mut own = Census::default();
-                let unpacked_here = unpack(packed, limits, |chunk| own.count(chunk, limits))?;
+                let unpacked_here = unpacker.unpack(packed, limits, |chunk| own.count(chunk, limits))?;
                 if let Some(ended) = unpacked_here.ended() {
                     unpackings.0.insert(bytes.len() - packed.len(), ended);
                 }
@@ -142,38 +143,51 @@ impl Unpacked {
     }
 }
 
-/// How many bytes packed data becomes, which are shown piece by piece as they come; none when it is not packed in the usual
-/// way. A sum at its end that is not that of the data says that they are damaged as well.
-fn unpack(
-    packed: &[u8],
-    limits: &Limits,
-    mut seen: impl FnMut(&[u8]) -> Result<(), ReadError>,
-) -> Result<Unpacked, ReadError> {
-    if packed.first().is_none_or(|first| first & 0x0F != 8) {
-        return Ok(Unpacked::default());
+/// Unpacks one stream after the other into the same small piece of memory.
+struct Unpacker {
+    decoder: Decompress,
+    chunk: Vec<u8>,
+}
+
+impl Unpacker {
+    fn new() -> Self {
+        Self { decoder: Decompress::new(true), chunk: vec![0; 32 << 10] }
     }
-    let mut rest = packed;
-    let mut decoder = Decompress::new(true);
-    let mut chunk = [0_u8; 32 << 10];
-    let mut size = 0_usize;
-    loop {
-        let (read, made) = (decoder.total_in(), decoder.total_out());
-        let Ok(status) = decoder.decompress(rest, &mut chunk, FlushDecompress::None) else {
-            return Ok(Unpacked { size, damaged: true, packed: None });
-        };
-        let length = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
-        let (read, made) = (length(decoder.total_in() - read), length(decoder.total_out() - made));
-        rest = rest.get(read..).unwrap_or_default();
-        size = size.saturating_add(made);
-        within(size, limits.part_bytes)?;
-        seen(chunk.get(..made).unwrap_or_default())?;
-        match status {
-            Status::StreamEnd => {
-                return Ok(Unpacked { size, damaged: false, packed: Some(packed.len() - rest.len()) });
+
+    /// How many bytes packed data becomes, which are shown piece by piece as they come; none when it is not packed in the
+    /// usual way. A sum at its end that is not that of the data says that they are damaged as well.
+    fn unpack(
+        &mut self,
+        packed: &[u8],
+        limits: &Limits,
+        mut seen: impl FnMut(&[u8]) -> Result<(), ReadError>,
+    ) -> Result<Unpacked, ReadError> {
+        if packed.first().is_none_or(|first| first & 0x0F != 8) {
+            return Ok(Unpacked::default());
+        }
+        let Self { decoder, chunk } = self;
+        decoder.reset(true);
+        let mut rest = packed;
+        let mut size = 0_usize;
+        loop {
+            let (read, made) = (decoder.total_in(), decoder.total_out());
+            let Ok(status) = decoder.decompress(rest, chunk, FlushDecompress::None) else {
+                return Ok(Unpacked { size, damaged: true, packed: None });
+            };
+            let length = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+            let (read, made) = (length(decoder.total_in() - read), length(decoder.total_out() - made));
+            rest = rest.get(read..).unwrap_or_default();
+            size = size.saturating_add(made);
+            within(size, limits.part_bytes)?;
+            seen(chunk.get(..made).unwrap_or_default())?;
+            match status {
+                Status::StreamEnd => {
+                    return Ok(Unpacked { size, damaged: false, packed: Some(packed.len() - rest.len()) });
+                }
+                // Some writers leave the end out.
+                _ if read == 0 && made == 0 => return Ok(Unpacked { size, damaged: false, packed: None }),
+                _ => {}
             }
-            // Some writers leave the end out.
-            _ if read == 0 && made == 0 => return Ok(Unpacked { size, damaged: false, packed: None }),
-            _ => {}
         }
     }
 }
@@ -199,12 +213,13 @@ pub(super) fn admit_streams(pdf: &Pdf, unpackings: &Unpackings, limits: &Limits)
     let mut unpacked = 0_usize;
     let mut streams = Streams::default();
     let file: &[u8] = pdf.data().as_ref();
+    let mut unpacker = Unpacker::new();
     for object in pdf.objects() {
         let Object::Stream(stream) = object else { continue };
         if stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|name| name.as_ref() == b"Image") {
             continue;
         }
-        let own = unpacked_size(&stream, (unpackings, file), limits)?;
+        let own = unpacked_size(&stream, (unpackings, file), &mut unpacker, limits)?;
         if own.damaged {
             streams.damaged.insert(stream.obj_id());
         }
@@ -220,6 +235,7 @@ pub(super) fn admit_streams(pdf: &Pdf, unpackings: &Unpackings, limits: &Limits)
 fn unpacked_size(
     stream: &Stream<'_>,
     (unpackings, file): (&Unpackings, &[u8]),
+    unpacker: &mut Unpacker,
     limits: &Limits,
 ) -> Result<Unpacked, ReadError> {
     let filters = stream.filters();
@@ -241,7 +257,7 @@ fn unpacked_size(
         }
         _ => match unpackings.of(&raw, file) {
             Some(size) => Ok(Unpacked { size, damaged: false, packed: Some(raw.len()) }),
-            None => unpack(&raw, limits, |_| Ok(())),
+            None => unpacker.unpack(&raw, limits, |_| Ok(())),
         },
     }
 }
