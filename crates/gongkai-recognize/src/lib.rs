@@ -95,10 +95,11 @@ pub fn recognize(document: &Document) -> Reading {
     let document = of_year.as_ref().unwrap_or(document);
     let captioned = captions::with_rows(document);
     let document = captioned.as_ref().unwrap_or(document);
-    let pieces = pieces(document);
+    let pieces = pieces(&document.blocks);
     let narrative = narrative::read(&pieces);
     let mut receipt = Receipt::default();
-    let (mut harvest, of_form) = harvest_of(document, &pieces, &narrative);
+    let tables: Vec<&Table> = document.tables().collect();
+    let (mut harvest, of_form) = harvest_of(&tables, &pieces, &narrative);
     let title = title(document, &narrative);
     let year = year(document, &narrative, title.as_deref());
     let mut report = Report::in_edition(year.map_or_else(Edition::newest, Edition::governing));
@@ -108,7 +109,6 @@ pub fn recognize(document: &Document) -> Reading {
     receipt.inferred = digits::resolve(&mut harvest, &report);
     confirm::confirm(&mut harvest, &report);
     settle::settle(harvest, &mut report, &mut receipt, &mut provenance);
-    let tables: Vec<&Table> = document.tables().collect();
     let mut tables = Tables { all: &tables, of_form, kept: BTreeSet::new(), furniture: BTreeSet::new() };
     let mut remarks = document.remarks.clone();
     remarks.extend(mixed);
@@ -139,10 +139,9 @@ pub fn recognize(document: &Document) -> Reading {
     Reading::new(report, receipt, provenance)
 }
 
-/// Everything that the tables of a document state, and the indices of those that are the form's.
-fn harvest_of(document: &Document, pieces: &[Piece], narrative: &Narrative) -> (harvest::Harvest, BTreeSet<usize>) {
+/// Everything that tables state which stand between these pieces, and the indices of those that are the form's.
+fn harvest_of(tables: &[&Table], pieces: &[Piece], narrative: &Narrative) -> (harvest::Harvest, BTreeSet<usize>) {
     let mut of_form = BTreeSet::new();
-    let tables: Vec<&Table> = document.tables().collect();
     let mut reader = TableReader::default();
     let mut section: Option<SectionKey> = None;
     for piece in pieces {
@@ -167,9 +166,10 @@ fn harvest_of(document: &Document, pieces: &[Piece], narrative: &Narrative) -> (
     (reader.harvest, of_form)
 }
 
-fn pieces(document: &Document) -> Vec<Piece> {
+/// The texts of some blocks, and the numbers of the tables between them.
+fn pieces<'d>(blocks: impl IntoIterator<Item = &'d Block>) -> Vec<Piece> {
     let mut table = 0;
-    let pieces = document.blocks.iter().enumerate().map(|(index, block)| match block {
+    let pieces = blocks.into_iter().enumerate().map(|(index, block)| match block {
         Block::Table(_) => {
             table += 1;
             Piece::Table(table - 1)

@@ -10,7 +10,7 @@ use super::cut::outside_tables;
 use super::identity::{year_by_majority, years_in};
 use super::{Narrative, harvest_of, narrative, pieces};
 use gongkai_core::Year;
-use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind};
+use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table};
 use gongkai_core::form::{CellKey, TableKey};
 use gongkai_core::format::ReadError;
 
@@ -293,11 +293,11 @@ fn is_caption(text: &str) -> bool {
 
 /// What a set's tables state, and the rows that they print.
 fn stated(document: &Document, blocks: &[usize]) -> (BTreeSet<CellKey>, BTreeSet<Row>) {
-    let blocks = blocks.iter().filter_map(|&at| document.blocks.get(at)).cloned().collect();
-    let part = Document::new(blocks);
-    let pieces = pieces(&part);
+    let blocks = || blocks.iter().filter_map(|&at| document.blocks.get(at));
+    let pieces = pieces(blocks());
     let narrative: Narrative = narrative::read(&pieces);
-    let (harvest, _) = harvest_of(&part, &pieces, &narrative);
+    let tables: Vec<&Table> = blocks().filter_map(as_table).collect();
+    let (harvest, _) = harvest_of(&tables, &pieces, &narrative);
     (harvest.statements.into_keys().collect(), harvest.rows.into_iter().collect())
 }
 
@@ -318,7 +318,14 @@ fn goes(document: &Document, set: &Set, last: Option<usize>, at: usize) -> bool 
 }
 
 fn is_table(document: &Document, at: usize) -> bool {
-    matches!(document.blocks.get(at), Some(Block::Table(_)))
+    document.blocks.get(at).and_then(as_table).is_some()
+}
+
+fn as_table(block: &Block) -> Option<&Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        Block::Paragraph(_) => None,
+    }
 }
 
 fn position(block: &Block) -> Position {
@@ -332,7 +339,7 @@ fn position(block: &Block) -> Position {
 mod tests {
     use super::super::recognize;
     use super::*;
-    use gongkai_core::document::{ParagraphRole, Table};
+    use gongkai_core::document::ParagraphRole;
     use gongkai_core::form::Edition;
     use gongkai_core::{Cell, Organ, Report, compose};
 

@@ -21,7 +21,7 @@ pub(super) struct Scopes {
 }
 
 /// What attributes begin with that declare prefixes.
-const DECLARATION: &str = "xmlns";
+const DECLARATION: &[u8] = b"xmlns";
 /// So many prefixes are remembered at once.
 const MOST: usize = 8;
 
@@ -29,8 +29,8 @@ impl Scopes {
     /// An element begins.
     pub(super) fn open(&mut self, start: &BytesStart<'_>) -> Result<(), Error> {
         self.depth += 1;
-        let attributes = start.attributes_raw();
-        if attributes.len() > DECLARATION.len() && attributes.contains(DECLARATION) {
+        let attributes = start.attributes_raw().as_bytes();
+        if attributes.windows(DECLARATION.len()).any(|part| part == DECLARATION) {
             self.resolver.push(start)?;
             self.declaring.push(self.depth);
             self.known.clear();
