@@ -28,6 +28,19 @@ pub(super) fn choose_editions(harvest: &Harvest, document: &Document, year: Opti
     }
 }
 
+/// Whether the head of a table is printed, whatever became of its rows.
+fn has_head(harvest: &Harvest, table: TableKey) -> bool {
+    /// So many columns of one table stand over no other.
+    const CERTAIN: usize = 3;
+    let of_table = |seen: &Seen| match (seen.meaning, table) {
+        (Meaning::DisclosureColumn(key), TableKey::Disclosure)
+        | (Meaning::Applicant(key), TableKey::Applications)
+        | (Meaning::DisputeColumn(key), TableKey::Disputes) => Some(key),
+        _ => None,
+    };
+    harvest.seen.iter().filter_map(of_table).collect::<BTreeSet<&str>>().len() >= CERTAIN
+}
+
 /// The editions of which a table may be by its rows and cells.
 fn possible(harvest: &Harvest, table: TableKey) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Edition::all().collect();
@@ -130,7 +143,7 @@ pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receip
             (*reason, printed.clone())
         } else if let Some((_, printed)) = harvest.doubted.iter().find(|(meaning, _)| names(*meaning, key)) {
             (UnreadReason::LabelAmbiguous, Some(printed.clone()))
-        } else if !tables.contains(&key.table()) {
+        } else if !tables.contains(&key.table()) && !has_head(&harvest, key.table()) {
             (UnreadReason::TableMissing, None)
         } else if !harvest.rows.contains(&(key.table(), key.row())) {
             (UnreadReason::RowMissing, None)

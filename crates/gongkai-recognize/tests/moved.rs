@@ -5,7 +5,7 @@
 
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table, TableCell};
 use gongkai_core::form::{CellKey, TableKey};
-use gongkai_core::reading::Reading;
+use gongkai_core::reading::{Reading, UnreadReason};
 use gongkai_core::{Cell, Organ, Report, Year, compose};
 use gongkai_recognize::recognize;
 
@@ -275,4 +275,17 @@ fn the_end_of_two_tables_beside_each_other_is_parted() {
     let reading = recognize(&Document::new(vec![heading.into(), own.into()]));
     let right = |cell: &Cell| cell.number().is_some_and(|number| number.to_string() != "0");
     assert_eq!(reading.report.cells().filter(|(_, cell)| right(cell)).count(), 0);
+}
+
+/// A head without a row below it is a table all the same: its row is what is missing.
+#[test]
+fn a_head_without_a_row_is_said_to_have_lost_its_row() {
+    let report = report(70);
+    let reading = recognize(&with(&report, &[TableKey::Disputes], |table| {
+        let head: Vec<TableCell> = plain(table).into_iter().filter(|cell| cell.row < 3).collect();
+        vec![block(3, table.columns(), head)]
+    }));
+    assert_eq!(wrong(&report, &reading), [""; 0]);
+    assert_eq!(reading.receipt.unread.len(), 15);
+    assert!(reading.receipt.unread.iter().all(|cell| cell.reason == UnreadReason::RowMissing));
 }
