@@ -60,7 +60,7 @@ impl Cell {
             return Self::Dash(text.into_owned());
         }
         // Most cells that are no short number are labels, whose first character begins no number.
-        if text.starts_with(|c| is_number_part(c))
+        if text.starts_with(is_number_part)
             && let Some(figure) = Figure::parse(&text)
         {
             return Self::Number(figure);

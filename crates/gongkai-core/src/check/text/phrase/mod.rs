@@ -133,8 +133,10 @@ pub(crate) struct Tagged {
 }
 
 /// The words by their first character, the longest first.
-static BY_FIRST_CHARACTER: LazyLock<HashMap<char, Vec<(Tag, &'static str)>, RandomState>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(Tag, &'static str)>, RandomState> = HashMap::default();
+type ByFirst = HashMap<char, Vec<(Tag, &'static str)>, RandomState>;
+
+static BY_FIRST_CHARACTER: LazyLock<ByFirst> = LazyLock::new(|| {
+    let mut by_first = ByFirst::default();
     for &(tag, words) in WORDS.iter().chain(AROUND) {
         for word in words {
             if let Some(first) = word.chars().next() {
