@@ -6,8 +6,26 @@ const LARGE: usize = 100_000;
 /// Where a profile says that it is one (ICC.1, 7.2).
 const SIGNATURE: (usize, &[u8]) = (36, b"acsp");
 
-/// Blanks the large colour profiles in a module's data and says how many bytes that were.
+/// How the contract begins and ends under which the profile may be handed on, which goes with it, and how long it is at most.
+const CONTRACT: (&[u8], &[u8], usize) =
+    (b"COLOR PROFILE BUNDLING AGREEMENT", b"signed by an authorized signatory of\nAdobe.", 24_000);
+
+/// Blanks the large colour profiles in a module's data, and the contract that belongs to them, and says how many bytes that were.
 pub fn blank(data: &mut [u8]) -> usize {
+    blank_profiles(data) + blank_contract(data)
+}
+
+fn blank_contract(data: &mut [u8]) -> usize {
+    let (begins, ends, most) = CONTRACT;
+    let Some(start) = data.windows(begins.len()).position(|window| window == begins) else { return 0 };
+    let within = data.get(start..).map(|rest| rest.get(..most).unwrap_or(rest)).unwrap_or_default();
+    let Some(end) = within.windows(ends.len()).rposition(|window| window == ends) else { return 0 };
+    let length = end + ends.len();
+    data.get_mut(start..start + length).into_iter().for_each(|contract| contract.fill(0));
+    length
+}
+
+fn blank_profiles(data: &mut [u8]) -> usize {
     let mut blanked = 0;
     let mut from = 0;
     while let Some(start) = next(data, from) {
@@ -56,5 +74,16 @@ mod tests {
         assert_eq!(data[..206], before[..206]);
         assert!(data[206..120_206].iter().all(|byte| *byte == 0));
         assert_eq!(data[120_206..], *b"after");
+    }
+
+    #[test]
+    fn the_contract_of_a_profile_goes_to_its_end_and_what_follows_stays() {
+        let contract = "COLOR PROFILE BUNDLING AGREEMENT\n\n… signed by an authorized signatory of\nAdobe.\n… \
+                        consent, in writing, signed by an authorized signatory of\nAdobe.";
+        let mut data = format!("before{contract}after").into_bytes();
+        assert_eq!(blank(&mut data), contract.len());
+        assert_eq!(data, format!("before{}after", "\0".repeat(contract.len())).into_bytes());
+        let mut other = b"COLOR PROFILE BUNDLING AGREEMENT, of which no end is found".to_vec();
+        assert_eq!(blank(&mut other), 0);
     }
 }
