@@ -101,11 +101,12 @@ mod tests {
     #[test]
     fn more_prefixes_than_are_remembered_are_told_apart() -> Result<(), ReadError> {
         let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-        let declared: String =
-            (0..20).map(|at| format!(" xmlns:p{at}='{}'", if at % 2 == 0 { word } else { "urn:other" })).collect();
+        let declared: String = (0..20_usize)
+            .map(|at| format!(" xmlns:p{at}='{}'", if at.is_multiple_of(2) { word } else { "urn:other" }))
+            .collect();
         let elements: String = (0..40).map(|at| format!("<p{}:x/>", at % 20)).collect();
         let met = vocabularies(&format!("<a{declared}>{elements}</a>"))?;
-        let expected = |at: usize| if at % 2 == 0 { Vocabulary::Word } else { Vocabulary::Other };
+        let expected = |at: usize| if at.is_multiple_of(2) { Vocabulary::Word } else { Vocabulary::Other };
         assert!(met.iter().skip(1).enumerate().all(|(at, own)| *own == expected(at)), "{met:?}");
         Ok(())
     }
