@@ -1,6 +1,6 @@
 //! What a page draws, as the content of a page of a PDF.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
 use gongkai_core::format::{Meter, ReadError};
@@ -79,13 +79,22 @@ pub(super) fn width_before(c: char, step: f64) -> u16 {
 pub(super) struct Ink {
     /// Red, green and blue, from 0 to 1.
     pub(super) colour: [f64; 3],
-    /// Whether nobody sees it.
+    /// How much it covers: nothing at 0, all that it is drawn over at 255.
+    pub(super) cover: u8,
+    /// Whether it is not drawn at all.
     pub(super) none: bool,
 }
 
 impl Default for Ink {
     fn default() -> Self {
-        Self { colour: [0.0; 3], none: false }
+        Self { colour: [0.0; 3], cover: u8::MAX, none: false }
+    }
+}
+
+impl Ink {
+    /// Whether anything of it is seen.
+    pub(super) fn is_seen(&self) -> bool {
+        !self.none && self.cover > 0
     }
 }
 
@@ -102,6 +111,15 @@ pub(super) struct Line {
     pub(super) bold: bool,
 }
 
+/// Under or over which others a layer of a page lies.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    Background,
+    #[default]
+    Body,
+    Foreground,
+}
+
 /// A page in the making.
 #[derive(Debug)]
 pub(super) struct Canvas {
@@ -110,7 +128,11 @@ pub(super) struct Canvas {
     pub(super) height: f64,
     /// Where its left upper corner lies, in millimetres.
     corner: (f64, f64),
-    pub(super) content: String,
+    /// What is drawn, with how much the last of it covers: first the lowest layers, which a file may state last.
+    layers: [(String, u8); 3],
+    depth: Depth,
+    /// How much anything covers that covers not all.
+    pub(super) covers: BTreeSet<u8>,
     /// The places that lead to an address: left, bottom, right and top, in points.
     pub(super) links: Vec<([f64; 4], String)>,
 }
@@ -119,11 +141,54 @@ impl Canvas {
     /// A page of this area.
     pub(super) fn new([x, y, width, height]: [f64; 4]) -> Self {
         let size = |length: f64| (length * POINTS).clamp(1.0, 14_400.0);
-        Self { width: size(width), height: size(height), corner: (x, y), content: String::new(), links: Vec::new() }
+        Self {
+            width: size(width),
+            height: size(height),
+            corner: (x, y),
+            layers: std::array::from_fn(|_| (String::new(), u8::MAX)),
+            depth: Depth::default(),
+            covers: BTreeSet::new(),
+            links: Vec::new(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.content.len()
+        self.layers.iter().map(|(content, _)| content.len()).sum()
+    }
+
+    /// What is drawn next lies so deep.
+    pub(super) fn go(&mut self, depth: Depth) {
+        self.depth = depth;
+    }
+
+    /// All that is drawn, from the lowest layer to the highest.
+    pub(super) fn content(&self) -> String {
+        let layers = self.layers.iter().filter(|(content, _)| !content.is_empty());
+        layers.map(|(content, _)| format!("q\n{content}Q\n")).collect()
+    }
+
+    fn layer(&mut self) -> &mut (String, u8) {
+        let [background, body, foreground] = &mut self.layers;
+        match self.depth {
+            Depth::Background => background,
+            Depth::Body => body,
+            Depth::Foreground => foreground,
+        }
+    }
+
+    fn text(&mut self) -> &mut String {
+        &mut self.layer().0
+    }
+
+    /// What is drawn next covers so much.
+    fn cover(&mut self, cover: u8) {
+        let (content, now) = self.layer();
+        if *now != cover {
+            *now = cover;
+            // Writing to a string cannot fail.
+            let _ = writeln!(content, "/A{cover} gs");
+            self.covers.insert(cover);
+        }
     }
 
     /// A place in points from the page's left lower corner.
@@ -132,12 +197,13 @@ impl Canvas {
     }
 
     fn put(&mut self, numbers: &[f64], operator: &str) {
+        let content = self.text();
         for number in numbers {
             // Writing to a string cannot fail.
-            let _ = write!(self.content, "{number:.3} ");
+            let _ = write!(content, "{number:.3} ");
         }
-        self.content.push_str(operator);
-        self.content.push('\n');
+        content.push_str(operator);
+        content.push('\n');
     }
 
     /// Draws characters.
@@ -147,15 +213,16 @@ impl Canvas {
         if length < f64::EPSILON || up.0.hypot(up.1) < f64::EPSILON {
             return Ok(());
         }
-        self.content.push_str("BT\n");
+        self.cover(if line.ink.is_seen() { line.ink.cover } else { u8::MAX });
+        self.text().push_str("BT\n");
         self.put(&line.ink.colour, "rg");
-        if line.bold && !line.ink.none {
+        if line.bold && line.ink.is_seen() {
             // Bold text is such as has its strokes thickened: the faces drawn in have no weights.
             self.put(&line.ink.colour, "RG");
         }
         self.put(
             &[],
-            if line.ink.none {
+            if !line.ink.is_seen() {
                 "3 Tr"
             } else if line.bold {
                 "2 Tr"
@@ -165,9 +232,9 @@ impl Canvas {
         );
         // What is drawn in one go: the face, where it began to be drawn, and how far it came.
         let mut open: Option<(usize, (f64, f64), f64)> = None;
-        let begun = self.content.len();
+        let begun = self.len();
         for (of, place) in &line.glyphs {
-            meter.fits(self.content.len() - begun)?;
+            meter.fits(self.len() - begun)?;
             let (face, code) = faces.place(*of, meter)?;
             let goes_on = open.and_then(|(last, from, reached)| {
                 let (x, y) = (place.0 - from.0, place.1 - from.1);
@@ -178,37 +245,43 @@ impl Canvas {
             let em = f64::from(of.1) / 1000.0;
             match goes_on {
                 Some((from, reached, along)) => {
-                    let _ = write!(self.content, " {:.0} <{code:02x}>", (reached - along) * 1000.0);
+                    let _ = write!(self.text(), " {:.0} <{code:02x}>", (reached - along) * 1000.0);
                     open = Some((face, from, along + em));
                 }
                 None => {
                     if open.is_some() {
-                        self.content.push_str("] TJ\n");
+                        self.text().push_str("] TJ\n");
                     }
-                    let _ = writeln!(self.content, "/F{face} 1 Tf");
+                    let _ = writeln!(self.text(), "/F{face} 1 Tf");
                     let (x, y) = self.at(*place);
                     let [right, up] = [right, up].map(|(x, y)| (x * POINTS, -y * POINTS));
                     self.put(&[right.0, right.1, up.0, up.1, x, y], "Tm");
-                    let _ = write!(self.content, "[<{code:02x}>");
+                    let _ = write!(self.text(), "[<{code:02x}>");
                     open = Some((face, *place, em));
                 }
             }
         }
         if open.is_some() {
-            self.content.push_str("] TJ\n");
+            self.text().push_str("] TJ\n");
         }
-        self.content.push_str("ET\n");
+        self.text().push_str("ET\n");
         Ok(())
     }
 
     /// Draws a path, in the ink of its line and of its area.
     pub(super) fn path(&mut self, steps: &[Step], line: Option<(Ink, f64)>, area: Option<Ink>) {
+        let cover = |ink: Ink| ink.cover;
         let operator = match (line, area) {
-            (Some(_), Some(_)) => "B",
+            (Some((ink, _)), Some(area)) if ink.cover == area.cover => "B",
+            (Some(_), Some(_)) => {
+                self.path(steps, None, area);
+                return self.path(steps, line, None);
+            }
             (Some(_), None) => "S",
             (None, Some(_)) => "f",
             (None, None) => return,
         };
+        self.cover(line.map(|line| line.0).or(area).map_or(u8::MAX, cover));
         if let Some((ink, width)) = line {
             self.put(&ink.colour, "RG");
             self.put(&[width * POINTS], "w");
@@ -238,6 +311,8 @@ impl Canvas {
 
     /// What is drawn next is seen within an outline only.
     pub(super) fn cut(&mut self, steps: &[Step]) {
+        // How much is covered is as it was when the cut ends, so that it is stated before.
+        self.cover(u8::MAX);
         self.put(&[], "q");
         self.steps(steps);
         self.put(&[], "W n");
@@ -246,6 +321,7 @@ impl Canvas {
     /// What was cut last is whole again.
     pub(super) fn uncut(&mut self) {
         self.put(&[], "Q");
+        self.layer().1 = u8::MAX;
     }
 
     /// A place between two corners leads to an address.
@@ -258,7 +334,7 @@ impl Canvas {
     pub(super) fn picture(&mut self, [x, y, width, height]: [f64; 4]) -> f64 {
         let (left, bottom) = self.at((x, y + height));
         let (width, height) = (width * POINTS, height * POINTS);
-        self.content.push_str("q ");
+        self.text().push_str("q ");
         self.put(&[width, 0.0, 0.0, height, left, bottom], "cm /I Do Q");
         (width * height) / (self.width * self.height)
     }

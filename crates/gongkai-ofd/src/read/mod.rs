@@ -1,6 +1,8 @@
 //! Reading: from the package to pages, and from pages to a PDF that draws the same.
 
+mod beside;
 mod canvas;
+mod notes;
 mod numbers;
 mod objects;
 mod page;
@@ -54,30 +56,45 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
     let mut package = Package::open(bytes, PackageKind::Ofd, limits)?;
     let mut meter = Meter::new(limits);
     let structure = structure::read(&mut package, limits, &mut meter)?;
-    meter.pages(structure.pages.len())?;
-    if structure.pages.is_empty() {
+    let count = structure.documents.iter().map(|document| document.pages.len()).sum();
+    meter.pages(count)?;
+    if count == 0 {
         return Err(ReadError::damaged("没有页面 / it has no pages"));
     }
     let mut faces = Typefaces::default();
-    let mut resources = Resources::default();
-    for part in &structure.resources {
-        resources.add(&mut package, part, limits, &mut meter)?;
-    }
-    let (mut pages, mut remarks) = (Vec::new(), Vec::new());
+    let (mut pages, mut remarks, mut outline) = (Vec::new(), Vec::new(), Vec::new());
     let (mut characters, mut scans) = (0_usize, 0_usize);
-    for (index, entry) in structure.pages.iter().enumerate() {
-        let drawn = page::read(&mut package, entry, &structure, (&mut resources, &mut faces), (limits, &mut meter))?;
-        characters = characters.saturating_add(drawn.characters);
-        scans += usize::from(drawn.covered > SCAN && drawn.characters < FEW);
-        say(&drawn, index + 1, &mut remarks);
-        pages.push(drawn.canvas);
+    for document in &structure.documents {
+        // Numbers are a document's own.
+        let mut resources = Resources::default();
+        for part in &document.resources {
+            resources.add(&mut package, part, limits, &mut meter)?;
+        }
+        let lists = notes::lists(&mut package, document, limits, &mut meter)?;
+        beside::seals(&mut package, document, pages.len() + 1, &mut remarks, (limits, &mut meter))?;
+        for (id, entry) in &document.pages {
+            let number = pages.len() + 1;
+            let mut drawn =
+                page::read(&mut package, entry, document, (&mut resources, &mut faces), (limits, &mut meter))?;
+            for part in lists.get(id).into_iter().flatten() {
+                let (on, with) = ((&mut drawn, number), (&resources, &mut faces));
+                notes::draw(&mut package, part, on, with, &mut remarks, (limits, &mut meter))?;
+            }
+            characters = characters.saturating_add(drawn.characters);
+            scans += usize::from(drawn.covered > SCAN && drawn.characters < FEW);
+            say(&drawn, number, &mut remarks);
+            pages.push(drawn.canvas);
+        }
+        beside::attachments(&mut package, document, &mut remarks, limits, &mut meter)?;
+        outline.extend(document.outline.iter().cloned());
     }
     judge(characters, scans, pages.len())?;
-    if structure.annotated {
-        let said = "批注、签章等页面之上的内容未读入 / annotations and seals over the pages are not read";
-        remarks.push(Remark::new(RemarkKind::FormField, said, Position::default()));
+    if structure.outdated > 0 {
+        let said =
+            format!("另有 {} 个版本不是当前版本，未读 / versions that are not the current one", structure.outdated);
+        remarks.push(Remark::new(RemarkKind::NotShown, said, Position::default()));
     }
-    let pdf = pdf::file(&pages, &faces, &structure.outline);
+    let pdf = pdf::file(&pages, &faces, &outline);
     Ok(Renewed { pdf, title: structure.title, author: structure.author, keywords: structure.keywords, remarks })
 }
 

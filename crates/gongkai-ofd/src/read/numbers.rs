@@ -75,7 +75,8 @@ impl Matrix {
     }
 }
 
-/// Distances from character to character, of which so many are wanted: numbers, or `g` with how often and how far.
+/// Distances from character to character, of which so many are wanted: numbers, or `g` with how often and how far. Where
+/// fewer are stated, the last of them holds for the rest: no program sets characters upon each other.
 pub(super) fn distances(text: &str, wanted: usize) -> Vec<f64> {
     let mut words = text.split_whitespace();
     let mut found = Vec::new();
@@ -87,6 +88,9 @@ pub(super) fn distances(text: &str, wanted: usize) -> Vec<f64> {
         } else {
             found.push(number(word).unwrap_or(0.0));
         }
+    }
+    if let Some(last) = found.last().copied() {
+        found.resize(wanted, last);
     }
     found
 }
@@ -161,6 +165,7 @@ mod tests {
     fn distances_may_be_said_once_for_many() {
         assert_eq!(distances("g 3 4.2 5 6", 5), [4.2, 4.2, 4.2, 5.0, 6.0]);
         assert_eq!(distances("g 999999999 1", 2), [1.0, 1.0]);
+        assert_eq!(distances("3 4", 4), [3.0, 4.0, 4.0, 4.0]);
         assert_eq!(distances("g x", 4), Vec::<f64>::new());
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Object {
     pub(super) area: [f64; 4],
     matrix: Matrix,
     visible: bool,
+    /// How much of what it covers is covered by it, from 0 to 1.
+    pub(super) cover: f64,
     /// The size of text, and how much wider than usual it is.
     size: f64,
     stretched: f64,
@@ -93,6 +95,7 @@ impl Object {
             area: [0.0; 4],
             matrix: Matrix::default(),
             visible: true,
+            cover: 1.0,
             size: 0.0,
             stretched: 1.0,
             characters: Matrix::default(),
@@ -128,7 +131,7 @@ impl Object {
                 "LineWidth" => object.line_width = numbers::number(value),
                 "DrawParam" => object.settings = Some(value.trim().to_owned()),
                 "ResourceID" => object.graphic = Some(value.trim().to_owned()),
-                "Alpha" if value.trim() == "0" => object.visible = false,
+                "Alpha" => object.cover = cover(value),
                 _ => {}
             }
             Ok(())
@@ -190,8 +193,13 @@ impl Object {
 
     /// The ink of its text.
     pub(super) fn text_ink(&self) -> Ink {
-        let ink = if self.filled { self.fill } else { self.stroke }.unwrap_or_default();
+        let ink = self.thinned(if self.filled { self.fill } else { self.stroke }.unwrap_or_default());
         Ink { none: ink.none || !self.visible || !(self.filled || self.stroked), ..ink }
+    }
+
+    /// An ink that covers no more than the thing that is drawn in it.
+    fn thinned(&self, ink: Ink) -> Ink {
+        Ink { cover: whole(f64::from(ink.cover) * self.cover), ..ink }
     }
 
     /// Whether its text says of itself that it is bold, or has its strokes thickened for want of a bold face.
@@ -201,8 +209,9 @@ impl Object {
 
     /// The ink and the width of its line, and the ink of its area, where they are seen.
     pub(super) fn path_inks(&self, frame: &Matrix) -> (Option<(Ink, f64)>, Option<Ink>) {
-        let seen =
-            |ink: Option<Ink>, on: bool| Some(ink.unwrap_or_default()).filter(|ink| on && !ink.none && self.visible);
+        let seen = |ink: Option<Ink>, on: bool| {
+            Some(self.thinned(ink.unwrap_or_default())).filter(|ink| on && ink.is_seen() && self.visible)
+        };
         let (x, y) = frame.distance((self.line_width.unwrap_or(LINE), 0.0));
         (seen(self.stroke, self.stroked).map(|ink| (ink, x.hypot(y))), seen(self.fill, self.filled))
     }
@@ -218,12 +227,23 @@ pub(super) fn ink(element: &Element<'_>, unknown: [f64; 3]) -> Result<Ink, ReadE
     element.each_attribute(|name, value| {
         match name {
             "Value" => ink.colour = colour(value),
-            "Alpha" => ink.none = value.trim() == "0",
+            "Alpha" => ink.cover = whole(cover(value) * 255.0),
             _ => {}
         }
         Ok(())
     })?;
     Ok(ink)
+}
+
+/// How much is covered, of 1, as it is written of 255.
+fn cover(value: &str) -> f64 {
+    numbers::number(value).map_or(1.0, |alpha| (alpha / 255.0).clamp(0.0, 1.0))
+}
+
+/// The nearest whole number of 0 to 255.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what the type holds")]
+fn whole(number: f64) -> u8 {
+    number.round().clamp(0.0, 255.0) as u8
 }
 
 /// A colour as red, green and blue from 0 to 1: of one part, of three, or of four that take from white.

@@ -1,13 +1,13 @@
 //! One page: the templates that it stands on, and what its layers draw.
 
 use gongkai_core::format::{Limits, Meter, ReadError};
-use gongkai_opc::{Node, Package, XmlReader, resolve};
+use gongkai_opc::{Node, Package, XmlReader};
 
-use super::canvas::{Canvas, Line, Typefaces, width, width_before};
+use super::canvas::{Canvas, Depth, Line, Typefaces, width, width_before};
 use super::numbers::{self, Matrix, Step};
 use super::objects::{Kind, Object};
 use super::resources::Resources;
-use super::structure::Structure;
+use super::structure::{self, Document};
 use super::things::{self, Code, Found, Thing};
 
 /// A page that was read.
@@ -30,36 +30,47 @@ const A4: [f64; 4] = [0.0, 0.0, 210.0, 297.0];
 pub(super) fn read(
     package: &mut Package<'_>,
     part: &str,
-    structure: &Structure,
+    document: &Document,
     (resources, faces): (&mut Resources, &mut Typefaces),
     (limits, meter): (&Limits, &mut Meter),
 ) -> Result<Drawn, ReadError> {
     let text = package
         .xml_part(part)?
         .ok_or_else(|| ReadError::damaged(format!("缺少页面 {part} / a page's part is missing")))?;
-    let Around { area, templates, resources: own } = around(&text, part, limits)?;
+    let Around { area, templates, resources: own } = around(package, &text, part, limits)?;
     for part in own {
         resources.add(package, &part, limits, meter)?;
     }
     let mut read = Vec::new();
-    for over in [false, true] {
-        for id in templates.iter().filter(|template| template.1 == over).map(|template| &template.0) {
-            let Some(part) = structure.templates.get(id) else { continue };
-            read.extend(package.xml_part(part)?.map(|text| (text, part.as_str())));
+    for depth in [Depth::Background, Depth::Body, Depth::Foreground] {
+        for id in templates.iter().filter(|template| template.1 == depth).map(|template| &template.0) {
+            let Some(part) = document.templates.get(id) else { continue };
+            let Some(text) = package.xml_part(part)? else { continue };
+            for part in around(package, &text, part, limits)?.resources {
+                resources.add(package, &part, limits, meter)?;
+            }
+            read.push((text, part.as_str(), Some(depth)));
         }
-        if !over {
-            read.push((text.clone(), part));
+        if depth == Depth::Body {
+            read.push((text.clone(), part, None));
         }
     }
-    let canvas = Canvas::new(area.or(structure.area).unwrap_or(A4));
+    let canvas = Canvas::new(area.or(document.area).unwrap_or(A4));
     let mut drawn = Drawn { canvas, characters: 0, covered: 0.0, composites: 0, counted: 0 };
-    for (text, part) in read {
+    for (text, part, of_template) in read {
         let resources = &*resources;
+        drawn.canvas.go(of_template.unwrap_or_default());
         things::things(&text, part, limits, meter, |found, meter| match found {
             Found::Thing(thing) => drawn.thing(*thing, &Surroundings::of(resources), faces, meter),
-            Found::Opened(_) | Found::Closed(_) => Ok(()),
+            Found::Opened(element) if element.name() == "Layer" && of_template.is_none() => {
+                drawn.canvas.go(depth(element.attribute("Type")?.as_deref(), Depth::Body));
+                Ok(())
+            }
+            Found::Opened(_) | Found::Closed(_) | Found::Text(..) => Ok(()),
         })?;
     }
+    // What lies over the page is drawn last.
+    drawn.canvas.go(Depth::Foreground);
     Ok(drawn)
 }
 
@@ -67,13 +78,23 @@ pub(super) fn read(
 #[derive(Debug, Default)]
 struct Around {
     area: Option<[f64; 4]>,
-    /// Its templates, each with whether it lies over what the page draws.
-    templates: Vec<(String, bool)>,
+    /// Its templates, each with how deep it lies.
+    templates: Vec<(String, Depth)>,
     /// The parts of what it shares with no other page.
     resources: Vec<String>,
 }
 
-fn around(text: &str, part: &str, limits: &Limits) -> Result<Around, ReadError> {
+/// How deep something lies that says so, or does not.
+fn depth(said: Option<&str>, otherwise: Depth) -> Depth {
+    match said.map(str::trim) {
+        Some("Background") => Depth::Background,
+        Some("Body") => Depth::Body,
+        Some("Foreground") => Depth::Foreground,
+        _ => otherwise,
+    }
+}
+
+fn around(package: &Package<'_>, text: &str, part: &str, limits: &Limits) -> Result<Around, ReadError> {
     /// A page has a few.
     const MOST_TEMPLATES: usize = 16;
     let mut reader = XmlReader::new(text, part, limits);
@@ -85,8 +106,9 @@ fn around(text: &str, part: &str, limits: &Limits) -> Result<Around, ReadError> 
                 inside = Some(element.name().to_owned());
                 match element.name() {
                     "Template" if around.templates.len() < MOST_TEMPLATES => {
-                        let over = element.attribute("ZOrder")?.is_some_and(|order| order.trim() == "Foreground");
-                        around.templates.extend(element.attribute("TemplateID")?.map(|id| (id.into_owned(), over)));
+                        let depth = depth(element.attribute("ZOrder")?.as_deref(), Depth::Background);
+                        let id = element.attribute("TemplateID")?;
+                        around.templates.extend(id.map(|id| (id.trim().to_owned(), depth)));
                     }
                     "Layer" => return Ok(around),
                     _ => {}
@@ -95,7 +117,7 @@ fn around(text: &str, part: &str, limits: &Limits) -> Result<Around, ReadError> 
             Node::Text(text) => match inside.as_deref() {
                 Some("PhysicalBox") => around.area = numbers::area(&text).or(around.area),
                 Some("PageRes") if around.resources.len() < MOST_TEMPLATES => {
-                    around.resources.extend(resolve(part, text.trim()));
+                    around.resources.extend(structure::part(package, part, &text));
                 }
                 _ => {}
             },
@@ -106,24 +128,31 @@ fn around(text: &str, part: &str, limits: &Limits) -> Result<Around, ReadError> 
 }
 
 /// What a thing is drawn in.
-struct Surroundings<'s> {
+pub(super) struct Surroundings<'s> {
     resources: &'s Resources,
     /// Where its coordinates lie on the page.
     frame: Matrix,
+    /// How much of what it covers is covered, from 0 to 1.
+    cover: f64,
     /// How many graphics it is within.
     depth: usize,
 }
 
 impl<'s> Surroundings<'s> {
     /// The page itself.
-    fn of(resources: &'s Resources) -> Self {
-        Self { resources, frame: Matrix::default(), depth: 0 }
+    pub(super) fn of(resources: &'s Resources) -> Self {
+        Self { resources, frame: Matrix::default(), cover: 1.0, depth: 0 }
+    }
+
+    /// An area of the page with coordinates of its own.
+    pub(super) fn at(self, [left, top, ..]: [f64; 4]) -> Self {
+        Self { frame: Matrix::moved(left, top), ..self }
     }
 }
 
 impl Drawn {
     /// Draws a thing.
-    fn thing(
+    pub(super) fn thing(
         &mut self,
         mut thing: Thing,
         around: &Surroundings<'_>,
@@ -133,6 +162,7 @@ impl Drawn {
         if let Some(number) = thing.object.settings(thing.layer.as_deref()) {
             thing.object.take(&around.resources.settings(number));
         }
+        thing.object.cover *= around.cover;
         let object = &thing.object;
         let frame = object.frame(&around.frame);
         let cut = object.clips_frame(&around.frame);
@@ -169,15 +199,29 @@ impl Drawn {
             Kind::Composite => {}
         }
         object.clips.iter().for_each(|_| self.canvas.uncut());
-        if let Some(address) = object.link.as_deref().filter(|address| !address.trim().is_empty()) {
-            meter.nodes(1)?;
-            meter.characters(address.len())?;
-            let [left, top, width, height] = object.area;
-            let corners = [(left, top), (left + width, top + height)].map(|corner| around.frame.point(corner));
-            self.canvas.link(corners, address);
+        if let Some(address) = object.link.as_deref() {
+            self.link(object.area, around, address, meter)?;
         }
         let drawn = self.canvas.len();
         meter.renewed(drawn.saturating_sub(std::mem::replace(&mut self.counted, drawn)))
+    }
+
+    /// An area leads to an address.
+    pub(super) fn link(
+        &mut self,
+        [left, top, width, height]: [f64; 4],
+        around: &Surroundings<'_>,
+        address: &str,
+        meter: &mut Meter,
+    ) -> Result<(), ReadError> {
+        if address.trim().is_empty() {
+            return Ok(());
+        }
+        meter.nodes(1)?;
+        meter.characters(address.len())?;
+        let corners = [(left, top), (left + width, top + height)].map(|corner| around.frame.point(corner));
+        self.canvas.link(corners, address);
+        Ok(())
     }
 
     /// Draws a graphic that is kept elsewhere.
@@ -196,7 +240,8 @@ impl Drawn {
             self.composites += 1;
             return Ok(());
         };
-        let within = Surroundings { resources: around.resources, frame: *frame, depth: around.depth + 1 };
+        let (cover, depth) = (object.cover, around.depth + 1);
+        let within = Surroundings { resources: around.resources, frame: *frame, cover, depth };
         for thing in things {
             // Drawn as often as it is referred to.
             meter.nodes(1)?;
@@ -236,7 +281,7 @@ impl Drawn {
             }
         }
         let ink = object.text_ink();
-        if !ink.none {
+        if ink.is_seen() {
             self.characters += glyphs.iter().filter(|((c, _), _)| !c.is_whitespace()).count();
         }
         let [right, up] = object.directions(frame);

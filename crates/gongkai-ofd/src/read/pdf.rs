@@ -28,7 +28,9 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, Stri
     let kids: Vec<String> = (0..pages.len()).map(|index| format!("{} 0 R", page(index))).collect();
     file.object(&format!("<</Type/Pages/Count {}/Kids[{}]>>", pages.len(), kids.join(" ")));
     let fonts: Vec<String> = (0..faces.len()).map(|index| format!("/F{index} {} 0 R", face(index))).collect();
-    file.object(&format!("<</Font<<{}>>/XObject<</I {PICTURE} 0 R>>>>", fonts.join("")));
+    let covers: BTreeSet<u8> = pages.iter().flat_map(|canvas| canvas.covers.iter().copied()).collect();
+    let covers: String = covers.into_iter().map(cover).collect();
+    file.object(&format!("<</Font<<{}>>/XObject<</I {PICTURE} 0 R>>/ExtGState<<{covers}>>>>", fonts.join("")));
     file.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "~");
     blanks.keys().for_each(|width| file.stream("", &format!("{width} 0 d0")));
     for (index, characters) in faces.iter().enumerate() {
@@ -43,7 +45,7 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, Stri
             canvas.height,
             canvas.links.iter().map(link).collect::<String>(),
         ));
-        file.stream("", &canvas.content);
+        file.stream("", &canvas.content());
     }
     if !headings.is_empty() {
         entries(headings, outline).iter().for_each(|entry| file.object(entry));
@@ -81,6 +83,12 @@ fn entries(headings: &[(usize, String)], root: usize) -> Vec<String> {
         made.push(entry + ">>");
     }
     made
+}
+
+/// How much of what it is drawn over an ink covers.
+fn cover(of: u8) -> String {
+    let share = f64::from(of) / 255.0;
+    format!("/A{of}<</ca {share:.4}/CA {share:.4}>>")
 }
 
 /// A place that leads to an address, which is written in hexadecimal.

@@ -16,6 +16,8 @@ pub(super) struct Resources {
     graphics: HashMap<String, Vec<Thing>>,
     /// The numbers of the bold faces.
     bold: HashSet<String>,
+    /// The parts that were read: pages refer to the same one.
+    parts: HashSet<String>,
 }
 
 impl Resources {
@@ -27,6 +29,9 @@ impl Resources {
         limits: &Limits,
         meter: &mut Meter,
     ) -> Result<(), ReadError> {
+        if !self.parts.insert(part.to_owned()) {
+            return Ok(());
+        }
         let Some(text) = package.xml_part(part)? else { return Ok(()) };
         let (mut graphic, mut settings): (Option<String>, Option<(String, Settings)>) = (None, None);
         things::things(&text, part, limits, meter, |found, _| {
@@ -67,7 +72,7 @@ impl Resources {
                 }
                 Found::Closed("CompositeGraphicUnit" | "VectorG") => graphic = None,
                 Found::Closed("DrawParam") => self.settings.extend(settings.take()),
-                Found::Closed(_) => {}
+                Found::Closed(_) | Found::Text(..) => {}
             }
             Ok(())
         })

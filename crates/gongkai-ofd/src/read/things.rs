@@ -37,6 +37,8 @@ pub(super) enum Found<'f> {
     Opened(&'f Element<'f>),
     /// An element of this name ends outside of every thing.
     Closed(&'f str),
+    /// Text in an element of this name outside of every thing.
+    Text(&'f str, &'f str),
     Thing(Box<Thing>),
 }
 
@@ -81,9 +83,17 @@ pub(super) fn things(
                 inside.push(element.name().to_owned());
             }
             Node::Text(text) => {
-                let Some(open) = &mut open else { continue };
+                let Some(open) = &mut open else {
+                    if let Some(name) = inside.last() {
+                        take(Found::Text(name, &text), meter)?;
+                    }
+                    continue;
+                };
+                // What fills an area may be a pattern that has texts and paths of its own.
+                let own = inside.len() == open.depth + 2;
+                let cutting = is_within_clips(&inside, open.depth);
                 match inside.last().map(String::as_str) {
-                    Some("TextCode") => {
+                    Some("TextCode") if own => {
                         meter.characters(text.chars().count())?;
                         if let Some(code) = open.thing.codes.last_mut() {
                             code.text.push_str(&text);
@@ -93,9 +103,8 @@ pub(super) fn things(
                             }
                         }
                     }
-                    Some("AbbreviatedData") => {
+                    Some("AbbreviatedData") if own || cutting => {
                         meter.work(text.len())?;
-                        let cutting = inside.iter().skip(open.depth).any(|name| name == "Clips");
                         open.path(cutting).into_iter().for_each(|path| path.push_str(&text));
                     }
                     _ => {}
@@ -114,6 +123,11 @@ pub(super) fn things(
     }
 }
 
+/// Whether these elements lie within what cuts the thing that is so deep.
+fn is_within_clips(inside: &[String], depth: usize) -> bool {
+    inside.get(depth + 1).is_some_and(|name| name == "Clips")
+}
+
 impl Thing {
     /// How much of it is read anew each time that it is drawn.
     pub(super) fn bytes(&self) -> usize {
@@ -128,10 +142,12 @@ impl Open {
     fn enter(&mut self, element: &Element<'_>, inside: &[String]) -> Result<(), ReadError> {
         let object = &mut self.thing.object;
         let own = inside.len() == self.depth + 1;
-        let cutting = inside.iter().skip(self.depth).any(|name| name == "Clips");
+        let cutting = is_within_clips(inside, self.depth);
         match element.name() {
             "FillColor" | "StrokeColor" if own => object.colour(element)?,
-            "URI" if !cutting => object.link = element.attribute("URI")?.map(|address| address.into_owned()),
+            "URI" if inside.get(self.depth + 1).is_some_and(|name| name == "Actions") => {
+                object.link = element.attribute("URI")?.map(|address| address.into_owned())
+            }
             "Clips" if own => {
                 object.clips_turn = element.attribute("TransFlag")?.is_none_or(|flag| flag.trim() != "false");
             }
@@ -153,7 +169,7 @@ impl Open {
                 let clip = object.clips.last_mut().into_iter();
                 clip.for_each(|clip| clip.push(Outline { place, data: String::new() }));
             }
-            "TextCode" if !cutting => {
+            "TextCode" if own => {
                 let mut code = Code::default();
                 // A piece that does not say where it stands goes on at the height of the one before.
                 if let Some(before) = self.thing.codes.last() {

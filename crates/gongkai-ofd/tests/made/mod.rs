@@ -48,7 +48,7 @@ impl Page {
         }
     }
 
-    fn part(&self) -> String {
+    pub(crate) fn part(&self) -> String {
         format!(
             r#"<?xml version="1.0" encoding="UTF-8"?><ofd:Page xmlns:ofd="http://www.ofdspec.org/2016">{}<ofd:Content><ofd:Layer ID="9" Type="Body"><ofd:PageBlock ID="8">{}</ofd:PageBlock></ofd:Layer></ofd:Content></ofd:Page>"#,
             self.before, self.objects
@@ -56,47 +56,72 @@ impl Page {
     }
 }
 
+/// A file in the making.
+#[derive(Default)]
+pub(crate) struct File<'f> {
+    pub(crate) pages: &'f [Page],
+    /// Whether the last page is a template.
+    pub(crate) template: bool,
+    /// What the pages share.
+    pub(crate) resources: Option<&'f str>,
+    /// What the entry says of the document beside where it is.
+    pub(crate) entry: &'f str,
+    /// What the document says of itself beside its pages.
+    pub(crate) document: &'f str,
+    /// Other parts, by their names.
+    pub(crate) parts: &'f [(&'f str, String)],
+}
+
+/// What every part declares.
+pub(crate) const OFD: &str = r#"xmlns:ofd="http://www.ofdspec.org/2016""#;
+
 /// A file of these pages, the last of which is a template where `template` says so.
 pub(crate) fn file(pages: &[Page], template: bool) -> Vec<u8> {
-    made(pages, template, None)
+    File { pages, template, ..File::default() }.made()
 }
 
 /// A file of these pages, which share this.
 pub(crate) fn with_resources(pages: &[Page], resources: &str) -> Vec<u8> {
-    made(pages, false, Some(resources))
+    File { pages, resources: Some(resources), ..File::default() }.made()
 }
 
-fn made(pages: &[Page], template: bool, resources: Option<&str>) -> Vec<u8> {
-    let ofd = r#"xmlns:ofd="http://www.ofdspec.org/2016""#;
-    let mut writer = PackageWriter::new();
-    writer.part(
-        "OFD.xml",
-        format!(
-            "<ofd:OFD {ofd} Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocInfo><ofd:Title>青山县年度报告</ofd:Title>\
-             </ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
-        ),
-    );
-    let (own, templates) = pages.split_at(pages.len() - usize::from(template));
-    let listed: String = (0..own.len())
-        .map(|index| format!("<ofd:Page ID=\"{index}\" BaseLoc=\"Pages/Page_{index}/Content.xml\"/>"))
-        .collect();
-    let area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>";
-    let shared = resources.map_or("", |_| "<ofd:PublicRes>Res/Public.xml</ofd:PublicRes>");
-    if let Some(resources) = resources {
-        writer.part("Doc_0/Res/Public.xml", format!("<ofd:Res {ofd} BaseLoc=\"Res\">{resources}</ofd:Res>"));
+impl File<'_> {
+    pub(crate) fn made(&self) -> Vec<u8> {
+        let mut writer = PackageWriter::new();
+        let entry = self.entry;
+        writer.part(
+            "OFD.xml",
+            format!(
+                "<ofd:OFD {OFD} Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocInfo><ofd:Title>青山县年度报告</ofd:Title>\
+                 </ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>{entry}</ofd:DocBody></ofd:OFD>"
+            ),
+        );
+        let (own, templates) = self.pages.split_at(self.pages.len() - usize::from(self.template));
+        let listed: String = (0..own.len())
+            .map(|index| format!("<ofd:Page ID=\"{index}\" BaseLoc=\"Pages/Page_{index}/Content.xml\"/>"))
+            .collect();
+        let area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>";
+        let shared = self.resources.map_or("", |_| "<ofd:PublicRes>Res/Public.xml</ofd:PublicRes>");
+        if let Some(resources) = self.resources {
+            writer.part("Doc_0/Res/Public.xml", format!("<ofd:Res {OFD} BaseLoc=\"Res\">{resources}</ofd:Res>"));
+        }
+        let more = self.document;
+        writer.part(
+            "Doc_0/Document.xml",
+            format!(
+                "<ofd:Document {OFD}><ofd:CommonData>{area}{shared}<ofd:TemplatePage ID=\"77\" BaseLoc=\"Tpls/Content.xml\"/>\
+                 </ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{more}</ofd:Document>"
+            ),
+        );
+        for (index, page) in own.iter().enumerate() {
+            writer.part(format!("Doc_0/Pages/Page_{index}/Content.xml"), page.part());
+        }
+        for page in templates {
+            writer.part("Doc_0/Tpls/Content.xml", page.part());
+        }
+        for (name, part) in self.parts {
+            writer.part(*name, part.as_str());
+        }
+        writer.finish().unwrap()
     }
-    writer.part(
-        "Doc_0/Document.xml",
-        format!(
-            "<ofd:Document {ofd}><ofd:CommonData>{area}{shared}<ofd:TemplatePage ID=\"77\" BaseLoc=\"Tpls/Content.xml\"/>\
-             </ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
-        ),
-    );
-    for (index, page) in own.iter().enumerate() {
-        writer.part(format!("Doc_0/Pages/Page_{index}/Content.xml"), page.part());
-    }
-    for page in templates {
-        writer.part("Doc_0/Tpls/Content.xml", page.part());
-    }
-    writer.finish().unwrap()
 }
