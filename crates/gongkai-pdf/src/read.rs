@@ -36,6 +36,7 @@ mod lines;
 mod notes;
 mod open_row;
 mod outline;
+mod outside_faces;
 mod pages;
 mod paints;
 mod paragraphs;
@@ -123,6 +124,7 @@ fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Docume
     let settings = InterpreterSettings {
         render_content: RenderContent::PAGE,
         cmap_resolver: encodings::resolver(),
+        font_resolver: outside_faces::resolver(),
         ..InterpreterSettings::default()
     };
     let forms = Forms::of(&pdf, &mut meter)?;

@@ -179,3 +179,43 @@ fn a_figure_that_leaves_its_table_and_ends_with_the_printed_page_is_in_doubt() {
     assert!(cut[0].starts_with("a|7|\u{FFFD}"), "{cut:?}");
     assert_eq!(tables(&read(&Small::new().page(&content(400)))), [["a|7|1234"]]);
 }
+
+#[test]
+fn text_in_faces_that_the_file_does_not_bring_is_read_and_as_wide_as_it_says() {
+    // Two numbers of which the second begins where the first ends, and one that begins a digit's width further right.
+    let content = |first: f64, code: fn(&str) -> String| {
+        let set = |x: f64, text: &str| format!("BT /F9 10 Tf {x} 686 Td {} Tj ET ", code(text));
+        set(102.0, "1234") + &set(102.0 + first, "567") + &set(102.0 + 2.5 * first, "89")
+    };
+    let literal = |text: &str| format!("({text})");
+    let resources = "/Resources << /Font << /F9 11 0 R >> >>";
+    let simple = |entries: &str, first: f64| {
+        let face = Small::new().object(&format!("<< /Type /Font {entries} >>"));
+        tables(&read(&face.page_with(&(grid(1, &[100.0, 300.0, 320.0]) + &content(first, literal)), resources)))
+    };
+    let standard = [
+        ("Helvetica", 22.24),
+        ("Helvetica-BoldOblique", 22.24),
+        ("Courier", 24.0),
+        ("Courier-Bold", 24.0),
+        ("Times-Roman", 20.0),
+        ("Times-BoldItalic", 20.0),
+    ];
+    for (name, first) in standard {
+        let found = simple(&format!("/Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding"), first);
+        assert_eq!(found, [["1234567 89|"]], "{name}");
+    }
+    let widths = format!("/FirstChar 48 /LastChar 57 /Widths [{}]", "700 ".repeat(10));
+    for name in ["ArialMT", "SimSun", "ABCDEF+Unknown"] {
+        let flags = format!("/FontDescriptor << /Type /FontDescriptor /FontName /{name} /Flags 32 >>");
+        let entries = format!("/Subtype /TrueType /BaseFont /{name} /Encoding /WinAnsiEncoding {widths} {flags}");
+        assert_eq!(simple(&entries, 28.0), [["1234567 89|"]], "{name}");
+    }
+    // A Chinese face by the codes of Unicode, whose digits are half as wide as its other characters.
+    let codes = |text: &str| format!("<{}>", text.bytes().map(|byte| format!("00{byte:02X}")).collect::<String>());
+    let face = "<< /Type /Font /Subtype /Type0 /BaseFont /SimHei /Encoding /UniGB-UCS2-H /DescendantFonts [12 0 R] >>";
+    let descendant = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimHei /DW 1000 /W [17 26 500] /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>";
+    let pdf = Small::new().object(face).object(descendant);
+    let pdf = pdf.page_with(&(grid(1, &[100.0, 300.0, 320.0]) + &content(20.0, codes)), resources);
+    assert_eq!(tables(&read(&pdf)), [["1234567 89|"]]);
+}
