@@ -88,8 +88,7 @@ impl<'a> Package<'a> {
         if occurrences(bytes, DIRECTORY_ENTRY) > limits.parts {
             return Err(over());
         }
-        let mut archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged("ZIP 目录 / directory", &error))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| without_directory(&error))?;
         if archive.len() > limits.parts {
             return Err(over());
         }
@@ -320,6 +319,16 @@ fn over_part(limits: &Limits) -> ReadError {
 fn over_all(limits: &Limits) -> ReadError {
     ReadError::TooLarge {
         what: "全部解压后的字节数 / bytes of all unpacked parts", limit: limits.unpacked_bytes
+    }
+}
+
+/// Why a package's directory, which stands at its end, was not found: what the library says of that helps nobody.
+fn without_directory(error: &ZipError) -> ReadError {
+    match damaged("", error) {
+        ReadError::Encrypted => ReadError::Encrypted,
+        _ => ReadError::damaged(
+            "末尾的目录缺失或损坏，多半没有复制完或下载完，请重新取得 / the directory at its end is missing or broken; it was probably not copied or downloaded to the end: get it again",
+        ),
     }
 }
 

@@ -83,6 +83,9 @@ fn cut_packages_are_damaged_wherever_they_are_cut() {
     for length in 2..bytes.len() {
         let refused = refusal(&bytes[..length]);
         assert!(matches!(refused, ReadError::Damaged { .. }), "{length}: {refused:?}");
+        // It is told in words of those who send files, not of those who pack them.
+        let said = refused.to_string();
+        assert!(!said.contains("EOCD") && !said.to_lowercase().contains("archive"), "{said}");
     }
 }
 
