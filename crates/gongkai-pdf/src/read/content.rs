@@ -1,6 +1,7 @@
 //! What a page draws: characters with their places, ruling lines and pictures.
 
 mod shapes;
+mod veils;
 mod weight;
 
 use gongkai_core::document::{Colour, Remark};
@@ -23,12 +24,13 @@ pub(super) use super::characters::{Flow, Glyph};
 use super::draws::Draws;
 use super::fold::{UNREADABLE, fold};
 use super::forms::Forms;
-use super::ink::{Ground, unseen};
+use super::ink::{Filled, Ground, unseen};
 use super::notes::Value;
 use super::notes::{self, Appearance, Note};
 use super::strikes;
 use super::typed::{self, Verdict};
-use shapes::{Ink, THICKEST};
+use shapes::THICKEST;
+use veils::Veil;
 
 /// A straight line along an axis; `at` is its place on the other axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,6 +83,13 @@ pub(super) struct Picture {
     pub(super) drawn: bool,
 }
 
+impl Picture {
+    /// A drawing in a cell's text, by the step that drew it.
+    pub(super) fn drawn(area: Rect, step: u32) -> Self {
+        Self { area, step, ground: false, drawn: true }
+    }
+}
+
 /// What all pages of a file are read with.
 pub(super) struct Interpreting<'a> {
     pub(super) cache: InterpreterCache<'a>,
@@ -106,6 +115,7 @@ pub(super) fn read_page<'a>(
         content: PageContent { width, height, ..PageContent::default() },
         bounds,
         clips: vec![Clip { area: bounds, exact: true }],
+        veils: Vec::new(),
         meter,
         raw: Vec::new(),
         number,
@@ -164,6 +174,8 @@ struct Collector<'b> {
     content: PageContent,
     bounds: Rect,
     clips: Vec<Clip>,
+    /// Through what all that is drawn now is seen.
+    veils: Vec<Veil>,
     meter: &'b mut Meter,
     raw: Vec<RawGlyph>,
     /// The page's number.
@@ -293,6 +305,7 @@ impl Collector<'_> {
             interpret(TypedIter::new(&content), resources, &mut context, self);
             self.clips.truncate(clips);
             self.pop_clip();
+            self.veils.clear();
         }
         let Some(value) = &note.value else { return };
         let shown: String = self.raw.iter().skip(before).map(|raw| raw.char).collect();
@@ -349,8 +362,11 @@ impl Collector<'_> {
         let areas =
             |areas: &[Rect]| -> Vec<Rect> { areas.iter().map(|area| upright.transform_rect_bbox(*area)).collect() };
         let content = &mut self.content;
-        content.hidden += unseen(&mut content.glyphs, &self.grounds, self.meter)?;
-        let shades = self.grounds.iter().filter(|ground| ground.colour.is_some_and(|colour| colour != Colour::WHITE));
+        let (hidden, blots) = unseen(&mut content.glyphs, &self.grounds, self.meter)?;
+        content.hidden += hidden;
+        content.pictures.extend(blots);
+        let coloured = |ground: &&Ground| ground.colour.is_some_and(|colour| colour != Colour::WHITE);
+        let shades = self.grounds.iter().filter(|ground| ground.is_whole()).filter(coloured);
         content.shades = shades.map(|ground| ground.area).collect();
         strikes::mark(&mut content.glyphs, &mut content.across, &content.down, self.meter)?;
         strikes::mark(&mut content.glyphs, &mut self.over, &[], self.meter)?;
@@ -385,9 +401,7 @@ impl Collector<'_> {
             self.ruling(upright * Point::new(line.at, line.from), upright * Point::new(line.at, line.to));
         }
         self.over.clear();
-        for ground in &mut self.grounds {
-            ground.area = upright.transform_rect_bbox(ground.area);
-        }
+        self.grounds.iter_mut().for_each(|ground| ground.turn(upright));
         for picture in &mut self.content.pictures {
             picture.area = upright.transform_rect_bbox(picture.area);
         }
@@ -426,13 +440,14 @@ impl<'a> Device<'a> for Collector<'_> {
         self.clips.push(Clip { area, exact });
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
         spend(self.meter, 1);
+        self.veils.push(Veil { opacity, plain: mask.is_none() && mode == BlendMode::Normal });
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         spend(self.meter, run.glyphs().len().saturating_mul(4));
-        let ink = Ink::of(&props);
+        let ink = self.ink(&props);
         if matches!(mode, DrawMode::Invisible) || ink.none {
             self.content.hidden += run.glyphs().len();
             return;
@@ -460,7 +475,13 @@ impl<'a> Device<'a> for Collector<'_> {
             return;
         }
         let step = self.next_step();
-        self.grounds.push(Ground { area: seen, step, colour: None, hides: false });
+        let upright = props.transform.as_coeffs();
+        let upright = [upright.get(1), upright.get(2)].into_iter().flatten().all(|turn| turn.abs() < 1e-9)
+            || [upright.first(), upright.get(3)].into_iter().flatten().all(|turn| turn.abs() < 1e-9);
+        let outline = props.transform * Rect::new(0.0, 0.0, width, height).to_path(0.1);
+        let shape = (!upright).then(|| Box::new(Filled { path: outline, even_odd: false, hollow: false }));
+        let hides = veils::is_solid(&image) && self.is_unveiled() && self.is_exactly_clipped();
+        self.grounds.push(Ground { area: seen, shape, step, colour: None, hides });
         self.content.pictures.push(Picture { area: seen, step, ground: false, drawn: false });
         self.content.covered = self.content.covered.max(seen.area() / self.bounds.area().max(1.0));
     }
@@ -471,5 +492,7 @@ impl<'a> Device<'a> for Collector<'_> {
         }
     }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.veils.pop();
+    }
 }

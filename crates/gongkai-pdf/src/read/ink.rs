@@ -5,20 +5,78 @@ use std::collections::{BTreeMap, HashSet};
 
 use gongkai_core::document::Colour;
 use gongkai_core::format::{Meter, ReadError};
-use hayro_interpret::kurbo::Rect;
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 
-use super::content::Glyph;
+use super::content::{Glyph, Picture};
 
 /// An area that was filled, or a picture.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Ground {
     pub(super) area: Rect,
+    /// What of the area it fills, where that is not all of it.
+    pub(super) shape: Option<Box<Filled>>,
     /// The number of the step that drew it, counted as those of characters are.
     pub(super) step: u32,
     /// Its colour, where it is plain.
     pub(super) colour: Option<Colour>,
-    /// Whether it hides all of its area, as a box in one colour does.
+    /// Whether what it was drawn over is gone, as under a box in one colour.
     pub(super) hides: bool,
+}
+
+/// A figure that is no upright box: one with round corners, one drawn by hand, a ring.
+#[derive(Debug, Clone)]
+pub(super) struct Filled {
+    pub(super) path: BezPath,
+    /// Whether what its lines run around twice is left out.
+    pub(super) even_odd: bool,
+    /// Whether it is none of the shapes that a cell's ground has.
+    pub(super) hollow: bool,
+}
+
+impl Filled {
+    fn contains(&self, point: Point) -> bool {
+        let around = self.path.winding(point);
+        if self.even_odd { around % 2 != 0 } else { around != 0 }
+    }
+}
+
+impl Ground {
+    /// Turns it as the page is turned.
+    pub(super) fn turn(&mut self, upright: Affine) {
+        self.area = upright.transform_rect_bbox(self.area);
+        if let Some(shape) = &mut self.shape {
+            shape.path.apply_affine(upright);
+        }
+    }
+
+    /// Whether nothing of a character is seen through it.
+    fn covers(&self, glyph: &Glyph, meter: &mut Meter) -> Result<bool, ReadError> {
+        let free = FREE * glyph.size;
+        let (_, y) = glyph.middle();
+        let (from, to) = (glyph.x0 + free, glyph.x1 - free);
+        let places = [from.min(to), f64::midpoint(from, to), from.max(to)];
+        if y < self.area.y0 || y > self.area.y1 || !places.iter().all(|x| *x >= self.area.x0 && *x <= self.area.x1) {
+            return Ok(false);
+        }
+        let Some(shape) = &self.shape else { return Ok(true) };
+        meter.work(3 * self.cost())?;
+        Ok(places.iter().all(|x| shape.contains(Point::new(*x, y))))
+    }
+
+    /// Whether it may be the ground of a table's cell.
+    pub(super) fn is_whole(&self) -> bool {
+        self.shape.as_ref().is_none_or(|shape| !shape.hollow)
+    }
+
+    /// How many steps it takes to ask whether a point is in it.
+    fn cost(&self) -> usize {
+        self.shape.as_ref().map_or(1, |shape| shape.path.elements().len())
+    }
+
+    /// Whether a person sees that something is covered: not where paper was put over it.
+    fn shows(&self) -> bool {
+        self.colour.is_none_or(|colour| !colour.is_lost_on(Colour::WHITE))
+    }
 }
 
 /// How much of a character an area may leave free and still hide it, in sizes of the character.
@@ -26,10 +84,15 @@ const FREE: f64 = 0.12;
 /// How high an area is at least that is ground for a character, in sizes of the character: lower ones are lines.
 const GROUND: f64 = 0.6;
 
-/// Takes out the characters that nobody sees, and says how many they were.
-pub(super) fn unseen(glyphs: &mut Vec<Glyph>, grounds: &[Ground], meter: &mut Meter) -> Result<usize, ReadError> {
+/// Takes out the characters that nobody sees, and says how many they were and where a blot is seen in their place.
+pub(super) fn unseen(
+    glyphs: &mut Vec<Glyph>,
+    grounds: &[Ground],
+    meter: &mut Meter,
+) -> Result<(usize, Vec<Picture>), ReadError> {
     let first = glyphs.iter().map(|glyph| glyph.drawn.step).min().unwrap_or(0);
     let mut hidden = vec![false; glyphs.len()];
+    let mut blots = Vec::new();
     let mut by_height: Vec<usize> = (0..glyphs.len()).collect();
     let height = |index: &usize| glyphs.get(*index).map_or(0.0, |glyph| glyph.middle().1);
     by_height.sort_by(|a, b| height(a).total_cmp(&height(b)));
@@ -38,13 +101,24 @@ pub(super) fn unseen(glyphs: &mut Vec<Glyph>, grounds: &[Ground], meter: &mut Me
         let below = by_height.get(from..).unwrap_or_default();
         let below = below.get(..below.partition_point(|index| height(index) <= ground.area.y1)).unwrap_or_default();
         meter.work(below.len() + 1)?;
+        let mut covered = Vec::new();
+        let mut typed_anew = false;
         for &index in below {
-            let Some(glyph) = glyphs.get(index) else { continue };
-            let free = FREE * glyph.size;
-            if glyph.drawn.step < ground.step && glyph.x0 >= ground.area.x0 - free && glyph.x1 <= ground.area.x1 + free
-            {
-                hidden.get_mut(index).into_iter().for_each(|hidden| *hidden = true);
+            let Some((glyph, hidden)) = glyphs.get(index).zip(hidden.get_mut(index)) else { continue };
+            if !ground.covers(glyph, meter)? {
+                continue;
             }
+            if glyph.drawn.step > ground.step {
+                typed_anew |= !glyph.char.is_whitespace();
+            } else if glyph.drawn.step < ground.step && !*hidden {
+                *hidden = true;
+                if !glyph.char.is_whitespace() {
+                    covered.push(Rect::new(glyph.x0, glyph.y - 0.8 * glyph.size, glyph.x1, glyph.y));
+                }
+            }
+        }
+        if ground.shows() && !typed_anew {
+            blots.extend(covered.into_iter().map(|area| Picture::drawn(area, ground.step)));
         }
     }
     let colours: HashSet<Colour> = grounds.iter().filter_map(|ground| ground.colour).collect();
@@ -58,12 +132,18 @@ pub(super) fn unseen(glyphs: &mut Vec<Glyph>, grounds: &[Ground], meter: &mut Me
         }
         let (x, y) = glyph.middle();
         meter.work(grounds.len() + 1)?;
-        let is_ground = |ground: &&Ground| {
-            ground.step < glyph.drawn.step
-                && (on_paper || ground.area.height() >= GROUND * glyph.size)
-                && ground.area.inflate(0.5, 0.5).contains((x, y))
-        };
-        *hidden |= match grounds.iter().rev().find(is_ground) {
+        let mut ground = None;
+        for below in grounds.iter().rev() {
+            let high = on_paper || below.area.height() >= GROUND * glyph.size;
+            if below.step < glyph.drawn.step && high && below.area.inflate(0.5, 0.5).contains((x, y)) {
+                meter.work(below.cost())?;
+                if below.shape.as_ref().is_none_or(|shape| shape.contains(Point::new(x, y))) {
+                    ground = Some(below);
+                    break;
+                }
+            }
+        }
+        *hidden |= match ground {
             Some(ground) => ground.colour.is_some_and(|colour| ink.is_lost_on(colour)),
             None => on_paper,
         };
@@ -76,7 +156,7 @@ pub(super) fn unseen(glyphs: &mut Vec<Glyph>, grounds: &[Ground], meter: &mut Me
         spaces += usize::from(gone && glyph.char.is_whitespace());
         !gone
     });
-    Ok(before - glyphs.len() - spaces)
+    Ok((before - glyphs.len() - spaces, blots))
 }
 
 #[cfg(test)]
@@ -98,11 +178,11 @@ mod tests {
 
     fn ground(x: f64, step: u32, white: bool) -> Ground {
         let colour = Some(if white { Colour::WHITE } else { BLUE });
-        Ground { area: Rect::new(x, 90.0, x + 10.0, 104.0), step, colour, hides: true }
+        Ground { area: Rect::new(x, 90.0, x + 10.0, 104.0), shape: None, step, colour, hides: true }
     }
 
     fn seen(mut glyphs: Vec<Glyph>, grounds: &[Ground]) -> (String, usize) {
-        let gone = unseen(&mut glyphs, grounds, &mut Meter::new(&Limits::default())).expect("within limits");
+        let (gone, _) = unseen(&mut glyphs, grounds, &mut Meter::new(&Limits::default())).expect("within limits");
         (glyphs.iter().map(|glyph| glyph.char).collect(), gone)
     }
 

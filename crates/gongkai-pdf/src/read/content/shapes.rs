@@ -1,15 +1,22 @@
 //! Lines and areas: which are rulings, which are the ground that text stands on, which are drawings.
 
 use gongkai_core::document::Colour;
-use hayro_interpret::kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape};
-use hayro_interpret::{BlendMode, DrawMode, DrawProps, Paint};
+use hayro_interpret::kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape, Stroke, StrokeOpts, stroke};
+use hayro_interpret::pattern::Pattern;
+use hayro_interpret::{BlendMode, DrawMode, DrawProps, FillRule, Paint, StrokeProps};
 
 use super::super::budget::spend;
-use super::super::ink::Ground;
+use super::super::ink::{Filled, Ground};
 use super::{Collector, Picture, Segment};
 
 /// The thickest line that still is a ruling and not a coloured area, in points.
 pub(super) const THICKEST: f64 = 3.2;
+/// The thickest line that may be a ruling all the same, as around a table: a thicker one is a bar.
+const BAND: f64 = 6.5;
+/// The most pieces of a figure of which it is known what it covers.
+const SHAPE: usize = 256;
+/// The most parts of a figure that may lie within each other.
+const RING: usize = 128;
 /// How far off its axis a ruling may lean from end to end, in points.
 const LEAN: f64 = 0.8;
 /// How much longer than the way from its one end to the other a line drawn by hand is, at most.
@@ -144,85 +151,111 @@ impl Collector<'_> {
     }
 
     /// Each closed part of a filled path: an upright rectangle is a ruling or a ground, anything else a drawing.
-    pub(super) fn fill(&mut self, path: &BezPath, transform: Affine, ink: Ink) {
-        let mut points: Vec<Point> = Vec::new();
-        let mut round = false;
-        for element in path.elements() {
-            match *element {
-                PathEl::MoveTo(point) => {
-                    self.area_of(&points, round, ink);
-                    points.clear();
-                    round = false;
-                    points.push(transform * point);
-                }
-                PathEl::LineTo(point) => points.push(transform * point),
-                PathEl::ClosePath => {}
-                PathEl::QuadTo(a, b) => {
-                    round = true;
-                    points.extend([a, b].map(|point| transform * point));
-                }
-                PathEl::CurveTo(a, b, c) => {
-                    round = true;
-                    points.extend([a, b, c].map(|point| transform * point));
-                }
-            }
-        }
-        self.area_of(&points, round, ink);
-    }
-
-    /// A line as thick as a coloured area is one for what stands on it.
-    pub(super) fn band(&mut self, path: &BezPath, transform: Affine, width: f64, ink: Ink) {
-        let thick = width * transform.determinant().abs().sqrt();
-        let area = (transform * path.bounding_box().to_path(0.1)).bounding_box().inflate(thick / 2.0, thick / 2.0);
-        if thick > THICKEST && area.is_finite() && area.width().min(area.height()) <= 1.5 * thick {
-            let area = area.intersect(self.clip());
-            self.grounds.push(Ground { area, step: self.step, colour: ink.colour, hides: false });
-        }
-    }
-
-    pub(super) fn area_of(&mut self, points: &[Point], round: bool, ink: Ink) {
-        let Some((first, rest)) = points.split_first() else { return };
-        if rest.is_empty() || !points.iter().all(|point| point.is_finite()) {
+    pub(super) fn fill(&mut self, path: &BezPath, transform: Affine, ink: Ink, even_odd: bool) {
+        let parts = parts(path, transform);
+        spend(self.meter, parts.len());
+        if let [outer @ .., _] = parts.as_slice()
+            && !outer.is_empty()
+            && parts.len() <= RING
+            && parts.iter().any(|inner| parts.iter().any(|outer| outer.holds(inner)))
+        {
+            self.hollow(&parts, transform * path, ink, even_odd);
             return;
         }
-        let area = rest.iter().fold(Rect::from_points(*first, *first), |area, &point| area.union_pt(point));
-        let on_edge = |point: &Point| {
-            let near = |a: f64, b: f64| (a - b).abs() < 0.1;
-            near(point.x, area.x0) || near(point.x, area.x1) || near(point.y, area.y0) || near(point.y, area.y1)
+        for part in &parts {
+            self.part(part, ink);
+        }
+    }
+
+    /// A line as thick as a coloured area is one for what stands on it, and hides what it was drawn over.
+    pub(super) fn band(&mut self, path: &BezPath, transform: Affine, stroke_of: &StrokeProps, ink: Ink) {
+        let width = f64::from(stroke_of.line_width);
+        let thick = width * transform.determinant().abs().sqrt();
+        let area = (transform * path.bounding_box().to_path(0.1)).bounding_box();
+        if thick <= THICKEST || !area.is_finite() || path.elements().len() > SHAPE {
+            return;
+        }
+        let style = Stroke {
+            width,
+            join: stroke_of.line_join,
+            miter_limit: f64::from(stroke_of.miter_limit),
+            start_cap: stroke_of.line_cap,
+            end_cap: stroke_of.line_cap,
+            ..Stroke::default()
         };
-        let upright = !round && points.iter().all(on_edge);
+        spend(self.meter, path.elements().len().saturating_mul(8));
+        let outline = transform
+            * stroke(path.iter(), &style, &StrokeOpts::default(), 0.1 / transform.determinant().abs().sqrt().max(1e-6));
+        let area = outline.bounding_box();
+        if area.is_finite() && outline.elements().len() <= 4 * SHAPE {
+            let hides = ink.opaque && self.is_exactly_clipped() && stroke_of.dash_array.is_empty();
+            // A straight line along an axis is as good as a box.
+            let boxed = outline.area().abs() > 0.99 * area.area();
+            let shape = (!boxed).then(|| Box::new(Filled { path: outline, even_odd: false, hollow: true }));
+            let area = area.intersect(self.clip());
+            self.grounds.push(Ground { area, shape, step: self.step, colour: ink.colour, hides });
+        }
+    }
+
+    /// A figure with others left out of it, such as a frame: rulings run between what is filled and what is not.
+    fn hollow(&mut self, parts: &[Part], whole: BezPath, ink: Ink, even_odd: bool) {
+        let seen = whole.bounding_box().intersect(self.clip());
+        let hides = ink.opaque && self.is_exactly_clipped() && whole.elements().len() <= SHAPE;
+        let shape = Some(Box::new(Filled { path: whole, even_odd, hollow: true }));
+        self.grounds.push(Ground { area: seen, shape, step: self.step, colour: ink.colour, hides });
+        if ink.white {
+            return;
+        }
+        for part in parts {
+            if !part.upright {
+                self.drawing(part.area);
+                continue;
+            }
+            let Rect { x0, y0, x1, y1 } = part.area;
+            for (from, to) in [((x0, y0), (x1, y0)), ((x0, y1), (x1, y1)), ((x0, y0), (x0, y1)), ((x1, y0), (x1, y1))] {
+                self.ruling(from.into(), to.into());
+            }
+        }
+    }
+
+    fn part(&mut self, part: &Part, ink: Ink) {
+        let Part { area, upright, .. } = *part;
         if upright && !ink.white {
             self.area(area);
         }
         let seen = area.intersect(self.clip());
         if seen.width() > THICKEST && seen.height() > THICKEST {
-            let hides = upright && ink.opaque && self.is_exactly_clipped();
-            self.grounds.push(Ground { area: seen, step: self.step, colour: ink.colour, hides });
+            let known = upright || part.path.elements().len() <= SHAPE;
+            let hides = known && ink.opaque && self.is_exactly_clipped();
+            let outline = || Box::new(Filled { path: part.path.clone(), even_odd: false, hollow: false });
+            let shape = (!upright && known).then(outline);
+            self.grounds.push(Ground { area: seen, shape, step: self.step, colour: ink.colour, hides });
         }
         if !upright && !ink.white {
-            if !round {
-                self.thin(points);
+            if !part.round {
+                self.thin(&part.points);
             }
             self.drawing(area);
         }
     }
 
     pub(super) fn path(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
-        let ink = Ink::of(props);
+        let ink = self.ink(props);
         if ink.none {
             return;
         }
         self.next_step();
         match mode {
-            DrawMode::Fill(_) => self.fill(path, props.transform, ink),
+            DrawMode::Fill(rule) => self.fill(path, props.transform, ink, *rule == FillRule::EvenOdd),
             DrawMode::Stroke(stroke) => {
-                if !ink.white {
+                let thick = f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt();
+                if !ink.white && thick <= BAND {
                     self.stroke(path, props.transform);
                 }
-                self.band(path, props.transform, f64::from(stroke.line_width), ink);
+                self.band(path, props.transform, stroke, ink);
             }
-            DrawMode::FillAndStroke(..) => {
-                self.fill(path, props.transform, ink);
+            DrawMode::FillAndStroke(rule, _) => {
+                self.fill(path, props.transform, ink, *rule == FillRule::EvenOdd);
                 if !ink.white {
                     self.stroke(path, props.transform);
                 }
@@ -230,6 +263,73 @@ impl Collector<'_> {
             DrawMode::Invisible => {}
         }
     }
+}
+
+/// One closed part of a filled path.
+struct Part {
+    points: Vec<Point>,
+    path: BezPath,
+    area: Rect,
+    /// Whether it has curves.
+    round: bool,
+    /// Whether it is a rectangle along the axes.
+    upright: bool,
+}
+
+impl Part {
+    fn of(points: Vec<Point>, path: BezPath, round: bool) -> Option<Self> {
+        let (first, rest) = points.split_first()?;
+        if rest.is_empty() || !points.iter().all(|point| point.is_finite()) {
+            return None;
+        }
+        let area = rest.iter().fold(Rect::from_points(*first, *first), |area, &point| area.union_pt(point));
+        let on_edge = |point: &Point| {
+            let near = |a: f64, b: f64| (a - b).abs() < 0.1;
+            near(point.x, area.x0) || near(point.x, area.x1) || near(point.y, area.y0) || near(point.y, area.y1)
+        };
+        let upright = !round && points.iter().all(on_edge);
+        Some(Self { points, path, area, round, upright })
+    }
+
+    /// Whether another lies within it.
+    fn holds(&self, inner: &Self) -> bool {
+        let (outer, inner) = (self.area, inner.area);
+        outer.area() > inner.area() + 0.01 && inner.area() > 0.0 && outer.inflate(0.01, 0.01).contains_rect(inner)
+    }
+}
+
+/// The closed parts of a path.
+fn parts(path: &BezPath, transform: Affine) -> Vec<Part> {
+    let mut found = Vec::new();
+    let mut points: Vec<Point> = Vec::new();
+    let mut own = BezPath::new();
+    let mut round = false;
+    for element in path.elements() {
+        let element = transform * *element;
+        if matches!(element, PathEl::MoveTo(_)) {
+            found.extend(Part::of(std::mem::take(&mut points), std::mem::take(&mut own), round));
+            round = false;
+        }
+        // A path that goes on after it was closed begins where it began.
+        if own.elements().is_empty() && !matches!(element, PathEl::MoveTo(_)) {
+            continue;
+        }
+        own.push(element);
+        match element {
+            PathEl::MoveTo(point) | PathEl::LineTo(point) => points.push(point),
+            PathEl::ClosePath => {}
+            PathEl::QuadTo(a, b) => {
+                round = true;
+                points.extend([a, b]);
+            }
+            PathEl::CurveTo(a, b, c) => {
+                round = true;
+                points.extend([a, b, c]);
+            }
+        }
+    }
+    found.extend(Part::of(points, own, round));
+    found
 }
 
 /// The nearest point within the clip, unless the point lies far outside it on an axis of its own.
@@ -263,11 +363,13 @@ pub(super) struct Ink {
 }
 
 impl Ink {
-    pub(super) fn of(props: &DrawProps<'_>) -> Self {
-        let over = props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal);
+    /// What a paint leaves, seen through groups that together take away so much of what lies below them.
+    pub(super) fn of(props: &DrawProps<'_>, opacity: f32, plain: bool) -> Self {
+        let over = plain && props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal);
         match &props.paint {
             Paint::Color(color) => {
                 let [red, green, blue, alpha] = color.to_rgba().components();
+                let alpha = alpha * opacity;
                 let white = red > 0.97 && green > 0.97 && blue > 0.97;
                 let opaque = over && alpha > 0.95;
                 // Nearly all ink is black and nearly all paper white.
@@ -279,7 +381,15 @@ impl Ink {
                 let colour = Colour::new(share(red), share(green), share(blue));
                 Self { none: alpha < 0.02, white, colour: opaque.then_some(colour), opaque }
             }
-            Paint::Pattern(_) => Self { none: false, white: false, colour: None, opaque: false },
+            Paint::Pattern(pattern) => {
+                // Tiles may leave gaps between them.
+                let (own, solid) = match &**pattern {
+                    Pattern::Shading(shading) => (shading.opacity, true),
+                    Pattern::Tiling(tiles) => (tiles.opacity, false),
+                };
+                let alpha = own * opacity;
+                Self { none: alpha < 0.02, white: false, colour: None, opaque: solid && over && alpha > 0.95 }
+            }
         }
     }
 }
