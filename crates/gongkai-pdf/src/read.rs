@@ -19,6 +19,7 @@ mod cells;
 mod census;
 mod characters;
 mod columns;
+mod compatibility;
 mod content;
 mod continued;
 mod doubts;

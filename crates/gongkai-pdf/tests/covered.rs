@@ -114,3 +114,44 @@ fn text_in_a_group_that_leaves_no_mark_is_not_read() {
     let seen = read(&page(&(row() + "q /Half gs /Group Do Q"), form));
     assert!(cells(&seen).contains('7'));
 }
+
+/// A row with 77 before its second figure on a layer, with the entries of the layer and of the file's settings.
+fn layered(layer: &str, settings: &str, second: &str) -> Document {
+    let page = row() + "/OC /L BDC BT /F1 10 Tf 240 686 Td (77) Tj ET EMC";
+    let resources = "/Resources << /Font << /F1 3 0 R >> /Properties << /L 11 0 R >> >>";
+    let pdf = Small::new().catalogue(&format!("/OCProperties << /OCGs [12 0 R] /D << {settings} >> >>"));
+    read(&pdf.object(layer).object(second).page_with(&page, resources))
+}
+
+#[test]
+fn what_stands_on_a_layer_that_no_screen_shows_is_left_out_and_said() {
+    let group = "<< /Type /OCG /Name (old) >>";
+    let members = |policy: &str| format!("<< /Type /OCMD /OCGs [12 0 R] /P /{policy} >>");
+    let when = |condition: &str| format!("<< /Type /OCMD /VE [{condition}] >>");
+    let printed = "<< /Type /OCG /Name (old) /Usage << /View << /ViewState /OFF >> /Print << /PrintState /ON >> >> >>";
+    let off = "/OFF [12 0 R]";
+    let left_out = [
+        (members("AnyOn"), off, group),
+        (members("AllOn"), "/BaseState /OFF", group),
+        (members("AnyOff"), "", group),
+        (when("/Not 12 0 R"), "", group),
+        (when("/And 12 0 R [/Not 12 0 R]"), "", group),
+        (when("/Or [/Not 12 0 R] [/Not 12 0 R]"), "", group),
+        (members("AnyOn"), "", printed),
+    ];
+    for (layer, settings, second) in left_out {
+        let document = layered(&layer, settings, second);
+        assert_eq!(cells(&document), "a|934|2", "{layer} {settings}");
+        let said = document.remarks.iter().any(|remark| remark.detail.zh.contains("图层"));
+        assert!(said, "{layer} {settings}: {:?}", document.remarks);
+    }
+    for (layer, settings) in [
+        (members("AnyOn"), ""),
+        (members("AnyOff"), off),
+        (when("/Not 12 0 R"), off),
+        (when("/Or 12 0 R [/Not 12 0 R]"), off),
+        (members("AnyOn"), "/BaseState /OFF /ON [12 0 R]"),
+    ] {
+        assert!(cells(&layered(&layer, settings, group)).contains("77"), "{layer} {settings}");
+    }
+}

@@ -1,5 +1,7 @@
 //! What a page draws: characters with their places, ruling lines and pictures.
 
+mod layers;
+mod naming;
 mod shapes;
 mod veils;
 mod weight;
@@ -7,7 +9,6 @@ mod weight;
 use gongkai_core::document::{Colour, Remark};
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
-use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
@@ -22,13 +23,16 @@ use super::budget::{CHARACTER, PAGE_CHARACTERS, spend, stop};
 use super::characters::{Drawn, RawGlyph, is_figure_up_to, turned};
 pub(super) use super::characters::{Flow, Glyph};
 use super::draws::Draws;
-use super::fold::{UNREADABLE, fold};
+use super::fold::UNREADABLE;
 use super::forms::Forms;
 use super::ink::{Filled, Ground, unseen};
 use super::notes::Value;
 use super::notes::{self, Appearance, Note};
 use super::strikes;
 use super::typed::{self, Verdict};
+use layers::Layers;
+pub(super) use naming::MOST_OF_A_CODE;
+use naming::{Inked, drawn_size};
 use shapes::THICKEST;
 use veils::Veil;
 
@@ -113,9 +117,11 @@ pub(super) fn read_page<'a>(
     let bounds = Rect::new(0.0, 0.0, width, height);
     let mut collector = Collector {
         content: PageContent { width, height, ..PageContent::default() },
+        layers: Layers::of(&with.forms),
         bounds,
         clips: vec![Clip { area: bounds, exact: true }],
         veils: Vec::new(),
+        inked: Inked::default(),
         meter,
         raw: Vec::new(),
         number,
@@ -146,10 +152,12 @@ pub(super) fn read_page<'a>(
             Note::Link(area, address) => links.push((transform.transform_rect_bbox(area), address)),
         }
     }
+    let off = collector.layers.remarks(number);
     let drawn = &mut collector.content;
     boxes::remove(&fields, &mut drawn.across, &mut drawn.down, collector.meter)?;
     let mut content = collector.finish(&struck, &links)?;
     content.remarks.extend(notes.remarks);
+    content.remarks.extend(off);
     content.broken = with.draws.take_broken();
     Ok(content)
 }
@@ -170,12 +178,14 @@ struct Clip {
     exact: bool,
 }
 
-struct Collector<'b> {
+struct Collector<'b, 'f> {
     content: PageContent,
+    layers: Layers<'b, 'f>,
     bounds: Rect,
     clips: Vec<Clip>,
     /// Through what all that is drawn now is seen.
     veils: Vec<Veil>,
+    inked: Inked,
     meter: &'b mut Meter,
     raw: Vec<RawGlyph>,
     /// The page's number.
@@ -196,12 +206,12 @@ struct Collector<'b> {
     aslant: Vec<Line>,
 }
 
-/// The most bytes of text that one code of a face may stand for: ligatures are of a few letters.
-pub(super) const MOST_OF_A_CODE: usize = 64;
+/// The smallest text that anybody sees, in points.
+const SMALLEST: f64 = 0.5;
 /// How much of the page a picture covers at least that others stand on.
 const GROUND: f64 = 0.1;
 
-impl Collector<'_> {
+impl Collector<'_, '_> {
     fn clip(&self) -> Rect {
         self.clips.last().map_or(self.bounds, |clip| clip.area)
     }
@@ -226,24 +236,21 @@ impl Collector<'_> {
         let width = f64::from(width.unwrap_or(500.0));
         let step = if vertical { Point::new(1000.0, 0.0) } else { Point::new(width, 0.0) };
         let advance = transform * step - origin;
-        let size = (transform * Point::new(0.0, 1000.0) - origin).hypot();
-        if !(origin.is_finite() && advance.is_finite() && size.is_finite()) || size < 0.5 {
+        let stated = (transform * Point::new(0.0, 1000.0) - origin).hypot();
+        if !(origin.is_finite() && advance.is_finite() && stated.is_finite()) {
             return;
         }
-        let middle = origin + advance / 2.0 + (transform * Point::new(0.0, 360.0) - origin);
-        let mut chars = Vec::new();
-        match glyph.as_unicode() {
-            Some(BfString::Char(char)) => fold(char, &mut chars),
-            // No code stands for a whole line of text.
-            Some(BfString::String(text)) if text.len() > MOST_OF_A_CODE => {
-                spend(self.meter, text.len());
-                chars.push(UNREADABLE);
-            }
-            Some(BfString::String(text)) => text.chars().for_each(|char| fold(char, &mut chars)),
-            None => chars.push(UNREADABLE),
-        }
-        if chars.iter().all(|char| char.is_whitespace()) && chars.len() > 1 {
-            chars.truncate(1);
+        let chars = self.inked.characters(glyph, self.meter);
+        let size = match glyph {
+            PdfGlyph::Outline(_) => stated,
+            PdfGlyph::Type3(_) => drawn_size(stated, advance.hypot(), &chars),
+        };
+        let up = transform * Point::new(0.0, 1000.0) - origin;
+        let up = if stated > 0.0 { up * (size / stated) } else { up };
+        let middle = origin + advance / 2.0 + 0.36 * up;
+        if size < SMALLEST {
+            self.content.hidden += chars.iter().filter(|char| !char.is_whitespace()).count();
+            return;
         }
         if let Err(error) = self.meter.characters(chars.len().saturating_mul(CHARACTER)) {
             stop(error);
@@ -299,13 +306,14 @@ impl Collector<'_> {
             let bounds = self.bounds;
             let mut context = Context::new(transform, bounds, &with.cache, page.xref(), with.settings.clone());
             let content = form.decoded_data().unwrap_or_default();
+            self.veils.clear();
+            self.layers.anew();
             self.push_clip_path(&ClipPath { path: transform * note.bounds.to_path(0.1), fill: FillRule::NonZero });
             let clips = self.clips.len();
             let resources = own.as_ref().unwrap_or(page.resources());
             interpret(TypedIter::new(&content), resources, &mut context, self);
             self.clips.truncate(clips);
             self.pop_clip();
-            self.veils.clear();
         }
         let Some(value) = &note.value else { return };
         let shown: String = self.raw.iter().skip(before).map(|raw| raw.char).collect();
@@ -418,10 +426,12 @@ fn room(clip: Rect, end: Point, advance: Vec2) -> f64 {
     }
 }
 
-impl<'a> Device<'a> for Collector<'_> {
+impl<'a> Device<'a> for Collector<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         spend(self.meter, path.elements().len());
-        self.path(path, &props, mode);
+        if self.layers.is_shown() {
+            self.path(path, &props, mode);
+        }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
@@ -448,7 +458,7 @@ impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         spend(self.meter, run.glyphs().len().saturating_mul(4));
         let ink = self.ink(&props);
-        if matches!(mode, DrawMode::Invisible) || ink.none {
+        if matches!(mode, DrawMode::Invisible) || ink.none || !self.layers.is_shown() {
             self.content.hidden += run.glyphs().len();
             return;
         }
@@ -466,7 +476,7 @@ impl<'a> Device<'a> for Collector<'_> {
         // The interpreter scales the picture's transform so that one unit is one of its pixels.
         let area = (props.transform * Rect::new(0.0, 0.0, width, height).to_path(0.1)).bounding_box();
         let seen = area.intersect(self.clip());
-        if seen.width() <= 0.0 || seen.height() <= 0.0 {
+        if seen.width() <= 0.0 || seen.height() <= 0.0 || !self.layers.is_shown() {
             return;
         }
         if seen.width() <= THICKEST || seen.height() <= THICKEST {
@@ -494,5 +504,14 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn pop_transparency_group(&mut self) {
         self.veils.pop();
+    }
+
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        spend(self.meter, 1);
+        self.layers.begin(tag, properties);
+    }
+
+    fn end_marked_content(&mut self) {
+        self.layers.end();
     }
 }

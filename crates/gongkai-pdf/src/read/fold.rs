@@ -2,6 +2,8 @@
 
 use gongkai_core::characters::is_invisible;
 
+use super::compatibility::unified;
+
 /// Stands for a character whose font does not say which it is.
 pub(super) const UNREADABLE: char = '\u{FFFD}';
 
@@ -68,6 +70,57 @@ const SUPPLEMENT: &[(char, char)] = &[
     ('⻳', '龟'),
 ];
 
+/// Punctuation in forms of its own, and as it is typed.
+const FORMS: &[(char, char)] = &[
+    ('\u{FE10}', '，'),
+    ('\u{FE11}', '、'),
+    ('\u{FE12}', '。'),
+    ('\u{FE13}', '：'),
+    ('\u{FE14}', '；'),
+    ('\u{FE15}', '！'),
+    ('\u{FE16}', '？'),
+    ('\u{FE17}', '〖'),
+    ('\u{FE18}', '〗'),
+    ('\u{FE19}', '…'),
+    ('\u{FE30}', '…'),
+    ('\u{FE31}', '—'),
+    ('\u{FE32}', '–'),
+    ('\u{FE33}', '_'),
+    ('\u{FE35}', '（'),
+    ('\u{FE36}', '）'),
+    ('\u{FE37}', '｛'),
+    ('\u{FE38}', '｝'),
+    ('\u{FE39}', '〔'),
+    ('\u{FE3A}', '〕'),
+    ('\u{FE3B}', '【'),
+    ('\u{FE3C}', '】'),
+    ('\u{FE3D}', '《'),
+    ('\u{FE3E}', '》'),
+    ('\u{FE3F}', '〈'),
+    ('\u{FE40}', '〉'),
+    ('\u{FE41}', '「'),
+    ('\u{FE42}', '」'),
+    ('\u{FE43}', '『'),
+    ('\u{FE44}', '』'),
+    ('\u{FE47}', '［'),
+    ('\u{FE48}', '］'),
+    ('\u{FE50}', '，'),
+    ('\u{FE51}', '、'),
+    ('\u{FE52}', '.'),
+    ('\u{FE54}', '；'),
+    ('\u{FE55}', '：'),
+    ('\u{FE56}', '？'),
+    ('\u{FE57}', '！'),
+    ('\u{FE58}', '—'),
+    ('\u{FE59}', '（'),
+    ('\u{FE5A}', '）'),
+    ('\u{FE5B}', '｛'),
+    ('\u{FE5C}', '｝'),
+    ('\u{FE5D}', '〔'),
+    ('\u{FE5E}', '〕'),
+    ('\u{FF61}', '。'),
+];
+
 /// Adds the character as it is meant: ligatures in parts, every kind of space as a space, nothing for marks without
 /// width.
 pub(super) fn fold(char: char, into: &mut Vec<char>) {
@@ -87,6 +140,18 @@ pub(super) fn fold(char: char, into: &mut Vec<char>) {
         '\u{2F00}'..='\u{2FD5}' => {
             let index = usize::try_from(u32::from(char) - 0x2F00).unwrap_or(0);
             into.push(KANGXI.chars().nth(index).unwrap_or(char));
+        }
+        '\u{F900}'..='\u{FAD9}' | '\u{2F800}'..='\u{2FA1D}' => into.push(unified(char)),
+        // Digits in the styles of formulas.
+        '\u{1D7CE}'..='\u{1D7FF}' => into.extend(char::from_digit((u32::from(char) - 0x1D7CE) % 10, 10)),
+        // Punctuation in the forms that it has in vertical lines, and in small.
+        '\u{FE10}'..='\u{FE19}'
+        | '\u{FE30}'..='\u{FE44}'
+        | '\u{FE47}'
+        | '\u{FE48}'
+        | '\u{FE50}'..='\u{FE5E}'
+        | '\u{FF61}' => {
+            into.push(FORMS.iter().find(|(form, _)| *form == char).map_or(char, |&(_, meant)| meant));
         }
         // The one rare character that shares a common one's glyph in free faces.
         '㬵' => into.push('胶'),
@@ -114,6 +179,9 @@ mod tests {
         let mut chars = Vec::new();
         "⼈⺠政府ﬁ\u{A0}１\u{2E3A}\u{E123}".chars().for_each(|char| fold(char, &mut chars));
         assert_eq!(chars.iter().collect::<String>(), "人民政府fi １——\u{FFFD}");
+        let mut chars = Vec::new();
+        "\u{1D7D0}\u{1D7E9}\u{FA08}\u{FE10}\u{FE59}\u{FF61}\u{FE34}".chars().for_each(|char| fold(char, &mut chars));
+        assert_eq!(chars.iter().collect::<String>(), "27行，（。\u{FE34}");
         assert_eq!(KANGXI.chars().count(), 0xD6);
         assert_eq!(KANGXI.chars().last(), Some('龠'));
     }

@@ -7,6 +7,9 @@ use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 
+/// How deep conditions on layers may lie within each other; people write one or two.
+const CONDITIONS: usize = 8;
+
 /// The form and the layers of a file.
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a> {
@@ -30,6 +33,15 @@ impl<'a> Forms<'a> {
                 }
             }
             off.extend(references(usual.get::<Array<'_>>(b"OFF"), meter)?);
+            // A layer for printers alone is switched on and says of itself that no screen shows it.
+            for layer in references(layers.get::<Array<'_>>(b"OCGs"), meter)? {
+                let usage = xref.get::<Dict<'_>>(layer).and_then(|layer| layer.get::<Dict<'_>>(b"Usage"));
+                let view = usage.and_then(|usage| usage.get::<Dict<'_>>(b"View"));
+                let state = view.and_then(|view| view.get::<Name<'_>>(b"ViewState"));
+                if state.is_some_and(|state| state.as_ref() == b"OFF") {
+                    off.insert(layer);
+                }
+            }
         }
         if catalogue.get::<bool>(b"NeedsRendering").unwrap_or(false) {
             let message = "PDF 是动态 XFA 表单，内容由 Adobe 软件临时生成，页面上没有；请在 Adobe Acrobat 中打开后打印为 PDF \
@@ -41,10 +53,52 @@ impl<'a> Forms<'a> {
 
     /// Whether a part of the file belongs to a layer that is switched off.
     pub(super) fn is_off(&self, part: &Dict<'a>) -> bool {
-        let Some(layer) = part.get_ref(b"OC").map(ObjectIdentifier::from) else { return false };
-        // A group of layers names its members.
-        let members = part.get::<Dict<'_>>(b"OC").and_then(|group| group.get_ref(b"OCGs")).map(ObjectIdentifier::from);
-        self.off.contains(&layer) || members.is_some_and(|member| self.off.contains(&member))
+        let Some(layer) = part.get::<Dict<'_>>(b"OC") else { return false };
+        self.hides(&layer, part.get_ref(b"OC").map(ObjectIdentifier::from))
+    }
+
+    /// Whether what belongs to a layer, or to a group of layers, is not shown.
+    pub(super) fn hides(&self, layer: &Dict<'_>, id: Option<ObjectIdentifier>) -> bool {
+        if let Some(condition) = layer.get::<Array<'_>>(b"VE") {
+            return !self.holds(&condition, 0);
+        }
+        if !layer.contains_key(b"OCGs") {
+            return id.or_else(|| layer.obj_id()).is_some_and(|id| self.off.contains(&id));
+        }
+        let alone = layer.get_ref(b"OCGs").map(ObjectIdentifier::from);
+        let members = layer.get::<Array<'_>>(b"OCGs");
+        let members: Vec<bool> = match &members {
+            Some(members) => members.raw_iter().filter_map(reference).map(|id| self.off.contains(&id)).collect(),
+            None => alone.into_iter().map(|id| self.off.contains(&id)).collect(),
+        };
+        let policy = layer.get::<Name<'_>>(b"P");
+        !members.is_empty()
+            && match policy.as_deref() {
+                Some(b"AllOn") => members.contains(&true),
+                Some(b"AnyOff") => !members.contains(&true),
+                Some(b"AllOff") => members.contains(&false),
+                _ => !members.contains(&false),
+            }
+    }
+
+    /// Whether a condition on layers holds.
+    fn holds(&self, condition: &Array<'_>, depth: usize) -> bool {
+        let mut items = condition.raw_iter();
+        let operator = items.next().and_then(|item| match item {
+            MaybeRef::NotRef(Object::Name(name)) => Some(name),
+            _ => None,
+        });
+        let Some(operator) = operator.filter(|_| depth < CONDITIONS) else { return true };
+        let mut parts = items.take(CONDITIONS * CONDITIONS).map(|item| match item {
+            MaybeRef::Ref(layer) => !self.off.contains(&layer.into()),
+            MaybeRef::NotRef(Object::Array(part)) => self.holds(&part, depth + 1),
+            MaybeRef::NotRef(_) => true,
+        });
+        match operator.as_ref() {
+            b"Not" => !parts.next().unwrap_or(false),
+            b"Or" => parts.any(|shown| shown),
+            _ => parts.all(|shown| shown),
+        }
     }
 
     /// The typeface dictionary that fields without one of their own use.
@@ -67,6 +121,10 @@ impl<'a> Forms<'a> {
         });
         said.into_iter().collect()
     }
+}
+
+fn reference(item: MaybeRef<Object<'_>>) -> Option<ObjectIdentifier> {
+    if let MaybeRef::Ref(reference) = item { Some(reference.into()) } else { None }
 }
 
 fn references(array: Option<Array<'_>>, meter: &mut Meter) -> Result<Vec<ObjectIdentifier>, ReadError> {

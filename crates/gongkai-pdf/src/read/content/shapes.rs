@@ -22,7 +22,7 @@ const LEAN: f64 = 0.8;
 /// How much longer than the way from its one end to the other a line drawn by hand is, at most.
 const STRAIGHT: f64 = 1.15;
 
-impl Collector<'_> {
+impl Collector<'_, '_> {
     pub(super) fn ruling(&mut self, from: Point, to: Point) {
         let clip = self.clip();
         let (from, to) = (clamp(from, clip), clamp(to, clip));

@@ -15,7 +15,7 @@ pub(super) struct Veil {
     pub(super) plain: bool,
 }
 
-impl Collector<'_> {
+impl Collector<'_, '_> {
     /// What marks a paint leaves where it is drawn now.
     pub(super) fn ink(&self, props: &DrawProps<'_>) -> Ink {
         let opacity = self.veils.iter().map(|veil| veil.opacity).product();

@@ -1,0 +1,108 @@
+//! What faces say of their letters: wrong names, names of other forms, faces made of drawings.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[allow(dead_code, reason = "each file of tests uses a part of these")]
+mod small;
+
+use gongkai_core::document::{Document, RemarkKind};
+use gongkai_core::format::{Limits, Reader};
+use gongkai_pdf::PdfReader;
+use small::Small;
+
+fn read(pdf: &Small) -> Document {
+    PdfReader.read(&pdf.bytes(), &Limits::default()).expect("it is read")
+}
+
+fn texts(document: &Document) -> String {
+    document.paragraphs().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("/")
+}
+
+/// A line of text in a face that is object 11, with another below it that names its letters as they are.
+fn page(text: &str) -> String {
+    let resources = "/Resources << /Font << /F1 3 0 R /T 11 0 R >> >>";
+    assert!(text.contains("/T"));
+    format!(
+        "{resources}\n{text} BT /F1 10 Tf 100 400 Td (Below it stands a longer line of letters that are known) Tj ET"
+    )
+}
+
+fn set(content: &str) -> (String, String) {
+    let (resources, content) = content.split_once('\n').expect("two parts");
+    (resources.to_owned(), content.to_owned())
+}
+
+/// A table of names for one-byte codes.
+fn names(pairs: &[(&str, &str)]) -> String {
+    let pairs: String = pairs.iter().map(|(code, name)| format!("<{code}> <{name}>\n")).collect();
+    format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /N def /CMapType 2 def\n\
+         1 begincodespacerange <00> <ff> endcodespacerange\n{} beginbfchar\n{pairs}endbfchar\nendcmap end end",
+        pairs.lines().count()
+    )
+}
+
+fn misnamed(name: &str) -> Document {
+    let (resources, content) = set(&page("BT /T 10 Tf 100 500 Td (173) Tj ET"));
+    let face = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 12 0 R >>";
+    let table = names(&[("31", "0031"), ("37", name), ("33", "0033")]);
+    read(&Small::new().object(face).stream("", table.as_bytes()).page_with(&content, &resources))
+}
+
+#[test]
+fn a_letter_that_makes_a_mark_is_no_space_and_not_nothing() {
+    for name in ["0020", "00a0", "2003", "200b", "feff", "0008", "e017"] {
+        let document = misnamed(name);
+        assert!(texts(&document).starts_with("1\u{FFFD}3/"), "{name}: {}", texts(&document));
+        assert!(document.remarks.iter().any(|remark| remark.kind == RemarkKind::Unknown), "{name}");
+    }
+    assert!(texts(&misnamed("00ad")).starts_with("1-3/"), "the hyphen of a broken word");
+    assert!(texts(&misnamed("0037")).starts_with("173/"));
+}
+
+#[test]
+fn a_letter_is_what_it_is_meant_as() {
+    let meant = [("d835dfd5", "7"), ("fa08", "行"), ("2f8f", "行"), ("fe59", "（"), ("ff61", "。"), ("fb01", "fi")];
+    for (name, text) in meant {
+        let document = misnamed(name);
+        assert!(texts(&document).starts_with(&format!("1{text}3/")), "{name}: {}", texts(&document));
+    }
+}
+
+/// A face of which each letter is a box, on an em of so many units.
+fn drawn(em: f64, stated: f64, named: bool) -> Document {
+    let matrix = stated / em;
+    let size = 10.0 / stated;
+    let content = format!("BT /T 1 Tf {size} 0 0 {size} 100 500 Tm (173) Tj ET");
+    let (resources, content) = set(&page(&content));
+    let (wide, procs) = (0.55 * em, "/one 12 0 R /three 12 0 R /seven 12 0 R");
+    let table = if named { "/ToUnicode 13 0 R" } else { "" };
+    let face = format!(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [{matrix} 0 0 {matrix} 0 0] /CharProcs << {procs} >> \
+         /Encoding << /Type /Encoding /Differences [49 /one 51 /three 55 /seven] >> /FirstChar 49 /LastChar 55 \
+         /Widths [{wide} 0 {wide} 0 0 0 {wide}] {table} >>"
+    );
+    let letter = format!("{wide} 0 0 0 {wide} {em} d1 0 0 {} {} re f", 0.5 * em, 0.7 * em);
+    let table = names(&[("31", "0034"), ("33", "0035"), ("37", "0036")]);
+    let pdf = Small::new().object(&face).stream("", letter.as_bytes()).stream("", table.as_bytes());
+    read(&pdf.page_with(&content, &resources))
+}
+
+#[test]
+fn letters_made_of_drawings_are_as_large_as_the_room_they_take() {
+    for (em, stated) in [(1000.0, 1.0), (1.0, 1.0), (50.0, 50.0), (1000.0, 40.0), (1000.0, 0.01)] {
+        assert!(
+            texts(&drawn(em, stated, false)).starts_with("173/"),
+            "{em} {stated}: {}",
+            texts(&drawn(em, stated, false))
+        );
+        assert!(texts(&drawn(em, stated, true)).starts_with("465/"), "{em} {stated}");
+    }
+}
+
+#[test]
+fn text_too_small_to_be_seen_is_said() {
+    let page = "BT /F1 0.2 Tf 100 500 Td (173) Tj ET BT /F1 10 Tf 100 400 Td (seen) Tj ET";
+    let document = read(&Small::new().page(page));
+    assert_eq!(texts(&document), "seen");
+    assert!(document.remarks.iter().any(|remark| remark.kind == RemarkKind::NotShown));
+}
