@@ -97,6 +97,17 @@ fn struck_raised_and_unseen_text_is_told_as_in_pdf() {
 }
 
 #[test]
+fn text_that_does_not_say_how_large_it_is_is_read() {
+    for size in ["", r#"size="5""#] {
+        let mut page = Page::default();
+        page.objects += &format!(
+            r#"<ofd:TextObject ID="1" Boundary="20 40 100 7" Font="3" {size}><ofd:TextCode X="0" Y="5" DeltaX="g 2 5 g 9 2.5">共受理1205件</ofd:TextCode></ofd:TextObject>"#
+        );
+        assert_eq!(paragraphs(&read(page)).concat(), "共受理1205件", "{size}");
+    }
+}
+
+#[test]
 fn templates_are_under_their_pages() {
     let (mut page, mut template) = (Page::default(), Page::default());
     page.before = r#"<ofd:Template TemplateID="77" ZOrder="Background"/><ofd:Area><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:Area>"#.to_owned();
@@ -120,6 +131,9 @@ fn a_scan_is_told_apart() {
     text.text(30.0, 45.0, 5.0, "封面", "");
     assert!(said(&[text, scan(), scan()]).contains("多数页面是扫描"));
     assert!(said(&[Page::default()]).contains("没有文字"));
+    let letter = r#"<ofd:PathObject ID="5" Boundary="0 0 5 5" Stroke="false" Fill="true"><ofd:AbbreviatedData>M 0 0 B 1 1 2 2 3 0 C</ofd:AbbreviatedData></ofd:PathObject>"#;
+    let outlined = Page { objects: letter.repeat(300), ..Page::default() };
+    assert!(said(&[outlined]).contains("转成了曲线"));
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
     }
     let mut faces = Typefaces::default();
     let (mut pages, mut remarks, mut outline) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut characters, mut scans) = (0_usize, 0_usize);
+    let (mut characters, mut scans, mut outlines) = (0_usize, 0_usize, 0_usize);
     for document in &structure.documents {
         // Numbers are a document's own.
         let mut resources = Resources::default();
@@ -82,13 +82,14 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
             }
             characters = characters.saturating_add(drawn.characters);
             scans += usize::from(drawn.covered > SCAN && drawn.characters < FEW);
+            outlines = outlines.saturating_add(drawn.outlines);
             say(&drawn, number, &mut remarks);
             pages.push(drawn.canvas);
         }
         beside::attachments(&mut package, document, &mut remarks, limits, &mut meter)?;
         outline.extend(document.outline.iter().cloned());
     }
-    judge(characters, scans, pages.len())?;
+    judge(characters, (scans, outlines), pages.len())?;
     if structure.outdated > 0 {
         let said =
             format!("另有 {} 个版本不是当前版本，未读 / versions that are not the current one", structure.outdated);
@@ -110,10 +111,15 @@ fn say(drawn: &Drawn, number: usize, remarks: &mut Vec<Remark>) {
 }
 
 /// Refuses a file whose text is not there.
-fn judge(characters: usize, scans: usize, pages: usize) -> Result<(), ReadError> {
+fn judge(characters: usize, (scans, outlines): (usize, usize), pages: usize) -> Result<(), ReadError> {
+    /// A report of fewer letters says nothing; a badge or a chart has fewer drawings.
+    const LETTERS: usize = 300;
     let message = if characters == 0 && scans > 0 {
         "OFD 是扫描件，只有图片，没有文字；请取得由 Word 或 WPS 直接导出的 OFD、PDF，或 .docx 文件 \
          / a scanned OFD: its pages are pictures without text"
+    } else if characters == 0 && outlines >= LETTERS {
+        "OFD 的文字都转成了曲线，没有文字可读；请取得由 Word 或 WPS 直接导出的 OFD、PDF，或 .docx 文件 \
+         / its letters were turned into outlines, so that there is no text"
     } else if characters == 0 {
         "OFD 中没有文字 / no text in the OFD"
     } else if scans.saturating_mul(2) > pages {

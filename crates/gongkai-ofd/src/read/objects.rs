@@ -85,6 +85,8 @@ pub(super) struct Settings {
 
 /// How wide a line is that does not say so, in millimetres.
 const LINE: f64 = 0.353;
+/// How high a line of text usually is, in sizes of its characters.
+const LINE_HEIGHT: f64 = 1.4;
 /// The least weight of bold text, of 1000.
 const BOLD: f64 = 600.0;
 
@@ -113,6 +115,7 @@ impl Object {
             clips: Vec::new(),
             clips_turn: true,
         };
+        let mut size = None;
         element.each_attribute(|name, value| {
             let yes = || matches!(value.trim(), "true" | "1");
             let number = |otherwise: f64| numbers::number(value).unwrap_or(otherwise);
@@ -120,7 +123,8 @@ impl Object {
                 "Boundary" => object.area = numbers::area(value).unwrap_or_default(),
                 "CTM" => object.matrix = Matrix::parse(value).unwrap_or_default(),
                 "Visible" => object.visible = yes(),
-                "Size" => object.size = number(0.0),
+                // Some programs know the standard by hearsay.
+                "Size" | "size" => size = numbers::number(value),
                 "HScale" => object.stretched = number(1.0),
                 "ReadDirection" => object.reading = Matrix::turned(value),
                 "CharDirection" => object.characters = Matrix::turned(value),
@@ -136,6 +140,8 @@ impl Object {
             }
             Ok(())
         })?;
+        // Text that does not say how large it is fills its box.
+        object.size = size.unwrap_or(object.area[3] / LINE_HEIGHT);
         Ok(object)
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Drawn {
     /// How much of it the largest picture covers, from 0 to 1.
     pub(super) covered: f64,
     pub(super) composites: usize,
+    /// How many drawings it shows that are filled and rounded, as letters are that were turned into outlines.
+    pub(super) outlines: usize,
     /// How much of what is drawn is counted.
     counted: usize,
 }
@@ -56,7 +58,7 @@ pub(super) fn read(
         }
     }
     let canvas = Canvas::new(area.or(document.area).unwrap_or(A4));
-    let mut drawn = Drawn { canvas, characters: 0, covered: 0.0, composites: 0, counted: 0 };
+    let mut drawn = Drawn { canvas, characters: 0, covered: 0.0, composites: 0, outlines: 0, counted: 0 };
     for (text, part, of_template) in read {
         let resources = &*resources;
         drawn.canvas.go(of_template.unwrap_or_default());
@@ -186,6 +188,8 @@ impl Drawn {
             Kind::Path => {
                 let steps: Vec<Step> = numbers::path(&thing.data)?.into_iter().map(|step| step.put(&frame)).collect();
                 let (line, area) = object.path_inks(&frame);
+                let round = |step: &Step| matches!(step, Step::Curve(_));
+                self.outlines += usize::from(area.is_some() && steps.iter().any(round));
                 self.canvas.path(&steps, line, area);
             }
             Kind::Picture if object.is_visible() => {
