@@ -187,8 +187,8 @@ fn short_count(printed: &str) -> Option<u64> {
 }
 
 /// Without the white space around the text, hard and ideographic spaces and invisible characters included; white
-/// space inside becomes one space, and nothing where a line breaks between two Chinese characters, which no space parts, or
-/// inside a note.
+/// space inside becomes one space, and nothing where a line breaks between two Chinese characters or beside a Chinese sign,
+/// which no space parts, before a note or inside one.
 fn tidy(printed: &str) -> Cow<'_, str> {
     if !printed.contains(|c: char| c.is_whitespace() || is_invisible(c)) {
         return Cow::Borrowed(printed);
@@ -204,12 +204,13 @@ fn tidy(printed: &str) -> Cow<'_, str> {
         let before = out.chars().next_back();
         let both = |is: fn(char) -> bool| is(c) && before.is_some_and(is);
         // Two numbers of a note have more between them than the end of a line.
-        let joined = broken && (both(is_ideograph) || depth > 0 && !both(|c| c.is_ascii_alphabetic()));
+        let beside_sign = is_chinese_sign(c) || before.is_some_and(is_chinese_sign) || is_opening(c);
+        let joined = broken && (beside_sign || both(is_ideograph) || depth > 0 && !both(|c| c.is_ascii_alphabetic()));
         if std::mem::take(&mut spaced) && !joined && !out.is_empty() {
             out.push(' ');
         }
         match c {
-            '（' | '(' | '〔' | '[' | '【' => depth += 1,
+            c if is_opening(c) => depth += 1,
             '）' | ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
             _ => {}
         }
@@ -217,6 +218,16 @@ fn tidy(printed: &str) -> Cow<'_, str> {
         out.push(c);
     }
     Cow::Owned(out)
+}
+
+/// Whether a character begins a note.
+fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '(' | '〔' | '[' | '【')
+}
+
+/// Whether a character is a sign of Chinese text, which has its space in itself.
+fn is_chinese_sign(c: char) -> bool {
+    matches!(c, '（' | '）' | '〔' | '〕' | '【' | '】' | '《' | '》' | '，' | '。' | '；' | '：' | '、' | '％')
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -251,7 +262,7 @@ fn behind_brackets(text: &str) -> Option<char> {
     let mut depth = 0_usize;
     text.chars().find(|&c| {
         match c {
-            '（' | '(' | '〔' | '[' | '【' => depth += 1,
+            c if is_opening(c) => depth += 1,
             '）' | ')' | '〕' | ']' | '】' => depth = depth.saturating_sub(1),
             other => return depth == 0 && !other.is_whitespace() && !matches!(other, '件' | '条' | '项' | '个' | '元'),
         }
@@ -363,6 +374,8 @@ mod tests {
         assert_eq!(Cell::parse("22（其中\n修订\r\n16件）").printed(), "22（其中修订16件）");
         assert_eq!(Cell::parse("22（其中修订1\n6件）").printed(), "22（其中修订16件）");
         assert_eq!(Cell::parse("1\n2"), Cell::Text("1 2".to_owned()));
+        assert_eq!(Cell::parse("22\n（其中修订16件，\n另2件）").printed(), "22（其中修订16件，另2件）");
+        assert_eq!(Cell::parse("22 （其中）").printed(), "22 （其中）");
     }
 
     #[test]

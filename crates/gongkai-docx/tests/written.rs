@@ -164,6 +164,58 @@ fn tables_hold_together_where_a_page_holds_them() {
     );
 }
 
+/// A report with seven figures in every cell of table three, and a note beside those of these rows.
+fn noted(rows: &[&str]) -> Report {
+    let mut report = report();
+    let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
+    let table_three = |key: &gongkai_core::form::CellKey| key.to_string().starts_with("applications.");
+    for (number, key) in keys.into_iter().filter(table_three).enumerate() {
+        let noted = rows.iter().any(|row| key.to_string().starts_with(&format!("applications.{row}.b")));
+        let note = "（其中主动公开平台发布的规范性文件由市场监管部门会同行政审批部门共同制发并已同步解读说明）";
+        let note = if noted { note } else { "" };
+        report.set(key, Cell::parse(&format!("{}{note}", 1_000_017 + 37_123 * number)));
+    }
+    report
+}
+
+#[test]
+fn a_figure_stands_whole_before_its_note() {
+    let report = noted(&["received", "not_held"]);
+    let document = compose(&report);
+    let text = part(&document, Style::gbt9704(), "word/document.xml");
+    // Else LibreOffice breaks the number, which the bracket behind it clings to.
+    let noted = text.split("（其中主动公开平台").collect::<Vec<_>>();
+    assert_eq!(noted.len(), 3);
+    for before in &noted[..2] {
+        let between = before.rsplit_once("</w:t>").expect("a figure").1;
+        assert!(between.contains("<w:br "), "{between}");
+    }
+    let bytes = DocxWriter::new(Style::gbt9704()).write(&document).unwrap().bytes;
+    let read = gongkai_docx::DocxReader::default().read(&bytes, &Limits::default()).unwrap();
+    let back = gongkai_recognize::recognize(&read).report;
+    for (key, cell) in report.cells() {
+        assert_eq!(back.cell(key), Some(cell), "{key}");
+    }
+}
+
+#[test]
+fn a_group_stays_whole_where_a_page_holds_it() {
+    let kept = |rows: &[&str]| {
+        let text = part(&compose(&noted(rows)), Style::gbt9704(), "word/document.xml");
+        let table = text.split("<w:tbl>").nth(2).expect("table three");
+        let row = |label: &str| {
+            let row = table.split("<w:tr>").find(|row| row.contains(label)).expect("a row");
+            row.contains("<w:keepNext/>")
+        };
+        [row("2.其他法律行政法规禁止公开"), row("1.本机关不掌握相关政府信息")]
+    };
+    // Every page holds each of the groups, though none holds the table.
+    assert_eq!(kept(&["received", "carried_in", "granted", "not_held"]), [true, true]);
+    // （三）不予公开 alone is taller than a page.
+    let group = ["state_secret", "prohibited_by_law", "third_party_rights", "internal_affairs", "enforcement_file"];
+    assert_eq!(kept(&group), [false, true]);
+}
+
 #[test]
 fn odd_documents_are_written_all_the_same() {
     let table = || {

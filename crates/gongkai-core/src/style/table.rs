@@ -205,6 +205,12 @@ impl Style {
     /// The least height that a table takes as it is set: an estimate for what is decided before any face is known.
     #[must_use]
     pub fn table_height(&self, table: &Table, set: &TableSetting) -> Twips {
+        Twips(self.row_heights(table, set).into_iter().fold(0, |all, row| all.saturating_add(row.0)))
+    }
+
+    /// The least heights of a table's rows as it is set, estimated likewise.
+    #[must_use]
+    pub fn row_heights(&self, table: &Table, set: &TableSetting) -> Vec<Twips> {
         let least = self.least_row(table, set).0;
         let rows = (0..table.rows()).map(|row| {
             let cells = table.row(row).filter(|cell| cell.row_span == 1);
@@ -212,9 +218,9 @@ impl Style {
                 let size = set.half_points(cell);
                 estimated_lines(&cell.text, size, set.room(cell)).saturating_mul(self.line_of(set, size).0)
             });
-            tallest.max().unwrap_or(0).max(least)
+            Twips(tallest.max().unwrap_or(0).max(least))
         });
-        Twips(rows.fold(0, u32::saturating_add))
+        rows.collect()
     }
 
     /// The least height of a table's rows.

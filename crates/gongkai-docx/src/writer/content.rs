@@ -10,10 +10,10 @@ use docx_rs::{
 use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
 use gongkai_core::style::{CellAlignment, PageStyle, Style, TableSetting, Twips};
 
-use super::keep;
 use super::links::Links;
 use super::runs::{Marked, hinted, text_run};
 use super::styles::{self, StyleId};
+use super::{figures, keep};
 
 /// The distance from the text block to the dashes of the page number, which lie in the middle of its line: 7 mm.
 const ABOVE_PAGE_NUMBER: u32 = 397;
@@ -209,6 +209,7 @@ fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {
     let set = style.set_table(table);
     let height = f32::from(u16::try_from(style.least_row(table, &set).0).unwrap_or(u16::MAX));
     let whole_table = stays_whole(table, &set, style);
+    let (heights, page) = (style.row_heights(table, &set), style.page_for(&set).text_height());
     let rows = (0..table.rows())
         .map(|row| {
             // The rows that are kept with the next: all but the last, or the head with the first row under it, and the
@@ -216,7 +217,7 @@ fn word_table(table: &Table, style: &Style, links: &mut Links) -> WordTable {
             let kept = if whole_table {
                 row + 1 < table.rows()
             } else {
-                row < table.head_rows || keep::is_in_group(table, row)
+                row < table.head_rows || keep::is_in_group(table, row, &heights, page)
             };
             let mut cells = Vec::new();
             let mut column = 0;
@@ -296,7 +297,13 @@ fn word_cell(
             Some(size) => run.size(usize::try_from(size).unwrap_or(usize::MAX)),
             None => run,
         };
-        word = word.add_paragraph(line.onto(paragraph, links, &sized));
+        let ends =
+            figures::ends(line.shown(), size.unwrap_or(usual), Twips(set.room(cell).0.saturating_sub(2 * side.0)));
+        let parts = line.parted(&ends).enumerate().fold(paragraph, |paragraph, (number, part)| {
+            let ended = |paragraph: WordParagraph| paragraph.add_run(hinted().add_break(BreakType::TextWrapping));
+            part.onto(if number > 0 { ended(paragraph) } else { paragraph }, links, &sized)
+        });
+        word = word.add_paragraph(parts);
     }
     word
 }

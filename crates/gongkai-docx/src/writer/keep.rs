@@ -6,15 +6,18 @@
 use gongkai_core::document::{CellRole, Paragraph, Table, TableCell};
 use gongkai_core::style::{Style, Twips, estimated_lines};
 
-/// Whether a row goes on in the next one as part of a group of labels, such as （三）不予公开 with its eight rows.
-pub(super) fn is_in_group(table: &Table, row: usize) -> bool {
+/// Whether a row goes on in the next one as part of a group of labels, such as （三）不予公开 with its eight rows, that a page
+/// holds under the table's head. One that none holds would only leave the end of a page empty before it is parted.
+pub(super) fn is_in_group(table: &Table, row: usize, heights: &[Twips], page: Twips) -> bool {
     /// More rows than this make no group that a page should keep: 三、本年度办理结果 spans most of its table.
     const MOST: usize = 10;
     let label = |cell: &&TableCell| cell.role == CellRole::Label && (2..=MOST).contains(&cell.row_span);
+    let height = |from: usize, rows: usize| -> u32 { heights.iter().skip(from).take(rows).map(|row| row.0).sum() };
+    let held = |cell: &TableCell| height(0, table.head_rows) + height(cell.row, cell.row_span) <= page.0;
     (0..table.columns())
         .filter_map(|column| table.at(row, column))
         .filter(label)
-        .any(|cell| row + 1 < cell.row + cell.row_span)
+        .any(|cell| row + 1 < cell.row + cell.row_span && held(cell))
 }
 
 /// The height that a paragraph takes.

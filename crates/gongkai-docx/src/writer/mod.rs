@@ -5,6 +5,7 @@
 //! [`styles`] and by one pass over the content in [`schema`].
 
 mod content;
+mod figures;
 mod furniture;
 mod keep;
 mod links;

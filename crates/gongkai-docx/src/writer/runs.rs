@@ -52,6 +52,18 @@ impl<'t> Marked<'t> {
         })
     }
 
+    /// The part's own text.
+    pub(super) fn shown(self) -> &'t str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// The parts between these places of the part's own text.
+    pub(super) fn parted(self, ends: &[usize]) -> impl Iterator<Item = Self> {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let ends = ends.iter().copied().chain([self.end - self.start]);
+        starts.zip(ends).map(move |(from, to)| self.part(self.start + from, self.start + to))
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.start >= self.end
     }
