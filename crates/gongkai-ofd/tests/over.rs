@@ -8,7 +8,11 @@ use gongkai_core::format::{Limits, Reader};
 use made::{File, OFD, Page};
 
 fn read(file: &File<'_>) -> Document {
-    let renewed = gongkai_ofd::renew(&file.made(), &Limits::default()).unwrap();
+    read_bytes(&file.made())
+}
+
+fn read_bytes(bytes: &[u8]) -> Document {
+    let renewed = gongkai_ofd::renew(bytes, &Limits::default()).unwrap();
     let mut document = gongkai_pdf::PdfReader.read(&renewed.pdf, &Limits::default()).unwrap();
     document.remarks.extend(renewed.remarks);
     document
@@ -238,6 +242,43 @@ fn what_shows_through_is_seen_and_what_is_covered_is_not() {
         page.text(101.0, 67.0, 4.0, "4", zero);
         let document = read(&File { pages: &[page], ..File::default() });
         assert_eq!(texts(&document), ["行政许可", "118", "行政强制", "205"], "{zero}");
+    }
+}
+
+#[test]
+fn a_picture_hides_what_does_not_show_through_it() {
+    // How pictures of each kind begin.
+    let png =
+        |kind: u8| [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08".as_slice(), &[kind, 0, 0, 0]].concat();
+    let gif = |flags: u8| [b"GIF89a\x10\0\x10\0\0\0\0\x21\xf9\x04".as_slice(), &[flags, 0, 0, 0, 0]].concat();
+    let jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec();
+    for (head, more, hidden) in [
+        (png(6), "", false),
+        (png(4), "", false),
+        ([png(3), b"....tRNS".to_vec()].concat(), "", false),
+        (gif(1), "", false),
+        (jpeg.clone(), r#"Alpha="120""#, false),
+        (jpeg.clone(), r#"ImageMask="9""#, false),
+        (png(2), "", true),
+        (gif(0), "", true),
+        (jpeg, "", true),
+    ] {
+        let mut page = table();
+        page.objects +=
+            &format!(r#"<ofd:ImageObject ID="5" Boundary="92 61 18 8" CTM="18 0 0 8 0 0" ResourceID="6" {more}/>"#);
+        let made = File {
+            pages: &[page],
+            resources: Some(r#"<ofd:MultiMedias><ofd:MultiMedia ID="6" Type="Image"><ofd:MediaFile>seal.img</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>"#),
+            ..File::default()
+        }
+        .with("Doc_0/Res/Res/seal.img", &head);
+        let document = read_bytes(&made);
+        let table = document.tables().next().expect("a table");
+        let figure = &table.cells()[1];
+        assert_eq!(figure.text != "118", hidden, "{} {more}: {:?}", head.escape_ascii(), figure.text);
+        // What is hidden is not blank.
+        assert!(figure.picture || !hidden);
+        assert_eq!(table.cells()[3].text, "205");
     }
 }
 

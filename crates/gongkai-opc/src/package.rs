@@ -135,6 +135,25 @@ impl<'a> Package<'a> {
         Ok(Some(bytes))
     }
 
+    /// Unpacks no more of a part than its first bytes, such as the head of a picture; nothing when there is none of this
+    /// name.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the part is damaged or unpacks to more than the limits allow.
+    pub fn head(&mut self, name: &str, most: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(&(_, index)) = self.entries.get(&folded(name)) else { return Ok(None) };
+        let entry = self.archive.by_index(index).map_err(|error| damaged(name, &error))?;
+        let room = self.limits.unpacked_bytes.saturating_sub(self.unpacked);
+        let mut bytes = Vec::new();
+        let read = entry.take(u64::try_from(most).unwrap_or(u64::MAX)).read_to_end(&mut bytes);
+        if bytes.len() > room {
+            return Err(over_all(&self.limits));
+        }
+        read.map_err(|error| ReadError::damaged_at(name, &error))?;
+        self.unpacked = self.unpacked.saturating_add(bytes.len());
+        Ok(Some(bytes))
+    }
+
     /// Unpacks an XML part as text, or nothing when there is none of this name.
     ///
     /// # Errors

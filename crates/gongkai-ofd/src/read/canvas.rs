@@ -330,12 +330,12 @@ impl Canvas {
         self.links.push(([a.min(c), b.min(d), a.max(c), b.max(d)], address.to_owned()));
     }
 
-    /// Draws a blank in the place of a picture; gives how much of the page it covers.
-    pub(super) fn picture(&mut self, [x, y, width, height]: [f64; 4]) -> f64 {
+    /// Draws a blank in the place of a picture, through which something shows or not; gives how much of the page it covers.
+    pub(super) fn picture(&mut self, [x, y, width, height]: [f64; 4], solid: bool) -> f64 {
         let (left, bottom) = self.at((x, y + height));
         let (width, height) = (width * POINTS, height * POINTS);
         self.text().push_str("q ");
-        self.put(&[width, 0.0, 0.0, height, left, bottom], "cm /I Do Q");
+        self.put(&[width, 0.0, 0.0, height, left, bottom], if solid { "cm /I Do Q" } else { "cm /J Do Q" });
         (width * height) / (self.width * self.height)
     }
 }

@@ -2,6 +2,7 @@
 
 mod beside;
 mod canvas;
+mod media;
 mod notes;
 mod numbers;
 mod objects;

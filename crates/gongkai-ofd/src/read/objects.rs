@@ -38,6 +38,8 @@ pub(super) struct Object {
     visible: bool,
     /// How much of what it covers is covered by it, from 0 to 1.
     pub(super) cover: f64,
+    /// Whether a picture has another one for its mask.
+    masked: bool,
     /// The size of text, and how much wider than usual it is.
     size: f64,
     stretched: f64,
@@ -98,6 +100,7 @@ impl Object {
             matrix: Matrix::default(),
             visible: true,
             cover: 1.0,
+            masked: false,
             size: 0.0,
             stretched: 1.0,
             characters: Matrix::default(),
@@ -135,6 +138,7 @@ impl Object {
                 "LineWidth" => object.line_width = numbers::number(value),
                 "DrawParam" => object.settings = Some(value.trim().to_owned()),
                 "ResourceID" => object.graphic = Some(value.trim().to_owned()),
+                "ImageMask" => object.masked = true,
                 "Alpha" => object.cover = cover(value),
                 _ => {}
             }
@@ -220,6 +224,11 @@ impl Object {
         };
         let (x, y) = frame.distance((self.line_width.unwrap_or(LINE), 0.0));
         (seen(self.stroke, self.stroked).map(|ink| (ink, x.hypot(y))), seen(self.fill, self.filled))
+    }
+
+    /// Whether a picture covers all that it is drawn over, as far as its place says: no mask is laid over it.
+    pub(super) fn covers_all(&self) -> bool {
+        self.cover > 0.95 && !self.masked
     }
 
     pub(super) fn is_visible(&self) -> bool {

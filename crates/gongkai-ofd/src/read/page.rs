@@ -195,7 +195,10 @@ impl Drawn {
             Kind::Picture if object.is_visible() => {
                 let [left, top, width, height] = object.area;
                 let (from, to) = (around.frame.point((left, top)), around.frame.point((left + width, top + height)));
-                let covered = self.canvas.picture([from.0, from.1, to.0 - from.0, to.1 - from.1]);
+                let area = [from.0, from.1, to.0 - from.0, to.1 - from.1];
+                let number = object.graphic.as_deref().unwrap_or_default();
+                let solid = object.covers_all() && around.resources.is_solid(number);
+                let covered = self.canvas.picture(area, solid);
                 self.covered = self.covered.max(covered);
             }
             Kind::Picture => {}

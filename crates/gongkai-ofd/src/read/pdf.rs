@@ -5,13 +5,15 @@ use std::fmt::Write;
 
 use super::canvas::{Canvas, Typefaces};
 
-/// Objects with numbers of their own: the catalogue, the list of pages, what all pages use, and a blank picture. What the
+/// Objects with numbers of their own: the catalogue, the list of pages, what all pages use, and two blank pictures, the
+/// second of which lets what is below show through. What the
 /// characters of each width draw, which is nothing, comes next, then the faces and the pages.
 const CATALOGUE: usize = 1;
 const PAGES: usize = 2;
 const RESOURCES: usize = 3;
 const PICTURE: usize = 4;
-const FIRST_FREE: usize = 5;
+const THROUGH: usize = 5;
+const FIRST_FREE: usize = 6;
 
 /// The file of these pages.
 pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, String)]) -> Vec<u8> {
@@ -30,8 +32,13 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, Stri
     let fonts: Vec<String> = (0..faces.len()).map(|index| format!("/F{index} {} 0 R", face(index))).collect();
     let covers: BTreeSet<u8> = pages.iter().flat_map(|canvas| canvas.covers.iter().copied()).collect();
     let covers: String = covers.into_iter().map(cover).collect();
-    file.object(&format!("<</Font<<{}>>/XObject<</I {PICTURE} 0 R>>/ExtGState<<{covers}>>>>", fonts.join("")));
-    file.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "~");
+    file.object(&format!(
+        "<</Font<<{}>>/XObject<</I {PICTURE} 0 R/J {THROUGH} 0 R>>/ExtGState<<{covers}>>>>",
+        fonts.join("")
+    ));
+    let blank = "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray";
+    file.stream(blank, "~");
+    file.stream(&format!("{blank}/Mask[0 0]"), "~");
     blanks.keys().for_each(|width| file.stream("", &format!("{width} 0 d0")));
     for (index, characters) in faces.iter().enumerate() {
         file.object(&described(characters, &blanks, face(index) + 1));

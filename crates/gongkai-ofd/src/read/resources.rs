@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use gongkai_core::format::{Limits, Meter, ReadError};
-use gongkai_opc::{Element, Package};
+use gongkai_opc::{Element, Package, resolve};
 
-use super::numbers;
 use super::objects::{self, Settings};
 use super::things::{self, Found, Thing};
+use super::{media, numbers, structure};
 
 /// The shared settings and graphics by their numbers.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Resources {
     graphics: HashMap<String, Vec<Thing>>,
     /// The numbers of the bold faces.
     bold: HashSet<String>,
+    /// The numbers of the pictures through which nothing shows.
+    solid: HashSet<String>,
     /// The parts that were read: pages refer to the same one.
     parts: HashSet<String>,
 }
@@ -34,9 +36,12 @@ impl Resources {
         }
         let Some(text) = package.xml_part(part)? else { return Ok(()) };
         let (mut graphic, mut settings): (Option<String>, Option<(String, Settings)>) = (None, None);
+        let (mut folder, mut medium, mut files) = (String::new(), String::new(), Vec::new());
         things::things(&text, part, limits, meter, |found, _| {
             match found {
                 Found::Opened(element) => match element.name() {
+                    "Res" => folder = element.attribute("BaseLoc")?.unwrap_or_default().trim().to_owned(),
+                    "MultiMedia" => medium = element.attribute("ID")?.unwrap_or_default().trim().to_owned(),
                     "CompositeGraphicUnit" | "VectorG" => graphic = element.attribute("ID")?.map(|id| id.into_owned()),
                     "Font" if is_bold(element)? => {
                         self.bold.extend(element.attribute("ID")?.map(|number| number.trim().to_owned()));
@@ -72,10 +77,29 @@ impl Resources {
                 }
                 Found::Closed("CompositeGraphicUnit" | "VectorG") => graphic = None,
                 Found::Closed("DrawParam") => self.settings.extend(settings.take()),
+                Found::Text("MediaFile", file) => files.push((medium.clone(), file.trim().to_owned())),
                 Found::Closed(_) | Found::Text(..) => {}
             }
             Ok(())
-        })
+        })?;
+        for (number, file) in files {
+            let beside = resolve(part, &format!("{folder}/{file}")).filter(|part| package.has(part));
+            let Some(place) = beside.or_else(|| structure::part(package, part, &file)) else { continue };
+            let head = match package.head(&place, media::HEAD) {
+                // A picture that cannot be unpacked is shown by nobody.
+                Err(ReadError::Damaged { .. }) => None,
+                head => head?,
+            };
+            if head.is_some_and(|head| !media::shows_through(&head)) {
+                self.solid.insert(number);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing shows through a picture.
+    pub(super) fn is_solid(&self, number: &str) -> bool {
+        self.solid.contains(number)
     }
 
     /// Whether a face is bold.

@@ -87,7 +87,17 @@ pub(crate) fn with_resources(pages: &[Page], resources: &str) -> Vec<u8> {
 
 impl File<'_> {
     pub(crate) fn made(&self) -> Vec<u8> {
+        self.packed(PackageWriter::new())
+    }
+
+    /// The file with one more part, which is no XML.
+    pub(crate) fn with(&self, name: &str, part: &[u8]) -> Vec<u8> {
         let mut writer = PackageWriter::new();
+        writer.part(name, part);
+        self.packed(writer)
+    }
+
+    fn packed(&self, mut writer: PackageWriter) -> Vec<u8> {
         let entry = self.entry;
         writer.part(
             "OFD.xml",
