@@ -87,6 +87,36 @@ test("sixty Word files are read quickly, and the list can be stopped", async () 
   assert.match(await again.innerText(".counts"), /共 60 份/);
 });
 
+test("two windows do not write over each other's list", async () => {
+  const { context, tab: first } = await open(browser);
+  await dropReports(first, 3);
+  await first.waitForSelector(".list-kept");
+  const { tab: second } = await open(browser, { context });
+  await dropReports(second, 2);
+  await second.waitForSelector(".list-elsewhere");
+  assert.match(await second.innerText(".counts"), /共 2 份/);
+  // A decision in the first is kept, and is there when it is opened again, with nothing of the second's.
+  await first.click(".list tbody tr:first-child .decide button:first-child");
+  await first.waitForSelector(".list-kept");
+  await second.close();
+  await first.reload();
+  const counts = first.locator(".counts");
+  await counts.filter({ hasText: "共 3 份" }).waitFor();
+  assert.match(await counts.innerText(), /待定 2/);
+  // Decisions are not thrown away by a slip; what is taken off the list is off it for good.
+  first.once("dialog", (dialog) => dialog.dismiss());
+  await first.click("text=清空清单");
+  assert.match(await counts.innerText(), /共 3 份/);
+  first.once("dialog", (dialog) => dialog.accept());
+  await first.click("text=清空清单");
+  await first.waitForSelector(".drop-here");
+  await first.waitForTimeout(1000);
+  await first.reload();
+  await first.waitForSelector(".drop-here");
+  await first.waitForTimeout(1500);
+  assert.equal(await first.locator(".list").count(), 0);
+});
+
 test("a thousand files at once: all are read, and the page still answers", async () => {
   const { tab } = await open(browser);
   await dropReports(tab, 1000);

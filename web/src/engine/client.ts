@@ -18,6 +18,11 @@ const PATIENCE = 60_000;
 /** No call is to blame for the replacement: its answer is there already. */
 const NOBODY = 0;
 
+/** What the first worker compiled: the others start with it, and share its code. */
+let compiled: WebAssembly.Module | null = null;
+/** Whether this browser hands compiled code from a worker to the page. */
+let shares = true;
+
 export class EngineClient {
   private worker: Worker | null = null;
   private waiting = new Map<number, Waiting>();
@@ -33,8 +38,8 @@ export class EngineClient {
     this.worker = worker;
     worker.onmessage = (event: MessageEvent<Answer>) => this.take(event.data);
     worker.onerror = (event) => { event.preventDefault(); this.replace(event.message || "worker"); };
-    worker.onmessageerror = () => this.replace("message");
-    this.send({ id: this.next++, call: "start", packed: this.packed }, () => undefined);
+    worker.onmessageerror = () => { shares = false; this.replace("message"); };
+    this.send({ id: this.next++, call: "start", packed: compiled ?? this.packed, share: shares && !compiled }, (module) => { compiled ??= module as WebAssembly.Module | null; });
     if (this.fonts) this.send({ id: this.next++, call: "use_fonts", args: [this.fonts] }, () => undefined);
   }
 

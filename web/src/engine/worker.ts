@@ -14,9 +14,11 @@ async function unpacked(packed: string): Promise<ArrayBuffer> {
 
 async function answer(order: Order): Promise<Answer> {
   if (order.call === "start") {
-    engine = unpacked(order.packed).then((bytes) => make(bytes));
+    const { packed, share } = order;
+    const compiled = typeof packed === "string" ? unpacked(packed).then((bytes) => WebAssembly.compile(bytes)) : Promise.resolve(packed);
+    engine = compiled.then((module) => make(module));
     await engine;
-    return { id: order.id, value: null };
+    return { id: order.id, value: share ? await compiled : null };
   }
   if (!engine) throw new Error("not started");
   const ready = await engine;
@@ -27,7 +29,14 @@ async function answer(order: Order): Promise<Answer> {
 self.onmessage = (event: MessageEvent<Order>) => {
   const order = event.data;
   answer(order).then(
-    (done) => self.postMessage(done),
+    (done) => {
+      try {
+        self.postMessage(done);
+      } catch {
+        // Compiled code is not handed over by every browser; nothing else fails so.
+        self.postMessage({ id: order.id, value: null } satisfies Answer);
+      }
+    },
     (error: unknown) => self.postMessage({ id: order.id, broke: String(error) } satisfies Answer),
   );
 };

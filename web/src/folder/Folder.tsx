@@ -25,6 +25,16 @@ export const verdictName = (verdict: Verdict | null): string => {
 };
 const SHAPE: Record<Verdict, string> = { unreadable: "⊘", errors: "✗", pass_with_remarks: "!", pass: "✓" };
 
+/** Whether the list is kept, in words. */
+const kept = (): string => {
+  switch (listKept.value) {
+    case "kept": return t("已保存在本机", "kept on this computer");
+    case "keeping": return t("正在保存…", "keeping…");
+    case "failed": return t("没有保存在本机：存储已满或不允许，关掉页面前请导出", "not kept: storage is full or forbidden; save before you close the page");
+    case "elsewhere": return t("没有保存在本机：另一个窗口正在审核一批报告，关掉页面前请导出", "not kept: another window has a list under review; save before you close the page");
+  }
+};
+
 export function Folder() {
   const adding = useSignal(false);
   const all = rows.value;
@@ -50,6 +60,11 @@ export function Folder() {
     download(t("审核意见.zip", "review.zip"), zip(files), "application/zip");
   };
 
+  const clear = (): void => {
+    const made = decided("returned") + decided("passed");
+    if (!made || confirm(t(`清空清单？${made} 份的处理意见也一并删除，不能恢复。`, `Clear the list? The decisions on ${made} go with it and cannot be brought back.`))) clearReview();
+  };
+
   return (
     <main class="folder" id="main" tabIndex={-1}>
       <header class="folder-head">
@@ -70,7 +85,7 @@ export function Folder() {
               ? <span><progress max={all.length} value={done.length} aria-label={t("读取进度", "Progress")} /> {t(`已读 ${done.length}/${all.length}`, `${done.length} of ${all.length} read`)} <button type="button" onClick={stopReview}>{t("停止", "Stop")}</button></span>
               : <span>{t(`共 ${done.length} 份`, `${done.length} files`)}</span>}
             <span>{t("已通过", "passed")} {decided("passed")}</span><span>{t("已退回", "returned")} {decided("returned")}</span><span>{t("待定", "undecided")} {decided(null)}</span>
-            <span class={`list-${listKept.value}`}>{listKept.value === "kept" ? t("已保存在本机", "kept on this computer") : listKept.value === "keeping" ? t("正在保存…", "keeping…") : t("没有保存在本机：存储已满或不允许，关掉页面前请导出", "not kept: storage is full or forbidden; save before you close the page")}</span>
+            <span class={`list-${listKept.value}`}>{kept()}</span>
           </div>
           <div class="filters" role="group" aria-label={t("筛选", "Filter")}>
             {(["all", "errors", "unreadable", "pass_with_remarks", "pass", "undecided", "returned", "passed"] as const).map((one) => (
@@ -87,7 +102,7 @@ export function Folder() {
           <p class="note">{t("键盘：j、k 上下移动，回车打开，t 退回，g 通过。", "Keys: j and k move, Enter opens, t returns, g passes.")}</p>
           <List />
           <Roll />
-          <p><button type="button" class="quiet" onClick={clearReview}>{t("清空清单", "Clear the list")}</button></p>
+          <p><button type="button" class="quiet" onClick={clear}>{t("清空清单", "Clear the list")}</button></p>
         </>
       )}
       {adding.value && <Consolidate onClose={() => { adding.value = false; }} />}

@@ -41,26 +41,26 @@ export const yearAsked = signal<number | null>(null);
 let stopped = false;
 /** Milliseconds between two drawings of the list while files are read. */
 const REDRAW = 250;
+/** What waits to be read, in the order in which it came. */
 const files = new Map<string, File>();
 
-/** Rows that were kept have names already. */
-function nameRow(): string {
-  const last = Math.max(0, ...rows.value.map((row) => Number(row.id.slice(1))));
-  return `f${last + 1}`;
-}
+const waiting = (id: string, name: string): Row =>
+  ({ id, name, state: "waiting", verdict: null, fault: null, content: null, check: null, digest: null, decision: null });
 
 export async function review(arrived: File[]): Promise<void> {
   const known = new Set(rows.value.map((row) => row.name));
-  const added = arrived.filter((file) => !known.has(pathOf(file)));
-  for (const file of added) {
-    const id = nameRow();
+  // Rows that were kept have names already.
+  let last = rows.value.reduce((most, row) => Math.max(most, Number(row.id.slice(1))), 0);
+  const added = arrived.filter((file) => !known.has(pathOf(file))).map((file) => {
+    const id = `f${++last}`;
     files.set(id, file);
-    rows.value = [...rows.value, { id, name: pathOf(file), state: "waiting", verdict: null, fault: null, content: null, check: null, digest: null, decision: null }];
-  }
+    return waiting(id, pathOf(file));
+  });
+  rows.value = [...rows.value, ...added];
   go("folder");
+  stopped = false;
   if (running.value) return;
   running.value = true;
-  stopped = false;
   // The list is drawn a few times a second and not after each of a thousand files.
   const done = new Map<string, Row>();
   let shown = performance.now();
@@ -69,15 +69,20 @@ export async function review(arrived: File[]): Promise<void> {
     done.clear();
     shown = performance.now();
   };
-  for (;;) {
-    const next = rows.value.find((row) => row.state === "waiting" && !done.has(row.id));
-    if (!next || stopped) break;
-    done.set(next.id, await judge(next, files.get(next.id)));
-    files.delete(next.id);
+  while (!stopped) {
+    const [next] = files;
+    if (!next) break;
+    const [id, file] = next;
+    const read = await judge(waiting(id, pathOf(file)), file);
+    // Nobody asks for it any more where the list was cleared meanwhile.
+    if (files.delete(id)) done.set(id, read);
     if (performance.now() - shown > REDRAW) show();
   }
   show();
-  if (stopped) rows.value = rows.value.filter((row) => row.state === "done");
+  if (stopped) {
+    files.clear();
+    rows.value = rows.value.filter((row) => row.state === "done");
+  }
   running.value = false;
   await callRoll();
 }
@@ -93,9 +98,8 @@ export function clearReview(): void {
   files.clear();
 }
 
-async function judge(row: Row, file: File | undefined): Promise<Row> {
+async function judge(row: Row, file: File): Promise<Row> {
   const done: Row = { ...row, state: "done", verdict: "unreadable" };
-  if (!file) return done;
   const opened = await read(file, folderEngine());
   if (failed(opened)) return { ...done, fault: opened.failed };
   const checked = await folderEngine().call("check", opened.report, { receipt: opened.receipt, provenance: opened.provenance });

@@ -38,3 +38,13 @@ export const get = <T>(store: Store, key: string): Promise<T | undefined> =>
   run(store, "readonly", (at) => at.get(key) as IDBRequest<T | undefined>);
 export const all = <T>(store: Store): Promise<T[]> => run(store, "readonly", (at) => at.getAll() as IDBRequest<T[]>);
 export const remove = (store: Store, key: string): Promise<unknown> => run(store, "readwrite", (at) => at.delete(key));
+/** Puts these values and removes those, all of it or nothing. */
+export const change = (store: Store, puts: [key: string, value: unknown][], removed: string[]): Promise<unknown> =>
+  run(store, "readwrite", (at) => {
+    for (const [key, value] of puts) at.put(value, key);
+    for (const key of removed) at.delete(key);
+    return at.count();
+  });
+/** All whose keys begin so. */
+export const allUnder = <T>(store: Store, prefix: string): Promise<T[]> =>
+  run(store, "readonly", (at) => at.getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`)) as IDBRequest<T[]>);
