@@ -38,6 +38,7 @@ mod notes;
 mod open_row;
 mod outline;
 mod outside_faces;
+mod overprint;
 mod pages;
 mod paints;
 mod paragraphs;

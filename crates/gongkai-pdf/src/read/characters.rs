@@ -4,6 +4,10 @@ use gongkai_core::characters::{self, OffLine};
 use gongkai_core::document::Colour;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
 
+/// How much a line may lean off its axis: at most, and on a page whose lines do not.
+const LEAN: f64 = 0.1;
+const STRAIGHT: f64 = 0.03;
+
 /// Which way a character's line runs on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Flow {
@@ -86,11 +90,12 @@ pub(super) struct RawGlyph {
 }
 
 impl RawGlyph {
-    /// The character on the upright page; nothing when it runs aslant.
-    pub(super) fn placed(&self, upright: Affine) -> Option<Glyph> {
+    /// The character on the upright page; nothing when it runs aslant, which is when it leans more than so much.
+    pub(super) fn placed(&self, upright: Affine, lean: f64) -> Option<Glyph> {
         let origin = upright * self.origin;
         let advance = upright * self.advance.to_point() - upright * Point::ZERO;
-        let flow = if self.vertical && flow_of(advance) == Flow::Across { Flow::Down } else { flow_of(advance) };
+        let own = flow_of(advance, lean);
+        let flow = if self.vertical && own == Flow::Across { Flow::Down } else { own };
         let middle = origin.y + advance.y / 2.0 + 0.36 * self.size;
         let (x0, x1, y) = match flow {
             Flow::Across => (origin.x, origin.x + advance.x, origin.y),
@@ -126,17 +131,25 @@ pub(super) fn is_figure_up_to(raw: &[RawGlyph], origin: Point, size: f64) -> boo
 pub(super) fn turned(raw: &[RawGlyph]) -> Option<Flow> {
     let mut counts = std::collections::BTreeMap::new();
     for raw in raw.iter().filter(|raw| !raw.char.is_whitespace() && !raw.vertical) {
-        *counts.entry(flow_of(raw.advance)).or_insert(0_usize) += 1;
+        *counts.entry(flow_of(raw.advance, LEAN)).or_insert(0_usize) += 1;
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(flow, _)| flow);
     most.filter(|flow| !matches!(flow, Flow::Across | Flow::Aslant))
 }
 
-fn flow_of(advance: Vec2) -> Flow {
+/// How much the lines of a page may lean, by its own text: no line of a page that is straight itself leans.
+pub(super) fn lean(raw: &[RawGlyph]) -> f64 {
+    let leans =
+        |raw: &&RawGlyph| flow_of(raw.advance, STRAIGHT) == Flow::Aslant && flow_of(raw.advance, LEAN) != Flow::Aslant;
+    let leaning = raw.iter().filter(leans).count();
+    if leaning.saturating_mul(2) > raw.len() { LEAN } else { STRAIGHT }
+}
+
+fn flow_of(advance: Vec2, lean: f64) -> Flow {
     let (x, y) = (advance.x, advance.y);
-    if y.abs() <= 0.1 * x.abs() || x == 0.0 && y == 0.0 {
+    if y.abs() <= lean * x.abs() || x == 0.0 && y == 0.0 {
         if x >= 0.0 { Flow::Across } else { Flow::Over }
-    } else if x.abs() <= 0.1 * y.abs() {
+    } else if x.abs() <= lean * y.abs() {
         if y > 0.0 { Flow::Down } else { Flow::Up }
     } else {
         Flow::Aslant

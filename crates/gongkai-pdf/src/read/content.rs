@@ -6,8 +6,9 @@ mod shapes;
 mod veils;
 mod weight;
 
-use gongkai_core::document::{Colour, Remark};
+use gongkai_core::document::{Colour, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
+use gongkai_core::words::Text;
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::object::Dict;
@@ -20,7 +21,7 @@ use hayro_interpret::{
 
 use super::boxes;
 use super::budget::{CHARACTER, PAGE_CHARACTERS, spend, stop};
-use super::characters::{Drawn, RawGlyph, is_figure_up_to, turned};
+use super::characters::{Drawn, RawGlyph, is_figure_up_to, lean, turned};
 pub(super) use super::characters::{Flow, Glyph};
 use super::draws::Draws;
 use super::fold::UNREADABLE;
@@ -28,6 +29,7 @@ use super::forms::Forms;
 use super::ink::{Filled, Ground, unseen};
 use super::notes::Value;
 use super::notes::{self, Appearance, Note};
+use super::overprint;
 use super::strikes;
 use super::typed::{self, Verdict};
 use layers::Layers;
@@ -351,9 +353,10 @@ impl Collector<'_, '_> {
         if let Some(flow) = turned {
             self.turn(upright, if flow == Flow::Over { (width, height) } else { (height, width) });
         }
+        let lean = lean(&self.raw);
         for raw in std::mem::take(&mut self.raw) {
             let unreadable = raw.char == UNREADABLE;
-            let Some(glyph) = raw.placed(upright) else {
+            let Some(glyph) = raw.placed(upright, lean) else {
                 self.content.aslant += 1;
                 continue;
             };
@@ -373,6 +376,15 @@ impl Collector<'_, '_> {
         let (hidden, blots) = unseen(&mut content.glyphs, &self.grounds, self.meter)?;
         content.hidden += hidden;
         content.pictures.extend(blots);
+        let watermarks = overprint::part(&mut content.glyphs, self.meter)?;
+        if !watermarks.is_empty() {
+            let said = Text::quotation(&watermarks.join("”“"));
+            let detail = format!(
+                "与正文重叠的浅色文字{}（如水印）未读 / pale text over the page's own, as of a watermark, not read: {}",
+                said.zh, said.en
+            );
+            content.remarks.push(Remark::new(RemarkKind::NotShown, detail, Position::default().page(self.number)));
+        }
         let coloured = |ground: &&Ground| ground.colour.is_some_and(|colour| colour != Colour::WHITE);
         let shades = self.grounds.iter().filter(|ground| ground.is_whole()).filter(coloured);
         content.shades = shades.map(|ground| ground.area).collect();

@@ -54,7 +54,7 @@ impl<'b, 'f> Layers<'b, 'f> {
         let said = |name: &String| {
             let name = Text::quotation(name);
             let detail = format!(
-                "图层“{}”不显示，其中的内容未读 / the layer “{}” is not shown, and what it holds is not read",
+                "图层{}不显示，其中的内容未读 / the layer {} is not shown, and what it holds is not read",
                 name.zh, name.en
             );
             Remark::new(RemarkKind::NotShown, detail, Position::default().page(page))

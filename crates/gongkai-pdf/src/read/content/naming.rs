@@ -62,9 +62,9 @@ impl Inked {
         }
         chars.truncate(1);
         let PdfGlyph::Outline(outline) = letter else { return chars };
-        // A face that is not in the file has no letter for the wide space, and draws anything.
-        let is_space = chars.first().map_or_else(|| outline.advance_width() >= Some(ROOM), |char| *char == ' ');
-        if is_space && outline.glyph_id() != GlyphId::NOTDEF && self.is_inked(outline, meter) {
+        // A face that is not in the file draws nothing here.
+        let takes_room = !chars.is_empty() || outline.advance_width() >= Some(ROOM);
+        if takes_room && outline.glyph_id() != GlyphId::NOTDEF && self.is_inked(outline, meter) {
             // What is seen is no space, whatever the face says. The hyphen of a broken word is one.
             return vec![if named == Some('\u{ad}') { '-' } else { UNREADABLE }];
         }

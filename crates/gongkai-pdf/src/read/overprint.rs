@@ -1,0 +1,206 @@
+//! Text over text: watermarks that stand upright, and places where two texts lie on each other so that neither is sure.
+//!
+//! A watermark is pale, or lets through what it lies on, and lies on the page's own text somewhere; where the same words
+//! stand on no text they are the same watermark. It is left out and said. What else lies on other text is in doubt.
+
+use std::collections::{BTreeSet, HashMap};
+
+use gongkai_core::document::Colour;
+use gongkai_core::format::{Meter, ReadError};
+use hayro_interpret::kurbo::Rect;
+
+use super::content::{Flow, Glyph};
+use super::fold::{UNREADABLE, is_wide};
+
+/// How far apart the baselines of a row's characters may be, in points.
+const ROW: f64 = 1.0;
+/// How much of the smaller of two characters lies on the other where they lie on each other.
+const SHARED: f64 = 0.35;
+/// How pale the ink of a watermark is at least, from black to white.
+const PALE: u32 = 140;
+/// How far the baselines of one line's characters may be apart, in sizes of the characters.
+const LEVEL: f64 = 0.08;
+/// The widest gap within the words of a watermark, in sizes of the characters.
+const GAP: f64 = 1.2;
+/// How many characters of a watermark lie on others at least, unless it is shorter.
+const HITS: usize = 2;
+
+/// Takes out the watermarks and gives their texts; puts marks of doubt where texts lie on each other.
+pub(super) fn part(glyphs: &mut Vec<Glyph>, meter: &mut Meter) -> Result<Vec<String>, ReadError> {
+    let pairs = pairs(glyphs, meter)?;
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pale = pale_of(glyphs);
+    let runs = runs(glyphs, &pale);
+    let mut hits: HashMap<usize, usize> = HashMap::new();
+    let is_pale = |index: usize| pale.get(index).copied().unwrap_or(false);
+    let run_of = |index: usize| runs.of.get(index).copied().flatten();
+    for &(a, b) in &pairs {
+        for (own, other) in [(a, b), (b, a)] {
+            if is_pale(own) && !is_pale(other) {
+                run_of(own).into_iter().for_each(|run| *hits.entry(run).or_default() += 1);
+            }
+        }
+    }
+    let lies_on_text = |run: &usize, text: &String| {
+        let least = HITS.min(text.chars().count());
+        // Nothing but digits may be a figure, however pale.
+        text.chars().any(char::is_alphabetic) && hits.get(run).is_some_and(|hits| *hits >= least)
+    };
+    let marks: BTreeSet<&String> =
+        runs.texts.iter().enumerate().filter(|(run, text)| lies_on_text(run, text)).map(|(_, text)| text).collect();
+    let taken: Vec<bool> = (0..glyphs.len())
+        .map(|index| run_of(index).and_then(|run| runs.texts.get(run)).is_some_and(|text| marks.contains(text)))
+        .collect();
+    let is_taken = |index: usize| taken.get(index).copied().unwrap_or(false);
+    let mut doubts: BTreeSet<usize> = BTreeSet::new();
+    for &(a, b) in &pairs {
+        if !is_taken(a) && !is_taken(b) && glyphs.get(a).zip(glyphs.get(b)).is_some_and(|(a, b)| are_of_two(a, b)) {
+            doubts.extend([a, b]);
+        }
+    }
+    let doubted: Vec<Glyph> = doubts.iter().filter_map(|index| glyphs.get(*index)).copied().collect();
+    let said = marks.into_iter().cloned().collect();
+    let mut taken = taken.iter();
+    glyphs.retain(|_| !taken.next().copied().unwrap_or(false));
+    glyphs.extend(doubted.iter().map(|glyph| Glyph { char: UNREADABLE, x1: glyph.x0, ..*glyph }));
+    Ok(said)
+}
+
+/// The area that a character's body takes.
+fn body(glyph: &Glyph) -> Rect {
+    let (top, bottom) = match glyph.flow {
+        Flow::Across => (0.74, 0.02),
+        _ => (0.86, 0.14),
+    };
+    // Some faces state one width for all characters and have them set closer.
+    let most = if is_wide(glyph.char) || glyph.flow != Flow::Across { glyph.size } else { 0.62 * glyph.size };
+    let x1 = glyph.x1.min(glyph.x0 + most);
+    Rect::new(glyph.x0, glyph.y - top * glyph.size, x1, glyph.y + bottom * glyph.size)
+}
+
+/// Characters of one height, from left to right.
+struct Row {
+    y: f64,
+    /// The largest of them, and the widest.
+    size: f64,
+    wide: f64,
+    glyphs: Vec<(usize, Rect)>,
+}
+
+/// The rows of a page's letters and figures, from the top.
+fn rows(glyphs: &[Glyph]) -> Vec<Row> {
+    let bodies = glyphs.iter().enumerate().filter(|(_, glyph)| glyph.char.is_alphanumeric());
+    let mut bodies: Vec<(usize, &Glyph, Rect)> = bodies.map(|(index, glyph)| (index, glyph, body(glyph))).collect();
+    bodies.retain(|(_, _, body)| body.is_finite() && !body.is_zero_area());
+    bodies.sort_by(|(_, a, _), (_, b, _)| a.y.total_cmp(&b.y));
+    let mut rows: Vec<Row> = Vec::new();
+    for (index, glyph, body) in bodies {
+        match rows.last_mut() {
+            Some(row) if glyph.y - row.y < ROW => {
+                row.size = row.size.max(glyph.size);
+                row.wide = row.wide.max(body.width());
+                row.glyphs.push((index, body));
+            }
+            _ => rows.push(Row { y: glyph.y, size: glyph.size, wide: body.width(), glyphs: vec![(index, body)] }),
+        }
+    }
+    rows.iter_mut().for_each(|row| row.glyphs.sort_by(|(_, a), (_, b)| a.x0.total_cmp(&b.x0)));
+    rows
+}
+
+/// The pairs of letters and figures that lie on each other.
+fn pairs(glyphs: &[Glyph], meter: &mut Meter) -> Result<Vec<(usize, usize)>, ReadError> {
+    let rows = rows(glyphs);
+    let largest = rows.iter().map(|row| row.size).fold(0.0, f64::max);
+    let mut found = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        // The row itself and those below it; a pair is found from its upper character.
+        let below = rows.get(at..).unwrap_or_default();
+        let reach = row.y + ROW + row.size + largest;
+        let below = below.get(..below.partition_point(|below| below.y <= reach)).unwrap_or_default();
+        for (index, own) in &row.glyphs {
+            for (step, other) in below.iter().enumerate() {
+                let from = other.glyphs.partition_point(|(_, body)| body.x0 < own.x0 - other.wide);
+                let near = other.glyphs.get(from..).unwrap_or_default();
+                let near = near.get(..near.partition_point(|(_, body)| body.x0 < own.x1)).unwrap_or_default();
+                meter.work(near.len() + 1)?;
+                for (there, theirs) in near {
+                    let shared = own.intersect(*theirs);
+                    let least = own.area().min(theirs.area());
+                    let lies = shared.width() > 0.0 && shared.height() > 0.0 && shared.area() >= SHARED * least;
+                    if lies && (step > 0 || there > index) {
+                        found.push((*index, *there));
+                    }
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether two characters that lie on each other are of two texts: not one drawn twice, nor neighbours on one line.
+fn are_of_two(a: &Glyph, b: &Glyph) -> bool {
+    let size = a.size.max(b.size);
+    let off = if a.flow == Flow::Across { a.y - b.y } else { a.x0 - b.x0 };
+    let level = a.flow == b.flow && off.abs() < LEVEL * size;
+    let alike = (a.size - b.size).abs() < LEVEL * size;
+    let twin = a.char == b.char && alike && (a.y - b.y).abs() < 0.15 * size && (a.x0 - b.x0).abs() < 0.15 * size;
+    !(twin || level && alike)
+}
+
+/// Which characters are in an ink that the page's own text is not in, and that is pale.
+fn pale_of(glyphs: &[Glyph]) -> Vec<bool> {
+    let is_pale = |ink: Option<Colour>| {
+        ink.is_none_or(|ink| {
+            let light = 299 * u32::from(ink.red) + 587 * u32::from(ink.green) + 114 * u32::from(ink.blue);
+            light > 1000 * PALE
+        })
+    };
+    let dark = glyphs.iter().filter(|glyph| !is_pale(glyph.drawn.ink)).count();
+    // On a page with little text most of it may be the watermark, many times.
+    let own_is_dark = dark.saturating_mul(5) > glyphs.len();
+    glyphs.iter().map(|glyph| own_is_dark && is_pale(glyph.drawn.ink)).collect()
+}
+
+/// The words that pale characters make.
+struct Runs {
+    /// The run of each character.
+    of: Vec<Option<usize>>,
+    texts: Vec<String>,
+}
+
+/// Pale characters that follow each other as they were drawn.
+fn runs(glyphs: &[Glyph], pale: &[bool]) -> Runs {
+    let mut runs = Runs { of: Vec::with_capacity(glyphs.len()), texts: Vec::new() };
+    let mut before: Option<&Glyph> = None;
+    for (glyph, pale) in glyphs.iter().zip(pale) {
+        if !pale {
+            runs.of.push(None);
+            before = None;
+            continue;
+        }
+        let follows = before.is_some_and(|before| {
+            let near = match glyph.flow {
+                Flow::Across => {
+                    (glyph.y - before.y).abs() < 0.2 * glyph.size && (glyph.x0 - before.x1).abs() < GAP * glyph.size
+                }
+                _ => {
+                    (glyph.x0 - before.x0).abs() < 0.2 * glyph.size
+                        && (glyph.y - before.y).abs() < 2.0 * GAP * glyph.size
+                }
+            };
+            before.drawn.ink == glyph.drawn.ink && before.flow == glyph.flow && near
+        });
+        if !follows {
+            runs.texts.push(String::new());
+        }
+        if !glyph.char.is_whitespace() {
+            runs.texts.last_mut().into_iter().for_each(|text| text.push(glyph.char));
+        }
+        runs.of.push(runs.texts.len().checked_sub(1));
+        before = Some(glyph);
+    }
+    runs
+}
