@@ -3,6 +3,9 @@
 #![cfg(all(feature = "docx", feature = "rtf", feature = "html", feature = "text"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "embedded/mess.rs"]
+mod mess;
+
 use std::fmt::Write as _;
 
 use gongkai::document::Table;

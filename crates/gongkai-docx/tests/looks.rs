@@ -128,6 +128,33 @@ fn struck_and_hidden_text_is_not_in_force() {
 }
 
 #[test]
+fn text_beyond_the_edge_of_its_page_is_not_seen_and_text_near_it_is() {
+    let read_with = |properties: &str| {
+        let body = paragraph(properties, &[r("", "九百件")]) + &paragraph("", &[r("", "受理三件。")]);
+        let document = package::read(&body, &[]);
+        let said = remarks(&document, RemarkKind::NotShown).len();
+        (document.paragraphs().map(|paragraph| paragraph.text.clone()).collect::<Vec<_>>(), said)
+    };
+    for beyond in [
+        r#"<w:ind w:left="-17000"/>"#,
+        r#"<w:ind w:hanging="17000"/>"#,
+        r#"<w:framePr w:x="-17000" w:wrap="around"/>"#,
+        r#"<w:spacing w:line="20" w:lineRule="exact"/>"#,
+    ] {
+        assert_eq!(read_with(beyond), (vec!["受理三件。".to_owned()], 1), "{beyond}");
+    }
+    for seen in [
+        r#"<w:ind w:left="-900" w:right="-900" w:firstLine="640"/>"#,
+        r#"<w:framePr w:x="1400" w:y="900" w:wrap="around"/>"#,
+        r#"<w:spacing w:line="20" w:lineRule="atLeast"/>"#,
+        r#"<w:spacing w:line="20"/>"#,
+        r#"<w:spacing w:line="280" w:lineRule="exact"/>"#,
+    ] {
+        assert_eq!(read_with(seen), (vec!["九百件".to_owned(), "受理三件。".to_owned()], 0), "{seen}");
+    }
+}
+
+#[test]
 fn a_paragraph_whose_end_is_hidden_goes_on() {
     let hidden_end = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>";
     let drop = r#"<w:framePr w:dropCap="drop" w:lines="2"/>"#;

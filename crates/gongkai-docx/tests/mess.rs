@@ -98,9 +98,42 @@ fn void(numbers: &mut Numbers) -> String {
                 r#"<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>"#,
                 r#"<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000"/>"#,
                 r#"<w:sz w:val="2"/>"#,
+                r#"<w:sz w:val="1"/>"#,
+                r#"<w:w w:val="1"/>"#,
             ];
             run(one(numbers, &ways), &numbers.below(99).to_string())
         }
+    }
+}
+
+/// A paragraph with figures of its own that nobody sees by its place.
+fn beyond(numbers: &mut Numbers) -> String {
+    let figures = numbers.below(99).to_string();
+    let placed = |properties: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", run("", &figures));
+    let boxed = |anchor: &str, inner: &str| {
+        format!(
+            r#"<w:p><w:r><w:drawing><wp:anchor behindDoc="0">{anchor}<a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"#
+        )
+    };
+    let inner = format!("<w:p>{}</w:p>", run("", &figures));
+    let drawn = |style: &str| {
+        format!(
+            r#"<w:p><w:r><w:pict><v:shape style="{style}"><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"#
+        )
+    };
+    match numbers.below(12) {
+        0 => placed(r#"<w:ind w:left="-20000"/>"#),
+        1 => placed(r#"<w:ind w:leftChars="-9900" w:left="-20790"/>"#),
+        2 => placed(r#"<w:ind w:start="28000"/>"#),
+        3 => placed(r#"<w:ind w:left="0" w:hanging="30000"/>"#),
+        4 => placed(r#"<w:framePr w:w="900" w:wrap="around" w:hAnchor="page" w:x="-25000" w:y="1"/>"#),
+        5 => placed(r#"<w:spacing w:line="2" w:lineRule="exact"/>"#),
+        6 => boxed(r"<wp:positionH relativeFrom='page'><wp:posOffset>-20000000</wp:posOffset></wp:positionH>", &inner),
+        7 => boxed(r"<wp:positionV relativeFrom='page'><wp:posOffset>30000000</wp:posOffset></wp:positionV>", &inner),
+        8 => boxed(r#"<wp:docPr id="7" name="框" hidden="1"/>"#, &inner),
+        9 => drawn("position:absolute;margin-left:-2000pt;width:90pt"),
+        10 => drawn("position:absolute;top:90in"),
+        _ => drawn("position:absolute;visibility:hidden"),
     }
 }
 
@@ -124,6 +157,23 @@ fn struck_row(numbers: &mut Numbers, table: &Table) -> String {
     format!("<w:tr>{cells}</w:tr>")
 }
 
+/// A row before another with its labels and other figures, which is too low to be seen.
+fn low_row(numbers: &mut Numbers, table: &Table, row: usize) -> String {
+    let cells: String = (0..table.columns())
+        .filter_map(|column| table.at(row, column).filter(|cell| cell.column == column))
+        .map(|cell| {
+            let text = if cell.key.is_some() { numbers.below(99).to_string() } else { cell.text.clone() };
+            let merged = if cell.row < row { "<w:vMerge/>" } else { "" };
+            let span = cell.column_span;
+            format!(
+                r#"<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merged}</w:tcPr><w:p>{}</w:p></w:tc>"#,
+                run("", &text)
+            )
+        })
+        .collect();
+    format!(r#"<w:tr><w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>{cells}</w:tr>"#)
+}
+
 /// A note's mark, raised in one of its ways.
 fn mark(numbers: &mut Numbers) -> String {
     match numbers.below(7) {
@@ -145,6 +195,7 @@ fn mark(numbers: &mut Numbers) -> String {
 /// The paragraphs of a cell, and what it then says.
 fn content(numbers: &mut Numbers, cell: &TableCell) -> (String, String) {
     let mut said = cell.text.clone();
+    let mut unseen = String::new();
     let mut runs = plain(numbers, &cell.text);
     let number = !said.is_empty() && said.chars().all(|c| c.is_ascii_digit());
     if cell.role == CellRole::Value && number {
@@ -156,6 +207,7 @@ fn content(numbers: &mut Numbers, cell: &TableCell) -> (String, String) {
                 runs = run("", &said) + &mark(numbers);
                 said.push('¹');
             }
+            3 => unseen = beyond(numbers),
             _ => {}
         }
     }
@@ -170,7 +222,12 @@ fn content(numbers: &mut Numbers, cell: &TableCell) -> (String, String) {
     );
     let around = one(numbers, &["", "", "", "<w:p/>", r#"<w:p><w:pPr><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>"#]);
     let paragraph = format!("<w:p>{properties}{runs}</w:p>");
-    (if numbers.below(2) == 0 { format!("{around}{paragraph}") } else { format!("{paragraph}{around}") }, said)
+    let set = if numbers.below(2) == 0 {
+        [unseen, around.to_owned(), paragraph]
+    } else {
+        [paragraph, around.to_owned(), unseen]
+    };
+    (set.concat(), said)
 }
 
 /// A table, and what each of its value cells then says.
@@ -219,6 +276,9 @@ fn table(numbers: &mut Numbers, table: &Table, ends: bool) -> (String, Vec<(Cell
             } else {
                 cells += "<w:tc><w:tcPr/><w:p/></w:tc>";
             }
+        }
+        if numbers.below(30) == 0 {
+            rows += &low_row(numbers, table, row);
         }
         if numbers.below(30) == 0 {
             rows +=

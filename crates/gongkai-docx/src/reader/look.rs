@@ -25,6 +25,8 @@ pub(super) struct Stated {
     /// How far the text is set above its line, in half-points.
     position: Option<i32>,
     size: Option<u32>,
+    /// How wide its letters are, in hundredths of their usual width.
+    scale: Option<u32>,
     font: Option<Pictorial>,
     ink: Option<Ink>,
     ground: Option<Ground>,
@@ -60,6 +62,9 @@ pub(super) struct RunLook {
 /// Text of fewer half-points than this is not seen.
 const SMALLEST: u32 = 4;
 
+/// Text whose letters have less of their width, in hundredths, is not seen.
+const NARROWEST: u32 = 10;
+
 /// The size of text of which nothing states one: 10 pt.
 const USUAL_SIZE: u32 = 20;
 
@@ -77,6 +82,8 @@ pub(super) struct Surroundings {
     pub(super) paragraph: Stated,
     /// The colour behind the paragraph: of its cell, or of the page; nothing where it cannot be told.
     pub(super) behind: Option<Colour>,
+    /// Whether the place of the paragraph is one where nobody sees it.
+    pub(super) unseen: bool,
 }
 
 impl Stated {
@@ -99,6 +106,10 @@ impl Stated {
             "sz" => {
                 let size = element.val()?.and_then(|value| half_points(&value));
                 self.size = size.and_then(|size| u32::try_from(size).ok()).or(self.size);
+            }
+            "w" => {
+                let scale = element.val()?.and_then(|value| value.trim().trim_end_matches('%').parse().ok());
+                self.scale = scale.or(self.scale);
             }
             "color" => self.ink = Ink::of(element)?.or(self.ink),
             "shd" => self.ground = Some(Ground::of_shading(element)?),
@@ -144,6 +155,7 @@ impl Stated {
             level: self.level.or(base.level),
             position: self.position.or(base.position),
             size: self.size.or(base.size),
+            scale: self.scale.or(base.scale),
             font: self.font.or(base.font),
             ink: self.ink.or(base.ink),
             ground: self.ground.or(base.ground),
@@ -164,7 +176,12 @@ impl Surroundings {
         let nearest = own.over(character).over(self.paragraph).over(self.table).over(self.defaults);
         let struck = toggled(|stated| stated.struck) || nearest.struck_twice == Some(true);
         let size = nearest.size.unwrap_or(USUAL_SIZE);
-        let hidden = toggled(|stated| stated.hidden) || size < SMALLEST || self.is_lost(own.over(character), nearest);
+        let narrow = nearest.scale.is_some_and(|scale| scale < NARROWEST);
+        let hidden = self.unseen
+            || toggled(|stated| stated.hidden)
+            || size < SMALLEST
+            || narrow
+            || self.is_lost(own.over(character), nearest);
         // What a paragraph's style or the table sets bold is how all of it is set, and marks nothing in it.
         let all_bold = self.bold();
         RunLook {

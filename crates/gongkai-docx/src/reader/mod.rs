@@ -16,6 +16,7 @@ mod properties;
 mod remarks;
 mod styles;
 mod symbols;
+mod unseen;
 mod walk;
 
 use std::collections::{BTreeSet, HashMap};

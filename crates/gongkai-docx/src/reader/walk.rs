@@ -24,6 +24,7 @@ use super::numbering::Numbering;
 use super::places::Places;
 use super::remarks::{CONTENTS, DELETED, Left, PLACEHOLDER, READING, Remarks, UNKNOWN};
 use super::styles::{NumberingReference, Styles};
+use super::unseen;
 pub(super) use notes::Notes;
 
 /// What all parts of one file are read with.
@@ -69,6 +70,11 @@ pub(super) struct Walker<'x> {
     /// The colour behind the next paragraph: of its cell, or of the page; nothing where it cannot be told.
     behind: Option<Colour>,
     around: Surroundings,
+    /// How far from the edge of the text the file's pages reach, in twentieths of a point.
+    reach: i64,
+    /// Whether the drawing is off its page that is being read, and whether what is in it is unseen for that.
+    off: bool,
+    unseen: bool,
     /// How the run looks that is being read.
     look: Rc<RunLook>,
     /// Where the hyperlink leads that is open.
@@ -172,6 +178,9 @@ impl<'x> Walker<'x> {
             shapes: Shapes::default(),
             behind: (!pictured).then_some(Colour::WHITE),
             around: Surroundings::default(),
+            reach: unseen::reach(text),
+            off: false,
+            unseen: false,
             look: Rc::default(),
             link: None,
             math_level: None,

@@ -12,6 +12,7 @@ pub(crate) const NAMESPACES: &str = concat!(
     r#"xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" "#,
     r#"xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" "#,
     r#"xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" "#,
+    r#"xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" "#,
     r#"xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" "#,
     r#"xmlns:v="urn:schemas-microsoft-com:vml" "#,
     r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#,

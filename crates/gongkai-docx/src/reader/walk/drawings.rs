@@ -2,16 +2,45 @@
 
 use gongkai_core::document::{ParagraphRole, RemarkKind};
 use gongkai_core::format::ReadError;
-use gongkai_opc::{Element, Vocabulary};
+use gongkai_opc::{Element, Node, Vocabulary};
 
 use super::{Inline, Target, Walker};
 use crate::reader::grid::Piece;
 use crate::reader::line::Line;
+use crate::reader::unseen;
 
 impl Walker<'_> {
     pub(super) fn in_drawing(&mut self, element: &Element<'_>, inline: &mut Inline) -> Result<(), ReadError> {
         match (element.vocabulary, element.name()) {
             (Vocabulary::Word, "txbxContent") => return self.text_box(inline),
+            // Where a drawing stands is said before what is in it.
+            (_, "anchor" | "inline") => {
+                let outer = std::mem::take(&mut self.off);
+                self.children(&mut Target::Drawing(inline))?;
+                self.off = outer;
+                return Ok(());
+            }
+            (_, "docPr") => self.off |= unseen::is_hidden(element)?,
+            (_, "posOffset") => {
+                let mut offset = String::new();
+                loop {
+                    match self.xml.node()? {
+                        Node::Text(text) => offset.push_str(&text),
+                        Node::Open(_) => self.xml.skip()?,
+                        Node::Close | Node::End => break,
+                    }
+                }
+                self.off |= unseen::is_distant(&offset, self.reach);
+                return Ok(());
+            }
+            (Vocabulary::Vml, "shape" | "rect" | "roundrect" | "oval") => {
+                let style = element.attribute("style")?.unwrap_or_default().into_owned();
+                let outer = self.off;
+                self.off |= unseen::is_off(&style, self.reach);
+                self.children(&mut Target::Drawing(inline))?;
+                self.off = outer;
+                return Ok(());
+            }
             (Vocabulary::Vml, "textpath") => {
                 // Text drawn along a path (艺术字) is often the title.
                 if let Some(text) = element.attribute("string")? {
@@ -54,13 +83,15 @@ impl Walker<'_> {
         let (around, look, link) = (self.around, self.look.clone(), self.link.take());
         // What a box is filled with, or stands on, is not told.
         let behind = self.behind.take();
+        let unseen = self.unseen;
+        self.unseen |= self.off;
         self.inside += 1;
         let mut pieces = Vec::new();
         self.children(&mut Target::Blocks(&mut pieces))?;
         self.flush(&mut pieces)?;
         self.inside = self.inside.saturating_sub(1);
         (self.carried, self.around, self.look, self.link) = (carried, around, look, link);
-        self.behind = behind;
+        (self.behind, self.unseen) = (behind, unseen);
         inline.boxes.extend(pieces);
         Ok(())
     }

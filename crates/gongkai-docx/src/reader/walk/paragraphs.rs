@@ -11,6 +11,7 @@ use crate::reader::line::Line;
 use crate::reader::look::{Surroundings, number, switched_on};
 use crate::reader::numbering::Printed;
 use crate::reader::remarks::{CONTENTS, INSTRUCTION, UNKNOWN};
+use crate::reader::unseen;
 
 /// The longest heading; a longer paragraph in a heading's style is text that someone set in the wrong style.
 const LONGEST_HEADING: usize = 120;
@@ -24,7 +25,7 @@ impl Walker<'_> {
         let begun = self.xml.begun();
         let goes_on = self.carried.is_some();
         let mut inline = Inline { lines: self.carried.take().unwrap_or_default(), goes_on, ..Inline::default() };
-        self.begin(&mut inline, None, None);
+        self.begin(&mut inline, None, None, false);
         self.children(&mut Target::Paragraph(&mut inline))?;
         if self.in_main && self.inside == 0 {
             self.shared.places.add_paragraph(self.place, begun..self.xml.position());
@@ -35,14 +36,14 @@ impl Walker<'_> {
         self.finish(inline, pieces)
     }
 
-    /// Sets what surrounds the runs of a paragraph of this style and shading.
-    fn begin(&mut self, inline: &mut Inline, style: Option<&str>, shading: Option<Ground>) {
+    /// Sets what surrounds the runs of a paragraph of this style and shading, whose place may be beyond the page.
+    fn begin(&mut self, inline: &mut Inline, style: Option<&str>, shading: Option<Ground>, beyond: bool) {
         let styles = &self.shared.styles;
         inline.properties.style = styles.paragraph(style);
         let paragraph = styles.paragraph_look(inline.properties.style);
         let paragraph = paragraph.with_ground(shading);
-        let behind = self.behind;
-        self.around = Surroundings { defaults: styles.defaults, table: self.table.cell, paragraph, behind };
+        let (behind, unseen) = (self.behind, self.unseen || beyond);
+        self.around = Surroundings { defaults: styles.defaults, table: self.table.cell, paragraph, behind, unseen };
     }
 
     pub(super) fn finish(&mut self, inline: Inline, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
@@ -125,8 +126,12 @@ impl Walker<'_> {
 
     fn paragraph_properties(&mut self, inline: &mut Inline) -> Result<(), ReadError> {
         let properties = &mut inline.properties;
-        let (mut style, mut shading) = (None, None);
+        let (mut style, mut shading, mut beyond) = (None, None, false);
+        let reach = self.reach;
         each_property(&mut self.xml, |element, parent| {
+            if parent.is_empty() {
+                beyond |= unseen::is_beyond(element, reach)?;
+            }
             match (parent, element.name()) {
                 ("", "pStyle") => style = element.val()?.map(|style| style.into_owned()),
                 ("", "shd") => shading = Some(Ground::of_shading(element)?),
@@ -147,7 +152,7 @@ impl Walker<'_> {
             }
             Ok(())
         })?;
-        self.begin(inline, style.as_deref(), shading);
+        self.begin(inline, style.as_deref(), shading, beyond);
         Ok(())
     }
 }

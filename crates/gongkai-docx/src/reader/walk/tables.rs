@@ -10,6 +10,7 @@ use crate::reader::conditions::{CellPlace, Switches};
 use crate::reader::grid::{Cell, Grid, Merge, Piece, Row};
 use crate::reader::look::{number, switched_on};
 use crate::reader::remarks::{DELETED, UNKNOWN};
+use crate::reader::unseen;
 
 impl Walker<'_> {
     pub(super) fn table(&mut self, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
@@ -90,6 +91,9 @@ impl Walker<'_> {
                         row.before = number(element)?.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
                     }
                     ("", "tblHeader") => row.head = switched_on(element)?,
+                    ("", "trHeight") if unseen::is_beyond(element, i64::MAX)? => {
+                        row.left_out = Some("高度不足以显示的表格行 / a row too low to be seen");
+                    }
                     ("", "hidden") if switched_on(element)? => row.left_out = Some("隐藏的表格行 / hidden row"),
                     ("", "del") => row.left_out = Some("修订中已删除的表格行 / row deleted by a tracked change"),
                     _ => {}
