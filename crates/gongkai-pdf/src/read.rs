@@ -130,7 +130,8 @@ fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Docume
         ..InterpreterSettings::default()
     };
     let forms = Forms::of(&pdf, &mut meter)?;
-    let mut with = Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::of(streams) };
+    let mut with =
+        Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::of(streams), scale: 1.0 };
     let mut assembled = pages::Pages::default();
     let mut seen = Seen { remarks: with.forms.remarks(), ..Seen::default() };
     for (index, page) in pages.iter().enumerate() {

@@ -219,3 +219,50 @@ fn text_in_faces_that_the_file_does_not_bring_is_read_and_as_wide_as_it_says() {
     let pdf = pdf.page_with(&(grid(1, &[100.0, 300.0, 320.0]) + &content(20.0, codes)), resources);
     assert_eq!(tables(&read(&pdf)), [["1234567 89|"]]);
 }
+
+#[test]
+fn dots_in_a_row_are_a_ruling_whatever_they_are_drawn_as() {
+    let columns = [100.0, 200.0, 300.0];
+    let texts = set(&[(102.0, 686.0, "a"), (202.0, 686.0, "1"), (102.0, 666.0, "b"), (202.0, 666.0, "2")]);
+    // A browser's units make no dot quite as high as it is wide.
+    let square = |x: f64, y: f64| format!("{x} {y} 1.0003 0.9998 re f ");
+    let tall = |x: f64, y: f64| format!("{x} {y} 0.9998 1.0003 re f ");
+    let circle = |x: f64, y: f64| {
+        let (a, b, c) = (x + 0.5, x + 0.78, x + 1.0);
+        let (d, e, f) = (y + 0.5, y + 0.78, y + 1.0);
+        format!(
+            "{a} {y} m {b} {y} {c} {} {c} {d} c {c} {e} {b} {f} {a} {f} c {} {f} {x} {e} {x} {d} c {x} {} {} {y} {a} {y} c f ",
+            y + 0.22,
+            x + 0.22,
+            y + 0.22,
+            x + 0.22
+        )
+    };
+    for dot in [&square as &dyn Fn(f64, f64) -> String, &tall, &circle] {
+        let across = (0..=2)
+            .flat_map(|row| (0..=100).map(move |step| (100.0 + 2.0 * f64::from(step), 700.0 - 20.0 * f64::from(row))));
+        let down = columns.iter().flat_map(|x| (0..=20).map(move |step| (*x, 660.0 + 2.0 * f64::from(step))));
+        let dots: String = across.chain(down).map(|(x, y)| dot(x, y)).collect();
+        assert_eq!(tables(&read(&Small::new().page(&(dots + &texts)))), [["a|1", "b|2"]]);
+    }
+}
+
+#[test]
+fn a_page_is_read_at_the_size_at_which_it_is_printed_or_its_text_is_text() {
+    let content = grid(3, &[100.0, 200.0, 230.0, 260.0])
+        + &set(&[(102.0, 686.0, "words in a cell"), (204.0, 686.0, "12"), (234.0, 686.0, "5")])
+        + &set(&[(102.0, 666.0, "words in a cell"), (204.0, 666.0, "7"), (234.0, 666.0, "31")])
+        + &set(&[(102.0, 646.0, "words in a cell"), (204.0, 646.0, "0"), (234.0, 646.0, "98")]);
+    let expected = [["words in a cell|12|5", "words in a cell|7|31", "words in a cell|0|98"]];
+    for (scale, unit) in [(1.0, ""), (0.1, "/UserUnit 10"), (0.1, ""), (0.25, ""), (8.0, ""), (4.0, "/UserUnit 2")] {
+        let box_of = format!("/MediaBox [0 0 {} {}] {unit}", 595.0 * scale, 842.0 * scale);
+        let page = format!("{scale} 0 0 {scale} 0 0 cm {content}");
+        assert_eq!(tables(&read(&Small::new().page_with(&page, &box_of))), expected, "{scale} {unit}");
+        // The next page has too few words to tell, and goes on as the first.
+        let next = format!("{scale} 0 0 {scale} 0 0 cm ")
+            + &grid(1, &[100.0, 200.0, 230.0, 260.0])
+            + &set(&[(102.0, 686.0, "d"), (204.0, 686.0, "4"), (234.0, 686.0, "6")]);
+        let both = Small::new().page_with(&page, &box_of).page_with(&next, &box_of);
+        assert!(tables(&read(&both)).concat().contains(&"d|4|6".to_owned()), "{scale} {unit}");
+    }
+}

@@ -3,6 +3,7 @@
 mod layers;
 mod naming;
 mod shapes;
+mod sizes;
 mod veils;
 mod weight;
 
@@ -36,6 +37,7 @@ use layers::Layers;
 pub(super) use naming::MOST_OF_A_CODE;
 use naming::{Inked, drawn_size};
 use shapes::THICKEST;
+use sizes::Sizes;
 use veils::Veil;
 
 /// A straight line along an axis; `at` is its place on the other axis.
@@ -102,20 +104,41 @@ pub(super) struct Interpreting<'a> {
     pub(super) settings: InterpreterSettings,
     pub(super) forms: Forms<'a>,
     pub(super) draws: Draws,
+    /// How many times larger than they are printed its pages are read, as the last of them was.
+    pub(super) scale: f64,
 }
 
 /// Reads what a page draws, with the notes and form fields that lie over it. Pictures are noted and never decoded.
+///
+/// A page is read as large as it is printed. One whose text is no size that people read, for it was drawn in other units
+/// or is one sheet of many on a sheet, is read again at the scale at which its text has the size of text.
 pub(super) fn read_page<'a>(
     page: &Page<'a>,
     number: usize,
     with: &mut Interpreting<'a>,
     meter: &mut Meter,
 ) -> Result<PageContent, ReadError> {
+    let unit = page.raw().get::<f64>(b"UserUnit").filter(|unit| UNITS.contains(unit)).unwrap_or(1.0);
+    let (content, sizes) = read_at(page, number, unit * with.scale, with, meter)?;
+    let Some(factor) = sizes.factor() else { return Ok(content) };
+    // Tables go on from page to page: the pages that follow are read at the same scale.
+    with.scale *= factor;
+    Ok(read_at(page, number, unit * with.scale, with, meter)?.0)
+}
+
+/// Reads a page at a scale; the sizes of its text come with it.
+fn read_at<'a>(
+    page: &Page<'a>,
+    number: usize,
+    scale: f64,
+    with: &mut Interpreting<'a>,
+    meter: &mut Meter,
+) -> Result<(PageContent, Sizes), ReadError> {
     with.draws.admit(page, meter)?;
     let notes = notes::of_page(page, number, &with.forms, meter)?;
     let (width, height) = page.render_dimensions();
-    let (width, height) = (f64::from(width), f64::from(height));
-    let transform = Affine::new(page.initial_transform(true).as_coeffs());
+    let (width, height) = (scale * f64::from(width), scale * f64::from(height));
+    let transform = Affine::scale(scale) * Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, width, height);
     let mut collector = Collector {
         content: PageContent { width, height, ..PageContent::default() },
@@ -124,6 +147,7 @@ pub(super) fn read_page<'a>(
         clips: vec![Clip { area: bounds, exact: true }],
         veils: Vec::new(),
         inked: Inked::default(),
+        sizes: Sizes::default(),
         meter,
         raw: Vec::new(),
         number,
@@ -157,11 +181,12 @@ pub(super) fn read_page<'a>(
     let off = collector.layers.remarks(number);
     let drawn = &mut collector.content;
     boxes::remove(&fields, &mut drawn.across, &mut drawn.down, collector.meter)?;
+    let sizes = std::mem::take(&mut collector.sizes);
     let mut content = collector.finish(&struck, &links)?;
     content.remarks.extend(notes.remarks);
     content.remarks.extend(off);
     content.broken = with.draws.take_broken();
-    Ok(content)
+    Ok((content, sizes))
 }
 
 /// How the characters of one run are drawn.
@@ -188,6 +213,7 @@ struct Collector<'b, 'f> {
     /// Through what all that is drawn now is seen.
     veils: Vec<Veil>,
     inked: Inked,
+    sizes: Sizes,
     meter: &'b mut Meter,
     raw: Vec<RawGlyph>,
     /// The page's number.
@@ -208,6 +234,8 @@ struct Collector<'b, 'f> {
     aslant: Vec<Line>,
 }
 
+/// How many points a unit of a page may be.
+const UNITS: std::ops::RangeInclusive<f64> = 0.01..=1000.0;
 /// The smallest text that anybody sees, in points.
 const SMALLEST: f64 = 0.5;
 /// How much of the page a picture covers at least that others stand on.
@@ -250,6 +278,7 @@ impl Collector<'_, '_> {
         let up = transform * Point::new(0.0, 1000.0) - origin;
         let up = if stated > 0.0 { up * (size / stated) } else { up };
         let middle = origin + advance / 2.0 + 0.36 * up;
+        self.sizes.add(size, &chars);
         if size < SMALLEST {
             self.content.hidden += chars.iter().filter(|char| !char.is_whitespace()).count();
             return;

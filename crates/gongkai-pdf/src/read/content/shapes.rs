@@ -17,6 +17,8 @@ const BAND: f64 = 6.5;
 const SHAPE: usize = 256;
 /// The most parts of a figure that may lie within each other.
 const RING: usize = 128;
+/// How much narrower than high a dot of a ruling may be, and the other way round.
+const DOT: f64 = 0.8;
 /// How far off its axis a ruling may lean from end to end, in points.
 const LEAN: f64 = 0.8;
 /// How much longer than the way from its one end to the other a line drawn by hand is, at most.
@@ -58,10 +60,11 @@ impl Collector<'_, '_> {
     pub(super) fn area(&mut self, area: Rect) {
         let (wide, tall) = (area.width(), area.height());
         let (x, y) = (area.center().x, area.center().y);
-        if tall <= THICKEST && wide >= tall {
+        // A dot may be of a ruling across or down, and is seldom as high as it is wide to the last digit.
+        if tall <= THICKEST && wide >= DOT * tall {
             self.ruling(Point::new(area.x0, y), Point::new(area.x1, y));
         }
-        if wide <= THICKEST && tall >= wide {
+        if wide <= THICKEST && tall >= DOT * wide {
             self.ruling(Point::new(x, area.y0), Point::new(x, area.y1));
         }
     }
@@ -220,7 +223,7 @@ impl Collector<'_, '_> {
 
     fn part(&mut self, part: &Part, ink: Ink) {
         let Part { area, upright, .. } = *part;
-        if upright && !ink.white {
+        if (upright || area.width().max(area.height()) <= THICKEST) && !ink.white {
             self.area(area);
         }
         let seen = area.intersect(self.clip());
