@@ -91,32 +91,34 @@ impl TableReader {
                 self.segment(segment, &mut head, &mut columns);
             }
         }
-        if columns.is_none() {
-            self.head_alone(&head);
-        }
+        // Where a table holds nothing but its form's head, the form prints it: no narrative's table.
+        let nothing_else =
+            || lines.iter().flat_map(|line| &line.parts).all(|part| part.is_blank() || part.label().is_some());
+        let head_alone = columns.is_none() && self.head_alone(&head) && nothing_else();
         self.carry(columns);
         self.caption = None;
-        self.stated() > before || rows > 0 || about_disputes && !bare_disputes
+        self.stated() > before || rows > 0 || about_disputes && !bare_disputes || head_alone
     }
 
     /// A head whose rows follow in another table: what it says holds for them, and where it is not understood nothing may
-    /// be assumed in its place.
-    fn head_alone(&mut self, head: &[Line<'_>]) {
-        let Some(table) = self.current(head, None) else { return };
+    /// be assumed in its place. Gives whether it is understood.
+    fn head_alone(&mut self, head: &[Line<'_>]) -> bool {
+        let Some(table) = self.current(head, None) else { return false };
         let of_table = |found: Match| match table {
             TableKey::Disclosure => found.disclosure_column().is_some(),
             TableKey::Applications => found.applicant().is_some(),
             TableKey::Disputes => found.dispute_column().is_some(),
         };
         if !head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(of_table) {
-            return;
+            return false;
         }
-        match Columns::read(table, head, self.caption) {
-            Some(columns) => self.carry(Some(columns)),
-            None => {
-                self.unclear.insert(table);
-            }
+        let columns = Columns::read(table, head, self.caption);
+        if columns.is_none() {
+            self.unclear.insert(table);
         }
+        let understood = columns.is_some();
+        self.carry(columns);
+        understood
     }
 
     fn carry(&mut self, columns: Option<Columns>) {

@@ -288,4 +288,28 @@ fn a_head_without_a_row_is_said_to_have_lost_its_row() {
     assert_eq!(wrong(&report, &reading), [""; 0]);
     assert_eq!(reading.receipt.unread.len(), 15);
     assert!(reading.receipt.unread.iter().all(|cell| cell.reason == UnreadReason::RowMissing));
+    assert_eq!(compose(&reading.report).tables().count(), 3);
+}
+
+/// A head whose row stands in another table, or in a line below it, is the form's: no further table of the section.
+#[test]
+fn a_head_whose_row_stands_below_it_is_not_kept_as_a_table() {
+    let report = report(80);
+    for in_lines in [false, true] {
+        let reading = recognize(&with(&report, &[TableKey::Disputes], |table| {
+            let (head, mut row): (Vec<_>, Vec<_>) = plain(table).into_iter().partition(|cell| cell.row < 3);
+            let figures: Vec<String> = row.iter().map(|cell| cell.text.clone()).collect();
+            row.iter_mut().for_each(|cell| cell.row = 0);
+            let below = if in_lines {
+                Paragraph::new(ParagraphRole::Body, figures.join(" ")).into()
+            } else {
+                block(1, 15, row)
+            };
+            vec![block(3, table.columns(), head), below]
+        }));
+        assert_eq!(wrong(&report, &reading), [""; 0], "{in_lines}");
+        if reading.receipt.unread.is_empty() {
+            assert_eq!(compose(&reading.report).tables().count(), 3, "{in_lines}");
+        }
+    }
 }
