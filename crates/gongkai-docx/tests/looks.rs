@@ -155,6 +155,36 @@ fn text_beyond_the_edge_of_its_page_is_not_seen_and_text_near_it_is() {
 }
 
 #[test]
+fn a_box_that_ends_before_its_page_begins_adds_nothing_to_its_cell() {
+    let of_cell = |shape: &str| {
+        let cell = format!("<w:p>{}<w:r>{shape}</w:r></w:p>", r("", "53"));
+        let body =
+            format!("<w:tbl><w:tr><w:tc>{cell}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph("", &[r("", "8")]));
+        let document = package::read(&body, &[]);
+        let text = document.tables().next().expect("a table").cells()[0].text.clone();
+        (text, remarks(&document, RemarkKind::NotShown).len())
+    };
+    let inner = format!("<w:txbxContent>{}</w:txbxContent>", paragraph("", &[r("", "13")]));
+    let drawn = |from: &str, offset: i64| {
+        let place =
+            format!(r#"<wp:positionH relativeFrom="{from}"><wp:posOffset>{offset}</wp:posOffset></wp:positionH>"#);
+        format!(
+            r#"<w:drawing><wp:anchor>{place}<wp:extent cx="762000" cy="254000"/><a:graphic><a:graphicData><wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"#
+        )
+    };
+    let shape = |at: i64| {
+        let style = format!("margin-left:{at}pt;width:60pt;height:20pt;mso-position-horizontal-relative:page");
+        format!(r#"<w:pict><v:shape style="{style}"><v:textbox>{inner}</v:textbox></v:shape></w:pict>"#)
+    };
+    for off in [drawn("page", -900_000), drawn("column", -9_000_000), shape(-70)] {
+        assert_eq!(of_cell(&off), ("53".to_owned(), 1), "{off}");
+    }
+    for on in [drawn("page", -300_000), drawn("column", -900_000), shape(-50)] {
+        assert!(of_cell(&on).0.contains("13"), "{on}");
+    }
+}
+
+#[test]
 fn a_paragraph_whose_end_is_hidden_goes_on() {
     let hidden_end = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>";
     let drop = r#"<w:framePr w:dropCap="drop" w:lines="2"/>"#;

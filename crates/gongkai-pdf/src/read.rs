@@ -22,6 +22,7 @@ mod columns;
 mod compatibility;
 mod content;
 mod continued;
+mod digits;
 mod doubts;
 mod draws;
 mod encodings;
@@ -62,6 +63,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings, RenderContent};
 
 use content::{Interpreting, PageContent};
+use digits::Digits;
 use draws::Draws;
 use forms::Forms;
 use guard::Unpackings;
@@ -130,8 +132,14 @@ fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Docume
         ..InterpreterSettings::default()
     };
     let forms = Forms::of(&pdf, &mut meter)?;
-    let mut with =
-        Interpreting { cache: InterpreterCache::new(), settings, forms, draws: Draws::of(streams), scale: 1.0 };
+    let mut with = Interpreting {
+        cache: InterpreterCache::new(),
+        settings,
+        forms,
+        draws: Draws::of(streams),
+        scale: 1.0,
+        digits: Digits::default(),
+    };
     let mut assembled = pages::Pages::default();
     let mut seen = Seen { remarks: with.forms.remarks(), ..Seen::default() };
     for (index, page) in pages.iter().enumerate() {
@@ -147,6 +155,7 @@ fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Docume
         seen.remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default()));
     }
     seen.judge()?;
+    with.digits.judge()?;
     let mut document = assembled.document(&mut meter)?;
     Outline::of(&pdf, &mut meter)?.mark(&mut document.blocks);
     if let Some(said) = pdf.metadata().keywords.as_deref().and_then(notes::decode) {

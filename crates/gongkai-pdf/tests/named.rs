@@ -5,7 +5,7 @@
 mod small;
 
 use gongkai_core::document::{Document, RemarkKind};
-use gongkai_core::format::{Limits, Reader};
+use gongkai_core::format::{Limits, ReadError, Reader};
 use gongkai_pdf::PdfReader;
 use small::Small;
 
@@ -41,9 +41,9 @@ fn names(pairs: &[(&str, &str)]) -> String {
     )
 }
 
-/// A bare CFF program of three letters for 1, 3 and 7, each of which is a box.
-const BOXES: &str = "010004010001010106426f786573000101010fbd8bf888f95005b00f8be612b71100000000000012001400180004010104101c28f8ba0e\
-                     f8babd16f856f950fc56060ef8babd16f856f950fc56060ef8babd16f856f950fc56060e";
+/// A bare CFF program of three letters for 1, 3 and 7, each of which is a box of another height.
+const BOXES: &str = "010004010001010106426f786573000101010fbd8bf888f95005b00f8be612b7110000000000001200140018000401010410\
+                     1c28f8ba0ef8babd16f856f888fc56060ef8babd16f856f8ecfc56060ef8babd16f856f950fc56060e";
 
 fn bytes(hex: &str) -> Vec<u8> {
     let pairs = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).expect("digits"));
@@ -59,6 +59,35 @@ fn misnamed(name: &str) -> Document {
     let described = "<< /Type /FontDescriptor /FontName /Boxes /Flags 32 /FontFile3 14 0 R >>";
     let pdf = Small::new().object(face).stream("", table.as_bytes()).object(described);
     read(&pdf.stream("/Subtype /Type1C", &bytes(BOXES)).page_with(&content, &resources))
+}
+
+/// So many times `173` in a face that is known by the numbers of its letters, whose 7 has another name.
+fn numbered(name: &str, times: usize) -> Small {
+    let text = "000100030002".repeat(times);
+    let (resources, content) = set(&page(&format!("BT /T 10 Tf 100 500 Td <{text}> Tj ET")));
+    let face = "<< /Type /Font /Subtype /Type0 /BaseFont /Boxes /Encoding /Identity-H /DescendantFonts [13 0 R] /ToUnicode 12 0 R >>";
+    let table = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /N def /CMapType 2 def\n\
+         1 begincodespacerange <0000> <ffff> endcodespacerange\n\
+         3 beginbfchar\n<0001> <0031>\n<0002> <0033>\n<0003> <{name}>\nendbfchar\nendcmap end end"
+    );
+    let part = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Boxes /DW 550 /FontDescriptor 14 0 R \
+                /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>";
+    let described = "<< /Type /FontDescriptor /FontName /Boxes /Flags 4 /FontFile3 15 0 R >>";
+    let pdf = Small::new().object(face).stream("", table.as_bytes()).object(part).object(described);
+    pdf.stream("/Subtype /CIDFontType0C", &bytes(BOXES)).page_with(&content, &resources)
+}
+
+#[test]
+fn a_face_that_gives_two_digits_one_name_is_not_read() {
+    let refused = |pdf: &Small| match PdfReader.read(&pdf.bytes(), &Limits::default()) {
+        Err(ReadError::NoReport { message }) => message.contains("“3”"),
+        _ => false,
+    };
+    assert!(refused(&numbered("0033", 50)));
+    // Its own name, the name of what is no digit, and too few to tell.
+    assert!(!refused(&numbered("0037", 50)) && !refused(&numbered("0041", 50)) && !refused(&numbered("0033", 1)));
+    assert!(texts(&read(&numbered("0037", 1))).starts_with("173/"));
 }
 
 #[test]

@@ -72,6 +72,10 @@ pub(super) struct Walker<'x> {
     around: Surroundings,
     /// How far from the edge of the text the file's pages reach, in twentieths of a point.
     reach: i64,
+    /// How wide they are, in the same unit.
+    wide: i64,
+    /// Where the drawing at hand stands.
+    standing: unseen::Standing,
     /// Whether the drawing is off its page that is being read, and whether what is in it is unseen for that.
     off: bool,
     unseen: bool,
@@ -179,6 +183,8 @@ impl<'x> Walker<'x> {
             behind: (!pictured).then_some(Colour::WHITE),
             around: Surroundings::default(),
             reach: unseen::reach(text),
+            wide: unseen::widest(text),
+            standing: unseen::Standing::default(),
             off: false,
             unseen: false,
             look: Rc::default(),

@@ -24,6 +24,7 @@ use super::boxes;
 use super::budget::{CHARACTER, PAGE_CHARACTERS, spend, stop};
 use super::characters::{Drawn, RawGlyph, is_figure_up_to, lean, turned};
 pub(super) use super::characters::{Flow, Glyph};
+use super::digits::Digits;
 use super::draws::Draws;
 use super::fold::UNREADABLE;
 use super::forms::Forms;
@@ -106,6 +107,7 @@ pub(super) struct Interpreting<'a> {
     pub(super) draws: Draws,
     /// How many times larger than they are printed its pages are read, as the last of them was.
     pub(super) scale: f64,
+    pub(super) digits: Digits,
 }
 
 /// Reads what a page draws, with the notes and form fields that lie over it. Pictures are noted and never decoded.
@@ -148,6 +150,7 @@ fn read_at<'a>(
         veils: Vec::new(),
         inked: Inked::default(),
         sizes: Sizes::default(),
+        digits: std::mem::take(&mut with.digits),
         meter,
         raw: Vec::new(),
         number,
@@ -182,6 +185,7 @@ fn read_at<'a>(
     let drawn = &mut collector.content;
     boxes::remove(&fields, &mut drawn.across, &mut drawn.down, collector.meter)?;
     let sizes = std::mem::take(&mut collector.sizes);
+    with.digits = std::mem::take(&mut collector.digits);
     let mut content = collector.finish(&struck, &links)?;
     content.remarks.extend(notes.remarks);
     content.remarks.extend(off);
@@ -192,6 +196,8 @@ fn read_at<'a>(
 /// How the characters of one run are drawn.
 #[derive(Debug, Clone, Copy)]
 struct Look {
+    /// The face, by its program, where the file brings one.
+    face: Option<u128>,
     /// The colour of their ink, where it is plain.
     ink: Option<Colour>,
     bold: bool,
@@ -214,6 +220,7 @@ struct Collector<'b, 'f> {
     veils: Vec<Veil>,
     inked: Inked,
     sizes: Sizes,
+    digits: Digits,
     meter: &'b mut Meter,
     raw: Vec<RawGlyph>,
     /// The page's number.
@@ -271,6 +278,11 @@ impl Collector<'_, '_> {
             return;
         }
         let chars = self.inked.characters(glyph, self.meter);
+        if let (PdfGlyph::Outline(outline), Some(face), [digit]) = (glyph, look.face, chars.as_slice())
+            && digit.is_ascii_digit()
+        {
+            self.digits.add(face, *digit, outline, self.meter);
+        }
         let size = match glyph {
             PdfGlyph::Outline(_) => stated,
             PdfGlyph::Type3(_) => drawn_size(stated, advance.hypot(), &chars),
@@ -505,7 +517,12 @@ impl<'a> Device<'a> for Collector<'_, '_> {
         }
         self.next_step();
         let vertical = run.writing_mode() == hayro_interpret::hayro_cmap::WritingMode::Vertical;
-        let look = Look { ink: ink.colour, bold: weight::is_bold(run, mode) };
+        let face = weight::face(run);
+        let look = Look {
+            face: face.as_ref().map(|face| face.cache_key),
+            ink: ink.colour,
+            bold: weight::is_bold(face.as_ref(), mode),
+        };
         for glyph in run.glyphs() {
             self.glyph(glyph, props.transform * glyph.transform(), vertical, look);
         }

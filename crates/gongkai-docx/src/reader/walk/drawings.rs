@@ -15,10 +15,19 @@ impl Walker<'_> {
             (Vocabulary::Word, "txbxContent") => return self.text_box(inline),
             // Where a drawing stands is said before what is in it.
             (_, "anchor" | "inline") => {
-                let outer = std::mem::take(&mut self.off);
+                let outer = (std::mem::take(&mut self.off), std::mem::take(&mut self.standing));
                 self.children(&mut Target::Drawing(inline))?;
-                self.off = outer;
+                (self.off, self.standing) = outer;
                 return Ok(());
+            }
+            (_, "positionH" | "positionV") => {
+                let from_page = element.attribute("relativeFrom")?.as_deref() == Some("page");
+                self.standing.begin(element.name() == "positionH", from_page);
+            }
+            (_, "extent") => {
+                let (wide, high) = (element.attribute("cx")?, element.attribute("cy")?);
+                let size = (wide.as_deref().unwrap_or_default(), high.as_deref().unwrap_or_default());
+                self.off |= self.standing.is_before(size, (self.wide, self.reach));
             }
             (_, "docPr") => self.off |= unseen::is_hidden(element)?,
             (_, "posOffset") => {
@@ -31,6 +40,7 @@ impl Walker<'_> {
                     }
                 }
                 self.off |= unseen::is_distant(&offset, self.reach);
+                self.standing.offset(&offset);
                 return Ok(());
             }
             (Vocabulary::Vml, "shape" | "rect" | "roundrect" | "oval") => {

@@ -1,23 +1,27 @@
 //! Bold text: a face of its own, or one whose strokes are thickened for want of it.
 
 use hayro_interpret::DrawMode;
-use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::font::{Glyph, GlyphRun, OutlineFontData};
 
 /// The least weight of a bold face.
 const BOLD: u32 = 600;
 /// What names of bold faces hold, in small letters; where a face does not say how heavy it is, its name does.
 const NAMES: [&str; 4] = ["bold", "heavy", "black", "粗"];
 
-/// Whether a run of characters is bold.
-pub(super) fn is_bold(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> bool {
+/// What the file says of the face of a run of characters, where it brings the face.
+pub(super) fn face(run: &GlyphRun<'_, '_>) -> Option<OutlineFontData> {
+    run.glyphs().first().and_then(|glyph| match &**glyph {
+        Glyph::Outline(outline) => outline.font_data(),
+        Glyph::Type3(_) => None,
+    })
+}
+
+/// Whether characters in a face are bold.
+pub(super) fn is_bold(face: Option<&OutlineFontData>, mode: &DrawMode) -> bool {
     // Text that is filled and stroked is drawn twice, the second time stroked.
     if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
         return true;
     }
-    let face = run.glyphs().first().and_then(|glyph| match &**glyph {
-        Glyph::Outline(outline) => outline.font_data(),
-        Glyph::Type3(_) => None,
-    });
     face.is_some_and(|face| {
         let named = |name: &String| {
             if name.is_ascii() {
