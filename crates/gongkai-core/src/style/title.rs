@@ -12,6 +12,13 @@ const LONGEST: usize = 200;
 /// What a line that ends within a name costs: as much as one that is four characters from being even.
 const WITHIN_A_NAME: u64 = 512;
 
+/// What a line that ends within a word costs: more than any unevenness between two words.
+const WITHIN_A_WORD: u64 = 4096;
+
+/// The words of which titles of these reports and of the letters about them are made.
+const WORDS: [&str; 13] =
+    ["政府", "信息", "公开", "工作", "年度", "报告", "情况", "汇总", "修改", "意见", "人民", "领导", "小组"];
+
 /// Ends of the names of places and organs.
 const NAME_ENDS: &str = "省市州盟县区旗镇乡府局厅委室院会";
 
@@ -74,7 +81,11 @@ fn balanced(text: &str, room: u64) -> Vec<&str> {
             let (lines, cost, _) = best.get(from).copied().flatten()?;
             let start = places.get(from).copied()?;
             let slack = room.checked_sub(quarters(text.get(start..end)?))?;
-            let within = if end == text.len() || ends_a_name(text, end) { 0 } else { WITHIN_A_NAME };
+            let within = match end {
+                end if end == text.len() || ends_a_name(text, end) => 0,
+                end if is_within_a_word(text, end) => WITHIN_A_WORD,
+                _ => WITHIN_A_NAME,
+            };
             Some((lines + 1, cost + slack * slack + within, from))
         });
         best.push(reached.min());
@@ -105,6 +116,10 @@ fn may_break(text: &str, place: usize) -> bool {
     })
 }
 
+fn is_within_a_word(text: &str, place: usize) -> bool {
+    beside(text, place).is_some_and(|(before, after)| WORDS.iter().any(|word| word.chars().eq([before, after])))
+}
+
 fn ends_a_name(text: &str, place: usize) -> bool {
     beside(text, place).is_some_and(|(before, after)| {
         let name = NAME_ENDS.contains(before) && !NAME_ENDS.contains(after);
@@ -128,6 +143,25 @@ mod tests {
             style.title_lines(bracket),
             ["某某自治区某某盟西某某某某旗某某花镇", "人民政府办公室（政务公开领导小组办公室）", "2023年报告"]
         );
+    }
+
+    #[test]
+    fn no_line_ends_within_a_word() {
+        let style = Style::gbt9704();
+        assert_eq!(
+            style.title_lines("关于某县大柳镇人民政府2024年政府信息公开工作年度报告的修改意见"),
+            ["关于某县大柳镇人民政府", "2024年政府信息公开", "工作年度报告的修改意见"]
+        );
+        for organ in ["某市人民政府", "某某自治州某某自治县人民政府办公室", "某县信息公开工作领导小组"]
+        {
+            let title = format!("{organ}二〇二四年政府信息公开工作年度报告情况汇总的修改意见");
+            let lines = style.title_lines(&title);
+            let ends = lines.iter().scan(0, |end, line| {
+                *end += line.len();
+                Some(*end)
+            });
+            assert!(ends.take(lines.len() - 1).all(|end| !is_within_a_word(&title, end)), "{lines:?}");
+        }
     }
 
     #[test]
