@@ -181,7 +181,9 @@ impl Letter {
     fn table(&self) -> Option<Table> {
         const HEADS: [&str; 5] = ["序号", "位置", "问题", "依据", "意见"];
         /// In twips: what is wrong is the longest, and its number the shortest.
-        const WIDTHS: [u32; 5] = [620, 1600, 2900, 2330, 1350];
+        const WIDTHS: [u32; 5] = [560, 1500, 2850, 2500, 1390];
+        /// Where no line says what the figure should be, the last column holds two or three characters.
+        const WIDTHS_WITHOUT_MENDS: [u32; 5] = [560, 1500, 3100, 2900, 740];
         if self.faults.is_empty() {
             return None;
         }
@@ -202,7 +204,8 @@ impl Letter {
         }
         let mut table = Table::laid_out(self.faults.len() + 1, HEADS.len(), cells)?;
         table.head_rows = 1;
-        table.widths = WIDTHS.to_vec();
+        let mends = self.faults.iter().any(|fault| fault.mend.is_some());
+        table.widths = if mends { WIDTHS } else { WIDTHS_WITHOUT_MENDS }.to_vec();
         Some(table)
     }
 }
