@@ -181,9 +181,9 @@ impl Letter {
     fn table(&self) -> Option<Table> {
         const HEADS: [&str; 5] = ["序号", "位置", "问题", "依据", "意见"];
         /// In twips: what is wrong is the longest, and its number the shortest.
-        const WIDTHS: [u32; 5] = [560, 1500, 2850, 2500, 1390];
+        const WIDTHS: [u32; 5] = [520, 1800, 2690, 2400, 1390];
         /// Where no line says what the figure should be, the last column holds two or three characters.
-        const WIDTHS_WITHOUT_MENDS: [u32; 5] = [560, 1500, 3100, 2900, 740];
+        const WIDTHS_WITHOUT_MENDS: [u32; 5] = [520, 2000, 2780, 2760, 740];
         if self.faults.is_empty() {
             return None;
         }
