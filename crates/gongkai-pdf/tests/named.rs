@@ -64,7 +64,11 @@ fn misnamed(name: &str) -> Document {
 /// So many times `173` in a face that is known by the numbers of its letters, whose 7 has another name.
 fn numbered(name: &str, times: usize) -> Small {
     let text = "000100030002".repeat(times);
-    let (resources, content) = set(&page(&format!("BT /T 10 Tf 100 500 Td <{text}> Tj ET")));
+    numbered_in(&format!("BT /T 10 Tf 100 500 Td <{text}> Tj ET"), name)
+}
+
+fn numbered_in(content: &str, name: &str) -> Small {
+    let (resources, content) = set(&page(content));
     let face = "<< /Type /Font /Subtype /Type0 /BaseFont /Boxes /Encoding /Identity-H /DescendantFonts [13 0 R] /ToUnicode 12 0 R >>";
     let table = format!(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /N def /CMapType 2 def\n\
@@ -112,6 +116,11 @@ fn a_letter_is_what_it_is_meant_as() {
 
 /// A face of which each letter is a box, on an em of so many units.
 fn drawn(em: f64, stated: f64, named: bool) -> Document {
+    drawn_as(em, stated, named, "f")
+}
+
+/// The same, painted in another way.
+fn drawn_as(em: f64, stated: f64, named: bool, paint: &str) -> Document {
     let matrix = stated / em;
     let size = 10.0 / stated;
     let content = format!("BT /T 1 Tf {size} 0 0 {size} 100 500 Tm (173) Tj ET");
@@ -123,7 +132,7 @@ fn drawn(em: f64, stated: f64, named: bool) -> Document {
          /Encoding << /Type /Encoding /Differences [49 /one 51 /three 55 /seven] >> /FirstChar 49 /LastChar 55 \
          /Widths [{wide} 0 {wide} 0 0 0 {wide}] {table} >>"
     );
-    let letter = format!("{wide} 0 0 0 {wide} {em} d1 0 0 {} {} re f", 0.5 * em, 0.7 * em);
+    let letter = format!("{wide} 0 0 0 {wide} {em} d1 0 0 {} {} re {paint}", 0.5 * em, 0.7 * em);
     let table = names(&[("31", "0034"), ("33", "0035"), ("37", "0036")]);
     let pdf = Small::new().object(&face).stream("", letter.as_bytes()).stream("", table.as_bytes());
     read(&pdf.page_with(&content, &resources))
@@ -147,4 +156,38 @@ fn text_too_small_to_be_seen_is_said() {
     let document = read(&Small::new().page(page));
     assert_eq!(texts(&document), "seen");
     assert!(document.remarks.iter().any(|remark| remark.kind == RemarkKind::NotShown));
+}
+
+#[test]
+fn letters_through_which_something_is_painted_are_read() {
+    let set = |paint: &str| {
+        let pdf = numbered_in(&format!("q BT 7 Tr /T 10 Tf 100 500 Td <000100030002> Tj ET {paint} Q"), "0037");
+        read(&pdf)
+    };
+    for paint in ["1 0 0 rg 90 480 100 40 re f", "q 100 0 0 40 90 480 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{1} EI Q"] {
+        assert!(texts(&set(paint)).starts_with("173/"), "{paint}: {}", texts(&set(paint)));
+        assert!(set(paint).remarks.is_empty(), "{paint}: {:?}", set(paint).remarks);
+    }
+    for nothing in ["", "1 g 90 480 100 40 re f", "1 0 0 rg 300 480 100 40 re f"] {
+        assert!(texts(&set(nothing)).starts_with("Below"), "{nothing}");
+        assert!(set(nothing).remarks.iter().any(|remark| remark.kind == RemarkKind::NotShown), "{nothing}");
+    }
+    // Text under a scan shapes nothing, whatever is clipped after it.
+    let scanned = numbered_in(
+        "BT 3 Tr /T 10 Tf 100 500 Td <000100030002> Tj ET 0 Tr q 99 499 18 9 re W n 1 0 0 rg 90 480 100 40 re f Q",
+        "0037",
+    );
+    assert!(texts(&read(&scanned)).starts_with("Below"));
+}
+
+#[test]
+fn letters_that_draw_nothing_are_not_read() {
+    for nothing in ["n", "W n"] {
+        let document = drawn_as(1000.0, 1.0, true, nothing);
+        assert!(texts(&document).starts_with("Below"), "{nothing}");
+        assert!(document.remarks.iter().any(|remark| remark.kind == RemarkKind::NotShown), "{nothing}");
+    }
+    for something in ["S", "f*", "n BI /W 1 /H 1 /IM true /BPC 1 ID \u{1} EI"] {
+        assert!(texts(&drawn_as(1000.0, 1.0, true, something)).starts_with("465/"), "{something}");
+    }
 }

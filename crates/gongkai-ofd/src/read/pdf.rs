@@ -39,7 +39,8 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, Stri
     let blank = "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray";
     file.stream(blank, "~");
     file.stream(&format!("{blank}/Mask[0 0]"), "~");
-    blanks.keys().for_each(|width| file.stream("", &format!("{width} 0 d0")));
+    // A letter that drew nothing would be one that nobody sees.
+    blanks.keys().for_each(|width| file.stream("", &format!("{width} 0 d0 0 0 1 1 re f")));
     for (index, characters) in faces.iter().enumerate() {
         file.object(&described(characters, &blanks, face(index) + 1));
         file.stream("", &names(characters));

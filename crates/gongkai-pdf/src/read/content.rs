@@ -1,6 +1,8 @@
 //! What a page draws: characters with their places, ruling lines and pictures.
 
+mod blanks;
 mod layers;
+mod lettered;
 mod naming;
 mod shapes;
 mod sizes;
@@ -35,6 +37,7 @@ use super::overprint;
 use super::strikes;
 use super::typed::{self, Verdict};
 use layers::Layers;
+use lettered::Lettered;
 pub(super) use naming::MOST_OF_A_CODE;
 use naming::{Inked, drawn_size};
 use shapes::THICKEST;
@@ -150,6 +153,8 @@ fn read_at<'a>(
         veils: Vec::new(),
         inked: Inked::default(),
         sizes: Sizes::default(),
+        lettered: Lettered::default(),
+        blank: blanks::draw_nothing(page, meter)?,
         digits: std::mem::take(&mut with.digits),
         meter,
         raw: Vec::new(),
@@ -220,6 +225,9 @@ struct Collector<'b, 'f> {
     veils: Vec<Veil>,
     inked: Inked,
     sizes: Sizes,
+    lettered: Lettered,
+    /// Whether letters made of drawings draw nothing.
+    blank: bool,
     digits: Digits,
     meter: &'b mut Meter,
     raw: Vec<RawGlyph>,
@@ -278,6 +286,10 @@ impl Collector<'_, '_> {
             return;
         }
         let chars = self.inked.characters(glyph, self.meter);
+        if self.blank && matches!(glyph, PdfGlyph::Type3(_)) {
+            self.content.hidden += chars.iter().filter(|char| !char.is_whitespace()).count();
+            return;
+        }
         if let (PdfGlyph::Outline(outline), Some(face), [digit]) = (glyph, look.face, chars.as_slice())
             && digit.is_ascii_digit()
         {
@@ -482,9 +494,17 @@ fn room(clip: Rect, end: Point, advance: Vec2) -> f64 {
 impl<'a> Device<'a> for Collector<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         spend(self.meter, path.elements().len());
-        if self.layers.is_shown() {
-            self.path(path, &props, mode);
+        if !self.layers.is_shown() {
+            return;
         }
+        let ink = self.ink(&props);
+        if !ink.none
+            && !ink.white
+            && self.is_lettered((props.transform * path.bounding_box().to_path(0.1)).bounding_box())
+        {
+            return;
+        }
+        self.path(path, &props, mode);
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
@@ -501,6 +521,7 @@ impl<'a> Device<'a> for Collector<'_, '_> {
             PathEl::QuadTo(..) | PathEl::CurveTo(..) => false,
         });
         self.clips.push(Clip { area, exact });
+        self.lettered.clip(&clip.path, self.clips.len());
     }
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
@@ -511,12 +532,15 @@ impl<'a> Device<'a> for Collector<'_, '_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         spend(self.meter, run.glyphs().len().saturating_mul(4));
         let ink = self.ink(&props);
+        let vertical = run.writing_mode() == hayro_interpret::hayro_cmap::WritingMode::Vertical;
         if matches!(mode, DrawMode::Invisible) || ink.none || !self.layers.is_shown() {
             self.content.hidden += run.glyphs().len();
+            if matches!(mode, DrawMode::Invisible) && self.layers.is_shown() {
+                self.lettered.note(run, props.transform, vertical);
+            }
             return;
         }
         self.next_step();
-        let vertical = run.writing_mode() == hayro_interpret::hayro_cmap::WritingMode::Vertical;
         let face = weight::face(run);
         let look = Look {
             face: face.as_ref().map(|face| face.cache_key),
@@ -535,6 +559,9 @@ impl<'a> Device<'a> for Collector<'_, '_> {
         let area = (props.transform * Rect::new(0.0, 0.0, width, height).to_path(0.1)).bounding_box();
         let seen = area.intersect(self.clip());
         if seen.width() <= 0.0 || seen.height() <= 0.0 || !self.layers.is_shown() {
+            return;
+        }
+        if self.is_lettered(seen) {
             return;
         }
         if seen.width() <= THICKEST || seen.height() <= THICKEST {
@@ -558,6 +585,7 @@ impl<'a> Device<'a> for Collector<'_, '_> {
         if self.clips.len() > 1 {
             self.clips.pop();
         }
+        self.lettered.unclip(self.clips.len());
     }
 
     fn pop_transparency_group(&mut self) {
