@@ -16,6 +16,8 @@ pub(crate) struct Look {
     level: Option<u8>,
     position: Option<i16>,
     size: Option<u16>,
+    /// How wide its letters are, in hundredths.
+    scale: Option<u16>,
     font: Option<u16>,
     colour: Option<Colour>,
     highlight: Option<u8>,
@@ -55,6 +57,7 @@ impl Look {
             }
             0x4845 => self.position = sprm.operand.i16(0),
             0x4a43 => self.size = sprm.operand.u16(0),
+            0x4852 => self.scale = sprm.operand.u16(0),
             0x2a42 => self.colour = Some(shading::numbered(u16::from(sprm.byte()))),
             0x6870 => self.colour = Some(shading::shares(sprm.operand)),
             0x2a0c => self.highlight = Some(sprm.byte()),
@@ -98,6 +101,9 @@ impl Look {
         }
         if let Some(size) = self.size {
             out.empty("w:sz", &[("w:val", &size.to_string())]);
+        }
+        if let Some(scale) = self.scale {
+            out.empty("w:w", &[("w:val", &scale.to_string())]);
         }
         if let Some(colour) = self.colour {
             out.empty("w:color", &[("w:val", &written_colour(colour))]);

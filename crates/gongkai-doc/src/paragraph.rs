@@ -1,7 +1,7 @@
 //! What paragraphs say of themselves.
 
 use gongkai_opc::Markup;
-use gongkai_opc::word::Shading;
+use gongkai_opc::word::{Placing, Shading};
 
 use crate::look::Look;
 use crate::rows::RowFormat;
@@ -17,6 +17,7 @@ pub(crate) struct ParagraphFormat {
     outline: Option<u8>,
     dropped_capital: bool,
     shading: Option<Shading>,
+    placing: Placing,
     in_table: bool,
     /// In how many tables it stands, one inside the other, where it says so.
     depth: Option<u32>,
@@ -44,6 +45,9 @@ impl ParagraphFormat {
             0x442c => self.dropped_capital = sprm.word() & 0x07 != 0,
             0x442d => self.shading = Some(shading::shading_of_word(sprm.word())),
             0xc64d => self.shading = shading::shading(sprm.operand).or(self.shading),
+            0x840f | 0x845e => self.placing.left = sprm.operand.i16(0).map(i32::from),
+            0x8411 | 0x8460 => self.placing.first = sprm.operand.i16(0).map(i32::from),
+            0x6412 => self.placing.take_line(sprm.operand.i16(0).map_or(0, i32::from)),
             0x2416 => self.in_table = on,
             0x2417 => self.ends_row = on,
             0x244b => self.ends_inner_cell = on,
@@ -89,6 +93,7 @@ impl ParagraphFormat {
         }
         self.write_list(out);
         self.write_shading(out);
+        self.placing.write(out);
         out.open("w:rPr", &[]);
         if mark.deleted {
             out.empty("w:del", &[]);

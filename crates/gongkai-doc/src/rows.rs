@@ -12,6 +12,8 @@ pub(crate) struct RowFormat {
     edges: Vec<i32>,
     cells: Vec<CellFormat>,
     head: bool,
+    /// How high the row is, in twips, where it is exactly so.
+    exact_height: Option<u32>,
 }
 
 /// How a cell is merged with its neighbours, and what is behind its text.
@@ -122,6 +124,10 @@ impl RowFormat {
                 }
                 self.set_widths(&widths);
             }
+            0x9407 => {
+                let height = operand.i16(0).filter(|&height| height < 0);
+                self.exact_height = height.map(|height| u32::from(height.unsigned_abs()));
+            }
             0x3404 => self.head = sprm.byte() != 0,
             _ => {}
         }
@@ -149,7 +155,7 @@ impl RowFormat {
             Cell { content, blank, begins_right, goes_on_left, vertical, deleted: false, shading }
         };
         let mut row = Row::of(self.edges, contents.into_iter().zip(formats).map(cell).collect());
-        row.head = self.head;
+        (row.head, row.exact_height) = (self.head, self.exact_height);
         row
     }
 }

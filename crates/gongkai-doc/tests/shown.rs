@@ -40,6 +40,28 @@ const LEVEL: u16 = 0x2a48;
 const SPECIAL: u16 = 0x0855;
 
 #[test]
+fn text_that_nobody_sees_by_its_place_is_left_out_and_said() {
+    let scaled = |share: u16| change(0x4852, &share.to_le_bytes());
+    let document = read(&Made::of(&[text(&[plain("全年"), ("9", scaled(1)), ("34", scaled(80)), plain("件。")])]));
+    assert_eq!(paragraphs(&document), ["全年34件。"]);
+    assert_eq!(left_out(&document), ["9"]);
+    for (code, operand) in [(0x840f, [-20_000, 0]), (0x8411, [-20_000, 0]), (0x6412, [-20, 0])] {
+        let mut beyond = text(&[plain("9")]);
+        let bytes: Vec<u8> = operand.iter().flat_map(|number: &i16| number.to_le_bytes()).collect();
+        beyond.changes.extend(change(code, &bytes[..if code == 0x6412 { 4 } else { 2 }]));
+        let document = read(&Made::of(&[beyond, text(&[plain("34")])]));
+        assert_eq!((paragraphs(&document), left_out(&document)), (vec!["34"], vec!["9"]), "{code:x}");
+    }
+    let height = |height: i16| change(0x9407, &height.to_le_bytes());
+    let row = |figure: &'static str, height: &[u8]| {
+        [cell(&[plain("a")]), cell(&[plain(figure)]), row_end(&[0, 1000, 2000], &[0, 0], height)]
+    };
+    let rows = [row("34", &height(400)), row("9", &height(-1)), row("5", &height(-400))].into_iter().flatten();
+    let document = read(&Made::of(&rows.collect::<Vec<_>>()));
+    assert_eq!(cells(&document).iter().map(|cell| cell.4).collect::<Vec<_>>(), ["a", "34", "a", "5"]);
+}
+
+#[test]
 fn what_is_not_in_force_is_left_out_and_said() {
     let document = read(&Made::of(&[text(&[
         plain("全年"),

@@ -18,6 +18,8 @@ pub(crate) struct Look {
     /// How far above its line it stands, in half-points.
     position: Option<i32>,
     size: Option<i32>,
+    /// How wide its letters are, in hundredths.
+    scale: Option<i32>,
     pub(crate) font: Option<i32>,
     /// Colours by their numbers in the document's table.
     colour: Option<i32>,
@@ -77,6 +79,7 @@ impl Look {
             "up" => self.position = Some(number.unwrap_or(USUAL_RISE)),
             "dn" => self.position = Some(number.unwrap_or(USUAL_RISE).saturating_neg()),
             "fs" => self.size = number.filter(|&size| size > 0),
+            "charscalex" => self.scale = number,
             "f" => self.font = number,
             "cf" => self.colour = number,
             "highlight" => self.highlight = number.filter(|&colour| colour > 0),
@@ -135,6 +138,9 @@ impl Look {
         }
         if let Some(size) = self.size {
             out.empty("w:sz", &[("w:val", &size.to_string())]);
+        }
+        if let Some(scale) = self.scale {
+            out.empty("w:w", &[("w:val", &scale.max(0).to_string())]);
         }
         if let Some(colour) = self.colour {
             out.empty("w:color", &[("w:val", &written_colour(tables.colour(colour)))]);

@@ -1,6 +1,7 @@
 //! What paragraphs say of themselves.
 
 use gongkai_opc::Markup;
+use gongkai_opc::word::Placing;
 
 use crate::look::{Behind, Look};
 use crate::tables::Tables;
@@ -14,6 +15,7 @@ pub(crate) struct ParagraphFormat {
     list_level: Option<i32>,
     dropped_capital: bool,
     behind: Behind,
+    placing: Placing,
     in_table: bool,
     /// In how many tables it stands, one inside the other, where it says so.
     depth: Option<i32>,
@@ -32,6 +34,9 @@ impl ParagraphFormat {
             "cbpat" => self.behind.back = number,
             "cfpat" => self.behind.fore = number,
             "shading" => self.behind.covered = number,
+            "li" | "lin" => self.placing.left = number,
+            "fi" => self.placing.first = number,
+            "sl" => self.placing.take_line(number.unwrap_or(0)),
             "intbl" => self.in_table = number != Some(0),
             "itap" => self.depth = number,
             _ => return false,
@@ -59,6 +64,7 @@ impl ParagraphFormat {
             out.close();
         }
         self.write_rest(tables, out);
+        self.placing.write(out);
         out.open("w:rPr", &[]);
         if mark.deleted {
             out.empty("w:del", &[]);

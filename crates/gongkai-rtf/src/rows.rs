@@ -15,6 +15,8 @@ pub(crate) struct RowFormat {
     /// The cell whose right edge is still to come.
     next: CellFormat,
     head: bool,
+    /// How high the row is, in twips, where it is exactly so.
+    exact_height: Option<u32>,
 }
 
 /// How a cell is merged with its neighbours, and what is behind its text.
@@ -33,6 +35,7 @@ impl RowFormat {
         match word {
             "trleft" => self.left = number.unwrap_or(0),
             "trhdr" => self.head = number != Some(0),
+            "trrh" => self.exact_height = number.filter(|&height| height < 0).map(i32::unsigned_abs),
             "cellx" => {
                 let most = meter.limits().columns;
                 if self.cells.len() >= most {
@@ -71,7 +74,7 @@ impl RowFormat {
         let cells: Vec<Cell> = contents.into_iter().zip(formats).map(cell).collect();
         let deleted = !cells.is_empty() && cells.iter().all(|cell| cell.deleted);
         let mut row = Row::of(edges, cells);
-        (row.head, row.deleted) = (self.head, deleted);
+        (row.head, row.deleted, row.exact_height) = (self.head, deleted, self.exact_height);
         row
     }
 }

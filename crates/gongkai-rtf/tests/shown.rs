@@ -121,6 +121,18 @@ fn text_in_the_colour_of_what_is_behind_it_is_left_out() {
 }
 
 #[test]
+fn text_beyond_the_edge_of_its_page_is_left_out_and_said() {
+    for beyond in [r"\li-20000", r"\fi-20000", r"\sl-20\slmult0", r"\charscalex1"] {
+        let document = read(&format!(r"\pard\plain{beyond} 9\par\pard\plain\li420\fi-420\sl-480 34\par"));
+        assert_eq!((paragraphs(&document), left_out(&document)), (vec!["34"], vec!["9"]), "{beyond}");
+    }
+    let row =
+        |height: &str, figure: &str| format!(r"\trowd{height}\cellx1000\cellx2000\pard\intbl a\cell {figure}\cell\row");
+    let document = read(&(row("", "34") + &row(r"\trrh-1", "9") + &row(r"\trrh-400", "5") + &row(r"\trrh20", "6")));
+    assert_eq!(texts(&document), ["a", "34", "a", "5", "a", "6"]);
+}
+
+#[test]
 fn cells_span_by_their_edges_and_their_merges() {
     // Rows are described before their cells, and by Word behind them again.
     let document = read(

@@ -1,7 +1,7 @@
 //! The names of elements and attributes in the notation of 2003, and what the newer one calls them.
 
 /// Elements that say what is shown, what is in force, how cells make a table and how lists count.
-const KNOWN: [&str; 92] = [
+const KNOWN: [&str; 96] = [
     "o:OLEObject",
     "v:imagedata",
     "v:textpath",
@@ -33,6 +33,7 @@ const KNOWN: [&str; 92] = [
     "w:highlight",
     "w:ilvl",
     "w:imprint",
+    "w:ind",
     "w:ins",
     "w:isLgl",
     "w:listEntry",
@@ -66,6 +67,7 @@ const KNOWN: [&str; 92] = [
     "w:sectPr",
     "w:shadow",
     "w:shd",
+    "w:spacing",
     "w:specVanish",
     "w:start",
     "w:startOverride",
@@ -89,11 +91,13 @@ const KNOWN: [&str; 92] = [
     "w:tc",
     "w:tcPr",
     "w:tr",
+    "w:trHeight",
     "w:trPr",
     "w:txbxContent",
     "w:vMerge",
     "w:vanish",
     "w:vertAlign",
+    "w:w",
 ];
 
 /// What an element is called in the newer notation; nothing for one that says nothing there.
@@ -135,6 +139,8 @@ pub(super) fn attribute(name: &str) -> &str {
     match name {
         "h-ansi" => "hAnsi",
         "drop-cap" => "dropCap",
+        "h-rule" => "hRule",
+        "line-rule" => "lineRule",
         "listDefId" => "abstractNumId",
         "ilfo" => "numId",
         other => other,

@@ -23,6 +23,8 @@ pub struct Row {
     pub deleted: bool,
     /// Whether it is hidden.
     pub hidden: bool,
+    /// How high it is, in twips, where it is exactly so.
+    pub exact_height: Option<u32>,
 }
 
 /// A cell of such a row.
@@ -74,7 +76,7 @@ impl Row {
             *edge = (*edge).max(reached);
             reached = *edge;
         }
-        Self { edges, cells, head: false, deleted: false, hidden: false }
+        Self { edges, cells, head: false, deleted: false, hidden: false, exact_height: None }
     }
 }
 
@@ -105,6 +107,9 @@ pub fn write_table(rows: Vec<Row>, meter: &mut Meter, out: &mut Markup) -> Resul
         let before = row.edges.first().map_or(0, |&edge| column(edge));
         if before > 0 {
             out.empty("w:gridBefore", &[("w:val", &before.to_string())]);
+        }
+        if let Some(height) = row.exact_height {
+            out.empty("w:trHeight", &[("w:val", &height.to_string()), ("w:hRule", "exact")]);
         }
         for (on, name) in [(row.head, "w:tblHeader"), (row.hidden, "w:hidden"), (row.deleted, "w:del")] {
             if on {
