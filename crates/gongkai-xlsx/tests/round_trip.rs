@@ -267,6 +267,29 @@ fn a_published_total_that_does_not_add_up_stays() {
 }
 
 #[test]
+fn a_table_is_printed_on_one_page_where_it_is_read_there() {
+    let table_three = |note: &str, every: usize| {
+        let mut report = Report::in_edition(Edition::E2021);
+        let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
+        let keys = keys.into_iter().filter(|key| key.table() == TableKey::Applications);
+        for (number, key) in keys.enumerate() {
+            let note = if number % every == 0 { note } else { "" };
+            report.set(key, Cell::parse(&format!("{}{note}", 1_000_017 + number)));
+        }
+        let bytes = write(&report);
+        let mut package = Package::open(&bytes, PackageKind::Spreadsheet, &Limits::default()).unwrap();
+        let names: Vec<String> = package.names().map(str::to_owned).collect();
+        let sheets = names.into_iter().filter(|name| name.starts_with("xl/worksheets/sheet"));
+        let texts: Vec<String> = sheets.map(|name| package.xml_part(&name).unwrap().unwrap()).collect();
+        texts.into_iter().find(|text| text.contains("1000018")).expect("the sheet of table three")
+    };
+    let note = "（其中主动公开平台发布的规范性文件由市场监管部门会同行政审批部门共同制发并已同步解读说明）";
+    assert!(table_three("", 1).contains(r#"fitToPage="1""#) && !table_three("", 1).contains(r#"fitToHeight="0""#));
+    assert!(!table_three("（其中2件）", 50).contains(r#"fitToHeight="0""#));
+    assert!(table_three(note, 20).contains(r#"fitToHeight="0""#));
+}
+
+#[test]
 fn long_paragraphs_are_one_paragraph_again() {
     let mut report = Report::new(Organ::new("某区"), Year::new(2023).unwrap());
     let long = "全年办理政府信息公开申请一百件，均已按期答复。".repeat(2_000);

@@ -262,10 +262,29 @@ fn set_heights(worksheet: &mut Worksheet, sheet: &Sheet<'_>, ink: &Ink) -> Resul
             heights.iter_mut().skip(cell.row).take(cell.row_span).for_each(|height| *height += share);
         }
     }
+    if sheet.form.is_some() && !is_read_on_one_page(&widths, &heights, ink) {
+        worksheet.set_print_fit_to_pages(1, 0);
+    }
     for (row, height) in (ABOVE..).zip(heights) {
         worksheet.set_row_height(row, (height * 4.0).ceil().min(HIGHEST * 4.0) / 4.0)?;
     }
     Ok(())
+}
+
+/// Whether a table's text is still read where a single page holds it: long notes make rows so high that the whole would be
+/// printed as small as dust.
+fn is_read_on_one_page(widths: &[u32], heights: &[f64], ink: &Ink) -> bool {
+    /// The smallest text that is read, in points.
+    const SMALLEST: f64 = 7.5;
+    /// What a page holds within its margins, upright and lying, in points, and what stands above the table.
+    const UPRIGHT_PAGE: (f64, f64) = (504.0, 734.0);
+    const LYING_PAGE: (f64, f64) = (751.0, 487.0);
+    const HEADING: f64 = 60.0;
+    let (width, height) = if widths.len() > MOST_UPRIGHT { LYING_PAGE } else { UPRIGHT_PAGE };
+    let pixels: u32 = widths.iter().sum();
+    let by_width = (width / (f64::from(pixels) * 0.75)).min(1.0);
+    let by_height = height / (heights.iter().sum::<f64>() + HEADING);
+    by_height >= by_width || ink.table_points * by_height >= SMALLEST
 }
 
 /// Excel would mark a published “7” that is text, and a total that leaves its neighbours out on purpose.
