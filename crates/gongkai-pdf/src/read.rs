@@ -139,6 +139,7 @@ fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Docume
         draws: Draws::of(streams),
         scale: 1.0,
         digits: Digits::default(),
+        watermarks: std::collections::BTreeSet::new(),
     };
     let mut assembled = pages::Pages::default();
     let mut seen = Seen { remarks: with.forms.remarks(), ..Seen::default() };

@@ -81,3 +81,14 @@ fn a_figure_on_which_another_text_lies_is_in_doubt() {
     let bold = read(&format!("{} BT /F1 10 Tf 210.3 666 Td (934) Tj ET", table()));
     assert_eq!(cells(&bold), WHOLE);
 }
+
+#[test]
+fn a_watermark_is_known_from_the_page_before() {
+    let states = "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>";
+    let mark = "q 0.85 g BT /F1 9 Tf 212 668 Td (Wei 73) Tj ET Q ";
+    let last = "BT /F1 10 Tf 100 780 Td (End) Tj ET q 0.85 g BT /F1 9 Tf 212 400 Td (Wei 73) Tj ET BT /F1 9 Tf 212 300 Td (Other 8) Tj ET Q ";
+    let pdf = Small::new().page_with(&(table() + mark), states).page_with(last, states);
+    let document = PdfReader.read(&pdf.bytes(), &Limits::default()).expect("it is read");
+    let texts: Vec<&str> = document.paragraphs().map(|paragraph| paragraph.text.as_str()).collect();
+    assert_eq!(texts, ["End", "Other 8"]);
+}

@@ -9,6 +9,8 @@ mod sizes;
 mod veils;
 mod weight;
 
+use std::collections::BTreeSet;
+
 use gongkai_core::document::{Colour, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
@@ -111,6 +113,8 @@ pub(super) struct Interpreting<'a> {
     /// How many times larger than they are printed its pages are read, as the last of them was.
     pub(super) scale: f64,
     pub(super) digits: Digits,
+    /// The watermarks of the pages that were read.
+    pub(super) watermarks: BTreeSet<String>,
 }
 
 /// Reads what a page draws, with the notes and form fields that lie over it. Pictures are noted and never decoded.
@@ -191,7 +195,7 @@ fn read_at<'a>(
     boxes::remove(&fields, &mut drawn.across, &mut drawn.down, collector.meter)?;
     let sizes = std::mem::take(&mut collector.sizes);
     with.digits = std::mem::take(&mut collector.digits);
-    let mut content = collector.finish(&struck, &links)?;
+    let mut content = collector.finish(&struck, &links, &mut with.watermarks)?;
     content.remarks.extend(notes.remarks);
     content.remarks.extend(off);
     content.broken = with.draws.take_broken();
@@ -393,7 +397,12 @@ impl Collector<'_, '_> {
         self.raw.extend(set);
     }
 
-    fn finish(mut self, struck: &[Rect], links: &[(Rect, String)]) -> Result<PageContent, ReadError> {
+    fn finish(
+        mut self,
+        struck: &[Rect],
+        links: &[(Rect, String)],
+        watermarks: &mut BTreeSet<String>,
+    ) -> Result<PageContent, ReadError> {
         let turned = turned(&self.raw);
         let (width, height) = (self.content.width, self.content.height);
         // A page whose text mostly runs up or down was turned when it was made: it is read upright.
@@ -429,9 +438,9 @@ impl Collector<'_, '_> {
         let (hidden, blots) = unseen(&mut content.glyphs, &self.grounds, self.meter)?;
         content.hidden += hidden;
         content.pictures.extend(blots);
-        let watermarks = overprint::part(&mut content.glyphs, self.meter)?;
-        if !watermarks.is_empty() {
-            let said = Text::quotation(&watermarks.join("”“"));
+        let said = overprint::part(&mut content.glyphs, watermarks, self.meter)?;
+        if !said.is_empty() {
+            let said = Text::quotation(&said.join("”“"));
             let detail = format!(
                 "与正文重叠的浅色文字{}（如水印）未读 / pale text over the page's own, as of a watermark, not read: {}",
                 said.zh, said.en

@@ -22,16 +22,24 @@ const PALE: u32 = 140;
 const LEVEL: f64 = 0.08;
 /// The widest gap within the words of a watermark, in sizes of the characters.
 const GAP: f64 = 1.2;
+/// The most watermarks of a file that are known from page to page.
+const KNOWN: usize = 64;
 /// How many characters of a watermark lie on others at least, unless it is shorter.
 const HITS: usize = 2;
 
 /// Takes out the watermarks and gives their texts; puts marks of doubt where texts lie on each other.
-pub(super) fn part(glyphs: &mut Vec<Glyph>, meter: &mut Meter) -> Result<Vec<String>, ReadError> {
+///
+/// The watermarks of the pages before are known, and are none of the text where they stand on nothing.
+pub(super) fn part(
+    glyphs: &mut Vec<Glyph>,
+    known: &mut BTreeSet<String>,
+    meter: &mut Meter,
+) -> Result<Vec<String>, ReadError> {
     let pairs = pairs(glyphs, meter)?;
-    if pairs.is_empty() {
+    if pairs.is_empty() && known.is_empty() {
         return Ok(Vec::new());
     }
-    let pale = pale_of(glyphs);
+    let pale = pale_of(glyphs, !known.is_empty());
     let runs = runs(glyphs, &pale);
     let mut hits: HashMap<usize, usize> = HashMap::new();
     let is_pale = |index: usize| pale.get(index).copied().unwrap_or(false);
@@ -43,13 +51,13 @@ pub(super) fn part(glyphs: &mut Vec<Glyph>, meter: &mut Meter) -> Result<Vec<Str
             }
         }
     }
-    let lies_on_text = |run: &usize, text: &String| {
+    let lies_on_text = |run: &usize, text: &str| {
         let least = HITS.min(text.chars().count());
         // Nothing but digits may be a figure, however pale.
         text.chars().any(char::is_alphabetic) && hits.get(run).is_some_and(|hits| *hits >= least)
     };
-    let marks: BTreeSet<&String> =
-        runs.texts.iter().enumerate().filter(|(run, text)| lies_on_text(run, text)).map(|(_, text)| text).collect();
+    let is_mark = |(run, text): &(usize, &String)| known.contains(*text) || lies_on_text(run, text);
+    let marks: BTreeSet<&String> = runs.texts.iter().enumerate().filter(is_mark).map(|(_, text)| text).collect();
     let taken: Vec<bool> = (0..glyphs.len())
         .map(|index| run_of(index).and_then(|run| runs.texts.get(run)).is_some_and(|text| marks.contains(text)))
         .collect();
@@ -61,7 +69,10 @@ pub(super) fn part(glyphs: &mut Vec<Glyph>, meter: &mut Meter) -> Result<Vec<Str
         }
     }
     let doubted: Vec<Glyph> = doubts.iter().filter_map(|index| glyphs.get(*index)).copied().collect();
-    let said = marks.into_iter().cloned().collect();
+    let said: Vec<String> = marks.into_iter().cloned().collect();
+    if known.len() < KNOWN {
+        known.extend(said.iter().cloned());
+    }
     let mut taken = taken.iter();
     glyphs.retain(|_| !taken.next().copied().unwrap_or(false));
     glyphs.extend(doubted.iter().map(|glyph| Glyph { char: UNREADABLE, x1: glyph.x0, ..*glyph }));
@@ -151,7 +162,9 @@ fn are_of_two(a: &Glyph, b: &Glyph) -> bool {
 }
 
 /// Which characters are in an ink that the page's own text is not in, and that is pale.
-fn pale_of(glyphs: &[Glyph]) -> Vec<bool> {
+///
+/// Where watermarks are known the page may hold little else.
+fn pale_of(glyphs: &[Glyph], known: bool) -> Vec<bool> {
     let is_pale = |ink: Option<Colour>| {
         ink.is_none_or(|ink| {
             let light = 299 * u32::from(ink.red) + 587 * u32::from(ink.green) + 114 * u32::from(ink.blue);
@@ -160,7 +173,7 @@ fn pale_of(glyphs: &[Glyph]) -> Vec<bool> {
     };
     let dark = glyphs.iter().filter(|glyph| !is_pale(glyph.drawn.ink)).count();
     // On a page with little text most of it may be the watermark, many times.
-    let own_is_dark = dark.saturating_mul(5) > glyphs.len();
+    let own_is_dark = known || dark.saturating_mul(5) > glyphs.len();
     glyphs.iter().map(|glyph| own_is_dark && is_pale(glyph.drawn.ink)).collect()
 }
 
