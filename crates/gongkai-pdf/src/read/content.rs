@@ -1,8 +1,10 @@
 //! What a page draws: characters with their places, ruling lines and pictures.
 
+mod appearance;
 mod blanks;
 mod layers;
 mod lettered;
+mod letters;
 mod naming;
 mod shapes;
 mod sizes;
@@ -14,34 +16,31 @@ use std::collections::BTreeSet;
 use gongkai_core::document::{Colour, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
-use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
-use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::object::Dict;
-use hayro_interpret::hayro_syntax::page::{Page, Resources};
-use hayro_interpret::kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape, Vec2};
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, interpret, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
 };
 
 use super::boxes;
-use super::budget::{CHARACTER, PAGE_CHARACTERS, spend, stop};
-use super::characters::{Drawn, RawGlyph, is_figure_up_to, lean, turned};
+use super::budget::spend;
 pub(super) use super::characters::{Flow, Glyph};
+use super::characters::{RawGlyph, lean, turned};
 use super::digits::Digits;
 use super::draws::Draws;
 use super::fold::UNREADABLE;
 use super::forms::Forms;
 use super::ink::{Filled, Ground, unseen};
-use super::notes::Value;
-use super::notes::{self, Appearance, Note};
+use super::notes::{self, Note};
 use super::overprint;
 use super::strikes;
-use super::typed::{self, Verdict};
 use layers::Layers;
 use lettered::Lettered;
+use naming::Inked;
 pub(super) use naming::MOST_OF_A_CODE;
-use naming::{Inked, drawn_size};
 use shapes::THICKEST;
 use sizes::Sizes;
 use veils::Veil;
@@ -255,8 +254,6 @@ struct Collector<'b, 'f> {
 
 /// How many points a unit of a page may be.
 const UNITS: std::ops::RangeInclusive<f64> = 0.01..=1000.0;
-/// The smallest text that anybody sees, in points.
-const SMALLEST: f64 = 0.5;
 /// How much of the page a picture covers at least that others stand on.
 const GROUND: f64 = 0.1;
 
@@ -273,128 +270,6 @@ impl Collector<'_, '_> {
     fn next_step(&mut self) -> u32 {
         self.step = self.step.wrapping_add(1);
         self.step
-    }
-
-    fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool, look: Look) {
-        let origin = transform * Point::ZERO;
-        let width = match glyph {
-            PdfGlyph::Outline(outline) => outline.advance_width(),
-            PdfGlyph::Type3(drawn) => drawn.advance_width(),
-        };
-        // Fonts are drawn on an em of 1000 units.
-        let width = f64::from(width.unwrap_or(500.0));
-        let step = if vertical { Point::new(1000.0, 0.0) } else { Point::new(width, 0.0) };
-        let advance = transform * step - origin;
-        let stated = (transform * Point::new(0.0, 1000.0) - origin).hypot();
-        if !(origin.is_finite() && advance.is_finite() && stated.is_finite()) {
-            return;
-        }
-        let chars = self.inked.characters(glyph, self.meter);
-        if self.blank && matches!(glyph, PdfGlyph::Type3(_)) {
-            self.content.hidden += chars.iter().filter(|char| !char.is_whitespace()).count();
-            return;
-        }
-        if let (PdfGlyph::Outline(outline), Some(face), [digit]) = (glyph, look.face, chars.as_slice())
-            && digit.is_ascii_digit()
-        {
-            self.digits.add(face, *digit, outline, self.meter);
-        }
-        let size = match glyph {
-            PdfGlyph::Outline(_) => stated,
-            PdfGlyph::Type3(_) => drawn_size(stated, advance.hypot(), &chars),
-        };
-        let up = transform * Point::new(0.0, 1000.0) - origin;
-        let up = if stated > 0.0 { up * (size / stated) } else { up };
-        let middle = origin + advance / 2.0 + 0.36 * up;
-        self.sizes.add(size, &chars);
-        if size < SMALLEST {
-            self.content.hidden += chars.iter().filter(|char| !char.is_whitespace()).count();
-            return;
-        }
-        if let Err(error) = self.meter.characters(chars.len().saturating_mul(CHARACTER)) {
-            stop(error);
-        }
-        if self.raw.len() > PAGE_CHARACTERS {
-            stop(ReadError::TooLarge { what: "一页的文字数 / characters of one page", limit: PAGE_CHARACTERS });
-        }
-        let clip = self.clip().inflate(1.0, 1.0);
-        if !clip.contains(middle) {
-            let unseen = chars.iter().filter(|char| !char.is_whitespace()).count();
-            self.content.clipped += unseen;
-            if unseen > 0 && is_figure_up_to(&self.raw, origin, size) {
-                self.mark_cut();
-            }
-            self.clipped_to = Some(origin + advance);
-            return;
-        }
-        let cut = self.clipped_to.take().is_some_and(|end| end.distance(origin) < 0.1 * size);
-        let mut share = 1.0;
-        for _ in 1..chars.len() {
-            share += 1.0;
-        }
-        let advance = advance / share;
-        let mut origin = origin;
-        let figure = cut && chars.iter().any(char::is_ascii_digit);
-        for char in chars {
-            let room = room(self.clip(), origin + advance, advance);
-            let drawn = Drawn { step: self.step, room, ink: look.ink, bold: look.bold };
-            self.raw.push(RawGlyph { char, origin, advance, size, vertical, drawn });
-            origin += advance;
-        }
-        if figure {
-            self.mark_cut();
-        }
-    }
-
-    /// Marks the last character seen as a part of a figure whose other part nobody sees.
-    fn mark_cut(&mut self) {
-        if let Some(&RawGlyph { origin, size, vertical, drawn, .. }) = self.raw.last() {
-            self.marks += 1;
-            self.raw.push(RawGlyph { char: UNREADABLE, origin, advance: Vec2::ZERO, size, vertical, drawn });
-        }
-    }
-
-    /// Draws a note as its file does, and sets its value where the drawing shows none.
-    fn appearance<'a>(&mut self, page: &Page<'a>, note: &Appearance<'a>, to_page: Affine, with: &Interpreting<'a>) {
-        let before = self.raw.len();
-        if let Some(form) = &note.form
-            && !with.forms.is_off(form.dict())
-        {
-            let own = form.dict().get::<Dict<'_>>(b"Resources").or_else(|| with.forms.resources()).map(Resources::new);
-            let transform = to_page * note.placed;
-            let bounds = self.bounds;
-            let mut context = Context::new(transform, bounds, &with.cache, page.xref(), with.settings.clone());
-            let content = form.decoded_data().unwrap_or_default();
-            self.veils.clear();
-            self.layers.anew();
-            self.push_clip_path(&ClipPath { path: transform * note.bounds.to_path(0.1), fill: FillRule::NonZero });
-            let clips = self.clips.len();
-            let resources = own.as_ref().unwrap_or(page.resources());
-            interpret(TypedIter::new(&content), resources, &mut context, self);
-            self.clips.truncate(clips);
-            self.pop_clip();
-        }
-        let Some(value) = &note.value else { return };
-        let shown: String = self.raw.iter().skip(before).map(|raw| raw.char).collect();
-        let verdict = typed::judge(value, &shown);
-        if verdict == Verdict::Drawn {
-            return;
-        }
-        self.raw.truncate(before);
-        let area = to_page.transform_rect_bbox(note.area);
-        // It stands on whatever the drawing filled.
-        let step = self.next_step();
-        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, ink: None, bold: false };
-        let unknown = Value { text: UNREADABLE.to_string(), ..value.clone() };
-        let value = if verdict == Verdict::Stated {
-            value
-        } else {
-            self.content.remarks.push(typed::differ(value, &shown, self.number));
-            &unknown
-        };
-        let set = typed::set(value, area, drawn);
-        self.marks += set.iter().filter(|raw| raw.char == UNREADABLE).count();
-        self.raw.extend(set);
     }
 
     fn finish(
@@ -487,16 +362,6 @@ impl Collector<'_, '_> {
         for picture in &mut self.content.pictures {
             picture.area = upright.transform_rect_bbox(picture.area);
         }
-    }
-}
-
-/// How much of the clip lies behind a place in the direction of a line.
-fn room(clip: Rect, end: Point, advance: Vec2) -> f64 {
-    match (advance.x.abs() >= advance.y.abs(), advance.x >= 0.0, advance.y >= 0.0) {
-        (true, true, _) => clip.x1 - end.x,
-        (true, false, _) => end.x - clip.x0,
-        (false, _, true) => clip.y1 - end.y,
-        (false, _, false) => end.y - clip.y0,
     }
 }
 
