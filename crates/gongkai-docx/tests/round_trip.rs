@@ -9,6 +9,7 @@ use gongkai_core::format::{Limits, Reader, Writer};
 use gongkai_core::style::Style;
 use gongkai_core::{Cell, Report, compose};
 use gongkai_docx::{DocxReader, DocxWriter};
+use gongkai_opc::{Package, PackageEdit, PackageKind};
 use gongkai_recognize::recognize;
 use proptest::prelude::*;
 
@@ -81,6 +82,49 @@ fn blanks_stay_blank_and_dashes_dashes() {
             }
         }
         assert_eq!(back.tables().count(), 3);
+    }
+}
+
+/// A report with a note beside every figure.
+fn noted(edition: Edition, figure: u64, note: &str) -> Document {
+    let mut report = Report::in_edition(edition);
+    let keys: Vec<_> = report.form_cells().map(|cell| cell.key).collect();
+    for (number, key) in (0..).zip(keys) {
+        report.set(key, Cell::parse(&format!("{}{note}", figure + 3 * number)));
+    }
+    compose(&report)
+}
+
+#[test]
+fn lines_that_end_for_want_of_room_are_none_of_the_text() {
+    let notes = ["（其中修订16件）", "（含本年度新增件）", "，含结转", "(其中涉及市场监管领域2件)", "件（按季公布）"];
+    for edition in Edition::all() {
+        for (note, figure) in notes.iter().flat_map(|note| [2, 220, 85_301, 1_853_829].map(|figure| (note, figure))) {
+            let document = noted(edition, figure, note);
+            for style in [Style::gbt9704(), Style::plain()] {
+                let back = read(&written(&document, style));
+                assert_eq!(shown(&back), shown(&document), "{edition} {figure}{note}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_where_a_line_ends_for_want_of_room_has_its_own_lines() {
+    let bytes = written(&noted(Edition::E2021, 1_853_829, "（其中修订16件）"), Style::gbt9704());
+    let mut package = Package::open(&bytes, PackageKind::Word, &Limits::default()).expect("a package");
+    let part = package.xml_part("word/document.xml").expect("read").expect("there");
+    let style = part.find(r#"w:val="LineEnd""#).expect("a line ends");
+    let end = style + part[style..].find("</w:r>").expect("the run ends");
+    // Lines without anything are no lines of a cell.
+    for (typed, shown) in [("<w:t>12</w:t>", "1853859\n12（其中修订16件）"), ("<w:br/>", "1853859\n（其中修订16件）")]
+    {
+        let mut edits = PackageEdit::default();
+        edits.put("word/document.xml", [&part[..end], typed, &part[end..]].concat());
+        let back = read(&edits.apply(&bytes).expect("a package"));
+        let cell = |cell: &&gongkai_core::document::TableCell| cell.text.starts_with("1853859");
+        let found = back.tables().flat_map(Table::cells).find(cell).expect("the figure");
+        assert_eq!(found.text, shown);
     }
 }
 

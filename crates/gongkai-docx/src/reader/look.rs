@@ -57,6 +57,8 @@ pub(super) struct RunLook {
     pub(super) size: u32,
     pub(super) font: Pictorial,
     pub(super) link: Option<Rc<str>>,
+    /// Whether its lines end for want of room, and not where the text has lines.
+    pub(super) for_room: bool,
 }
 
 /// Text of fewer half-points than this is not seen.
@@ -70,7 +72,16 @@ const USUAL_SIZE: u32 = 20;
 
 impl Default for RunLook {
     fn default() -> Self {
-        Self { void: None, bold: false, level: None, position: 0, size: USUAL_SIZE, font: Pictorial::None, link: None }
+        Self {
+            void: None,
+            bold: false,
+            level: None,
+            position: 0,
+            size: USUAL_SIZE,
+            font: Pictorial::None,
+            link: None,
+            for_room: false,
+        }
     }
 }
 
@@ -192,6 +203,7 @@ impl Surroundings {
             size,
             font: nearest.font.unwrap_or(Pictorial::None),
             link: None,
+            for_room: false,
         }
     }
 

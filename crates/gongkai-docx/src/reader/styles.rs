@@ -10,7 +10,7 @@ use gongkai_opc::{Element, Node, Vocabulary, XmlReader};
 use super::conditions::Conditions;
 use super::look::{Stated, is_on, number};
 use super::walk::each_property;
-use crate::names::{RUN_IN_HEADING, SIGNATURE, SIGNATURE_DATE};
+use crate::names::{LINE_END, RUN_IN_HEADING, SIGNATURE, SIGNATURE_DATE};
 
 /// How many objects a style counts for: its names, its place, and what it comes to with those that it is based on.
 const OBJECTS: usize = 4;
@@ -258,6 +258,11 @@ impl Styles {
     /// Whether a character style only shows that a heading runs into the text.
     pub(super) fn is_run_in_heading(&self, id: &str) -> bool {
         self.place(id).and_then(|index| self.styles.get(index)).is_some_and(|style| style.name == RUN_IN_HEADING)
+    }
+
+    /// Whether a character style only shows that a line ends for want of room.
+    pub(super) fn is_line_end(&self, id: &str) -> bool {
+        self.place(id).and_then(|index| self.styles.get(index)).is_some_and(|style| style.name == LINE_END)
     }
 }
 

@@ -300,7 +300,8 @@ fn word_cell(
         let ends =
             figures::ends(line.shown(), size.unwrap_or(usual), Twips(set.room(cell).0.saturating_sub(2 * side.0)));
         let parts = line.parted(&ends).enumerate().fold(paragraph, |paragraph, (number, part)| {
-            let ended = |paragraph: WordParagraph| paragraph.add_run(hinted().add_break(BreakType::TextWrapping));
+            let end = || hinted().style(StyleId::LineEnd.as_str()).add_break(BreakType::TextWrapping);
+            let ended = |paragraph: WordParagraph| paragraph.add_run(end());
             part.onto(if number > 0 { ended(paragraph) } else { paragraph }, links, &sized)
         });
         word = word.add_paragraph(parts);

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use gongkai_core::style::{FontRole, Style, TextStyle, Twips};
 
 use super::furniture::{DECLARATION, MAIN, escaped};
-use crate::names::{RUN_IN_HEADING, SIGNATURE, SIGNATURE_DATE};
+use crate::names::{LINE_END, RUN_IN_HEADING, SIGNATURE, SIGNATURE_DATE};
 
 /// The styles that a filing uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub(super) enum StyleId {
     Heading3,
     Body,
     RunIn,
+    LineEnd,
     Signature,
     SignatureDate,
     TableGrid,
@@ -39,6 +40,7 @@ impl StyleId {
             Self::Heading3 => "Heading3",
             Self::Body => "BodyText",
             Self::RunIn => "RunInHeading",
+            Self::LineEnd => "LineEnd",
             Self::Signature => "ReportSignature",
             Self::SignatureDate => "ReportSignatureDate",
             Self::TableGrid => "TableGrid",
@@ -112,6 +114,11 @@ pub(super) fn part(style: &Style) -> String {
         bold(style.heading2),
         spacing(style, style.body),
         size(style.heading2),
+    );
+    let _ = write!(
+        out,
+        "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{LINE_END}\"/></w:style>",
+        StyleId::LineEnd.as_str(),
     );
     signature(&mut out, style);
     tables(&mut out, style);

@@ -20,7 +20,13 @@ impl Walker<'_> {
     /// Reads the run that was opened last.
     pub(super) fn run(&mut self, inline: &mut Inline) -> Result<(), ReadError> {
         self.set_look(Stated::default(), None);
-        self.children(&mut Target::Run(inline))
+        let before = (self.yielded, inline.lines.len());
+        self.children(&mut Target::Run(inline))?;
+        // What was typed beside such a line's end has taken its style over, and makes it a line of the text.
+        if self.look.for_room && before.1 > 0 && (self.yielded, inline.lines.len()) == (before.0, before.1 + 1) {
+            inline.lines.pop();
+        }
+        Ok(())
     }
 
     pub(super) fn in_run(&mut self, element: &Element<'_>, inline: &mut Inline) -> Result<(), ReadError> {
@@ -80,6 +86,7 @@ impl Walker<'_> {
         let of_place = own.bold() != Some(true) && style.is_some_and(|style| styles.is_run_in_heading(style));
         look.bold = look.bold && !of_place;
         look.link = self.leads_to();
+        look.for_room = style.is_some_and(|style| styles.is_line_end(style));
         self.keep_look(look);
     }
 
