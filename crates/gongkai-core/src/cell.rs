@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::Number;
-use crate::characters::{is_invisible, off_line};
+use crate::characters::{is_invisible, is_off_line_digit, off_line};
 
 /// One value cell as published. Nothing becomes 0 by default: a blank, a dash and a word stay what they are.
 ///
@@ -60,9 +60,14 @@ impl Cell {
             return Self::Dash(text.into_owned());
         }
         // Most cells that are no short number are labels, whose first character begins no number.
-        if text.starts_with(is_number_part)
-            && let Some(figure) = Figure::parse(&text)
-        {
+        let figure = if text.starts_with(is_number_part) {
+            Figure::parse(&text)
+        } else if text.starts_with(is_mark) {
+            Figure::behind_mark(&text)
+        } else {
+            None
+        };
+        if let Some(figure) = figure {
             return Self::Number(figure);
         }
         // Short words are often spaced out to fill their cell.
@@ -144,10 +149,26 @@ impl Figure {
         Some(Self { value, printed })
     }
 
+    /// Reads a number behind the mark of a note: `¹18`, `*18`. Behind the mark stands nothing but the number and its unit,
+    /// or it might be one of a list.
+    fn behind_mark(text: &str) -> Option<Self> {
+        let rest = text.trim_start_matches(is_mark).trim_start();
+        let figure = rest.starts_with(is_digit).then(|| Self::parse(rest)).flatten()?;
+        let listed = |c: char| is_digit(c) || matches!(c, '①'..='⑳');
+        if figure.note().is_some_and(|note| note.contains(listed)) {
+            return None;
+        }
+        Some(Self { printed: Some(text.into()), ..figure })
+    }
+
     /// What stands beside the number, without the number.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         let printed = self.printed.as_deref()?;
+        if printed.starts_with(is_mark) {
+            let end = printed.char_indices().find(|&(_, c)| !is_mark(c)).map(|(i, _)| i)?;
+            return printed.get(..end);
+        }
         let start = printed.char_indices().find(|&(_, c)| !is_number_part(c)).map(|(i, _)| i)?;
         printed.get(start..).map(str::trim).filter(|note| !note.is_empty())
     }
@@ -195,8 +216,11 @@ fn tidy(printed: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(printed.len());
     let (mut spaced, mut broken, mut depth) = (false, false, 0_usize);
-    for c in printed.chars().filter(|&c| !is_invisible(c)) {
-        if c.is_whitespace() {
+    let mut chars = printed.chars().filter(|&c| !is_invisible(c)).peekable();
+    while let Some(c) = chars.next() {
+        // Within a number a narrow space parts thousands, which is how many programs group them.
+        let within = out.ends_with(is_digit) && chars.peek().is_some_and(|&next| is_digit(next));
+        if c.is_whitespace() && !(is_narrow_space(c) && within && !spaced) {
             spaced = true;
             broken |= matches!(c, '\n' | '\r');
             continue;
@@ -220,6 +244,16 @@ fn tidy(printed: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a character is a space narrower than a digit.
+fn is_narrow_space(c: char) -> bool {
+    matches!(c, '\u{2006}' | '\u{2008}' | '\u{2009}' | '\u{202f}')
+}
+
+/// Whether a character parts the thousands of a number, and is no comma.
+fn is_separator(c: char) -> bool {
+    is_narrow_space(c) || matches!(c, '\'' | '’')
+}
+
 /// Whether a character begins a note.
 fn is_opening(c: char) -> bool {
     matches!(c, '（' | '(' | '〔' | '[' | '【')
@@ -238,8 +272,19 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '⸺' | '/' | '／' | '\\' | '﹣' | ' ')
 }
 
+/// Whether a character marks what a note is about.
+fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '＊' | '※' | '†' | '‡' | '①'..='⑳') || is_off_line_digit(c)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
+}
+
 fn is_number_part(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | '．' | ',' | '，' | '+' | '＋' | '-' | '－' | '−')
+    c.is_ascii_digit()
+        || matches!(c, '０'..='９' | '.' | '．' | ',' | '，' | '+' | '＋' | '-' | '－' | '−')
+        || is_separator(c)
 }
 
 /// A note or unit may follow a number; further digits or letters may not, since then it is another number. Nor may words
@@ -301,6 +346,7 @@ fn half_width(text: &str) -> Cow<'_, str> {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
         '．' => '.',
         '，' => ',',
+        parting if is_separator(parting) => ',',
         other => other,
     };
     if text.chars().any(|c| narrow(c) != c) {
@@ -331,10 +377,28 @@ mod tests {
     }
 
     #[test]
+    fn marks_before_a_number_are_notes_of_it() {
+        for (printed, value, note) in
+            [("¹18", "18", "¹"), ("*1,036", "1036", "*"), ("※ 35件", "35", "※"), ("①②7", "7", "①②"), ("†０", "0", "†")]
+        {
+            let cell = Cell::parse(printed);
+            assert_eq!(cell.number().map(|n| n.to_string()).as_deref(), Some(value), "{printed}");
+            assert_eq!((cell.note(), cell.printed().as_ref()), (Some(note), printed));
+        }
+        for printed in ["①12 ②30", "①", "*", "⁻5", "①③", "*-5", "①12（另有3件）"] {
+            assert_eq!(number(printed), None, "{printed}");
+        }
+    }
+
+    #[test]
     fn numbers_keep_how_they_were_printed() {
         for (printed, value) in [
             ("1,295", "1295"),
             ("+1036", "1036"),
+            ("1\u{2009}295", "1295"),
+            ("12\u{202f}345\u{202f}678", "12345678"),
+            ("1'295件", "1295"),
+            ("1’295.5", "1295.5"),
             ("－18", "-18"),
             ("１２", "12"),
             ("251000元", "251000"),

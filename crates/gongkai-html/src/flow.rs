@@ -72,6 +72,8 @@ pub(crate) fn is_silent(name: &str) -> bool {
             | "iframe"
             | "noframes"
             | "datalist"
+            | "meter"
+            | "progress"
     )
 }
 

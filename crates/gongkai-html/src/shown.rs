@@ -311,7 +311,10 @@ fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
         invisible: set.invisible.unwrap_or(around.invisible),
         struck: strikes || (around.struck && !out_of_line),
         colours: around.colours,
-        off_line: around.off_line.or_else(|| off_line(name, display, font, around.font, set)),
+        off_line: around
+            .off_line
+            .or_else(|| of_formula(dom, id))
+            .or_else(|| off_line(name, display, font, around.font, set)),
         bold: set.bold.unwrap_or(match name {
             "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
             _ => around.bold,
@@ -329,6 +332,19 @@ fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
         reversed: (around.reversed || overrides) && right_to_left,
         beside: set.beside,
     }
+}
+
+/// Whether an element is what a formula sets above or below its first part: exponents and indices say so by their order.
+fn of_formula(dom: &Dom, id: NodeId) -> Option<OffLine> {
+    let parent = dom.parent(id)?;
+    let ways: &[OffLine] = match dom.name(parent) {
+        "msup" | "mover" => &[OffLine::Raised],
+        "msub" | "munder" => &[OffLine::Lowered],
+        "msubsup" | "munderover" => &[OffLine::Lowered, OffLine::Raised],
+        _ => return None,
+    };
+    let at = dom.children(parent).filter(|child| !dom.name(*child).is_empty()).position(|child| child == id)?;
+    ways.get(at.checked_sub(1)?).copied()
 }
 
 /// Whether an element's text stands above or below the line of what stands around it.

@@ -28,7 +28,7 @@ fn cell(sheet: &str, inside: &str) -> (String, Vec<RemarkKind>) {
 }
 
 /// Ways to say that characters are raised (and the lowered ones beside them).
-const RAISED: [(&str, &str); 22] = [
+const RAISED: [(&str, &str); 25] = [
     ("", "<sup>1</sup>"),
     ("", "<sup><font size=1>1</font></sup>"),
     ("", "<small><sup>1</sup></small>"),
@@ -54,6 +54,9 @@ const RAISED: [(&str, &str); 22] = [
     ("span:not(.plain):last-child{vertical-align:super}", "<span>1</span>"),
     ("[data-v-7ba5].n{vertical-align:super}", "<i class=n data-v-7ba5>1</i>"),
     (".N{vertical-align:sub}.n{vertical-align:super}", "<span class=n>1</span>"),
+    (".n{font-variant-position:super}", "<span class=n>1</span>"),
+    ("", "<math><msup><mi></mi><mn>1</mn></msup></math>"),
+    ("", "<math><msup><mrow></mrow><mrow><mn>1</mn></mrow></msup></math>"),
 ];
 
 #[test]
@@ -66,6 +69,13 @@ fn a_raised_mark_is_no_part_of_the_number() {
         assert_eq!(read.map(|number| number.to_string()).as_deref(), Some("18"), "{sheet} {mark}");
     }
     assert_eq!(cell("", "18<sub>1</sub>").0, "18₁");
+    assert_eq!(cell("", "<math><msub><mn>18</mn><mn>1</mn></msub></math>").0, "18₁");
+    // A gauge's content is for programs that draw none.
+    assert_eq!(cell("", "<meter value=1>1</meter>18<progress>9</progress>").0, "18");
+    // Before the number a mark is one as well.
+    let reading = recognize(&read(&page("", "<p><sup>①</sup>18</p>")));
+    let read = reading.report.cell("disclosure.licenses.decisions".parse().unwrap()).and_then(Cell::number);
+    assert_eq!(read.map(|number| number.to_string()).as_deref(), Some("18"));
     assert_eq!(cell(".n{vertical-align:-3px;font-size:9px}", "18<span class=n>1</span>").0, "18₁");
     // In a line of its own a mark still stands beside the number.
     assert_eq!(cell("", "<p>18</p><p><sup>1</sup></p>").0, "18\n¹");

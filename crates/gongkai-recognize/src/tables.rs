@@ -323,11 +323,22 @@ fn twice_beside(lines: &[Line<'_>]) -> Option<BTreeSet<(TableKey, &'static str)>
 
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.
 fn is_parted_number(text: &str) -> bool {
+    let digit = |c: char| gongkai_core::characters::half_width(c).is_ascii_digit();
     if !text.contains(char::is_whitespace) {
         return false;
     }
+    // Narrow spaces at every third digit part the thousands of one number.
+    if let Some(plain) = Cell::parse(text).number()
+        && text
+            .chars()
+            .map(gongkai_core::characters::half_width)
+            .filter(char::is_ascii_digit)
+            .eq(plain.to_string().chars().filter(char::is_ascii_digit))
+        && !text.trim().contains([' ', '\u{a0}', '\u{3000}', '\t', '\n', '\r'])
+    {
+        return false;
+    }
     let mut words = text.split_whitespace();
-    let digit = |c: char| gongkai_core::characters::half_width(c).is_ascii_digit();
     let numeric = |word: &str| word.starts_with(digit) && word.chars().all(|c| digit(c) || matches!(c, '.' | ','));
     // “10⏎18（其中修订16件）”: what follows the first piece is no note of it.
     let mut pieces = text.split_whitespace();

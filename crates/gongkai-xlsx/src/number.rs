@@ -162,7 +162,9 @@ pub(crate) fn show_number(number: Number, code: &str) -> Shown {
         return Shown { text: plain, hidden };
     }
     let scaled = if section.percent { number.checked_mul_hundred() } else { Some(number) };
-    let Some(scaled) = scaled else { return Shown { text: plain, hidden: None } };
+    let Some(scaled) = scaled.and_then(|scaled| scaled.moved(section.moved)) else {
+        return Shown { text: plain, hidden: None };
+    };
     let digits = scaled.to_string();
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
@@ -193,12 +195,23 @@ fn grouped(whole: &str) -> String {
 
 trait Hundredfold: Sized {
     fn checked_mul_hundred(self) -> Option<Self>;
+    /// With its decimal point so many places to the left.
+    fn moved(self, places: usize) -> Option<Self>;
 }
 
 impl Hundredfold for Number {
     fn checked_mul_hundred(self) -> Option<Self> {
         let hundred = Number::from(100_u32).decimal();
         self.decimal().checked_mul(hundred).map(|product| Number::from(product.normalize()))
+    }
+
+    fn moved(self, places: usize) -> Option<Self> {
+        if places == 0 {
+            return Some(self);
+        }
+        let scale = 10_u64.checked_pow(u32::try_from(places).ok()?)?;
+        let quotient = self.decimal().checked_div(Number::from(scale).decimal())?;
+        Some(Number::from(quotient.normalize()))
     }
 }
 
@@ -211,6 +224,9 @@ struct Section {
     least_decimals: usize,
     most_decimals: usize,
     grouped: bool,
+    /// How many places the point of the number stands to the left of where it is stored: three for each comma behind the
+    /// digits, and as many as there are digits behind a point that is only drawn, as in formats that show 万.
+    moved: usize,
     percent: bool,
     plus: bool,
     general: bool,
@@ -223,7 +239,11 @@ impl Section {
     /// Nothing when the code is one that shows no plain decimal: fractions, exponents, dates.
     fn of(code: &str, value: Number) -> Option<Self> {
         let sections = sections(code);
-        let index = if value.is_negative() && sections.len() > 1 {
+        let conditional = sections.iter().take(3).any(|section| Condition::of(section).is_some());
+        let index = if conditional {
+            let holds = |section: &String| Condition::of(section).is_none_or(|condition| condition.holds(value));
+            sections.iter().take(3).position(holds)?
+        } else if value.is_negative() && sections.len() > 1 {
             1
         } else if value.is_zero() && sections.len() > 2 {
             2
@@ -232,6 +252,7 @@ impl Section {
         };
         let mut section = Self::default();
         let mut chars = sections.get(index)?.chars().peekable();
+        let mut drawn_point = false;
         while let Some(c) = chars.next() {
             match c {
                 '"' => {
@@ -239,9 +260,17 @@ impl Section {
                         section.literal(quoted);
                     }
                 }
-                '\\' => {
-                    if let Some(escaped) = chars.next() {
-                        section.literal(escaped);
+                '\\' | '!' => {
+                    let escaped = chars.next();
+                    let digits_on = chars.peek().is_some_and(|next| matches!(next, '0' | '#' | '?'));
+                    let among = !section.places.is_empty() && section.suffix.is_empty();
+                    match escaped {
+                        Some('.') if among && digits_on && !section.places.contains('.') => {
+                            section.places.push('.');
+                            drawn_point = true;
+                        }
+                        Some(escaped) => section.literal(escaped),
+                        None => {}
                     }
                 }
                 // Room as wide as a character, or filled with one: neither is text of the cell.
@@ -260,6 +289,10 @@ impl Section {
         }
         let (whole, decimals) = section.places.split_once('.').unwrap_or((&section.places, ""));
         let count = |places: &str, wanted: &[char]| places.chars().filter(|c| wanted.contains(c)).count();
+        let behind = |places: &str| places.chars().rev().take_while(|&c| c == ',').count();
+        section.moved =
+            3 * (behind(whole) + behind(decimals)) + if drawn_point { count(decimals, &['0', '#', '?']) } else { 0 };
+        let whole = whole.trim_end_matches(',');
         (section.least_whole, section.grouped) = (count(whole, &['0']), whole.contains(','));
         (section.least_decimals, section.most_decimals) =
             (count(decimals, &['0']).min(MOST_DECIMALS), count(decimals, &['0', '#', '?']));
@@ -278,6 +311,34 @@ impl Section {
     }
 }
 
+/// For which numbers a section of a format is: `[>100]`, `[=0]`.
+struct Condition {
+    asked: std::cmp::Ordering,
+    or_equal: bool,
+    not: bool,
+    than: Number,
+}
+
+impl Condition {
+    fn of(section: &str) -> Option<Self> {
+        use std::cmp::Ordering::{Equal, Greater, Less};
+        section.split('[').skip(1).find_map(|inside| {
+            let (inside, _) = inside.split_once(']')?;
+            let ways = [("<>", Equal, false, true), (">=", Greater, true, false), ("<=", Less, true, false)];
+            let plain = [(">", Greater, false, false), ("<", Less, false, false), ("=", Equal, false, false)];
+            ways.into_iter().chain(plain).find_map(|(sign, asked, or_equal, not)| {
+                let than = inside.trim().strip_prefix(sign)?.trim().parse().ok()?;
+                Some(Self { asked, or_equal, not, than })
+            })
+        })
+    }
+
+    fn holds(&self, value: Number) -> bool {
+        let order = value.decimal().cmp(&self.than.decimal());
+        (order == self.asked || self.or_equal && order.is_eq()) != self.not
+    }
+}
+
 /// The sections of a format's code: positive, negative, zero, text.
 fn sections(code: &str) -> Vec<String> {
     let mut sections = vec![String::new()];
@@ -292,7 +353,7 @@ fn sections(code: &str) -> Vec<String> {
                 }
             }
         }
-        escaped = !escaped && c == '\\';
+        escaped = !escaped && !quoted && matches!(c, '\\' | '!');
     }
     sections
 }
@@ -379,6 +440,19 @@ mod tests {
             (18.0, "\\+0", "+18"),
             (7.0, "_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* \"-\"??_ ;_ @_ ", "7.00"),
             (7.0, "@", "7"),
+            (185.0, "[>100]0\"件（多）\";0\"件\"", "185件（多）"),
+            (85.0, "[>100]0\"件（多）\";0\"件\"", "85件"),
+            (85.0, "[=0]\"—\";[<=20]0\"条\";0\"件\"", "85件"),
+            (20.0, "[=0]\"—\";[<=20]0\"条\";0\"件\"", "20条"),
+            (8.0, "[Blue][<>0]0;[Red]0", "8"),
+            // A point that is only drawn, and commas behind the digits, show larger units.
+            (43_634_500.0, "0!.0000", "4363.4500"),
+            (43_634_500.0, "0\\.0000\"万元\"", "4363.4500万元"),
+            (43_634_500.0, "0!.0,", "4363.45"),
+            (43_634_500.0, "#,##0,", "43,634.5"),
+            (43_634_500.0, "0.0,,\"百万\"", "43.6345百万"),
+            (12.0, "0!件", "12件"),
+            (12.0, "0!.", "12."),
             (7.0, "\"", "7"),
         ] {
             assert_eq!(show(value, code).text, text, "{value} as {code}");
@@ -387,12 +461,14 @@ mod tests {
 
     #[test]
     fn formats_that_hide_a_number_do_not_change_it() {
-        for (value, code) in [(0.0, "0;-0;;@"), (5.0, ";;;"), (2.5, "0")] {
+        for (value, code) in [(0.0, "0;-0;;@"), (5.0, ";;;"), (2.5, "0"), (0.0, "[=0]\"—\";0")] {
             let shown = show(value, code);
             assert_eq!(shown.text, decimal(value).expect("a number").to_string());
             assert!(shown.hidden.is_some(), "{code} hides {value}");
         }
         assert_eq!(show(2.5, "0.00").hidden, None);
         assert_eq!(show(2.5, "General").hidden, None);
+        assert_eq!(show(5.0, "[=0]\"—\";0").hidden, None);
+        assert!(show(43_634_512.0, "0!.0,").hidden.is_some(), "what is shown is rounded");
     }
 }

@@ -186,6 +186,11 @@ pub(crate) fn read(name: &str, value: &str, mut found: impl FnMut(Declared)) {
                 found(Declared::Shift(shift));
             }
         }
+        "font-variant-position" => match value {
+            "super" => found(Declared::Shift(Shift::Super)),
+            "sub" => found(Declared::Shift(Shift::Sub)),
+            _ => {}
+        },
         "mso-text-raise" => length(value).into_iter().for_each(|by| found(Declared::Raised(by))),
         "mso-hide" => found(Declared::Hide(value == "all")),
         "position" => {

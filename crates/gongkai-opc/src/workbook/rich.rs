@@ -9,6 +9,9 @@ use super::palette::Palette;
 use super::styles::CellLook;
 use crate::{Element, Node, XmlReader};
 
+/// Text of fewer points than this is not seen.
+const SMALLEST: f32 = 2.0;
+
 /// A text of a workbook, and how its runs look where they look otherwise than their cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rich {
@@ -24,6 +27,8 @@ pub(super) struct RunLook {
     pub(super) off_line: Option<OffLine>,
     pub(super) struck: bool,
     pub(super) bold: bool,
+    /// Set too small to be seen.
+    pub(super) tiny: bool,
     /// Underlined, as the part of a cell's text that links.
     pub(super) underlined: bool,
     /// Its colour, where one is stated.
@@ -36,6 +41,10 @@ impl RunLook {
         let holds = |value: Option<std::borrow::Cow<'_, str>>| value.is_none_or(|value| is_true(&value));
         match element.name() {
             "strike" => self.struck = holds(element.val()?),
+            "sz" => {
+                let size: Option<f32> = element.val()?.and_then(|size| size.trim().parse().ok());
+                self.tiny = size.is_some_and(|size| size < SMALLEST);
+            }
             "b" => self.bold = holds(element.val()?),
             "color" => self.ink = palette.colour(element)?,
             "u" => self.underlined = element.val()?.is_none_or(|value| value != "none"),
@@ -91,7 +100,7 @@ impl Rich {
         for &(end, look) in if self.runs.is_empty() { whole.as_slice() } else { self.runs.as_slice() } {
             let look = look.unwrap_or(of_cell);
             let lost = CellLook { ink: look.ink, ..cell }.is_lost();
-            let void = if look.struck { Some(Void::Struck) } else { lost.then_some(Void::Hidden) };
+            let void = if look.struck { Some(Void::Struck) } else { (lost || look.tiny).then_some(Void::Hidden) };
             let text = self.text.get(start..end).unwrap_or_default();
             runs.push(
                 text,

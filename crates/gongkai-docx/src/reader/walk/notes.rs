@@ -85,6 +85,9 @@ impl Walker<'_> {
             let pushed = self.push(inline, &mark);
             self.look = before;
             pushed?;
+        } else {
+            // What follows in the run is the mark, whether it is set as one or not.
+            self.look = Rc::clone(&raised);
         }
         let Some(mut pieces) = text else {
             self.remark(RemarkKind::Unknown, "脚注或尾注的文字找不到 / the text of a note is missing");
