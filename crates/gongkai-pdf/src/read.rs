@@ -2,7 +2,8 @@
 //!
 //! A PDF holds no paragraphs and no tables, only characters and lines at places of a page. The way back has these
 //! steps, each in a module of its own: what a page draws (`content`, `characters`) and what lies over it (`notes`,
-//! `fields`, `typed`), which of that is seen (`ink`), what lies over other text (`overprint`) and what is in force (`strikes`), what stands off its line (`raised`), the grids that ruling lines (`rulings`) or
+//! `fields`, `typed`), which of that is seen (`ink`), what lies over other text (`overprint`) and what is in force (`strikes`),
+//! what stands at one place of all pages (`fixed`, over the `sketch` of each), what stands off its line (`raised`), the grids that ruling lines (`rulings`) or
 //! shaded areas (`shades`) make (`lattice`), what stands in their cells (`cells`) and in rows without rulings of their own (`open_row`), text that runs over a ruling (`runs`), rows without side rulings
 //! between them (`bands`), tables without column rulings (`rows` and `aligned` find them, `columns` and `anchors` their
 //! columns and rows, `placing` fills them and `doubts` marks what is not certain), page numbers and running titles
@@ -27,6 +28,7 @@ mod doubts;
 mod draws;
 mod encodings;
 mod fields;
+mod fixed;
 mod fold;
 mod forms;
 mod furniture;
@@ -50,6 +52,7 @@ mod rows;
 mod rulings;
 mod runs;
 mod shades;
+mod sketch;
 mod streams;
 mod strikes;
 mod typed;

@@ -59,6 +59,8 @@ pub(super) struct PageContent {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) glyphs: Vec<Glyph>,
+    /// Whether some of them lie on others.
+    pub(super) overprinted: bool,
     /// Horizontal lines.
     pub(super) across: Vec<Segment>,
     /// Vertical lines.
@@ -313,7 +315,8 @@ impl Collector<'_, '_> {
         let (hidden, blots) = unseen(&mut content.glyphs, &self.grounds, self.meter)?;
         content.hidden += hidden;
         content.pictures.extend(blots);
-        let said = overprint::part(&mut content.glyphs, watermarks, self.meter)?;
+        let (said, overprinted) = overprint::part(&mut content.glyphs, watermarks, self.meter)?;
+        content.overprinted = overprinted;
         if !said.is_empty() {
             let said = Text::quotation(&said.join("”“"));
             let detail = format!(

@@ -20,6 +20,8 @@ const SHARED: f64 = 0.35;
 const PALE: u32 = 140;
 /// How far the baselines of one line's characters may be apart, in sizes of the characters.
 const LEVEL: f64 = 0.08;
+/// How many characters later a neighbour is drawn at most: spaces may stand between.
+const NEXT: usize = 3;
 /// The widest gap within the words of a watermark, in sizes of the characters.
 const GAP: f64 = 1.2;
 /// The most watermarks of a file that are known from page to page.
@@ -27,17 +29,17 @@ const KNOWN: usize = 64;
 /// How many characters of a watermark lie on others at least, unless it is shorter.
 const HITS: usize = 2;
 
-/// Takes out the watermarks and gives their texts; puts marks of doubt where texts lie on each other.
+/// Takes out the watermarks and gives their texts; says whether texts lie on each other still.
 ///
 /// The watermarks of the pages before are known, and are none of the text where they stand on nothing.
 pub(super) fn part(
     glyphs: &mut Vec<Glyph>,
     known: &mut BTreeSet<String>,
     meter: &mut Meter,
-) -> Result<Vec<String>, ReadError> {
+) -> Result<(Vec<String>, bool), ReadError> {
     let pairs = pairs(glyphs, meter)?;
     if pairs.is_empty() && known.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     }
     let pale = pale_of(glyphs, !known.is_empty());
     let runs = runs(glyphs, &pale);
@@ -62,21 +64,41 @@ pub(super) fn part(
         .map(|index| run_of(index).and_then(|run| runs.texts.get(run)).is_some_and(|text| marks.contains(text)))
         .collect();
     let is_taken = |index: usize| taken.get(index).copied().unwrap_or(false);
-    let mut doubts: BTreeSet<usize> = BTreeSet::new();
-    for &(a, b) in &pairs {
-        if !is_taken(a) && !is_taken(b) && glyphs.get(a).zip(glyphs.get(b)).is_some_and(|(a, b)| are_of_two(a, b)) {
-            doubts.extend([a, b]);
-        }
-    }
-    let doubted: Vec<Glyph> = doubts.iter().filter_map(|index| glyphs.get(*index)).copied().collect();
+    let overprinted = pairs.iter().any(|&(a, b)| !is_taken(a) && !is_taken(b) && are_of_two(glyphs, (a, b)));
     let said: Vec<String> = marks.into_iter().cloned().collect();
     if known.len() < KNOWN {
         known.extend(said.iter().cloned());
     }
     let mut taken = taken.iter();
     glyphs.retain(|_| !taken.next().copied().unwrap_or(false));
+    Ok((said, overprinted))
+}
+
+/// Puts marks of doubt where texts lie on each other, on a page that is known to hold such.
+pub(super) fn doubt(glyphs: &mut Vec<Glyph>, overprinted: bool, meter: &mut Meter) -> Result<(), ReadError> {
+    if !overprinted {
+        return Ok(());
+    }
+    let mut doubts: BTreeSet<usize> = BTreeSet::new();
+    for (a, b) in pairs(glyphs, meter)? {
+        if are_of_two(glyphs, (a, b)) {
+            doubts.extend([a, b]);
+        }
+    }
+    let doubted: Vec<Glyph> = doubts.iter().filter_map(|index| glyphs.get(*index)).copied().collect();
     glyphs.extend(doubted.iter().map(|glyph| Glyph { char: UNREADABLE, x1: glyph.x0, ..*glyph }));
-    Ok(said)
+    Ok(())
+}
+
+/// Whether the bodies of two characters lie on each other.
+pub(super) fn lie_on_each_other(a: &Glyph, b: &Glyph) -> bool {
+    share(body(a), body(b))
+}
+
+/// Whether so much of one area lies on another that two characters are over each other.
+fn share(a: Rect, b: Rect) -> bool {
+    let shared = a.intersect(b);
+    shared.width() > 0.0 && shared.height() > 0.0 && shared.area() >= SHARED * a.area().min(b.area())
 }
 
 /// The area that a character's body takes.
@@ -138,10 +160,7 @@ fn pairs(glyphs: &[Glyph], meter: &mut Meter) -> Result<Vec<(usize, usize)>, Rea
                 let near = near.get(..near.partition_point(|(_, body)| body.x0 < own.x1)).unwrap_or_default();
                 meter.work(near.len() + 1)?;
                 for (there, theirs) in near {
-                    let shared = own.intersect(*theirs);
-                    let least = own.area().min(theirs.area());
-                    let lies = shared.width() > 0.0 && shared.height() > 0.0 && shared.area() >= SHARED * least;
-                    if lies && (step > 0 || there > index) {
+                    if share(*own, *theirs) && (step > 0 || there > index) {
                         found.push((*index, *there));
                     }
                 }
@@ -151,14 +170,17 @@ fn pairs(glyphs: &[Glyph], meter: &mut Meter) -> Result<Vec<(usize, usize)>, Rea
     Ok(found)
 }
 
-/// Whether two characters that lie on each other are of two texts: not one drawn twice, nor neighbours on one line.
-fn are_of_two(a: &Glyph, b: &Glyph) -> bool {
+/// Whether two characters that lie on each other are of two texts: not one drawn twice, nor neighbours on one line, which
+/// are drawn one after the other.
+fn are_of_two(glyphs: &[Glyph], (at, there): (usize, usize)) -> bool {
+    let Some((a, b)) = glyphs.get(at).zip(glyphs.get(there)) else { return false };
     let size = a.size.max(b.size);
     let off = if a.flow == Flow::Across { a.y - b.y } else { a.x0 - b.x0 };
     let level = a.flow == b.flow && off.abs() < LEVEL * size;
     let alike = (a.size - b.size).abs() < LEVEL * size;
+    let neighbours = level && alike && at.abs_diff(there) <= NEXT;
     let twin = a.char == b.char && alike && (a.y - b.y).abs() < 0.15 * size && (a.x0 - b.x0).abs() < 0.15 * size;
-    !(twin || level && alike)
+    !(twin || neighbours)
 }
 
 /// Which characters are in an ink that the page's own text is not in, and that is pale.

@@ -4,18 +4,15 @@ use gongkai_core::characters;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table, TableCell};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
-use hayro_interpret::kurbo::Rect;
 
 use super::cells::PageTable;
-use super::content::{Glyph, PageContent, Picture, Segment};
+use super::content::{Glyph, PageContent, Segment};
 use super::fold::UNREADABLE;
-use super::lattice::{Lattice, lattices};
-use super::lines::{Line, lines};
+use super::lines::Line;
 use super::paragraphs::{Flowing, Margins};
-use super::pictures::pictured;
 use super::rows::is_open;
-use super::rulings::merge;
-use super::{aligned, bands, continued, furniture, raised, runs, shades};
+use super::sketch::Sketch;
+use super::{aligned, bands, continued, fixed, furniture, overprint};
 
 /// What one page holds: lines outside tables, and tables.
 #[derive(Debug)]
@@ -34,6 +31,7 @@ pub(super) struct Page {
 /// The pages read so far.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
+    sketches: Vec<Sketch>,
     pages: Vec<Page>,
     remarks: Vec<Remark>,
 }
@@ -47,46 +45,30 @@ enum Piece {
 impl Pages {
     /// Adds what a page draws.
     pub(super) fn add(&mut self, number: usize, content: PageContent, meter: &mut Meter) -> Result<(), ReadError> {
-        let PageContent { width, height, glyphs, mut across, mut down, shades, pictures, links, .. } = content;
-        let rules = merge(across.clone());
-        let grids = lattices(across.clone(), down.clone(), meter)?;
-        let shaded = shades::cells(&shades, height, meter)?;
-        meter.work(shaded.len().saturating_mul(grids.len()))?;
-        let inside = |cell: &Rect| grids.iter().any(|grid| grid.contains((cell.center().x, cell.center().y)));
-        let unruled: Vec<Rect> = shaded.into_iter().filter(|cell| !inside(cell)).collect();
-        let mut filled = None;
-        if !unruled.is_empty() {
-            let (more_across, more_down) = shades::sides(&unruled);
-            across.extend(more_across);
-            down.extend(more_down);
-            let found = tables(number, &lattices(across, down, meter)?, &glyphs, (&pictures, &links), meter)?;
-            // Where rows without shading run together between those that have it, or only labels are shaded, their texts
-            // tell more.
-            let (tables, outside) = &found;
-            meter.work(tables.len().saturating_mul(outside.len()))?;
-            let beside = |table: &PageTable, y: f64| y > table.top && y < table.bottom;
-            let whole =
-                |table: &PageTable| table.has_values() || !outside.iter().any(|glyph| beside(table, glyph.middle().1));
-            filled = tables.iter().all(|table| !table.unparted && whole(table)).then_some(found);
+        self.sketches.push(Sketch::of(number, content, meter)?);
+        Ok(())
+    }
+
+    /// The pages with their lines and tables, once all of them are known: what is printed on each at the same place is
+    /// taken out before it is taken for a cell's text.
+    fn fill(&mut self, meter: &mut Meter) -> Result<(), ReadError> {
+        let mut sketches = std::mem::take(&mut self.sketches);
+        self.remarks.extend(fixed::remove(&mut sketches, meter)?);
+        for mut sketch in sketches {
+            overprint::doubt(&mut sketch.glyphs, sketch.overprinted, meter)?;
+            let number = sketch.number;
+            let (page, struck) = sketch.page(meter)?;
+            if !struck.is_empty() {
+                self.remarks.push(struck_out(&struck.join("”“"), Position::default().page(number)));
+            }
+            self.pages.push(page);
         }
-        let (tables, mut outside) = match filled {
-            Some(filled) => filled,
-            None => tables(number, &grids, &glyphs, (&pictures, &links), meter)?,
-        };
-        raised::mark(&mut outside, meter)?;
-        let mut lines = lines(outside);
-        meter.blocks(lines.len())?;
-        let struck: Vec<String> = lines.iter().map(Line::struck).filter(|text| !text.is_empty()).collect();
-        if !struck.is_empty() {
-            self.remarks.push(struck_out(&struck.join("”“"), Position::default().page(number)));
-        }
-        lines.retain(|line| line.glyphs.iter().any(|glyph| !glyph.struck));
-        self.pages.push(Page { number, width, height, lines, tables, rules, links });
         Ok(())
     }
 
     /// The document that the pages make.
     pub(super) fn document(mut self, meter: &mut Meter) -> Result<Document, ReadError> {
+        self.fill(meter)?;
         let mut remarks = std::mem::take(&mut self.remarks);
         remarks.extend(furniture::remove(&mut self.pages));
         self.pages.iter_mut().for_each(bands::close);
@@ -139,30 +121,6 @@ impl Pages {
         document.remarks = remarks;
         Ok(document)
     }
-}
-
-/// The tables that grids make of a page's characters, and the characters outside of them.
-fn tables(
-    number: usize,
-    grids: &[Lattice],
-    glyphs: &[Glyph],
-    (pictures, links): (&[Picture], &[String]),
-    meter: &mut Meter,
-) -> Result<(Vec<PageTable>, Vec<Glyph>), ReadError> {
-    meter.work(grids.len().saturating_mul(glyphs.len()))?;
-    let (inside, outside) = runs::share(grids, glyphs);
-    let mut tables = Vec::new();
-    for (grid, mut contents) in grids.iter().zip(inside) {
-        for cell in &mut contents {
-            raised::mark(cell, meter)?;
-        }
-        let table = PageTable::of(grid, contents, &pictured(grid, pictures, meter)?, (number, links));
-        if table.has_text() {
-            meter.cells(table.cells.len())?;
-            tables.push(table);
-        }
-    }
-    Ok((tables, outside))
 }
 
 /// Where most of the text is in a bold face, that face is the text's own and marks nothing.
