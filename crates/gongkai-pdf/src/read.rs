@@ -159,8 +159,9 @@ fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Docume
         seen.remarks.push(Remark::new(RemarkKind::Unknown, detail, Position::default()));
     }
     seen.judge()?;
-    with.digits.judge()?;
-    let mut document = assembled.document(&mut meter)?;
+    let misnamed = with.digits.judge()?;
+    seen.remarks.extend(misnamed.remark());
+    let mut document = assembled.document(&misnamed, &mut meter)?;
     Outline::of(&pdf, &mut meter)?.mark(&mut document.blocks);
     if let Some(said) = pdf.metadata().keywords.as_deref().and_then(notes::decode) {
         document.properties.take_publication(&said);

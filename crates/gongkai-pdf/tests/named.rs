@@ -92,6 +92,15 @@ fn a_face_that_gives_two_digits_one_name_is_not_read() {
     // Its own name, the name of what is no digit, and too few to tell.
     assert!(!refused(&numbered("0037", 50)) && !refused(&numbered("0041", 50)) && !refused(&numbered("0033", 1)));
     assert!(texts(&read(&numbered("0037", 1))).starts_with("173/"));
+    // Where most digits are of another face, only those of this one are unread; and where they are few.
+    let some = format!("BT /T 10 Tf 100 500 Td <{}> Tj ET ", "000100030002".repeat(20));
+    for others in [59, 1] {
+        let others = format!("BT /F1 6 Tf 100 520 Td (4{}) Tj ET ", "173".repeat(others));
+        let document = read(&numbered_in(&(some.clone() + &others), "0033"));
+        assert!(!texts(&document).contains("133"), "{}", texts(&document));
+        assert!(texts(&document).contains("4173") && texts(&document).contains("\u{FFFD}\u{FFFD}\u{FFFD}"));
+        assert!(document.remarks.iter().any(|remark| remark.detail.zh.contains("都叫作“3”")));
+    }
 }
 
 #[test]

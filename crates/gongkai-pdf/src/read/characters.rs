@@ -4,6 +4,8 @@ use gongkai_core::characters::{self, OffLine};
 use gongkai_core::document::Colour;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
 
+use super::digits::FaceNumber;
+
 /// How much a line may lean off its axis: at most, and on a page whose lines do not.
 const LEAN: f64 = 0.1;
 const STRAIGHT: f64 = 0.03;
@@ -55,6 +57,8 @@ pub(super) struct Drawn {
     pub(super) ink: Option<Colour>,
     /// Whether it is in a bold face, or in one whose strokes are thickened for want of one.
     pub(super) bold: bool,
+    /// The face that calls it a digit.
+    pub(super) face: FaceNumber,
 }
 
 impl Glyph {

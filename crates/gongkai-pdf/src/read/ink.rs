@@ -169,7 +169,13 @@ mod tests {
     const BLUE: Colour = Colour::new(0, 51, 102);
 
     fn glyph_in(ink: Colour, char: char, x: f64, step: u32) -> Glyph {
-        Glyph::across(char, (x, x + 5.0), 100.0, 10.0, Drawn { step, room: 100.0, ink: Some(ink), bold: false })
+        Glyph::across(
+            char,
+            (x, x + 5.0),
+            100.0,
+            10.0,
+            Drawn { step, room: 100.0, ink: Some(ink), bold: false, face: 0 },
+        )
     }
 
     fn glyph(char: char, x: f64, step: u32, white: bool) -> Glyph {

@@ -7,6 +7,7 @@ use gongkai_core::words::Text;
 
 use super::cells::PageTable;
 use super::content::{Glyph, PageContent, Segment};
+use super::digits::Misnamed;
 use super::fold::UNREADABLE;
 use super::lines::Line;
 use super::paragraphs::{Flowing, Margins};
@@ -66,8 +67,12 @@ impl Pages {
         Ok(())
     }
 
-    /// The document that the pages make.
-    pub(super) fn document(mut self, meter: &mut Meter) -> Result<Document, ReadError> {
+    /// The document that the pages make, where the digits of some faces are not known.
+    pub(super) fn document(mut self, misnamed: &Misnamed, meter: &mut Meter) -> Result<Document, ReadError> {
+        for sketch in &mut self.sketches {
+            let glyphs = sketch.glyphs.iter_mut().filter(|glyph| misnamed.holds(glyph));
+            glyphs.for_each(|glyph| glyph.char = UNREADABLE);
+        }
         self.fill(meter)?;
         let mut remarks = std::mem::take(&mut self.remarks);
         remarks.extend(furniture::remove(&mut self.pages));

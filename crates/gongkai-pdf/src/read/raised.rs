@@ -131,7 +131,13 @@ mod tests {
     use super::*;
 
     fn glyph(char: char, x: f64, y: f64, size: f64) -> Glyph {
-        Glyph::across(char, (x, x + size / 2.0), y, size, Drawn { step: 0, room: 100.0, ink: None, bold: false })
+        Glyph::across(
+            char,
+            (x, x + size / 2.0),
+            y,
+            size,
+            Drawn { step: 0, room: 100.0, ink: None, bold: false, face: 0 },
+        )
     }
 
     fn levels(mut glyphs: Vec<Glyph>) -> Vec<Option<OffLine>> {

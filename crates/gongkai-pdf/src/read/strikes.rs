@@ -246,7 +246,13 @@ mod tests {
         let mut x = 100.0;
         let glyph = |char| {
             x += 5.0;
-            Glyph::across(char, (x - 5.0, x), 100.0, 10.0, Drawn { step: 0, room: 100.0, ink: None, bold: false })
+            Glyph::across(
+                char,
+                (x - 5.0, x),
+                100.0,
+                10.0,
+                Drawn { step: 0, room: 100.0, ink: None, bold: false, face: 0 },
+            )
         };
         text.chars().map(glyph).collect()
     }

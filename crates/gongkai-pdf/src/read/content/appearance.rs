@@ -49,7 +49,7 @@ impl Collector<'_, '_> {
         let area = to_page.transform_rect_bbox(note.area);
         // It stands on whatever the drawing filled.
         let step = self.next_step();
-        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, ink: None, bold: false };
+        let drawn = Drawn { step, room: self.bounds.x1 - area.x1, ink: None, bold: false, face: 0 };
         let unknown = Value { text: UNREADABLE.to_string(), ..value.clone() };
         let value = if verdict == Verdict::Stated {
             value

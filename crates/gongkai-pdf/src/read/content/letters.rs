@@ -33,11 +33,12 @@ impl Collector<'_, '_> {
             self.content.hidden += chars.iter().filter(|char| !char.is_whitespace()).count();
             return;
         }
-        if let (PdfGlyph::Outline(outline), Some(face), [digit]) = (glyph, look.face, chars.as_slice())
-            && digit.is_ascii_digit()
-        {
-            self.digits.add(face, *digit, outline, self.meter);
-        }
+        let face = match (glyph, chars.as_slice()) {
+            (PdfGlyph::Outline(outline), [digit]) if digit.is_ascii_digit() => {
+                self.digits.add(look.face, *digit, outline, self.meter)
+            }
+            _ => 0,
+        };
         let size = match glyph {
             PdfGlyph::Outline(_) => stated,
             PdfGlyph::Type3(_) => drawn_size(stated, advance.hypot(), &chars),
@@ -76,7 +77,7 @@ impl Collector<'_, '_> {
         let figure = cut && chars.iter().any(char::is_ascii_digit);
         for char in chars {
             let room = room(self.clip(), origin + advance, advance);
-            let drawn = Drawn { step: self.step, room, ink: look.ink, bold: look.bold };
+            let drawn = Drawn { step: self.step, room, ink: look.ink, bold: look.bold, face };
             self.raw.push(RawGlyph { char, origin, advance, size, vertical, drawn });
             origin += advance;
         }
