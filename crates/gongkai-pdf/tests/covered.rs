@@ -115,12 +115,18 @@ fn text_in_a_group_that_leaves_no_mark_is_not_read() {
     assert!(cells(&seen).contains('7'));
 }
 
-/// A row with 77 before its second figure on a layer, with the entries of the layer and of the file's settings.
-fn layered(layer: &str, settings: &str, second: &str) -> Document {
-    let page = row() + "/OC /L BDC BT /F1 10 Tf 240 686 Td (77) Tj ET EMC";
-    let resources = "/Resources << /Font << /F1 3 0 R >> /Properties << /L 11 0 R >> >>";
-    let pdf = Small::new().catalogue(&format!("/OCProperties << /OCGs [12 0 R] /D << {settings} >> >>"));
-    read(&pdf.object(layer).object(second).page_with(&page, resources))
+/// A row with 77 before its second figure on a layer, with the entries of the layer and of the file's settings: as a part
+/// of the page's own content, and in a form that belongs to the layer.
+fn layered(layer: &str, settings: &str, second: &str) -> [Document; 2] {
+    let figure = "BT /F1 10 Tf 240 686 Td (77) Tj ET";
+    let resources =
+        "/Resources << /Font << /F1 3 0 R >> /Properties << /L 11 0 R >> /XObject << /Form 13 0 R /Own 14 0 R >> >>";
+    let form = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>";
+    [format!("/OC /L BDC {figure} EMC"), "q /Form Do Q /Own Do".to_owned()].map(|drawn| {
+        let pdf = Small::new().catalogue(&format!("/OCProperties << /OCGs [12 0 R] /D << {settings} >> >>"));
+        let pdf = pdf.object(layer).object(second).stream(&format!("{form} /OC 11 0 R"), figure.as_bytes());
+        read(&pdf.stream(form, b"").page_with(&(row() + &drawn), resources))
+    })
 }
 
 #[test]
@@ -140,10 +146,11 @@ fn what_stands_on_a_layer_that_no_screen_shows_is_left_out_and_said() {
         (members("AnyOn"), "", printed),
     ];
     for (layer, settings, second) in left_out {
-        let document = layered(&layer, settings, second);
-        assert_eq!(cells(&document), "a|934|2", "{layer} {settings}");
-        let said = document.remarks.iter().any(|remark| remark.detail.zh.contains("图层"));
-        assert!(said, "{layer} {settings}: {:?}", document.remarks);
+        for document in layered(&layer, settings, second) {
+            assert_eq!(cells(&document), "a|934|2", "{layer} {settings}");
+            let said = document.remarks.iter().any(|remark| remark.detail.zh.contains("图层"));
+            assert!(said, "{layer} {settings}: {:?}", document.remarks);
+        }
     }
     for (layer, settings) in [
         (members("AnyOn"), ""),
@@ -152,6 +159,8 @@ fn what_stands_on_a_layer_that_no_screen_shows_is_left_out_and_said() {
         (when("/Or 12 0 R [/Not 12 0 R]"), off),
         (members("AnyOn"), "/BaseState /OFF /ON [12 0 R]"),
     ] {
-        assert!(cells(&layered(&layer, settings, group)).contains("77"), "{layer} {settings}");
+        for document in layered(&layer, settings, group) {
+            assert!(cells(&document).contains("77"), "{layer} {settings}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use gongkai_recognize::recognize;
 use small::Small;
 
 /// Ways to print a figure that nobody sees beside one at a place.
-const WAYS: [&str; 13] = [
+const WAYS: [&str; 15] = [
     "off the page",
     "left of the page",
     "outside a clip",
@@ -30,6 +30,8 @@ const WAYS: [&str; 13] = [
     "in a group that leaves no mark",
     "on a layer for printers",
     "on a layer that is shown when another is not",
+    "in a form on a layer for printers",
+    "in a form on a layer that is shown when another is not",
 ];
 
 /// What may lie over a figure that is seen all the same.
@@ -87,6 +89,10 @@ fn hidden(way: &str, x: f64, y: f64, figure: &str) -> String {
         "on a layer for printers" => format!("/OC /Printed BDC {}EMC\n", text(x + 45.0, y, 9.0, figure)),
         "on a layer that is shown when another is not" => {
             format!("/OC /Unless BDC {}EMC\n", text(x + 45.0, y, 9.0, figure))
+        }
+        "in a form on a layer for printers" => format!("q 1 0 0 1 {} {y} cm /Ghost Do Q\n", x + 45.0),
+        "in a form on a layer that is shown when another is not" => {
+            format!("q 1 0 0 1 {} {y} cm /Other\tDo Q\n", x + 45.0)
         }
         "not drawn" => format!("3 Tr {}0 Tr\n", text(x + 45.0, y, 9.0, figure)),
         "without size" => text(x + 45.0, y, 0.01, figure),
@@ -176,7 +182,7 @@ fn page(report: &Report, way: &str, dice: &mut Dice) -> (Vec<u8>, Vec<CellKey>) 
     }
     let high = if way == "above the crop box" { 820.0 } else { 842.0 };
     let states = "/None << /ca 0 >> /Half << /ca 0.3 >> /Multiply << /BM /Multiply >>";
-    let drawn = "/Im1 8 0 R /Digits 11 0 R /Paper 12 0 R";
+    let drawn = "/Im1 8 0 R /Digits 11 0 R /Paper 12 0 R /Ghost 15 0 R /Other 16 0 R";
     let layers = "/Printed 13 0 R /Unless 14 0 R";
     let entries = format!(
         "/MediaBox [0 0 {} {}] /CropBox [0 0 {} {}] /Resources << /Font << /F2 4 0 R >> /XObject << {drawn} >> /ExtGState << {states} >> /Properties << {layers} >> >>",
@@ -197,6 +203,10 @@ fn page(report: &Report, way: &str, dice: &mut Dice) -> (Vec<u8>, Vec<CellKey>) 
     let pdf = pdf.stream(digits, figure.as_bytes()).stream(paper, white.as_bytes());
     let pdf = pdf.object("<< /Type /OCG /Name (p) /Usage << /View << /ViewState /OFF >> >> >>");
     let pdf = pdf.object("<< /Type /OCMD /VE [/And 13 0 R] >>");
+    let pdf = [13, 14].into_iter().fold(pdf, |pdf, layer| {
+        let (entries, figure) = group(&text(0.0, 0.0, 9.0, "68"));
+        pdf.stream(&format!("{entries} /OC {layer} 0 R"), figure.as_bytes())
+    });
     let content = format!("{scale} 0 0 {scale} 0 0 cm\n{content}");
     (pdf.page_with(&content, &entries).bytes(), covered)
 }

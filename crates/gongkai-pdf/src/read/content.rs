@@ -3,6 +3,7 @@
 mod appearance;
 mod blanks;
 mod layers;
+mod left_out;
 mod lettered;
 mod letters;
 mod naming;
@@ -17,12 +18,13 @@ use gongkai_core::document::{Colour, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
 use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, interpret_page,
+    InterpreterSettings, SoftMask, interpret, interpret_page,
 };
 
 use super::boxes;
@@ -173,7 +175,13 @@ fn read_at<'a>(
         aslant: Vec::new(),
     };
     let mut context = Context::new(transform, bounds, &with.cache, page.xref(), with.settings.clone());
-    interpret_page(page, &mut context, &mut collector);
+    match left_out::without_hidden(page, &with.forms, collector.meter)? {
+        Some(left) => {
+            left.layers.iter().for_each(|layer| collector.layers.note(layer));
+            interpret(TypedIter::new(&left.content), page.resources(), &mut context, &mut collector);
+        }
+        None => interpret_page(page, &mut context, &mut collector),
+    }
     collector.over_page = true;
     let mut links = Vec::new();
     let mut struck = Vec::new();

@@ -16,6 +16,8 @@ pub(super) struct Forms<'a> {
     form: Option<Dict<'a>>,
     /// The layers that are switched off.
     off: HashSet<ObjectIdentifier>,
+    /// Whether there are layers at all.
+    layered: bool,
 }
 
 impl<'a> Forms<'a> {
@@ -25,6 +27,7 @@ impl<'a> Forms<'a> {
         let Some(catalogue) = xref.get::<Dict<'_>>(xref.root_id()) else { return Ok(Self::default()) };
         let mut off = HashSet::new();
         let layers = catalogue.get::<Dict<'_>>(b"OCProperties");
+        let layered = layers.is_some();
         if let Some((layers, usual)) = layers.and_then(|layers| Some((layers.clone(), layers.get::<Dict<'_>>(b"D")?))) {
             if usual.get::<Name<'_>>(b"BaseState").is_some_and(|state| state.as_ref() == b"OFF") {
                 off.extend(references(layers.get::<Array<'_>>(b"OCGs"), meter)?);
@@ -48,7 +51,12 @@ impl<'a> Forms<'a> {
                  / a dynamic XFA form, whose pages are made by its viewer: print it to PDF from the viewer";
             return Err(ReadError::NoReport { message: message.to_owned() });
         }
-        Ok(Self { form: catalogue.get::<Dict<'_>>(b"AcroForm"), off })
+        Ok(Self { form: catalogue.get::<Dict<'_>>(b"AcroForm"), off, layered })
+    }
+
+    /// Whether the file has layers.
+    pub(super) fn has_layers(&self) -> bool {
+        self.layered
     }
 
     /// Whether a part of the file belongs to a layer that is switched off.

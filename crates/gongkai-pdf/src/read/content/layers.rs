@@ -27,12 +27,16 @@ impl<'b, 'f> Layers<'b, 'f> {
     pub(super) fn begin(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         let layer = properties.filter(|_| tag == b"OC");
         let off = layer.filter(|layer| self.forms.hides(layer, None));
-        if let Some(name) = off.and_then(|layer| layer.get::<PdfString<'_>>(b"Name")) {
-            self.off.extend(notes::decode(name.as_bytes()));
-        } else if off.is_some() {
-            self.off.insert(String::new());
-        }
+        off.into_iter().for_each(|layer| self.note(layer));
         self.shown.push(self.is_shown() && off.is_none());
+    }
+
+    /// Notes a layer that is not shown, by its name.
+    pub(super) fn note(&mut self, layer: &Dict<'_>) {
+        match layer.get::<PdfString<'_>>(b"Name") {
+            Some(name) => self.off.extend(notes::decode(name.as_bytes())),
+            None => self.off.extend([String::new()]),
+        }
     }
 
     /// The stretch that began last ends.
