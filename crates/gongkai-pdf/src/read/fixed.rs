@@ -156,7 +156,8 @@ fn key(drawn: &[Glyph], page: usize) -> Option<(String, Option<Around>)> {
     let text: String = drawn.iter().map(|glyph| glyph.char).filter(|char| !char.is_whitespace()).collect();
     if let Some(own) = PageNumber::parse(&text) {
         let ahead = own.number.checked_sub(page)?;
-        return Some((format!("\n{ahead} {:?}", own.around), Some(own.around)));
+        let sign = if own.around == Around::Nothing { "" } else { "页" };
+        return Some((format!("\n{ahead}{sign}"), Some(own.around)));
     }
     let letters = text.chars().filter(|char| char.is_alphabetic()).count();
     (letters >= LETTERS && !text.contains(UNREADABLE)).then_some((text, None))
