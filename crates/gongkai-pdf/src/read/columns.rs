@@ -68,7 +68,33 @@ impl Columns {
         let right = rows.iter().flat_map(|row| &row.tokens).map(|token| token.x1).reduce(f64::max)?;
         xs.push(right + 1.0);
         let labels_end = first_value - GAP * size;
-        Some(Self { xs, labels: starts.len(), first_value, values: values.len(), labels_end })
+        let columns = Self { xs, labels: starts.len(), first_value, values: values.len(), labels_end };
+        rows.iter_mut().take(head).for_each(|row| columns.part_heads(row));
+        Some(columns)
+    }
+
+    /// Parts heads of neighbouring columns that stand close: words each of which lies within a column of its own. Single
+    /// characters are those of one head that are set apart to fill its place.
+    fn part_heads(&self, row: &mut Row) {
+        let of_token = |token: &Token| -> Vec<Token> {
+            let within = |piece: &&Token| piece.x0 >= token.x0 - 0.01 && piece.x1 <= token.x1 + 0.01;
+            row.pieces.iter().filter(within).cloned().collect()
+        };
+        let mut begins: Vec<f64> = Vec::new();
+        for token in row.tokens.iter().filter(|token| token.x0 >= self.labels_end) {
+            let pieces = of_token(token);
+            let is_head = |piece: &Token| {
+                let (first, last) = self.over(piece);
+                first == last && piece.text.chars().count() >= 2 && !is_value(&piece.text)
+            };
+            let own = |pair: &[Token]| matches!(pair, [a, b] if self.at(a.middle()) < self.at(b.middle()));
+            if pieces.iter().all(is_head) && pieces.windows(2).all(own) {
+                begins.extend(pieces.iter().skip(1).map(|piece| piece.x0));
+            }
+        }
+        if !begins.is_empty() {
+            row.part(|_, piece, _| begins.iter().any(|begin| (begin - piece.x0).abs() < 0.01));
+        }
     }
 
     pub(super) fn count(&self) -> usize {
