@@ -96,7 +96,7 @@ fn a_table_without_upright_rulings_is_read_where_its_rows_add_up() {
         }
         let composed: Document = compose(&report);
         let table = composed.tables().nth(1).unwrap();
-        let size = [7.0, 7.5, 8.0][usize::try_from(dice.below(3)).unwrap()];
+        let size = [7.0, 7.5, 8.0, 8.5, 9.0, 9.5][usize::try_from(dice.below(6)).unwrap()];
         let across = dice.below(2) == 0;
         let content =
             text(60.0, 800.0, 12.0, "三、收到和处理政府信息公开申请情况") + &drawn(table, size, 1.2 * size, across);

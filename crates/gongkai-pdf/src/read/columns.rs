@@ -369,6 +369,30 @@ mod tests {
         Token { text: "字".to_owned(), x0, x1 }
     }
 
+    /// A line whose parts stand so close that they are one token.
+    fn close(pieces: &[(f64, f64, &str)]) -> Row {
+        let pieces: Vec<Token> = pieces.iter().map(|&(x0, x1, text)| Token { text: text.to_owned(), x0, x1 }).collect();
+        let text = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let (x0, x1) = (pieces.first().map_or(0.0, |piece| piece.x0), pieces.last().map_or(0.0, |piece| piece.x1));
+        Row { tokens: vec![Token { text, x0, x1 }], pieces, page: 1, y: 0.0, size: 10.0, ruled: false }
+    }
+
+    #[test]
+    fn close_heads_are_parted_where_each_lies_in_a_column() {
+        let columns =
+            Columns { xs: vec![0.0, 100.0, 150.0, 200.0], labels: 1, first_value: 100.0, values: 2, labels_end: 92.0 };
+        let parted = |mut row: Row| {
+            columns.part_heads(&mut row);
+            row.tokens.into_iter().map(|token| token.text).collect::<Vec<_>>()
+        };
+        assert_eq!(parted(close(&[(104.0, 147.0, "社会公益"), (152.0, 195.0, "法律服务")])), ["社会公益", "法律服务"]);
+        // A head over both columns, one whose characters are set apart, two words of one column, and a label.
+        assert_eq!(parted(close(&[(104.0, 170.0, "法人或其他"), (175.0, 195.0, "组织")])).len(), 1);
+        assert_eq!(parted(close(&[(130.0, 140.0, "总"), (160.0, 170.0, "计")])).len(), 1);
+        assert_eq!(parted(close(&[(104.0, 124.0, "其他"), (128.0, 148.0, "结果")])).len(), 1);
+        assert_eq!(parted(close(&[(10.0, 90.0, "行政强制"), (104.0, 140.0, "数量")])).len(), 1);
+    }
+
     #[test]
     fn two_characters_set_apart_are_one_head() {
         let pieces = [token(0.0, 30.0), token(50.0, 60.0), token(70.0, 80.0), token(100.0, 110.0), token(120.0, 130.0)];
