@@ -16,6 +16,7 @@ mod digits;
 mod editions;
 mod elsewhere;
 mod fields;
+mod figures_below;
 mod fold;
 mod harvest;
 mod heading_marks;
@@ -44,6 +45,7 @@ mod steps;
 mod tables;
 mod totals;
 mod traditional;
+mod turned;
 mod why;
 
 pub use why::why_no_report;
@@ -89,6 +91,10 @@ pub fn recognize(document: &Document) -> Reading {
     let document = parted.as_ref().unwrap_or(document);
     let loose = loose::with_tables(document);
     let document = loose.as_ref().unwrap_or(document);
+    let back = turned::back(document);
+    let document = back.as_ref().unwrap_or(document);
+    let below = figures_below::joined(document);
+    let document = below.as_ref().unwrap_or(document);
     let beside = side_by_side::parted(document);
     let document = beside.as_ref().unwrap_or(document);
     let of_year = other_years::without(document);

@@ -308,8 +308,49 @@ fn a_head_whose_row_stands_below_it_is_not_kept_as_a_table() {
             vec![block(3, table.columns(), head), below]
         }));
         assert_eq!(wrong(&report, &reading), [""; 0], "{in_lines}");
-        if reading.receipt.unread.is_empty() {
-            assert_eq!(compose(&reading.report).tables().count(), 3, "{in_lines}");
-        }
+        assert_eq!(reading.receipt.unread, [], "{in_lines}");
+        assert_eq!(compose(&reading.report).tables().count(), 3, "{in_lines}");
+    }
+}
+
+/// Figures below such a head are its row only where there are just as many as it has columns.
+#[test]
+fn figures_below_a_head_are_its_row_or_unread() {
+    let report = report(120);
+    for (lines, whole) in
+        [(vec![15], true), (vec![5; 3], true), (vec![1; 15], true), (vec![14], false), (vec![16], false)]
+    {
+        let reading = recognize(&with(&report, &[TableKey::Disputes], |table| {
+            let (head, row): (Vec<_>, Vec<_>) = plain(table).into_iter().partition(|cell| cell.row < 3);
+            let mut figures = row.into_iter().map(|cell| cell.text).chain(["7".to_owned()]);
+            let lines = lines.iter().map(|count| figures.by_ref().take(*count).collect::<Vec<_>>().join("　"));
+            let lines = lines.map(|line| Paragraph::new(ParagraphRole::Body, line).into());
+            std::iter::once(block(3, table.columns(), head)).chain(lines).collect()
+        }));
+        assert_eq!(wrong(&report, &reading), [""; 0], "{lines:?}");
+        assert_eq!(reading.receipt.unread.is_empty(), whole, "{lines:?}");
+    }
+}
+
+/// Rows printed as columns are read as what they are.
+#[test]
+fn tables_on_their_side_are_turned_back() {
+    let report = report(95);
+    for written_out in [false, true] {
+        let tables = [TableKey::Applications, TableKey::Disputes];
+        let reading = recognize(&with(&report, &tables, |table| {
+            let cells = plain(table).into_iter().flat_map(|cell| {
+                let (rows, columns) = if written_out { (cell.row_span, cell.column_span) } else { (1, 1) };
+                let places = (0..rows).flat_map(move |row| (0..columns).map(move |column| (row, column)));
+                places.map(move |(row, column)| {
+                    let text = if (row, column) == (0, 0) { cell.text.clone() } else { String::new() };
+                    let spans = if written_out { (1, 1) } else { (cell.column_span, cell.row_span) };
+                    TableCell::new(cell.column + column, cell.row + row, text).spanning(spans.0, spans.1)
+                })
+            });
+            vec![block(table.columns(), table.rows(), cells.collect())]
+        }));
+        assert_eq!(wrong(&report, &reading), [""; 0], "{written_out}");
+        assert_eq!(reading.receipt.unread, [], "{written_out}");
     }
 }

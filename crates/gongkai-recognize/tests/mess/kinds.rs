@@ -22,6 +22,12 @@ pub fn spoil(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) -> Option<Vec<
             None
         }
         TableKey::Disputes if dice.chance(25) => Some(in_groups(draft, dice, mess)),
+        TableKey::Disputes if dice.chance(15) => Some(figures_below(draft, dice, mess)),
+        TableKey::Disputes if dice.chance(15) => {
+            mess.said.push("table four on its side");
+            on_its_side(draft);
+            None
+        }
         TableKey::Disputes if dice.chance(20) => {
             mess.said.push("table four in words");
             let word = dice.pick(&["无", "空", "零", "没有", "不适用"]);
@@ -44,7 +50,11 @@ pub fn spoil(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) -> Option<Vec<
 }
 
 fn applications(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) {
-    match dice.below(5) {
+    match dice.below(6) {
+        5 => {
+            mess.said.push("table three on its side");
+            on_its_side(draft);
+        }
         0 => {
             mess.said.push("a column of blanks behind the values");
             blanks_behind(draft);
@@ -71,6 +81,31 @@ fn applications(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) {
         }
         _ => {}
     }
+}
+
+/// The rows as columns.
+fn on_its_side(draft: &mut Draft) {
+    for piece in &mut draft.pieces {
+        (piece.row, piece.column) = (piece.column, piece.row);
+        (piece.rows, piece.columns) = (piece.columns, piece.rows);
+    }
+}
+
+/// The head in a table of its own, and the figures in the lines below it.
+fn figures_below(draft: &Draft, dice: &mut Dice, mess: &mut Mess) -> Vec<Block> {
+    mess.said.push("the figures of table four below its head");
+    let (head, mut values): (Vec<Piece>, Vec<Piece>) = draft.pieces.iter().cloned().partition(|p| p.key.is_none());
+    values.sort_by_key(|piece| piece.column);
+    // Blanks leave nothing behind in a line, and words might be anybody's.
+    let plain = |piece: &Piece| !piece.text.is_empty() && piece.text.chars().all(|c| c.is_ascii_digit());
+    mess.gentle &= values.iter().all(plain);
+    let a_line = dice.pick(&[1, 3, 5, 15]);
+    let lines = values.chunks(a_line).map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>());
+    let between = dice.pick(&[" ", "　", "\t"]);
+    let lines: Vec<String> = lines.map(|line| line.join(between)).collect();
+    let head = Draft { table: draft.table, pieces: head }.finish();
+    let lines = lines.into_iter().map(|line| Paragraph::new(ParagraphRole::Body, line).into());
+    std::iter::once(head.into()).chain(lines).collect()
 }
 
 /// A blank cell behind the values of each row, which the head does not have.
