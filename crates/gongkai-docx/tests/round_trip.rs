@@ -115,12 +115,13 @@ fn what_is_typed_where_a_line_ends_for_want_of_room_has_its_own_lines() {
     let mut package = Package::open(&bytes, PackageKind::Word, &Limits::default()).expect("a package");
     let part = package.xml_part("word/document.xml").expect("read").expect("there");
     let style = part.find(r#"w:val="LineEnd""#).expect("a line ends");
-    let end = style + part[style..].find("</w:r>").expect("the run ends");
+    let (before, run) = part.split_at(style);
+    let (run, after) = run.split_at(run.find("</w:r>").expect("the run ends"));
     // Lines without anything are no lines of a cell.
     for (typed, shown) in [("<w:t>12</w:t>", "1853859\n12（其中修订16件）"), ("<w:br/>", "1853859\n（其中修订16件）")]
     {
         let mut edits = PackageEdit::default();
-        edits.put("word/document.xml", [&part[..end], typed, &part[end..]].concat());
+        edits.put("word/document.xml", [before, run, typed, after].concat());
         let back = read(&edits.apply(&bytes).expect("a package"));
         let cell = |cell: &&gongkai_core::document::TableCell| cell.text.starts_with("1853859");
         let found = back.tables().flat_map(Table::cells).find(cell).expect("the figure");
