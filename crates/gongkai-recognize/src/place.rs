@@ -94,9 +94,10 @@ pub(super) fn place<'p, 'a>(
     let values = printed_core(values, columns, layout).unwrap_or(values);
     let left_over =
         || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
-    // A blank before the place of the values, where no row begins with one, is the label's: the row lacks a cell behind.
-    let lacking =
-        |first: &Part<'_>| first.is_blank() && first.left < layout.values_at && !layout.begun.contains(&first.left);
+    // A blank before the place of the values, where no row begins with one, is the label's: the row lacks a cell behind. So
+    // may it be where other rows begin with a value right behind it.
+    let early = |first: &Part<'_>| first.left < layout.values_at || layout.begun.contains(&first.right);
+    let lacking = |first: &Part<'_>| first.is_blank() && early(first) && !layout.begun.contains(&first.left);
     let doubtful = !columns.grid
         && (layout.open_ended && values.last().is_some_and(Part::is_blank) || values.first().is_some_and(lacking));
     if (!doubtful || adds_up(values, columns.summed(values.len()), true))

@@ -244,6 +244,37 @@ fn a_blank_behind_a_label_is_a_value_where_no_merge_is_written_out() {
     assert_eq!((reading.receipt.read, unread), (186, 14));
 }
 
+/// A column of the form in another table than the rest, one below the other: what stands right behind a label there is that
+/// label's place, and no blank of the first column.
+#[test]
+fn a_table_cut_between_its_columns_states_no_blanks() {
+    for edition in Edition::all() {
+        let report = numbered(edition);
+        for left in 1..7 {
+            let text = paste(&compose(&report), |table, text| {
+                let rows = rows(table, true);
+                let third = table.form.is_some_and(|(_, key)| key == TableKey::Applications);
+                let labels = if third { table.columns() - 7 } else { 0 };
+                let cut = if third { labels + left } else { table.columns() };
+                for (from, to) in [(labels, cut), (cut, table.columns())].into_iter().filter(|(from, to)| from < to) {
+                    for row in &rows {
+                        let shown = row.iter().take(labels).chain(row.iter().take(to).skip(from));
+                        text.push_str(&shown.map(String::as_str).collect::<Vec<_>>().join("\t"));
+                        text.push('\n');
+                    }
+                }
+            });
+            let reading = read(&text);
+            for cell in report.form_cells() {
+                let read = reading.report.cell(cell.key);
+                assert!(read.is_none() || read == report.cell(cell.key), "{left}: {} {read:?}\n{text}", cell.key);
+                let named = reading.receipt.unread.iter().any(|unread| unread.key == cell.key);
+                assert_eq!(named, read.is_none(), "{left}: {}", cell.key);
+            }
+        }
+    }
+}
+
 #[test]
 fn two_tables_three_that_differ() {
     let report = numbered(Edition::E2021);

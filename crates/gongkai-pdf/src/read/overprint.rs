@@ -22,6 +22,9 @@ const PALE: u32 = 140;
 const LEVEL: f64 = 0.08;
 /// How many characters later a neighbour is drawn at most: spaces may stand between.
 const NEXT: usize = 3;
+/// How far the beginnings of two characters of one line are apart at most when they are of two texts, in widths of the
+/// narrower: of two texts on one line some character always begins within half of another's width.
+const BEGUN: f64 = 0.55;
 /// The widest gap within the words of a watermark, in sizes of the characters.
 const GAP: f64 = 1.2;
 /// The most watermarks of a file that are known from page to page.
@@ -178,7 +181,10 @@ fn are_of_two(glyphs: &[Glyph], (at, there): (usize, usize)) -> bool {
     let off = if a.flow == Flow::Across { a.y - b.y } else { a.x0 - b.x0 };
     let level = a.flow == b.flow && off.abs() < LEVEL * size;
     let alike = (a.size - b.size).abs() < LEVEL * size;
-    let neighbours = level && alike && at.abs_diff(there) <= NEXT;
+    // A face may state more room for a sign than its neighbours leave it.
+    let narrower = body(a).width().min(body(b).width());
+    let apart = a.flow == Flow::Across && (a.x0 - b.x0).abs() > BEGUN * narrower;
+    let neighbours = level && alike && (at.abs_diff(there) <= NEXT || apart);
     let twin = a.char == b.char && alike && (a.y - b.y).abs() < 0.15 * size && (a.x0 - b.x0).abs() < 0.15 * size;
     !(twin || neighbours)
 }
