@@ -360,3 +360,12 @@ fn white_space_around_text_counts_where_the_file_says_so() {
     );
     assert_eq!(lines(&document), ["18 件"]);
 }
+
+#[test]
+fn the_own_mark_of_a_note_is_no_digit_whether_it_is_raised_or_not() {
+    let mark = r#"<w:r><w:footnoteReference w:customMarkFollows="1" w:id="7"/><w:t>1</w:t></w:r>"#;
+    let notes = r#"<w:footnote w:id="7"><w:p><w:r><w:t>含结转。</w:t></w:r></w:p></w:footnote>"#;
+    let document = read(&table("", &[r("", "25"), mark.to_owned()]), &[("footnotes", notes)]);
+    let text = &document.tables().next().and_then(|table| table.cells().first()).expect("the cell").text;
+    assert_eq!(gongkai_core::Cell::parse(text).number().expect("a number").to_string(), "25", "{text}");
+}

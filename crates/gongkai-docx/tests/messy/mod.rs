@@ -178,9 +178,7 @@ fn low_row(numbers: &mut Numbers, table: &Table, row: usize) -> String {
 
 /// A note's mark, raised in one of its ways.
 fn mark(numbers: &mut Numbers) -> String {
-    match numbers.below(8) {
-        // A mark of the author's own, which is one whether it is raised or not.
-        7 => r#"<w:r><w:footnoteReference w:customMarkFollows="1" w:id="7"/><w:t>1</w:t></w:r>"#.to_owned(),
+    match numbers.below(7) {
         0 => r"<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>EQ \s\up 5(1)</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>".to_owned(),
         _ => {
             let ways = [
