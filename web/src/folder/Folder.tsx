@@ -11,7 +11,7 @@ import { Consolidate } from "./Consolidate";
 import { Roll } from "./Roll";
 import { faultList, fileName, overviewRows } from "./faults";
 import { listKept } from "./keeping";
-import { chosen, clearReview, decide, filter, openRow, review, rows, running, shownRows, stopReview, twice, wanted, wrongYear, year, yearAsked, type Row, type Verdict } from "./review";
+import { chosen, clearReview, decide, filter, goTo, openRow, review, rows, running, shownRows, stopReview, twice, wanted, wrongYear, year, yearAsked, type Row, type Verdict } from "./review";
 import { zip } from "./zip";
 
 export const verdictName = (verdict: Verdict | null): string => {
@@ -110,13 +110,24 @@ export function Folder() {
   );
 }
 
+/** How many rows are drawn at first, and with each step further: a thousand at once take the browser a hundred megabytes to set. */
+const DRAWN = 200;
+
 function List() {
-  const shown = shownRows.value;
+  const asked = useSignal(DRAWN);
+  const all = shownRows.value;
+  const index = all.findIndex((row) => row.id === chosen.value);
+  // Who comes back from a report finds its row.
+  const shown = all.slice(0, Math.max(asked.value, Math.ceil((index + 1) / DRAWN) * DRAWN));
   const at = shown.some((row) => row.id === chosen.value) ? chosen.value : shown[0]?.id ?? null;
   const move = (step: number): void => {
-    const index = shown.findIndex((row) => row.id === chosen.value);
-    const next = shown[Math.min(Math.max(index + step, 0), shown.length - 1)];
-    if (next) { chosen.value = next.id; document.getElementById(`row-${next.id}`)?.focus(); }
+    const next = all[Math.min(Math.max(index + step, 0), all.length - 1)];
+    if (next) goTo(next.id);
+  };
+  const further = (): void => {
+    const next = all[shown.length];
+    asked.value = shown.length + DRAWN;
+    if (next) goTo(next.id);
   };
   const onKey = (event: KeyboardEvent, row: Row): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -157,6 +168,7 @@ function List() {
           </tr>
         ))}</tbody>
       </table>
+      {shown.length < all.length && <p class="note">{t(`列出了前 ${shown.length} 份，共 ${all.length} 份。`, `The first ${shown.length} of ${all.length}.`)} <button type="button" onClick={further}>{t("再列一些", "Show more")}</button></p>}
       {shown.length === 0 && <p class="note">{t("没有符合筛选的报告。", "Nothing matches the filter.")}</p>}
     </div>
   );

@@ -201,7 +201,16 @@ export function leaveToFolder(): void {
   showReceipt.value = false;
   leave();
   go("folder");
-  requestAnimationFrame(() => document.getElementById(`row-${chosen.value}`)?.focus());
+  if (chosen.value) goTo(chosen.value);
+}
+
+/** A row is chosen, and the keyboard is there: at once, so that the next key means it, or as soon as it is drawn. */
+export function goTo(id: string): void {
+  chosen.value = id;
+  const drawn = (): HTMLElement | null => document.getElementById(`row-${id}`);
+  const row = drawn();
+  if (row) row.focus();
+  else requestAnimationFrame(() => drawn()?.focus());
 }
 
 export function openNeighbour(step: 1 | -1): void {
