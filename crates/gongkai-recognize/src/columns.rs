@@ -353,9 +353,8 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
     let inner = |slot: &Slot| slot.column().map(|column| group_of(column).is_some());
     let parted = |slots: &[Slot]| {
         let kinds: Vec<bool> = slots.iter().filter_map(inner).collect();
-        let first = kinds.iter().position(|inner| *inner).unwrap_or(0);
-        let last = kinds.iter().rposition(|inner| *inner).unwrap_or(0);
-        kinds.get(first..=last).is_some_and(|kinds| kinds.contains(&false))
+        let between = kinds.iter().position(|inner| *inner).zip(kinds.iter().rposition(|inner| *inner));
+        between.and_then(|(first, last)| kinds.get(first..=last)).is_some_and(|kinds| kinds.contains(&false))
     };
     let contradicted = sound.as_ref().is_some_and(|columns| parted(&columns.slots));
     // The merges of the head are lost: what is left is the order in which the labels are read.
@@ -374,6 +373,9 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
     let lost = || form.columns.iter().map(|column| column.key).filter(|key| !keys.contains(key));
     let told = lost().filter(|key| group(key).is_some()).count() <= 1;
     let some_lost = (!repeated && in_order && told && lost().next().is_some()).then(|| whole().slots);
+    // A label that nobody knows may be the lost one, in a place of its own.
+    let foreign = sound.as_ref().is_some_and(|columns| columns.slots.iter().any(|slot| slot.is == SlotIs::Foreign));
+    let some_lost = some_lost.filter(|_| !foreign);
     let sound = sound.filter(|_| !contradicted).map(|sound| Columns { some_lost: some_lost.clone(), ..sound });
     if sound.as_ref().is_some_and(|columns| columns.slots.len() >= form.columns.len()) {
         return sound;

@@ -92,8 +92,12 @@ pub(super) fn place<'p, 'a>(
         return Placing { doubted: columns.table != TableKey::Disclosure, ..placing };
     }
     let values = printed_core(values, columns, layout).unwrap_or(values);
-    let left_over =
-        || columns.slots.iter().zip(values).any(|(slot, part)| slot.is == SlotIs::Unlabelled && part.is_value());
+    // A value where no other row has a cell is one too many, and what stands behind it none of a column of the body's own.
+    let odd = values.iter().any(|part| part.is_value() && layout.singular.contains(&part.left));
+    let left_over = || {
+        let mut over = columns.slots.iter().zip(values).filter(|(slot, _)| slot.column().is_none());
+        over.any(|(slot, part)| part.is_value() && (odd || slot.is == SlotIs::Unlabelled))
+    };
     // A blank before the place of the values, where no row begins with one, is the label's: the row lacks a cell behind. So
     // may it be where other rows begin with a value right behind it.
     let early = |first: &Part<'_>| first.left < layout.values_at || layout.begun.contains(&first.right);

@@ -3,7 +3,7 @@
 use super::{TableReader, is_parted_number, printed};
 use crate::columns::{Column, Columns};
 use crate::dictionary::{Match, Meaning};
-use crate::editions::applications;
+use crate::editions::{applications, widths};
 use crate::elsewhere::refers;
 use crate::fold::fold;
 use crate::harvest::{Run, key};
@@ -172,7 +172,7 @@ impl TableReader {
         let written_out = matches!(labels, [.., a, b] if label(a).is_some() && same(a, b));
         let placing = place(values, columns, &self.place.layout_of(row, as_group), written_out);
         let mut run = placing.misfit;
-        if columns.table == TableKey::Applications && is_glued(values, columns.slots.len()) {
+        if columns.table == TableKey::Applications && is_glued(values) {
             let text = printed(values);
             let keys = columns.slots.iter().filter_map(|slot| key(columns.table, row, slot.column()?));
             keys.for_each(|key| self.harvest.fail(key, UnreadReason::DigitsAmbiguous, Some(text.clone())));
@@ -234,10 +234,11 @@ impl TableReader {
 }
 
 /// Whether all numbers of a row run together in one cell and the others are blank: one number has at least as many
-/// digits as there are columns, which no count of applications has.
-fn is_glued(values: &[Part<'_>], columns: usize) -> bool {
+/// digits as the form has columns, which no count of applications has.
+fn is_glued(values: &[Part<'_>]) -> bool {
     let mut printed = values.iter().filter(|part| !part.is_blank());
     let (Some(only), None) = (printed.next(), printed.next()) else { return false };
     let text = only.cell.text.trim();
-    text.chars().count() >= columns && text.chars().all(|c| gongkai_core::characters::half_width(c).is_ascii_digit())
+    widths(TableKey::Applications).iter().any(|columns| text.chars().count() >= *columns)
+        && text.chars().all(|c| gongkai_core::characters::half_width(c).is_ascii_digit())
 }

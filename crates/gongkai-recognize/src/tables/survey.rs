@@ -102,11 +102,16 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
         {
             *place.bare.entry(depth).or_default() += 1;
         }
-        if leaf.is_some() {
+        // （七）总计 and （六）其他处理, which head columns and rows as well, are rows by their numbers.
+        let numbered = |found: Match| found.number.is_some() && found.row().is_some();
+        let own = leaf.or_else(|| line.parts.iter().rposition(|part| part.label().is_some_and(numbered)));
+        if let Some(own) = own.and_then(|own| line.parts.get(own + 1..)).filter(|own| !own.is_empty()) {
             rows += 1;
-            for part in values.iter().filter(|part| !part.from_above) {
+            for part in own.iter().filter(|part| !part.from_above) {
                 begin.get_mut(part.left).into_iter().for_each(|count| *count += 1);
             }
+        }
+        if leaf.is_some() {
             // Only rows that all are as wide were filled up.
             let right = line.parts.last().map_or(0, |part| part.right);
             broken |= width.is_some_and(|width| width != right);

@@ -17,6 +17,7 @@ pub fn spoil(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) -> Option<Vec<
     }
     match draft.table {
         TableKey::Disclosure if dice.chance(30) => Some(captioned(draft, mess)),
+        TableKey::Applications if dice.chance(12) => Some(between_columns(draft, dice, mess)),
         TableKey::Applications => {
             applications(draft, dice, mess);
             None
@@ -80,6 +81,43 @@ fn applications(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) {
             narrow(draft);
         }
         _ => {}
+    }
+}
+
+/// Table three cut between its columns, each part with the labels of the rows, one right below the other.
+fn between_columns(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) -> Vec<Block> {
+    mess.said.push("table three cut between its columns");
+    mess.gentle = false;
+    add_up(draft, dice, mess);
+    let cut = 4 + dice.below(draft.columns() - 4);
+    let part = |from: usize, to: usize| {
+        let own = draft.pieces.iter().filter_map(|piece| {
+            let (start, end) = (piece.column.max(from), (piece.column + piece.columns).min(to));
+            let (column, columns) = if piece.column < 3 {
+                (piece.column, piece.columns)
+            } else {
+                (start + 3 - from, end.checked_sub(start)?)
+            };
+            (columns > 0).then(|| Piece { column, columns, ..piece.clone() })
+        });
+        Draft { table: draft.table, pieces: own.collect() }.finish().into()
+    };
+    vec![part(3, cut), part(cut, draft.columns())]
+}
+
+/// Makes the figures of most rows add up to their totals.
+fn add_up(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) {
+    let last = draft.columns() - 1;
+    for row in draft.first_value_row()..draft.rows() {
+        let own = |piece: &&Piece| piece.row == row && piece.key.is_some() && piece.column < last;
+        let sum: u64 = draft.pieces.iter().filter(own).filter_map(|piece| piece.text.parse::<u64>().ok()).sum();
+        let total = draft.pieces.iter_mut().find(|piece| piece.row == row && piece.column == last);
+        if let Some((piece, key)) = total.and_then(|piece| piece.key.map(|key| (piece, key)))
+            && dice.chance(90)
+        {
+            piece.text = sum.to_string();
+            mess.report.set(key, Cell::parse(&piece.text));
+        }
     }
 }
 
