@@ -224,6 +224,12 @@ impl<'s, 'a> Story<'s, 'a> {
             if !note.marked {
                 return Ok(());
             }
+            if !run.look.special {
+                // Its mark is a run of its own, whatever follows in the same look.
+                run.units.push(unit);
+                self.end_run(run, style, out);
+                return Ok(());
+            }
         }
         if let (true, Some((font, sign))) = (unit == code::SYMBOL || run.look.special, run.look.symbol) {
             self.begin_run(run, style, out);

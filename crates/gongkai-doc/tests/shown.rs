@@ -242,6 +242,14 @@ fn notes_follow_the_paragraph_that_refers_to_them() {
     made.hold(2, &[list(&[4, all]), vec![1, 0]].concat());
     made.hold(3, &list(&[0, noted, noted]));
     assert_eq!(paragraphs(&read(&made)), ["收到3件¹", "¹ 含上年结转", "下一段"]);
+    // A mark of its own is one character, whatever follows in the same look.
+    let mut made = Made::of(&[text(&[plain("收到31件")]), text(&[plain("1含上年结转")])]);
+    made.main[0x4c..0x50].copy_from_slice(&6_u32.to_le_bytes());
+    made.main[0x50..0x54].copy_from_slice(&noted.to_le_bytes());
+    made.hold(2, &[list(&[3, 6]), vec![0, 0]].concat());
+    made.hold(3, &list(&[0, noted, noted]));
+    let document = read(&made);
+    assert_eq!(paragraphs(&document), ["收到3¹件", "1含上年结转"]);
 }
 
 #[test]

@@ -197,7 +197,9 @@ fn automatic_numbers_are_text() {
         heading(1, "乙"),
         heading(2, "丙"),
         item(4, 1, "中途"),
-        format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", item(2, 2, ""), p("值")),
+        // Behind its number a figure is no part of it.
+        item(2, 2, "2023年"),
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", item(2, 2, ""), item(2, 2, "15")),
     ]
     .concat();
     let document = read(&body, &[("numbering", &numbering), ("styles", styles)]);
@@ -221,8 +223,9 @@ fn automatic_numbers_are_text() {
             "二、乙",
             "2.1 丙",
             "2.9 中途",
-            "[0,0 1x1] 1.",
-            "[0,1 1x1] 值",
+            "1. 2023年",
+            "[0,0 1x1] 2.",
+            "[0,1 1x1] 3. 15",
         ]
     );
 }

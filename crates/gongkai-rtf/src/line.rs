@@ -13,6 +13,8 @@ pub(crate) struct Line {
     /// How the run looks that is open.
     look: Option<Look>,
     text: String,
+    /// Whether its text begins with a digit, once it has begun.
+    figure: Option<bool>,
     /// The number or sign that the file prints before the paragraph.
     listed: Option<(Look, String)>,
 }
@@ -30,6 +32,9 @@ impl Line {
     pub(crate) fn text(&mut self, text: &str, look: Look, tables: &Tables, meter: &mut Meter) -> Result<(), ReadError> {
         meter.characters(text.chars().count())?;
         self.begin(look, tables, meter)?;
+        if let Some(first) = text.chars().find(|c| !c.is_whitespace()).filter(|_| !look.deleted) {
+            self.figure.get_or_insert(first.is_ascii_digit());
+        }
         self.text.push_str(text);
         meter.fits(self.runs.len().saturating_add(self.text.len()))
     }
@@ -62,6 +67,32 @@ impl Line {
         self.write_text();
         meter.nodes(1)?;
         write(&mut self.runs, meter)?;
+        meter.fits(self.runs.len())
+    }
+
+    /// Takes the last characters of the text for a note's own mark, where they are that, and puts a reference with its mark
+    /// in a run of its own.
+    pub(crate) fn refer(
+        &mut self,
+        mark: &str,
+        look: Look,
+        tables: &Tables,
+        meter: &mut Meter,
+        reference: impl FnOnce(&mut Markup),
+    ) -> Result<(), ReadError> {
+        let own = !mark.is_empty() && self.text.ends_with(mark);
+        let look = if own { self.look.unwrap_or(look) } else { look };
+        if own {
+            self.text.truncate(self.text.len() - mark.len());
+        }
+        self.end();
+        self.begin(look.kept(), tables, meter)?;
+        meter.nodes(1)?;
+        reference(&mut self.runs);
+        if own {
+            self.text.push_str(mark);
+        }
+        self.end();
         meter.fits(self.runs.len())
     }
 
@@ -107,7 +138,9 @@ impl Line {
         if let Some((look, text)) = self.listed.filter(|_| !numbered) {
             let mut text = text.trim().to_owned();
             let is_sign = !text.contains(char::is_alphanumeric);
-            if is_sign || text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            // A number and the figure behind it are not one number.
+            let before_figure = self.figure == Some(true) && text.ends_with('.');
+            if is_sign || before_figure || text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
                 text.push(' ');
             }
             if text != " " && !(is_sign && in_cell) {

@@ -75,6 +75,9 @@ impl Look {
             "deleted" | "mvf" => self.deleted = number != Some(0),
             "super" => self.level = Some(if number == Some(0) { Level::OnLine } else { Level::Raised }),
             "sub" => self.level = Some(if number == Some(0) { Level::OnLine } else { Level::Lowered }),
+            // Exponents, indices and degrees of formulas.
+            "msup" | "mdeg" => self.level = Some(Level::Raised),
+            "msub" => self.level = Some(Level::Lowered),
             "nosupersub" => self.level = Some(Level::OnLine),
             "up" => self.position = Some(number.unwrap_or(USUAL_RISE)),
             "dn" => self.position = Some(number.unwrap_or(USUAL_RISE).saturating_neg()),

@@ -253,6 +253,7 @@ impl<'a> Reader<'a> {
     fn end_story(&mut self, apart: Apart, inner: &Group, main: &mut Story) -> Result<(), ReadError> {
         let Some(story) = self.stories.pop() else { return Ok(()) };
         let endnote = story.endnote;
+        let opening = story.opening.clone().unwrap_or_default();
         let text = story.finish(&inner.format, &inner.look, &mut self.shared)?;
         let (look, shared) = (self.now.look, &mut self.shared);
         let story = self.stories.last_mut().unwrap_or(main);
@@ -264,7 +265,7 @@ impl<'a> Reader<'a> {
             Apart::Box => story.text_box(&text, look, shared),
             Apart::Comment => {
                 let id = Notes::add(&mut self.notes.comments, text);
-                story.refer("w:commentReference", id, false, look, shared)
+                story.refer("w:commentReference", id, None, look, shared)
             }
             Apart::Note => {
                 let marked = !std::mem::take(&mut story.numbered_note);
@@ -274,7 +275,7 @@ impl<'a> Reader<'a> {
                     (&mut self.notes.footnotes, "w:footnoteReference")
                 };
                 let id = Notes::add(notes, text);
-                story.refer(name, id, marked, look, shared)
+                story.refer(name, id, marked.then_some(opening.as_str()), look, shared)
             }
         }
     }
@@ -391,6 +392,8 @@ impl<'a> Reader<'a> {
             "row" => story.end_row(false, &format, &look, shared),
             "nestrow" => story.end_row(true, &format, &look, shared),
             "line" | "lbr" | "page" | "column" => story.element("w:br", look, shared),
+            // What a fraction is divided by stands below a line.
+            "mden" => story.text("/", look, shared),
             "chftn" => {
                 story.numbered_note = true;
                 Ok(())

@@ -23,6 +23,9 @@ pub(crate) struct Shared {
 /// Tables stand no deeper in tables; one that does is read as if it stood here.
 const DEEPEST: usize = 12;
 
+/// The longest mark of a note, in bytes.
+const LONGEST_MARK: usize = 24;
+
 /// A text while it is read.
 #[derive(Debug, Default)]
 pub(crate) struct Story {
@@ -37,6 +40,8 @@ pub(crate) struct Story {
     pub(crate) fields: Vec<Field>,
     /// Whether a number stands for the note that comes next.
     pub(crate) numbered_note: bool,
+    /// The first word of its text, as far as that looks alike: a note begins with its mark.
+    pub(crate) opening: Option<String>,
     /// Whether it is a note that stands at the end of the document.
     pub(crate) endnote: bool,
 }
@@ -63,6 +68,10 @@ pub(crate) enum Ends {
 impl Story {
     /// Adds text to the paragraph.
     pub(crate) fn text(&mut self, text: &str, look: Look, shared: &mut Shared) -> Result<(), ReadError> {
+        let mut words = text.split_whitespace();
+        if let Some(first) = words.next().filter(|_| self.opening.is_none()) {
+            self.opening = Some(if first.len() > LONGEST_MARK { String::new() } else { first.to_owned() });
+        }
         self.line.text(text, look, &shared.tables, &mut shared.meter)
     }
 
@@ -266,17 +275,16 @@ impl Story {
         &mut self,
         name: &'static str,
         id: usize,
-        marked: bool,
+        mark: Option<&str>,
         look: Look,
         shared: &mut Shared,
     ) -> Result<(), ReadError> {
         if look.deleted {
             return Ok(());
         }
-        let own = if marked { "1" } else { "0" };
-        self.line.mark(look, &shared.tables, &mut shared.meter, |out, _| {
+        let own = if mark.is_some() { "1" } else { "0" };
+        self.line.refer(mark.unwrap_or_default(), look, &shared.tables, &mut shared.meter, |out| {
             out.empty(name, &[("w:id", &id.to_string()), ("w:customMarkFollows", own)]);
-            Ok(())
         })
     }
 

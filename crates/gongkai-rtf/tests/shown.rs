@@ -245,9 +245,10 @@ fn fields_show_their_results_and_lead_where_they_say() {
 fn lists_print_their_numbers() {
     let lists = r"{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc37\levelnfcn37\leveljc0\levelfollow0\levelstartat1{\leveltext\'02\'00\'a1\'a2;}{\levelnumbers\'01;}\f13}{\listlevel\levelnfc23\levelnfcn23\levelfollow0\levelstartat1{\leveltext\'01\u-3913 ?;}{\levelnumbers;}\f3}{\listname ;}\listid7}}{\*\listoverridetable{\listoverride\listid7\listoverridecount0\ls1}{\listoverride\listid7\listoverridecount1{\lfolevel\listoverridestartat\levelstartat5}\ls2}}";
     let document = read(&format!(
-        r"{lists}\pard\plain{{\listtext\pard\plain\f13 \'d2\'bb\'a1\'a2\tab}}\ls1\f13 A\par\pard{{\listtext\'d2\'bb\'a1\'a2\tab}}\ls1 B\par\pard\ls1\ilvl1 C\par\pard\ls2 D\par\pard{{\listtext\f13 \'b6\'fe\'a1\'a2\tab}}\ls9 E\par\pard{{\pntext\pard\plain\f3 \'b7\tab}}{{\*\pn\pnlvlblt\pnf3{{\pntxtb\'b7}}}}F\par\pard{{\*\pntext 3.\tab}}G\par"
+        r"{lists}\pard\plain{{\listtext\pard\plain\f13 \'d2\'bb\'a1\'a2\tab}}\ls1\f13 A\par\pard{{\listtext\'d2\'bb\'a1\'a2\tab}}\ls1 B\par\pard\ls1\ilvl1 C\par\pard\ls2 D\par\pard{{\listtext\f13 \'b6\'fe\'a1\'a2\tab}}\ls9 E\par\pard{{\pntext\pard\plain\f3 \'b7\tab}}{{\*\pn\pnlvlblt\pnf3{{\pntxtb\'b7}}}}F\par\pard{{\*\pntext 3.\tab}}G\par{{\pntext 4.\tab}}15\par"
     ));
-    assert_eq!(paragraphs(&document), ["一、A", "二、B", "• C", "五、D", "二、E", "• F", "3.G"]);
+    // Behind its number a figure is no part of it.
+    assert_eq!(paragraphs(&document), ["一、A", "二、B", "• C", "五、D", "二、E", "• F", "3.G", "4. 15"]);
 }
 
 #[test]
@@ -267,6 +268,31 @@ fn texts_apart_stand_apart() {
     assert_eq!(paragraphs(&document), ["3¹a*", "T", "U", "¹ N", "*M", "b", "V", "标题", "E", "new"]);
     let said = |text: &str| document.remarks.iter().any(|remark| remark.detail.zh.contains(text));
     assert!(said("H") && said("K"), "{:?}", document.remarks);
+}
+
+#[test]
+fn a_note_s_own_mark_is_no_part_of_the_number_before_it_and_nothing_behind_it_is_one() {
+    let document = read(
+        r"\trowd\cellx1000\cellx2000\cellx3000\cellx4000\intbl 251{\footnote\pard\plain 1 A}\cell 18*{\footnote\pard\plain{\super *}B}9\cell 7{\cs15\v0\super 2)}{\footnote 2) C}\cell 365{\footnote\pard\plain 5D}\cell\row\pard a*{\footnote\pard\plain * E}b\par",
+    );
+    assert_eq!(texts(&document), ["25¹", "18*9", "7²⁾", "365"]);
+    let marks = |cell: usize| format!("{:?}", document.tables().next().unwrap().cells()[cell].marks);
+    assert!(marks(1).contains("Raised"), "{}", marks(1));
+    let last = document.paragraphs().find(|paragraph| paragraph.text == "a*b").unwrap();
+    let raised = format!("{:?}", last.marks);
+    assert!(raised.contains("1..2") && !raised.contains("..3"), "{raised}");
+}
+
+#[test]
+fn what_a_formula_sets_above_and_below_the_line_is_no_part_of_the_number() {
+    let formula = |inside: &str| format!(r"{{\mmath {{\*\moMath {inside}}}{{\mmathPict 9}}}}");
+    let exponent = formula(r"{\msSup{\msSupPr{\mctrlPr}}{\me{\mr 18}}{\msup{\mr 2}}}");
+    let index = formula(r"{\msSub{\me{\mr 7}}{\msub{\mr 1}}}");
+    let fraction = formula(r"{\mf{\mfPr}{\mnum{\mr 1}}{\mden{\mr 2}}}");
+    let document = read(&format!(
+        r"\trowd\cellx1000\cellx2000\cellx3000\intbl {exponent}\cell {index}\cell 5{fraction}\cell\row\pard"
+    ));
+    assert_eq!(texts(&document), ["18²", "7₁", "51/2"]);
 }
 
 #[test]

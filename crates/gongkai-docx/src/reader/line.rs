@@ -26,6 +26,10 @@ impl Line {
 
     /// Sets its number or sign before the line, in the plain look of its surroundings.
     pub(super) fn begin_with(&mut self, text: &str) {
+        // A number and the figure behind it are not one number.
+        if text.ends_with('.') && self.text().starts_with(|c: char| c.is_ascii_digit()) {
+            self.begin_in(" ", &Rc::default());
+        }
         self.begin_in(text, &Rc::default());
         self.numbered = true;
     }
