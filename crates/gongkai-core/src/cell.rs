@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::Number;
-use crate::characters::{is_invisible, is_off_line_digit, off_line};
+use crate::characters::{is_invisible, is_narrow_space, is_off_line_digit, off_line};
 
 /// One value cell as published. Nothing becomes 0 by default: a blank, a dash and a word stay what they are.
 ///
@@ -242,11 +242,6 @@ fn tidy(printed: &str) -> Cow<'_, str> {
         out.push(c);
     }
     Cow::Owned(out)
-}
-
-/// Whether a character is a space narrower than a digit.
-fn is_narrow_space(c: char) -> bool {
-    matches!(c, '\u{2006}' | '\u{2008}' | '\u{2009}' | '\u{202f}')
 }
 
 /// Whether a character parts the thousands of a number, and is no comma.

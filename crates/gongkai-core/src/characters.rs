@@ -124,6 +124,20 @@ pub fn turns_direction(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character is a space narrower than a digit, as parts the thousands of a number.
+///
+/// ```
+/// use gongkai_core::characters::is_narrow_space;
+/// assert!(is_narrow_space('\u{2009}') && ![' ', '\u{a0}', '\u{3000}'].into_iter().any(is_narrow_space));
+/// ```
+#[must_use]
+pub fn is_narrow_space(c: char) -> bool {
+    matches!(c, '\u{2006}' | '\u{2008}' | '\u{2009}' | '\u{202f}')
+}
+
+/// Text of fewer points than this is not seen, whatever the format.
+pub const SMALLEST_SEEN: u8 = 2;
+
 /// Whether a character is a letter, a digit or any other character of words.
 ///
 /// ```

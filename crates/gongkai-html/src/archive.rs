@@ -8,6 +8,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders};
 
+use crate::beside::{Beside, Part};
 use crate::frames;
 
 /// The most parts of such a file, and the most lines that may be headers of them: the parser keeps them all.
@@ -23,32 +24,55 @@ pub(crate) fn is_archive(bytes: &[u8]) -> bool {
     starts && head.windows(13).any(|window| window.eq_ignore_ascii_case(b"MIME-Version:"))
 }
 
-/// A page of the file.
-struct Page<'m> {
-    location: &'m str,
+/// A part of the file that is a page or a style sheet, its bytes as they were before they were packed.
+struct Packed {
     bytes: Vec<u8>,
     charset: Option<&'static Charset>,
+    part: Part,
 }
 
-/// Reads the page of such a file; of a saved workbook all sheets that its frame shows, which count together.
+/// Reads the page of such a file; of a saved workbook all sheets that its frame shows, which count together. A page that
+/// shows others in itself and has no table of its own goes before them.
 pub(crate) fn read(bytes: &[u8], meter: &mut Meter) -> Result<Document, ReadError> {
     admit(bytes)?;
     let message = MessageParser::default().parse(bytes);
     let message = message.ok_or_else(|| ReadError::damaged("不是完整的单文件网页 / no whole MHT file"))?;
-    let pages = || message.parts.iter().filter_map(|part| page(&message, part));
-    let first = pages().next().ok_or_else(|| ReadError::NoReport {
-        message: "单文件网页里没有网页 / the file holds no page".to_owned(),
-    })?;
-    let shown = frames::frames(&first.bytes, meter.limits());
-    if shown.is_empty() {
-        return crate::read_page(&first.bytes, first.charset, meter);
+    let (packed, parts): (Vec<_>, Vec<_>) = message
+        .parts
+        .iter()
+        .filter_map(|part| unpacked(&message, part))
+        .map(|Packed { bytes, charset, part }| ((bytes, charset), part))
+        .unzip();
+    let read = |at: usize, meter: &mut Meter| {
+        let part = parts.get(at).filter(|part| part.sheet.is_none());
+        part.zip(packed.get(at))
+            .map(|(part, (bytes, charset))| crate::read_page(bytes, *charset, &Beside::new(&parts, part), meter))
+    };
+    let first = parts.iter().position(|part| part.sheet.is_none());
+    let Some((first, (bytes, page))) = first.and_then(|at| Some((at, (&packed.get(at)?.0, parts.get(at)?)))) else {
+        let message = "单文件网页里没有网页 / the file holds no page".to_owned();
+        return Err(ReadError::NoReport { message });
+    };
+    let is_frame = !frames::frames(bytes, meter.limits()).is_empty();
+    let mut whole = match read(first, meter).filter(|_| !is_frame) {
+        Some(own) => own?,
+        None => Document::default(),
+    };
+    if whole.tables().next().is_some() {
+        return Ok(whole);
     }
-    let mut whole = Document::default();
-    let is_shown = |page: &Page<'_>| shown.iter().any(|name| frames::unescaped(page.location).ends_with(name.as_str()));
-    for sheet in pages().filter(is_shown) {
-        whole.append(crate::read_page(&sheet.bytes, sheet.charset, meter)?, 0);
+    let named = frames::named(bytes, meter.limits());
+    let beside = Beside::new(&parts, page);
+    meter.work(named.len().saturating_mul(beside.len()))?;
+    let mut shown: Vec<usize> = named.iter().filter_map(|name| beside.part(name)).filter(|at| *at != first).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    for at in shown {
+        if let Some(sheet) = read(at, meter) {
+            whole.append(sheet?, 0);
+        }
     }
-    if whole.blocks.is_empty() { Err(frames::advice(&shown)) } else { Ok(whole) }
+    if is_frame && whole.blocks.is_empty() { Err(frames::advice(&named)) } else { Ok(whole) }
 }
 
 /// What the parser would keep is counted before it does.
@@ -72,10 +96,10 @@ fn admit(bytes: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// A part of the file that is a page, its bytes as they were before they were packed.
-fn page<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>) -> Option<Page<'m>> {
+fn unpacked(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Packed> {
     let kind = part.content_type()?;
-    if !kind.c_type.eq_ignore_ascii_case("text") || !kind.c_subtype.as_deref()?.eq_ignore_ascii_case("html") {
+    let is = |name: &str| kind.c_subtype.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(name));
+    if !kind.c_type.eq_ignore_ascii_case("text") || !(is("html") || is("css")) {
         return None;
     }
     let from = usize::try_from(part.offset_body).ok()?;
@@ -87,7 +111,9 @@ fn page<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>) -> Option<Page<
         Encoding::None => raw.to_vec(),
     };
     let charset = kind.attribute("charset").and_then(|label| Charset::for_label(label.as_bytes()));
-    Some(Page { location: part.content_location().unwrap_or_default(), bytes, charset })
+    let sheet = is("css").then(|| charset.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned());
+    let (location, id) = (part.content_location().unwrap_or_default(), part.content_id().unwrap_or_default());
+    Some(Packed { bytes, charset, part: Part::new(location, id, sheet) })
 }
 
 #[cfg(test)]
@@ -167,6 +193,79 @@ mod tests {
         assert!(read(&bytes, &mut Meter::new(&limits)).is_ok());
         limits.cells = 3;
         assert!(matches!(read(&bytes, &mut Meter::new(&limits)), Err(ReadError::TooLarge { limit: 3, .. })));
+    }
+
+    #[test]
+    fn the_style_sheets_that_came_with_a_page_hold() {
+        let html = "Content-Type: text/html; charset=utf-8";
+        let css = "Content-Type: text/css";
+        let cell = |sheets: &[(&str, &str, &str)], link: &str| {
+            let page = format!(
+                "{link}<style>.b{{color:#000}}</style><table><tr><td>甲<td><b class=n>9</b><span class=m>18<i class=r>1</i></span></table>"
+            );
+            let mut parts = vec![("http://a.example/nb/t.html", html, page.as_bytes())];
+            parts.extend(sheets.iter().map(|(at, headers, text)| (*at, *headers, text.as_bytes())));
+            cells(&archive(&parts)).pop().unwrap()
+        };
+        let sheet = ".n{text-decoration:line-through}.r{vertical-align:super}";
+        let coded = format!("{css}\r\nContent-Transfer-Encoding: base64");
+        for (at, headers, text, link) in [
+            ("http://a.example/css/a.css", css, sheet, "<link rel=stylesheet href='../css/a.css'>"),
+            ("cid:css-7@mhtml.blink", css, sheet, "<link rel='stylesheet' href='cid:css-7@mhtml.blink'>"),
+            (
+                "http://a.example/nb/a.css",
+                coded.as_str(),
+                "LmJ7fS5uLC5yIC5we30ubntkaXNwbGF5Om5vbmV9LnJ7dmVydGljYWwtYWxpZ246c3VwZXJ9",
+                "<link rel=Stylesheet href=a.css>",
+            ),
+        ] {
+            assert_eq!(cell(&[(at, headers, text)], link), "18¹", "{at}");
+        }
+        // Other sheets than those that are linked, and such as are for paper or for choosing, do not.
+        let at = "http://a.example/nb/a.css";
+        for link in [
+            "<link rel=stylesheet href=b.css>",
+            "<link rel='alternate stylesheet' href=a.css>",
+            "<link rel=stylesheet media=print href=a.css>",
+            "<link rel=prefetch href=a.css>",
+        ] {
+            assert_eq!(cell(&[(at, css, sheet)], link), "9181", "{link}");
+        }
+        // White text is lost on a page of which all is known, and only there.
+        let white = [(at, css, ".n{color:white}.r{display:none}")];
+        assert_eq!(cell(&white, "<link rel=stylesheet href=a.css>"), "18");
+        assert_eq!(cell(&white, "<link rel=stylesheet href=a.css><link rel=stylesheet href=b.css>"), "918");
+        assert_eq!(cell(&[(at, css, "@import 'c.css';.n{color:white}")], "<link rel=stylesheet href=a.css>"), "9181");
+        // Sheets are read as often as pages link to them, and counted as often.
+        let mut limits = Limits::default();
+        limits.work = 3 * sheet.len();
+        let links = |count: usize| {
+            let page = format!("{}<table><tr><td>甲<td>1</table>", "<link rel=stylesheet href=a.css>".repeat(count));
+            archive(&[("http://a.example/nb/t.html", html, page.as_bytes()), (at, css, sheet.as_bytes())])
+        };
+        assert!(read(&links(1), &mut Meter::new(&limits)).is_ok());
+        assert!(matches!(read(&links(4), &mut Meter::new(&limits)), Err(ReadError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn pages_that_a_page_shows_in_itself_are_read_behind_it() {
+        let html = "Content-Type: text/html; charset=utf-8";
+        let table = "<p>正文</p><table><tr><td>甲<td>3</table>".as_bytes();
+        let around = "<p>首页</p><iframe src='cid:frame-1@mhtml.blink'></iframe><iframe src='x.js'></iframe>";
+        let other = "<table><tr><td>乙<td>4</table>";
+        let bytes = archive(&[
+            ("http://a.example/t", html, around.as_bytes()),
+            ("cid:frame-1@mhtml.blink", html, table),
+            ("cid:frame-2@mhtml.blink", html, other.as_bytes()),
+        ]);
+        let document = read(&bytes, &mut Meter::new(&Limits::default())).unwrap();
+        assert_eq!(cells(&bytes), ["甲", "3"]);
+        let texts: Vec<&str> = document.paragraphs().map(|paragraph| paragraph.text.as_str()).collect();
+        assert_eq!(texts, ["首页", "正文"]);
+        // A page that has its table shows advertisements in frames.
+        let own = format!("{other}<iframe src='cid:frame-1@mhtml.blink'></iframe>");
+        let bytes = archive(&[("http://a.example/t", html, own.as_bytes()), ("cid:frame-1@mhtml.blink", html, table)]);
+        assert_eq!(cells(&bytes), ["乙", "4"]);
     }
 
     #[test]

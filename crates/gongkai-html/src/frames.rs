@@ -16,15 +16,24 @@ use crate::{decode, parse};
 /// ```
 #[must_use]
 pub fn frames(bytes: &[u8], limits: &Limits) -> Vec<String> {
+    tree(bytes, limits).map(|dom| of(&dom)).unwrap_or_default()
+}
+
+/// All pages that a page shows in frames, as it names them, whatever it says beside them: they may have come with it.
+pub(crate) fn named(bytes: &[u8], limits: &Limits) -> Vec<String> {
+    tree(bytes, limits).map(|dom| all(&dom)).unwrap_or_default()
+}
+
+/// The tree of a page that may have frames.
+fn tree(bytes: &[u8], limits: &Limits) -> Option<Dom> {
     let marked = |mark: &[u8]| {
         let stands = |at: usize| bytes.get(at..at + mark.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(mark));
         memchr_iter(b'<', bytes).any(stands)
     };
     if limits.admit(bytes).is_err() || !marked(b"<frameset") && !marked(b"<iframe") {
-        return Vec::new();
+        return None;
     }
-    let dom = decode::decode(bytes, None).and_then(|text| parse::parse(&text, &mut Meter::new(limits)));
-    dom.map(|dom| of(&dom)).unwrap_or_default()
+    decode::decode(bytes, None).and_then(|text| parse::parse(&text, &mut Meter::new(limits))).ok()
 }
 
 /// The files that a page shows in its frames.
@@ -35,6 +44,10 @@ pub(crate) fn of(dom: &Dom) -> Vec<String> {
     if !holds("frameset") && (!holds("iframe") || says()) {
         return Vec::new();
     }
+    all(dom)
+}
+
+fn all(dom: &Dom) -> Vec<String> {
     let named = dom.descendants(ROOT).filter_map(|id| match dom.name(id) {
         "frame" | "iframe" => dom.attribute(id, "src"),
         // The sheets that are not in front.
@@ -66,7 +79,8 @@ pub(crate) fn advice(files: &[String]) -> ReadError {
 fn is_sheet(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or_default();
-    let is_page = [".htm", ".html", ".xhtml"].iter().any(|ending| path.ends_with(ending));
+    // A browser that saves pages into one file names those in frames by numbers of its own.
+    let is_page = path.starts_with("cid:") || [".htm", ".html", ".xhtml"].iter().any(|ending| path.ends_with(ending));
     is_page && !["tabstrip", "filelist", "blank", "topframe"].iter().any(|word| path.contains(word))
 }
 

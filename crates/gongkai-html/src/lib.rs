@@ -7,6 +7,7 @@
 //! [`HtmlWriter`] writes one page that holds everything, or the part of it that a site's editor takes.
 
 mod archive;
+mod beside;
 mod cell;
 mod content;
 mod decode;
@@ -35,6 +36,7 @@ use encoding_rs::Encoding;
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 
+use crate::beside::Beside;
 pub use crate::frames::frames;
 pub use crate::leads::{Lead, Leads, leads};
 use crate::shown::Page;
@@ -70,16 +72,25 @@ impl Reader for HtmlReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
         let mut meter = Meter::new(limits);
-        if archive::is_archive(bytes) { archive::read(bytes, &mut meter) } else { read_page(bytes, None, &mut meter) }
+        if archive::is_archive(bytes) {
+            archive::read(bytes, &mut meter)
+        } else {
+            read_page(bytes, None, &Beside::default(), &mut meter)
+        }
     }
 }
 
-/// Reads one page, whose encoding may be known from elsewhere.
-fn read_page(bytes: &[u8], charset: Option<&'static Encoding>, meter: &mut Meter) -> Result<Document, ReadError> {
+/// Reads one page, whose encoding may be known from elsewhere, with what came with it.
+fn read_page(
+    bytes: &[u8],
+    charset: Option<&'static Encoding>,
+    beside: &Beside<'_>,
+    meter: &mut Meter,
+) -> Result<Document, ReadError> {
     meter.limits().admit(bytes)?;
     let text = decode::decode(bytes, charset)?;
     let dom = parse::parse(&text, meter)?;
-    let mut page = Page::new(&dom, Breaks::Space, meter)?;
+    let mut page = Page::new(&dom, beside, Breaks::Space, meter)?;
     let mut taken = meter.clone();
     let mut document = flow::document(&page, &mut taken)?;
     if document.tables().next().is_none() && page.has_hidden_table() {

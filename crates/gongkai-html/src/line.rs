@@ -1,7 +1,7 @@
 //! Text as a browser sets it: runs of white space are one space, and a line break of the source between two Chinese
 //! characters is none.
 
-use gongkai_core::characters::is_invisible;
+use gongkai_core::characters::{is_invisible, is_narrow_space};
 use gongkai_core::document::{Inline, Look, Runs};
 
 /// Collects the text of one paragraph or of one cell.
@@ -31,7 +31,7 @@ impl Line {
             if is_invisible(c) {
                 continue;
             }
-            if c.is_whitespace() {
+            if c.is_whitespace() && !is_narrow_space(c) {
                 let broken = matches!(c, '\n' | '\r' | '\t');
                 self.space = Some(self.space.unwrap_or(true) && (broken || c == ' '));
                 if c == '\u{a0}' || c == '\u{3000}' {

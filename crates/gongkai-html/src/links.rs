@@ -84,7 +84,7 @@ fn scheme(address: &str) -> Option<&str> {
 }
 
 /// An address relative to another, made whole.
-fn join(base: &str, relative: &str) -> Option<String> {
+pub(crate) fn join(base: &str, relative: &str) -> Option<String> {
     if scheme(relative).is_some() {
         return is_web(relative).then(|| relative.to_owned());
     }

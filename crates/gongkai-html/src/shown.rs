@@ -1,9 +1,10 @@
 //! What of a page is seen, and how: the styles of every element worked out once, from the outside in.
 
-use gongkai_core::characters::OffLine;
+use gongkai_core::characters::{OffLine, SMALLEST_SEEN};
 use gongkai_core::document::{Colour, Look, Void};
 use gongkai_core::format::{Meter, ReadError};
 
+use crate::beside::Beside;
 use crate::dom::{Dom, NodeId, ROOT};
 use crate::style::paint::Paint;
 use crate::style::value::{Breaks, Display, Length, ListMark, OUT_OF_SIGHT, Shift};
@@ -43,6 +44,11 @@ const SLIGHT_AT_FULL_SIZE: f32 = 0.2;
 /// Text smaller than this part of what stands around it is small.
 const SMALL: f32 = 0.9;
 
+/// The smallest text that anybody sees, in pixels.
+pub(crate) fn smallest_seen() -> f32 {
+    f32::from(SMALLEST_SEEN) * 4.0 / 3.0
+}
+
 impl Default for Shown {
     fn default() -> Self {
         Self {
@@ -79,12 +85,9 @@ impl<'d> Page<'d> {
     ///
     /// # Errors
     /// [`ReadError::TooLarge`] when its style sheets are larger than the limits allow.
-    pub(crate) fn new(dom: &'d Dom, breaks: Breaks, meter: &mut Meter) -> Result<Self, ReadError> {
-        let mut styles = Styles::of(dom, meter)?;
-        let other_sheets = dom.descendants(ROOT).any(|id| {
-            let is = |name: &str| dom.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(name));
-            dom.name(id) == "link" && is("stylesheet")
-        });
+    pub(crate) fn new(dom: &'d Dom, beside: &Beside<'_>, breaks: Breaks, meter: &mut Meter) -> Result<Self, ReadError> {
+        let mut styles = Styles::of(dom, beside, meter)?;
+        let other_sheets = styles.has_others();
         let start = Shown { breaks, colours: Colours::of_page(!other_sheets), ..Shown::default() };
         let mut shown = vec![start; dom.len()];
         for id in dom.descendants(ROOT).skip(1) {
@@ -121,7 +124,8 @@ impl<'d> Page<'d> {
     /// How text in a node looks; the links of a page are known to whoever knows its address.
     pub(crate) fn look(&self, id: NodeId) -> Look<'static> {
         let shown = self.shown(id);
-        let hidden = !self.hidden_too && (shown.gone || shown.invisible || shown.font < 0.5 || shown.colours.hide());
+        let hidden =
+            !self.hidden_too && (shown.gone || shown.invisible || shown.font < smallest_seen() || shown.colours.hide());
         let void = if shown.struck { Some(Void::Struck) } else { hidden.then_some(Void::Hidden) };
         Look { off_line: shown.off_line, void, bold: shown.bold, link: None }
     }
@@ -314,6 +318,7 @@ fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
         off_line: around
             .off_line
             .or_else(|| of_formula(dom, id))
+            .or_else(|| of_note(dom, id))
             .or_else(|| off_line(name, display, font, around.font, set)),
         bold: set.bold.unwrap_or(match name {
             "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
@@ -345,6 +350,12 @@ fn of_formula(dom: &Dom, id: NodeId) -> Option<OffLine> {
     };
     let at = dom.children(parent).filter(|child| !dom.name(*child).is_empty()).position(|child| child == id)?;
     ways.get(at.checked_sub(1)?).copied()
+}
+
+/// Whether an element is the mark of a note, as Word saves it: raised by a style that a site's editor may have taken away.
+fn of_note(dom: &Dom, id: NodeId) -> Option<OffLine> {
+    let target = dom.attribute(id, "href").filter(|_| dom.name(id) == "a")?;
+    ["#_ftn", "#_edn"].iter().any(|note| target.starts_with(note)).then_some(OffLine::Raised)
 }
 
 /// Whether an element's text stands above or below the line of what stands around it.

@@ -20,7 +20,7 @@ impl Dice {
 }
 
 /// Declarations by which a box is nowhere to be seen.
-const UNSEEN: [&str; 14] = [
+const UNSEEN: [&str; 15] = [
     "position:absolute;left:-5000px",
     "position:fixed;top:-200px",
     "position:absolute;clip:rect(0 0 0 0);width:1px;height:1px;overflow:hidden",
@@ -28,6 +28,7 @@ const UNSEEN: [&str; 14] = [
     "text-indent:-999em;display:block;overflow:hidden",
     "margin-left:-9999px;display:block",
     "font-size:0",
+    "font-size:1.5pt",
     "color:#fff;background:#fff",
     "opacity:0",
     "visibility:hidden",

@@ -28,7 +28,7 @@ fn cell(sheet: &str, inside: &str) -> (String, Vec<RemarkKind>) {
 }
 
 /// Ways to say that characters are raised (and the lowered ones beside them).
-const RAISED: [(&str, &str); 25] = [
+const RAISED: [(&str, &str); 27] = [
     ("", "<sup>1</sup>"),
     ("", "<sup><font size=1>1</font></sup>"),
     ("", "<small><sup>1</sup></small>"),
@@ -55,6 +55,12 @@ const RAISED: [(&str, &str); 25] = [
     ("[data-v-7ba5].n{vertical-align:super}", "<i class=n data-v-7ba5>1</i>"),
     (".N{vertical-align:sub}.n{vertical-align:super}", "<span class=n>1</span>"),
     (".n{font-variant-position:super}", "<span class=n>1</span>"),
+    // What Word saves, without the style that raises it.
+    (
+        "",
+        "<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1' title=''><span class=MsoFootnoteReference>1</span></a>",
+    ),
+    ("", "<a href=\"#_edn1\" name=\"_ednref1\">1</a>"),
     ("", "<math><msup><mi></mi><mn>1</mn></msup></math>"),
     ("", "<math><msup><mrow></mrow><mrow><mn>1</mn></mrow></msup></math>"),
 ];
@@ -85,6 +91,11 @@ fn a_raised_mark_is_no_part_of_the_number() {
 fn what_stands_on_the_line_is_a_number() {
     for (sheet, inside) in [
         ("", "<sup>18</sup>"),
+        ("", "1<a href='#_top'>8</a>"),
+        // How large the root's text is, a script may say.
+        ("", "1<span style='font-size:.14rem'>8</span>"),
+        ("", "1<span style='font-size:.2vw'>8</span>"),
+        ("", "1<span style='font-size:2pt'>8</span>"),
         ("td{vertical-align:super}", "18"),
         (".v{vertical-align:top}", "<p>18</p>"),
         ("", "1<span style='vertical-align:middle'>8</span>"),
@@ -107,7 +118,7 @@ fn what_stands_on_the_line_is_a_number() {
 }
 
 /// Ways to say that characters are struck out or not shown.
-const VOID: [(&str, &str); 34] = [
+const VOID: [(&str, &str); 37] = [
     ("", "<s>9</s>"),
     ("", "<strike>9</strike>"),
     ("", "<del>9</del>"),
@@ -130,6 +141,9 @@ const VOID: [(&str, &str); 34] = [
     ("", "<span style='font-size:0'>9</span>"),
     ("", "<span style='font-size:0pt'><b>9</b></span>"),
     ("", "<span style='font:0/0 a'>9</span>"),
+    ("", "<span style='font-size:1.0pt'>9</span>"),
+    ("", "<span style='font:1px/1 a'><b>9</b></span>"),
+    ("", "<span style='font-size:0rem'>9</span>"),
     ("", "<span style='mso-hide:all'>9</span>"),
     ("", "<span style='position:absolute;left:-9999px'>9</span>"),
     ("", "<span style='position:absolute;clip:rect(0,0,0,0);width:1px'>9</span>"),

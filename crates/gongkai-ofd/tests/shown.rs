@@ -83,6 +83,8 @@ fn struck_raised_and_unseen_text_is_told_as_in_pdf() {
     page.text(35.0, 67.0, 4.0, "行政许可", "");
     page.text(95.0, 67.0, 4.0, "18", "");
     page.text(99.0, 65.2, 2.2, "1", "");
+    // In less than two points.
+    page.text(94.6, 67.0, 0.6, "7", "");
     page.text(35.0, 77.0, 4.0, "行政强制", "");
     page.text(90.0, 77.0, 4.0, "95", "");
     page.line((89.5, 75.6), (94.5, 75.6));

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use gongkai_core::characters::OffLine;
+use gongkai_core::characters::{OffLine, SMALLEST_SEEN};
 use gongkai_core::document::{Colour, Void};
 use gongkai_core::format::ReadError;
 use gongkai_opc::Element;
@@ -60,9 +60,6 @@ pub(super) struct RunLook {
     /// Whether its lines end for want of room, and not where the text has lines.
     pub(super) for_room: bool,
 }
-
-/// Text of fewer half-points than this is not seen.
-const SMALLEST: u32 = 4;
 
 /// Text whose letters have less of their width, in hundredths, is not seen.
 const NARROWEST: u32 = 10;
@@ -190,7 +187,7 @@ impl Surroundings {
         let narrow = nearest.scale.is_some_and(|scale| scale < NARROWEST);
         let hidden = self.unseen
             || toggled(|stated| stated.hidden)
-            || size < SMALLEST
+            || size < 2 * u32::from(SMALLEST_SEEN)
             || narrow
             || self.is_lost(own.over(character), nearest);
         // What a paragraph's style or the table sets bold is how all of it is set, and marks nothing in it.

@@ -6,6 +6,7 @@ mod select;
 mod sheet;
 pub(crate) mod value;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use gongkai_core::format::{Meter, ReadError};
@@ -15,6 +16,7 @@ use self::paint::Paint;
 pub(crate) use self::sheet::{DEEPEST, LONGEST_SELECTORS};
 use self::sheet::{Held, Sheet};
 use self::value::{Breaks, Declared, Display, Length, ListMark, Shift, Size};
+use crate::beside::Beside;
 use crate::dom::{Dom, NodeId, ROOT};
 
 /// A step from one element to another costs as much as so many other steps of work.
@@ -107,26 +109,48 @@ impl Set {
 pub(crate) struct Styles<'d> {
     dom: &'d Dom,
     sheet: Sheet,
+    others: bool,
     caches: SelectorCaches,
     left: Cell<usize>,
 }
 
 impl<'d> Styles<'d> {
-    /// Reads the sheets that stand in the page itself.
+    /// Reads the sheets that stand in the page itself, and those that came with it.
     ///
     /// # Errors
     /// [`ReadError::TooLarge`] when they have more rules than the limits allow.
-    pub(crate) fn of(dom: &'d Dom, meter: &mut Meter) -> Result<Self, ReadError> {
+    pub(crate) fn of(dom: &'d Dom, beside: &Beside<'_>, meter: &mut Meter) -> Result<Self, ReadError> {
         let mut sheet = Sheet::default();
-        for id in dom.descendants(ROOT).filter(|id| dom.name(*id) == "style") {
-            let kind = dom.attribute(id, "type").unwrap_or_default();
+        let mut others = false;
+        let attribute = |id, name| dom.attribute(id, name).unwrap_or_default();
+        for id in dom.descendants(ROOT) {
+            let text = match dom.name(id) {
+                "style" => Some(Cow::Owned(dom.plain_text(id))),
+                "link" if is_linked_sheet(attribute(id, "rel")) => {
+                    meter.work(beside.len())?;
+                    beside.sheet(attribute(id, "href")).map(Cow::Borrowed)
+                }
+                _ => continue,
+            };
+            let Some(text) = text else {
+                others = true;
+                continue;
+            };
+            let kind = attribute(id, "type");
             let is_sheet = kind.is_empty() || kind.to_ascii_lowercase().contains("css");
-            if is_sheet && sheet::is_shown_on_screen(dom.attribute(id, "media").unwrap_or_default()) {
-                sheet.read(&dom.plain_text(id), meter)?;
+            if is_sheet && sheet::is_shown_on_screen(attribute(id, "media")) {
+                meter.work(text.len())?;
+                others |= text.contains("@import");
+                sheet.read(&text, meter)?;
             }
         }
         let left = Cell::new(meter.limits().work / STEP);
-        Ok(Self { dom, sheet, caches: SelectorCaches::default(), left })
+        Ok(Self { dom, sheet, others, caches: SelectorCaches::default(), left })
+    }
+
+    /// Whether the page is set by style sheets that are not known.
+    pub(crate) fn has_others(&self) -> bool {
+        self.others
     }
 
     /// What is set for an element.
@@ -148,6 +172,12 @@ impl<'d> Styles<'d> {
         cascade(&mut set, held, &own);
         Ok(set)
     }
+}
+
+/// Whether a link of this kind is to a style sheet that is in force.
+fn is_linked_sheet(kind: &str) -> bool {
+    let is = |name: &str| kind.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(name));
+    is("stylesheet") && !is("alternate")
 }
 
 fn cascade(set: &mut Set, mut held: Vec<Held>, own: &[sheet::Weighted]) {

@@ -1,6 +1,7 @@
 //! Values of the properties that decide what of a page is seen, and how it stands on its line.
 
 use super::paint::{self, Paint};
+use crate::shown::smallest_seen;
 
 /// A length, as far as it can be told without laying the page out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -273,7 +274,13 @@ pub(crate) fn size(value: &str) -> Option<Size> {
         "smaller" => Size::Times(0.83),
         "larger" => Size::Times(1.2),
         _ if value.ends_with(|c: char| c.is_ascii_alphabetic() || c == '%') || value == "0" => {
-            Size::Length(length(value)?)
+            match length(value)? {
+                // How large the root's text is and how wide the window may be set by a script.
+                Length::Pixels(size) if size > 0.0 && ["rem", "vw", "vh"].iter().any(|unit| value.ends_with(unit)) => {
+                    Size::Length(Length::Pixels(size.max(smallest_seen())))
+                }
+                length => Size::Length(length),
+            }
         }
         _ => return None,
     })

@@ -1,6 +1,6 @@
 //! Text with runs of their own look: shared strings and strings within a cell.
 
-use gongkai_core::characters::OffLine;
+use gongkai_core::characters::{OffLine, SMALLEST_SEEN};
 use gongkai_core::document::{Colour, Inline, Look, Runs, Void};
 use gongkai_core::format::{Meter, ReadError};
 
@@ -8,9 +8,6 @@ use super::is_true;
 use super::palette::Palette;
 use super::styles::CellLook;
 use crate::{Element, Node, XmlReader};
-
-/// Text of fewer points than this is not seen.
-const SMALLEST: f32 = 2.0;
 
 /// A text of a workbook, and how its runs look where they look otherwise than their cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,7 +40,7 @@ impl RunLook {
             "strike" => self.struck = holds(element.val()?),
             "sz" => {
                 let size: Option<f32> = element.val()?.and_then(|size| size.trim().parse().ok());
-                self.tiny = size.is_some_and(|size| size < SMALLEST);
+                self.tiny = size.is_some_and(|size| size < f32::from(SMALLEST_SEEN));
             }
             "b" => self.bold = holds(element.val()?),
             "color" => self.ink = palette.colour(element)?,

@@ -1,5 +1,6 @@
 //! Letters as they are drawn: where each stands, how large it is, and whether it is seen there.
 
+use gongkai_core::characters::SMALLEST_SEEN;
 use gongkai_core::format::ReadError;
 use hayro_interpret::font::Glyph as PdfGlyph;
 use hayro_interpret::kurbo::{Affine, Point, Rect, Vec2};
@@ -10,8 +11,6 @@ use super::super::fold::UNREADABLE;
 use super::naming::drawn_size;
 use super::{Collector, Look};
 
-/// The smallest text that anybody sees, in points.
-const SMALLEST: f64 = 0.5;
 impl Collector<'_, '_> {
     /// A letter at its place.
     pub(super) fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, vertical: bool, look: Look) {
@@ -47,7 +46,7 @@ impl Collector<'_, '_> {
         let up = if stated > 0.0 { up * (size / stated) } else { up };
         let middle = origin + advance / 2.0 + 0.36 * up;
         self.sizes.add(size, &chars);
-        if size < SMALLEST {
+        if size < f64::from(SMALLEST_SEEN) {
             self.content.hidden += chars.iter().filter(|char| !char.is_whitespace()).count();
             return;
         }
