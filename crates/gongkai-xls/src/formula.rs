@@ -1,9 +1,10 @@
-//! Formulas, as far as they only add: whose result was not saved can then be worked out.
+//! Formulas, as far as they only add: whose result was not saved can then be worked out. Of those that reckon otherwise it
+//! is known that they give something.
 
 use gongkai_compound::Bytes;
 use gongkai_core::document::cell_name;
 
-/// How a formula of sums and differences is written; nothing for one of anything else.
+/// How a formula is written that only reckons or only says a text; nothing for any other, as it may give no text at all.
 pub(crate) fn written(tokens: Bytes<'_>) -> Option<String> {
     /// The number of the function SUM.
     const SUM: u16 = 4;
@@ -26,9 +27,32 @@ pub(crate) fn written(tokens: Bytes<'_>) -> Option<String> {
                 stack.push(rest.u16(1)?.to_string());
                 3
             }
-            0x03 | 0x04 => {
+            0x1f => {
+                stack.push(rest.f64(1)?.to_string());
+                9
+            }
+            0x17 => {
+                let (count, wide) = (usize::from(rest.u8(1)?), rest.u8(2)? & 1 != 0);
+                // No text may be what it gives.
+                let text = rest.part(3, if wide { count * 2 } else { count }).filter(|text| !text.is_empty())?;
+                let unit = |at: usize| if wide { text.u16(at * 2) } else { text.u8(at).map(u16::from) };
+                let text = String::from_utf16_lossy(&(0..count).map_while(unit).collect::<Vec<u16>>());
+                stack.push(format!("\"{}\"", text.replace('"', "\"\"")));
+                3 + if wide { count * 2 } else { count }
+            }
+            0x03..=0x08 => {
                 let (right, left) = (stack.pop()?, stack.pop()?);
-                stack.push(format!("{left}{}{right}", if token == 3 { "+" } else { "-" }));
+                let sign = ["+", "-", "*", "/", "^", "&"].get(usize::from(token) - 3)?;
+                stack.push(format!("{left}{sign}{right}"));
+                1
+            }
+            0x12 | 0x13 => {
+                let inner = stack.pop()?;
+                stack.push(format!("{}{inner}", if token == 0x12 { "+" } else { "-" }));
+                1
+            }
+            0x14 => {
+                stack.last_mut()?.push('%');
                 1
             }
             0x15 => {
@@ -100,7 +124,19 @@ mod tests {
         assert_eq!(written(Bytes::new(&added)).as_deref(), Some("A1+A2"));
         let two = [area.as_slice(), &[0x44, 0, 0, 0, 0, 0x42, 2, 4, 0]].concat();
         assert_eq!(written(Bytes::new(&two)).as_deref(), Some("SUM(B2:B5,A1)"));
-        assert_eq!(written(Bytes::new(&[0x17, 1, 0, b'x'])), None);
+        assert_eq!(written(Bytes::new(&[0x17, 0, 0])), None);
         assert_eq!(written(Bytes::new(&[0x03])), None);
+    }
+
+    #[test]
+    fn what_reckons_otherwise_or_says_a_text_is_written_out_too() {
+        let number = [&[0x1f], 86433.5_f64.to_le_bytes().as_slice()].concat();
+        let reckoned = [number.as_slice(), &[0x1e, 2, 0, 0x05, 0x13, 0x14]].concat();
+        assert_eq!(written(Bytes::new(&reckoned)).as_deref(), Some("-86433.5*2%"));
+        let text = [0x17, 2, 0, b'1', b'"', 0x17, 1, 1, 0xf6, 0x4e, 0x08];
+        assert_eq!(written(Bytes::new(&text)).as_deref(), Some("\"1\"\"\"&\"件\""));
+        // IF may give no text.
+        assert_eq!(written(Bytes::new(&[0x1d, 1, 0x17, 0, 0, 0x1e, 1, 0, 0x22, 3, 1, 0])), None);
+        assert_eq!(written(Bytes::new(&[0x17, 9, 0, b'x'])), None);
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct SheetEntry {
 /// A font as far as it says what is in force.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Font {
+    /// In twentieths of a point, where it says so.
+    pub(crate) height: Option<u16>,
     pub(crate) struck: bool,
     pub(crate) bold: bool,
     pub(crate) underlined: bool,
@@ -124,6 +126,7 @@ impl Globals {
             0x31 => {
                 let bits = data.u16(2).unwrap_or(0);
                 self.fonts.push(Font {
+                    height: data.u16(0).filter(|height| *height > 0),
                     struck: bits & 8 != 0,
                     bold: data.u16(6).is_some_and(|weight| weight >= 600),
                     underlined: data.u8(10).is_some_and(|line| line != 0),

@@ -166,6 +166,10 @@ fn look(font: Font, out: &mut Markup) {
             out.empty(name, &[]);
         }
     }
+    if let Some(height) = font.height {
+        // In twentieths of a point.
+        out.empty("sz", &[("val", &(f32::from(height) / 20.0).to_string())]);
+    }
     if font.colour != AUTOMATIC {
         out.empty("color", &[("indexed", &font.colour.to_string())]);
     }

@@ -158,17 +158,21 @@ fn merges_hidden_rows_and_hidden_sheets() {
 
 #[test]
 fn texts_with_runs_go_on_over_the_ends_of_records() {
-    // 18 and a raised 1, then a text whose characters change from one byte to two at the end of a record.
-    let raised = [shorts(&[3]), vec![8], shorts(&[1]), b"181".to_vec(), shorts(&[2, 2])].concat();
+    // 18, a raised 1 and a 7 of one point, then a text whose characters change from one byte to two at the end of a record.
+    let raised = [shorts(&[4]), vec![8], shorts(&[2]), b"1817".to_vec(), shorts(&[2, 2, 3, 3])].concat();
     let first = [2_u32.to_le_bytes().as_slice(), &2_u32.to_le_bytes(), &raised, &shorts(&[4]), &[0], b"20"].concat();
     let more = [vec![1], shorts(&[0x5e74, 0x5ea6])].concat();
     let mut globals = globals();
+    let mut tiny = font(0, 400, 0);
+    tiny.splice(4..6, 20_u16.to_le_bytes());
+    globals.insert(3, tiny);
     globals.push([record(0xfc, &first), record(0x3c, &more)].concat());
     let shared = |row: u16, column: u16, n: u32| record(0xfd, &[at(row, column, 0), n.to_le_bytes().to_vec()].concat());
     let sheet = vec![label(0, 0, "规章"), shared(0, 1, 0), label(1, 0, "项目"), shared(1, 1, 1)];
     let document = read(&Made::of(globals, vec![("表", 0, sheet)]));
     let texts: Vec<&str> = cells(&document).into_iter().map(|cell| cell.4).collect();
     assert_eq!(texts, ["规章", "18¹", "项目", "20年度"]);
+    assert!(document.remarks.iter().any(|remark| remark.detail.zh.contains('7')), "{:?}", document.remarks);
 }
 
 #[test]
@@ -176,6 +180,7 @@ fn formulas_give_what_was_saved_with_them() {
     let text_result = [0, 0, 0, 0, 0, 0, 0xff, 0xff];
     let no_text = [3, 0, 0, 0, 0, 0, 0xff, 0xff];
     let sum = [0x25, 0, 0, 1, 0, 1, 0xc0, 1, 0xc0, 0x19, 0x10, 0, 0];
+    let product = [0x1e, 3, 0, 0x1e, 2, 0, 0x05];
     let made = Made::of(
         globals(),
         vec![(
@@ -194,13 +199,21 @@ fn formulas_give_what_was_saved_with_them() {
                 record(0x0207, &text("有")),
                 label(4, 0, "空"),
                 formula(4, 1, no_text, &[0x17, 0, 0]),
+                // Nor does a product give no text, nor a text that is one.
+                label(5, 0, "积"),
+                formula(5, 1, no_text, &product),
+                label(6, 0, "文"),
+                formula(6, 1, no_text, &[0x17, 2, 0, b'1', b'4']),
             ],
         )],
     );
     let document = read(&made);
     let texts: Vec<&str> = cells(&document).into_iter().map(|cell| cell.4).collect();
-    assert_eq!(texts, ["甲", "3", "乙", "4", "合计", "7", "说明", "有", "空", ""]);
-    assert!(document.tables().flat_map(|table| table.cells()).all(|cell| cell.unclear != Some(Unclear::NoResult)));
+    assert_eq!(texts.get(..10), Some(["甲", "3", "乙", "4", "合计", "7", "说明", "有", "空", ""].as_slice()));
+    let unclear = |cell: &gongkai_core::document::TableCell| cell.unclear == Some(Unclear::NoResult);
+    let none: Vec<usize> =
+        document.tables().flat_map(|table| table.cells()).filter(|cell| unclear(cell)).map(|cell| cell.row).collect();
+    assert_eq!(none, [5, 6]);
 }
 
 #[test]

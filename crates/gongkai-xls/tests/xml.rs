@@ -66,7 +66,7 @@ fn what_is_struck_raised_or_not_seen_is_told() {
     let cell = |style: &str, kind: &str, data: &str| {
         format!("<Cell ss:StyleID=\"{style}\"><Data ss:Type=\"{kind}\">{data}</Data></Cell>")
     };
-    let rich = "<Cell><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><Font html:Color=\"#000000\">34</Font><Sup>1</Sup><S>9</S></ss:Data><Comment ss:Author=\"a\"><ss:Data xmlns=\"http://www.w3.org/TR/REC-html40\"><B>a:</B> 请核对</ss:Data></Comment></Cell>";
+    let rich = "<Cell><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><Font html:Color=\"#000000\">34</Font><Sup>1</Sup><S>9</S><Font html:Size=\"1\">7</Font></ss:Data><Comment ss:Author=\"a\"><ss:Data xmlns=\"http://www.w3.org/TR/REC-html40\"><B>a:</B> 请核对</ss:Data></Comment></Cell>";
     let rows = format!(
         "<Row>{}{}{}{}{rich}</Row><Row>{}{}{}{}{}</Row>",
         cell("s1", "String", "甲"),

@@ -1,6 +1,7 @@
 //! A sheet: its cells, rows and columns.
 
 use gongkai_core::document::cell_name;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use gongkai_core::document::{Position, Remark, RemarkKind};
@@ -255,6 +256,7 @@ impl<'x> Reading<'_, 'x> {
                         "Sub" => look.level = Some("subscript"),
                         "Font" => {
                             look.colour = element.attribute("Color")?.and_then(|value| colour(&value)).or(look.colour);
+                            look.size = element.attribute("Size")?.map(Cow::into_owned).or(look.size);
                         }
                         _ => {}
                     }

@@ -42,6 +42,8 @@ pub(super) struct Look {
     pub(super) underlined: bool,
     pub(super) colour: Option<String>,
     pub(super) level: Option<&'static str>,
+    /// In points.
+    pub(super) size: Option<String>,
 }
 
 /// Numbers of formats below this one have a meaning of their own.
@@ -53,6 +55,9 @@ impl Look {
             if on {
                 out.empty(name, &[]);
             }
+        }
+        if let Some(size) = &self.size {
+            out.empty("sz", &[("val", size)]);
         }
         if let Some(colour) = &self.colour {
             out.empty("color", &[("rgb", colour)]);
@@ -179,6 +184,7 @@ impl Style {
                 match name {
                     "StrikeThrough" => self.look.struck = is_on(value),
                     "Bold" => self.look.bold = is_on(value),
+                    "Size" => self.look.size = Some(value.to_owned()),
                     "Underline" => self.look.underlined = value != "None",
                     "Color" => self.look.colour = colour(value),
                     "VerticalAlign" => {
