@@ -99,6 +99,25 @@ fn struck_raised_and_unseen_text_is_told_as_in_pdf() {
 }
 
 #[test]
+fn a_line_that_names_a_year_parts_two_tables_and_another_is_a_row() {
+    for (between, tables) in
+        [("2023年：", 2), ("（2023年度）", 2), ("上年数据", 2), ("第二十条第（五）项", 1), ("其中上一年项目", 1)]
+    {
+        let mut page = Page::default();
+        page.grid(&[30.0, 80.0, 130.0], &[60.0, 70.0]);
+        page.text(35.0, 67.0, 4.0, "行政许可", "");
+        page.text(95.0, 67.0, 4.0, "18", "");
+        page.text(35.0, 75.0, 4.0, between, "");
+        page.grid(&[30.0, 80.0, 130.0], &[78.0, 88.0]);
+        page.text(35.0, 85.0, 4.0, "行政许可", "");
+        page.text(95.0, 85.0, 4.0, "27", "");
+        let document = read(page);
+        assert_eq!(document.tables().count(), tables, "{between}");
+        assert_eq!(paragraphs(&document).concat().contains(between), tables == 2, "{between}");
+    }
+}
+
+#[test]
 fn text_that_does_not_say_how_large_it_is_is_read() {
     for size in ["", r#"size="5""#] {
         let mut page = Page::default();

@@ -1,6 +1,8 @@
 //! Rows that span a whole table without rulings at their sides: in a table without a frame nothing ties them to the
 //! rows above and below, and the grid falls into parts.
 
+use gongkai_core::numerals::is_any_digit;
+
 use super::cells::{PageCell, PageTable};
 use super::continued::{common_columns, is_numbered};
 use super::lattice::Area;
@@ -84,9 +86,22 @@ fn row_between(page: &Page, top: f64, bottom: f64, table: &PageTable) -> Option<
     let fits = lines
         .iter()
         .all(|line| (line.size - table.size).abs() <= 0.6 && line.x0 >= left - 1.0 && line.x1 <= right + 1.0);
-    // A heading between two tables is numbered; a row is no higher than its text needs.
-    let is_row = count <= 2 && bottom - top < 5.0 * table.size && !is_numbered(&first.text());
+    // A heading between two tables is numbered, and a line over the table of another year names that; a row is no higher
+    // than its text needs.
+    let text = first.text();
+    let is_row = count <= 2 && bottom - top < 5.0 * table.size && !is_numbered(&text) && !names_year(&text);
     (fits && is_row).then_some(start..start + count)
+}
+
+/// Whether a line says of which year the table below it is: “2022年：”, “附：上一年度数据”.
+fn names_year(text: &str) -> bool {
+    const MOST: usize = 16;
+    let text =
+        text.trim().trim_start_matches(|c: char| matches!(c, '附' | '（' | '(' | '：' | ':') || c.is_whitespace());
+    let number = text.chars().take_while(|c| is_any_digit(*c)).count();
+    let numbered = number == 4 && text.chars().nth(number) == Some('年');
+    let told = ["上年", "上一年", "去年", "本年"].iter().any(|year| text.starts_with(year));
+    text.chars().count() <= MOST && (numbered || told)
 }
 
 fn put_together(above: &mut PageTable, text: String, mut below: PageTable) {
