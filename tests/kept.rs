@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use gongkai::document::{Mark, MarkKind, Position, RemarkKind, Table, TableCell};
 use gongkai::form::{CellKind, Edition, SectionKey, TableKey};
+use gongkai::reading::UnreadReason;
 use gongkai::{Cell, Format, Heading, HeadingLevel, Level, Organ, Part, Prose, PublishedHeading, Report, Year};
 use gongkai::{ReadOptions, Reading, WriteOptions, read, write};
 
@@ -376,6 +377,31 @@ fn workbooks_keep_all_that_a_report_holds() {
 fn report_files_keep_all_that_a_report_holds() {
     assert_kept(Format::Toml, 0..48);
     assert_kept(Format::Json, 0..48);
+}
+
+/// A cell that was not read is no blank in what is written, whatever the format: who reads it finds it unread again, and the
+/// others as they are.
+#[test]
+fn what_was_not_read_is_not_read_again() {
+    for seed in 0..6 {
+        let mut numbers = Numbers(seed);
+        let mut report = report(seed);
+        let not_read: Vec<_> = report.form_cells().map(|cell| cell.key).filter(|_| numbers.one_in(12)).collect();
+        for key in &not_read {
+            report.unset(*key);
+        }
+        let options = OPTIONS.clone().with_not_read(not_read.clone());
+        for format in [Format::Docx, Format::Xlsx, Format::Pdf, Format::Ofd, Format::Html] {
+            let written = write(&report, format, &options).unwrap();
+            let reading = read(&written.bytes, format, &ReadOptions::default()).unwrap();
+            let told: Vec<_> = reading.receipt.unread.iter().map(|cell| (cell.key, cell.reason)).collect();
+            let named: Vec<_> = not_read.iter().map(|&key| (key, UnreadReason::NotReadBefore)).collect();
+            assert_eq!(told, named, "{format:?} {seed}");
+            for (key, cell) in report.cells() {
+                assert_eq!(reading.report.cell(key), Some(cell), "{format:?} {seed} {key}");
+            }
+        }
+    }
 }
 
 /// Headings that are not the six in their order are set as the form has them, and each that is lost is named.

@@ -338,6 +338,8 @@ export interface WriteOptions {
   style?: string;
   /** Beside cells of formats to fill in (xlsx, toml). */
   hints?: { key: CellKey; text: string }[];
+  /** Cells that were not read, and for which the report states nothing: files for people say 未读出 there. */
+  not_read?: CellKey[];
   /** A toml to fill in, with every key and prompt. */
   to_fill_in?: boolean;
 }

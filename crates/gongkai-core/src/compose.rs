@@ -5,8 +5,9 @@ mod narrative;
 pub use narrative::{heading_length, level_shown, shows_its_level};
 
 use crate::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Properties, Table, TableCell};
-use crate::form::{GridContent, SectionKey, TableForm};
-use crate::{Cell, HeadingLevel, Narrative, Part, Report};
+use crate::form::{CellKey, GridContent, SectionKey, TableForm};
+use crate::reading::NOT_READ;
+use crate::{HeadingLevel, Narrative, Part, Report};
 
 /// Lays a report out as the filing: title, preamble, the six sections and the three tables with the official merges.
 ///
@@ -23,11 +24,28 @@ use crate::{Cell, HeadingLevel, Narrative, Part, Report};
 /// ```
 #[must_use]
 pub fn compose(report: &Report) -> Document {
+    compose_with(report, &[])
+}
+
+/// The same of a report of which some cells were not read: they say so, where the report states nothing for them since.
+///
+/// ```
+/// use gongkai_core::reading::NOT_READ;
+/// use gongkai_core::{Organ, Report, Year, compose};
+/// let report = Report::new(Organ::new("山枣镇人民政府"), Year::new(2023)?);
+/// let key = "disputes.reconsideration.upheld".parse()?;
+/// let document = compose::compose_with(&report, &[key]);
+/// let mut cells = document.tables().flat_map(|table| table.cells());
+/// assert_eq!(cells.find(|cell| cell.key == Some(key)).unwrap().text, NOT_READ);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn compose_with(report: &Report, not_read: &[CellKey]) -> Document {
     let mut blocks: Vec<Block> = vec![Paragraph::new(ParagraphRole::Title, report.full_title()).into()];
     set(&report.preamble, None, &mut blocks);
     for section in SectionKey::ALL {
         blocks.push(Paragraph::new(ParagraphRole::Heading1, report.heading(section)).into());
-        let table = section.table().and_then(|table| lay_out(report, report.table_form(table)));
+        let table = section.table().and_then(|table| lay_out(report, report.table_form(table), not_read));
         set(report.narrative(section), table, &mut blocks);
     }
     let signed =
@@ -67,7 +85,7 @@ fn set(narrative: &Narrative, table: Option<Table>, blocks: &mut Vec<Block>) {
 }
 
 /// A form's table with the report's values.
-fn lay_out(report: &Report, form: &TableForm) -> Option<Table> {
+fn lay_out(report: &Report, form: &TableForm, not_read: &[CellKey]) -> Option<Table> {
     let cells = form
         .grid
         .iter()
@@ -76,7 +94,11 @@ fn lay_out(report: &Report, form: &TableForm) -> Option<Table> {
                 GridContent::Head(label) => (label.to_owned(), CellRole::Head, None),
                 GridContent::Label(label) => (label.to_owned(), CellRole::Label, None),
                 GridContent::Value(key) => {
-                    let text = report.cell(key).map(Cell::printed).unwrap_or_default().into_owned();
+                    let text = match report.cell(key) {
+                        Some(cell) => cell.printed().into_owned(),
+                        None if not_read.contains(&key) => NOT_READ.to_owned(),
+                        None => String::new(),
+                    };
                     (text, CellRole::Value, Some(key))
                 }
             };
@@ -106,7 +128,7 @@ mod tests {
         for edition in Edition::all() {
             let report = Report::in_edition(edition);
             for form in edition.form().tables() {
-                let table = lay_out(&report, form).expect("the grid is sound");
+                let table = lay_out(&report, form, &[]).expect("the grid is sound");
                 let covered = (0..table.rows()).all(|r| (0..table.columns()).all(|c| table.at(r, c).is_some()));
                 assert!(covered, "{edition} {:?} leaves places open", form.key);
             }

@@ -71,6 +71,10 @@ pub struct Receipt {
     pub remarks: Vec<RemarkEntry>,
 }
 
+/// What a written file shows where a cell was not read (未读出), so that nobody takes it for a blank. Readers know it for what
+/// it is.
+pub const NOT_READ: &str = "未读出";
+
 /// An edition by its name in report files.
 pub type EditionName = &'static str;
 
@@ -97,6 +101,13 @@ impl Receipt {
             }
         }
         receipt
+    }
+
+    /// The cells for which the source states something that could not be read. What a report file leaves open is nothing that
+    /// could be.
+    #[must_use]
+    pub fn not_read(&self) -> Vec<CellKey> {
+        self.unread.iter().filter(|cell| cell.reason != UnreadReason::NotStated).map(|cell| cell.key).collect()
     }
 
     /// Whether every cell of the form was read.
@@ -204,6 +215,8 @@ pub enum UnreadReason {
     OtherEdition,
     /// Words stand there that send the reader elsewhere for the figures: 见附件.
     Elsewhere,
+    /// The file was written from another of which the cell was not read, and says so: see [`NOT_READ`].
+    NotReadBefore,
 }
 
 impl From<Unclear> for UnreadReason {

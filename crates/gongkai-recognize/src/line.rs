@@ -9,7 +9,7 @@ use gongkai_core::Cell;
 use gongkai_core::characters::{is_blank, is_control};
 use gongkai_core::document::{Table, TableCell};
 use gongkai_core::page_number::is_page_number;
-use gongkai_core::reading::UnreadReason;
+use gongkai_core::reading::{NOT_READ, UnreadReason};
 
 /// What one cell of a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,8 +216,14 @@ pub(super) fn unreadable(cell: &TableCell) -> Option<UnreadReason> {
         None if cell.text.contains(|c: char| c == char::REPLACEMENT_CHARACTER || is_control(c)) => {
             Some(UnreadReason::Illegible)
         }
+        None if says_not_read(&cell.text) => Some(UnreadReason::NotReadBefore),
         None => (cell.picture && cell.text.chars().all(is_blank)).then_some(UnreadReason::Picture),
     }
+}
+
+/// Whether a file that this library wrote says of the cell that it was not read, on however many lines.
+pub(super) fn says_not_read(text: &str) -> bool {
+    text.chars().filter(|c| !c.is_whitespace()).eq(NOT_READ.chars())
 }
 
 fn in_another_unit(printed: &str, found: Match) -> bool {

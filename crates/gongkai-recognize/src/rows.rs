@@ -4,6 +4,7 @@ mod blanks;
 
 use super::dictionary::{Lookup, Match, Meaning, dictionary};
 use super::editions::widths;
+use super::line::says_not_read;
 use super::standing::Standing;
 use gongkai_core::Cell;
 use gongkai_core::characters::is_control;
@@ -194,7 +195,9 @@ pub(super) fn is_value(word: &str) -> bool {
     });
     let value = |text: &str| matches!(Cell::parse(text), Cell::Number(_) | Cell::Dash(_) | Cell::NotApplicable(_));
     let illegible = |c: char| c == char::REPLACEMENT_CHARACTER || is_control(c);
-    !word.is_empty() && !sentence && (value(word) || word.contains(illegible) && value(&word.replace(illegible, "")))
+    !word.is_empty()
+        && !sentence
+        && (value(word) || says_not_read(word) || word.contains(illegible) && value(&word.replace(illegible, "")))
 }
 
 /// So many labels of the head of table 四 at least stand over its row.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gongkai::form::{CellKey, CellKeyError};
 use gongkai::layout::Fonts;
 use gongkai::style::{FontRole, Style};
 use gongkai::{Format, WriteError, WriteOptions, Written};
@@ -27,6 +28,9 @@ pub struct WriteRequest {
     /// What to say beside cells, in formats that are filled in.
     #[serde(default)]
     pub hints: Vec<Hint>,
+    /// The cells that were not read: files for people say so where they stand.
+    #[serde(default)]
+    pub not_read: Vec<String>,
     /// Whether a text file is to have every key and prompt.
     #[serde(default)]
     pub to_fill_in: bool,
@@ -86,11 +90,10 @@ pub(crate) fn write(asked: WriteRequest, fonts: Option<&Arc<Fonts>>) -> Outcome<
     let fonts = fonts.cloned().unwrap_or_else(|| Arc::new(Fonts::of_files([])));
     let mut options = WriteOptions::default().with_style(style.clone()).with_fonts(Arc::clone(&fonts));
     for hint in &asked.hints {
-        let key = hint
-            .key
-            .parse()
-            .map_err(|error: gongkai::form::CellKeyError| Fault::new("input", Words::of_printed(&error.to_string())))?;
-        options.hints.push((key, hint.text.clone()));
+        options.hints.push((cell(&hint.key)?, hint.text.clone()));
+    }
+    for key in &asked.not_read {
+        options.not_read.push(cell(key)?);
     }
     let written = if format == Format::Toml && asked.to_fill_in {
         Written::new(gongkai::write_toml_to_fill_in(&report).into_bytes())
@@ -100,6 +103,10 @@ pub(crate) fn write(asked: WriteRequest, fonts: Option<&Arc<Fonts>>) -> Outcome<
     let info = FormatInfo::from(format);
     let faces = if info.needs_fonts { found(&fonts, &style) } else { Vec::new() };
     Ok(file(&report.full_title(), &info, written, faces))
+}
+
+fn cell(key: &str) -> Outcome<CellKey> {
+    key.parse().map_err(|error: CellKeyError| Fault::new("input", Words::of_printed(&error.to_string())))
 }
 
 /// A file of a format with what is said of it.

@@ -174,7 +174,7 @@ pub struct Provenance {
 }
 
 /// Every reason why a cell may be unread: its name, and in words.
-const REASONS: [(UnreadReason, &str, (&str, &str)); 15] = [
+const REASONS: [(UnreadReason, &str, (&str, &str)); 16] = [
     (UnreadReason::NotStated, "not_stated", ("文件没有写", "not stated")),
     (UnreadReason::TableMissing, "table_missing", ("没有这张表", "no such table")),
     (UnreadReason::RowMissing, "row_missing", ("没有这一行", "no such row")),
@@ -208,6 +208,11 @@ const REASONS: [(UnreadReason, &str, (&str, &str)); 15] = [
         UnreadReason::Elsewhere,
         "elsewhere",
         ("写的是“见别处”，没有数字", "words that send the reader elsewhere, and no figure"),
+    ),
+    (
+        UnreadReason::NotReadBefore,
+        "not_read_before",
+        ("转换成这个文件时就没有读出，请照原件填写", "not read when this file was made: fill it in by the original"),
     ),
 ];
 

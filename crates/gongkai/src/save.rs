@@ -38,6 +38,9 @@ pub struct WriteOptions {
     pub fragment: bool,
     /// What to say beside cells to whoever fills them in, in formats that are filled in.
     pub hints: Vec<(CellKey, String)>,
+    /// The cells that could not be read of what the report comes from: files for people say so where they stand, in words
+    /// ([`gongkai_core::reading::NOT_READ`]); report files leave them open as ever.
+    pub not_read: Vec<CellKey>,
     #[cfg(feature = "pdf")]
     fonts: Arc<OnceLock<Arc<Fonts>>>,
 }
@@ -101,6 +104,13 @@ impl WriteOptions {
     #[must_use]
     pub fn with_refuse_losses(mut self, refuse: bool) -> Self {
         self.refuse_losses = refuse;
+        self
+    }
+
+    /// The same for a report of which these cells could not be read.
+    #[must_use]
+    pub fn with_not_read(mut self, not_read: Vec<CellKey>) -> Self {
+        self.not_read = not_read;
         self
     }
 
@@ -211,7 +221,8 @@ fn write_kind(report: &Report, format: Format, options: &WriteOptions) -> Result
             // A workbook's sheets are known by the form's headings.
             let plain = (format == Format::Xlsx).then(|| report.clone().with_the_forms_headings());
             let set = plain.as_ref().unwrap_or(report);
-            let Written { bytes, notes, mut lost, .. } = format.writer(Some(report), options)?.write(&compose(set))?;
+            let Written { bytes, notes, mut lost, .. } =
+                format.writer(Some(report), options)?.write(&compose::compose_with(set, &options.not_read))?;
             lost.extend(report.headings_lost(set));
             Ok(Written::new(options.record().put_into(bytes)?).with_notes(notes).with_lost(lost))
         }

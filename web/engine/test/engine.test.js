@@ -79,6 +79,17 @@ test("a report is written in every format without fonts and read again the same"
   }
 });
 
+test("a cell that was not read is no blank in what is written", () => {
+  const report = whole(engine);
+  delete report.cells["applications.received.total"];
+  for (const { key } of engine.formats().filter((format) => format.written && !format.needs_fonts && !["toml", "json"].includes(format.key))) {
+    const written = fine(engine.write(report, key, { not_read: ["applications.received.total"] }));
+    const { receipt } = fine(engine.open(written.name, written.bytes));
+    assert.deepEqual(receipt.unread.map((cell) => [cell.key, cell.reason, cell.printed]), [["applications.received.total", "not_read_before", null]], key);
+  }
+  fault(engine.write(report, "docx", { not_read: ["no.such.cell"] }), "input");
+});
+
 test("PDF takes the faces that it was given", { skip: font ? false : "no Chinese face here" }, () => {
   const own = make();
   const report = whole(own);

@@ -30,7 +30,7 @@ export function Export() {
     // What was picked in another window is still on its way in this one.
     if (format.needs_fonts) await loadFaces();
     const hints = Object.entries(now.hints).map(([key, words]) => ({ key, text: words.zh }));
-    const answer = await engine.call("write", sound(now.report).report, format.key, format.for_filling_in ? { hints } : {});
+    const answer = await engine.call("write", sound(now.report).report, format.key, { not_read: Object.keys(now.marks), ...(format.for_filling_in ? { hints } : {}) });
     let outcome: Outcome;
     if (failed(answer)) outcome = { fault: said(answer.failed.message) + (answer.failed.help ? ` ${said(answer.failed.help)}` : "") };
     else {
@@ -44,7 +44,7 @@ export function Export() {
   const close = (): void => { showExport.value = false; };
   return (
     <Dialog title={t("导出", "Save as")} onClose={close} wide>
-      {marks > 0 && <p class="hint warning">{t(`有 ${marks} 格没有读出、还没有处理。导出的文件里这些格会空着。`, `${marks} cells were not read and are not settled. They will be empty in the file.`)}</p>}
+      {marks > 0 && <p class="hint warning">{t(`有 ${marks} 格没有读出、还没有处理。导出的文件里这些格写着“未读出”。`, `${marks} cells were not read and are not settled. The file says 未读出 there.`)}</p>}
       {unwritten.value.length > 0 && <p class="hint warning">{t(`第 ${unwritten.value.map((key) => section(key)?.number).join("、")} 部分还没有写。`, `Parts ${unwritten.value.map((key) => section(key)?.number).join(", ")} are yet to be written.`)}</p>}
       {errors > 0 && <p class="hint error">{t(`还有 ${errors} 处错误。可以先导出留存，报送前请改正。`, `${errors} errors are left. You can save now; mend them before filing.`)}</p>}
       <table class="formats">

@@ -8,6 +8,9 @@ import { sound } from "../state/checking";
 import { TitleText } from "../paper/TitleText";
 import { content } from "../state/draft";
 
+/** What the written files say, too, where a cell was not read. */
+const NOT_READ = "未读出";
+
 type Sound = ReturnType<typeof sound>["report"];
 
 function PrintPaper({ report }: { report: Sound }) {
@@ -45,7 +48,7 @@ function PrintTable({ table, report }: { table: FormTable; report: Sound }) {
   const width = table.widths.reduce((sum, one) => sum + one, 0);
   const row = (cells: ReturnType<typeof geometry>["rows"][number], at: number) => (
     <tr key={at} class={cells.some((cell) => cell.kind === "head") ? "heads" : ""}>{cells.map((cell) => cell.kind === "value"
-      ? <td key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span}>{report.cells[cell.key ?? ""] ?? ""}</td>
+      ? <td key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span}>{report.cells[cell.key ?? ""] ?? (content.value?.marks[cell.key ?? ""] ? NOT_READ : "")}</td>
       : <th key={cell.column} rowSpan={cell.row_span} colSpan={cell.column_span} class={cell.kind}>{cell.text}</th>)}</tr>
   );
   const { rows } = geometry(table);

@@ -79,6 +79,7 @@ impl Halves<'_> {
         }
         let input = Digest::of_pieces([narrative.digest, figures.digest].map(|digest| digest.to_string()));
         let options = options.clone().with_input(input).with_refuse_losses(self.strict);
+        let options = options.with_not_read(figures.reading.receipt.not_read());
         let saved = gongkai::save_all(&halves.report, outputs, &options)
             .map_err(|error| command::fail_with(terminal, language, &error))?;
         command::say_notes(terminal, language, &saved);

@@ -187,7 +187,9 @@ impl TableReader {
                 Placed::Part(part) | Placed::Blank(part) => {
                     let text = if part.is_blank() { "" } else { part.cell.text.as_str() };
                     if let Some(reason) = unreadable(part.cell) {
-                        self.harvest.fail(key, reason, Some(text.to_owned()).filter(|text| !text.is_empty()));
+                        // That it was not read is the reason itself and nothing that stands there.
+                        let stands = !text.is_empty() && reason != UnreadReason::NotReadBefore;
+                        self.harvest.fail(key, reason, stands.then(|| text.to_owned()));
                         continue;
                     }
                     if is_parted_number(text) {

@@ -62,6 +62,7 @@ impl Convert {
             Ok(reading) => reading,
             Err(error) => return failed(&error),
         };
+        let options = options.with_not_read(reading.receipt.not_read());
         let mut said = receipt::in_short(language, path, &reading);
         let mut full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
         if let Some(why) = receipt::refused(language, &reading).filter(|_| self.strict) {
