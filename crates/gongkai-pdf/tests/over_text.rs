@@ -64,6 +64,17 @@ fn an_upright_watermark_is_left_out_and_said_wherever_it_stands() {
 }
 
 #[test]
+fn digits_far_larger_than_what_they_lie_on_are_a_watermark_too() {
+    let marks = "BT /F1 26 Tf 205 660 Td (20240115) Tj ET BT /F1 26 Tf 352 622 Td (20240115) Tj ET ";
+    let document = read(&format!("{} q 0.85 g {marks} Q", table()));
+    assert_eq!(cells(&document), WHOLE);
+    assert!(said(&document, "20240115"), "{:?}", document.remarks);
+    // In the ink of the text they are no watermark.
+    let document = read(&format!("{} {marks}", table()));
+    assert!(!said(&document, "20240115") && cells(&document).contains('\u{FFFD}'), "{}", cells(&document));
+}
+
+#[test]
 fn pale_text_that_lies_on_nothing_is_the_pages_own() {
     let document = read(&format!("{} q 0.8 g BT /F1 9 Tf 350 666 Td (78 pieces) Tj ET Q", table()));
     assert!(cells(&document).contains("78 pieces"));

@@ -32,6 +32,9 @@ const KNOWN: usize = 64;
 /// How many characters of a watermark lie on others at least, unless it is shorter.
 const HITS: usize = 2;
 
+/// How many times larger than what it lies on a watermark of digits is at least.
+const LARGE: f64 = 2.0;
+
 /// Takes out the watermarks and gives their texts; says whether texts lie on each other still.
 ///
 /// The watermarks of the pages before are known, and are none of the text where they stand on nothing.
@@ -47,19 +50,25 @@ pub(super) fn part(
     let pale = pale_of(glyphs, !known.is_empty());
     let runs = runs(glyphs, &pale);
     let mut hits: HashMap<usize, usize> = HashMap::new();
+    let mut large: BTreeSet<usize> = BTreeSet::new();
     let is_pale = |index: usize| pale.get(index).copied().unwrap_or(false);
     let run_of = |index: usize| runs.of.get(index).copied().flatten();
     for &(a, b) in &pairs {
         for (own, other) in [(a, b), (b, a)] {
             if is_pale(own) && !is_pale(other) {
-                run_of(own).into_iter().for_each(|run| *hits.entry(run).or_default() += 1);
+                let size = |index: usize| glyphs.get(index).map_or(0.0, |glyph| glyph.size);
+                if let Some(run) = run_of(own) {
+                    *hits.entry(run).or_default() += 1;
+                    large.extend((size(own) > LARGE * size(other)).then_some(run));
+                }
             }
         }
     }
     let lies_on_text = |run: &usize, text: &str| {
         let least = HITS.min(text.chars().count());
-        // Nothing but digits may be a figure, however pale.
-        text.chars().any(char::is_alphabetic) && hits.get(run).is_some_and(|hits| *hits >= least)
+        // Nothing but digits may be a figure, however pale, where it is set as figures are.
+        (text.chars().any(char::is_alphabetic) || large.contains(run))
+            && hits.get(run).is_some_and(|hits| *hits >= least)
     };
     let is_mark = |(run, text): &(usize, &String)| known.contains(*text) || lies_on_text(run, text);
     let marks: BTreeSet<&String> = runs.texts.iter().enumerate().filter(is_mark).map(|(_, text)| text).collect();
