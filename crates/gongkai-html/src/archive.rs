@@ -2,7 +2,7 @@
 //! first part.
 
 use encoding_rs::Encoding as Charset;
-use gongkai_core::document::Document;
+use gongkai_core::document::{Document, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -19,9 +19,15 @@ const HEAD: usize = 4096;
 
 /// Whether bytes are such a file.
 pub(crate) fn is_archive(bytes: &[u8]) -> bool {
+    let bytes = begun(bytes);
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let starts = head.trim_ascii_start().first().is_some_and(u8::is_ascii_alphabetic);
+    let starts = head.first().is_some_and(u8::is_ascii_alphabetic);
     starts && head.windows(13).any(|window| window.eq_ignore_ascii_case(b"MIME-Version:"))
+}
+
+/// The bytes from the first header on.
+fn begun(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
 }
 
 /// A part of the file that is a page or a style sheet, its bytes as they were before they were packed.
@@ -35,12 +41,21 @@ struct Packed {
 /// shows others in itself and has no table of its own goes before them.
 pub(crate) fn read(bytes: &[u8], meter: &mut Meter) -> Result<Document, ReadError> {
     admit(bytes)?;
-    let message = MessageParser::default().parse(bytes);
+    let message = MessageParser::default().parse(begun(bytes));
     let message = message.ok_or_else(|| ReadError::damaged("不是完整的单文件网页 / no whole MHT file"))?;
+    let mut whole = pages(&message, meter)?;
+    // What the parser could not unpack it leaves as it is.
+    if message.parts.iter().any(|part| part.encoding == Encoding::None && packing(part) != Encoding::None) {
+        whole.remarks.push(Remark::new(RemarkKind::Unknown, CUT, Position::default()));
+    }
+    Ok(whole)
+}
+
+fn pages(message: &Message<'_>, meter: &mut Meter) -> Result<Document, ReadError> {
     let (packed, parts): (Vec<_>, Vec<_>) = message
         .parts
         .iter()
-        .filter_map(|part| unpacked(&message, part))
+        .filter_map(|part| unpacked(message, part))
         .map(|Packed { bytes, charset, part }| ((bytes, charset), part))
         .unzip();
     let read = |at: usize, meter: &mut Meter| {
@@ -98,23 +113,48 @@ fn admit(bytes: &[u8]) -> Result<(), ReadError> {
 
 fn unpacked(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Packed> {
     let kind = part.content_type()?;
-    let is = |name: &str| kind.c_subtype.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(name));
-    if !kind.c_type.eq_ignore_ascii_case("text") || !(is("html") || is("css")) {
+    let is = |group: &str, name: &str| {
+        let own = kind.c_subtype.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(name));
+        own && kind.c_type.eq_ignore_ascii_case(group)
+    };
+    let is_sheet = is("text", "css");
+    if !(is_sheet || is("text", "html") || is("application", "xhtml+xml")) {
         return None;
     }
     let from = usize::try_from(part.offset_body).ok()?;
     let to = usize::try_from(part.offset_end).ok()?;
     let raw = message.raw_message.get(from..to)?;
-    let bytes = match part.encoding {
+    let bytes = match packing(part) {
         Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
-        Encoding::Base64 => base64_decode(raw)?,
+        Encoding::Base64 => base64_decode(raw).or_else(|| base64_decode(beginning(raw)))?,
         Encoding::None => raw.to_vec(),
     };
     let charset = kind.attribute("charset").and_then(|label| Charset::for_label(label.as_bytes()));
-    let sheet = is("css").then(|| charset.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned());
+    let sheet = is_sheet.then(|| charset.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned());
     let (location, id) = (part.content_location().unwrap_or_default(), part.content_id().unwrap_or_default());
     Some(Packed { bytes, charset, part: Part::new(location, id, sheet) })
 }
+
+/// How a part is packed, as its header says.
+fn packing(part: &MessagePart<'_>) -> Encoding {
+    let is = |name: &str| part.content_transfer_encoding().is_some_and(|own| own.trim().eq_ignore_ascii_case(name));
+    match part.encoding {
+        Encoding::None if is("base64") => Encoding::Base64,
+        Encoding::None if is("quoted-printable") => Encoding::QuotedPrintable,
+        known => known,
+    }
+}
+
+/// The lines before the one in which packed bytes end that no longer are any.
+fn beginning(raw: &[u8]) -> &[u8] {
+    let of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n \t".contains(byte);
+    let end = raw.iter().position(|byte| !of_code(byte)).unwrap_or(raw.len());
+    let line = raw.get(..end).and_then(|code| code.iter().rposition(|byte| *byte == b'\n'));
+    raw.get(..line.unwrap_or(0)).unwrap_or_default()
+}
+
+const CUT: &str = "单文件网页没有写完或编码有误，后面的内容可能丢失，请核对或重新保存 / the MHT file does not end or is packed wrongly; what \
+                   followed may be lost, so compare it or save the page again";
 
 #[cfg(test)]
 mod tests {
@@ -157,6 +197,7 @@ mod tests {
         for part in [
             ("x/a.htm", quoted_headers.as_str(), quoted.as_bytes()),
             ("x/a.htm", "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", table.as_bytes()),
+            ("x/a.htm", "Content-Type: application/xhtml+xml; charset=utf-8", table.as_bytes()),
             (
                 "x/a.htm",
                 "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64",
@@ -164,8 +205,31 @@ mod tests {
             ),
         ] {
             let bytes = archive(&[part, picture]);
-            assert!(is_archive(&bytes));
-            assert_eq!(cells(&bytes), ["甲", "1"], "{}", part.1);
+            for before in ["", "\r\n\r\n", "\u{feff}"] {
+                let bytes = [before.as_bytes(), &bytes].concat();
+                assert!(is_archive(&bytes));
+                assert_eq!(cells(&bytes), ["甲", "1"], "{} {before:?}", part.1);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_read_as_far_as_it_goes_and_said() {
+        let quoted = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable";
+        let coded = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64";
+        for (headers, body, cut) in [
+            (quoted, "<table><tr><td>=E7=94=B2<td>1=\r\n</table>".as_bytes(), 8),
+            (coded, b"PHRhYmxlPjx0cj48dGQ+55SyPHRkPjE8L3RhYmxlPg==\r\n".as_slice(), 8),
+            (coded, b"PHRhYmxlPjx0cj48dGQ+55SyPHRkPjE8\r\nL3RhYmxlPg==\r\n".as_slice(), 30),
+        ] {
+            let whole = archive(&[("x/a.htm", headers, body)]);
+            let said = |bytes: &[u8]| {
+                let remarks = read(bytes, &mut Meter::new(&Limits::default())).unwrap().remarks;
+                remarks.iter().any(|remark| remark.detail.zh.contains("没有写完"))
+            };
+            let part = whole.get(..whole.len() - cut).unwrap();
+            assert_eq!((cells(&whole), said(&whole)), (vec!["甲".to_owned(), "1".to_owned()], false), "{headers}");
+            assert_eq!((cells(part), said(part)), (vec!["甲".to_owned(), "1".to_owned()], true), "{headers} {cut}");
         }
     }
 
