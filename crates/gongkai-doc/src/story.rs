@@ -46,6 +46,8 @@ pub(crate) struct Story<'s, 'a> {
     fields: Vec<bool>,
     /// In how many text boxes this is.
     boxes: usize,
+    /// Whether the paragraph says something that is neither deleted nor hidden.
+    seen: bool,
 }
 
 /// A table while its rows are read.
@@ -56,6 +58,8 @@ struct Table {
     cell: Markup,
     /// Whether something is shown in the cell.
     shows: bool,
+    /// Whether something in the row is neither deleted nor hidden.
+    seen: bool,
 }
 
 /// A run while its text is read.
@@ -64,11 +68,13 @@ struct Run {
     units: Vec<u16>,
     look: Look,
     begun: bool,
+    /// Whether it has text that is shown.
+    says: bool,
 }
 
 impl<'s, 'a> Story<'s, 'a> {
     pub(crate) fn new(word: &'s Word<'a>, meter: &'s mut Meter) -> Self {
-        Self { word, meter, hints: Hints::default(), fields: Vec::new(), boxes: 0 }
+        Self { word, meter, hints: Hints::default(), fields: Vec::new(), boxes: 0, seen: false }
     }
 
     /// The paragraphs and tables of a stretch of text.
@@ -105,9 +111,13 @@ impl<'s, 'a> Story<'s, 'a> {
                     if let Some(shows) = shows {
                         *shows |= shown;
                     }
-                    if let (Ends::Cell, Some(table)) = (ends, tables.last_mut()) {
-                        self.meter.cells(1)?;
-                        table.end_cell();
+                    let seen = std::mem::take(&mut self.seen);
+                    if let Some(table) = tables.last_mut() {
+                        table.seen |= seen;
+                        if ends == Ends::Cell {
+                            self.meter.cells(1)?;
+                            table.end_cell();
+                        }
                     }
                 }
             }
@@ -128,7 +138,7 @@ impl<'s, 'a> Story<'s, 'a> {
         }
         let out = match tables.last_mut() {
             Some(outer) => {
-                outer.shows = true;
+                (outer.shows, outer.seen) = (true, true);
                 &mut outer.cell
             }
             None => body,
@@ -301,6 +311,7 @@ impl<'s, 'a> Story<'s, 'a> {
             (false, Some(false)) => "w:instrText",
             (false, _) => "w:t",
         };
+        run.says |= name == "w:t" && !text.trim().is_empty();
         out.open(name, &[("xml:space", "preserve")]);
         out.text(&text);
         out.close();
@@ -310,6 +321,8 @@ impl<'s, 'a> Story<'s, 'a> {
         if !run.units.is_empty() {
             self.begin_run(run, style, out);
         }
+        let says = std::mem::take(&mut run.says);
+        self.seen |= says && !self.is_hidden(style, &run.look);
         if run.begun {
             out.close();
             if run.look.deleted {
@@ -375,6 +388,7 @@ impl<'s, 'a> Story<'s, 'a> {
 
     fn picture(&mut self, style: u16, run: &mut Run, out: &mut Markup) {
         self.begin_run(run, style, out);
+        run.says = true;
         if run.look.object {
             out.open("w:object", &[]);
             out.empty("o:OLEObject", &[]);
@@ -402,7 +416,7 @@ impl<'s, 'a> Story<'s, 'a> {
             self.boxes += 1;
             let blocks = self.blocks(text.clone());
             self.boxes -= 1;
-            self.fields = fields;
+            (self.fields, self.seen) = (fields, true);
             out.open("w:txbxContent", &[]);
             out.markup(&blocks?);
             out.close();
@@ -427,7 +441,9 @@ impl Table {
         }
         let cells = std::mem::take(&mut self.cells);
         let mut row = format.row.row(cells);
-        (row.deleted, row.hidden) = (deleted, hidden);
+        // LibreOffice gives the mark of a row's end the look of what begins the next one.
+        let seen = std::mem::take(&mut self.seen);
+        (row.deleted, row.hidden) = (deleted && !seen, hidden && !seen);
         self.rows.push(row);
     }
 }

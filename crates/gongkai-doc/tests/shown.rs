@@ -80,6 +80,26 @@ fn what_is_not_in_force_is_left_out_and_said() {
 }
 
 #[test]
+fn a_row_is_gone_where_its_end_and_all_in_it_are() {
+    for (code, gone) in [(DELETED, true), (HIDDEN, true), (DELETED, false), (HIDDEN, false)] {
+        let own = |text: &'static str| if gone { (text, change(code, &[1])) } else { plain(text) };
+        let mut end = row_end(&[0, 1000, 2000], &[0, 0], &[]);
+        end.mark_changes = change(code, &[1]);
+        let document = read(&Made::of(&[
+            cell(&[own("规章")]),
+            cell(&[own("3")]),
+            end,
+            cell(&[plain("许可")]),
+            cell(&[plain("4")]),
+            row_end(&[0, 1000, 2000], &[0, 0], &[]),
+        ]));
+        let texts: Vec<&str> = cells(&document).into_iter().map(|cell| cell.4).collect();
+        let kept = ["规章", "3", "许可", "4"];
+        assert_eq!(texts, if gone { &kept[2..] } else { &kept[..] }, "{code:x}");
+    }
+}
+
+#[test]
 fn text_in_the_colour_of_what_is_behind_it_is_left_out() {
     const COLOUR: u16 = 0x6870;
     let white = change(COLOUR, &[255, 255, 255, 0]);
