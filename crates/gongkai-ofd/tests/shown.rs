@@ -118,6 +118,33 @@ fn a_line_that_names_a_year_parts_two_tables_and_another_is_a_row() {
 }
 
 #[test]
+fn a_turned_figure_longer_than_its_cell_is_high_is_in_doubt() {
+    // Downwards and upwards; the first has room, the second runs over a ruling.
+    for (matrix, inner) in [("0 1 -1 0 4 0", 0.0), ("0 -1 1 0 0 12", 4.0)] {
+        let turned = |top: f64, figure: &str| {
+            format!(
+                r#"<ofd:TextObject ID="9" Boundary="95 {top} 20 20" Font="3" Size="4" CTM="{matrix}"><ofd:TextCode X="0" Y="{inner}" DeltaX="g {} 2">{figure}</ofd:TextCode></ofd:TextObject>"#,
+                figure.len() - 1
+            )
+        };
+        let mut page = Page::default();
+        page.grid(&[30.0, 80.0, 130.0], &[60.0, 76.0, 84.0, 100.0]);
+        page.text(35.0, 68.0, 4.0, "规章", "");
+        page.text(35.0, 81.0, 4.0, "行政许可", "");
+        page.text(35.0, 93.0, 4.0, "行政强制", "");
+        page.objects += &turned(62.0, "487");
+        page.objects += &turned(76.5, "75925");
+        let document = read(page);
+        let texts: Vec<&str> = cells(&document).into_iter().map(|cell| cell.4).collect();
+        let joined = texts.join("|");
+        let doubt: Vec<&&str> = texts.iter().filter(|text| text.contains('\u{FFFD}')).collect();
+        assert!(texts.get(1) == Some(&"487") && doubt.len() == 2, "{matrix}: {joined}");
+        let figures = texts.iter().filter(|text| text.parse::<u32>().is_ok()).count();
+        assert_eq!(figures, 1, "{matrix}: {joined}");
+    }
+}
+
+#[test]
 fn text_that_does_not_say_how_large_it_is_is_read() {
     for size in ["", r#"size="5""#] {
         let mut page = Page::default();

@@ -12,6 +12,8 @@ use super::rulings::interval;
 
 /// The widest gap between characters that are drawn in one go, in sizes of the characters.
 const TOUCH: f64 = 0.04;
+/// How far the middles of a turned figure's digits are apart at most, in sizes of the characters.
+const TURNED: f64 = 0.75;
 /// How much of a character must stand on either side of a ruling that goes through it.
 const THROUGH: f64 = 0.15;
 
@@ -66,12 +68,19 @@ fn runs(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
     glyphs.chunk_by(|last, glyph| {
         let touches = (glyph.x0 - last.x1).abs() <= TOUCH * glyph.size;
         let twin = glyph.char == last.char && (glyph.x0 - last.x0).abs() <= 0.12 * glyph.size;
-        last.flow == Flow::Across
+        let turned = matches!(glyph.flow, Flow::Down | Flow::Up)
+            && glyph.flow == last.flow
+            && is_figure(glyph.char)
+            && is_figure(last.char)
+            && (glyph.x0 - last.x0).abs() <= TOUCH * glyph.size
+            && (glyph.y - last.y).abs() <= TURNED * glyph.size;
+        let across = last.flow == Flow::Across
             && glyph.flow == Flow::Across
             && (glyph.y - last.y).abs() <= TOUCH * glyph.size
             && !glyph.char.is_whitespace()
             && !last.char.is_whitespace()
-            && (touches || twin)
+            && (touches || twin);
+        turned || across
     })
 }
 
@@ -91,6 +100,9 @@ enum Overrun {
 
 fn overrun(grids: &[Lattice], run: &[Glyph], places: &[Place]) -> Overrun {
     let Some(first) = run.first() else { return Overrun::None };
+    if first.flow != Flow::Across {
+        return Overrun::Doubt;
+    }
     let end = run.iter().map(|glyph| glyph.x1).fold(first.x1, f64::max);
     let figure = run.iter().any(|glyph| is_figure(glyph.char));
     let mut through = false;
