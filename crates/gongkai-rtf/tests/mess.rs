@@ -169,8 +169,8 @@ fn table(numbers: &mut Numbers, table: &Table) -> String {
             column = end;
         }
         match way {
-            2 => write!(out, "{cells}\\pard\\intbl{{{defined}\\row}}\n").unwrap(),
-            _ => write!(out, "{defined}\n{cells}\\row\n").unwrap(),
+            2 => writeln!(out, "{cells}\\pard\\intbl{{{defined}\\row}}").unwrap(),
+            _ => writeln!(out, "{defined}\n{cells}\\row").unwrap(),
         }
     }
     out + "\\pard\\plain "
@@ -182,7 +182,7 @@ fn file(numbers: &mut Numbers, document: &Document) -> String {
         match block {
             Block::Paragraph(paragraph) => {
                 let void = if numbers.below(3) == 0 { pick(numbers, &VOID) } else { "" };
-                write!(out, "\\pard\\plain {}{void}\\par\n", plain(numbers, &paragraph.text)).unwrap();
+                writeln!(out, "\\pard\\plain {}{void}\\par", plain(numbers, &paragraph.text)).unwrap();
             }
             Block::Table(block) => out += &table(numbers, block),
         }
