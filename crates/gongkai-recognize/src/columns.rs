@@ -130,6 +130,10 @@ impl Columns {
 
     /// Understands the head of a table or block.
     pub(super) fn read(table: TableKey, head: &[Line<'_>], caption: Option<&'static str>) -> Option<Self> {
+        // Each label stands over several columns then, and a row with as many cells as labels has lost others.
+        if head.iter().any(Line::comes_again) {
+            return None;
+        }
         match table {
             TableKey::Disclosure => disclosure(head),
             TableKey::Applications => applications(head),

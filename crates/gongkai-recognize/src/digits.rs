@@ -7,6 +7,8 @@
 mod cutting;
 mod solution;
 
+use std::cmp::Ordering;
+
 use cutting::{fits_with_blanks, only_cut, readings};
 use solution::solve;
 
@@ -42,16 +44,24 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
         if keys.len() != run.columns.len() || keys.iter().all(elsewhere) {
             continue;
         }
+        let totals = totals(run, &keys, report);
+        let mut readings = readings(&words, keys.len(), &totals).unwrap_or_default();
+        // Where no cell holds more than one number and no cutting makes the sums, a label stands over several columns, or the
+        // row has lost a cell.
+        let printed = || run.printed.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
+        let reason = match words.len().cmp(&keys.len()) {
+            _ if !readings.is_empty() || printed().count() != words.len() => UnreadReason::DigitsAmbiguous,
+            Ordering::Greater => UnreadReason::LabelAmbiguous,
+            _ if words.len() > 1 && !totals.is_empty() => UnreadReason::ColumnMissing,
+            _ => UnreadReason::DigitsAmbiguous,
+        };
         for key in keys.iter().filter(|key| !elsewhere(key)) {
-            let printed = run.printed.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
-            let printed = printed.collect::<Vec<_>>().join(" | ");
             // One value over some of the columns is a merge before it is lost gaps.
             if words.len() > 1 && matches!(harvest.failures.get(key), Some((UnreadReason::Merged, _))) {
                 continue;
             }
-            harvest.failures.insert(*key, (UnreadReason::DigitsAmbiguous, Some(printed)));
+            harvest.failures.insert(*key, (reason, Some(printed().collect::<Vec<_>>().join(" | "))));
         }
-        let totals = totals(run, &keys, report);
         if totals.is_empty() {
             // Figures that a line break parts may be one number beside blanks, which only a sum could tell.
             let broken = run.printed.iter().any(|(text, _)| text.trim().contains('\n'));
@@ -59,7 +69,6 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
             without_sums.extend(cut.map(|reading| (run, keys, reading)));
             continue;
         }
-        let mut readings = readings(&words, keys.len(), &totals).unwrap_or_default();
         // What stands in cells of its own stays as it is.
         readings.retain(|reading| {
             reading.iter().zip(&keys).all(|(value, key)| match harvest.statements.get(key).and_then(|s| s.first()) {

@@ -47,6 +47,7 @@ mod totals;
 mod traditional;
 mod turned;
 mod why;
+mod year_columns;
 
 pub use why::why_no_report;
 
@@ -97,6 +98,8 @@ pub fn recognize(document: &Document) -> Reading {
     let document = below.as_ref().unwrap_or(document);
     let beside = side_by_side::parted(document);
     let document = beside.as_ref().unwrap_or(document);
+    let own_columns = year_columns::without(document);
+    let document = own_columns.as_ref().unwrap_or(document);
     let of_year = other_years::without(document);
     let document = of_year.as_ref().unwrap_or(document);
     let captioned = captions::with_rows(document);

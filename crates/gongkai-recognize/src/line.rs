@@ -69,6 +69,16 @@ impl Line<'_> {
         self.parts.iter().any(Part::is_value)
     }
 
+    /// Whether its words come again and again beside others and are no labels, as 件数 and 占比 under every label of a head.
+    pub(super) fn comes_again(&self) -> bool {
+        const CERTAIN: usize = 3;
+        let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
+        for part in self.parts.iter().filter(|part| part.kind == Kind::Text && !part.from_above) {
+            *counts.entry(part.cell.text.trim()).or_default() += 1;
+        }
+        counts.len() > 1 && counts.values().all(|times| *times >= CERTAIN) && !self.has_values()
+    }
+
     /// The only text of the row, when everything else in it is blank, or a label over several rows that is written out in
     /// each and so stands in another row as well.
     fn text_beside(&self, other: &Line<'_>) -> Option<&Part<'_>> {

@@ -114,7 +114,10 @@ pub(super) fn place<'p, 'a>(
         let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
         return Placing { columns, misfit: false, doubted: false };
     }
-    let missing = |slot: &Slot| Some((slot.column()?, Placed::Not(UnreadReason::ColumnMissing, None)));
+    // With more figures than columns, some label stands over several of them.
+    let more = values.iter().filter(|part| part.is_value()).count() > columns.known();
+    let reason = if more { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
+    let missing = |slot: &Slot| Some((slot.column()?, Placed::Not(reason, None)));
     Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true, doubted: false }
 }
 
@@ -260,21 +263,22 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
     // So may equal ones, where the row ends before its last column.
     let ends_early = values.last().is_some_and(Part::is_blank) && values.iter().any(|part| !part.is_blank());
     let doubled = doubled || ends_early && columns.slots.iter().take(last).any(|slot| slot.copies > 1);
-    // A value under no head beside a blank may have left its column, and the others with it; so may one that stands
-    // under something else between the form's columns.
+    // A value under no head may have left its column, and the others with it, or stand under a label over two columns
+    // whose merge is lost; so may one beside a blank that stands under something else between the form's columns.
+    let blank = placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
     let (left, right) = edges(&columns.slots);
     let left_over = values.iter().any(|part| {
         let mut under = columns.slots.iter().filter(|slot| slot.left < part.right && part.left < slot.right);
         let text = part.cell.text.trim();
         let stands = part.is_value() || text == "无" || matches!(Cell::parse(text), Cell::NotApplicable(_));
         let outer = part.left == left || part.right == right;
-        stands && under.all(|slot| slot.is == SlotIs::Unlabelled || slot.is == SlotIs::Foreign && !outer)
+        stands && under.all(|slot| slot.is == SlotIs::Unlabelled || slot.is == SlotIs::Foreign && blank && !outer)
     });
     // Where the head has lost labels, nothing tells which.
     let lost = columns.table == TableKey::Applications
         && !editions::widths(columns.table).contains(&columns.known())
         && has_headless(values, columns);
-    let shifted = doubled || lost || left_over && placed.iter().any(|(_, found)| matches!(found, Placed::Blank(_)));
+    let shifted = doubled || lost || left_over;
     if shifted {
         for (_, found) in &mut placed {
             *found = Placed::Not(UnreadReason::ColumnMissing, None);

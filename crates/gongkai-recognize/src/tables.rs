@@ -159,7 +159,9 @@ impl TableReader {
             let listed = |line: &Line<'_>| line.parts.len() == 1;
             let of_head = listed(&line) && !head.is_empty() && head.iter().all(listed) && columns.is_none();
             let unknown = of_head && line.parts.iter().all(|part| part.kind == Kind::Text);
-            if unknown && self.current(head, None) == Some(TableKey::Applications) {
+            // So do words that come again under every label of the head, and say that each stands over several columns.
+            let again = columns.is_none() && !head.is_empty() && line.comes_again();
+            if again || unknown && self.current(head, None) == Some(TableKey::Applications) {
                 self.place.strange = true;
                 head.push(line);
                 return;

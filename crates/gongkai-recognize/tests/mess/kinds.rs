@@ -15,6 +15,10 @@ pub fn spoil(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) -> Option<Vec<
         let at = dice.pick(&values);
         draft.pieces[at].text.push('\u{19}');
     }
+    if draft.table != TableKey::Disclosure && dice.chance(12) {
+        beside_others(draft, dice, mess);
+        return None;
+    }
     match draft.table {
         TableKey::Disclosure if dice.chance(30) => Some(captioned(draft, mess)),
         TableKey::Applications if dice.chance(12) => Some(between_columns(draft, dice, mess)),
@@ -103,6 +107,54 @@ fn between_columns(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) -> Vec<B
         Draft { table: draft.table, pieces: own.collect() }.finish().into()
     };
     vec![part(3, cut), part(cut, draft.columns())]
+}
+
+/// Other figures beside the report's own under each label of the head: another year's, or nobody knows whose.
+fn beside_others(draft: &mut Draft, dice: &mut Dice, mess: &mut Mess) {
+    mess.said.push("other figures beside the own ones");
+    let years = [("本年", "上年"), ("2023年", "2022年"), ("今年", "同比")];
+    let whose =
+        if dice.chance(80) { years } else { [("件数", "占比"), ("本级", "下级"), ("数量", "排名")] };
+    let (own, other) = dice.pick(&whose);
+    let own = if own == "2023年" && mess.report.year.is_some_and(|year| year.to_string() == "2020") {
+        mess.gentle = false;
+        "2020年"
+    } else {
+        own
+    };
+    mess.gentle &= years.iter().any(|(_, year)| *year == other);
+    let own_first = dice.chance(50);
+    let head = draft.first_value_row();
+    let left = draft.pieces.iter().filter(|piece| piece.key.is_some()).map(|piece| piece.column).min().unwrap_or(0);
+    let mut added = Vec::new();
+    for piece in &mut draft.pieces {
+        let valued = piece.key.is_some();
+        if piece.column < left && piece.row < head && piece.row + piece.rows == head {
+            piece.rows += 1;
+        }
+        piece.row += usize::from(piece.row >= head);
+        if piece.column < left {
+            continue;
+        }
+        piece.column = left + (piece.column - left) * 2;
+        if !valued {
+            piece.columns *= 2;
+            continue;
+        }
+        let (own_at, other_at) = if own_first { (0, 1) } else { (1, 0) };
+        let beside =
+            |row: usize, column: usize, text: String| Piece { row, column, rows: 1, columns: 1, text, key: None };
+        added.push(beside(piece.row, piece.column + other_at, dice.below(90).to_string()));
+        if piece.row == head + 1 {
+            added.push(beside(head, piece.column + own_at, own.to_owned()));
+            added.push(beside(head, piece.column + other_at, other.to_owned()));
+        }
+        piece.column += own_at;
+    }
+    draft.pieces.extend(added);
+    if dice.chance(50) {
+        draft.unmerge(false);
+    }
 }
 
 /// Makes the figures of most rows add up to their totals.

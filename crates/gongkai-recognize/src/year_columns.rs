@@ -1,0 +1,191 @@
+//! Another year's figures inside a table of the form: 上年 beside 本年 under every label of the head, a row for each year
+//! below it. A row, or a column, of nothing but such words says whose figures stand below, or behind, each of them; those of
+//! another year are left out and named.
+
+use std::collections::BTreeSet;
+
+use super::cut::origin;
+use super::dictionary::{Meaning, dictionary};
+use super::identity::years_in;
+use super::steps::Step;
+use super::{narrative, pieces};
+use gongkai_core::characters::is_blank;
+use gongkai_core::document::{Block, Document, Remark, RemarkKind, Table, TableCell};
+use gongkai_core::{Cell, Year};
+
+/// Tables of more rows or columns are no report's.
+const LARGEST: usize = 120;
+/// So many labels of the head of table 三, or results of table 四, stand over no other table.
+const CERTAIN: usize = 3;
+
+/// Whose figures a word says that they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Present,
+    Of(Year),
+    /// An earlier year's, or how far this year's are from them.
+    Other,
+}
+
+impl Whose {
+    fn year(self) -> Option<Year> {
+        if let Self::Of(year) = self { Some(year) } else { None }
+    }
+}
+
+/// The document without such figures; nothing when it has none.
+pub(super) fn without(document: &Document) -> Option<Document> {
+    let mut step = Step::through(document);
+    let mut remarks = Vec::new();
+    let mut number = 0;
+    for block in &document.blocks {
+        let Block::Table(table) = block else {
+            step.keep(block);
+            continue;
+        };
+        number += 1;
+        match own_year(document, table, number) {
+            Some((own, words)) => {
+                let detail = format!(
+                    "表内“{words}”的数据不是本年的，没有读取 / the figures under “{words}” in the table are not of this year; not read"
+                );
+                remarks.push(Remark::new(RemarkKind::OtherYear, detail, table.position));
+                step.put(own);
+            }
+            None => step.keep(block),
+        }
+    }
+    if remarks.is_empty() {
+        return None;
+    }
+    let mut without = step.document();
+    without.remarks.extend(remarks);
+    Some(without)
+}
+
+/// The table with the figures of its own year, and the words over the others; nothing where it has no others.
+fn own_year(document: &Document, table: &Table, number: usize) -> Option<(Table, String)> {
+    if table.form.is_some() || table.rows() > LARGEST || table.columns() > LARGEST || !is_of_form(table) {
+        return None;
+    }
+    // Where rows lack cells, the words and the figures do not stand in the same columns.
+    if (0..table.rows()).any(|row| (0..table.columns()).any(|column| table.at(row, column).is_none())) {
+        return None;
+    }
+    let cells: Vec<TableCell> = table.cells().iter().map(|cell| cell.clone().at(origin(table, number, cell))).collect();
+    let turn = |cells: Vec<TableCell>| -> Vec<TableCell> {
+        let turned = cells.into_iter().map(|cell| {
+            let (row, column, rows, columns) = (cell.row, cell.column, cell.row_span, cell.column_span);
+            cell.moved_to(column, row).spanning(columns, rows)
+        });
+        turned.collect()
+    };
+    let year = || {
+        let pieces = pieces(&document.blocks);
+        let narrative = narrative::read(&pieces);
+        super::year(document, &narrative, super::title(document, &narrative).as_deref())
+    };
+    let across = cut(&cells, (table.rows(), table.columns()), &year);
+    let (cells, words) = across.or_else(|| {
+        let (cells, words) = cut(&turn(cells), (table.columns(), table.rows()), &year)?;
+        Some((turn(cells), words))
+    })?;
+    let end = |of: fn(&TableCell) -> usize| cells.iter().map(of).max().unwrap_or(0);
+    let (rows, columns) = (end(|cell| cell.row + cell.row_span), end(|cell| cell.column + cell.column_span));
+    let mut own = Table::new(rows, columns, cells).ok()?;
+    (own.aligned, own.pasted, own.position) = (table.aligned, table.pasted, table.position);
+    Some((own, words))
+}
+
+/// The cells without the columns that a row of such words says to be another year's, and without that row.
+fn cut(
+    cells: &[TableCell],
+    (rows, columns): (usize, usize),
+    year: &dyn Fn() -> Option<Year>,
+) -> Option<(Vec<TableCell>, String)> {
+    (0..rows).find_map(|row| {
+        let starting = cells.iter().filter(|cell| cell.row == row && !cell.text.chars().all(is_blank));
+        let mut words: Vec<(&TableCell, Option<Whose>)> = starting.map(|cell| (cell, whose(&cell.text))).collect();
+        words.sort_by_key(|(cell, _)| cell.column);
+        let before = words.iter().take_while(|(_, whose)| whose.is_none()).count();
+        // A label of a value goes with no row.
+        let names =
+            |cell: &TableCell| dictionary().exact(&cell.text).is_some_and(|label| !label.is(Meaning::Furniture));
+        if words.drain(..before).any(|(cell, _)| names(cell)) {
+            return None;
+        }
+        let said: Vec<Whose> = words.iter().map_while(|(_, whose)| *whose).collect();
+        if said.len() < words.len() {
+            return None;
+        }
+        let own = if said.contains(&Whose::Present) {
+            Whose::Present
+        } else {
+            let years: BTreeSet<Year> = said.iter().filter_map(|one| one.year()).collect();
+            let year = if years.is_empty() { None } else { year().or(years.last().copied()) };
+            Whose::Of(year.filter(|year| years.contains(year))?)
+        };
+        if said.iter().all(|one| *one == own) {
+            return None;
+        }
+        // Without its merge a word stands over the blanks behind it, as many as before the next.
+        let starts: Vec<usize> = words.iter().map(|(cell, _)| cell.column).collect();
+        let step = starts.windows(2).map(|pair| pair.iter().rev().copied().reduce(|b, a| b - a).unwrap_or(1)).min();
+        let mut kept = vec![true; columns];
+        for ((cell, _), whose) in words.iter().zip(&said) {
+            let span = if cell.column_span > 1 { cell.column_span } else { step.unwrap_or(1) };
+            kept.iter_mut().skip(cell.column).take(span).for_each(|kept| *kept = *whose == own);
+        }
+        let before = |at: usize| kept.iter().take(at).filter(|kept| **kept).count();
+        let mut left: Vec<TableCell> = Vec::with_capacity(cells.len());
+        let stays = |cell: &&TableCell| cell.row != row || cell.row_span > 1 && whose(&cell.text).is_none();
+        for cell in cells.iter().filter(stays) {
+            let (start, end) = (before(cell.column), before(cell.column + cell.column_span));
+            let through = usize::from(cell.row <= row && cell.row + cell.row_span > row);
+            let at = cell.row - usize::from(cell.row > row);
+            // Without its merge the label over both stands over the first.
+            let label = start == end && cell.row < row && !cell.text.chars().all(is_blank);
+            if start < end || label {
+                let moved = cell.clone().moved_to(at, start);
+                left.push(moved.spanning(cell.row_span - through, (end - start).max(1)));
+            }
+        }
+        // The blank in the place of a label that has moved there gives way to it.
+        let mut taken = BTreeSet::new();
+        left.sort_by_key(|cell| cell.text.chars().all(is_blank));
+        left.retain(|cell| taken.insert((cell.row, cell.column)));
+        let other = words.iter().zip(&said).find(|(_, whose)| **whose != own)?;
+        Some((left, other.0.0.text.trim().to_owned()))
+    })
+}
+
+/// Whose figures a word over or before them says that they are.
+fn whose(text: &str) -> Option<Whose> {
+    const PRESENT: [&str; 5] = ["本年", "本年度", "今年", "当年", "本期"];
+    const EARLIER: [&str; 7] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期", "上期"];
+    const CHANGES: [&str; 4] = ["增减", "同比", "增长", "变化"];
+    const LONGEST: usize = 8;
+    let word: String = text.chars().filter(|c| !is_blank(*c) && !"（）()数量值".contains(*c)).collect();
+    match years_in(&word).as_slice() {
+        _ if word.chars().count() > LONGEST => None,
+        [year] => Some(Whose::Of(*year)),
+        _ if PRESENT.contains(&word.as_str()) => Some(Whose::Present),
+        _ if EARLIER.contains(&word.as_str()) || CHANGES.iter().any(|change| word.contains(change)) => {
+            Some(Whose::Other)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a table is 三 or 四 of the form and no other's with such words over its columns.
+fn is_of_form(table: &Table) -> bool {
+    let mut labels: BTreeSet<&'static str> = BTreeSet::new();
+    for cell in table.cells().iter().filter(|cell| matches!(Cell::parse(&cell.text), Cell::Text(_))) {
+        let Some(label) = dictionary().exact(&cell.text) else { continue };
+        labels.extend(label.meanings().iter().filter_map(|meaning| match meaning {
+            Meaning::Applicant(key) | Meaning::DisputeColumn(key) => Some(*key),
+            _ => None,
+        }));
+    }
+    labels.len() >= CERTAIN
+}
