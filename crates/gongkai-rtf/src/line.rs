@@ -13,8 +13,8 @@ pub(crate) struct Line {
     /// How the run looks that is open.
     look: Option<Look>,
     text: String,
-    /// Whether its text begins with a digit, once it has begun.
-    figure: Option<bool>,
+    /// Whether its text begins with a digit, and whether it holds nothing but a figure, once it has begun.
+    figure: Option<(bool, bool)>,
     /// The number or sign that the file prints before the paragraph.
     listed: Option<(Look, String)>,
 }
@@ -33,7 +33,8 @@ impl Line {
         meter.characters(text.chars().count())?;
         self.begin(look, tables, meter)?;
         if let Some(first) = text.chars().find(|c| !c.is_whitespace()).filter(|_| !look.deleted) {
-            self.figure.get_or_insert(first.is_ascii_digit());
+            let (_, whole) = self.figure.get_or_insert((first.is_ascii_digit(), true));
+            *whole &= text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
         }
         self.text.push_str(text);
         meter.fits(self.runs.len().saturating_add(self.text.len()))
@@ -135,12 +136,19 @@ impl Line {
     ) -> Result<(String, bool), ReadError> {
         self.end();
         let mut number = Self::default();
+        let (begins, whole) = self.figure.unwrap_or_default();
         if let Some((look, text)) = self.listed.filter(|_| !numbered) {
             let mut text = text.trim().to_owned();
+            // Before a figure it is a mark: with a space between them the sums might take both for one number.
+            let mark = in_cell && whole;
+            let look = if mark { look.raised() } else { look };
+            if mark {
+                text.truncate(text.trim_end_matches('.').len());
+            }
             let is_sign = !text.contains(char::is_alphanumeric);
             // A number and the figure behind it are not one number.
-            let before_figure = self.figure == Some(true) && text.ends_with('.');
-            if is_sign || before_figure || text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            let before_figure = begins && text.ends_with('.');
+            if !mark && (is_sign || before_figure || text.ends_with(|c: char| c.is_ascii_alphanumeric())) {
                 text.push(' ');
             }
             if text != " " && !(is_sign && in_cell) {

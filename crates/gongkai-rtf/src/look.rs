@@ -100,6 +100,11 @@ impl Look {
         self.hidden == Some(true)
     }
 
+    /// The same above the line.
+    pub(crate) fn raised(self) -> Self {
+        Self { level: Some(Level::Raised), ..self }
+    }
+
     /// The same where text is no other's: what stands for something else is not deleted.
     pub(crate) fn kept(self) -> Self {
         Self { deleted: false, ..self }

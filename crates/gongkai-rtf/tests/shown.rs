@@ -247,6 +247,8 @@ fn lists_print_their_numbers() {
     let document = read(&format!(
         r"{lists}\pard\plain{{\listtext\pard\plain\f13 \'d2\'bb\'a1\'a2\tab}}\ls1\f13 A\par\pard{{\listtext\'d2\'bb\'a1\'a2\tab}}\ls1 B\par\pard\ls1\ilvl1 C\par\pard\ls2 D\par\pard{{\listtext\f13 \'b6\'fe\'a1\'a2\tab}}\ls9 E\par\pard{{\pntext\pard\plain\f3 \'b7\tab}}{{\*\pn\pnlvlblt\pnf3{{\pntxtb\'b7}}}}F\par\pard{{\*\pntext 3.\tab}}G\par{{\pntext 4.\tab}}15\par"
     ));
+    let cell = read(r"\trowd\cellx1000\cellx2000\intbl{\pntext 4.\tab}15\cell{\listtext 2\tab}16\cell\row\pard");
+    assert_eq!(texts(&cell), ["⁴15", "²16"]);
     // Behind its number a figure is no part of it.
     assert_eq!(paragraphs(&document), ["一、A", "二、B", "• C", "五、D", "二、E", "• F", "3.G", "4. 15"]);
 }

@@ -73,6 +73,12 @@ impl Line {
         shown.map(|(text, _)| text.as_str()).collect::<String>().trim_matches(is_blank).to_owned()
     }
 
+    /// Whether it holds nothing but a figure.
+    pub(super) fn is_figure(&self) -> bool {
+        let text = self.text();
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'))
+    }
+
     pub(super) fn characters(&self) -> usize {
         self.text().chars().count()
     }

@@ -76,9 +76,10 @@ impl Matrix {
 }
 
 /// Distances from character to character, of which so many are wanted: numbers, or `g` with how often and how far. Where
-/// fewer are stated, the last of them holds for the rest: no program sets characters upon each other.
+/// fewer are stated, the last of them holds for the rest, and where one cannot be read none does: no program sets
+/// characters upon each other.
 pub(super) fn distances(text: &str, wanted: usize) -> Vec<f64> {
-    let mut words = text.split_whitespace();
+    let mut words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
     let mut found = Vec::new();
     while let Some(word) = words.next().filter(|_| found.len() < wanted) {
         if word.eq_ignore_ascii_case("g") {
@@ -86,7 +87,8 @@ pub(super) fn distances(text: &str, wanted: usize) -> Vec<f64> {
             let by = words.next().and_then(number).unwrap_or(0.0);
             found.extend(std::iter::repeat_n(by, often.min(wanted - found.len())));
         } else {
-            found.push(number(word).unwrap_or(0.0));
+            let Some(by) = number(word) else { return Vec::new() };
+            found.push(by);
         }
     }
     if let Some(last) = found.last().copied() {
@@ -167,6 +169,8 @@ mod tests {
         assert_eq!(distances("g 999999999 1", 2), [1.0, 1.0]);
         assert_eq!(distances("3 4", 4), [3.0, 4.0, 4.0, 4.0]);
         assert_eq!(distances("g x", 4), Vec::<f64>::new());
+        assert_eq!(distances("3,4 5", 3), [3.0, 4.0, 5.0]);
+        assert_eq!(distances("3 x 5", 3), Vec::<f64>::new());
     }
 
     #[test]

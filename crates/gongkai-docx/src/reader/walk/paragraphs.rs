@@ -1,5 +1,8 @@
 //! Paragraphs: their lines, their role, and what joins them to the next.
 
+use std::rc::Rc;
+
+use gongkai_core::characters::OffLine;
 use gongkai_core::document::{Paragraph, ParagraphRole, Position};
 use gongkai_core::format::ReadError;
 use gongkai_opc::{Element, Vocabulary};
@@ -8,7 +11,7 @@ use super::{Inline, Joined, Target, Walker, each_property};
 use crate::reader::colours::Ground;
 use crate::reader::grid::Piece;
 use crate::reader::line::Line;
-use crate::reader::look::{Surroundings, number, switched_on};
+use crate::reader::look::{RunLook, Surroundings, number, switched_on};
 use crate::reader::numbering::Printed;
 use crate::reader::remarks::{CONTENTS, INSTRUCTION, UNKNOWN};
 use crate::reader::unseen;
@@ -64,6 +67,11 @@ impl Walker<'_> {
             self.shared.remarks.out_of_force(&line.finish(), self.place);
         }
         match (printed, shown.first_mut()) {
+            // Before a figure it is a mark: with a space between them the sums might take both for one number.
+            (Some(Printed::Number(number)), Some(first)) if self.inside > 0 && first.is_figure() => {
+                let raised = RunLook { level: Some(OffLine::Raised), ..RunLook::default() };
+                first.begin_in(number.trim_end_matches(['.', ' ']), &Rc::new(raised));
+            }
             (Some(Printed::Number(number)), Some(first)) => first.begin_with(&number),
             // Signs before text are kept; those before headings and in cells only show that they are lists.
             (Some(Printed::Sign(sign)), Some(first)) if self.inside == 0 && role == ParagraphRole::Body => {
