@@ -112,7 +112,7 @@ impl Properties {
 
     /// Takes the day of publication from what a file states of itself, unless it is known or none is stated.
     pub fn take_publication(&mut self, said: &str) {
-        let stated = said.trim().strip_prefix(PUBLISHED).and_then(|day| day.trim().parse().ok());
+        let stated = said.trim().strip_prefix(PUBLISHED).and_then(|day| crate::day::iso_day(day.trim()));
         self.published = self.published.or(stated);
     }
 }

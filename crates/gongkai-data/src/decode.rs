@@ -1,5 +1,6 @@
 //! From the common tree to a report: the one decoder of TOML and JSON.
 
+use gongkai_core::day::iso_day;
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::format::ReadError;
 use gongkai_core::reading::{Reading, Receipt};
@@ -193,7 +194,7 @@ fn date(node: &Node, source: &Source<'_>) -> Result<Option<jiff::civil::Date>, R
     if written.trim().is_empty() {
         return Ok(None);
     }
-    written.trim().parse().map(Some).map_err(|_| {
+    iso_day(written.trim()).map(Some).ok_or_else(|| {
         source.error(
             &node.span,
             &format!("“published”（发布日期）写的是“{written}”，应形如 2024-01-22"),

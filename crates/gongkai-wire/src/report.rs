@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gongkai::day::iso_day;
 use gongkai::document::Position;
 use gongkai::form::{CellKey, Edition, SectionKey, TableKey};
 use gongkai::{Cell, Level, PublishedHeading, Year};
@@ -239,7 +240,7 @@ impl TryFrom<&Organ> for gongkai::Organ {
 }
 
 fn day(text: &str) -> Result<jiff::civil::Date, ReportError> {
-    text.parse().map_err(|_| {
+    iso_day(text).ok_or_else(|| {
         ReportError::new(
             "published",
             format!("“{text}”不是日期，应写成 2024-01-22"),

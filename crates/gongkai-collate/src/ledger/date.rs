@@ -1,7 +1,7 @@
 //! Dates as registers write them.
 
 use gongkai_core::day::day_at_start;
-use jiff::ToSpan as _;
+use jiff::Span;
 use jiff::civil::Date;
 
 /// What is wrong with a text that should be a date.
@@ -193,7 +193,8 @@ fn serial(whole: &str, fraction: &str, epoch: Epoch) -> Option<Date> {
         Epoch::Y1900 => Date::constant(1899, 12, 30),
         Epoch::Y1904 => Date::constant(1904, 1, 1),
     };
-    first.checked_add(days.days()).ok().filter(|date| (1990..=2200).contains(&date.year()))
+    let counted = Span::new().try_days(days).ok()?;
+    first.checked_add(counted).ok().filter(|date| (1990..=2200).contains(&date.year()))
 }
 
 #[cfg(test)]

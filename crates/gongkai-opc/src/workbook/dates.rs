@@ -1,6 +1,6 @@
 //! Days and times, which a workbook stores as numbers.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 /// A stored day and time.
@@ -35,7 +35,7 @@ impl Moment {
             (false, true) => Date::constant(1899, 12, 31),
             (false, false) => Date::constant(1899, 12, 30),
         };
-        let date = start.checked_add(days.days()).ok()?;
+        let date = start.checked_add(Span::new().try_days(days).ok()?).ok()?;
         Some(Self { date, second: u32::try_from(second).ok()? })
     }
 }

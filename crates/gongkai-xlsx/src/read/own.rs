@@ -1,5 +1,6 @@
 //! Workbooks that this crate wrote: the narrative with its roles, each table in its place, the cover as properties.
 
+use gongkai_core::day::iso_day;
 use gongkai_core::document::{
     Block, Cover, Document, Inline, Mark, Paragraph, ParagraphRole, Remark, RemarkKind, Table, Typed,
 };
@@ -233,7 +234,7 @@ fn read_cover(sheet: &Sheet, range: &Rectangle, document: &mut Document) {
     properties.level = cover.level.as_ref().and_then(|typed| {
         Level::ALL.into_iter().find(|known| [known.printed(), known.as_str()].contains(&typed.text.as_str()))
     });
-    properties.published = cover.published.as_ref().and_then(|typed| typed.text.parse().ok());
+    properties.published = cover.published.as_ref().and_then(|typed| iso_day(&typed.text));
     properties.subject = properties.title.as_ref().map(|_| "政府信息公开工作年度报告".to_owned());
     document.cover = Some(cover);
 }
