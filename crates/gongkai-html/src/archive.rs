@@ -45,7 +45,7 @@ pub(crate) fn read(bytes: &[u8], meter: &mut Meter) -> Result<Document, ReadErro
     let message = message.ok_or_else(|| ReadError::damaged("不是完整的单文件网页 / no whole MHT file"))?;
     let mut whole = pages(&message, meter)?;
     // What the parser could not unpack it leaves as it is.
-    if message.parts.iter().any(|part| part.encoding == Encoding::None && packing(part) != Encoding::None) {
+    if message.parts.iter().any(is_cut) {
         whole.remarks.push(Remark::new(RemarkKind::Unknown, CUT, Position::default()));
     }
     Ok(whole)
@@ -124,11 +124,14 @@ fn unpacked(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Packed> {
     let from = usize::try_from(part.offset_body).ok()?;
     let to = usize::try_from(part.offset_end).ok()?;
     let raw = message.raw_message.get(from..to)?;
-    let bytes = match packing(part) {
+    let mut bytes = match packing(part) {
         Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
         Encoding::Base64 => base64_decode(raw).or_else(|| base64_decode(beginning(raw)))?,
         Encoding::None => raw.to_vec(),
     };
+    if is_cut(part) {
+        end_at_the_cut(&mut bytes);
+    }
     let charset = kind.attribute("charset").and_then(|label| Charset::for_label(label.as_bytes()));
     let sheet = is_sheet.then(|| charset.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned());
     let (location, id) = (part.content_location().unwrap_or_default(), part.content_id().unwrap_or_default());
@@ -142,6 +145,21 @@ fn packing(part: &MessagePart<'_>) -> Encoding {
         Encoding::None if is("base64") => Encoding::Base64,
         Encoding::None if is("quoted-printable") => Encoding::QuotedPrintable,
         known => known,
+    }
+}
+
+/// Whether the file ends, or breaks, within a part.
+fn is_cut(part: &MessagePart<'_>) -> bool {
+    part.encoding == Encoding::None && packing(part) != Encoding::None
+}
+
+/// Takes off a tag that was cut, and lets nobody read a figure that may have been.
+fn end_at_the_cut(page: &mut Vec<u8>) {
+    let last = |byte: u8| page.iter().rposition(|own| *own == byte);
+    match last(b'<').filter(|tag| last(b'>').is_none_or(|end| end < *tag)) {
+        Some(tag) => page.truncate(tag),
+        None if page.last().is_some_and(u8::is_ascii_digit) => page.extend_from_slice(b"&#xFFFD;"),
+        None => {}
     }
 }
 
@@ -221,6 +239,8 @@ mod tests {
             (quoted, "<table><tr><td>=E7=94=B2<td>1=\r\n</table>".as_bytes(), 8),
             (coded, b"PHRhYmxlPjx0cj48dGQ+55SyPHRkPjE8L3RhYmxlPg==\r\n".as_slice(), 8),
             (coded, b"PHRhYmxlPjx0cj48dGQ+55SyPHRkPjE8\r\nL3RhYmxlPg==\r\n".as_slice(), 30),
+            // A figure at the very end may be the half of one.
+            (coded, b"PHRhYmxlPjx0cj48dGQ+55SyPHRkPjEx\r\nPC90YWJsZT4=\r\n".as_slice(), 30),
         ] {
             let whole = archive(&[("x/a.htm", headers, body)]);
             let said = |bytes: &[u8]| {
@@ -228,8 +248,11 @@ mod tests {
                 remarks.iter().any(|remark| remark.detail.zh.contains("没有写完"))
             };
             let part = whole.get(..whole.len() - cut).unwrap();
-            assert_eq!((cells(&whole), said(&whole)), (vec!["甲".to_owned(), "1".to_owned()], false), "{headers}");
-            assert_eq!((cells(part), said(part)), (vec!["甲".to_owned(), "1".to_owned()], true), "{headers} {cut}");
+            let (figure, left) =
+                if body.starts_with(b"PHRhYmxlPjx0cj48dGQ+55SyPHRkPjEx") { ("11", "11\u{fffd}") } else { ("1", "1") };
+            let found = |figure: &str| vec!["甲".to_owned(), figure.to_owned()];
+            assert_eq!((cells(&whole), said(&whole)), (found(figure), false), "{headers}");
+            assert_eq!((cells(part), said(part)), (found(left), true), "{headers} {cut}");
         }
     }
 
