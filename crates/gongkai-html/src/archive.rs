@@ -124,14 +124,11 @@ fn unpacked(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Packed> {
     let from = usize::try_from(part.offset_body).ok()?;
     let to = usize::try_from(part.offset_end).ok()?;
     let raw = message.raw_message.get(from..to)?;
-    let mut bytes = match packing(part) {
+    let bytes = match packing(part) {
         Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
         Encoding::Base64 => base64_decode(raw).or_else(|| base64_decode(beginning(raw)))?,
         Encoding::None => raw.to_vec(),
     };
-    if is_cut(part) {
-        end_at_the_cut(&mut bytes);
-    }
     let charset = kind.attribute("charset").and_then(|label| Charset::for_label(label.as_bytes()));
     let sheet = is_sheet.then(|| charset.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned());
     let (location, id) = (part.content_location().unwrap_or_default(), part.content_id().unwrap_or_default());
@@ -151,16 +148,6 @@ fn packing(part: &MessagePart<'_>) -> Encoding {
 /// Whether the file ends, or breaks, within a part.
 fn is_cut(part: &MessagePart<'_>) -> bool {
     part.encoding == Encoding::None && packing(part) != Encoding::None
-}
-
-/// Takes off a tag that was cut, and lets nobody read a figure that may have been.
-fn end_at_the_cut(page: &mut Vec<u8>) {
-    let last = |byte: u8| page.iter().rposition(|own| *own == byte);
-    match last(b'<').filter(|tag| last(b'>').is_none_or(|end| end < *tag)) {
-        Some(tag) => page.truncate(tag),
-        None if page.last().is_some_and(u8::is_ascii_digit) => page.extend_from_slice(b"&#xFFFD;"),
-        None => {}
-    }
 }
 
 /// The lines before the one in which packed bytes end that no longer are any.

@@ -10,6 +10,7 @@ mod archive;
 mod beside;
 mod cell;
 mod content;
+mod cut_off;
 mod decode;
 mod dom;
 mod flow;
@@ -88,7 +89,7 @@ fn read_page(
     meter: &mut Meter,
 ) -> Result<Document, ReadError> {
     meter.limits().admit(bytes)?;
-    let text = decode::decode(bytes, charset)?;
+    let text = cut_off::ended(decode::decode(bytes, charset)?);
     let dom = parse::parse(&text, meter)?;
     let mut page = Page::new(&dom, beside, Breaks::Space, meter)?;
     let mut taken = meter.clone();
