@@ -231,9 +231,25 @@ pub fn is_off_line_digit(c: char) -> bool {
     c >= '\u{b2}' && off_line(c).is_some_and(|(plain, _)| plain.is_ascii_digit())
 }
 
+/// The digits of a list item's number, as they may be raised before a figure that is all the item holds (`1、`, `(1)`: `1`);
+/// nothing where it has no digits, or more than these.
+#[must_use]
+pub fn item_number(mark: &str) -> Option<&str> {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '.' | '．' | '、' | '(' | ')' | '（' | '）');
+    Some(mark.trim_matches(parts)).filter(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_items() {
+        for (mark, number) in [("1.", "1"), ("12、", "12"), ("（3） ", "3"), ("4)\t", "4"), ("5", "5")] {
+            assert_eq!(item_number(mark), Some(number), "{mark}");
+        }
+        assert_eq!(["", "l ", "三、", "a.", "1.2."].map(item_number), [None; 5]);
+    }
 
     #[test]
     fn every_raised_and_lowered_form_goes_back() {

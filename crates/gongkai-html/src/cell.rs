@@ -1,5 +1,6 @@
 //! The text of one cell of a table.
 
+use gongkai_core::characters::{OffLine, is_blank, item_number};
 use gongkai_core::document::{Inline, Look};
 
 use crate::dom::{Dom, NodeId};
@@ -42,6 +43,8 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
     let face = page.look(cell).bold;
     // Whether a script stands where text is, which it may write.
     let mut written = false;
+    // Whether nothing but a figure stands behind the mark of a list.
+    let mut figure = None;
     let mut steps = vec![Step::Enter(cell)];
     while let Some(step) = steps.pop() {
         let id = match step {
@@ -61,6 +64,15 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
                 _ => None,
             };
             let look = Look { link, ..look };
+            if page.is_mark(id) && *figure.get_or_insert_with(|| is_listed_figure(page, cell)) {
+                match item_number(text) {
+                    Some(number) => line.push(number, &Look { off_line: Some(OffLine::Raised), ..look }),
+                    // A sign only shows that it is a list, whatever letter its face takes for it.
+                    None if is_sign(text) => {}
+                    None => line.push(text, &look),
+                }
+                continue;
+            }
             content.shown_otherwise |= page.shown(id).reversed && look.void.is_none() && turns(text);
             if page.shown(id).breaks == Breaks::Kept {
                 for (at, part) in text.split('\n').enumerate() {
@@ -103,6 +115,21 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
     }
     content.inline = line.take();
     content
+}
+
+/// Whether a cell shows nothing but a figure and the mark of a list before it. With a space between them the sums might
+/// take both for one number.
+fn is_listed_figure(page: &Page<'_>, cell: NodeId) -> bool {
+    let texts = page.dom.descendants(cell).filter(|id| !page.is_mark(*id) && page.look(*id).void.is_none());
+    let text: String = texts.filter_map(|id| page.dom.text(id)).collect();
+    let text = text.trim_matches(is_blank);
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'))
+}
+
+/// Whether a list's mark is one character and no numeral.
+fn is_sign(mark: &str) -> bool {
+    let mut shown = mark.trim().chars();
+    shown.next().is_none_or(|c| !matches!(c, '\u{3400}'..='\u{9fff}')) && shown.next().is_none()
 }
 
 /// Whether a text reads otherwise from its end.

@@ -67,7 +67,7 @@ fn is_prose(text: &str) -> bool {
 /// The mark of an item as browsers print it, with what parts it from the text.
 fn printed(mark: ListMark, number: i64) -> Option<String> {
     Some(match mark {
-        ListMark::None => return None,
+        ListMark::None | ListMark::InText => return None,
         ListMark::Disc => "• ".to_owned(),
         ListMark::Circle => "◦ ".to_owned(),
         ListMark::Square => "▪ ".to_owned(),

@@ -130,6 +130,11 @@ impl<'d> Page<'d> {
         Look { off_line: shown.off_line, void, bold: shown.bold, link: None }
     }
 
+    /// Whether a text is the mark that a word processor set before the item of a list.
+    pub(crate) fn is_mark(&self, id: NodeId) -> bool {
+        self.shown(id).list == Some(ListMark::InText) && self.dom.text(id).is_some()
+    }
+
     /// Whether an element is a table, by its name or by how it is set.
     pub(crate) fn is_table(&self, id: NodeId) -> bool {
         self.is(id, &["table"], Display::Table)

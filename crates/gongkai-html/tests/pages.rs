@@ -154,6 +154,14 @@ const NOTES: [&str; 6] = [
     "<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>6</span>",
 ];
 
+/// Marks of lists as word processors write them before a figure.
+const LISTED: [&str; 4] = [
+    "<span style='mso-list:Ignore'>1.<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span>",
+    "<![if !supportLists]><span lang=EN-US><span style='mso-list:Ignore'>2</span></span><![endif]>",
+    "<span style='mso-list:Ignore'>（3）</span>",
+    "<span style='font-family:Wingdings'><span style='mso-list: ignore'>l <span>&nbsp;</span></span></span>",
+];
+
 #[test]
 fn a_note_beside_a_figure_is_no_digit_of_it() {
     let report = small();
@@ -168,8 +176,9 @@ fn a_note_beside_a_figure_is_no_digit_of_it() {
                 for cell in table.row(row) {
                     let number = !cell.text.is_empty() && cell.text.chars().all(|c| c.is_ascii_digit());
                     let note = if number && dice.chance(50) { dice.pick(&NOTES) } else { "" };
+                    let listed = if number && dice.chance(30) { dice.pick(&LISTED) } else { "" };
                     let (rows, columns) = (cell.row_span, cell.column_span);
-                    page.push_str(&format!("<td rowspan={rows} colspan={columns}><p>{}{note}</p>", cell.text));
+                    page.push_str(&format!("<td rowspan={rows} colspan={columns}><p>{listed}{}{note}</p>", cell.text));
                 }
             }
             page.push_str("</table>");

@@ -83,6 +83,10 @@ fn a_raised_mark_is_no_part_of_the_number() {
     let read = reading.report.cell("disclosure.licenses.decisions".parse().unwrap()).and_then(Cell::number);
     assert_eq!(read.map(|number| number.to_string()).as_deref(), Some("18"));
     assert_eq!(cell(".n{vertical-align:-3px;font-size:9px}", "18<span class=n>1</span>").0, "18₁");
+    // So is the mark of a list that a word processor wrote there; before words it is text.
+    let listed = "<span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp; </span></span>";
+    assert_eq!(cell("", &format!("{listed}15")).0, "¹15");
+    assert_eq!(cell("", &format!("{listed}不适用")).0, "1. 不适用");
     // In a line of its own a mark still stands beside the number.
     assert_eq!(cell("", "<p>18</p><p><sup>1</sup></p>").0, "18\n¹");
 }

@@ -1,5 +1,6 @@
 //! A paragraph in the making: its runs, one after another as they come.
 
+use gongkai_core::characters::item_number;
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::Markup;
 
@@ -138,17 +139,15 @@ impl Line {
         let mut number = Self::default();
         let (begins, whole) = self.figure.unwrap_or_default();
         if let Some((look, text)) = self.listed.filter(|_| !numbered) {
-            let mut text = text.trim().to_owned();
             // Before a figure it is a mark: with a space between them the sums might take both for one number.
-            let mark = in_cell && whole;
-            let look = if mark { look.raised() } else { look };
-            if mark {
-                text.truncate(text.trim_end_matches('.').len());
-            }
+            let mark = item_number(&text).filter(|_| in_cell && whole);
+            let look = if mark.is_some() { look.raised() } else { look };
+            let is_mark = mark.is_some();
+            let mut text = mark.unwrap_or(text.trim()).to_owned();
             let is_sign = !text.contains(char::is_alphanumeric);
             // A number and the figure behind it are not one number.
             let before_figure = begins && text.ends_with('.');
-            if !mark && (is_sign || before_figure || text.ends_with(|c: char| c.is_ascii_alphanumeric())) {
+            if !is_mark && (is_sign || before_figure || text.ends_with(|c: char| c.is_ascii_alphanumeric())) {
                 text.push(' ');
             }
             if text != " " && !(is_sign && in_cell) {

@@ -71,6 +71,8 @@ pub(crate) enum ListMark {
     LowerRoman,
     UpperRoman,
     Chinese,
+    /// It stands in the text itself, as word processors write it.
+    InText,
 }
 
 /// One declaration that matters.
@@ -208,6 +210,7 @@ pub(crate) fn read(name: &str, value: &str, mut found: impl FnMut(Declared)) {
             let kept = matches!(value, "pre" | "pre-wrap" | "pre-line" | "break-spaces" | "preserve");
             found(Declared::Breaks(if kept { Breaks::Kept } else { Breaks::Space }));
         }
+        "mso-list" if value == "ignore" => found(Declared::List(ListMark::InText)),
         "list-style-type" | "list-style" => words().filter_map(list_mark).for_each(|mark| found(Declared::List(mark))),
         "content" => {
             found(Declared::Content(tells_a_figure(value)));

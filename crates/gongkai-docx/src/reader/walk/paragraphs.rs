@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use gongkai_core::characters::OffLine;
+use gongkai_core::characters::{OffLine, item_number};
 use gongkai_core::document::{Paragraph, ParagraphRole, Position};
 use gongkai_core::format::ReadError;
 use gongkai_opc::{Element, Vocabulary};
@@ -66,13 +66,19 @@ impl Walker<'_> {
         for line in blank.into_iter().filter(|line| !line.is_empty()) {
             self.shared.remarks.out_of_force(&line.finish(), self.place);
         }
+        let item = match &printed {
+            Some(Printed::Number(number)) if self.inside > 0 => item_number(number).map(str::to_owned),
+            _ => None,
+        };
         match (printed, shown.first_mut()) {
             // Before a figure it is a mark: with a space between them the sums might take both for one number.
-            (Some(Printed::Number(number)), Some(first)) if self.inside > 0 && first.is_figure() => {
-                let raised = RunLook { level: Some(OffLine::Raised), ..RunLook::default() };
-                first.begin_in(number.trim_end_matches(['.', ' ']), &Rc::new(raised));
-            }
-            (Some(Printed::Number(number)), Some(first)) => first.begin_with(&number),
+            (Some(Printed::Number(number)), Some(first)) => match item.filter(|_| first.is_figure()) {
+                Some(digits) => {
+                    let raised = RunLook { level: Some(OffLine::Raised), ..RunLook::default() };
+                    first.begin_in(&digits, &Rc::new(raised));
+                }
+                None => first.begin_with(&number),
+            },
             // Signs before text are kept; those before headings and in cells only show that they are lists.
             (Some(Printed::Sign(sign)), Some(first)) if self.inside == 0 && role == ParagraphRole::Body => {
                 first.begin_with(&sign);
