@@ -224,6 +224,7 @@ impl From<Unclear> for UnreadReason {
         match unclear {
             Unclear::NoResult => Self::NoResult,
             Unclear::Contradicted => Self::Contradicted,
+            Unclear::Shared => Self::DigitsAmbiguous,
         }
     }
 }

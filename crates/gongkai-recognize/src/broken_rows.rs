@@ -102,6 +102,10 @@ fn take_figures(above: &mut Vec<TableCell>, row: &[TableCell]) {
     }
     // An empty line keeps a blank among them, which leaves them without a reading.
     add(above.last_mut(), row.get(..printed).unwrap_or_default());
+    // Behind a single figure the row goes on as it was; where there are more, their places are not known.
+    if printed == 1 {
+        above.extend(row.iter().skip(printed).cloned());
+    }
 }
 
 fn add(cell: Option<&mut TableCell>, cells: &[TableCell]) {
@@ -119,7 +123,12 @@ fn printed(row: &[TableCell]) -> usize {
 
 /// The place of a row's label.
 fn leaf(row: &[TableCell]) -> Option<usize> {
-    row.iter().rposition(|cell| label(&cell.text).is_some_and(|found| found.row().is_some()))
+    row.iter().rposition(|cell| row_label(&cell.text).is_some())
+}
+
+/// What row a label is of, perhaps with lost or changed characters.
+fn row_label(text: &str) -> Option<Meaning> {
+    if is_value(text.trim()) { None } else { dictionary().look_up(text).found()?.row() }
 }
 
 /// Where the values of a row begin.
@@ -130,7 +139,7 @@ fn values_of(row: &[TableCell]) -> usize {
 
 /// How many columns the form has for a row at most.
 fn columns_of(row: &[TableCell]) -> usize {
-    let table = match leaf(row).and_then(|leaf| label(&row.get(leaf)?.text)?.row()) {
+    let table = match leaf(row).and_then(|leaf| row_label(&row.get(leaf)?.text)) {
         Some(Meaning::ApplicationRow(_)) => TableKey::Applications,
         Some(_) => TableKey::Disclosure,
         None => TableKey::Disputes,

@@ -58,6 +58,8 @@ pub(super) struct Columns {
     pub(super) assumed: bool,
     /// Whether the head's merges contradict the order of its labels, so that each row's own sum must confirm it.
     pub(super) doubted: bool,
+    /// Whether the head names a column of the body's own as well, so that a row with no cell for it may lack another.
+    pub(super) beside: bool,
     /// The columns whose labels nobody knows, known by their place between the others; the rows' sums must confirm them.
     pub(super) by_place: Vec<ByPlace>,
     /// The form's columns in their order, where the head has lost labels and the others leave no doubt of which: a row with a
@@ -70,11 +72,29 @@ impl Columns {
         let slots = columns.into_iter().enumerate();
         let slots =
             slots.map(|(at, column)| Slot { left: at, right: at + 1, is: SlotIs::Known(column), copies: 1 }).collect();
-        Self { table, slots, grid: false, assumed: false, doubted: false, by_place: Vec::new(), some_lost: None }
+        Self {
+            table,
+            slots,
+            grid: false,
+            assumed: false,
+            doubted: false,
+            beside: false,
+            by_place: Vec::new(),
+            some_lost: None,
+        }
     }
 
     fn on_grid(table: TableKey, slots: Vec<Slot>) -> Self {
-        Self { table, slots, grid: true, assumed: false, doubted: false, by_place: Vec::new(), some_lost: None }
+        Self {
+            table,
+            slots,
+            grid: true,
+            assumed: false,
+            doubted: false,
+            beside: false,
+            by_place: Vec::new(),
+            some_lost: None,
+        }
     }
 
     /// The columns that a form prints, for a table or a part of one whose head is missing.
@@ -384,19 +404,23 @@ fn applications(head: &[Line<'_>]) -> Option<Columns> {
     if sound.as_ref().is_some_and(|columns| columns.slots.len() >= form.columns.len()) {
         return sound;
     }
-    if !repeated && keys.len() == form.columns.len() && in_order {
-        return Some(Columns { doubted: contradicted, ..whole() });
-    }
-    if let Some(strange) = strange_applicants(head, form.columns) {
-        return (!repeated && !contradicted).then(|| Columns { by_place: strange, assumed: true, ..whole() });
-    }
     let words = |part: &Part<'_>| {
         let strange = matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !part.from_above;
         strange && !dictionary().has_piece(part.cell.text.trim())
     };
+    // The corner stands over the rows' labels and so before the columns'; what begins a line further down is one of these.
+    let parts = || head.iter().flat_map(|line| &line.parts);
+    let mut before = parts().take_while(|part| part.label().and_then(|found| found.applicant()).is_none());
     let corner = bottoms.first().map(|bottom| bottom.part.cell);
-    let mut strange = head.iter().flat_map(|line| &line.parts).filter(|part| words(part));
+    let corner = corner.filter(|corner| before.any(|part| std::ptr::eq(part.cell, *corner)));
+    let mut strange = parts().filter(|part| words(part));
     let only_known = strange.all(|part| corner.is_some_and(|corner| std::ptr::eq(corner, part.cell)));
+    if !repeated && keys.len() == form.columns.len() && in_order {
+        return Some(Columns { doubted: contradicted, beside: !only_known, ..whole() });
+    }
+    if let Some(strange) = strange_applicants(head, form.columns) {
+        return (!repeated && !contradicted).then(|| Columns { by_place: strange, assumed: true, ..whole() });
+    }
     // A head with fewer places may be one half of a table cut in two: the sums of the whole rows must confirm it.
     let half =
         sound.filter(|columns| columns.known() == columns.slots.len()).map(|half| Columns { doubted: true, ..half });

@@ -27,12 +27,14 @@ pub(super) fn confirm(harvest: &mut Harvest, report: &Report) {
                 take_back(key, UnreadReason::ColumnMissing, harvest, |one| one.cell.is_blank());
             }
         }
-        let aligned = |key: CellKey| harvest.statements.get(&key).is_some_and(|all| all.iter().any(|one| one.aligned));
+        let broken = sum.equation == EquationId::Disputes && harvest.broken_dispute;
+        let aligned =
+            |key: CellKey| harvest.statements.get(&key).is_some_and(|all| all.iter().any(|one| one.aligned || broken));
         if !sum.terms().any(|(key, _)| aligned(key)) || holds(sum, harvest) == Some(true) {
             continue;
         }
         for (key, _) in sum.terms() {
-            take_back(key, UnreadReason::Unconfirmed, harvest, |one| one.aligned);
+            take_back(key, UnreadReason::Unconfirmed, harvest, |one| one.aligned || broken);
         }
     }
 }

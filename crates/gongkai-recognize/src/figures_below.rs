@@ -3,7 +3,9 @@
 //! its row.
 
 use super::dictionary::dictionary;
+use super::editions;
 use super::steps::Step;
+use super::totals;
 use gongkai_core::Cell;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Table, TableCell};
@@ -59,6 +61,8 @@ fn is_head(table: &Table) -> bool {
 fn row_below(rest: &[Block], columns: usize) -> Option<(Vec<(String, Position)>, usize)> {
     let mut figures = Vec::with_capacity(columns);
     let mut taken = 0;
+    // How many figures each line has.
+    let mut lines = Vec::new();
     for block in rest {
         let Block::Paragraph(paragraph) = block else { break };
         if paragraph.text.chars().all(is_blank) {
@@ -66,6 +70,7 @@ fn row_below(rest: &[Block], columns: usize) -> Option<(Vec<(String, Position)>,
             continue;
         }
         let Some(own) = figures_of(paragraph) else { break };
+        lines.push(own.len());
         figures.extend(own.into_iter().map(|figure| (figure, paragraph.position)));
         taken += 1;
         // A figure more than there are columns, and nothing says which stands where.
@@ -73,7 +78,14 @@ fn row_below(rest: &[Block], columns: usize) -> Option<(Vec<(String, Position)>,
             return None;
         }
     }
-    (figures.len() == columns).then_some((figures, taken))
+    // Lines of different lengths may have lost a blank, and one may have broken within a number: the groups' sums tell.
+    let regular = lines.windows(2).all(|pair| matches!(pair, [one, next] if one == next));
+    let numbers = || figures.iter().map(|(figure, _)| Cell::parse(figure).number()).collect::<Option<Vec<_>>>();
+    let adds_up = || {
+        let numbers = numbers().unwrap_or_default();
+        !numbers.is_empty() && editions::disputes().any(|form| totals::hold(&numbers, form.columns.len()))
+    };
+    (figures.len() == columns && (regular || adds_up())).then_some((figures, taken))
 }
 
 /// The figures of a line that holds nothing else.

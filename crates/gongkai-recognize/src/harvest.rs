@@ -60,6 +60,9 @@ pub(super) struct Harvest {
     pub(super) runs: Vec<Run>,
     /// Whether a value of table 四 stands under no head, as one does that a page's side has parted from its own.
     pub(super) loose_dispute: bool,
+    /// Whether figures of table 四 stand in a row of their own that is not its row: a line may have broken within a number of
+    /// that.
+    pub(super) broken_dispute: bool,
 }
 
 impl Harvest {

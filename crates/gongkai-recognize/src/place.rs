@@ -73,6 +73,7 @@ pub(super) fn place<'p, 'a>(
     let early = |first: &Part<'_>| first.is_blank() && (written_out || layout.begun.contains(&first.left));
     let (left, _) = edges(&columns.slots);
     let shifted = columns.grid && values.first().is_some_and(|first| first.right <= left && early(first));
+    let whole = values.len();
     let values = trimmed(values, columns, layout);
     if let Some(slots) = columns.some_lost.as_deref().filter(|_| !columns.grid || has_headless(values, columns)) {
         return in_order_of_form(values, slots);
@@ -103,7 +104,9 @@ pub(super) fn place<'p, 'a>(
     let early = |first: &Part<'_>| first.left < layout.values_at || layout.begun.contains(&first.right);
     let lacking = |first: &Part<'_>| first.is_blank() && early(first) && !layout.begun.contains(&first.left);
     let doubtful = !columns.grid
-        && (layout.open_ended && values.last().is_some_and(Part::is_blank) || values.first().is_some_and(lacking));
+        && ((layout.open_ended || columns.beside && whole == columns.slots.len())
+            && values.last().is_some_and(Part::is_blank)
+            || values.first().is_some_and(lacking));
     if (!doubtful || adds_up(values, columns.summed(values.len()), true))
         && !shifted
         && values.len() == columns.slots.len()
@@ -159,7 +162,9 @@ fn printed_core<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layo
     let first = values.iter().position(|part| !part.is_blank())?;
     let last = values.iter().rposition(|part| !part.is_blank())?;
     let core = values.get(first..=last).filter(|core| core.len() == count)?;
-    (layout.filled >= CERTAIN || adds_up(core, columns.summed(core.len()), false)).then_some(core)
+    // Where other rows begin with a value, a blank before the first may be one.
+    let begun = values.iter().take(first).any(|part| layout.begun.contains(&part.left));
+    (layout.filled >= CERTAIN && !begun || adds_up(core, columns.summed(core.len()), false)).then_some(core)
 }
 
 /// Fewer columns have no sum.

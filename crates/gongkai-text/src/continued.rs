@@ -34,7 +34,8 @@ pub(crate) fn begun<'t>(lines: &[&'t str]) -> Vec<Cow<'t, str>> {
         if let Some((own, after_figures)) = figures.take()
             && begins_with_values(line)
         {
-            let piece = lines.get(own).copied().unwrap_or_default().trim_matches(is_blank);
+            // What parts cells before the figures stays: they stand behind empty ones.
+            let piece = lines.get(own).copied().unwrap_or_default().trim_end_matches(is_blank);
             if let Some(row) = begun.last_mut() {
                 *row = Cow::Owned(format!("{piece}\n{line}"));
             }
@@ -110,8 +111,12 @@ pub(crate) fn mark(lines: &[&str], looks: &mut [Look]) {
             Look::Blank => {}
             Look::Text => {
                 let rest = before.is_some_and(|(cell, kind)| match kind {
-                    Look::Cell => is_figures(line) || (cell + 1 == at && goes_on(lines.get(cell), line)),
-                    Look::Row(Separator::Tab | Separator::Bar) => is_figures(line) || closes(lines.get(cell), line),
+                    Look::Cell | Look::Row(Separator::Tab | Separator::Bar)
+                        if is_figures(line) || closes(lines.get(cell), line) =>
+                    {
+                        true
+                    }
+                    Look::Cell => cell + 1 == at && goes_on(lines.get(cell), line),
                     _ => false,
                 });
                 if rest && let (Some(look), Some((_, kind))) = (looks.get_mut(at), before) {
@@ -133,9 +138,6 @@ fn goes_on(cell: Option<&&str>, line: &str) -> bool {
     let (Some(cell), line) = (cell, line.trim_matches(is_blank)) else { return false };
     let figures = !cell.trim_matches(is_blank).is_empty() && is_figures(cell);
     let note = line.starts_with(['（', '(', '〔', '[', '【', '件', '条', '项', '个', '元', '万']);
-    if closes(Some(cell), line) {
-        return true;
-    }
     let words = line.chars().count() <= LONGEST
         && !line.contains(['。', '；', '！', '？', '：'])
         && !is_numbered(line)

@@ -1,7 +1,7 @@
 //! From text to a document: which lines are tables, and in which layout.
 
 use gongkai_core::characters::is_blank;
-use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
+use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell, Unclear};
 use gongkai_core::format::{Meter, ReadError};
 
 use crate::separated::{Separator, fill, row, without_bars, without_fill, without_frame};
@@ -204,6 +204,9 @@ fn is_value(cell: &str) -> bool {
 /// Cells with the line that each stands on, row by row.
 type Rows = Vec<Vec<(String, usize)>>;
 
+/// What a cell begins with whose figures may be another cell's. No cell's own text begins with a line's end.
+const SHARED: char = '\n';
+
 /// One cell a line behind a tab, rows parted by blank lines.
 fn cell_a_line(lines: &[&str], looks: &[Look], start: usize) -> Rows {
     let mut rows: Rows = Vec::new();
@@ -235,7 +238,9 @@ fn cell_a_line(lines: &[&str], looks: &[Look], start: usize) -> Rows {
 /// Puts the rest of a cell behind it.
 fn go_on(cell: Option<&mut (String, usize)>, rest: &str) {
     if let Some((text, _)) = cell {
-        text.push('\n');
+        if !text.is_empty() {
+            text.push('\n');
+        }
         text.push_str(rest.trim());
     }
 }
@@ -255,6 +260,7 @@ fn row_a_line(lines: &[&str], looks: &[Look], start: usize, separator: Separator
             if let Some((text, _)) = rows.last_mut().and_then(|row| row.last_mut()).filter(|(text, _)| text.is_empty())
                 && first.starts_with(char::is_numeric)
             {
+                text.push(SHARED);
                 text.push_str(&first);
             }
             if let Some(row) = rows.last_mut() {
@@ -311,7 +317,10 @@ fn table(rows: Rows, meter: &mut Meter, blocks: &mut Vec<Block>) -> Result<(), R
         .enumerate()
         .flat_map(|(row, cells)| {
             cells.iter().enumerate().map(move |(column, (text, line))| {
-                TableCell::new(row, column, text.as_str()).at(Position::default().line(*line))
+                let (text, shared) = text.strip_prefix(SHARED).map_or((text.as_str(), false), |own| (own, true));
+                let mut cell = TableCell::new(row, column, text).at(Position::default().line(*line));
+                cell.unclear = shared.then_some(Unclear::Shared);
+                cell
             })
         })
         .collect();

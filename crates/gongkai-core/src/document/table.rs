@@ -98,6 +98,8 @@ pub enum Unclear {
     NoResult,
     /// The file states it more than once, or for another place than it stands in, and each time otherwise.
     Contradicted,
+    /// The figures in it may as well be those of a cell beside it, as where a line broke behind an empty cell.
+    Shared,
 }
 
 /// The cells do not make a table.

@@ -86,7 +86,7 @@ impl TableReader {
             .iter()
             .any(|part| matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !is_parted_number(&part.cell.text));
         self.place.strange |= worded && !line.has_values();
-        let filled = line.has_values() || blank || in_words(&line.parts);
+        let filled = line.has_values() && !is_wordy(&line.parts) || blank || in_words(&line.parts);
         if current != Some(TableKey::Disputes) || !filled {
             if line.has_values() {
                 self.leave(&line);
@@ -112,6 +112,7 @@ impl TableReader {
         });
         let Some(usable) = usable else {
             if line.has_values() {
+                self.harvest.broken_dispute = true;
                 self.leave(&line);
             }
             return;
@@ -171,6 +172,15 @@ fn in_words(parts: &[Part<'_>]) -> bool {
     let alike = printed().all(|text| text == first) && printed().count() > 2 && first.chars().count() <= LONGEST;
     let nothing = printed().all(says_nothing);
     words && (nothing || alike && !UNITS.contains(&unit) && !unit.contains("单位"))
+}
+
+/// Whether more words than figures stand in a row, as where a head's line broke within a year: it is none of figures.
+fn is_wordy(parts: &[Part<'_>]) -> bool {
+    let word = |part: &&Part<'_>| {
+        let text = part.cell.text.as_str();
+        matches!(part.kind, Kind::Text | Kind::Doubt(_)) && !says_nothing(text) && !is_parted_number(text)
+    };
+    parts.iter().filter(word).count() > parts.iter().filter(|part| part.is_value()).count()
 }
 
 /// Whether numbers are groups of results with their total behind them. Where no number is more than one, a total

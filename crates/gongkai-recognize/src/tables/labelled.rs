@@ -172,6 +172,8 @@ impl TableReader {
         let written_out = matches!(labels, [.., a, b] if label(a).is_some() && same(a, b));
         let placing = place(values, columns, &self.place.layout_of(row, as_group), written_out);
         let mut run = placing.misfit;
+        self.harvest.broken_dispute |=
+            columns.table == TableKey::Disputes && placing.misfit && values.iter().any(Part::is_value);
         if columns.table == TableKey::Applications && is_glued(values) {
             let text = printed(values);
             let keys = columns.slots.iter().filter_map(|slot| key(columns.table, row, slot.column()?));
