@@ -44,11 +44,11 @@ impl Part<'_> {
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.kind == Kind::Blank
+        matches!(self.kind, Kind::Blank)
     }
 
     pub(super) fn is_value(&self) -> bool {
-        self.kind == Kind::Value
+        matches!(self.kind, Kind::Value)
     }
 
     fn is_worded(&self) -> bool {
@@ -73,7 +73,7 @@ impl Line<'_> {
     pub(super) fn comes_again(&self) -> bool {
         const CERTAIN: usize = 3;
         let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
-        for part in self.parts.iter().filter(|part| part.kind == Kind::Text && !part.from_above) {
+        for part in self.parts.iter().filter(|part| matches!(part.kind, Kind::Text) && !part.from_above) {
             *counts.entry(part.cell.text.trim()).or_default() += 1;
         }
         counts.len() > 1 && counts.values().all(|times| *times >= CERTAIN) && !self.has_values()
@@ -190,7 +190,7 @@ fn heads(above: &Line<'_>, below: &Line<'_>, labels: &mut Labels) -> Option<Vec<
         if piece.label().is_some_and(|label| label.exact) {
             return None;
         }
-        let at = above.parts.iter().position(|part| part.left == piece.left && part.kind == Kind::Text)?;
+        let at = above.parts.iter().position(|part| part.left == piece.left && matches!(part.kind, Kind::Text))?;
         let text = format!("{}{}", above.parts.get(at)?.cell.text, piece.cell.text);
         found.push((at, labels.look_up(&text).found().filter(|found| found.exact && found.is_head())?));
     }

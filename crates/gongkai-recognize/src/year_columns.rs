@@ -65,7 +65,11 @@ pub(super) fn without(document: &Document) -> Option<Document> {
 
 /// The table with the figures of its own year, and the words over the others; nothing where it has no others.
 fn own_year(document: &Document, table: &Table, number: usize) -> Option<(Table, String)> {
-    if table.form.is_some() || table.rows() > LARGEST || table.columns() > LARGEST || !is_of_form(table) {
+    if table.form.is_some() || table.rows() > LARGEST || table.columns() > LARGEST {
+        return None;
+    }
+    // Nearly no table has such a word; the others need no closer look.
+    if !table.cells().iter().any(|cell| whose(&cell.text).is_some()) || !is_of_form(table) {
         return None;
     }
     // Where rows lack cells, the words and the figures do not stand in the same columns.
@@ -165,9 +169,16 @@ fn whose(text: &str) -> Option<Whose> {
     const EARLIER: [&str; 7] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期", "上期"];
     const CHANGES: [&str; 4] = ["增减", "同比", "增长", "变化"];
     const LONGEST: usize = 8;
-    let word: String = text.chars().filter(|c| !is_blank(*c) && !"（）()数量值".contains(*c)).collect();
+    // Every cell is asked, and nearly all of them are figures.
+    if text.is_ascii() {
+        return None;
+    }
+    let own = || text.chars().filter(|c| !is_blank(*c) && !"（）()数量值".contains(*c));
+    if own().nth(LONGEST).is_some() {
+        return None;
+    }
+    let word: String = own().collect();
     match years_in(&word).as_slice() {
-        _ if word.chars().count() > LONGEST => None,
         [year] => Some(Whose::Of(*year)),
         _ if PRESENT.contains(&word.as_str()) => Some(Whose::Present),
         _ if EARLIER.contains(&word.as_str()) || CHANGES.iter().any(|change| word.contains(change)) => {

@@ -29,8 +29,7 @@ impl Scopes {
     /// An element begins.
     pub(super) fn open(&mut self, start: &BytesStart<'_>) -> Result<(), Error> {
         self.depth += 1;
-        let attributes = start.attributes_raw().as_bytes();
-        if attributes.windows(DECLARATION.len()).any(|part| part == DECLARATION) {
+        if declares(start.attributes_raw().as_bytes()) {
             self.resolver.push(start)?;
             self.declaring.push(self.depth);
             self.known.clear();
@@ -61,6 +60,12 @@ impl Scopes {
         }
         found
     }
+}
+
+/// Whether attributes may declare something. Few of an element's have the first letter at all.
+fn declares(attributes: &[u8]) -> bool {
+    let begins = |at: usize| attributes.get(at..).is_some_and(|rest| rest.starts_with(DECLARATION));
+    memchr::memchr_iter(b'x', attributes).any(begins)
 }
 
 #[cfg(test)]
