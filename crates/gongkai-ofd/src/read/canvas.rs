@@ -161,10 +161,10 @@ impl Canvas {
         self.depth = depth;
     }
 
-    /// All that is drawn, from the lowest layer to the highest.
-    pub(super) fn content(&self) -> String {
+    /// All that is drawn, from the lowest layer to the highest, in parts: a page of a hostile file draws much.
+    pub(super) fn content(&self) -> Vec<&str> {
         let layers = self.layers.iter().filter(|(content, _)| !content.is_empty());
-        layers.map(|(content, _)| format!("q\n{content}Q\n")).collect()
+        layers.flat_map(|(content, _)| ["q\n", content, "Q\n"]).collect()
     }
 
     fn layer(&mut self) -> &mut (String, u8) {

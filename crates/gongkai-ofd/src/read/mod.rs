@@ -96,7 +96,7 @@ pub fn renew(bytes: &[u8], limits: &Limits) -> Result<Renewed, ReadError> {
             format!("另有 {} 个版本不是当前版本，未读 / versions that are not the current one", structure.outdated);
         remarks.push(Remark::new(RemarkKind::NotShown, said, Position::default()));
     }
-    let pdf = pdf::file(&pages, &faces, &outline);
+    let pdf = pdf::file(pages, &faces, &outline);
     Ok(Renewed { pdf, title: structure.title, author: structure.author, keywords: structure.keywords, remarks })
 }
 

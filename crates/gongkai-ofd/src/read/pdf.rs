@@ -16,7 +16,7 @@ const THROUGH: usize = 5;
 const FIRST_FREE: usize = 6;
 
 /// The file of these pages.
-pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, String)]) -> Vec<u8> {
+pub(super) fn file(pages: Vec<Canvas>, faces: &Typefaces, headings: &[(usize, String)]) -> Vec<u8> {
     let mut file = File::default();
     let faces: Vec<&[(char, u16)]> = faces.faces().collect();
     let widths: BTreeSet<u16> = faces.iter().copied().flatten().map(|(_, width)| *width).collect();
@@ -37,15 +37,16 @@ pub(super) fn file(pages: &[Canvas], faces: &Typefaces, headings: &[(usize, Stri
         fonts.join("")
     ));
     let blank = "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray";
-    file.stream(blank, "~");
-    file.stream(&format!("{blank}/Mask[0 0]"), "~");
+    file.stream(blank, &["~"]);
+    file.stream(&format!("{blank}/Mask[0 0]"), &["~"]);
     // A letter that drew nothing would be one that nobody sees.
-    blanks.keys().for_each(|width| file.stream("", &format!("{width} 0 d0 0 0 1 1 re f")));
+    blanks.keys().for_each(|width| file.stream("", &[&format!("{width} 0 d0 0 0 1 1 re f")]));
     for (index, characters) in faces.iter().enumerate() {
         file.object(&described(characters, &blanks, face(index) + 1));
-        file.stream("", &names(characters));
+        file.stream("", &[&names(characters)]);
     }
-    for (index, canvas) in pages.iter().enumerate() {
+    // A page that is written is held no longer.
+    for (index, canvas) in pages.into_iter().enumerate() {
         let content = page(index) + 1;
         file.object(&format!(
             "<</Type/Page/Parent {PAGES} 0 R/MediaBox[0 0 {:.3} {:.3}]/Resources {RESOURCES} 0 R/Contents {content} 0 R/Annots[{}]>>",
@@ -157,16 +158,27 @@ struct File {
 
 impl File {
     fn object(&mut self, described: &str) {
+        self.put(&[described]);
+    }
+
+    /// A stream of these data, which are put into the file as they are: they may be most of it.
+    fn stream(&mut self, described: &str, data: &[&str]) {
+        let length: usize = data.iter().map(|part| part.len()).sum();
+        let head = format!("<</Length {length}{described}>>\nstream\n");
+        self.put(&[&[head.as_str()], data, &["\nendstream"]].concat());
+    }
+
+    /// An object of these parts.
+    fn put(&mut self, parts: &[&str]) {
         if self.bytes.is_empty() {
             self.bytes.extend(b"%PDF-1.7\n");
         }
         self.places.push(self.bytes.len());
-        let number = self.places.len();
-        self.bytes.extend(format!("{number} 0 obj\n{described}\nendobj\n").as_bytes());
-    }
-
-    fn stream(&mut self, described: &str, data: &str) {
-        self.object(&format!("<</Length {}{described}>>\nstream\n{data}\nendstream", data.len()));
+        let (begins, ends) = (format!("{} 0 obj\n", self.places.len()), "\nendobj\n");
+        self.bytes.reserve(begins.len() + parts.iter().map(|part| part.len()).sum::<usize>() + ends.len());
+        self.bytes.extend(begins.as_bytes());
+        parts.iter().for_each(|part| self.bytes.extend(part.as_bytes()));
+        self.bytes.extend(ends.as_bytes());
     }
 
     fn finish(mut self) -> Vec<u8> {
