@@ -8,6 +8,12 @@ use std::time::Duration;
 
 use gongkai_cli::{Terminal, abandon, from_an_icon, run, stop};
 
+/// A report is made of many small pieces of memory. Linked with musl, as what is released for Linux is, the system hands
+/// them out one at a time to all threads, which takes as long as everything else.
+#[cfg(all(feature = "mimalloc", target_os = "linux"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What shells report for a program that was stopped by Ctrl-C.
 const STOPPED: i32 = 130;
 
