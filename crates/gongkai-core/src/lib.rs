@@ -26,6 +26,7 @@ mod report;
 mod serialized;
 pub mod style;
 pub mod sums;
+mod within;
 pub mod words;
 
 pub use calendar::{Year, YearError};
@@ -35,3 +36,4 @@ pub use number::{Number, NumberError};
 pub use report::{
     Heading, HeadingLevel, Level, LevelError, Narrative, Organ, Part, Prose, PublishedHeading, Report, Signature,
 };
+pub use within::Within;

@@ -3,6 +3,7 @@
 //! Where a message is made in one piece its notation is `中文 / English`; [`Text::of_printed`] is the one place that parts
 //! the two. Errors give both by [`InWords`]; whoever shows them takes one.
 
+use crate::Within;
 use std::fmt;
 
 /// A message in both languages, made in one place.
@@ -101,10 +102,7 @@ pub trait InWords {
 
 /// Where the language may change: outside of quotation marks.
 fn cuts(printed: &str) -> impl Iterator<Item = usize> {
-    printed
-        .match_indices(BETWEEN)
-        .map(|(at, _)| at)
-        .filter(move |&at| depth(printed.get(..at).unwrap_or_default()) == 0)
+    printed.match_indices(BETWEEN).map(|(at, _)| at).filter(move |&at| depth(printed.within(..at)) == 0)
 }
 
 /// How many quotations are open at the end of a text.

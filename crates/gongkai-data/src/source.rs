@@ -1,5 +1,6 @@
 //! The text of a file with its lines.
 
+use gongkai_core::Within;
 use std::ops::Range;
 
 use gongkai_core::document::Position;
@@ -24,7 +25,7 @@ impl<'a> Source<'a> {
         limits.admit(bytes)?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let before = bytes.within(..error.valid_up_to());
             let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
             ReadError::Encoding { encoding: "UTF-8", line }
         })?;
@@ -61,7 +62,7 @@ impl<'a> Source<'a> {
     /// How many characters begin before a byte.
     fn characters_before(&self, offset: usize) -> usize {
         let stretch = (offset / STRETCH).min(self.characters.len().saturating_sub(1));
-        let rest = self.text.as_bytes().get(stretch * STRETCH..offset).unwrap_or_default();
+        let rest = self.text.as_bytes().within(stretch * STRETCH..offset);
         let before = self.characters.get(stretch).copied().unwrap_or(0);
         before + rest.iter().filter(|&&byte| begins_character(byte)).count()
     }

@@ -1,6 +1,7 @@
 //! The text: pieces of the main stream in the order of the document.
 
 use gongkai_compound::Bytes;
+use gongkai_core::Within;
 use gongkai_core::format::{Meter, ReadError};
 
 use crate::sprm;
@@ -122,7 +123,7 @@ impl<'a> Pieces<'a> {
             sprm::each(list).try_for_each(|sprm| take(&sprm))
         } else if let Some(code) = sprm::short(modifier >> 1 & 0x7f) {
             let value = modifier.to_le_bytes();
-            take(&sprm::Sprm { code, operand: Bytes::new(value.get(1..).unwrap_or_default()) })
+            take(&sprm::Sprm { code, operand: Bytes::new(value.within(1..)) })
         } else {
             Ok(())
         }

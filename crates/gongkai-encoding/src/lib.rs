@@ -5,6 +5,7 @@
 //! wrong. Files that somebody saves are read whole or refused with the line ([`decode`]); pages of the web have a few
 //! broken bytes, which are let pass ([`decode_page`]).
 
+use gongkai_core::Within;
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -98,7 +99,7 @@ pub fn decode_page<'a>(
 /// The encoding that leaves no doubt, with the bytes after its mark.
 fn certain<'a>(bytes: &'a [u8], expected: &'static str) -> Result<Option<(&'static Encoding, &'a [u8])>, ReadError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(Some((encoding, bytes.get(mark..).unwrap_or_default())));
+        return Ok(Some((encoding, bytes.within(mark..))));
     }
     match FileKind::of(bytes) {
         Some(found) => Err(ReadError::NotThisFormat { expected, found: Some(found.in_words().to_owned()) }),

@@ -2,6 +2,7 @@
 //! first part.
 
 use encoding_rs::Encoding as Charset;
+use gongkai_core::Within;
 use gongkai_core::document::{Document, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use mail_parser::decoders::base64::base64_decode;
@@ -155,7 +156,7 @@ fn beginning(raw: &[u8]) -> &[u8] {
     let of_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n \t".contains(byte);
     let end = raw.iter().position(|byte| !of_code(byte)).unwrap_or(raw.len());
     let line = raw.get(..end).and_then(|code| code.iter().rposition(|byte| *byte == b'\n'));
-    raw.get(..line.unwrap_or(0)).unwrap_or_default()
+    raw.within(..line.unwrap_or(0))
 }
 
 const CUT: &str = "单文件网页没有写完或编码有误，后面的内容可能丢失，请核对或重新保存 / the MHT file does not end or is packed wrongly; what \

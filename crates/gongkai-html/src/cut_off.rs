@@ -1,5 +1,6 @@
 //! Where a page ends before its end: a download that broke off, a part of a saved page that was not written whole.
 
+use gongkai_core::Within;
 use std::borrow::Cow;
 
 /// The text of a page without the half of a tag at its end. A figure of a cell that nothing ends may be the half of one, and
@@ -19,7 +20,7 @@ pub(crate) fn ended(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Whether the last tag but those within a cell begins one.
 fn in_cell(text: &str) -> bool {
-    let tags = text.rmatch_indices('<').map(|(at, _)| text.get(at + 1..).unwrap_or_default());
+    let tags = text.rmatch_indices('<').map(|(at, _)| text.within(at + 1..));
     let is = |tag: &str, names: &[&str]| {
         let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
         names.iter().any(|own| name.eq_ignore_ascii_case(own))

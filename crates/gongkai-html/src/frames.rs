@@ -1,6 +1,7 @@
 //! Pages that hold no text of their own but only say which other files are shown in their frames: what a spreadsheet
 //! program saves as a web page, a site's page around another.
 
+use gongkai_core::Within;
 use gongkai_core::format::{Limits, Meter, ReadError};
 use memchr::memchr_iter;
 
@@ -96,7 +97,7 @@ pub(crate) fn unescaped(address: &str) -> String {
             _ => None,
         };
         bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { after.get(2..).unwrap_or_default() } else { after };
+        rest = if code.is_some() { after.within(2..) } else { after };
     }
     String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }

@@ -1,6 +1,7 @@
 //! What is looked for in a page before it is taken apart: tags with more attributes than any page has. The parser
 //! compares every attribute of a tag with all others, so that their number must be known beforehand.
 
+use gongkai_core::Within;
 use std::borrow::Cow;
 
 use gongkai_core::format::ReadError;
@@ -140,7 +141,7 @@ fn most_attributes(page: &str) -> usize {
         // Behind `<` and `</` a tag may begin.
         if last != b'<' && last != b'/' {
             let same = readings.unchanged_by(rest);
-            rest = rest.get(same..).unwrap_or_default();
+            rest = rest.within(same..);
         }
         let Some((&byte, after)) = rest.split_first() else { return most };
         rest = after;
@@ -172,10 +173,10 @@ fn without_scripts(page: &str) -> String {
             from.find("-->").map_or(from.len(), |at| at + 3)
         } else if lower(from, 0, "<script") {
             let open = from.find('>').map_or(from.len(), |at| at + 1);
-            out.push_str(from.get(..open).unwrap_or_default());
+            out.push_str(from.within(..open));
             let close =
                 from.match_indices("</").map(|(at, _)| at).find(|at| *at >= open && lower(from, *at, "</script"));
-            rest = from.get(close.unwrap_or(from.len())..).unwrap_or_default();
+            rest = from.within(close.unwrap_or(from.len())..);
             continue;
         } else {
             1

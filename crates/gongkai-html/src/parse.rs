@@ -1,5 +1,6 @@
 //! From a page's text to its tree, as browsers build it, counted before it grows.
 
+use gongkai_core::Within;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
@@ -154,7 +155,7 @@ impl ElemName for Name {
 fn kept(mut attribute: Attribute) -> (LocalName, StrTendril) {
     if attribute.value.len() > LONGEST_VALUE {
         let end = attribute.value.floor_char_boundary(LONGEST_VALUE);
-        attribute.value = StrTendril::from(attribute.value.get(..end).unwrap_or_default());
+        attribute.value = StrTendril::from(attribute.value.within(..end));
     }
     (attribute.name.local, attribute.value)
 }

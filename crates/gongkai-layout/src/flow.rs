@@ -1,5 +1,6 @@
 //! The flow of paragraphs and tables over pages.
 
+use gongkai_core::Within;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Table, marks_within};
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{PageStyle, Style, TextStyle};
@@ -171,7 +172,7 @@ impl<'a> Flow<'a> {
                 self.outline.push(OutlineEntry { text: text.clone(), role: *role, page, top });
             }
             let indent = if index == 0 { set.indent } else { 0.0 };
-            let in_line = set.atoms.get(broken.start..broken.end).unwrap_or_default();
+            let in_line = set.atoms.within(broken.start..broken.end);
             let size = in_line.iter().map(|atom| atom.size).fold(0.0, f32::max);
             let baseline = self.frame.top + self.y + (set.pitch - size) / 2.0 + ASCENT * size;
             let within = (self.frame.left + indent, self.frame.width - indent - set.edge);
@@ -250,7 +251,7 @@ impl<'a> Flow<'a> {
             at = from + text.len();
             let marks = marks_within(&paragraph.marks, from..at);
             line::marked_atoms(&mut self.shaper, (text, &marks), look, Setting::default(), &mut atoms);
-            let set = line::break_lines(atoms.get(start..).unwrap_or_default(), measure);
+            let set = line::break_lines(atoms.within(start..), measure);
             lines.extend(set.into_iter().map(|line| Broken {
                 start: line.start + start,
                 end: line.end + start,

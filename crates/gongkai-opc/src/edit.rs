@@ -1,5 +1,6 @@
 //! Changing single parts of a package: whatever is not changed stays as it is packed, byte for byte.
 
+use gongkai_core::Within;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -106,7 +107,7 @@ impl Insertions {
             out.push_str(new);
             done = *to;
         }
-        out.push_str(text.get(done..).unwrap_or_default());
+        out.push_str(text.within(done..));
         out
     }
 }

@@ -1,5 +1,6 @@
 //! What bytes look like when they are no package: other formats under a wrong name, and Word's older files.
 
+use gongkai_core::Within;
 use gongkai_core::format::{FileKind, ReadError};
 
 use crate::PackageKind;
@@ -22,7 +23,7 @@ pub fn looks_like(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"MIME-Version") {
         return Some("MHTML 网页 / an MHTML page");
     }
-    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let head = bytes.within(..HEAD.min(bytes.len()));
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
     if head.starts_with("<!doctype html") || head.contains("<html") {

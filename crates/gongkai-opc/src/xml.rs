@@ -1,5 +1,6 @@
 //! Reading XML parts: namespaces resolved, no DTD, no entities but the five of XML, and within a depth.
 
+use gongkai_core::Within;
 use std::borrow::Cow;
 
 use gongkai_core::format::{Limits, ReadError};
@@ -86,7 +87,7 @@ impl Element<'_> {
     /// The name without its prefix.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.start.name().into_inner().get(self.name_at..).unwrap_or_default()
+        self.start.name().into_inner().within(self.name_at..)
     }
 
     /// Whether it is this element.

@@ -1,5 +1,6 @@
 //! What is wrong with a policy file.
 
+use gongkai_core::Within;
 use std::ops::Range;
 
 use gongkai_core::check::Text;
@@ -19,7 +20,7 @@ pub struct PolicyError {
 impl PolicyError {
     /// An error at a place of the text.
     pub(crate) fn at(text: &str, span: &Range<usize>, zh: &str, en: &str) -> Self {
-        let before = text.get(..text.floor_char_boundary(span.start)).unwrap_or_default();
+        let before = text.within(..text.floor_char_boundary(span.start));
         let line = 1 + before.matches('\n').count();
         let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
         Self { message: Text::new(zh, en), position: Position::default().line(line).column(column) }

@@ -1,5 +1,6 @@
 //! An office's own list of words that are wrong and what to write instead.
 
+use gongkai_core::Within;
 use std::ops::Range;
 
 use gongkai_core::check::text::{Passage, squeezed};
@@ -163,5 +164,5 @@ fn around(text: &str, at: usize, length: usize) -> String {
     let (word, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
     let start = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(index, _)| index);
     let end = behind.char_indices().nth(AROUND).map_or(behind.len(), |(index, _)| index);
-    format!("{}{word}{}", before.get(start..).unwrap_or_default(), behind.get(..end).unwrap_or_default())
+    format!("{}{word}{}", before.within(start..), behind.within(..end))
 }

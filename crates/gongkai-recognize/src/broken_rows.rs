@@ -9,6 +9,7 @@ use super::dictionary::{Match, Meaning, dictionary};
 use super::editions::widths;
 use super::nothing::says_nothing;
 use super::rows::is_value;
+use gongkai_core::Within;
 use gongkai_core::document::{Table, TableCell};
 use gongkai_core::form::TableKey;
 
@@ -101,7 +102,7 @@ fn take_figures(above: &mut Vec<TableCell>, row: &[TableCell]) {
         add(above.last_mut(), &rest);
     }
     // An empty line keeps a blank among them, which leaves them without a reading.
-    add(above.last_mut(), row.get(..printed).unwrap_or_default());
+    add(above.last_mut(), row.within(..printed));
     // Behind a single figure the row goes on as it was; where there are more, their places are not known.
     if printed == 1 {
         above.extend(row.iter().skip(printed).cloned());

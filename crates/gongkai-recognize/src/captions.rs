@@ -9,6 +9,7 @@ use super::broken_rows;
 use super::dictionary::{Match, dictionary};
 use super::steps::Step;
 use gongkai_core::Cell;
+use gongkai_core::Within;
 use gongkai_core::document::{Block, Document, Paragraph, Table, TableCell};
 use gongkai_core::numerals::is_ordinal;
 
@@ -25,7 +26,7 @@ pub(super) fn with_rows(document: &Document) -> Option<Document> {
     let mut budget = MOST_CELLS;
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
-        let rest = document.blocks.get(at..).unwrap_or_default();
+        let rest = document.blocks.within(at..);
         let captions: Vec<Caption<'_>> = rest.iter().map_while(Caption::of).collect();
         let above = step.last_table().filter(|table| is_below(table, rest.first()));
         let next = rest.get(captions.len().max(1)).and_then(as_table);

@@ -11,6 +11,7 @@ use super::fold::fold;
 use super::rows::{self, Kind, Piece};
 use super::standing::Standing;
 use gongkai_core::Cell;
+use gongkai_core::Within;
 use gongkai_core::document::{Block, Paragraph, ParagraphRole, Position, Table, TableCell};
 use gongkai_core::form::TableKey;
 use gongkai_core::page_number::is_page_number;
@@ -123,7 +124,7 @@ fn close(run: &mut Vec<Piece>, of: Option<TableKey>, blocks: &mut Vec<Block>) ->
     }
     // The frame's own bar before the first cell makes no cell.
     let leading = run.iter().take_while(|piece| piece.kind == Kind::Blank).count();
-    let cells = run.get(leading..).unwrap_or_default();
+    let cells = run.within(leading..);
     let found = even(cells, of).or_else(|| rows::table(&rows::rows(&without_blanks(cells)), Standing::Cells, false));
     match found {
         Some(table) => {
@@ -208,7 +209,7 @@ fn fits(cells: &[Piece], trailing: usize, width: usize) -> bool {
     let mut labelled = 0;
     for row in cells.chunks(width) {
         let labels = row.iter().take_while(|piece| matches!(piece.kind, Kind::Label(_) | Kind::Word)).count();
-        let behind = row.get(labels..).unwrap_or_default();
+        let behind = row.within(labels..);
         if behind.iter().any(|piece| matches!(piece.kind, Kind::Label(_))) {
             return false;
         }

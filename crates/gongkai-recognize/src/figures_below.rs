@@ -7,6 +7,7 @@ use super::editions;
 use super::steps::Step;
 use super::totals;
 use gongkai_core::Cell;
+use gongkai_core::Within;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Table, TableCell};
 
@@ -22,7 +23,7 @@ pub(super) fn joined(document: &Document) -> Option<Document> {
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
         at += 1;
-        let rest = document.blocks.get(at..).unwrap_or_default();
+        let rest = document.blocks.within(at..);
         let row = match block {
             Block::Table(table) if is_head(table) => row_below(rest, table.columns()).map(|row| (table, row)),
             _ => None,

@@ -1,6 +1,7 @@
 //! Folding: what is left of a printed label once everything that files print differently is taken off.
 
 use super::traditional::simplified;
+use gongkai_core::Within;
 use gongkai_core::characters::{half_width, is_blank, is_ideograph, is_of_words};
 use gongkai_core::numerals::{is_ordinal, ordinal};
 
@@ -70,7 +71,7 @@ fn without_pinyin(chars: &[char]) -> Vec<char> {
     while let Some(c) = chars.get(at) {
         if *c == '(' {
             // A text may be nothing but letters: no more of them are looked at than a syllable has.
-            let behind = chars.get(at + 1..).unwrap_or_default().iter().take(LONGEST + 1);
+            let behind = chars.within(at + 1..).iter().take(LONGEST + 1);
             let inside = behind.take_while(|c| latin(c)).count();
             if (1..=LONGEST).contains(&inside) && chars.get(at + 1 + inside) == Some(&')') {
                 at += inside + 2;
@@ -92,20 +93,18 @@ pub(super) fn numbering(chars: &[char]) -> (Option<u8>, &[char]) {
     let unnumbered = (None, chars);
     let Some(first) = chars.first() else { return unnumbered };
     if let Some(circled) = u32::from(*first).checked_sub(u32::from('①')).filter(|n| *n < 20) {
-        return (u8::try_from(circled + 1).ok(), chars.get(1..).unwrap_or_default());
+        return (u8::try_from(circled + 1).ok(), chars.within(1..));
     }
     let bracketed = *first == '(';
     let start = usize::from(bracketed);
-    let body = chars.get(start..).unwrap_or_default();
+    let body = chars.within(start..);
     let digits = body.iter().take_while(|c| c.is_ascii_digit()).count();
     let length = if digits > 0 { digits } else { body.iter().take_while(|c| is_ordinal(**c)).count() };
     let Some(number) = body.get(..length).filter(|n| !n.is_empty()).and_then(value) else { return unnumbered };
-    let after = body.get(length..).unwrap_or_default();
+    let after = body.within(length..);
     match after.first() {
-        Some(')') => (Some(number), after.get(1..).unwrap_or_default()),
-        Some('、' | '.' | ',' | '､' | '·' | ':') if !bracketed => {
-            (Some(number), after.get(1..).unwrap_or_default())
-        }
+        Some(')') => (Some(number), after.within(1..)),
+        Some('、' | '.' | ',' | '､' | '·' | ':') if !bracketed => (Some(number), after.within(1..)),
         // “1属于国家秘密”: no label of the forms starts with a digit of its own.
         Some(_) if digits == 1 && !bracketed => (Some(number), after),
         _ => unnumbered,

@@ -1,5 +1,6 @@
 //! Who reports, for which year, and when it was published.
 
+use gongkai_core::Within;
 use gongkai_core::numerals::plain_digit;
 use std::collections::BTreeMap;
 
@@ -68,7 +69,7 @@ pub(super) fn organ_in(title: &str) -> String {
     let simple = simplified_text(title);
     let name = match simple.find("政府信息公开").or_else(|| simple.find("信息公开")).or_else(|| simple.find("政务公开"))
     {
-        Some(end) => title.get(..end).unwrap_or_default(),
+        Some(end) => title.within(..end),
         None => return String::new(),
     };
     // Who writes stands before 关于, and what about behind it: “某市人民政府关于2023年……的报告”.

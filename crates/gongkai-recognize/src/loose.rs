@@ -7,6 +7,7 @@
 
 mod joins;
 
+use gongkai_core::Within;
 use std::collections::HashMap;
 
 use super::dictionary::{Match, dictionary};
@@ -104,7 +105,7 @@ fn stretch<'d>(paragraphs: &[&'d Paragraph], behind: Option<&Table>, place: &mut
         place.pass(paragraph);
         let standing = Standing::Text(place.section, place.printed);
         let rows = || rows::rows(&pieces(paragraphs, &lines, at, end));
-        let blanks = || !figures_follow(paragraphs.get(end..).unwrap_or_default(), behind);
+        let blanks = || !figures_follow(paragraphs.within(end..), behind);
         let table = (end > at).then(|| rows::table(&rows(), standing, blanks())).flatten();
         match table {
             Some(table) => {
@@ -191,7 +192,7 @@ fn mend(lines: &mut [Vec<Token>]) {
             if words == 0 || !alone || searches.are_over() {
                 let taken = words.max(1);
                 mended.extend(rest.iter().take(taken).cloned());
-                rest = rest.get(taken..).unwrap_or_default();
+                rest = rest.within(taken..);
                 continue;
             }
             let joined: String = rest.iter().take(words).map(|token| token.text.as_str()).collect();
@@ -217,7 +218,7 @@ fn mend(lines: &mut [Vec<Token>]) {
             } else {
                 mended.extend(rest.iter().take(words).cloned());
             }
-            rest = rest.get(words..).unwrap_or_default();
+            rest = rest.within(words..);
         }
         *line = mended;
     }
@@ -316,8 +317,8 @@ fn rows_of_words(lines: &mut [Vec<Token>], fits: &mut [Fit]) {
 
 fn pieces(paragraphs: &[&Paragraph], lines: &[Vec<Token>], from: usize, to: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let lines = lines.get(from..to).unwrap_or_default();
-    for (line, paragraph) in lines.iter().zip(paragraphs.get(from..to).unwrap_or_default()) {
+    let lines = lines.within(from..to);
+    for (line, paragraph) in lines.iter().zip(paragraphs.within(from..to)) {
         let mut tokens = line.iter().enumerate().peekable();
         while let Some((index, token)) = tokens.next() {
             let mut piece = Piece {

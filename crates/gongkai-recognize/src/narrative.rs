@@ -6,6 +6,7 @@ mod furniture;
 mod signing;
 
 pub(super) use furniture::is_about_the_page;
+use gongkai_core::Within;
 
 use std::collections::BTreeMap;
 
@@ -114,7 +115,7 @@ pub(super) fn read(pieces: &[Piece]) -> Narrative {
     let depth = depth_of_sections(pieces, &headings);
     let last = headings.keys().next_back().copied().unwrap_or(0);
     let mut narrative = Narrative::default();
-    front::read(pieces.get(..first).unwrap_or_default(), headings.is_empty(), &mut narrative);
+    front::read(pieces.within(..first), headings.is_empty(), &mut narrative);
     let mut below = false;
     for (at, piece) in pieces.iter().enumerate().skip(first) {
         match piece {

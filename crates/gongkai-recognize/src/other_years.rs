@@ -4,6 +4,7 @@
 //! page. What stands over each set says whose it is; the report's own year decides, and the other set is left out and
 //! named. Nothing is left out that only the other set states.
 
+use gongkai_core::Within;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::outside_tables;
@@ -224,7 +225,7 @@ fn after_repeats(document: &Document, sets: Vec<Set>) -> Vec<Set> {
         for place in
             (0..set.blocks.len()).filter(|&place| set.blocks.get(place).is_some_and(|&at| is_table(document, at)))
         {
-            let (cells, _) = stated(document, set.blocks.get(since..=place).unwrap_or_default());
+            let (cells, _) = stated(document, set.blocks.within(since..=place));
             if !cells.is_empty() && cells.intersection(&seen).count() * 2 >= cells.len() {
                 cut = Some(since);
                 break;

@@ -1,6 +1,7 @@
 //! Characters that a combining overlay is drawn through (`9̶34`): they are struck out as much as by any format's own
 //! strike, whatever the file is. A text box or a chat program that knows no strike has people type them so.
 
+use gongkai_core::Within;
 use std::ops::Range;
 
 use gongkai_core::characters::{is_invisible, is_overlay};
@@ -54,11 +55,11 @@ fn strike(text: &mut String, marks: &mut Vec<Mark>, at: Position, remarks: &mut 
     }
     let (mut kept, mut gone, mut from) = (String::new(), String::new(), 0);
     for cut in &cuts {
-        kept.push_str(text.get(from..cut.start).unwrap_or_default());
+        kept.push_str(text.within(from..cut.start));
         gone.extend(text.get(cut.clone()).unwrap_or_default().chars().filter(|c| !is_overlay(*c)));
         from = cut.end;
     }
-    kept.push_str(text.get(from..).unwrap_or_default());
+    kept.push_str(text.within(from..));
     // Where each cut begins and ends, and how much was cut before it.
     let mut all = 0;
     let cuts_with_sums: Vec<(usize, usize, usize)> = cuts

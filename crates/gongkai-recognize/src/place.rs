@@ -1,5 +1,6 @@
 //! Placing: which value of a row stands in which column.
 
+use gongkai_core::Within;
 use std::collections::BTreeSet;
 
 use super::columns::{Column, Columns, Slot, SlotIs};
@@ -88,7 +89,7 @@ pub(super) fn place<'p, 'a>(
     // widest row.
     let labelled = columns.slots.iter().rposition(|slot| slot.is != SlotIs::Unlabelled).map_or(0, |last| last + 1);
     if columns.grid && !shifted && labelled < columns.slots.len() && values.len() <= columns.slots.len() {
-        let slots = columns.slots.get(..labelled).unwrap_or_default().to_vec();
+        let slots = columns.slots.within(..labelled).to_vec();
         let placing = place(values, &Columns { slots, some_lost: None, ..columns.clone() }, layout, written_out);
         return Placing { doubted: columns.table != TableKey::Disclosure, ..placing };
     }

@@ -7,6 +7,7 @@
 
 mod landmarks;
 
+use gongkai_core::Within;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -122,7 +123,7 @@ fn part<'o>(
 /// Where a chain of labels ends with its figures.
 fn end_of(text: &str, chain: &[Landmark]) -> usize {
     let last = chain.last().map_or(0, |last| last.end);
-    last + trailing(text.get(last..).unwrap_or_default())
+    last + trailing(text.within(last..))
 }
 
 /// Where a heading is parted from the text before it and from its section's.
@@ -220,7 +221,7 @@ fn is_figure(c: char) -> bool {
 /// The bytes of the figures that a text starts with; a digit with a stop before a word is the word's own number.
 fn leading_figures(text: &str) -> usize {
     let end = text.find(|c| !is_figure(c)).unwrap_or(text.len());
-    let figures = text.get(..end).unwrap_or_default();
+    let figures = text.within(..end);
     let numbered = figures.ends_with('.') || text.get(end..).is_some_and(|rest| rest.starts_with(['、', '．']));
     if !numbered {
         return end;
@@ -237,7 +238,7 @@ fn trailing_figures(text: &str) -> usize {
 fn trailing(text: &str) -> usize {
     let figure = |c: char| is_figure(c) || c.is_whitespace() || matches!(c, ',' | '+' | '-' | '—' | '/');
     let end = text.find(|c| !figure(c)).unwrap_or(text.len());
-    let figures = text.get(..end).unwrap_or_default();
+    let figures = text.within(..end);
     let kept = if text.get(end..).is_some_and(|rest| rest.starts_with(['年', '月', '日', '件', '条', '、'])) {
         figures.trim_end_matches(is_figure)
     } else {
@@ -271,7 +272,7 @@ struct Parts<'t> {
 
 impl Parts<'_> {
     fn paragraph(&mut self, from: usize, to: usize) {
-        let text = self.text.get(from..to).unwrap_or_default();
+        let text = self.text.within(from..to);
         // The stop behind a heading that ran into its text.
         let rest = text.trim_start().trim_start_matches(['。', '：', ':']);
         let prose = self.prose.part(to - rest.len()..to);
@@ -285,7 +286,7 @@ impl Parts<'_> {
     /// Sentences, with a new paragraph at every heading.
     fn prose(&mut self, from: usize, to: usize, cuts: &[usize]) {
         let mut at = from;
-        let cuts = cuts.get(cuts.partition_point(|cut| *cut < from)..).unwrap_or_default();
+        let cuts = cuts.within(cuts.partition_point(|cut| *cut < from)..);
         for cut in cuts.iter().copied().take_while(|cut| *cut < to) {
             self.paragraph(at, cut);
             at = cut;
@@ -325,9 +326,9 @@ impl Parts<'_> {
         let mut scraps: Vec<Piece> = Vec::new();
         let mut from = chain.first().map_or(0, |first| first.start);
         for (at, landmark) in chain.iter().enumerate() {
-            let printed = self.text.get(landmark.start..landmark.end).unwrap_or_default();
+            let printed = self.text.within(landmark.start..landmark.end);
             let next = chain.get(at + 1).map_or(end, |next| next.start);
-            let gap = self.text.get(landmark.end..next).unwrap_or_default();
+            let gap = self.text.within(landmark.end..next);
             if landmark.section.is_some() {
                 self.table(&mut scraps, from, landmark.start);
                 self.standing = open(self.standing, landmark.section);

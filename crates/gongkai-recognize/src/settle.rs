@@ -1,5 +1,6 @@
 //! Settling: from everything that the tables state to the report's cells and the receipt.
 
+use gongkai_core::Within;
 use std::collections::BTreeSet;
 
 use super::dictionary::Meaning;
@@ -187,8 +188,8 @@ fn variants(seen: &[Seen], report: &Report) -> Vec<LabelVariant> {
     while let Some(first) = seen.get(start) {
         // One cell's meanings follow one another.
         let same = |other: &&Seen| other.position == first.position && other.printed == first.printed;
-        let meanings = seen.get(start..).unwrap_or_default().iter().take_while(same).count().max(1);
-        let group = seen.get(start..start + meanings).unwrap_or_default();
+        let meanings = seen.within(start..).iter().take_while(same).count().max(1);
+        let group = seen.within(start..start + meanings);
         start += meanings;
         // Most labels are printed as the form has them.
         if group.iter().any(|seen| label_of(seen.meaning, report) == Some(first.printed.as_str())) {

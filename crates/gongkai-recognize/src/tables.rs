@@ -4,6 +4,7 @@ mod disputes;
 mod labelled;
 mod survey;
 
+use gongkai_core::Within;
 use gongkai_core::form::keys::row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -169,7 +170,7 @@ impl TableReader {
             self.without_label(line, head, columns);
             return;
         };
-        let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
+        let values: Vec<Part<'a>> = line.parts.within(leaf + 1..).to_vec();
         let numbers = values.iter().any(Part::is_value);
         // Under a group's label stands a row's label that nobody knows: the row is not the group's own.
         let strange = values.first().is_some_and(|part| {

@@ -4,6 +4,7 @@ use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, IBM866, KOI8_R, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1250,
     WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
 };
+use gongkai_core::Within;
 
 /// What bytes of text mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +126,7 @@ fn western_or(bytes: &[u8], pairs: &'static Encoding) -> String {
         match pair.and_then(|pair| pairs.decode_without_bom_handling_and_without_replacement(pair)) {
             Some(pair) => {
                 text.push_str(&pair);
-                rest = rest.get(2..).unwrap_or_default();
+                rest = rest.within(2..);
             }
             None => {
                 text.push_str(&WINDOWS_1252.decode_without_bom_handling(&[first]).0);

@@ -1,5 +1,6 @@
 //! Reading the file once, from its first brace to its last.
 
+use gongkai_core::Within;
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::Markup;
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
         self.now.star = false;
         let passed = self.passing.min(bytes.len());
         self.passing -= passed;
-        let bytes = bytes.get(passed..).unwrap_or_default();
+        let bytes = bytes.within(passed..);
         if bytes.is_empty() {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 //! The ends of the rows are lost, or marked only by more bars than elsewhere. Such a table is handed over as one row
 //! of all its cells, empty ones included; which of them make a row is found by what they say.
 
+use gongkai_core::Within;
 use gongkai_core::document::{Position, Table, TableCell};
 
 use crate::separated::Separator;
@@ -57,7 +58,7 @@ pub(crate) fn extent(lines: &[&str], start: usize) -> (Option<usize>, usize) {
         } else {
             // Lines without a bar are a cell when bars alone stand before and behind them.
             let before = lines.get(..at).and_then(|before| before.iter().rev().find(|line| !line.trim().is_empty()));
-            let from = lines.get(at..).unwrap_or_default().iter();
+            let from = lines.within(at..).iter();
             let next = at + from.take(MOST_LINES).take_while(|line| is_cell(line) && !line.contains(is_bar)).count();
             let behind = lines.get(next..).and_then(|behind| behind.iter().find(|line| !line.trim().is_empty()));
             let between = |line: Option<&&str>| line.is_some_and(|line| is_bars(line));

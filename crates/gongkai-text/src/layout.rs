@@ -1,5 +1,6 @@
 //! From text to a document: which lines are tables, and in which layout.
 
+use gongkai_core::Within;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell, Unclear};
 use gongkai_core::format::{Meter, ReadError};
@@ -56,10 +57,10 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
                 at = end_of_run(&looks, start, |look| {
                     matches!(look, Look::Cell | Look::Rest | Look::Row(Separator::Tab) | Look::Blank)
                 });
-                let run = looks.get(start..at).unwrap_or_default();
+                let run = looks.within(start..at);
                 let cells = run.iter().filter(|look| **look == Look::Cell).count();
                 let rows = run.iter().filter(|look| matches!(look, Look::Row(_))).count();
-                let lines = lines.get(start..at).unwrap_or_default();
+                let lines = lines.within(start..at);
                 let rows = if cells > rows {
                     cell_a_line(lines, run, start)
                 } else {
@@ -74,7 +75,7 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
                 if first < start {
                     blocks.pop();
                 }
-                if let Some(table) = broken::table(lines.get(first..at).unwrap_or_default(), first) {
+                if let Some(table) = broken::table(lines.within(first..at), first) {
                     blocks.push(table.into());
                 }
             }
@@ -86,8 +87,8 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
                         || matches!(look, Look::Rule | Look::Blank)
                         || rests && *look == Look::Rest
                 });
-                let run = lines.get(start..at).unwrap_or_default();
-                let kinds = looks.get(start..at).unwrap_or_default();
+                let run = lines.within(start..at);
+                let kinds = looks.within(start..at);
                 if separator == Separator::Bar {
                     let rows = |(line, look): (&&str, &Look)| {
                         if *look == Look::Rule { String::new() } else { (*line).to_owned() }

@@ -1,6 +1,7 @@
 //! The cells of a sheet, and what lies over them.
 
 use gongkai_compound::Bytes;
+use gongkai_core::Within;
 use gongkai_core::document::cell_name;
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::Markup;
@@ -173,7 +174,7 @@ impl Sheet {
                 let (Some(length), [text, ..]) = (data.u16(10).map(usize::from), record.more.as_slice()) else {
                     return Ok(());
                 };
-                let record = Record { number: 0, data: *text, more: record.more.get(1..).unwrap_or_default().to_vec() };
+                let record = Record { number: 0, data: *text, more: record.more.within(1..).to_vec() };
                 let text = Reader::new(&record, 0).text_of(length, meter)?.ok_or_else(cut_short)?.whole();
                 if let Some(over) = self.over.last_mut() {
                     over.text.push_str(&text);

@@ -1,5 +1,6 @@
 //! Filling in: figures put into the cells of somebody's own workbook, with formulas, formats and all else as they are.
 
+use gongkai_core::Within;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_core::Cell;
@@ -119,7 +120,7 @@ fn sheet(
     loop {
         match xml.node()? {
             Node::Open(element) if element.name() == "sheetData" => {
-                making.prefix = prefix(text.get(xml.begun()..).unwrap_or_default());
+                making.prefix = prefix(text.within(xml.begun()..));
                 let (begun, inside) = (xml.begun(), xml.position());
                 making.expand(begun, inside, "sheetData");
                 let mut next = 0_u32;
@@ -204,13 +205,13 @@ fn in_row(xml: &mut XmlReader<'_>, making: &mut Making<'_>, row: u32) -> Result<
 
 impl Making<'_> {
     fn copy_to(&mut self, end: usize) {
-        self.out.push_str(self.text.get(self.done..end).unwrap_or_default());
+        self.out.push_str(self.text.within(self.done..end));
         self.done = self.done.max(end);
     }
 
     /// Copies a start tag; one of an element that is written as empty is opened, and closed where its end is met.
     fn expand(&mut self, begun: usize, inside: usize, name: &str) {
-        let tag = self.text.get(begun..inside).unwrap_or_default();
+        let tag = self.text.within(begun..inside);
         if let Some(open) = tag.strip_suffix("/>") {
             self.copy_to(begun);
             self.out.push_str(&format!("{open}></{}{name}>", self.prefix));

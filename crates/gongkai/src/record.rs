@@ -1,6 +1,7 @@
 //! What a written file says of its own making, so that one which somebody changed since, or which came from elsewhere,
 //! is told from one that is just as it was written.
 
+use gongkai_core::Within;
 use std::path::Path;
 
 use gongkai_core::format::Limits;
@@ -186,7 +187,7 @@ impl Kind {
 #[cfg(any(feature = "pdf", feature = "html"))]
 fn digest_around(bytes: &[u8], place: &std::ops::Range<usize>) -> Digest {
     let mut digesting = Digesting::default();
-    digesting.add(bytes.get(..place.start).unwrap_or_default());
-    digesting.add(bytes.get(place.end..).unwrap_or_default());
+    digesting.add(bytes.within(..place.start));
+    digesting.add(bytes.within(place.end..));
     digesting.finish()
 }

@@ -1,5 +1,6 @@
 //! What bytes look like, whatever the file is called.
 
+use gongkai_core::Within;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -28,7 +29,7 @@ const HEAD: usize = 4096;
 
 /// What the bytes look like.
 pub(crate) fn look(bytes: &[u8]) -> Looks {
-    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let head = bytes.within(..HEAD.min(bytes.len()));
     if FileKind::of(head) == Some(FileKind::Zip) {
         return look_inside(bytes);
     }
@@ -54,7 +55,7 @@ pub(crate) fn look(bytes: &[u8]) -> Looks {
     }
     let narrow = narrowed(head);
     let text = narrow.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&narrow).trim_ascii_start();
-    let lower = text.get(..1024.min(text.len())).unwrap_or_default().to_ascii_lowercase();
+    let lower = text.within(..1024.min(text.len())).to_ascii_lowercase();
     if WORD_XML.iter().any(|mark| contains(&lower, mark)) {
         return Looks::Like(Format::Doc);
     }

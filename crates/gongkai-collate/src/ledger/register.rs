@@ -1,5 +1,6 @@
 //! Registers as files: CSV in UTF-8, UTF-16 or GB18030, and XLSX.
 
+use gongkai_core::Within;
 use gongkai_core::document::Inline;
 use gongkai_core::format::{FileKind, Limits, Meter, ReadError};
 use gongkai_opc::workbook::{Cells, Held, Moment, Stored, Workbook};
@@ -202,7 +203,7 @@ impl Register {
         let others: Vec<&Sheet> = all.into_iter().filter(|other| other.name != sheet.name).collect();
         Ok(Body {
             headings,
-            rows: sheet.rows.get(place + 1..).unwrap_or_default(),
+            rows: sheet.rows.within(place + 1..),
             places,
             mapping: &self.mapping,
             epoch: self.epoch,

@@ -1,5 +1,6 @@
 //! The overview as it is printed.
 
+use gongkai_core::Within;
 use gongkai_core::bodies::organ_of;
 use gongkai_core::check::Child;
 use gongkai_core::document::{Block, CellRole, Document, Paragraph, ParagraphRole, Table, TableCell};
@@ -159,7 +160,7 @@ impl Overview {
             all if all.len() <= 2 * EXTREMES => Some(format!("办结 10 件以上的按{RANKED}从高到低：{}。", said(all))),
             all => {
                 let (highest, rest) = all.split_at(EXTREMES);
-                let lowest = rest.get(rest.len().saturating_sub(EXTREMES)..).unwrap_or_default();
+                let lowest = rest.within(rest.len().saturating_sub(EXTREMES)..);
                 Some(format!(
                     "办结 10 件以上的 {} 个单位中，{RANKED}最高的是{}；最低的是{}。全部排列见工作簿的“各单位”。",
                     all.len(),

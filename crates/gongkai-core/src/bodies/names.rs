@@ -1,6 +1,7 @@
 //! When two names are those of one body: in full, in short, with a place before them.
 
 use crate::Organ;
+use crate::Within;
 
 /// A name without white space.
 pub fn plain(name: &str) -> String {
@@ -91,8 +92,8 @@ pub(super) fn stands_in(name: &str, file: &str) -> bool {
     let of_name = |c: char| c.is_alphabetic() && !c.is_ascii();
     let is_place = name.ends_with(['省', '市', '州', '盟', '县', '旗', '区']);
     file.match_indices(name).any(|(at, _)| {
-        let before = file.get(..at).unwrap_or_default().chars().next_back();
-        let after = file.get(at + name.len()..).unwrap_or_default();
+        let before = file.within(..at).chars().next_back();
+        let after = file.within(at + name.len()..);
         let begins = before.is_none_or(|c| !of_name(c) || BEFORE.contains(c));
         let ends = !is_place
             || after.chars().next().is_none_or(|c| !of_name(c))

@@ -1,5 +1,6 @@
 //! Which of a section's paragraphs are headings, told by how they begin.
 
+use crate::Within;
 use crate::document::{Paragraph, ParagraphRole};
 use crate::numerals::is_ordinal;
 use crate::{HeadingLevel, Prose};
@@ -25,7 +26,7 @@ fn of_text(text: &str) -> Paragraph {
         None if text.chars().count() <= LONGEST_HEADING => Paragraph::new(level, text),
         Some(end) if level == ParagraphRole::Heading2 => {
             let after = end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            let heading = text.get(..after).unwrap_or_default();
+            let heading = text.within(..after);
             if heading.chars().count() > LONGEST_HEADING {
                 return Paragraph::new(ParagraphRole::Body, text);
             }

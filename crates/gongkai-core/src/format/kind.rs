@@ -1,5 +1,7 @@
 //! What files are by how they begin, whatever they are called. Every reader that is handed another file asks here.
 
+use crate::Within;
+
 /// A kind of file that is told by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -72,7 +74,7 @@ impl FileKind {
     pub fn is_pdf(bytes: &[u8]) -> bool {
         const MARK: &[u8] = b"%PDF-";
         const WITHIN: usize = 1024;
-        bytes.get(..bytes.len().min(WITHIN)).unwrap_or_default().windows(MARK.len()).any(|window| window == MARK)
+        bytes.within(..bytes.len().min(WITHIN)).windows(MARK.len()).any(|window| window == MARK)
     }
 
     /// How the kind is called, in the notation `中文 / English`, or alike in both languages.

@@ -1,5 +1,6 @@
 //! A package whose parts stand one after another in one file of XML (Flat OPC).
 
+use gongkai_core::Within;
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_opc::{Markup, Node, PackageWriter, XmlReader};
 
@@ -24,7 +25,7 @@ pub(super) fn package(mut xml: XmlReader<'_>, text: &str, meter: &mut Meter) -> 
                     while xml.depth() >= depth {
                         xml.node()?;
                     }
-                    let content = text.get(begins..xml.begun()).unwrap_or_default();
+                    let content = text.within(begins..xml.begun());
                     let doubled = |name: &String| parts.iter().any(|(known, _)| known == name);
                     meter.work(parts.len())?;
                     if let Some(name) = part.take().filter(|name| !doubled(name)) {

@@ -5,6 +5,7 @@
 
 mod element;
 
+use gongkai_core::Within;
 use std::ops::Range;
 
 use gongkai_core::document::Position;
@@ -198,11 +199,11 @@ impl<'p> Filling<'p> {
             if place.start < done {
                 continue;
             }
-            main.push_str(text.get(done..place.start).unwrap_or_default());
+            main.push_str(text.within(done..place.start));
             main.push_str(with);
             done = place.end;
         }
-        main.push_str(text.get(done..).unwrap_or_default());
+        main.push_str(text.within(done..));
         let mut edit = PackageEdit::default();
         edit.put(self.places.part(), element::as_utf8(main));
         edit.apply(template)

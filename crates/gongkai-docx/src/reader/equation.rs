@@ -1,6 +1,7 @@
 //! What an `EQ` field sets: raised and lowered text, signs in circles, fractions, as Word sets them from the
 //! instruction alone (带圈字符、拼音指南、上下标 are made so).
 
+use gongkai_core::Within;
 use gongkai_core::characters::OffLine;
 
 /// How deep the parts of an equation may nest.
@@ -113,8 +114,7 @@ fn switch(name: char, characters: &[char], at: &mut usize, depth: usize, out: &m
                 while characters.get(*at).is_some_and(char::is_ascii_alphabetic) {
                     *at += 1;
                 }
-                let mut option: String =
-                    characters.get(start..*at).unwrap_or_default().iter().map(char::to_ascii_lowercase).collect();
+                let mut option: String = characters.within(start..*at).iter().map(char::to_ascii_lowercase).collect();
                 // A bracket to be used is named with a backslash of its own: \lc\{
                 if matches!(option.as_str(), "lc" | "rc" | "bc" | "fc" | "vc") && characters.get(*at) == Some(&'\\') {
                     option.extend(characters.get(*at + 1));

@@ -3,6 +3,7 @@
 use docx_rs::{
     BreakType, Hyperlink, HyperlinkData, Paragraph as WordParagraph, ParagraphChild, Run, RunFonts, VertAlignType,
 };
+use gongkai_core::Within;
 use gongkai_core::characters::{OffLine, is_blank, off_line};
 use gongkai_core::document::{Mark, MarkKind, Paragraph, pieces};
 
@@ -54,7 +55,7 @@ impl<'t> Marked<'t> {
 
     /// The part's own text.
     pub(super) fn shown(self) -> &'t str {
-        self.text.get(self.start..self.end).unwrap_or_default()
+        self.text.within(self.start..self.end)
     }
 
     /// The parts between these places of the part's own text.

@@ -4,6 +4,7 @@
 //! What is read is written on at once. Where an element ends, it is known whether it says anything, and the properties in
 //! it are put in order where they lie.
 
+use gongkai_core::Within;
 use gongkai_core::document::{Document, Table};
 use gongkai_core::format::WriteError;
 use quick_xml::Reader;
@@ -139,7 +140,7 @@ impl<'d, T: Iterator<Item = &'d Table>> Mended<T> {
     }
 
     fn name(&self, element: &Open) -> &str {
-        self.out.get(element.start + 1..element.name_end).unwrap_or_default()
+        self.out.within(element.start + 1..element.name_end)
     }
 
     fn text(&mut self, text: &str) {
@@ -169,8 +170,7 @@ impl<'d, T: Iterator<Item = &'d Table>> Mended<T> {
         let mut children: Vec<(usize, usize, usize)> =
             element.children.iter().zip(starts).map(|(&(place, end), start)| (place, start, end)).collect();
         children.sort_by_key(|(place, ..)| *place);
-        let ordered: String =
-            children.iter().map(|(_, start, end)| self.out.get(*start..*end).unwrap_or_default()).collect();
+        let ordered: String = children.iter().map(|(_, start, end)| self.out.within(*start..*end)).collect();
         self.out.replace_range(element.inner.., &ordered);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::paint::{self, Paint};
 use crate::shown::smallest_seen;
+use gongkai_core::Within;
 
 /// A length, as far as it can be told without laying the page out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -370,7 +371,7 @@ fn tells_a_figure(value: &str) -> bool {
         || parts.any(|part| {
             let code: String = part.chars().take(6).take_while(char::is_ascii_hexdigit).collect();
             let told = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
-            let rest = part.get(code.len()..).unwrap_or_default();
+            let rest = part.within(code.len()..);
             told.is_some_and(|c| c.is_ascii_digit()) || rest.contains(|c: char| c.is_ascii_digit())
         })
 }

@@ -1,5 +1,6 @@
 //! Paragraphs and tables as markup, in reading order.
 
+use gongkai_core::Within;
 use std::collections::BTreeSet;
 
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Remark};
@@ -111,7 +112,7 @@ impl Writing<'_> {
                 for line in lines {
                     // The lines are the title's own text, from which at most white space between them is gone.
                     let from = paragraph.text.get(at..).and_then(|rest| rest.find(line)).map_or(at, |gap| at + gap);
-                    text::push(out, paragraph.text.get(at..from).unwrap_or_default());
+                    text::push(out, paragraph.text.within(at..from));
                     at = from + line.len();
                     out.extend(["<span", &dress.attributes(Look::TitleLine), ">"]);
                     marked.part(out, from..at, lost);

@@ -2,6 +2,7 @@
 
 use super::{Atom, Broken, Class};
 use crate::page::{GlyphRun, PlacedGlyph, TextLine};
+use gongkai_core::Within;
 
 /// The widest gap that justifying may open between two characters, in ems; a line that would need more keeps its
 /// natural spacing.
@@ -22,14 +23,14 @@ pub(crate) enum Alignment {
 
 /// The width of a line without the spaces at its end.
 pub(crate) fn width(atoms: &[Atom], line: Broken) -> f32 {
-    let inked = atoms.get(line.start..ink_end(atoms, line)).unwrap_or_default();
+    let inked = atoms.within(line.start..ink_end(atoms, line));
     let first = inked.first().map_or(0.0, |atom| atom.gap);
     inked.iter().map(|atom| atom.gap + atom.advance).sum::<f32>() - first
 }
 
 /// One after the last atom of a line that is no space.
 fn ink_end(atoms: &[Atom], line: Broken) -> usize {
-    let inked = atoms.get(line.start..line.end).unwrap_or_default();
+    let inked = atoms.within(line.start..line.end);
     inked.iter().rposition(|atom| atom.class != Class::Space).map_or(line.start, |place| line.start + place + 1)
 }
 

@@ -1,5 +1,6 @@
 //! The text of a cell.
 
+use gongkai_core::Within;
 use gongkai_core::document::{CellRole, Table, TableCell, marks_within};
 use gongkai_core::style::{CellAlignment, Style, TableSetting, TextStyle};
 
@@ -88,9 +89,9 @@ fn broken(atoms: &[Atom], width: f32, alignment: Alignment) -> Vec<Broken> {
     let mut lines = Vec::new();
     let mut start = 0;
     loop {
-        let rest = atoms.get(start..).unwrap_or_default();
+        let rest = atoms.within(start..);
         let length = rest.iter().position(|atom| atom.character == '\n').map_or(rest.len(), |place| place + 1);
-        let paragraph = rest.get(..length).unwrap_or_default();
+        let paragraph = rest.within(..length);
         let measure = Measure { first: width, rest: width, hanging: false };
         let mut of_paragraph = line::break_lines(paragraph, measure);
         if alignment == Alignment::Centre && of_paragraph.len() > 1 && paragraph.len() <= BALANCED {

@@ -1,5 +1,6 @@
 //! Drawing a part of a table: shades, rules and texts.
 
+use gongkai_core::Within;
 use gongkai_core::document::TableCell;
 
 use super::TableLayout;
@@ -140,7 +141,7 @@ impl TableLayout<'_> {
         let within = (left + cell_left + self.side, cell_right - cell_left - 2.0 * self.side);
         let mut y = top;
         for &line in text.lines.iter().skip(from).take(count) {
-            let in_line = text.atoms.get(line.start..line.end).unwrap_or_default();
+            let in_line = text.atoms.within(line.start..line.end);
             let size = in_line.iter().map(|atom| atom.size).fold(0.0, f32::max);
             let baseline = y + (text.line_height - size) / 2.0 + ASCENT * size;
             let line = Broken { last: true, ..line };

@@ -1,5 +1,6 @@
 //! Text with runs of their own look: shared strings and strings within a cell.
 
+use gongkai_core::Within;
 use gongkai_core::characters::{OffLine, SMALLEST_SEEN};
 use gongkai_core::document::{Colour, Inline, Look, Runs, Void};
 use gongkai_core::format::{Meter, ReadError};
@@ -98,7 +99,7 @@ impl Rich {
             let look = look.unwrap_or(of_cell);
             let lost = CellLook { ink: look.ink, ..cell }.is_lost();
             let void = if look.struck { Some(Void::Struck) } else { (lost || look.tiny).then_some(Void::Hidden) };
-            let text = self.text.get(start..end).unwrap_or_default();
+            let text = self.text.within(start..end);
             runs.push(
                 text,
                 &Look { off_line: look.off_line, void, bold: look.bold, link: link.filter(|_| look.underlined) },
@@ -180,11 +181,11 @@ impl Collecting {
         }
         let (mut text, mut start) = (String::with_capacity(end), 0);
         for run in &mut self.rich.runs {
-            text.push_str(&unescaped(self.rich.text.get(start..run.0).unwrap_or_default()));
+            text.push_str(&unescaped(self.rich.text.within(start..run.0)));
             start = run.0;
             run.0 = text.len();
         }
-        text.push_str(&unescaped(self.rich.text.get(start..).unwrap_or_default()));
+        text.push_str(&unescaped(self.rich.text.within(start..)));
         Rich { text, runs: self.rich.runs }
     }
 }

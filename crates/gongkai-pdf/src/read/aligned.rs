@@ -8,6 +8,7 @@ use super::lines::{Token, median};
 use super::pages::Page;
 use super::placing;
 use super::rows::{Row, is_open, rows};
+use gongkai_core::Within;
 
 /// How far a line may be from the next one of its table, in sizes of its characters.
 const REACH: f64 = 4.5;
@@ -266,7 +267,7 @@ fn next_range(rows: &[Row], from: usize) -> Option<std::ops::Range<usize>> {
         end += 1;
     }
     // A wrapped label's last line stands under the last row.
-    let table = rows.get(start..last).unwrap_or_default();
+    let table = rows.within(start..last);
     let lead = lead(table, median(table.iter().map(|row| row.size).collect()));
     let right = table.iter().flat_map(|row| &row.tokens).map(|token| token.x1).fold(0.0, f64::max);
     while last < rows.len()

@@ -8,6 +8,7 @@ use super::columns::Columns;
 use super::continued::is_numbered;
 use super::lines::{Token, median};
 use super::rows::Row;
+use gongkai_core::Within;
 
 /// The lines that begin a row of values: those with values, except for the rest of a number or label that wraps.
 pub(super) fn anchors(rows: &[Row]) -> Vec<usize> {
@@ -98,7 +99,7 @@ pub(super) fn rests(rows: &[Row], anchors: &mut Vec<usize>, columns: &Columns) -
             continue;
         }
         let start = rows.iter().position(|row| row.page == lower.page).unwrap_or(below);
-        let top = rows.get(start..=below).unwrap_or_default();
+        let top = rows.within(start..=below);
         let numbered = top.iter().any(Row::has_number);
         let heads = top
             .iter()

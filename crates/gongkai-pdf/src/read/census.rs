@@ -1,5 +1,6 @@
 //! How many dictionaries and pages a file names, counted before the parser gathers them.
 
+use gongkai_core::Within;
 use gongkai_core::format::{Limits, ReadError};
 use memchr::memchr2;
 
@@ -20,7 +21,7 @@ impl Census {
     pub(super) fn count(&mut self, bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
         let mut rest = bytes;
         while let Some(at) = memchr2(b'<', b'/', rest) {
-            rest = rest.get(at..).unwrap_or_default();
+            rest = rest.within(at..);
             let mut passed = 1;
             if rest.starts_with(b"<<") {
                 self.dictionaries += 1;
@@ -31,7 +32,7 @@ impl Census {
             } else if rest.starts_with(b"/Kids") && holds_pages(rest) {
                 return Err(too_many_pages(limits));
             }
-            rest = rest.get(passed..).unwrap_or_default();
+            rest = rest.within(passed..);
         }
         self.judge(limits)
     }
@@ -57,10 +58,10 @@ impl Census {
 /// Whether a list of pages holds the pages themselves and not where they are: no program writes that, and the same list
 /// could be named any number of times.
 fn holds_pages(kids: &[u8]) -> bool {
-    let near = kids.get(5..kids.len().min(256)).unwrap_or_default();
+    let near = kids.within(5..kids.len().min(256));
     let list = near.trim_ascii_start();
     let end = list.iter().position(|byte| *byte == b']').unwrap_or(list.len());
-    list.starts_with(b"[") && list.get(..end).unwrap_or_default().contains(&b'<')
+    list.starts_with(b"[") && list.within(..end).contains(&b'<')
 }
 
 fn too_many_pages(limits: &Limits) -> ReadError {

@@ -1,6 +1,7 @@
 //! What is refused before the interpreter sees it: bytes of other formats, and streams that unpack to far more than
 //! they are. The parser unpacks a stream whole and without a limit, so each is unpacked here first into nothing.
 
+use gongkai_core::Within;
 use std::collections::HashMap;
 
 use flate2::{Decompress, FlushDecompress, Status};
@@ -57,7 +58,7 @@ pub(super) fn admit(bytes: &[u8], limits: &Limits) -> Result<Unpackings, ReadErr
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
-        let data = after.get(b"stream".len()..).unwrap_or_default();
+        let data = after.within(b"stream".len()..);
         if !before.ends_with(b"end") {
             let start = before.len().saturating_sub(2048);
             let near = before.get(start..).unwrap_or(before);
@@ -176,10 +177,10 @@ impl Unpacker {
             };
             let length = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
             let (read, made) = (length(decoder.total_in() - read), length(decoder.total_out() - made));
-            rest = rest.get(read..).unwrap_or_default();
+            rest = rest.within(read..);
             size = size.saturating_add(made);
             within(size, limits.part_bytes)?;
-            seen(chunk.get(..made).unwrap_or_default())?;
+            seen(chunk.within(..made))?;
             match status {
                 Status::StreamEnd => {
                     return Ok(Unpacked { size, damaged: false, packed: Some(packed.len() - rest.len()) });

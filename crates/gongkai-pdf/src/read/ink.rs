@@ -1,6 +1,7 @@
 //! What of a page's characters is seen: letters in the colour of their ground are none, and what an opaque area was
 //! drawn over is gone, as where a figure was painted over with white and typed anew.
 
+use gongkai_core::Within;
 use std::collections::{BTreeMap, HashSet};
 
 use gongkai_core::document::Colour;
@@ -98,8 +99,8 @@ pub(super) fn unseen(
     by_height.sort_by(|a, b| height(a).total_cmp(&height(b)));
     for ground in grounds.iter().filter(|ground| ground.hides && ground.step > first) {
         let from = by_height.partition_point(|index| height(index) < ground.area.y0);
-        let below = by_height.get(from..).unwrap_or_default();
-        let below = below.get(..below.partition_point(|index| height(index) <= ground.area.y1)).unwrap_or_default();
+        let below = by_height.within(from..);
+        let below = below.within(..below.partition_point(|index| height(index) <= ground.area.y1));
         meter.work(below.len() + 1)?;
         let mut covered = Vec::new();
         let mut typed_anew = false;

@@ -3,6 +3,7 @@
 //! A watermark is pale, or lets through what it lies on, and lies on the page's own text somewhere; where the same words
 //! stand on no text they are the same watermark. It is left out and said. What else lies on other text is in doubt.
 
+use gongkai_core::Within;
 use std::collections::{BTreeSet, HashMap};
 
 use gongkai_core::document::Colour;
@@ -162,14 +163,14 @@ fn pairs(glyphs: &[Glyph], meter: &mut Meter) -> Result<Vec<(usize, usize)>, Rea
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         // The row itself and those below it; a pair is found from its upper character.
-        let below = rows.get(at..).unwrap_or_default();
+        let below = rows.within(at..);
         let reach = row.y + ROW + row.size + largest;
-        let below = below.get(..below.partition_point(|below| below.y <= reach)).unwrap_or_default();
+        let below = below.within(..below.partition_point(|below| below.y <= reach));
         for (index, own) in &row.glyphs {
             for (step, other) in below.iter().enumerate() {
                 let from = other.glyphs.partition_point(|(_, body)| body.x0 < own.x0 - other.wide);
-                let near = other.glyphs.get(from..).unwrap_or_default();
-                let near = near.get(..near.partition_point(|(_, body)| body.x0 < own.x1)).unwrap_or_default();
+                let near = other.glyphs.within(from..);
+                let near = near.within(..near.partition_point(|(_, body)| body.x0 < own.x1));
                 meter.work(near.len() + 1)?;
                 for (there, theirs) in near {
                     if share(*own, *theirs) && (step > 0 || there > index) {

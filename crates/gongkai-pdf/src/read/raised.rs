@@ -1,6 +1,7 @@
 //! Characters that stand above or below their line: a note's mark beside a figure, an exponent. They are no part of the
 //! number that they touch.
 
+use gongkai_core::Within;
 use gongkai_core::characters::OffLine;
 use gongkai_core::format::{Meter, ReadError};
 
@@ -48,9 +49,8 @@ pub(super) fn mark(glyphs: &mut [Glyph], meter: &mut Meter) -> Result<(), ReadEr
             continue;
         };
         let from = order.partition_point(|index| level(*index) < first.y - LOWERED.1 * most);
-        let near = order.get(from..).unwrap_or_default();
-        let near =
-            near.get(..near.partition_point(|index| level(*index) <= first.y + RAISED.1 * most)).unwrap_or_default();
+        let near = order.within(from..);
+        let near = near.within(..near.partition_point(|index| level(*index) <= first.y + RAISED.1 * most));
         meter.work(near.len())?;
         let base = near
             .iter()

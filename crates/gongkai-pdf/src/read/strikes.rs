@@ -1,5 +1,6 @@
 //! Text that a line is drawn through: it is not in force, as in a word processor's struck out text.
 
+use gongkai_core::Within;
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::kurbo::{Line, ParamCurve, Rect};
 
@@ -35,8 +36,8 @@ pub(super) fn mark(
     let mut strikes = Vec::new();
     for line in put_together(across) {
         let low = by_height.partition_point(|&(y, _)| y < line.at + BAND.0);
-        let near = by_height.get(low..).unwrap_or_default();
-        let near = near.get(..near.partition_point(|&(y, _)| y <= line.at + BAND.1 * largest)).unwrap_or_default();
+        let near = by_height.within(low..);
+        let near = near.within(..near.partition_point(|&(y, _)| y <= line.at + BAND.1 * largest));
         meter.work(near.len() + 1)?;
         let mut hit: Vec<usize> = Vec::new();
         let mut covered = 0.0;
@@ -85,8 +86,8 @@ pub(super) fn mark_aslant(glyphs: &mut [Glyph], lines: &[Line], meter: &mut Mete
     let largest = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f64::max);
     for line in lines {
         let (top, bottom) = (line.p0.y.min(line.p1.y) - largest, line.p0.y.max(line.p1.y) + largest);
-        let near = by_height.get(by_height.partition_point(|&(y, _)| y < top)..).unwrap_or_default();
-        let near = near.get(..near.partition_point(|&(y, _)| y <= bottom)).unwrap_or_default();
+        let near = by_height.within(by_height.partition_point(|&(y, _)| y < top)..);
+        let near = near.within(..near.partition_point(|&(y, _)| y <= bottom));
         meter.work(near.len() + 1)?;
         let length = (line.p1 - line.p0).hypot();
         let mut hit: Vec<usize> = Vec::new();
@@ -218,8 +219,8 @@ fn put_together(across: &[Segment]) -> Vec<Segment> {
 fn is_ruling(line: &Segment, sides: &[Segment], meter: &mut Meter) -> Result<bool, ReadError> {
     for end in [line.from, line.to] {
         let first = sides.partition_point(|side| side.at < end - MEETS);
-        let near = sides.get(first..).unwrap_or_default();
-        let near = near.get(..near.partition_point(|side| side.at <= end + MEETS)).unwrap_or_default();
+        let near = sides.within(first..);
+        let near = near.within(..near.partition_point(|side| side.at <= end + MEETS));
         meter.work(near.len())?;
         if !near.iter().any(|side| side.from - MEETS <= line.at && line.at <= side.to + MEETS) {
             return Ok(false);
@@ -231,7 +232,7 @@ fn is_ruling(line: &Segment, sides: &[Segment], meter: &mut Meter) -> Result<boo
 /// Whether a piece is a part of one of these lines, which are sorted by their place.
 fn lies_in(piece: &Segment, lines: &[Segment]) -> bool {
     let first = lines.partition_point(|line| line.at < piece.at - 2.0 * PIECES.1);
-    let near = lines.get(first..).unwrap_or_default().iter().take_while(|line| line.at <= piece.at + 2.0 * PIECES.1);
+    let near = lines.within(first..).iter().take_while(|line| line.at <= piece.at + 2.0 * PIECES.1);
     near.into_iter().any(|line| piece.from >= line.from - 0.1 && piece.to <= line.to + 0.1)
 }
 

@@ -1,6 +1,7 @@
 //! What archives ask of a file (ISO 19005-3): what it says of itself in a form of its own, what its colours mean, and the
 //! data that it was made from.
 
+use gongkai_core::Within;
 use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
@@ -116,13 +117,8 @@ fn metadata(stated: &Stated, name: u128) -> String {
 /// A name of a file as XMP writes it.
 fn uuid(name: u128) -> String {
     let digits: Vec<char> = format!("{name:032x}").chars().collect();
-    let groups: [&[char]; 5] = [
-        digits.get(..8).unwrap_or_default(),
-        digits.get(8..12).unwrap_or_default(),
-        digits.get(12..16).unwrap_or_default(),
-        digits.get(16..20).unwrap_or_default(),
-        digits.get(20..).unwrap_or_default(),
-    ];
+    let groups: [&[char]; 5] =
+        [digits.within(..8), digits.within(8..12), digits.within(12..16), digits.within(16..20), digits.within(20..)];
     format!("uuid:{}", groups.map(|group| group.iter().collect::<String>()).join("-"))
 }
 

@@ -1,5 +1,6 @@
 //! A list of the addresses at which reports are published: an address a line, with the body's name beside it or without.
 
+use gongkai_core::Within;
 use gongkai_core::check::Text;
 
 use super::cells::{self, Row};
@@ -117,7 +118,7 @@ fn parted(cell: &str) -> Option<(&str, String, &str)> {
     // A comma is of the address, but for one with something else behind it.
     let commas = rest.match_indices([',', ';']).map(|(at, _)| at).filter(|at| *at < end);
     let other = |at: &usize| {
-        let next = rest.get(at + 1..).unwrap_or_default();
+        let next = rest.within(at + 1..);
         next.is_empty() || next.starts_with(|c: char| !c.is_ascii() || c.is_whitespace()) || parted(next).is_some()
     };
     end = commas.into_iter().find(other).unwrap_or(end);

@@ -1,5 +1,6 @@
 //! A list of names: which of its rows are bodies, and in which columns what is said of them stands.
 
+use gongkai_core::Within;
 use gongkai_core::numerals::{is_ordinal, plain_digit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +59,7 @@ const TITLE_ROWS: usize = 10;
 /// The bodies of a list's rows.
 pub(super) fn of_rows(rows: &[Row]) -> Result<Listed, PolicyError> {
     let listed = match heads(rows) {
-        Some((at, columns)) => under_heads(rows.get(at + 1..).unwrap_or_default(), &columns)?,
+        Some((at, columns)) => under_heads(rows.within(at + 1..), &columns)?,
         None => without_heads(rows),
     };
     if listed.bodies.is_empty() {

@@ -1,5 +1,7 @@
 //! Cutting stretches of digits into numbers.
 
+use gongkai_core::Within;
+
 /// The most ways of cutting one row that are looked at.
 const MOST_CUTS: usize = 60_000;
 /// The most readings of one row that are kept.
@@ -42,7 +44,7 @@ pub(super) fn readings(words: &[String], numbers: usize, totals: &[(Vec<usize>, 
         }
         let Some(text) = words.get(word) else { continue };
         if words.len() < numbers {
-            let rest = text.get(digit..).unwrap_or_default();
+            let rest = text.within(digit..);
             for length in 1..=rest.len() {
                 let Some(value) = rest.get(..length).and_then(number) else { continue };
                 let next = if length == rest.len() { (word + 1, 0) } else { (word, digit + length) };

@@ -1,5 +1,6 @@
 //! Which paragraphs are headings of the first level, and which of those are the six sections.
 
+use gongkai_core::Within;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::sections::{Heading, Style};
@@ -61,7 +62,7 @@ fn without_contents(pieces: &[Piece], chosen: &mut BTreeMap<usize, Heading>) {
             // Its own inner heading: 一、存在的问题 right below 五.
             continue;
         }
-        let filled = pieces.get(at + 1..next).unwrap_or_default().iter().any(|piece| match piece {
+        let filled = pieces.within(at + 1..next).iter().any(|piece| match piece {
             Piece::Table(_) => true,
             Piece::Text(text) => !text.text.trim().is_empty() && !is_page_number(&text.text),
         });
@@ -98,7 +99,7 @@ fn one_for_each_section(pieces: &[Piece], chosen: &mut BTreeMap<usize, Heading>)
     for (index, (at, heading)) in chosen.iter().enumerate() {
         let Some(section) = heading.section else { continue };
         let next = places.get(index + 1).copied().unwrap_or(pieces.len());
-        let under = pieces.get(*at..next).unwrap_or_default();
+        let under = pieces.within(*at..next);
         let table = section.table().is_some() && under.iter().any(|piece| matches!(piece, Piece::Table(_)));
         rivals.entry(section).or_default().push((*at, (table, heading.exact)));
     }

@@ -2,6 +2,7 @@
 
 use super::super::traditional::simplified;
 use super::{Item, Narrative, Piece, Text, furniture, item};
+use gongkai_core::Within;
 use gongkai_core::document::ParagraphRole;
 use gongkai_core::numerals::is_any_digit;
 use gongkai_core::page_number::is_page_number;
@@ -145,11 +146,7 @@ fn breaks_a_word(before: &str, line: &str) -> bool {
     });
     let (begun, ended) =
         (before.len() - before.trim_end_matches(is_any_digit).len(), line.trim_start_matches(is_any_digit));
-    let digits = before
-        .get(before.len() - begun..)
-        .unwrap_or_default()
-        .chars()
-        .chain(line.chars().take_while(|c| is_any_digit(*c)));
+    let digits = before.within(before.len() - begun..).chars().chain(line.chars().take_while(|c| is_any_digit(*c)));
     let year = begun > 0 && ended.len() < line.len() && ended.starts_with('年') && digits.count() == YEAR;
     // A government is of some place.
     let place =

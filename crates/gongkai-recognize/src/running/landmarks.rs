@@ -2,6 +2,7 @@
 
 use super::super::dictionary::{Meaning, dictionary};
 use super::super::sections::heading;
+use gongkai_core::Within;
 use gongkai_core::characters::half_width;
 use gongkai_core::form::SectionKey;
 use gongkai_core::numerals::is_ordinal;
@@ -134,8 +135,7 @@ fn closed(text: &str, first: usize, end: usize) -> usize {
 /// is not looked at.
 fn numbering(text: &str, first: usize, taken: usize) -> (usize, bool) {
     let before: Vec<(usize, char)> = text
-        .get(taken..first)
-        .unwrap_or_default()
+        .within(taken..first)
         .char_indices()
         .rev()
         .map(|(at, c)| (taken + at, half_width(c)))
@@ -153,7 +153,7 @@ fn numbering(text: &str, first: usize, taken: usize) -> (usize, bool) {
 /// Whether a heading can stand here: behind a full stop, a gap, a figure or a bracket, and not in a list of headings.
 fn is_free(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
-    let behind = text.get(end..).unwrap_or_default().trim_start();
+    let behind = text.within(end..).trim_start();
     let opens = before.is_none_or(|c| {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '。' | '！' | '”' | '）' | ')' | '>' | '：')
     });

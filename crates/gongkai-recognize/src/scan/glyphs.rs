@@ -1,6 +1,7 @@
 //! The visible characters of several texts, with what stands between them and where each was printed.
 
 use super::{Kind, Token};
+use gongkai_core::Within;
 use gongkai_core::characters::half_width;
 
 use crate::fold::is_kept;
@@ -70,7 +71,7 @@ impl<'t> Scan<'t> {
                 text.push_str(self.sources.get(source).and_then(|text| text.get(start..end)).unwrap_or_default());
             }
         };
-        for glyph in self.glyphs.get(at..end).unwrap_or_default() {
+        for glyph in self.glyphs.within(at..end) {
             run = match run {
                 Some((source, start, _)) if source == glyph.source => Some((source, start, glyph.end)),
                 other => {

@@ -4,6 +4,7 @@
 use super::glyphs::{Gap, Scan};
 use super::is_mark;
 use crate::dictionary::{Match, dictionary};
+use gongkai_core::Within;
 use gongkai_core::numerals::ordinal;
 
 /// A label found in the characters.
@@ -105,7 +106,7 @@ impl Scan<'_> {
     /// Brackets, quotation marks and a colon that still belong to the label.
     fn closed(&self, start: usize, end: usize) -> usize {
         let inside = |set: &[char]| {
-            let glyphs = self.glyphs.get(start..end).unwrap_or_default();
+            let glyphs = self.glyphs.within(start..end);
             glyphs.iter().filter(|glyph| set.contains(&glyph.c)).count()
         };
         let mut open = inside(&['(', '[', '【', '〔']).saturating_sub(inside(&[')', ']', '】', '〕']));

@@ -9,6 +9,7 @@ use crate::line::{Kind, Line, Part, unreadable};
 use crate::nothing::says_nothing;
 use crate::totals;
 use gongkai_core::Number;
+use gongkai_core::Within;
 use gongkai_core::form::{CellKey, Edition, TableKey};
 use gongkai_core::reading::UnreadReason;
 
@@ -26,7 +27,7 @@ impl TableReader {
         let heads: Vec<&'static str> = head.iter().flat_map(|line| line.parts.iter().filter_map(result_of)).collect();
         let Some(form) = disputes_with(&heads) else { return };
         let group_key = |label: &str| form.groups.iter().find(|g| g.path.last() == Some(&label)).map(|g| g.key);
-        let values: Vec<Part<'a>> = line.parts.get(leaf + 1..).unwrap_or_default().to_vec();
+        let values: Vec<Part<'a>> = line.parts.within(leaf + 1..).to_vec();
         if let Some(group) = label.dispute_group() {
             self.place.dispute_group = Some(group);
             let results: Vec<&'static str> = form.columns.iter().map(|column| column.key).collect();

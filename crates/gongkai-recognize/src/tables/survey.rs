@@ -1,5 +1,6 @@
 //! What a table as a whole says of its rows, before any of them is read.
 
+use gongkai_core::Within;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dictionary::{Match, Meaning};
@@ -90,7 +91,7 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
     for line in lines {
         let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
         let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
-        let values = leaf.map(|leaf| line.parts.get(leaf + 1..).unwrap_or_default()).unwrap_or_default();
+        let values = leaf.map(|leaf| line.parts.within(leaf + 1..)).unwrap_or_default();
         place.uneven |= leaf.is_some() && values.len() != applicants;
         if let Some(first) = values.first().filter(|_| values.len() == applicants) {
             place.layout.values_at = place.layout.values_at.max(first.left);

@@ -1,6 +1,7 @@
 //! From Markdown to what the other formats read: proper blocks become markup, what is only nearly Markdown stays the
 //! text that it is.
 
+use gongkai_core::Within;
 use std::ops::Range;
 
 use gongkai_core::format::{Meter, ReadError};
@@ -55,7 +56,7 @@ struct Lines<'t> {
 impl Lines<'_> {
     fn of(&mut self, place: usize) -> usize {
         if place > self.at {
-            self.line += self.text.get(self.at..place).unwrap_or_default().matches('\n').count();
+            self.line += self.text.within(self.at..place).matches('\n').count();
             self.at = place;
         }
         self.line
@@ -249,7 +250,7 @@ fn sign<'t>(raw: &'t str, tag: &Tag<'_>) -> &'t str {
         Tag::Strikethrough if raw.starts_with("~~") => 2,
         _ => 1,
     };
-    raw.get(..length).unwrap_or_default()
+    raw.within(..length)
 }
 
 /// Whether a stretch stands between figures, as in `3*4*5`: no one sets the middle of a number apart.

@@ -1,5 +1,7 @@
 //! The parts of a text: its web tables, and what stands between them.
 
+use gongkai_core::Within;
+
 /// What reads a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -59,7 +61,7 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let after = name.get(end..)?.chars().next();
         let is_tag = end > 0 && after.is_none_or(|c| c.is_ascii_whitespace() || c == '>' || c == '/');
-        is_tag.then(|| (at, name.get(..end).unwrap_or_default(), rest.starts_with('/')))
+        is_tag.then(|| (at, name.within(..end), rest.starts_with('/')))
     })
 }
 
@@ -70,7 +72,7 @@ pub(super) fn by_tables(text: &str) -> Vec<Part> {
     let mut open = 0_usize;
     let mut begin = 0;
     let mut cut = |from: usize, to: usize, kind: Kind| {
-        let piece = text.get(from..to).unwrap_or_default();
+        let piece = text.within(from..to);
         let began = line;
         line += piece.matches('\n').count();
         if piece.trim().is_empty() {

@@ -3,6 +3,7 @@
 mod numbers;
 mod words;
 
+use gongkai_core::Within;
 use gongkai_core::form::keys::{column, row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -257,7 +258,7 @@ fn outcomes(form: &'static ApplicationsForm) -> Vocabulary {
     // Outcomes stand below （一） to （六）; the rows of receipt, totals and carrying have no part in a register.
     let rows = form.rows.iter().filter(|row| row.path.len() > 1 && row.key != row::TOTAL_PROCESSED);
     for row in rows.clone() {
-        let below = row.path.get(1..).unwrap_or_default();
+        let below = row.path.within(1..);
         let label = below.last().copied().map(unnumbered).unwrap_or_default();
         vocabulary.learn(label, row.key);
         vocabulary.labels.push((label, row.key));

@@ -1,5 +1,6 @@
 //! Long rows of digits in a report's text, as the rules on personal data look for them.
 
+use crate::Within;
 use std::ops::Range;
 
 use crate::check::text::Passage;
@@ -54,7 +55,7 @@ fn runs(text: &str) -> Vec<DigitRun<'_>> {
             || get(at).is_some_and(|c| {
                 (letter(c) && c != '.') || matches!(c, '元' | '万' | '件' | '人' | '次' | '条' | '个' | '户' | '份')
             });
-        out.push(DigitRun { digits, before: text.get(byte).unwrap_or_default(), glued });
+        out.push(DigitRun { digits, before: text.within(byte), glued });
     }
     out
 }

@@ -1,5 +1,6 @@
 //! GK209 title: organ + year + 政府信息公开工作年度报告, agreeing with the data.
 
+use crate::Within;
 use crate::characters::half_width;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
@@ -152,7 +153,7 @@ fn years(text: &str) -> Vec<Year> {
 fn organ_of(text: &str) -> String {
     let end = ENDS.iter().find_map(|end| text.find(end)).unwrap_or(text.len());
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '〇' | '○');
-    let before: String = text.get(..end).unwrap_or_default().chars().filter(|c| !is_date(*c)).collect();
+    let before: String = text.within(..end).chars().filter(|c| !is_date(*c)).collect();
     let before = before.replace("年度", "").replace('年', "").replace("关于", "");
     before.chars().filter(|c| c.is_alphanumeric()).collect()
 }

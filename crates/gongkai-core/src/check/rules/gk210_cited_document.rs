@@ -1,5 +1,6 @@
 //! GK210 cited-document: no superseded basis is cited.
 
+use crate::Within;
 use crate::check::text::{found, head, tail};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
@@ -80,8 +81,8 @@ impl Rule for CitedDocument {
             for old in SUPERSEDED.iter().filter(|old| year.get() >= old.since) {
                 let cited = plain.match_indices(old.printed).find(|&(at, _)| {
                     // A text may say that the old one was replaced.
-                    let before = tail(plain.get(..at).unwrap_or_default(), 12);
-                    let after = head(plain.get(at + old.printed.len()..).unwrap_or_default(), 12);
+                    let before = tail(plain.within(..at), 12);
+                    let after = head(plain.within(at + old.printed.len()..), 12);
                     let gone = ["废止", "失效", "取代", "替代", "不再", "停止执行", "修订前"];
                     found(after, &gone).is_none() && found(before, &["废止", "取代", "替代", "原"]).is_none()
                 });

@@ -1,5 +1,6 @@
 //! GK212 enumeration: enumerations in the text neither skip nor repeat.
 
+use crate::Within;
 use crate::numerals::ordinal;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -135,7 +136,7 @@ fn finding(passage: &Passage, mark: Mark, before: u64) -> Finding {
         let before = mark.style.printed(before);
         Text::new(format!("序号“{before}”之后是“{printed}”"), format!("“{printed}” follows “{before}”"))
     };
-    let excerpt = head(passage.text.get(mark.at..).unwrap_or_default(), 16);
+    let excerpt = head(passage.text.within(mark.at..), 16);
     Finding::new(&INFO, message)
         .with_excerpt(passage.section, excerpt)
         .with_help(INFO.mend_text())
@@ -168,7 +169,7 @@ impl Labels {
     fn is_at(&self, text: &str, at: usize) -> bool {
         // So many characters at the start are no chance.
         const SHORTEST: usize = 4;
-        let rest = text.get(at..).unwrap_or_default();
+        let rest = text.within(at..);
         let printed = bare(head(rest, 12));
         // A group's number that stands alone numbers nothing.
         if printed.chars().count() == 1 && rest.chars().nth(3).is_none() {

@@ -1,5 +1,6 @@
 //! GK213 text-quality: half-width punctuation, doubled words, unpaired brackets, broken document numbers.
 
+use crate::Within;
 use crate::check::text::{Passage, head, tail};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
@@ -142,7 +143,7 @@ fn doubled_words(text: &str, chars: &[(usize, char)]) -> Vec<Slip> {
                 && one.iter().any(|(_, c)| Some(*c) != one.first().map(|f| f.1))
         });
         if let (Some(length), Some((at, _))) = (found, chars.get(from)) {
-            slips.push(doubled(*at, head(text.get(*at..).unwrap_or_default(), length)));
+            slips.push(doubled(*at, head(text.within(*at..), length)));
         }
         from += found.map_or(1, |length| 2 * length);
     }

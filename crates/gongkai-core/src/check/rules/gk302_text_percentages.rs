@@ -1,5 +1,6 @@
 //! GK302 text-percentages: a percentage with its parts agrees with them.
 
+use crate::Within;
 use rust_decimal::Decimal;
 
 use crate::check::text::claim::{Claimed, Doubt, claims_within, outcome_or_class, told_of};
@@ -92,7 +93,7 @@ impl Sentence<'_> {
             match figure.kind {
                 FigureKind::Quantity if is_count(figure) => counts.push(figure),
                 FigureKind::Percent if !self.text.get(figure.span.clone()).unwrap_or_default().contains('点') => {
-                    let lead = self.text.get(previous_end..figure.span.start).unwrap_or_default();
+                    let lead = self.text.within(previous_end..figure.span.start);
                     self.percentage(figure, lead, &counts, wholes, verdict);
                 }
                 _ => continue,
@@ -113,7 +114,7 @@ impl Sentence<'_> {
         }
         let recent: Vec<&Figure> = counts.iter().rev().take(MOST_PARTS).rev().copied().collect();
         // “予以公开115件（30.83%）”
-        let after = self.text.get(percent.span.end..).unwrap_or_default();
+        let after = self.text.within(percent.span.end..);
         let bracketed = matches!(lead, "（" | "(") && after.starts_with(['）', ')']);
         if lead.contains('占') || bracketed {
             self.share(percent, lead, &recent, wholes, verdict);
@@ -277,8 +278,8 @@ impl Sentence<'_> {
     /// Says whether it was one.
     fn share_of_counted(&self, percent: &Figure, counts: &[&Figure], verdict: &mut Verdict) -> bool {
         let [.., part, whole] = counts else { return false };
-        let between = self.text.get(part.span.end..whole.span.start).unwrap_or_default();
-        let behind = self.text.get(whole.span.end..percent.span.start).unwrap_or_default();
+        let between = self.text.within(part.span.end..whole.span.start);
+        let behind = self.text.within(whole.span.end..percent.span.start);
         let clauses = between.matches(['，', ',', '；', '、', '（', '(']).count();
         let plain = between.contains('占') && clauses <= 1 && ["的", "的比例为", "的比重为", "之"].contains(&behind);
         let exact = [*part, *whole, percent].iter().all(|figure| figure.precision == Precision::Exact);
@@ -293,7 +294,7 @@ impl Sentence<'_> {
         }
         let right = part_value.checked_mul(Decimal::ONE_HUNDRED).and_then(|share| share.checked_div(whole_value));
         let Some(right) = right.map(|right| right.round_dp(2)) else { return false };
-        let excerpt = self.text.get(part.span.start..percent.span.end).unwrap_or_default();
+        let excerpt = self.text.within(part.span.start..percent.span.end);
         let message = Text::new(
             format!("正文“{excerpt}”算不出来：应为 {right}%"),
             format!("the text says “{excerpt}”, which makes {right}%"),

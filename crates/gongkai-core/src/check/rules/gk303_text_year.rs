@@ -1,6 +1,7 @@
 //! GK303 text-year: a year in the text is the report's, or clearly meant.
 
 use crate::Number;
+use crate::Within;
 use crate::check::text::claim::{Doubt, claims_within};
 use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found, head, tail};
 use crate::check::{
@@ -166,9 +167,9 @@ impl Sentence<'_> {
             format!("报告年度是 {year} 年，正文写的是 {} 年", figure.value),
             format!("the report is for {year}, the text says {}", figure.value),
         );
-        let before = self.text.get(..figure.span.start).unwrap_or_default();
+        let before = self.text.within(..figure.span.start);
         let from = before.len() - tail(before, 8).len();
-        let excerpt = head(self.text.get(from..).unwrap_or_default(), 36);
+        let excerpt = head(self.text.within(from..), 36);
         verdict.fails(
             Finding::new(&INFO, message)
                 .with_excerpt(passage.section, excerpt)
@@ -178,11 +179,11 @@ impl Sentence<'_> {
     }
 
     fn before(&self, figure: &Figure) -> &str {
-        self.text.get(..figure.span.start).unwrap_or_default()
+        self.text.within(..figure.span.start)
     }
 
     fn after(&self, figure: &Figure) -> &str {
-        self.text.get(figure.span.end..).unwrap_or_default()
+        self.text.within(figure.span.end..)
     }
 
     /// “本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止”

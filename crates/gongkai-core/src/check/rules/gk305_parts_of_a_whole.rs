@@ -1,5 +1,6 @@
 //! GK305 parts-of-a-whole: parts that a sentence counts out of a whole are not more than it.
 
+use crate::Within;
 use crate::numerals::{is_ordinal, plain_digit};
 use std::ops::Range;
 
@@ -130,7 +131,7 @@ fn judge(passage: &Passage, start: usize, text: &str, verdict: &mut Verdict) {
         let Some(whole) = whole(text, &counts, opener.start) else { continue };
         let list = parts(text, &counts, whole, opener.end..end_of_list(text, opener.clone()).min(next));
         let Some(last) = list.last() else { continue };
-        let excerpt = text.get(clause_start(text, whole.figure.span.start)..last.1.figure.span.end).unwrap_or_default();
+        let excerpt = text.within(clause_start(text, whole.figure.span.start)..last.1.figure.span.end);
         match fault(text, whole, &list) {
             Ok(None) => verdict.holds(),
             Ok(Some(_)) if may_be_of_another(text, &counts, whole, &list, opener.start) => {
@@ -165,7 +166,7 @@ fn may_be_of_another(
     parts: &[(&str, &Count<'_>)],
     opener: usize,
 ) -> bool {
-    let ends_statement = text.get(..opener).unwrap_or_default().trim_end().ends_with(['；', ';', '。']);
+    let ends_statement = text.within(..opener).trim_end().ends_with(['；', ';', '。']);
     let Some(sum) = Number::checked_sum(parts.iter().map(|(_, part)| part.figure.value).collect::<Vec<_>>()) else {
         return false;
     };
@@ -191,15 +192,15 @@ fn whole<'c, 't>(text: &str, counts: &'c [Count<'t>], before: usize) -> Option<&
 }
 
 fn clause_start(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or_default();
+    let before = text.within(..at);
     before.char_indices().rev().find(|(_, c)| "，；。：,;:、（(".contains(*c)).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// Where a list of parts ends: with its bracket, or with the next stop that ends a statement.
 fn end_of_list(text: &str, opener: Range<usize>) -> usize {
-    let before = text.get(..opener.start).unwrap_or_default();
+    let before = text.within(..opener.start);
     let in_bracket = before.rfind(['（', '(']) > before.rfind(['）', ')']);
-    let rest = text.get(opener.end..).unwrap_or_default();
+    let rest = text.within(opener.end..);
     let mut depth = 0_u32;
     for (at, c) in rest.char_indices() {
         match c {
@@ -229,7 +230,7 @@ fn parts<'c, 't>(
         if text.get(place.start..span.start).is_some_and(bracket) {
             continue;
         }
-        let name = text.get(end..span.start).unwrap_or_default();
+        let name = text.within(end..span.start);
         let name = name.rsplit(['）', ')']).next().unwrap_or(name);
         let name = name.trim_matches(|c: char| "，、；：,;:的有为和及与".contains(c));
         let ends = !out.is_empty() && found(name, ENDS).is_some();
@@ -267,7 +268,7 @@ fn fault(text: &str, whole: &Count<'_>, parts: &[(&str, &Count<'_>)]) -> Result<
     if !parts.iter().all(|(_, part)| exact(part)) {
         return Err(Text::new("分项是约数", "a part is approximate"));
     }
-    let clause = text.get(clause_start(text, whole.figure.span.start)..whole.figure.span.start).unwrap_or_default();
+    let clause = text.within(clause_start(text, whole.figure.span.start)..whole.figure.span.start);
     if !of_one_kind(clause, parts) {
         return Err(Text::new(
             "各分项的分法不同，或者同一件可以计入几项，不能相加",

@@ -1,5 +1,6 @@
 //! GK306 missing-figure: where the text counts something, the figure stands there.
 
+use crate::Within;
 use crate::check::text::{FigureKind, Passage, figures, found, head, tail};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
@@ -174,7 +175,7 @@ impl Rule for MissingFigure {
             let mut found = false;
             let mut start = 0;
             for (at, stop) in passage.text.match_indices(STOPS).chain([(passage.text.len(), "")]) {
-                let clause = passage.text.get(start..at).unwrap_or_default();
+                let clause = passage.text.within(start..at);
                 if is_unfilled(clause, |end| passage.gaps.contains(&(start + end))) {
                     found = true;
                     verdict.fails(finding(passage, start, clause));

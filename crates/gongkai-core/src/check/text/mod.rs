@@ -12,6 +12,7 @@ pub(crate) mod scope;
 mod unit;
 mod wording;
 
+use crate::Within;
 pub use crate::numerals::parse_numeral;
 pub use figure::{Figure, FigureKind, Precision, figures};
 pub(crate) use passage::section_text;
@@ -27,11 +28,11 @@ pub(crate) fn found<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
 /// The end of a text, at most so many characters.
 pub(crate) fn tail(text: &str, characters: usize) -> &str {
     let start = text.char_indices().rev().nth(characters.saturating_sub(1)).map_or(0, |(index, _)| index);
-    text.get(start..).unwrap_or_default()
+    text.within(start..)
 }
 
 /// The start of a text, at most so many characters.
 pub(crate) fn head(text: &str, characters: usize) -> &str {
     let end = text.char_indices().nth(characters).map_or(text.len(), |(index, _)| index);
-    text.get(..end).unwrap_or_default()
+    text.within(..end)
 }

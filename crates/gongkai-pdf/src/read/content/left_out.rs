@@ -1,6 +1,7 @@
 //! Forms and pictures that belong to a layer which no screen shows: the interpreter draws them when the layer is off
 //! only by its use or by a condition, and does not tell its device whose they are. So a page is interpreted without them.
 
+use gongkai_core::Within;
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::hayro_syntax::content::UntypedIter;
 use hayro_interpret::hayro_syntax::object::{Dict, Object};
@@ -61,14 +62,14 @@ pub(super) fn without_hidden<'a>(
 fn blank(content: &mut [u8], names: &[Vec<u8>]) -> usize {
     let mut found = Vec::new();
     for at in 0..content.len() {
-        let before = content.get(..at).unwrap_or_default();
-        let operator = content.get(at..).unwrap_or_default();
+        let before = content.within(..at);
+        let operator = content.within(at..);
         let Some(after) = operator.strip_prefix(b"Do") else { continue };
         if after.first().is_some_and(|byte| !is_end(*byte)) || !before.last().is_some_and(u8::is_ascii_whitespace) {
             continue;
         }
         let end = before.trim_ascii_end().len();
-        let named = before.get(..end).unwrap_or_default();
+        let named = before.within(..end);
         let start = named.iter().rposition(|byte| is_end(*byte)).unwrap_or(0);
         let name = named.get(start..).and_then(|name| name.strip_prefix(b"/"));
         if name.is_some_and(|name| names.iter().any(|off| off == name)) {

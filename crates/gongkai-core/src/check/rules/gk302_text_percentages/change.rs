@@ -1,5 +1,6 @@
 //! A change that a statement gives with the values that it is made of: this year's, last year's, and their difference.
 
+use crate::Within;
 use rust_decimal::Decimal;
 
 use super::{Sentence, is_count};
@@ -59,7 +60,7 @@ impl Sentence<'_> {
         let text = self.text.get(start..end)?;
         let figures: Vec<Figure> = figures(text);
         let changes = |figure: &&Figure| {
-            let before = text.get(..figure.span.start).unwrap_or_default();
+            let before = text.within(..figure.span.start);
             let clause = before.rsplit(['，', ',', '、']).next().unwrap_or_default();
             figure.kind == FigureKind::Percent
                 && (found(clause, MORE).or_else(|| found(clause, LESS)).is_some() || clause.is_empty())
@@ -106,20 +107,20 @@ impl Sentence<'_> {
     /// From where to where the statement reaches that a figure stands in.
     fn statement_around(&self, figure: &Figure) -> (usize, usize) {
         let ends = |c: char| matches!(c, '；' | ';' | '。');
-        let before = self.text.get(..figure.span.start).unwrap_or_default();
+        let before = self.text.within(..figure.span.start);
         let start = before.char_indices().rev().find(|(_, c)| ends(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-        let after = self.text.get(figure.span.end..).unwrap_or_default();
+        let after = self.text.within(figure.span.end..);
         (start, after.find(ends).map_or(self.text.len(), |at| figure.span.end + at))
     }
 
     /// Whether nothing but the change stands between the figure or stop before a percentage and the percentage: what has
     /// a name of its own there is something else that changed.
     fn says_only_the_change(&self, text: &str, figures: &[Figure], at: usize) -> bool {
-        let before = text.get(..at).unwrap_or_default();
+        let before = text.within(..at);
         let stop = before.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '（' | '(' | '、' | '）' | ')'));
         let start = stop.map_or(0, |(at, c)| at + c.len_utf8());
         let start = figures.iter().map(|figure| figure.span.end).filter(|end| *end <= at).fold(start, usize::max);
-        let mut left = before.get(start..).unwrap_or_default().to_owned();
+        let mut left = before.within(start..).to_owned();
         for word in MORE.iter().chain(LESS).chain(LAST_YEAR).chain(PLAIN) {
             left = left.replace(word, "");
         }
@@ -131,14 +132,14 @@ impl Sentence<'_> {
         let mut values = Values::default();
         let mut end = 0;
         for figure in figures {
-            let lead = text.get(end..figure.span.start).unwrap_or_default();
+            let lead = text.within(end..figure.span.start);
             if figure.kind == FigureKind::Quantity && is_count(figure) {
                 // “较2023年（490件）”
                 let lead = lead.trim_end_matches(['（', '(']);
                 let clause = lead.rsplit(['，', ',', '（', '(', '；']).next().unwrap_or(lead);
                 let clause_start = figure.span.start - clause.len();
                 // A year that stands in the clause is a figure too.
-                let from = text.get(..clause_start).unwrap_or_default();
+                let from = text.within(..clause_start);
                 let clause_start = from
                     .rfind(['，', ',', '（', '(', '；'])
                     .filter(|_| lead == clause)
@@ -146,7 +147,7 @@ impl Sentence<'_> {
                         at + from.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
                     });
                 let since = values.last_end().max(clause_start);
-                let clause = text.get(since..figure.span.start).unwrap_or_default();
+                let clause = text.within(since..figure.span.start);
                 values.place(figure, clause, last_year.as_deref());
             }
             end = figure.span.end;

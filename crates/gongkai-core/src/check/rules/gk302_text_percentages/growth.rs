@@ -1,5 +1,6 @@
 //! Growth and decline: of two values of the text, or of a value of the text against last year's report.
 
+use crate::Within;
 use rust_decimal::Decimal;
 
 use super::super::previous;
@@ -56,7 +57,7 @@ impl Sentence<'_> {
             return;
         };
         let differs = ["增加", "减少", "多", "少", "增长", "下降", "上升"];
-        let before_change = self.text.get(now.span.end..change.span.start).unwrap_or_default();
+        let before_change = self.text.within(now.span.end..change.span.start);
         let exact = [now, change].iter().all(|figure| figure.precision == Precision::Exact)
             && percent.precision == Precision::Exact
             && now.unit == change.unit;
@@ -78,7 +79,7 @@ impl Sentence<'_> {
             format!("正文“{now_printed}，增减 {change_printed}，{percent_printed}”不符：按前两数应为 {right}%"),
             format!("{now_printed} with a change of {change_printed} makes {right}%, not {percent_printed}"),
         );
-        let excerpt = self.text.get(now.span.start..percent.span.end).unwrap_or_default();
+        let excerpt = self.text.within(now.span.start..percent.span.end);
         verdict.fails(
             Finding::new(&INFO, message)
                 .with_excerpt(self.passage.section, excerpt)
@@ -147,7 +148,7 @@ impl Sentence<'_> {
             format!("按上年度报告计算{}：{}", word.0, listed.0.join("；")),
             format!("by last year's report, as {}: {}", word.1, listed.1.join("; ")),
         );
-        let excerpt = self.text.get(now.span.start..percent.span.end).unwrap_or_default();
+        let excerpt = self.text.within(now.span.start..percent.span.end);
         let compared: Vec<String> = scopes.iter().map(|scope| scope.value.to_string()).collect();
         Some(
             Finding::new(&INFO, message)

@@ -175,7 +175,8 @@ impl Sentence<'_> {
         let contested = |tag: &Tagged| tag.tag == Tag::Contested && tag.span.start > figure.span.start;
         // “不予公开、无法提供等5件” counts more than the outcomes that it names.
         let outcome = around.named.iter().rev().find(|tag| matches!(tag.tag, Tag::Outcome(_) | Tag::Row(_)));
-        let and_others = outcome.is_some_and(|tag| self.slice(tag.span.end..figure.span.start).contains('等'));
+        let before = outcome.filter(|tag| tag.span.end <= figure.span.start);
+        let and_others = before.is_some_and(|tag| self.slice(tag.span.end..figure.span.start).contains('等'));
         (around.named.iter().any(contested) || and_others).then_some(Doubt::Ambiguous)
     }
 

@@ -11,6 +11,7 @@ mod sentence;
 mod settled;
 mod words;
 
+use crate::Within;
 use crate::form::keys::row;
 use std::ops::Range;
 
@@ -112,7 +113,7 @@ pub(crate) fn claims(report: &Report, passage: &Passage) -> Claims {
 /// The claims of a paragraph whose figures begin within a part of it; claims are in the order of the text.
 pub(crate) fn claims_within<'c>(claims: &'c [Claimed], span: &Range<usize>) -> &'c [Claimed] {
     let before = |at: usize| claims.partition_point(|claimed| claimed.figure.span.start < at);
-    claims.get(before(span.start)..before(span.end)).unwrap_or_default()
+    claims.within(before(span.start)..before(span.end))
 }
 
 /// Of what a part of a sentence tells.

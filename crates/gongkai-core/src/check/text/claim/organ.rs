@@ -1,5 +1,6 @@
 //! Of whom a clause speaks: of the reporting organ as a whole, or of a part of it.
 
+use crate::Within;
 use std::ops::Range;
 
 use super::sentence::Sentence;
@@ -232,7 +233,7 @@ fn without_organ(words: &str, organ: &str) -> String {
     let short = organ.strip_suffix("人民政府").unwrap_or(organ);
     for name in [organ, short] {
         for (at, _) in name.char_indices() {
-            let suffix = name.get(at..).unwrap_or_default();
+            let suffix = name.within(at..);
             if suffix.chars().count() >= 3 && words.contains(suffix) {
                 return words.replace(suffix, "");
             }

@@ -1,5 +1,6 @@
 //! A sentence as its figures are gone through in order, with what was said before that lasts.
 
+use crate::Within;
 use crate::form::keys::row;
 use std::ops::Range;
 
@@ -179,7 +180,7 @@ impl<'a> Sentence<'a> {
     }
 
     pub(super) fn slice(&self, span: Range<usize>) -> &'a str {
-        self.text.get(span).unwrap_or_default()
+        self.text.within(span)
     }
 
     pub(super) fn aside(&self, at: usize) -> bool {
@@ -191,7 +192,7 @@ impl<'a> Sentence<'a> {
     pub(super) fn tags_within(&self, span: &Range<usize>) -> &[Tagged] {
         let from = self.tags.partition_point(|tag| tag.span.start < span.start);
         let to = self.tags.partition_point(|tag| tag.span.end <= span.end);
-        self.tags.get(from..to.max(from)).unwrap_or_default()
+        self.tags.within(from..to.max(from))
     }
 
     /// The first tag at or after a place.

@@ -1,5 +1,6 @@
 //! Words that stand between those that name something: fillers, stops, brackets.
 
+use crate::Within;
 use std::ops::Range;
 
 use crate::check::text::figure::{Figure, FigureKind};
@@ -71,7 +72,7 @@ pub(super) fn of_every_organ(text: &str) -> bool {
 pub(super) fn classifies_documents(text: &str) -> bool {
     let counted = |word: &str| {
         text.match_indices(word).any(|(at, _)| {
-            let after = text.get(at + word.len()..).unwrap_or_default();
+            let after = text.within(at + word.len()..);
             let after = after.trim_start_matches(['类', '文', '件', '的', '为', '信', '息', '公']);
             after.starts_with(|c: char| c.is_ascii_digit())
         })

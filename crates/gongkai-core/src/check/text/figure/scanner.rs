@@ -2,6 +2,7 @@
 
 use super::{Figure, FigureKind, Precision, arabic};
 use crate::Number;
+use crate::Within;
 use crate::check::text::unit::{UNITS, Unit};
 use crate::numerals;
 
@@ -108,7 +109,7 @@ impl<'t> Scanner<'t> {
 
     /// The text before a character, for looking at what stands directly in front.
     pub(super) fn before(&self, index: usize) -> &str {
-        self.text.get(..self.byte(index)).unwrap_or_default().trim_end()
+        self.text.within(..self.byte(index)).trim_end()
     }
 
     pub(super) fn skip_space(&self, mut index: usize) -> usize {

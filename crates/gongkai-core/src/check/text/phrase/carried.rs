@@ -1,5 +1,6 @@
 //! Applications carried over: 上年结转, 结转下年度, 顺延到下年度, with the words that say from which year or to which.
 
+use crate::Within;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -71,7 +72,7 @@ pub(super) fn carried_over(text: &str, year: Option<u16>) -> Vec<Tagged> {
     let mut found: Vec<(usize, Tagged)> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| is_ideograph(*c)) {
         let Some(words) = BY_FIRST_CHARACTER.get(&c) else { continue };
-        let rest = text.get(at..).unwrap_or_default();
+        let rest = text.within(at..);
         for &(order, how, word) in words.iter().filter(|(_, _, word)| rest.starts_with(word)) {
             let years = years.get_or_insert_with(|| Years::around(year));
             let tagged = match how {
@@ -123,7 +124,7 @@ impl Years {
             Tag::CarryIn
         } else if let Some((range, tag)) = behind.into_iter().chain(ahead).min_by_key(|(range, _)| range.start) {
             // “结转上年度继续办理” was carried in, “结转下年度继续办理” is carried out.
-            span.end += range.end + going_on(after.get(range.end..).unwrap_or_default());
+            span.end += range.end + going_on(after.within(range.end..));
             tag
         } else if let Some(range) = find(after, GOES_ON) {
             span.end += range.end;
@@ -149,7 +150,7 @@ impl Years {
         let rest = text.get(at + word.len()..)?;
         let year = rest.trim_start_matches(['到', '至', '入', '往', '为']);
         let next = self.next.iter().find(|next| year.starts_with(next.as_str()))?;
-        let more = going_on(year.get(next.len()..).unwrap_or_default());
+        let more = going_on(year.within(next.len()..));
         let end = at + word.len() + (rest.len() - year.len()) + next.len() + more;
         Some(Tagged { span: at..end, tag: Tag::CarryOut })
     }
@@ -165,8 +166,8 @@ fn going_on(after: &str) -> usize {
 fn around(text: &str, at: usize, length: usize) -> (&str, &str) {
     let boundary =
         |c: char| matches!(c, '，' | '。' | '；' | '、' | '：' | '（' | '）' | ',' | ';' | ':' | '件' | '\n');
-    let before = tail(text.get(..at).unwrap_or_default(), 10);
-    let after = head(text.get(at + length..).unwrap_or_default(), 12);
+    let before = tail(text.within(..at), 10);
+    let after = head(text.within(at + length..), 12);
     (before.rsplit(boundary).next().unwrap_or_default(), after.split(boundary).next().unwrap_or_default())
 }
 

@@ -124,7 +124,7 @@ impl Sentence<'_> {
         let whole = match figure.kind {
             FigureKind::Year => figure.precision == Precision::Exact && Some(figure.value) == year,
             FigureKind::Date => {
-                let printed = self.slice(figure.span.start..(figure.span.end + 9).min(self.text.len()));
+                let printed = self.slice(figure.span.start..self.text.len());
                 ["12月", "31日", "十二月", "三十一日"].iter().any(|last| printed.starts_with(last))
             }
             _ => false,

@@ -3,6 +3,7 @@
 use super::super::Doubt;
 use super::super::sentence::Sentence;
 use super::super::words::STOPS;
+use crate::Within;
 use crate::check::text::figure::Figure;
 use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::Claim;
@@ -97,7 +98,7 @@ impl Sentence<'_> {
         }
         let after = self.slice(figure.span.end..self.text.len());
         let clause_ends = after.find(STOPS).unwrap_or(after.len());
-        let behind = after.get(clause_ends..).unwrap_or_default();
+        let behind = after.within(clause_ends..);
         let named_before = found(self.slice(0..figure.span.end + clause_ends), DISCLOSURE).is_some();
         let all = found(head(behind, 6), &["均", "都", "全部", "皆"]).is_some();
         let counts_more = behind.contains(|c: char| c.is_ascii_digit());

@@ -1,0 +1,73 @@
+//! Stretches of texts and lists whose places were found in them before.
+
+use std::ops::{Bound, RangeBounds};
+use std::slice::SliceIndex;
+
+/// A part of a text or a list, at places that a search or its own length has told.
+///
+/// That the places are there is what the code assumes. A build with assertions, as tests and fuzzing are, says so where they
+/// are not; any other takes the part for empty, since no input may stop a program. Between two pieces that overlap is nothing.
+///
+/// ```
+/// use gongkai_core::Within;
+///
+/// let text = "第一项加第二项";
+/// let at = text.find('加').unwrap();
+/// assert_eq!((text.within(..at), text.within(at..)), ("第一项", "加第二项"));
+/// assert_eq!([1, 2, 3].within(1..), [2, 3]);
+/// ```
+pub trait Within<R> {
+    /// What stands there.
+    #[must_use]
+    fn within(&self, places: R) -> &Self;
+}
+
+impl<R: RangeBounds<usize> + SliceIndex<str, Output = str> + std::fmt::Debug + Clone> Within<R> for str {
+    #[track_caller]
+    fn within(&self, places: R) -> &Self {
+        let found = self.get(places.clone());
+        debug_assert!(
+            found.is_some() || overlap(&places),
+            "{places:?} are no places of a text of {} bytes",
+            self.len()
+        );
+        found.unwrap_or_default()
+    }
+}
+
+impl<T, R: RangeBounds<usize> + SliceIndex<[T], Output = [T]> + std::fmt::Debug + Clone> Within<R> for [T] {
+    #[track_caller]
+    fn within(&self, places: R) -> &Self {
+        let found = self.get(places.clone());
+        debug_assert!(found.is_some() || overlap(&places), "{places:?} are no places of a list of {}", self.len());
+        found.unwrap_or_default()
+    }
+}
+
+/// Whether the places begin behind their end, as what lies between two pieces does that overlap.
+fn overlap(places: &impl RangeBounds<usize>) -> bool {
+    matches!((places.start_bound(), places.end_bound()), (Bound::Included(start), Bound::Excluded(end)) if start > end)
+}
+
+#[cfg(all(test, debug_assertions))]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "1.. are no places of a text of 6 bytes")]
+    fn places_within_a_character_are_none() {
+        let _ = "政府".within(1..);
+    }
+
+    #[test]
+    fn between_overlapping_pieces_is_nothing() {
+        let (first, second) = (0..9, 6..12);
+        assert_eq!("政府信息".within(first.end..second.start), "");
+    }
+
+    #[test]
+    #[should_panic(expected = "2..4 are no places of a list of 3")]
+    fn places_behind_the_end_are_none() {
+        let _ = [1, 2, 3].within(2..4);
+    }
+}
