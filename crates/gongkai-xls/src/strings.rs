@@ -1,7 +1,6 @@
 //! Texts: of one byte or two for each character, with runs of their own look, over the ends of records.
 
 use gongkai_compound::Bytes;
-use gongkai_core::Within;
 use gongkai_core::format::{Meter, ReadError};
 
 use crate::records::Record;
@@ -17,7 +16,7 @@ pub(crate) struct Text {
 impl Text {
     /// A stretch of the text.
     pub(crate) fn part(&self, from: usize, to: usize) -> String {
-        let units = self.units.within(from.min(to)..to.min(self.units.len()));
+        let units = self.units.get(from.min(to)..to.min(self.units.len())).unwrap_or_default();
         char::decode_utf16(units.iter().copied()).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     }
 

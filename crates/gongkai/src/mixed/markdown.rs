@@ -250,7 +250,7 @@ fn sign<'t>(raw: &'t str, tag: &Tag<'_>) -> &'t str {
         Tag::Strikethrough if raw.starts_with("~~") => 2,
         _ => 1,
     };
-    raw.within(..length)
+    raw.get(..length).unwrap_or_default()
 }
 
 /// Whether a stretch stands between figures, as in `3*4*5`: no one sets the middle of a number apart.
