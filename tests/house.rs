@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "house/circles.rs"]
+mod circles;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -222,6 +225,17 @@ fn knowledge_stands_in_one_place() {
         let elsewhere: Vec<_> = found.difference(&allowed).collect();
         assert!(elsewhere.is_empty(), "{piece} stands in {elsewhere:?} too");
         assert!(!found.is_empty(), "{piece} stands nowhere: mend the test");
+    }
+}
+
+/// What puts the whole together knows its parts, and no part knows it.
+#[test]
+fn what_assembles_is_known_by_no_part() {
+    for (name, module) in
+        [("gongkai-pdf", "read::pages"), ("gongkai-html", "flow"), ("gongkai-collate", "ledger::entry")]
+    {
+        let modules = circles::modules(&root().join("crates").join(name).join("src"), code(name));
+        assert!(!circles::is_in_a_circle(&modules, module), "{name}: {module} is in a circle of imports");
     }
 }
 

@@ -3,8 +3,7 @@
 use gongkai_core::characters::{OffLine, is_blank, item_number};
 use gongkai_core::document::{Inline, Look};
 
-use crate::dom::{Dom, NodeId};
-use crate::flow::is_silent;
+use crate::dom::{Dom, NodeId, is_silent};
 use crate::line::Line;
 use crate::links::{Address, Target};
 use crate::pictures;

@@ -12,6 +12,32 @@ pub(crate) const ROOT: NodeId = 0;
 /// No node.
 const NONE: NodeId = usize::MAX;
 
+/// Elements whose content is no text of the page.
+pub(crate) fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "select"
+            | "button"
+            | "textarea"
+            | "svg"
+            | "nav"
+            | "title"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "iframe"
+            | "noframes"
+            | "datalist"
+            | "meter"
+            | "progress"
+    )
+}
+
 /// What a node is.
 #[derive(Debug)]
 pub(crate) enum Data {

@@ -7,7 +7,7 @@ use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
 
 use crate::content;
-use crate::dom::{NodeId, ROOT};
+use crate::dom::{NodeId, ROOT, is_silent};
 use crate::forms;
 use crate::line::Line;
 use crate::links::{Address, Target};
@@ -49,32 +49,6 @@ pub(crate) fn document(page: &Page<'_>, meter: &mut Meter) -> Result<Document, R
     document.properties = meta::properties(page);
     document.remarks = flow.remarks.finish();
     Ok(document)
-}
-
-/// Elements whose content is no text of the page.
-pub(crate) fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "head"
-            | "select"
-            | "button"
-            | "textarea"
-            | "svg"
-            | "nav"
-            | "title"
-            | "video"
-            | "audio"
-            | "canvas"
-            | "iframe"
-            | "noframes"
-            | "datalist"
-            | "meter"
-            | "progress"
-    )
 }
 
 struct Flow<'p, 'd, 'm> {

@@ -5,8 +5,7 @@ use gongkai_core::day::day_at_start;
 use gongkai_core::document::Properties;
 use jiff::civil::Date;
 
-use crate::dom::{Dom, NodeId, ROOT};
-use crate::flow::is_silent;
+use crate::dom::{Dom, NodeId, ROOT, is_silent};
 use crate::shown::Page;
 
 /// Words that stand before the day of publication in a page's table of particulars.

@@ -42,6 +42,7 @@ mod open_row;
 mod outline;
 mod outside_faces;
 mod overprint;
+mod page;
 mod pages;
 mod paints;
 mod paragraphs;

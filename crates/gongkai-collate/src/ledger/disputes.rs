@@ -8,7 +8,8 @@ use gongkai_core::{Cell, Report, Year};
 
 use crate::ledger::columns::{Column, MappingError};
 use crate::ledger::counts::Counts;
-use crate::ledger::entry::{CaseResult, CaseType, Dispute, Disputes, Refusal, RefusalReason};
+use crate::ledger::entry::{CaseResult, CaseType, Dispute, Disputes, Refusal};
+use crate::ledger::refusal::RefusalReason;
 use crate::ledger::register::Register;
 use crate::ledger::row::understand;
 use crate::ledger::tally::Outside;

@@ -24,6 +24,7 @@ mod date;
 mod deadline;
 mod disputes;
 mod entry;
+mod refusal;
 mod register;
 mod row;
 mod tally;
@@ -36,8 +37,8 @@ pub use date::DateFault;
 pub use deadline::{Deadline, Overrun};
 pub use disputes::{DisputeTally, tally_disputes};
 pub use entry::{
-    ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Line, Outcome,
-    Refusal, RefusalReason,
+    ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Line, Outcome, Refusal,
 };
+pub use refusal::RefusalReason;
 pub use register::{LIMITS, Register, RegisterError, decode, limits};
 pub use tally::{OpenApplication, Outside, OutsideReason, Tally, overruns, tally, years_without_holidays};

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::ledger::columns::{Column, Mapping};
 use crate::ledger::date::{self, Epoch};
-use crate::ledger::entry::{Entries, Line, Refusal, RefusalReason};
+use crate::ledger::entry::{Entries, Line, Refusal};
+use crate::ledger::refusal::RefusalReason;
 use crate::ledger::vocabulary::is_open;
 
 /// The rows below the headings.

@@ -5,7 +5,7 @@ use super::cells::PageTable;
 use super::columns::figure_spans;
 use super::continued::is_numbered;
 use super::lines::{Token, median};
-use super::pages::Page;
+use super::page::Page;
 use super::placing;
 use super::rows::{Row, is_open, rows};
 use gongkai_core::Within;

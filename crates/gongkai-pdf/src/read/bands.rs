@@ -7,7 +7,7 @@ use super::cells::{PageCell, PageTable};
 use super::continued::{common_columns, is_numbered};
 use super::lattice::Area;
 use super::lines::join;
-use super::pages::Page;
+use super::page::Page;
 
 /// How much the sides of a table's parts may differ, in points.
 const SIDES: f64 = 6.0;

@@ -5,7 +5,7 @@ use gongkai_core::page_number::{Around, PageNumber};
 use gongkai_core::words::Text;
 
 use super::lines::Line;
-use super::pages::Page;
+use super::page::Page;
 
 /// The shares of a page's height in which page numbers and running titles stand, at the top and at the bottom.
 const TOP: f64 = 0.12;

@@ -1,33 +1,20 @@
 //! Pages put together into a document.
 
 use gongkai_core::characters;
-use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table, TableCell};
+use gongkai_core::document::{Block, Document, Position, Remark, RemarkKind, Table, TableCell};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
 
 use super::cells::PageTable;
-use super::content::{Glyph, PageContent, Segment};
+use super::content::{Glyph, PageContent};
 use super::digits::Misnamed;
 use super::fold::UNREADABLE;
 use super::lines::Line;
+use super::page::{Page, off_line};
 use super::paragraphs::{Flowing, Margins};
 use super::rows::is_open;
 use super::sketch::Sketch;
 use super::{aligned, bands, continued, fixed, furniture, overprint};
-
-/// What one page holds: lines outside tables, and tables.
-#[derive(Debug)]
-pub(super) struct Page {
-    pub(super) number: usize,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) lines: Vec<Line>,
-    pub(super) tables: Vec<PageTable>,
-    /// The horizontal rulings.
-    pub(super) rules: Vec<Segment>,
-    /// The addresses of its links.
-    pub(super) links: Vec<String>,
-}
 
 /// The pages read so far.
 #[derive(Debug, Default)]
@@ -187,23 +174,9 @@ fn struck_out(text: &str, at: Position) -> Remark {
     Remark::new(RemarkKind::NotShown, detail, at)
 }
 
-/// Says which marks stand above or below their line.
-pub(super) fn off_line(marks: &str, text: &str, at: Position) -> Remark {
-    let detail = Text::new(
-        format!("“{marks}”是上下标，不算“{text}”的数字"),
-        format!("“{marks}” stands off the line and is no part of “{text}”"),
-    );
-    Remark::new(RemarkKind::OffLine, detail, at)
-}
-
 fn pieces(lines: Vec<Line>, tables: Vec<PageTable>) -> Vec<Piece> {
     let mut pieces: Vec<(f64, Piece)> = lines.into_iter().map(|line| (line.y, Piece::Line(line))).collect();
     pieces.extend(tables.into_iter().map(|table| (table.top, Piece::Table(table))));
     pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
     pieces.into_iter().map(|(_, piece)| piece).collect()
-}
-
-/// A paragraph at a page.
-pub(super) fn at_page(paragraph: Paragraph, page: usize) -> Paragraph {
-    paragraph.at(Position::default().page(page))
 }

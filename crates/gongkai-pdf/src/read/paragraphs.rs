@@ -1,12 +1,12 @@
 //! Paragraphs from lines.
 
-use gongkai_core::document::{Mark, MarkKind, Paragraph, ParagraphRole, Remark};
+use gongkai_core::document::{Mark, MarkKind, Paragraph, ParagraphRole, Position, Remark};
 use gongkai_core::numerals::is_ordinal;
 
 use super::continued::is_numbered;
 use super::fold::is_wide;
 use super::lines::{Line, append_marks, join, median};
-use super::pages::{Page, at_page, off_line};
+use super::page::{Page, off_line};
 
 /// Where the text of a page begins and ends across, and how far its lines stand apart.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +124,8 @@ impl Flowing {
 
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
-            let mut paragraph = at_page(Paragraph::new(open.role, open.text), open.page);
+            let at = Position::default().page(open.page);
+            let mut paragraph = Paragraph::new(open.role, open.text).at(at);
             paragraph.marks = open.marks;
             if paragraph.role == ParagraphRole::Title {
                 paragraph.marks.retain(|mark| mark.kind != MarkKind::Bold);

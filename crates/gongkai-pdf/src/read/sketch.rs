@@ -7,7 +7,7 @@ use super::cells::PageTable;
 use super::content::{Glyph, PageContent, Picture, Segment};
 use super::lattice::{Lattice, lattices};
 use super::lines::{Line, lines};
-use super::pages::Page;
+use super::page::Page;
 use super::pictures::pictured;
 use super::rulings::merge;
 use super::{raised, runs, shades};

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use gongkai_core::form::{ApplicationsForm, DisputesForm, Edition, TableDeclaration};
 
-use crate::ledger::entry::RefusalReason;
+use crate::ledger::refusal::RefusalReason;
 use crate::ledger::wording::{bare, nearest};
 use numbers::{article, compact, split, unnumbered};
 use words::{APPLICANT_WORDS, ARTICLES, BEFORE, BEHIND, CASE_WORDS, OPEN_WORDS, OUTCOME_WORDS, RESULT_WORDS};
