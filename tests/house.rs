@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gongkai::form::CellKey;
 use gongkai::words::Text;
 use serde_json::Value;
 
@@ -225,6 +226,17 @@ fn knowledge_stands_in_one_place() {
         let elsewhere: Vec<_> = found.difference(&allowed).collect();
         assert!(elsewhere.is_empty(), "{piece} stands in {elsewhere:?} too");
         assert!(!found.is_empty(), "{piece} stands nowhere: mend the test");
+    }
+}
+
+/// A cell that code names by a text is found missing when it runs; by its constants, when it is compiled.
+#[test]
+fn cells_are_named_by_constants() {
+    let form = root().join("crates/gongkai-core/src/form");
+    for (path, code) in dependencies().keys().flat_map(|name| code(name)).filter(|(path, _)| !path.starts_with(&form)) {
+        for literal in code.split('"').skip(1) {
+            assert!(literal.parse::<CellKey>().is_err(), "{} names {literal}", path.display());
+        }
     }
 }
 

@@ -1,65 +1,85 @@
 //! What the overview says: which cells each of its items is made of, and what that comes to.
 
 use gongkai_core::Number;
-use gongkai_core::form::CellKey;
+use gongkai_core::form::keys::{column, row};
+use gongkai_core::form::{CellKey, TableKey};
 
 use crate::outliers::grouped;
 
 /// A share of fewer cases than this is not said in percent.
 const FEWEST: u32 = 10;
 
+/// What names a cell: its table, row and column.
+pub(super) type Names = (TableKey, &'static str, &'static str);
+
+const fn disclosure(row: &'static str, column: &'static str) -> Names {
+    (TableKey::Disclosure, row, column)
+}
+
+const fn applications(row: &'static str, column: &'static str) -> Names {
+    (TableKey::Applications, row, column)
+}
+
+const fn disputes(row: &'static str, column: &'static str) -> Names {
+    (TableKey::Disputes, row, column)
+}
+
 /// What the overview says, in its order: the table, the name, the cells that are added up, and the cells that they are a
 /// share of.
-pub(super) const ITEMS: [(&str, &str, &[&str], &[&str]); 27] = [
-    ("主动公开", "现行有效规章（件）", &["disclosure.regulations.in_force"], &[]),
-    ("主动公开", "制发规范性文件（件）", &["disclosure.normative_documents.issued"], &[]),
-    ("主动公开", "现行有效规范性文件（件）", &["disclosure.normative_documents.in_force"], &[]),
-    ("主动公开", "行政许可决定（件）", &["disclosure.licenses.decisions"], &[]),
-    ("主动公开", "行政处罚决定（件）", &["disclosure.penalties.decisions"], &[]),
-    ("主动公开", "行政强制决定（件）", &["disclosure.compulsory_measures.decisions"], &[]),
-    ("主动公开", "行政事业性收费（万元）", &["disclosure.administrative_fees.amount"], &[]),
-    ("依申请公开", "本年新收（件）", &["applications.received.total"], &[]),
-    ("依申请公开", "上年结转（件）", &["applications.carried_in.total"], &[]),
-    ("依申请公开", "本年办结（件）", &["applications.total_processed.total"], &[]),
-    ("依申请公开", "结转下年（件）", &["applications.carried_out.total"], &[]),
-    ("申请人构成", "自然人", &["applications.received.natural_person"], RECEIVED),
-    ("申请人构成", "商业企业", &["applications.received.business"], RECEIVED),
-    ("申请人构成", "科研机构", &["applications.received.research_institution"], RECEIVED),
-    ("申请人构成", "社会公益组织", &["applications.received.public_interest"], RECEIVED),
-    ("申请人构成", "法律服务机构", &["applications.received.legal_service"], RECEIVED),
-    ("申请人构成", "其他", &["applications.received.other_organization"], RECEIVED),
-    ("办理结果", "予以公开率", &["applications.granted.total"], PROCESSED),
-    ("办理结果", "部分公开率", &["applications.partially_granted.total"], PROCESSED),
+pub(super) const ITEMS: [(&str, &str, &[Names], &[Names]); 27] = [
+    ("主动公开", "现行有效规章（件）", &[disclosure(row::REGULATIONS, column::IN_FORCE)], &[]),
+    ("主动公开", "制发规范性文件（件）", &[disclosure(row::NORMATIVE_DOCUMENTS, column::ISSUED)], &[]),
+    ("主动公开", "现行有效规范性文件（件）", &[disclosure(row::NORMATIVE_DOCUMENTS, column::IN_FORCE)], &[]),
+    ("主动公开", "行政许可决定（件）", &[disclosure(row::LICENSES, column::DECISIONS)], &[]),
+    ("主动公开", "行政处罚决定（件）", &[disclosure(row::PENALTIES, column::DECISIONS)], &[]),
+    ("主动公开", "行政强制决定（件）", &[disclosure(row::COMPULSORY_MEASURES, column::DECISIONS)], &[]),
+    ("主动公开", "行政事业性收费（万元）", &[disclosure(row::ADMINISTRATIVE_FEES, column::AMOUNT)], &[]),
+    ("依申请公开", "本年新收（件）", &[applications(row::RECEIVED, column::TOTAL)], &[]),
+    ("依申请公开", "上年结转（件）", &[applications(row::CARRIED_IN, column::TOTAL)], &[]),
+    ("依申请公开", "本年办结（件）", &[applications(row::TOTAL_PROCESSED, column::TOTAL)], &[]),
+    ("依申请公开", "结转下年（件）", &[applications(row::CARRIED_OUT, column::TOTAL)], &[]),
+    ("申请人构成", "自然人", &[applications(row::RECEIVED, column::NATURAL_PERSON)], RECEIVED),
+    ("申请人构成", "商业企业", &[applications(row::RECEIVED, column::BUSINESS)], RECEIVED),
+    ("申请人构成", "科研机构", &[applications(row::RECEIVED, column::RESEARCH_INSTITUTION)], RECEIVED),
+    ("申请人构成", "社会公益组织", &[applications(row::RECEIVED, column::PUBLIC_INTEREST)], RECEIVED),
+    ("申请人构成", "法律服务机构", &[applications(row::RECEIVED, column::LEGAL_SERVICE)], RECEIVED),
+    ("申请人构成", "其他", &[applications(row::RECEIVED, column::OTHER_ORGANIZATION)], RECEIVED),
+    ("办理结果", "予以公开率", &[applications(row::GRANTED, column::TOTAL)], PROCESSED),
+    ("办理结果", "部分公开率", &[applications(row::PARTIALLY_GRANTED, column::TOTAL)], PROCESSED),
     (
         "办理结果",
         "不予公开率",
         &[
-            "applications.state_secret.total",
-            "applications.prohibited_by_law.total",
-            "applications.endangers_security_or_stability.total",
-            "applications.third_party_rights.total",
-            "applications.internal_affairs.total",
-            "applications.process_information.total",
-            "applications.enforcement_file.total",
-            "applications.administrative_inquiry.total",
+            applications(row::STATE_SECRET, column::TOTAL),
+            applications(row::PROHIBITED_BY_LAW, column::TOTAL),
+            applications(row::ENDANGERS_SECURITY_OR_STABILITY, column::TOTAL),
+            applications(row::THIRD_PARTY_RIGHTS, column::TOTAL),
+            applications(row::INTERNAL_AFFAIRS, column::TOTAL),
+            applications(row::PROCESS_INFORMATION, column::TOTAL),
+            applications(row::ENFORCEMENT_FILE, column::TOTAL),
+            applications(row::ADMINISTRATIVE_INQUIRY, column::TOTAL),
         ],
         PROCESSED,
     ),
     (
         "办理结果",
         "无法提供率",
-        &["applications.not_held.total", "applications.needs_creation.total", "applications.still_unclear.total"],
+        &[
+            applications(row::NOT_HELD, column::TOTAL),
+            applications(row::NEEDS_CREATION, column::TOTAL),
+            applications(row::STILL_UNCLEAR, column::TOTAL),
+        ],
         PROCESSED,
     ),
     (
         "办理结果",
         "不予处理率",
         &[
-            "applications.petition_or_complaint.total",
-            "applications.duplicate.total",
-            "applications.published_material.total",
-            "applications.excessive.total",
-            "applications.confirmation_or_reissue.total",
+            applications(row::PETITION_OR_COMPLAINT, column::TOTAL),
+            applications(row::DUPLICATE, column::TOTAL),
+            applications(row::PUBLISHED_MATERIAL, column::TOTAL),
+            applications(row::EXCESSIVE, column::TOTAL),
+            applications(row::CONFIRMATION_OR_REISSUE, column::TOTAL),
         ],
         PROCESSED,
     ),
@@ -67,42 +87,52 @@ pub(super) const ITEMS: [(&str, &str, &[&str], &[&str]); 27] = [
         "办理结果",
         "其他处理率",
         &[
-            "applications.correction_overdue.total",
-            "applications.fee_overdue.total",
-            "applications.other_outcome.total",
+            applications(row::CORRECTION_OVERDUE, column::TOTAL),
+            applications(row::FEE_OVERDUE, column::TOTAL),
+            applications(row::OTHER_OUTCOME, column::TOTAL),
         ],
         PROCESSED,
     ),
-    ("行政复议、行政诉讼", "行政复议（件）", &["disputes.reconsideration.total"], &[]),
+    ("行政复议、行政诉讼", "行政复议（件）", &[disputes(row::RECONSIDERATION, column::TOTAL)], &[]),
     (
         "行政复议、行政诉讼",
         "复议纠错率",
-        &["disputes.reconsideration.corrected"],
-        &["disputes.reconsideration.upheld", "disputes.reconsideration.corrected", "disputes.reconsideration.other"],
+        &[disputes(row::RECONSIDERATION, column::CORRECTED)],
+        &[
+            disputes(row::RECONSIDERATION, column::UPHELD),
+            disputes(row::RECONSIDERATION, column::CORRECTED),
+            disputes(row::RECONSIDERATION, column::OTHER),
+        ],
     ),
     (
         "行政复议、行政诉讼",
         "行政诉讼（件）",
-        &["disputes.direct_litigation.total", "disputes.litigation_after_reconsideration.total"],
+        &[
+            disputes(row::DIRECT_LITIGATION, column::TOTAL),
+            disputes(row::LITIGATION_AFTER_RECONSIDERATION, column::TOTAL),
+        ],
         &[],
     ),
     (
         "行政复议、行政诉讼",
         "诉讼败诉率",
-        &["disputes.direct_litigation.corrected", "disputes.litigation_after_reconsideration.corrected"],
         &[
-            "disputes.direct_litigation.upheld",
-            "disputes.direct_litigation.corrected",
-            "disputes.direct_litigation.other",
-            "disputes.litigation_after_reconsideration.upheld",
-            "disputes.litigation_after_reconsideration.corrected",
-            "disputes.litigation_after_reconsideration.other",
+            disputes(row::DIRECT_LITIGATION, column::CORRECTED),
+            disputes(row::LITIGATION_AFTER_RECONSIDERATION, column::CORRECTED),
+        ],
+        &[
+            disputes(row::DIRECT_LITIGATION, column::UPHELD),
+            disputes(row::DIRECT_LITIGATION, column::CORRECTED),
+            disputes(row::DIRECT_LITIGATION, column::OTHER),
+            disputes(row::LITIGATION_AFTER_RECONSIDERATION, column::UPHELD),
+            disputes(row::LITIGATION_AFTER_RECONSIDERATION, column::CORRECTED),
+            disputes(row::LITIGATION_AFTER_RECONSIDERATION, column::OTHER),
         ],
     ),
 ];
 
-const RECEIVED: &[&str] = &["applications.received.total"];
-const PROCESSED: &[&str] = &["applications.total_processed.total"];
+const RECEIVED: &[Names] = &[applications(row::RECEIVED, column::TOTAL)];
+const PROCESSED: &[Names] = &[applications(row::TOTAL_PROCESSED, column::TOTAL)];
 
 /// One thing that the overview says.
 #[derive(Debug, Clone, PartialEq, Eq)]

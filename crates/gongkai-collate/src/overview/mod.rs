@@ -14,7 +14,7 @@ use gongkai_core::form::CellKey;
 use gongkai_core::{Cell, Number};
 
 use crate::survey::Survey;
-use items::ITEMS;
+use items::{ITEMS, Names};
 
 pub use course::{BodyCourse, Course};
 pub use items::{Figure, Item};
@@ -88,12 +88,12 @@ impl Overview {
     /// Everything that the overview says, in its order.
     #[must_use]
     pub fn items() -> Vec<Item> {
-        let key = |name: &&str| {
-            let key = name.parse().ok();
-            debug_assert!(key.is_some(), "{name} is a cell of the forms");
+        let key = |&(table, row, column): &Names| {
+            let key = CellKey::of(table, row, column);
+            debug_assert!(key.is_some(), "{row}.{column} is a cell of the forms");
             key
         };
-        let keys = |names: &[&str]| names.iter().filter_map(key).collect();
+        let keys = |names: &[Names]| names.iter().filter_map(key).collect();
         ITEMS
             .iter()
             .map(|&(group, name, part, whole)| Item { group, name, part: keys(part), whole: keys(whole) })

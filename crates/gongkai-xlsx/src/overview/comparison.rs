@@ -1,6 +1,7 @@
 //! What changed over years.
 
 use gongkai_collate::compare::{Change, Comparison, Piece, ProseChange, Series, Stated};
+use gongkai_core::form::{CellKey, TableKey, keys};
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Format, FormatAlign,
@@ -110,34 +111,40 @@ fn last_change(
     Ok(())
 }
 
+/// What names a cell: its table, row and column.
+type Names = (TableKey, &'static str, &'static str);
+
 /// What is drawn: the title, and the cells that stand beside each other.
-const CHARTS: [(&str, &[(&str, &str)]); 4] = [
+const CHARTS: [(&str, &[(&str, Names)]); 4] = [
     (
         "依申请公开（件）",
         &[
-            ("新收", "applications.received.total"),
-            ("办结", "applications.total_processed.total"),
-            ("结转下年", "applications.carried_out.total"),
+            ("新收", (TableKey::Applications, keys::row::RECEIVED, keys::column::TOTAL)),
+            ("办结", (TableKey::Applications, keys::row::TOTAL_PROCESSED, keys::column::TOTAL)),
+            ("结转下年", (TableKey::Applications, keys::row::CARRIED_OUT, keys::column::TOTAL)),
         ],
     ),
     (
         "公开的结果（件）",
-        &[("予以公开", "applications.granted.total"), ("部分公开", "applications.partially_granted.total")],
+        &[
+            ("予以公开", (TableKey::Applications, keys::row::GRANTED, keys::column::TOTAL)),
+            ("部分公开", (TableKey::Applications, keys::row::PARTIALLY_GRANTED, keys::column::TOTAL)),
+        ],
     ),
     (
         "行政许可、处罚、强制决定（件）",
         &[
-            ("许可", "disclosure.licenses.decisions"),
-            ("处罚", "disclosure.penalties.decisions"),
-            ("强制", "disclosure.compulsory_measures.decisions"),
+            ("许可", (TableKey::Disclosure, keys::row::LICENSES, keys::column::DECISIONS)),
+            ("处罚", (TableKey::Disclosure, keys::row::PENALTIES, keys::column::DECISIONS)),
+            ("强制", (TableKey::Disclosure, keys::row::COMPULSORY_MEASURES, keys::column::DECISIONS)),
         ],
     ),
     (
         "复议、诉讼（件）",
         &[
-            ("复议", "disputes.reconsideration.total"),
-            ("直接起诉", "disputes.direct_litigation.total"),
-            ("复议后起诉", "disputes.litigation_after_reconsideration.total"),
+            ("复议", (TableKey::Disputes, keys::row::RECONSIDERATION, keys::column::TOTAL)),
+            ("直接起诉", (TableKey::Disputes, keys::row::DIRECT_LITIGATION, keys::column::TOTAL)),
+            ("复议后起诉", (TableKey::Disputes, keys::row::LITIGATION_AFTER_RECONSIDERATION, keys::column::TOTAL)),
         ],
     ),
 ];
@@ -165,8 +172,10 @@ fn charts(book: &mut Workbook, comparison: &Comparison) -> Result<(), XlsxError>
     const ABREAST: usize = 2;
     let mut all: Vec<(&str, Vec<Drawn<'_>>)> = Vec::new();
     for (title, cells) in CHARTS {
-        let found = cells.iter().filter_map(|&(name, key)| {
-            let index = comparison.series.iter().position(|series| series.key.to_string() == key)?;
+        let found = cells.iter().filter_map(|&(name, (table, row, column))| {
+            let key = CellKey::of(table, row, column);
+            debug_assert!(key.is_some(), "{row}.{column} is a cell of the forms");
+            let index = comparison.series.iter().position(|series| Some(series.key) == key)?;
             Some(Drawn { index, series: comparison.series.get(index)?, name })
         });
         let found: Vec<Drawn<'_>> = found.filter(|one| one.numbers().count() > 1).collect();
