@@ -6,8 +6,7 @@ use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
 use gongkai::reading::RemarkEntry;
 use gongkai::words::Text;
-use gongkai::{Loss, Reading, Receipt};
-use serde_json::{Value, json};
+use gongkai::{Loss, Reading};
 
 use crate::language::Language;
 use crate::run_files::shown;
@@ -146,20 +145,6 @@ pub(crate) fn not_written(language: Language, lost: &[Loss]) -> String {
     lines.join("\n")
 }
 
-/// Adds to a receipt what outputs do not hold of the report.
-pub(crate) fn add_not_written(receipt: &mut Value, lost: &[Loss]) {
-    let one = |loss: &Loss| {
-        json!({
-            "file": loss.path.display().to_string(),
-            "kind": loss.remark.kind.as_str(),
-            "detail": Words::from(&loss.remark.detail),
-        })
-    };
-    if let Some(fields) = receipt.as_object_mut() {
-        fields.insert("not_written".to_owned(), lost.iter().map(one).collect());
-    }
-}
-
 /// A heading with what it counts, the first of them named.
 fn named(
     language: Language,
@@ -176,15 +161,4 @@ fn named(
     if count > MOST_NAMED {
         lines.push(format!("    … {}", count - MOST_NAMED));
     }
-}
-
-/// The receipt of a file in full.
-pub(crate) fn in_full(path: &Path, reading: &Reading) -> Value {
-    json!({
-        "file": path.display().to_string(),
-        "organ": reading.report.organ.name,
-        "year": reading.report.year.map(gongkai::Year::get),
-        "complete": Receipt::is_complete(&reading.receipt),
-        "receipt": Published::from(reading),
-    })
 }

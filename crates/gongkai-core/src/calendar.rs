@@ -22,8 +22,10 @@ pub struct Year(u16);
 pub struct YearError(pub String);
 
 impl Year {
-    const FIRST: u16 = 2008;
-    const LAST: u16 = 2100;
+    /// The first year that a report may be of.
+    pub const FIRST: u16 = 2008;
+    /// The last year that a report may be of.
+    pub const LAST: u16 = 2100;
 
     /// A year, when it lies between 2008 and 2100.
     ///

@@ -13,7 +13,7 @@ use crate::table::{self, Findings, refuse_repeats};
 use crate::tree::{Entry, Node, Value};
 
 /// The keys at the top of a file.
-pub(crate) const TOP: [&str; 14] = [
+pub(crate) const TOP: [&str; 15] = [
     "title",
     "published",
     "year",
@@ -28,7 +28,11 @@ pub(crate) const TOP: [&str; 14] = [
     "other_matters",
     "signature",
     "headings",
+    SCHEMA,
 ];
+
+/// Where a file names the schema that editors complete and check it by; nothing is read there.
+pub(crate) const SCHEMA: &str = "$schema";
 
 /// What a heading that opens none of the six sections is listed under.
 pub(crate) const NO_SECTION: &str = "other";
@@ -38,7 +42,7 @@ const ORGAN: [&str; 2] = ["name", "level"];
 
 /// The sections that a file states as text. They may also stand under `[organ]`, because in TOML everything after
 /// that line does.
-const TEXTS: [(&str, Option<SectionKey>); 4] = [
+pub(crate) const TEXTS: [(&str, Option<SectionKey>); 4] = [
     ("preamble", None),
     ("overview", Some(SectionKey::Overview)),
     ("problems", Some(SectionKey::Problems)),
@@ -54,6 +58,9 @@ pub(crate) fn decode(root: &Node, source: &Source<'_>) -> Result<Reading, ReadEr
         return Err(complaint::unknown(source, &entry.key_span, &entry.key, ("", ""), &TOP));
     }
     let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+    if let Some(entry) = find(SCHEMA) {
+        text(&entry.node, SCHEMA, source)?;
+    }
     let year = find("year").map(|entry| year(&entry.node, source)).transpose()?;
     let written = find("edition").map(|entry| edition(&entry.node, source)).transpose()?;
     let Some(base) = written.or(year.map(Edition::governing)) else {
@@ -157,24 +164,19 @@ fn year(node: &Node, source: &Source<'_>) -> Result<Year, ReadError> {
 
 /// The edition that a file names.
 pub(crate) fn edition(node: &Node, source: &Source<'_>) -> Result<Edition, ReadError> {
+    let named = |between| Edition::all().map(|edition| format!("\"{edition}\"")).collect::<Vec<_>>().join(between);
     let written = match &node.value {
         Value::Text(text) => text,
         Value::Number(digits) => digits,
         _ => {
-            return Err(complaint::wrong_type(
-                source,
-                node,
-                "“edition”（格式版本）",
-                "\"2019\" 或 \"2021\"",
-                "\"2019\" or \"2021\"",
-            ));
+            return Err(complaint::wrong_type(source, node, "“edition”（格式版本）", &named("、"), &named(", ")));
         }
     };
     written.parse().map_err(|_| {
         source.error(
             &node.span,
-            &format!("“edition”（格式版本）写的是“{written}”，只有 \"2019\" 和 \"2021\" 两版"),
-            &format!("“edition” is “{written}”; there are \"2019\" and \"2021\""),
+            &format!("“edition”（格式版本）写的是“{written}”，只有 {}", named("、")),
+            &format!("“edition” is “{written}”; there are {}", named(", ")),
         )
     })
 }

@@ -76,7 +76,7 @@ pub(crate) fn encode(report: &Report, prompts: Prompts) -> Vec<Item> {
     ] {
         let texts = section.map_or(&report.preamble, |section| report.narrative(section));
         if !texts.is_empty() || prompts == Prompts::Everything {
-            let heading = section.map_or("引言（一、总体情况之前的段落）", SectionKey::heading);
+            let heading = section.map_or_else(before_the_sections, |section| section.heading().to_owned());
             let asked = if prompts == Prompts::Everything { format!("：{}", asked(section)) } else { String::new() };
             items.push(
                 Item::new(key, Output::Paragraphs(outputs(texts, None))).with_comment(format!("{heading}{asked}")),
@@ -107,6 +107,11 @@ pub(crate) fn encode(report: &Report, prompts: Prompts) -> Vec<Item> {
         }
     }
     items
+}
+
+/// What the paragraphs before the first section are called.
+fn before_the_sections() -> String {
+    format!("引言（{}之前的段落）", SectionKey::Overview.heading())
 }
 
 /// What belongs in a part.

@@ -29,6 +29,7 @@ mod encode;
 mod json;
 mod narrative;
 mod print;
+mod schema;
 mod source;
 mod table;
 mod toml;
@@ -37,6 +38,8 @@ mod tree;
 use gongkai_core::Report;
 use gongkai_core::format::{Limits, ReadError};
 use gongkai_core::reading::Reading;
+
+pub use schema::schema;
 
 /// Reads a report from TOML.
 ///

@@ -27,8 +27,10 @@ mod fetch;
 mod finding;
 mod formats;
 mod forms;
+mod listed;
 mod narrative;
 mod receipt;
+mod receipts;
 mod report;
 mod rules;
 mod schema;
@@ -49,11 +51,13 @@ pub use fetch::{FetchRecord, Fetched, FetchedFile};
 pub use finding::{Accepted, CellRef, Change, Diagnosis, FiledAcceptance, Finding, Sides, findings};
 pub use formats::{FormatInfo, formats};
 pub use forms::{Form, FormCell, FormSum, FormTable, Forms, GridCell, GridKind, Named, SectionInfo, Years};
+pub use listed::ListedAcceptance;
 pub use narrative::{HeadingPart, NarrativeTable, Part, Piece, TableCell};
 pub use receipt::{
     ByOrderRow, FoundSection, IgnoredTable, InferredCell, LabelVariant, Provenance, Receipt, Remark, RestatedTable,
     UnplacedRow, UnreadCell,
 };
+pub use receipts::{FileReceipt, NotWritten, Receipts};
 pub use report::{Editions, Heading, Organ, Report, ReportError, Sections, Signature};
 pub use rules::{RuleInfo, rules};
 pub use schema::schemas;

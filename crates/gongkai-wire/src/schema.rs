@@ -3,14 +3,15 @@
 use schemars::{JsonSchema, schema_for};
 
 use crate::{
-    CheckOutput, Comparison, ComparisonSet, Consolidation, Failure, FetchRecord, Forms, Receipt, Report, RuleInfo,
-    Tallied,
+    CheckOutput, Comparison, ComparisonSet, Consolidation, Failure, FetchRecord, Forms, ListedAcceptance, Receipt,
+    Receipts, Report, RuleInfo, Tallied,
 };
 
 /// The name and the text of each schema that `docs/schema` holds.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, String)> {
     vec![
+        ("accepted", printed::<Vec<ListedAcceptance>>()),
         ("check", printed::<CheckOutput>()),
         ("comparison", printed::<Comparison>()),
         ("comparisons", printed::<ComparisonSet>()),
@@ -19,7 +20,9 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("fetch", printed::<FetchRecord>()),
         ("forms", printed::<Forms>()),
         ("receipt", printed::<Receipt>()),
+        ("receipts", printed::<Receipts>()),
         ("report", printed::<Report>()),
+        ("report-file", gongkai_data::schema()),
         ("rules", printed::<Vec<RuleInfo>>()),
         ("tally", printed::<Tallied>()),
     ]

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use gongkai::characters::one_line;
 use gongkai::words::Text;
 use gongkai_policy::{Acceptance, Signed};
-use serde::Serialize;
+use gongkai_wire::ListedAcceptance;
 
 use crate::accepting::Accepted;
 use crate::language::Language;
@@ -39,22 +39,6 @@ enum Shown {
     Json,
 }
 
-/// An acceptance as programs read it.
-#[derive(Debug, Serialize)]
-struct Listed<'a> {
-    kept_in: String,
-    fingerprint: &'a str,
-    organ: Option<&'a str>,
-    year: Option<u16>,
-    file: Option<&'a str>,
-    message: &'a str,
-    reason: &'a str,
-    by: Option<&'a str>,
-    at: Option<&'a str>,
-    withdrawn_by: Option<&'a str>,
-    withdrawn_at: Option<&'a str>,
-}
-
 impl ListAccepted {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
         let accepted = match Accepted::of_office(&self.places, false, language) {
@@ -67,33 +51,13 @@ impl ListAccepted {
         match self.format {
             Shown::Text => terminal.print(&text(&accepted, language)),
             Shown::Json => {
-                let listed: Vec<Listed<'_>> =
-                    accepted.all().map(|(path, entry)| Listed::of(entry, path.display().to_string())).collect();
+                let listed = accepted.all().map(|(path, entry)| ListedAcceptance::new(path, entry));
+                let listed: Vec<ListedAcceptance> = listed.collect();
                 match serde_json::to_string_pretty(&listed) {
                     Ok(json) => terminal.print(&format!("{}\n", inert_json(&json))),
                     Err(error) => command::say_failure(terminal, language, &Text::of_printed(&error.to_string())),
                 }
             }
-        }
-    }
-}
-
-impl<'a> Listed<'a> {
-    fn of(entry: &'a Acceptance, kept_in: String) -> Self {
-        let by = |signed: &'a Option<Signed>| signed.as_ref().map(|signed| signed.by.as_str());
-        let at = |signed: &'a Option<Signed>| signed.as_ref().map(|signed| signed.at.as_str());
-        Self {
-            kept_in,
-            fingerprint: &entry.fingerprint,
-            organ: entry.of.organ.as_deref(),
-            year: entry.of.year,
-            file: entry.of.file.as_deref(),
-            message: &entry.message,
-            reason: &entry.reason,
-            by: by(&entry.accepted),
-            at: at(&entry.accepted),
-            withdrawn_by: by(&entry.withdrawn),
-            withdrawn_at: at(&entry.withdrawn),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use gongkai::halves::{HalvesError, bring_together};
 use gongkai::{Digest, Loaded, Loss, ReadOptions, Reading, Saved, WriteOptions};
-use serde_json::Value;
+use gongkai_wire::{FileReceipt, NotWritten};
 
 use crate::language::Language;
 use crate::run_files::{Reads, shown};
@@ -33,7 +33,7 @@ impl Halves<'_> {
         options: &WriteOptions,
         language: Language,
         terminal: &mut Terminal<'_>,
-    ) -> (Status, Vec<Value>) {
+    ) -> (Status, Vec<FileReceipt>) {
         let mut receipts = Vec::new();
         let status = self.written(outputs, options, language, terminal, &mut receipts);
         (status.unwrap_or_else(|status| status), receipts)
@@ -45,7 +45,7 @@ impl Halves<'_> {
         options: &WriteOptions,
         language: Language,
         terminal: &mut Terminal<'_>,
-        receipts: &mut Vec<Value>,
+        receipts: &mut Vec<FileReceipt>,
     ) -> Result<Status, Status> {
         let mut read = |path: &Path, sheet: Option<&str>, terminal: &mut Terminal<'_>| -> Result<Half, Status> {
             let mut how = ReadOptions::default();
@@ -55,7 +55,7 @@ impl Halves<'_> {
                 Ok(Half { reading: loaded.read(&how)?, digest })
             });
             let half = half.map_err(|error| command::fail_with(terminal, language, &error))?;
-            receipts.push(receipt::in_full(path, &half.reading));
+            receipts.push(FileReceipt::new(path, &half.reading));
             Ok(half)
         };
         let narrative = read(self.narrative, None, terminal)?;
@@ -85,7 +85,7 @@ impl Halves<'_> {
         command::say_notes(terminal, language, &saved);
         let lost: Vec<Loss> = saved.iter().flat_map(Saved::losses).collect();
         if let Some(last) = receipts.last_mut() {
-            receipt::add_not_written(last, &lost);
+            last.not_written = Some(lost.iter().map(NotWritten::from).collect());
         }
         let mut status = Status::Fine;
         for one in &saved {

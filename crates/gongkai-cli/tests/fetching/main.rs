@@ -9,6 +9,8 @@ mod proxies;
 mod run;
 mod secure;
 mod server;
+#[path = "../../../../tests/validated/mod.rs"]
+mod validated;
 
 use std::fs;
 use std::path::Path;
@@ -35,6 +37,9 @@ fn report_in(organ: &str, format: Format) -> Vec<u8> {
     gongkai::write(&report, format, &WriteOptions::default()).unwrap().bytes
 }
 
+/// What is recorded, which is of its published shape.
 fn record(folder: &Path) -> serde_json::Value {
-    serde_json::from_slice(&fs::read(folder.join("公布/公布记录.json")).unwrap()).unwrap()
+    let record = serde_json::from_slice(&fs::read(folder.join("公布/公布记录.json")).unwrap()).unwrap();
+    assert_eq!(validated::faults("fetch", &record), Vec::<String>::new(), "{record:#}");
+    record
 }

@@ -119,7 +119,7 @@ impl Convert {
             }
             let (status, receipts) = halves.convert(&self.output, &options, language, terminal);
             let Some(receipt) = &self.receipt else { return status };
-            return status.max(self.write_receipts(receipt, &receipts, language, terminal));
+            return status.max(self.write_receipts(receipt, receipts, language, terminal));
         }
         let reads = Reads::of(found.files.iter().map(|input| &input.path)).and(self.look.style_file());
         let jobs = match self.plan(found.files, found.folder, language, terminal) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use gongkai::{ErrorKind, Format, Loss, ReadOptions, Record, Saved, WriteOptions};
-use serde_json::Value;
+use gongkai_wire::{FileReceipt, NotWritten};
 
 use super::Convert;
 use crate::inputs::Input;
@@ -25,19 +25,19 @@ pub(super) enum Done {
         whole: bool,
         notes: Vec<String>,
         written: Vec<PathBuf>,
-        receipt: Option<Value>,
+        receipt: Option<FileReceipt>,
     },
     /// Converted for the standard output; with what is said of it.
     Streamed {
         bytes: Vec<u8>,
         said: String,
         notes: Vec<String>,
-        receipt: Option<Value>,
+        receipt: Option<FileReceipt>,
     },
     Unchanged,
     Failed {
         said: String,
-        receipt: Option<Value>,
+        receipt: Option<FileReceipt>,
     },
 }
 
@@ -64,7 +64,7 @@ impl Convert {
         };
         let options = options.with_not_read(reading.receipt.not_read());
         let mut said = receipt::in_short(language, path, &reading);
-        let mut full = self.receipt.is_some().then(|| receipt::in_full(path, &reading));
+        let mut full = self.receipt.is_some().then(|| FileReceipt::new(path, &reading));
         if let Some(why) = receipt::refused(language, &reading).filter(|_| self.strict) {
             said.push_str(&match language {
                 Language::Zh => format!("\n错误: {why}，按 --strict 不输出"),
@@ -88,7 +88,7 @@ impl Convert {
             said = format!("{said}\n{}", receipt::not_written(language, &lost));
         }
         if let Some(full) = &mut full {
-            receipt::add_not_written(full, &lost);
+            full.not_written = Some(lost.iter().map(NotWritten::from).collect());
         }
         match written {
             // Text formats keep no record; that nothing had to be written says the same.
@@ -116,7 +116,7 @@ impl Convert {
         format: Format,
         options: &WriteOptions,
         mut said: String,
-        mut receipt: Option<Value>,
+        mut receipt: Option<FileReceipt>,
         language: Language,
     ) -> Done {
         let written = match gongkai::write(&reading.report, format, options) {
@@ -131,7 +131,7 @@ impl Convert {
             said = format!("{said}\n{}", receipt::not_written(language, &lost));
         }
         if let Some(receipt) = &mut receipt {
-            receipt::add_not_written(receipt, &lost);
+            receipt.not_written = Some(lost.iter().map(NotWritten::from).collect());
         }
         if self.strict && !lost.is_empty() {
             let error = gongkai::Error::from(ErrorKind::Lossy(lost));

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use gongkai::WriteOptions;
-use serde_json::{Value, json};
+use gongkai::words::Text;
+use gongkai_wire::{FileReceipt, Receipts};
 
 use super::Convert;
 use super::one::Done;
@@ -40,7 +41,7 @@ impl Convert {
         }
         status = status.max(command::say_undone(terminal, language, undone));
         if let Some(path) = &self.receipt {
-            status = status.max(self.write_receipts(path, &outcome.receipts, language, terminal));
+            status = status.max(self.write_receipts(path, outcome.receipts, language, terminal));
         }
         status
     }
@@ -49,11 +50,14 @@ impl Convert {
     pub(super) fn write_receipts(
         &self,
         path: &Path,
-        receipts: &[Value],
+        receipts: Vec<FileReceipt>,
         language: Language,
         terminal: &mut Terminal<'_>,
     ) -> Status {
-        let text = format!("{}\n", inert_json(&format!("{:#}", json!({ "files": receipts }))));
+        let text = match serde_json::to_value(Receipts { files: receipts }) {
+            Ok(value) => format!("{}\n", inert_json(&format!("{value:#}"))),
+            Err(error) => return command::say_failure(terminal, language, &Text::of_printed(&error.to_string())),
+        };
         match gongkai::save_bytes(path, text.into_bytes(), &self.replacing.in_options(WriteOptions::default())) {
             Ok(()) => Status::Fine,
             Err(error) => command::fail_with(terminal, language, &error),
@@ -68,7 +72,7 @@ pub(super) struct Outcome {
     converted: usize,
     unchanged: usize,
     failed: Vec<String>,
-    receipts: Vec<Value>,
+    receipts: Vec<FileReceipt>,
 }
 
 impl Outcome {
