@@ -19,7 +19,11 @@ pub(crate) fn in_language(command: Command, language: Language) -> Command {
 
 fn described(command: Command, language: Language) -> Command {
     let one = |text: Option<&StyledStr>| text.map(|text| said(&text.to_string(), language));
-    let (about, long) = (one(command.get_about()), one(command.get_long_about()));
+    let (about, long) = match command.get_name() {
+        // The parser makes it, and speaks English.
+        "help" => (Some(said("显示帮助，或一个命令的帮助（print this help, or that of a command）", language)), None),
+        _ => (one(command.get_about()), one(command.get_long_about())),
+    };
     let names: Vec<String> = command.get_subcommands().map(|part| part.get_name().to_owned()).collect();
     let mut command = command.mut_args(|arg| explained(arg, language));
     if let Some(about) = about {
@@ -39,6 +43,7 @@ fn explained(arg: Arg, language: Language) -> Arg {
     let own = match arg.get_id().as_str() {
         "help" => Some(("显示帮助（print help）", "选项")),
         "version" => Some(("显示版本（print the version）", "选项")),
+        "subcommand" => Some(("哪个命令（which command）", "参数")),
         _ => None,
     };
     let help = own.map(|(help, _)| help.to_owned()).or_else(|| arg.get_help().map(ToString::to_string));

@@ -9,6 +9,7 @@ mod batch;
 mod bodies;
 mod command;
 mod configuration;
+mod count;
 mod dropped;
 #[cfg(feature = "fetch")]
 mod fetching;

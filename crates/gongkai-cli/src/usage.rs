@@ -106,3 +106,80 @@ fn text(error: &Error, kind: ContextKind) -> Option<String> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::Arguments;
+    use clap::{Arg, Command, CommandFactory as _};
+
+    /// Whether a text says something in English beside options and what is quoted of the arguments.
+    fn is_english(said: &str) -> bool {
+        let words = said.split(|c: char| !c.is_ascii_alphabetic() && !matches!(c, '-' | '<' | '.'));
+        let small = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+        words.filter(small).any(|word| ["in", "is", "not", "invalid", "found", "for", "the", "of"].contains(&word))
+    }
+
+    fn wrong(command: &[&str]) -> String {
+        let args = [&["gongkai"], command].concat();
+        said(&Arguments::command().try_get_matches_from(args).unwrap_err(), Language::Zh)
+    }
+
+    #[test]
+    fn every_value_that_is_none_is_told_in_chinese() {
+        let mut told = 0;
+        let whole = Arguments::command();
+        for command in whole.get_subcommands() {
+            let takes = |arg: &&Arg| arg.get_action().takes_values() && arg.get_long().is_some();
+            for arg in command.get_arguments().filter(takes) {
+                let option = format!("--{}", arg.get_long().unwrap());
+                for value in ["?", "99999999999999999999", "-1"] {
+                    let with_value = format!("{option}={value}");
+                    let args = ["gongkai", command.get_name(), &with_value];
+                    let Err(error) = Arguments::command().try_get_matches_from(args) else { continue };
+                    let said = said(&error, Language::Zh);
+                    told += usize::from(matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue));
+                    assert!(said.starts_with("错误: ") && !is_english(&said), "{args:?}: {said}");
+                }
+            }
+        }
+        assert!(told > 60, "{told}");
+    }
+
+    #[test]
+    fn every_kind_of_wrong_arguments_is_told_in_chinese() {
+        for (args, what) in [
+            (&["check", "a", "--foo"][..], "没有“--foo”这个选项或参数"),
+            (&["check", "a", "--previos", "b"], "是不是: --previous"),
+            (&["chek"], "是不是: check"),
+            (&["check"], "缺少 <IN>..."),
+            (&["check", "a", "--jobs"], "--jobs <N> 后面要写一个值"),
+            (&["check", "a", "--jobs", "0"], "请写 1—512 的整数"),
+            (&["fetch", "a", "-d", "b", "--delay", "x"], "请写 0—600 的整数"),
+            (&["check", "a", "--format", "foo"], "可用: text、json"),
+            (&["check", "a", "--strict", "--strict"], "--strict 只能写一次"),
+            (&["check", "a", "--strict=yes"], "--strict 多写了值“yes”"),
+            (&["convert", "a", "-o", "b", "--dir", "c"], "--output <OUT> 不能和 --dir <DIR> 一起用"),
+            (&["help", "chek"], "没有“chek”这个命令"),
+        ] {
+            let said = wrong(args);
+            assert!(said.starts_with("错误: ") && said.contains(what) && !is_english(&said), "{args:?}: {said}");
+        }
+        assert!(is_english("invalid digit found in string") && is_english("0 is not in 1..=512"));
+    }
+
+    #[test]
+    fn help_says_nothing_in_another_language() {
+        fn every(command: &Command, seen: &mut impl FnMut(&Command)) {
+            seen(command);
+            command.get_subcommands().for_each(|part| every(part, seen));
+        }
+        let mut commands = 0;
+        every(&crate::help::in_language(Arguments::command(), Language::Zh), &mut |command| {
+            commands += 1;
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(about.contains(|c: char| c >= '\u{4e00}'), "{}: {about}", command.get_name());
+        });
+        assert!(commands > 16, "{commands}");
+    }
+}

@@ -208,6 +208,21 @@ fn help_is_in_one_language() {
 }
 
 #[test]
+fn the_help_of_convert_names_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = gongkai(folder.path(), &["convert", "--help"]).out;
+    let (read, written) = help.split_once("可写").unwrap();
+    let written = written.split('。').next().unwrap();
+    let is_named = |line: &str, format: gongkai::Format| {
+        line.split(|c: char| !c.is_ascii_alphanumeric()).any(|name| name == format.as_str())
+    };
+    for format in gongkai::Format::ALL {
+        assert!(is_named(read, format), "{format:?}");
+        assert_eq!(is_named(written, format), format.is_written(), "{format:?}");
+    }
+}
+
+#[test]
 fn long_names_are_printed_whole() {
     let folder = tempfile::tempdir().unwrap();
     let name = format!("{}报告.toml", "某某市".repeat(12));

@@ -14,6 +14,7 @@ use gongkai::{Digest, Level, Loaded, Organ, ReadOptions, Reading, Year};
 use crate::bodies::{self, Known};
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
+use crate::count::count;
 use crate::inputs::Input;
 use crate::language::Language;
 use crate::output::csv_table;
@@ -60,7 +61,7 @@ pub(crate) struct Consolidate {
     #[arg(long, value_name = "FILE")]
     contributions: Option<PathBuf>,
     /// 并行数，默认用全部处理器（threads; all cores by default）
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    #[arg(long, value_name = "N", value_parser = count(1_u16..=512))]
     jobs: Option<u16>,
     #[command(flatten)]
     replacing: Replacing,

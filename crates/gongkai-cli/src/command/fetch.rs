@@ -11,6 +11,7 @@ use gongkai::{Limits, Replace, WriteOptions};
 use gongkai_policy::{Address, read_addresses};
 use gongkai_wire::{FetchRecord, Fetched, Words};
 
+use crate::count::count;
 use crate::fetching::{Brought, Keeper, Manners, Proxies, Visitor, bring};
 use crate::inputs::FETCH_RECORD;
 use crate::language::Language;
@@ -39,19 +40,19 @@ pub(crate) struct FetchPages {
     #[arg(short = 'd', long = "dir", value_name = "DIR")]
     folder: PathBuf,
     /// 同一网站两次之间停几秒（seconds between two requests to a host）
-    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(..=600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = count(0_u64..=600))]
     delay: u64,
     /// 每个网址最多几秒（seconds that an address may take in all）
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = count(1_u64..=3600))]
     timeout: u64,
     /// 连接最多几秒（seconds that making a connection may take）
-    #[arg(long = "connect-timeout", value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long = "connect-timeout", value_name = "SECONDS", default_value_t = 15, value_parser = count(1_u64..=3600))]
     connect: u64,
     /// 每个文件最多几 MB（the most that is taken of a file, in MB）
-    #[arg(long = "max-mb", value_name = "MB", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long = "max-mb", value_name = "MB", default_value_t = 50, value_parser = count(1_u16..=1000))]
     most: u16,
     /// 最多转向几次（how often one may be sent on）
-    #[arg(long = "max-redirects", value_name = "COUNT", default_value_t = 5, value_parser = clap::value_parser!(u8).range(..=20))]
+    #[arg(long = "max-redirects", value_name = "COUNT", default_value_t = 5, value_parser = count(0_u8..=20))]
     redirects: u8,
     /// 也取内网和本机的网址（addresses of private networks too）
     #[arg(long = "allow-private")]

@@ -22,6 +22,7 @@ use gongkai_wire::Words;
 
 use crate::bodies::Known;
 use crate::configuration::{Configured, Selecting};
+use crate::count::count;
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::run_files::{Replacing, shown};
@@ -101,7 +102,7 @@ pub(crate) struct Check {
     #[arg(short, long)]
     verbose: bool,
     /// 并行数，默认用全部处理器（threads; all cores by default）
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    #[arg(long, value_name = "N", value_parser = count(1_u16..=512))]
     jobs: Option<u16>,
 }
 

@@ -11,6 +11,7 @@ use gongkai::words::Text;
 use gongkai::{Digest, Format, ReadOptions, Report, WriteOptions};
 
 use crate::configuration::Configured;
+use crate::count::count;
 use crate::language::Language;
 use crate::output::inert_json;
 use crate::run_files::{Reads, Replacing, shown};
@@ -44,7 +45,7 @@ pub(crate) struct Compare {
     #[command(flatten)]
     configured: Configured,
     /// 并行数，默认用全部处理器（threads; all cores by default）
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    #[arg(long, value_name = "N", value_parser = count(1_u16..=512))]
     jobs: Option<u16>,
 }
 

@@ -11,6 +11,7 @@ use gongkai::{Format, ReadOptions};
 
 use crate::command::halves::Halves;
 use crate::command::into::Into;
+use crate::count::count;
 use crate::inputs::{self, Input};
 use crate::language::Language;
 use crate::names::{Named, Names};
@@ -22,7 +23,7 @@ use outcome::Outcome;
 
 /// 把报告转换成 Word、PDF、Excel、网页、TOML 或 JSON（convert reports）
 ///
-/// 可读 docx、xlsx、pdf、html、txt、md、toml、json；可写 docx、pdf、xlsx、html、toml、json。文件夹会逐级处理，一个文件出错不影响其他文件。
+/// 可读 docx、doc、wps、rtf、xlsx、xls、et、pdf、ofd、html、mht、txt、md、toml、json；可写 docx、pdf、ofd、xlsx、html、toml、json。文件夹会逐级处理，一个文件出错不影响其他文件。
 ///
 /// 例 / examples:
 ///   gongkai convert 报告.txt -o 报告.docx -o 报告.pdf
@@ -78,7 +79,7 @@ pub(crate) struct Convert {
     #[arg(long, requires = "dir")]
     newer: bool,
     /// 并行数，默认用全部处理器（threads; all cores by default）
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    #[arg(long, value_name = "N", value_parser = count(1_u16..=512))]
     jobs: Option<u16>,
 }
 
