@@ -304,3 +304,19 @@ fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
         assert!(package["license"].is_string() && package["keywords"].is_array(), "{name}");
     }
 }
+
+/// The domain's tests are linked once, so a file that the one program does not name would run nowhere.
+#[test]
+fn the_domain_s_tests_are_one_program_and_none_is_left_out() {
+    let folder = root().join("crates/gongkai-core/tests");
+    let program = std::fs::read_to_string(folder.join("core.rs")).unwrap();
+    let named: BTreeSet<String> =
+        program.lines().filter_map(|line| Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())).collect();
+    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    for path in files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(name == "core" || named.contains(&name), "tests/core.rs does not name {name}");
+    }
+    let manifest = std::fs::read_to_string(folder.with_file_name("Cargo.toml")).unwrap();
+    assert!(manifest.contains("autotests = false") && manifest.matches("[[test]]").count() == 1);
+}

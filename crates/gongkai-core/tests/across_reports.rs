@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-
-use figures::{key, report};
+use crate::figures::{key, report};
 use gongkai_core::bodies::Bodies;
 use gongkai_core::check::{CheckReport, Child, RuleId, RuleOutcome, Status, Subject, Thresholds, check};
 use gongkai_core::form::{Edition, TableKey};

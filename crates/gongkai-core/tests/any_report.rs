@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-
 use std::collections::BTreeSet;
 
-use figures::report;
+use crate::figures::report;
 use gongkai_core::bodies::Bodies;
 use gongkai_core::check::{CheckReport, Child, Finding, RuleOutcome, Status, Subject, check, rules};
 use gongkai_core::form::{CellKey, Edition, EquationId, SectionKey, TableKey};
@@ -141,8 +139,8 @@ proptest! {
 #[test]
 fn findings_of_one_report_have_fingerprints_of_their_own() {
     let mut broken = report("pingtan-2020");
-    broken.set(figures::key("applications.granted.business"), Cell::from(3));
-    broken.set(figures::key("disputes.reconsideration.total"), Cell::from(3));
+    broken.set(crate::figures::key("applications.granted.business"), Cell::from(3));
+    broken.set(crate::figures::key("disputes.reconsideration.total"), Cell::from(3));
     let result = check(&Subject::new(&broken));
     let mut fingerprints: Vec<&str> = result.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
     let count = fingerprints.len();

@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-
-use figures::{key, report};
+use crate::figures::{key, report};
 use gongkai_core::check::{Alternative, CheckReport, Diagnosis, RuleId, Subject, check};
 use gongkai_core::form::{CellKey, Edition, EquationId, TableKey};
 use gongkai_core::{Cell, Number, Report};

@@ -3,12 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod made;
-
+use crate::made::Sound;
 use gongkai_core::check::{CheckReport, Severity, Subject, check};
 use gongkai_core::form::{SectionKey, TableKey};
 use gongkai_core::{Cell, Organ, Report};
-use made::Sound;
 
 const OVERVIEW: &str = "我单位在这一年里照常开展各项公开工作，考核、社会评议和责任追究按规定落实，未发生责任追究情形。";
 const PROBLEMS: &str = "存在的问题：解读形式偏少，个别栏目更新慢。改进情况：已增设图解和问答，按月检查栏目更新。";

@@ -2,12 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-mod fixtures;
-
 use std::collections::BTreeSet;
 
-use fixtures::{BREAKS, Case, sound};
+use crate::fixtures::{BREAKS, Case, sound};
 use gongkai_core::check::{CheckReport, Text, rules};
 
 /// What stands outside quotation marks and the titles of documents.

@@ -2,10 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-mod fixtures;
-
-use fixtures::sound;
+use crate::fixtures::sound;
 use gongkai_core::Report;
 use gongkai_core::check::{CheckReport, RuleId, Severity, Status, Subject, check, rules};
 use gongkai_core::form::SectionKey;

@@ -2,12 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-mod fixtures;
-
 use std::path::{Path, PathBuf};
 
-use fixtures::{BREAKS, keeps, sound};
+use crate::fixtures::{BREAKS, keeps, sound};
 use gongkai_core::check::{Basis, Editions, Language, RuleId, RuleInfo, Severity, Status, explain, pages, rules};
 use gongkai_core::form::Edition;
 

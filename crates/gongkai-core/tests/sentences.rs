@@ -6,9 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod bodies;
-
-use bodies::{BUREAU, COUNTY, TOWN, report, value};
+use crate::bodies::{BUREAU, COUNTY, TOWN, report, value};
 use gongkai_core::Report;
 use gongkai_core::check::{RuleId, Subject, rule};
 use gongkai_core::form::SectionKey;

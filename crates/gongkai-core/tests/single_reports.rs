@@ -2,11 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-mod fixtures;
-
-use figures::{FIGURES, key, report};
-use fixtures::{Case, sound};
+use crate::figures::{FIGURES, key, report};
+use crate::fixtures::{Case, sound};
 use gongkai_core::check::{CheckReport, Finding, RuleId, RuleOutcome, Status, Subject, check, rule};
 use gongkai_core::document::Position;
 use gongkai_core::form::{Edition, SectionKey, TableKey};

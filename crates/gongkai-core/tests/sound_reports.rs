@@ -3,11 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod made;
-
+use crate::made::Sound;
 use gongkai_core::check::{Severity, Subject, check};
 use gongkai_core::form::SectionKey;
-use made::Sound;
 
 const REPORTS: &[Sound] = &[
     // A county of 2024, in numbered parts with figures.

@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod figures;
-
-use figures::{FIGURES, key, known_failures, report};
+use crate::figures::{FIGURES, key, known_failures, report};
 use gongkai_core::check::{CheckReport, Finding, RuleId, RuleOutcome, Severity, Status, Subject, check};
 use gongkai_core::{Cell, Number, Report};
 
