@@ -1,7 +1,7 @@
 //! The part of a written file for what its maker records of it: an extension (GB/T 33190—2016, clause 17), which readers
 //! that do not know it leave alone.
 
-use gongkai_core::format::{Limits, ReadError, WriteError};
+use gongkai_core::format::{FileKind, Limits, ReadError, WriteError};
 use gongkai_opc::{Node, Package, PackageKind, XmlReader, parts_but, with_part};
 
 /// Where the extensions stand; `Document.xml` refers to it.
@@ -37,7 +37,7 @@ pub(crate) fn part(record: &str) -> String {
 /// ```
 #[must_use]
 pub fn has_place(file: &[u8]) -> bool {
-    file.starts_with(b"PK") && file.get(HEAD..HEAD + ENTRY.len()) == Some(ENTRY)
+    FileKind::is_archive(file) && file.get(HEAD..HEAD + ENTRY.len()) == Some(ENTRY)
 }
 
 /// The record that a file carries.

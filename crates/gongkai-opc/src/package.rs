@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::format::{FileKind, Limits, ReadError};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -80,7 +80,7 @@ impl<'a> Package<'a> {
     /// stands twice, or when the sizes that the directory states are over a limit.
     pub fn open(bytes: &'a [u8], kind: PackageKind, limits: &Limits) -> Result<Self, ReadError> {
         limits.admit(bytes)?;
-        if !bytes.starts_with(b"PK") {
+        if !FileKind::is_archive(bytes) {
             return Err(look::not_a_package(bytes, kind));
         }
         let over = || ReadError::TooLarge { what: "包内部件数 / parts of the package", limit: limits.parts };

@@ -1,6 +1,6 @@
 //! Remarks put into a file that somebody else made, in the formats that hold them.
 
-use gongkai_core::format::{AnnotateError, Annotated, Annotating, Annotation, Limits};
+use gongkai_core::format::{AnnotateError, Annotated, Annotating, Annotation, FileKind, Limits};
 
 /// The file with remarks at the cells and sentences that they are about: comments in a Word file, notes on cells in a
 /// workbook. Nothing for files of other formats, which have no place for them.
@@ -14,7 +14,7 @@ pub fn annotate(
     by: &Annotating,
     limits: &Limits,
 ) -> Option<Result<Annotated, AnnotateError>> {
-    if !bytes.starts_with(b"PK") {
+    if !FileKind::is_archive(bytes) {
         return None;
     }
     #[cfg(any(feature = "docx", feature = "xlsx"))]

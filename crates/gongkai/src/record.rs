@@ -168,11 +168,11 @@ impl Kind {
             return Some(Self::Ofd);
         }
         #[cfg(any(feature = "docx", feature = "xlsx"))]
-        if bytes.starts_with(b"PK") {
+        if gongkai_core::format::FileKind::is_archive(bytes) {
             return Some(Self::Package);
         }
         #[cfg(feature = "pdf")]
-        if bytes.starts_with(b"%PDF") {
+        if gongkai_core::format::FileKind::of(bytes) == Some(gongkai_core::format::FileKind::Pdf) {
             return Some(Self::Pdf);
         }
         #[cfg(feature = "html")]

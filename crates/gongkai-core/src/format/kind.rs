@@ -64,6 +64,17 @@ impl FileKind {
         Self::BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, kind)| *kind)
     }
 
+    /// Whether bytes may be a ZIP archive: whatever one begins with begins alike, also where it was split once.
+    ///
+    /// ```
+    /// use gongkai_core::format::FileKind;
+    /// assert!(FileKind::is_archive(b"PK\x07\x08PK\x03\x04") && !FileKind::is_archive(b"%PDF-1.7"));
+    /// ```
+    #[must_use]
+    pub fn is_archive(bytes: &[u8]) -> bool {
+        bytes.starts_with(b"PK")
+    }
+
     /// Whether bytes are a PDF file, whose mark may have a few other bytes before it.
     ///
     /// ```
