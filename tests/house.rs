@@ -302,7 +302,18 @@ fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
         let manifest = Path::new(package["manifest_path"].as_str().unwrap());
         let readme = std::fs::read_to_string(manifest.with_file_name("README.md")).unwrap_or_default();
         assert!(readme.starts_with(&format!("# {name}\n\n{said}.\n")), "{name}: README.md does not begin with {said}");
-        assert!(package["license"].is_string() && package["keywords"].is_array(), "{name}");
+        assert!(package["license"].is_string() && package["readme"].is_string(), "{name}");
+        let list = |key: &str| -> Vec<&str> {
+            package[key].as_array().unwrap().iter().filter_map(Value::as_str).collect()
+        };
+        // What crates.io takes.
+        let (keywords, categories) = (list("keywords"), list("categories"));
+        assert!((1..=5).contains(&keywords.len()) && keywords.iter().all(|word| word.len() <= 20), "{name}");
+        assert!((1..=5).contains(&categories.len()), "{name}");
+        assert_eq!(categories.contains(&"command-line-utilities"), name == "gongkai-cli", "{name}");
+        let documented = &package["metadata"]["docs"]["rs"]["all-features"];
+        let has_features = package["features"].as_object().is_some_and(|features| !features.is_empty());
+        assert_eq!(documented == &Value::Bool(true), has_features, "{name}: docs.rs shows every feature");
     }
 }
 
