@@ -17,6 +17,15 @@ const MOST_NAMED: usize = 8;
 
 /// The receipt in a few lines.
 pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> String {
+    in_lines(language, path, reading, MOST_NAMED)
+}
+
+/// The receipt with every cell that was not read and everything else that it names.
+pub(crate) fn in_whole(language: Language, path: &Path, reading: &Reading) -> String {
+    in_lines(language, path, reading, usize::MAX)
+}
+
+fn in_lines(language: Language, path: &Path, reading: &Reading, most: usize) -> String {
     let receipt = &reading.receipt;
     // What a page has around the report is in the full receipt; here it would hide what matters.
     let said = receipt.remarks.iter().filter(|remark| remark.kind != RemarkKind::PageFurniture);
@@ -41,7 +50,7 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         language,
         &mut lines,
         language.pick("未读出", "not read"),
-        receipt.unread.len(),
+        (receipt.unread.len(), most),
         Published::from(reading).unread.iter().map(|cell| {
             let printed = cell.printed.as_deref().map(|text| format!("“{text}”")).unwrap_or_default();
             let why = language.pick(&cell.why.zh, &cell.why.en);
@@ -52,7 +61,7 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         language,
         &mut lines,
         language.pick("推断", "inferred"),
-        receipt.inferred.len(),
+        (receipt.inferred.len(), most),
         receipt.inferred.iter().map(|cell| {
             let printed = if cell.printed.is_empty() { String::new() } else { format!("“{}”→", cell.printed) };
             let why = Text::of_printed(&cell.why);
@@ -63,7 +72,7 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         language,
         &mut lines,
         language.pick("标签写法不同", "label variants"),
-        receipt.variants.len(),
+        (receipt.variants.len(), most),
         receipt
             .variants
             .iter()
@@ -73,7 +82,7 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         language,
         &mut lines,
         language.pick("未用的表格", "tables not used"),
-        receipt.ignored.len(),
+        (receipt.ignored.len(), most),
         receipt
             .ignored
             .iter()
@@ -83,21 +92,21 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         language,
         &mut lines,
         language.pick("不属于表格任何一行的数字", "rows that are none of the form's"),
-        receipt.unplaced.len(),
+        (receipt.unplaced.len(), most),
         receipt.unplaced.iter().map(|row| format!("{}“{}”", place(row.position), row.printed)),
     );
     named(
         language,
         &mut lines,
         language.pick("没有表头、按各列次序读取的行", "rows read by the order of columns, for want of a head"),
-        receipt.by_order.len(),
+        (receipt.by_order.len(), most),
         receipt.by_order.iter().map(|row| format!("{}{}“{}”", place(row.position), row.table.printed(), row.row)),
     );
     named(
         language,
         &mut lines,
         language.pick("重复的表格", "tables that stand twice"),
-        receipt.restated.len(),
+        (receipt.restated.len(), most),
         receipt.restated.iter().map(|again| {
             let (table, cells, place) = (again.table.printed(), again.cells, place(again.position));
             match language {
@@ -111,8 +120,14 @@ pub(crate) fn in_short(language: Language, path: &Path, reading: &Reading) -> St
         let colon = language.pick("：", ": ");
         format!("{}{}{colon}{}", place(remark.position), language.pick(zh, en), language.of(&remark.detail))
     };
-    named(language, &mut lines, language.pick("没有收入", "not carried over"), lost.len(), lost.iter().map(one));
-    named(language, &mut lines, language.pick("说明", "remarks"), remarks.len(), remarks.iter().map(one));
+    named(
+        language,
+        &mut lines,
+        language.pick("没有收入", "not carried over"),
+        (lost.len(), most),
+        lost.iter().map(one),
+    );
+    named(language, &mut lines, language.pick("说明", "remarks"), (remarks.len(), most), remarks.iter().map(one));
     lines.join("\n")
 }
 
@@ -139,26 +154,26 @@ pub(crate) fn not_written(language: Language, lost: &[Loss]) -> String {
         language,
         &mut lines,
         language.pick("写不进输出文件", "not held by the output"),
-        lost.len(),
+        (lost.len(), MOST_NAMED),
         lost.iter().map(one),
     );
     lines.join("\n")
 }
 
-/// A heading with what it counts, the first of them named.
+/// A heading with what it counts, and at most so many of them named.
 fn named(
     language: Language,
     lines: &mut Vec<String>,
     heading: &str,
-    count: usize,
+    (count, most): (usize, usize),
     items: impl Iterator<Item = String>,
 ) {
     if count == 0 {
         return;
     }
     lines.push(format!("  {heading} {count}{}", language.pick("：", ":")));
-    lines.extend(items.take(MOST_NAMED).map(|item| format!("    {}", one_line(&item))));
-    if count > MOST_NAMED {
-        lines.push(format!("    … {}", count - MOST_NAMED));
+    lines.extend(items.take(most).map(|item| format!("    {}", one_line(&item))));
+    if count > most {
+        lines.push(format!("    … {}", count - most));
     }
 }

@@ -343,3 +343,18 @@ fn a_long_line_is_shown_around_its_mark() {
         ran.out.lines().find(|line| line.contains("2022年，我镇") && line.contains('|')).expect("the line is shown");
     assert!(line.chars().count() < 200, "{line}");
 }
+
+#[test]
+fn every_cell_that_was_not_read_is_named_with_its_reason_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "<h1>青山镇2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>一句。</p>\
+                <p>二、主动公开政府信息情况</p><table><tr><td>第二十条第（五）项</td></tr>\
+                <tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>4</td></tr></table>";
+    fs::write(folder.path().join("a.html"), page).unwrap();
+    let few = gongkai(folder.path(), &["check", "a.html"]).err;
+    let all = gongkai(folder.path(), &["check", "a.html", "-v"]).err;
+    let cell = |said: &str| said.lines().filter(|line| line.contains("列（")).count();
+    assert!(few.contains("… 191") && cell(&few) == 8, "{few}");
+    assert_eq!(cell(&all), 199, "{all}");
+    assert!(all.contains("表二“行政处罚”行“本年处理决定数量”列（没有这一行）"), "{all}");
+}

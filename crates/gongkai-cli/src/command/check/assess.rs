@@ -134,7 +134,8 @@ impl Check {
             notes.push(format!("{}{effect}", language.of(&others)));
         }
         let assessment = around.configurations.of(path).assess(&subject);
-        let mut said = receipt::in_short(language, path, reading);
+        let lines = if self.verbose { receipt::in_whole } else { receipt::in_short };
+        let mut said = lines(language, path, reading);
         for said_first in notes.iter().rev() {
             said = format!("{note}: {said_first}\n{said}");
         }

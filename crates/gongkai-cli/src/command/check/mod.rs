@@ -98,7 +98,7 @@ pub(crate) struct Check {
     /// 也检查试行规则，它们不算错误（run the rules in preview too）
     #[arg(long)]
     preview: bool,
-    /// 列出每条未能判断的规则和原因（list every rule that could not be assessed）
+    /// 列出每一格为什么没读出、每条规则为什么未能判断（say of every cell why it was not read, of every rule why it was not assessed）
     #[arg(short, long)]
     verbose: bool,
     /// 并行数，默认用全部处理器（threads; all cores by default）
