@@ -62,7 +62,7 @@ impl Command {
             Self::Rules(command) => command.run(language, terminal),
             Self::Explain(command) => command.run(language, terminal),
             Self::Fonts(command) => command.run(language, terminal),
-            Self::Completions(command) => command.run(terminal),
+            Self::Completions(command) => command.run(language, terminal),
             Self::Manual(command) => command.run(language, terminal),
         }
     }

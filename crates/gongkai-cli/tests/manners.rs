@@ -79,6 +79,9 @@ fn shells_and_the_manual_know_every_command() {
         let script = gongkai(folder.path(), &["completions", shell]);
         assert_eq!(script.status, 0, "{}", script.err);
         assert!(script.out.contains("consolidate") && script.out.contains("accepted"), "{shell}");
+        assert!(!script.out.contains("check reports"), "{shell} says it in both languages");
+        let english = gongkai(folder.path(), &["completions", shell, "--lang", "en"]).out;
+        assert!(shell == "bash" || english.contains("check reports") && !english.contains('检'), "{shell}");
     }
     let pages = gongkai(folder.path(), &["manual", "-d", "man"]);
     assert_eq!(pages.status, 0, "{}", pages.err);

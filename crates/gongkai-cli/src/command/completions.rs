@@ -4,7 +4,8 @@ use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
 use crate::args::Arguments;
-use crate::{Status, Terminal};
+use crate::language::Language;
+use crate::{Status, Terminal, help};
 
 /// 输出 shell 的补全脚本（the script with which a shell completes the command）
 ///
@@ -19,9 +20,10 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(self, terminal: &mut Terminal<'_>) -> Status {
+    pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "gongkai", &mut script);
+        let mut command = help::in_language(Arguments::command(), language);
+        clap_complete::generate(self.shell, &mut command, "gongkai", &mut script);
         terminal.print(&String::from_utf8_lossy(&script))
     }
 }
