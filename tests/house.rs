@@ -303,9 +303,8 @@ fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
         let readme = std::fs::read_to_string(manifest.with_file_name("README.md")).unwrap_or_default();
         assert!(readme.starts_with(&format!("# {name}\n\n{said}.\n")), "{name}: README.md does not begin with {said}");
         assert!(package["license"].is_string() && package["readme"].is_string(), "{name}");
-        let list = |key: &str| -> Vec<&str> {
-            package[key].as_array().unwrap().iter().filter_map(Value::as_str).collect()
-        };
+        let list =
+            |key: &str| -> Vec<&str> { package[key].as_array().unwrap().iter().filter_map(Value::as_str).collect() };
         // What crates.io takes.
         let (keywords, categories) = (list("keywords"), list("categories"));
         assert!((1..=5).contains(&keywords.len()) && keywords.iter().all(|word| word.len() <= 20), "{name}");
