@@ -82,51 +82,102 @@ impl Format {
         }
     }
 
-    /// The name as messages print it.
-    #[must_use]
-    pub fn printed(self) -> &'static str {
-        match self {
-            Self::Docx => "Word（.docx）",
-            Self::Doc => "旧版 Word、WPS（.doc、.wps）",
-            Self::Rtf => "RTF",
-            Self::Pdf => "PDF",
-            Self::Ofd => "OFD",
-            Self::Xlsx => "Excel（.xlsx）",
-            Self::Xls => "旧版 Excel、WPS（.xls、.et）",
-            Self::Html => "网页（HTML）",
-            Self::Text => "文本（.txt）",
-            Self::Markdown => "Markdown（.md）",
-            Self::Toml => "TOML",
-            Self::Json => "JSON",
-        }
-    }
-
-    /// The format by name in both languages, as messages in one piece say it.
+    /// The name in both languages, in the notation `中文 / English`, or alike in both.
     pub(crate) fn in_words(self) -> &'static str {
         match self {
             Self::Docx => "Word（.docx） / Word (.docx)",
             Self::Doc => "旧版 Word、WPS（.doc、.wps） / old Word or WPS (.doc, .wps)",
+            Self::Rtf => "RTF",
+            Self::Pdf => "PDF",
+            Self::Ofd => "OFD",
             Self::Xlsx => "Excel（.xlsx） / Excel (.xlsx)",
             Self::Xls => "旧版 Excel、WPS（.xls、.et） / old Excel or WPS (.xls, .et)",
             Self::Html => "网页（HTML） / a web page (HTML)",
             Self::Text => "文本（.txt） / text (.txt)",
             Self::Markdown => "Markdown（.md） / Markdown (.md)",
-            Self::Rtf | Self::Pdf | Self::Ofd | Self::Toml | Self::Json => self.printed(),
+            Self::Toml => "TOML",
+            Self::Json => "JSON",
         }
+    }
+
+    /// The name as messages print it.
+    #[must_use]
+    pub fn printed(self) -> &'static str {
+        self.in_words().split_once(" / ").map_or(self.in_words(), |(zh, _)| zh)
+    }
+
+    /// The name as lists in English print it.
+    #[must_use]
+    pub fn in_english(self) -> &'static str {
+        self.in_words().split_once(" / ").map_or(self.in_words(), |(_, en)| en).trim_start_matches("a ")
+    }
+
+    /// The extensions of its files without the dot; the first is the one to write.
+    #[must_use]
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Docx => &["docx"],
+            Self::Doc => &["doc", "wps", "dot", "wpt"],
+            Self::Rtf => &["rtf"],
+            Self::Pdf => &["pdf"],
+            Self::Ofd => &["ofd"],
+            Self::Xlsx => &["xlsx"],
+            Self::Xls => &["xls", "et", "xlt", "ett"],
+            Self::Html => &["html", "htm", "xhtml", "shtml", "mht", "mhtml"],
+            Self::Text => &["txt", "text"],
+            Self::Markdown => &["md", "markdown", "mkd"],
+            Self::Toml => &["toml"],
+            Self::Json => &["json"],
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Doc => "application/msword",
+            Self::Rtf => "application/rtf",
+            Self::Pdf => "application/pdf",
+            Self::Ofd => "application/ofd",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Html => "text/html",
+            Self::Text => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Toml => "application/toml",
+            Self::Json => "application/json",
+        }
+    }
+
+    /// What a written file is for, in both languages; nothing for formats that are read alone.
+    #[must_use]
+    pub fn purpose(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Docx => {
+                ("报送：按公文格式排版，可继续修改", "to hand in: laid out as an official document, can be edited")
+            }
+            Self::Pdf => ("公示和存档：版面固定", "to publish and keep: the pages are fixed"),
+            Self::Xlsx => {
+                ("填表、下年继续用：带公式和下拉说明", "to fill in, and for next year: with formulas and hints")
+            }
+            Self::Html => ("公示：放到网站上的页面", "to publish: a page for the website"),
+            Self::Ofd => ("存档：国家标准的版式文件", "to archive: pages in the national standard's format"),
+            Self::Toml => (
+                "存成文本：可用记事本修改，用于版本管理",
+                "as text: can be edited anywhere and kept under version control",
+            ),
+            Self::Json => ("给别的程序用", "for other programs"),
+            Self::Doc | Self::Rtf | Self::Xls | Self::Text | Self::Markdown => return None,
+        })
     }
 
     /// The format of a file by its extension, upper or lower case.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "wps" | "dot" | "wpt" => Some(Self::Doc),
-            "et" | "xlt" | "ett" => Some(Self::Xls),
-            "htm" | "xhtml" | "shtml" | "mht" | "mhtml" => Some(Self::Html),
-            "text" => Some(Self::Text),
-            "markdown" | "mkd" => Some(Self::Markdown),
-            other => other.parse().ok(),
-        }
+        let known = |format: &Self| format.extensions().contains(&extension.as_str());
+        Self::ALL.into_iter().find(known)
     }
 
     /// Whether reports can be read from it.
@@ -138,7 +189,7 @@ impl Format {
     /// Whether reports can be written to it.
     #[must_use]
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::Doc | Self::Rtf | Self::Xls | Self::Text | Self::Markdown)
+        self.purpose().is_some()
     }
 
     /// The formats that reports are written in, as messages list them.
@@ -157,6 +208,18 @@ impl Format {
     #[must_use]
     pub fn is_text(self) -> bool {
         matches!(self, Self::Html | Self::Text | Self::Markdown | Self::Toml | Self::Json)
+    }
+
+    /// Whether writing it takes faces.
+    #[must_use]
+    pub fn needs_fonts(self) -> bool {
+        matches!(self, Self::Pdf | Self::Ofd)
+    }
+
+    /// Whether a report can be filled in there and read back.
+    #[must_use]
+    pub fn is_for_filling_in(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Toml)
     }
 
     /// The reader of documents of this format; TOML and JSON hold reports, not documents.
