@@ -25,8 +25,9 @@ fn line(info: &RuleInfo) -> String {
         Severity::Info => "info",
     };
     let editions = match info.editions {
-        Editions::All => "both".to_owned(),
-        Editions::Only(_) | Editions::Since(_) => info.editions.to_string(),
+        Editions::All => "all".to_owned(),
+        Editions::Only(editions) => editions.iter().map(|edition| edition.as_str()).collect::<Vec<_>>().join(","),
+        Editions::Since(first) => format!("{first}-"),
     };
     [info.id.to_string().as_str(), info.name, basis, severity, &editions].join("\t")
 }

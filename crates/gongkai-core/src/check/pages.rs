@@ -1,7 +1,7 @@
 //! What people read about the rules: one page for each, their list, and the short text of `gongkai explain`, all from
 //! the registry.
 
-use super::{Basis, Half, Maturity, RuleId, RuleInfo, Severity, measured, rule, rules};
+use super::{Basis, Editions, Half, Maturity, RuleId, RuleInfo, Severity, measured, rule, rules};
 
 /// The language that a text is wanted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -14,7 +14,7 @@ pub enum Language {
 }
 
 impl Language {
-    fn pick(self, pair: (&'static str, &'static str)) -> &'static str {
+    fn pick<T>(self, pair: (T, T)) -> T {
         match self {
             Self::Chinese => pair.0,
             Self::English => pair.1,
@@ -94,11 +94,23 @@ pub fn list() -> String {
             basis(info.basis, Language::Chinese),
             severity(info.severity, Language::Chinese),
             maturity(info.maturity, Language::Chinese),
-            info.editions,
+            editions(info, Language::Chinese),
             id = info.id,
         ));
     }
     list
+}
+
+/// The editions that a rule applies to, by their years.
+fn editions(info: &RuleInfo, language: Language) -> String {
+    match info.editions {
+        Editions::All => language.pick(("全部", "all")).to_owned(),
+        Editions::Since(first) => language.pick((format!("{first} 起"), format!("{first} on"))),
+        Editions::Only(editions) => {
+            let names: Vec<&str> = editions.iter().map(|edition| edition.as_str()).collect();
+            names.join(language.pick(("、", ", ")))
+        }
+    }
 }
 
 fn properties(info: &RuleInfo, language: Language) -> [(&'static str, String); 5] {
@@ -106,7 +118,7 @@ fn properties(info: &RuleInfo, language: Language) -> [(&'static str, String); 5
         (language.pick(("依据", "Basis")), basis(info.basis, language).to_owned()),
         (language.pick(("级别", "Severity")), severity(info.severity, language).to_owned()),
         (language.pick(("成熟度", "Maturity")), maturity(info.maturity, language).to_owned()),
-        (language.pick(("适用格式", "Editions")), info.editions.to_string()),
+        (language.pick(("适用格式", "Editions")), editions(info, language)),
         (language.pick(("条款", "Clause")), language.pick(info.clause).to_owned()),
     ]
 }

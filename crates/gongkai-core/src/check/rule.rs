@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::{Subject, Text, Verdict};
 use crate::form::{Edition, TableKey};
+use crate::words::InWords;
 
 /// A rule of the registry: one file, one id, for good.
 pub trait Rule: Sync {
@@ -37,11 +38,8 @@ pub trait Rule: Sync {
         if self.applies(subject) {
             return self.check(subject);
         }
-        let editions = self.info().editions.to_string();
-        Verdict::not_applicable(Text::new(
-            format!("只适用于 {editions} 年版格式"),
-            format!("applies to the edition of {editions} only"),
-        ))
+        let Text { zh, en } = self.info().editions.in_words();
+        Verdict::not_applicable(Text::new(format!("只适用于{zh}格式"), format!("applies to {en} only")))
     }
 }
 
@@ -150,10 +148,18 @@ impl Editions {
     }
 }
 
-impl fmt::Display for Editions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = Edition::all().filter(|edition| self.include(*edition)).map(Edition::as_str).collect();
-        f.write_str(&names.join("、"))
+impl InWords for Editions {
+    fn in_words(&self) -> Text {
+        match self {
+            Self::All => Text::new("各年版", "every edition"),
+            Self::Since(first) => {
+                Text::new(format!(" {first} 年版起的"), format!("the edition of {first} and later ones"))
+            }
+            Self::Only(editions) => {
+                let names: Vec<&str> = editions.iter().map(|edition| edition.as_str()).collect();
+                Text::new(format!(" {} 年版", names.join("、")), format!("the edition of {}", names.join(", ")))
+            }
+        }
     }
 }
 

@@ -62,12 +62,12 @@ pub struct Edition(&'static Declaration);
 
 /// The text names no edition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” 不是格式版本，可用 {known} / “{0}” is not an edition; there are {known}", known = known())]
+#[error("“{0}” 不是格式版本，可用 {zh} / “{0}” is not an edition; there are {en}", zh = known("、"), en = known(", "))]
 pub struct EditionError(pub String);
 
 /// The names of all editions.
-fn known() -> String {
-    Edition::all().map(Edition::as_str).collect::<Vec<_>>().join("、")
+fn known(between: &str) -> String {
+    Edition::all().map(Edition::as_str).collect::<Vec<_>>().join(between)
 }
 
 impl Edition {
@@ -116,7 +116,7 @@ impl Edition {
         BESIDE.set(editions.to_vec()).is_ok()
     }
 
-    /// `2019` or `2021`, as written in report files.
+    /// The name, as report files write it: `2021`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.0.name

@@ -3,7 +3,7 @@
 //! A [`Form`] says what the three tables of one edition of the 政府信息公开工作年度报告格式 look like: labels, merges,
 //! cell keys, kinds of value and the sums that must hold. `recognize` finds its cells in a document, `compose` lays a
 //! report out on it, `check` and the spreadsheet's formulas are derived from its sums. A new edition is one new file
-//! beside `edition_2021.rs` and its name in `edition.rs`, and nothing else.
+//! beside `edition_2021.rs`, its name here and in `edition.rs`, and a constant in `keys.rs` for each key that is new.
 
 mod declare;
 mod edition;
