@@ -318,6 +318,56 @@ fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
     }
 }
 
+/// A dependency that no source of its crate names is compiled for nothing.
+#[test]
+fn every_dependency_is_used() {
+    // Asked for one of its features alone, where it is compiled for pages.
+    const FOR_A_FEATURE: [(&str, &str); 1] = [("gongkai-wasm", "rust_xlsxwriter")];
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let mut unused = Vec::new();
+    for package in metadata["packages"].as_array().expect("packages") {
+        let name = package["name"].as_str().unwrap();
+        let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned();
+        // Tests and examples may stand outside of the crate's folder.
+        let targets = package["targets"].as_array().unwrap().iter();
+        let mut files: Vec<PathBuf> = targets.map(|target| target["src_path"].as_str().unwrap().into()).collect();
+        let mut folders = vec![folder];
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    files.push(path);
+                }
+            }
+        }
+        let (mut sources, mut read) = (String::new(), BTreeSet::new());
+        while let Some(path) = files.pop() {
+            if !read.insert(path.canonicalize().unwrap()) {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            // Modules of tests that crates share.
+            let shared = source.split("#[path = \"").skip(1).filter_map(|rest| rest.split('"').next());
+            files.extend(shared.map(|shared| path.with_file_name(shared)));
+            sources.push_str(&source);
+        }
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let used = dependency["name"].as_str().unwrap();
+            let named = sources.contains(&used.replace('-', "_"));
+            if !named && !FOR_A_FEATURE.contains(&(name, used)) {
+                unused.push(format!("{name} does not use {used}"));
+            }
+        }
+    }
+    assert_eq!(unused, Vec::<String>::new());
+}
+
 /// The domain's tests are linked once, so a file that the one program does not name would run nowhere.
 #[test]
 fn the_domain_s_tests_are_one_program_and_none_is_left_out() {
