@@ -11,7 +11,7 @@ const NAMED: usize = 3;
 
 /// The notes of a run so far, in no more memory than there are different ones.
 #[derive(Debug, Default)]
-pub(crate) struct Notes(BTreeMap<String, Said>);
+pub(crate) struct Notes(BTreeMap<Text, Said>);
 
 /// Of which inputs a note is said: how many, and the first of them.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ struct Said {
 
 impl Notes {
     /// Takes the notes of the next input.
-    pub(crate) fn add(&mut self, input: &str, mut notes: Vec<String>) {
+    pub(crate) fn add(&mut self, input: &str, mut notes: Vec<Text>) {
         // The formats of one input may say the same.
         notes.sort();
         notes.dedup();
@@ -38,7 +38,7 @@ impl Notes {
     /// A line for each note. One of all inputs, such as a font that the computer lacks, names none.
     pub(crate) fn lines(&self, inputs: usize, language: Language) -> impl Iterator<Item = String> {
         self.0.iter().map(move |(note, said)| {
-            let note = language.of(&Text::of_printed(note)).to_owned();
+            let note = language.of(note).to_owned();
             if said.inputs >= inputs {
                 return note;
             }
@@ -58,12 +58,13 @@ mod tests {
 
     #[test]
     fn a_note_names_its_inputs_unless_all_have_it() {
+        let said = |zh: &str| Text::new(zh, "in English");
         let mut notes = Notes::default();
         for input in ["a", "b", "c", "d", "e"] {
-            let own = if input == "e" { vec![] } else { vec!["总计不符".to_owned()] };
-            notes.add(input, [own, vec!["字体替换".to_owned(), "字体替换".to_owned()]].concat());
+            let own = if input == "e" { vec![] } else { vec![said("总计不符")] };
+            notes.add(input, [own, vec![said("字体替换"), said("字体替换")]].concat());
         }
-        notes.add("f", vec!["字体替换".to_owned(), "缺字".to_owned()]);
+        notes.add("f", vec![said("字体替换"), said("缺字")]);
         let lines: Vec<String> = notes.lines(6, Language::Zh).collect();
         assert_eq!(lines, ["字体替换", "a、b、c等 4 个文件: 总计不符", "f: 缺字"]);
     }

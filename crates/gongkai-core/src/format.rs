@@ -43,7 +43,7 @@ pub struct Written {
     /// The file's bytes.
     pub bytes: Vec<u8>,
     /// What the person who asked should know: a substituted font, a total that is no formula.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
     /// What the document says that the bytes do not, each named with the text that it stands in.
     pub lost: Vec<Remark>,
 }
@@ -57,7 +57,7 @@ impl Written {
 
     /// The same with what should be said.
     #[must_use]
-    pub fn with_notes(mut self, notes: Vec<String>) -> Self {
+    pub fn with_notes(mut self, notes: Vec<Text>) -> Self {
         self.notes = notes;
         self
     }

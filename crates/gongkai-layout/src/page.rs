@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gongkai_core::document::{ParagraphRole, Remark};
+use gongkai_core::words::Text;
 
 use crate::fonts::Face;
 
@@ -16,8 +17,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// The faces that the glyph runs refer to.
     pub faces: Vec<Arc<Face>>,
-    /// What had to be substituted, in Chinese.
-    pub notes: Vec<String>,
+    /// What had to be substituted.
+    pub notes: Vec<Text>,
     /// What the document says that the pages do not show.
     pub lost: Vec<Remark>,
 }

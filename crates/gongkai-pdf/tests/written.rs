@@ -173,7 +173,7 @@ fn substitutions_are_said_once() {
         style
     });
     let notes = writer.write(&compose(&report(Edition::E2021))).unwrap().notes;
-    assert_eq!(notes.iter().filter(|note| note.contains("没有这种字体")).count(), 1, "{notes:?}");
+    assert_eq!(notes.iter().filter(|note| note.zh.contains("没有这种字体")).count(), 1, "{notes:?}");
     let mut seen = notes.clone();
     seen.dedup();
     assert_eq!(seen, notes);

@@ -111,7 +111,7 @@ fn cell(key: &str) -> Outcome<CellKey> {
 
 /// A file of a format with what is said of it.
 pub(crate) fn file(title: &str, format: &FormatInfo, written: Written, faces: Vec<FaceFound>) -> (Made, Vec<u8>) {
-    let notes = written.notes.iter().map(|note| Note { loss: false, text: Words::of_printed(note) });
+    let notes = written.notes.iter().map(|note| Note { loss: false, text: Words::from(note) });
     let lost = written.lost.iter().map(|lost| {
         let (zh, en) = lost.kind.in_words();
         let detail = Words::from(&lost.detail);

@@ -8,6 +8,7 @@ use gongkai_core::document::{Document, Remark};
 use gongkai_core::form::CellKey;
 use gongkai_core::format::{Limits, ReadError, Written};
 use gongkai_core::style::Style;
+use gongkai_core::words::Text;
 use gongkai_core::{Report, compose};
 
 use crate::outputs::{self, Output, Replace};
@@ -158,7 +159,7 @@ pub struct Saved {
     /// The file.
     pub path: PathBuf,
     /// What should be known: a substituted font, a total that is no formula.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
     /// What the report says that the file does not.
     pub lost: Vec<Remark>,
     /// Whether the file was written; it is left alone where it holds just these bytes.

@@ -66,9 +66,9 @@ pub(crate) fn broken(language: Language, path: &Path, said: &str) -> String {
 
 /// Says what should be known about the files that were written: a substituted font, a link that is not held.
 pub(crate) fn say_notes(terminal: &mut Terminal<'_>, language: Language, saved: &[gongkai::Saved]) {
-    let notes: std::collections::BTreeSet<&String> = saved.iter().flat_map(|one| &one.notes).collect();
+    let notes: std::collections::BTreeSet<&Text> = saved.iter().flat_map(|one| &one.notes).collect();
     for note in notes {
-        terminal.note(&format!("{}: {}", language.note(), language.of(&Text::of_printed(note))));
+        terminal.note(&format!("{}: {}", language.note(), language.of(note)));
     }
     let lost: Vec<gongkai::Loss> = saved.iter().flat_map(gongkai::Saved::losses).collect();
     if !lost.is_empty() {

@@ -7,6 +7,7 @@ use gongkai_core::characters::is_invisible;
 use gongkai_core::document::{Block, Document, Leads, Position, Remark, RemarkKind};
 use gongkai_core::format::WriteError;
 use gongkai_core::style::{FontRole, Style, TextStyle};
+use gongkai_core::words::Text;
 
 use super::{Face, FaceGlyph, Fonts, FoundRole};
 
@@ -180,23 +181,29 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// The faces in use, in Chinese what had to be substituted, once for each role, and what is not shown.
-    pub(crate) fn finish(mut self) -> (Vec<Arc<Face>>, Vec<String>, Vec<Remark>) {
+    /// The faces in use, what had to be substituted, once for each role, and what is not shown.
+    pub(crate) fn finish(mut self) -> (Vec<Arc<Face>>, Vec<Text>, Vec<Remark>) {
         let mut notes = Vec::new();
         for found in self.roles.iter().filter(|found| found.substituted && self.used.contains(&found.role)) {
             let family = found.face.as_ref().map_or("", |face| face.family());
             let (role, wanted) = (found.role.printed(), &found.wanted);
-            notes.push(if wanted == role {
-                format!("字体替换：系统中没有{role}，改用 {family} / font substituted: no “{role}” on this computer, “{family}” instead")
-            } else {
-                format!("字体替换：系统中没有{role}（{wanted}），改用 {family} / font substituted: no “{role}” (“{wanted}”) on this computer, “{family}” instead")
-            });
+            let (own_zh, own_en) = match wanted == role {
+                true => (String::new(), String::new()),
+                false => (format!("（{wanted}）"), format!(" (“{wanted}”)")),
+            };
+            notes.push(Text::new(
+                format!("字体替换：系统中没有{role}{own_zh}，改用 {family}"),
+                format!("font substituted: no “{role}”{own_en} on this computer, “{family}” instead"),
+            ));
         }
         for ((role, family), characters) in &self.lacking {
             let own = self.role(*role).and_then(|found| found.face.as_ref()).map_or("", |face| face.family());
             let listed = list(characters);
             match family {
-                Some(family) => notes.push(format!("缺字：{own} 没有{listed}，改用 {family} / “{own}” lacks “{listed}”, “{family}” instead")),
+                Some(family) => notes.push(Text::new(
+                    format!("缺字：{own} 没有{listed}，改用 {family}"),
+                    format!("“{own}” lacks “{listed}”, “{family}” instead"),
+                )),
                 None => self.lost.push(Remark::new(
                     RemarkKind::Character,
                     format!("{listed}，印作“{STAND_IN}”，请安装含这些字的字体 / “{listed}” printed as “{STAND_IN}”; install a font that has them"),
@@ -205,9 +212,10 @@ impl<'a> Shaper<'a> {
             }
         }
         if !self.controls.is_empty() {
-            notes.push(format!(
-                "未印出不可见的控制字符：{0} / control characters that nobody sees were not printed: “{0}”",
-                list(&self.controls)
+            let listed = list(&self.controls);
+            notes.push(Text::new(
+                format!("未印出不可见的控制字符：{listed}"),
+                format!("control characters that nobody sees were not printed: “{listed}”"),
             ));
         }
         (self.faces, notes, self.lost)

@@ -3,6 +3,7 @@
 use gongkai_core::characters::turns_direction;
 use gongkai_core::document::{Block, Document};
 use gongkai_core::format::WriteError;
+use gongkai_core::words::Text;
 
 use super::FORMAT;
 
@@ -10,7 +11,7 @@ use super::FORMAT;
 const CONTEXT: usize = 12;
 
 /// Checks every text of the document. Gives what should be said about those that are kept.
-pub(super) fn admit(document: &Document) -> Result<Vec<String>, WriteError> {
+pub(super) fn admit(document: &Document) -> Result<Vec<Text>, WriteError> {
     let mut notes = Vec::new();
     let properties = &document.properties;
     for text in [&properties.title, &properties.author, &properties.subject].into_iter().flatten() {
@@ -31,17 +32,17 @@ pub(super) fn admit(document: &Document) -> Result<Vec<String>, WriteError> {
     Ok(notes)
 }
 
-fn inspect(text: &str, notes: &mut Vec<String>) -> Result<(), WriteError> {
+fn inspect(text: &str, notes: &mut Vec<Text>) -> Result<(), WriteError> {
     for (index, c) in text.chars().enumerate() {
         if !is_xml(c) {
             let context = around(text, index);
             return Err(WriteError::Character { format: FORMAT, code: u32::from(c), context });
         }
         if turns_direction(c) {
-            notes.push(format!(
-                "文字中有改变书写方向的控制字符 U+{0:04X}（“{1}”），已按原样作为文字写出，请核对 / a character that turns the direction of writing, U+{0:04X} (“{1}”), is written as it is; see to it",
-                u32::from(c),
-                around(text, index)
+            let (code, context) = (format!("U+{:04X}", u32::from(c)), around(text, index));
+            notes.push(Text::new(
+                format!("文字中有改变书写方向的控制字符 {code}（“{context}”），已按原样作为文字写出，请核对"),
+                format!("a character that turns the direction of writing, {code} (“{context}”), is written as it is; see to it"),
             ));
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gongkai_core::document::{Document, Table, TableCell};
 use gongkai_core::form::{CellKey, CellKind, TableForm, TableKey};
 use gongkai_core::format::WriteError;
+use gongkai_core::words::Text;
 use rust_xlsxwriter::utility::{quote_sheet_name, worksheet_range_absolute};
 
 use super::FORMAT;
@@ -104,12 +105,14 @@ impl<'a> Plan<'a> {
     }
 
     /// What the person who asked should know.
-    pub(super) fn notes(&self) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<Text> {
         let stated = self.totals.values().filter(|total| matches!(total, Total::AsStated { .. })).count();
         let mut notes = Vec::new();
         if stated > 0 {
-            notes
-                .push(format!("{stated} 个总计与各部分之和不一致或不是数字，已按公布的内容写出并加批注，没有改成公式"));
+            notes.push(Text::new(
+                format!("{stated} 个总计与各部分之和不一致或不是数字，已按公布的内容写出并加批注，没有改成公式"),
+                format!("totals that are not the sum of their parts or no number: {stated}; written as published with a note, and not as formulas"),
+            ));
         }
         notes
     }

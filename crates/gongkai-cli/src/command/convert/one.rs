@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use gongkai::words::Text;
 use gongkai::{ErrorKind, Format, Loss, ReadOptions, Record, Saved, WriteOptions};
 use gongkai_wire::{FileReceipt, NotWritten};
 
@@ -23,7 +24,7 @@ pub(super) enum Done {
         input: String,
         said: String,
         whole: bool,
-        notes: Vec<String>,
+        notes: Vec<Text>,
         written: Vec<PathBuf>,
         receipt: Option<FileReceipt>,
     },
@@ -31,7 +32,7 @@ pub(super) enum Done {
     Streamed {
         bytes: Vec<u8>,
         said: String,
-        notes: Vec<String>,
+        notes: Vec<Text>,
         receipt: Option<FileReceipt>,
     },
     Unchanged,
