@@ -21,15 +21,15 @@ pub(super) fn confirm(harvest: &mut Harvest, report: &Report) {
     let sums = TableKey::ALL.iter().flat_map(|table| &report.table_form(*table).sums);
     let own = sums.filter(|sum| matches!(sum.equation, EquationId::Applicants | EquationId::Disputes));
     for sum in own {
-        let missing = sum.terms().any(|(key, _)| !harvest.statements.contains_key(&key));
-        if sum.equation == EquationId::Disputes && (missing || harvest.loose_dispute) {
+        let missing = || sum.terms().any(|(key, _)| !harvest.statements.has(key));
+        if sum.equation == EquationId::Disputes && (harvest.loose_dispute || missing()) {
             for (key, _) in sum.terms() {
                 take_back(key, UnreadReason::ColumnMissing, harvest, |one| one.cell.is_blank());
             }
         }
         let broken = sum.equation == EquationId::Disputes && harvest.broken_dispute;
         let aligned =
-            |key: CellKey| harvest.statements.get(&key).is_some_and(|all| all.iter().any(|one| one.aligned || broken));
+            |key: CellKey| harvest.statements.get(key).is_some_and(|all| all.iter().any(|one| one.aligned || broken));
         if !sum.terms().any(|(key, _)| aligned(key)) || holds(sum, harvest) == Some(true) {
             continue;
         }
@@ -46,9 +46,12 @@ fn confirm_places(harvest: &mut Harvest, report: &Report) {
     let mut kept: BTreeMap<(TableKey, &str, Option<&str>), (usize, usize)> = BTreeMap::new();
     // In table 四 the column of each group is confirmed by itself.
     let column = |key: CellKey| (key.table(), key.column(), (key.table() == TableKey::Disputes).then_some(key.row()));
-    let by_place = |harvest: &Harvest, key: CellKey| {
-        harvest.statements.get(&key).is_some_and(|all| all.iter().any(|s| s.by_place))
-    };
+    let by_place =
+        |harvest: &Harvest, key: CellKey| harvest.statements.get(key).is_some_and(|all| all.iter().any(|s| s.by_place));
+    let keys: Vec<CellKey> = harvest.statements.keys().filter(|key| by_place(harvest, *key)).collect();
+    if keys.is_empty() {
+        return;
+    }
     let sums = || TableKey::ALL.iter().flat_map(|table| &report.table_form(*table).sums);
     for sum in sums().filter(|sum| matches!(sum.equation, EquationId::Applicants | EquationId::Disputes)) {
         let Some(held) = holds(sum, harvest) else { continue };
@@ -57,7 +60,6 @@ fn confirm_places(harvest: &mut Harvest, report: &Report) {
             *(if held { holding } else { failing }) += 1;
         }
     }
-    let keys: Vec<CellKey> = harvest.statements.keys().copied().filter(|key| by_place(harvest, *key)).collect();
     for key in keys {
         let (holding, failing) = kept.get(&column(key)).copied().unwrap_or_default();
         if holding == 0 || failing * FAULTS > holding {
@@ -68,7 +70,7 @@ fn confirm_places(harvest: &mut Harvest, report: &Report) {
 
 /// Leaves a cell unread where one of its statements is of such a kind.
 fn take_back(key: CellKey, reason: UnreadReason, harvest: &mut Harvest, of_kind: impl Fn(&Statement) -> bool) {
-    let Some(statements) = harvest.statements.get_mut(&key) else { return };
+    let Some(statements) = harvest.statements.get_mut(key) else { return };
     let Some(one) = statements.iter().find(|one| of_kind(one)) else { return };
     let printed = Some(one.cell.printed().into_owned()).filter(|text| !text.is_empty());
     statements.retain(|one| !of_kind(one));

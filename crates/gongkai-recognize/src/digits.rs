@@ -40,7 +40,7 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
     for run in &runs {
         let Some(words) = words(run).filter(|words| words.len() != run.columns.len()) else { continue };
         let keys: Vec<CellKey> = run.columns.iter().filter_map(|column| key(run.table, run.row, *column)).collect();
-        let elsewhere = |key: &CellKey| harvest.statements.contains_key(key);
+        let elsewhere = |key: &CellKey| harvest.statements.has(*key);
         if keys.len() != run.columns.len() || keys.iter().all(elsewhere) {
             continue;
         }
@@ -57,10 +57,10 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
         };
         for key in keys.iter().filter(|key| !elsewhere(key)) {
             // One value over some of the columns is a merge before it is lost gaps.
-            if words.len() > 1 && matches!(harvest.failures.get(key), Some((UnreadReason::Merged, _))) {
+            if words.len() > 1 && matches!(harvest.failures.get(*key), Some((UnreadReason::Merged, _))) {
                 continue;
             }
-            harvest.failures.insert(*key, (reason, Some(printed().collect::<Vec<_>>().join(" | "))));
+            harvest.failures.set(*key, (reason, Some(printed().collect::<Vec<_>>().join(" | "))));
         }
         if totals.is_empty() {
             // Figures that a line break parts may be one number beside blanks, which only a sum could tell.
@@ -71,7 +71,7 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
         }
         // What stands in cells of its own stays as it is.
         readings.retain(|reading| {
-            reading.iter().zip(&keys).all(|(value, key)| match harvest.statements.get(key).and_then(|s| s.first()) {
+            reading.iter().zip(&keys).all(|(value, key)| match harvest.statements.get(*key).and_then(|s| s.first()) {
                 Some(statement) => statement.cell == Cell::from(*value),
                 None => true,
             })
@@ -87,6 +87,9 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
         puzzles.push(Puzzle { run, keys, readings, alone, one_each });
     }
     let mut inferred = Vec::new();
+    if puzzles.is_empty() && without_sums.is_empty() {
+        return inferred;
+    }
     let solution = solve(&puzzles, harvest, report);
     for (puzzle, reading) in solution.solved {
         let why = |key| why(key, report, &solution.broken);
@@ -113,7 +116,7 @@ fn state(
     let printed = printed.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ");
     let position = run.printed.first().map_or_else(Position::default, |(_, position)| *position);
     for (key, value) in keys.iter().zip(reading) {
-        if harvest.statements.contains_key(key) {
+        if harvest.statements.has(*key) {
             continue;
         }
         let cell = Cell::from(*value);

@@ -1,12 +1,12 @@
 //! What the tables of a document state, before conflicts are settled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::columns::Column;
 use super::dictionary::Meaning;
 use gongkai_core::Cell;
 use gongkai_core::document::Position;
-use gongkai_core::form::{CellKey, TableKey};
+use gongkai_core::form::{ByCell, CellKey, TableKey};
 use gongkai_core::reading::{ColumnsByOrder, UnplacedRow, UnreadReason};
 use gongkai_core::sums::Addend;
 
@@ -48,8 +48,8 @@ pub(super) struct Seen {
 /// Everything that the tables of a document state.
 #[derive(Debug, Default)]
 pub(super) struct Harvest {
-    pub(super) statements: BTreeMap<CellKey, Vec<Statement>>,
-    pub(super) failures: BTreeMap<CellKey, (UnreadReason, Option<String>)>,
+    pub(super) statements: ByCell<Vec<Statement>>,
+    pub(super) failures: ByCell<(UnreadReason, Option<String>)>,
     /// The rows and, for table 四, groups whose labels were found.
     pub(super) rows: BTreeSet<(TableKey, &'static str)>,
     /// Rows and columns that a damaged label may have meant.
@@ -68,12 +68,14 @@ pub(super) struct Harvest {
 impl Harvest {
     /// Records that a place of the document states a cell.
     pub(super) fn state(&mut self, key: CellKey, statement: Statement) {
-        self.statements.entry(key).or_default().push(statement);
+        if let Some(place) = self.statements.place(key) {
+            place.get_or_insert_default().push(statement);
+        }
     }
 
     /// What a cell adds to a sum, where just one place of the document states it.
     pub(super) fn addend(&self, key: CellKey) -> Addend {
-        match self.statements.get(&key).map(Vec::as_slice) {
+        match self.statements.get(key).map(Vec::as_slice) {
             Some([only]) => Addend::of(Some(&only.cell)),
             _ => Addend::Unread,
         }
@@ -81,7 +83,9 @@ impl Harvest {
 
     /// Records why a cell was not read where it should stand.
     pub(super) fn fail(&mut self, key: CellKey, reason: UnreadReason, printed: Option<String>) {
-        self.failures.entry(key).or_insert((reason, printed));
+        if let Some(place) = self.failures.place(key) {
+            place.get_or_insert((reason, printed));
+        }
     }
 }
 

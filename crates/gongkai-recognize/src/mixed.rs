@@ -15,14 +15,17 @@ use gongkai_core::{Cell, Report};
 /// Takes the statements out that belong to another edition than the report's tables, and says so.
 pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
     let mut foreign: BTreeMap<(TableKey, &'static str), Vec<(CellKey, Statement)>> = BTreeMap::new();
-    for (key, statements) in &mut harvest.statements {
+    for (key, statements) in harvest.statements.iter_mut() {
         let form = report.table_form(key.table());
-        let own = form.cell(*key).is_some();
+        let own = form.cell(key).is_some();
         // Where （六）其他处理 has rows of its own, values beside the group's label are none of the form's cells.
         let of_group = |one: &Statement| one.as_group && !is_row_of_group(form, key.row());
+        if own && !statements.iter().any(of_group) {
+            continue;
+        }
         let (kept, other) = std::mem::take(statements).into_iter().partition(|one| own && !of_group(one));
         *statements = kept;
-        let other = Vec::into_iter(other).map(|one: Statement| (*key, one));
+        let other = Vec::into_iter(other).map(|one: Statement| (key, one));
         foreign.entry((key.table(), key.row())).or_default().extend(other);
     }
     let mut lost: BTreeMap<TableKey, (usize, Position)> = BTreeMap::new();
@@ -31,7 +34,7 @@ pub(super) fn part(harvest: &mut Harvest, report: &Report) -> Vec<Remark> {
         let Some((_, first)) = printed.first() else { continue };
         let text = in_words(&printed);
         for cell in report.table_form(table).cells.iter().filter(|cell| cell.key.row() == row) {
-            if harvest.statements.get(&cell.key).is_none_or(Vec::is_empty) {
+            if harvest.statements.get(cell.key).is_none_or(Vec::is_empty) {
                 harvest.fail(cell.key, UnreadReason::OtherEdition, Some(text.clone()));
             }
         }

@@ -299,7 +299,7 @@ fn stated(document: &Document, blocks: &[usize]) -> (BTreeSet<CellKey>, BTreeSet
     let narrative: Narrative = narrative::read(&pieces);
     let tables: Vec<&Table> = blocks().filter_map(as_table).collect();
     let (harvest, _) = harvest_of(&tables, &pieces, &narrative);
-    (harvest.statements.into_keys().collect(), harvest.rows.into_iter().collect())
+    (harvest.statements.keys().collect(), harvest.rows)
 }
 
 /// Whether a block of a set that is another year's goes with it: all of a report or sheet; of a caption's set the

@@ -7,6 +7,7 @@ use super::dictionary::Meaning;
 use super::editions::{is_outcome_group, only_in};
 use super::fold::plain;
 use super::harvest::{Harvest, Seen};
+use gongkai_core::characters::is_of_words;
 use gongkai_core::document::{Document, Position};
 use gongkai_core::form::{CellKey, Edition, TableDeclaration, TableForm, TableKey};
 use gongkai_core::reading::{LabelVariant, Provenance, Receipt, RestatedTable, UnreadCell, UnreadReason};
@@ -66,12 +67,12 @@ fn possible(harvest: &Harvest, table: TableKey) -> Vec<Edition> {
     // How much of what one edition has and another has not is stated, in hundredths, since they have not as many cells each.
     let share = |edition: Edition, other: Edition| {
         let own = only_in(table, edition, other);
-        own.iter().filter(|key| harvest.statements.contains_key(key)).count() * 100 / own.len().max(1)
+        own.iter().filter(|key| harvest.statements.has(**key)).count() * 100 / own.len().max(1)
     };
     let beaten = |edition: Edition| editions.iter().any(|other| share(*other, edition) > share(edition, *other));
     let left: Vec<Edition> = editions.iter().copied().filter(|edition| !beaten(*edition)).collect();
     // An edition that has what another has and more is not the one meant where just the other's cells are there, and all.
-    let stands = |key: &CellKey| harvest.statements.contains_key(key) || harvest.failures.contains_key(key);
+    let stands = |key: &CellKey| harvest.statements.has(*key) || harvest.failures.has(*key);
     let is_whole = |edition: &Edition| form(*edition).cells.iter().all(|cell| stands(&cell.key));
     let whole: Vec<Edition> = left.iter().copied().filter(is_whole).collect();
     // Each may beat another where a table mixes more than two.
@@ -82,7 +83,7 @@ fn possible(harvest: &Harvest, table: TableKey) -> Vec<Edition> {
 fn fullest(harvest: &Harvest, table: TableKey, editions: &[Edition]) -> Option<Edition> {
     let share = |edition: &Edition| {
         let cells = &edition.form().table(table).cells;
-        cells.iter().filter(|cell| harvest.statements.contains_key(&cell.key)).count() * 100 / cells.len().max(1)
+        cells.iter().filter(|cell| harvest.statements.has(cell.key)).count() * 100 / cells.len().max(1)
     };
     editions.iter().copied().max_by_key(|edition| (share(edition), *edition))
 }
@@ -96,37 +97,36 @@ pub(super) fn is_row_of_group(form: &TableForm, row: &str) -> bool {
 /// Sets the cells on which every statement agrees, and names every cell of the report's forms that is not read.
 pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receipt, provenance: &mut Provenance) {
     let mut twice: Vec<(CellKey, String)> = Vec::new();
-    for (key, statements) in &harvest.statements {
+    let mut positions: Vec<(CellKey, Position)> = Vec::new();
+    for (key, statements) in harvest.statements.iter() {
+        let Some(first) = statements.first() else { continue };
+        if statements.iter().all(|one| one.cell == first.cell) {
+            report.set(key, first.cell.clone());
+            positions.push((key, first.position));
+            if let Some(again) = statements.get(1) {
+                note_again(&mut receipt.restated, key.table(), again.position);
+            }
+            continue;
+        }
         let mut distinct: Vec<&Cell> = Vec::new();
         for statement in statements {
             if !distinct.contains(&&statement.cell) {
                 distinct.push(&statement.cell);
             }
         }
-        match (distinct.as_slice(), statements.first()) {
-            ([one], Some(first)) => {
-                report.set(*key, (*one).clone());
-                provenance.cells.insert(*key, first.position);
-                if let Some(again) = statements.get(1) {
-                    note_again(&mut receipt.restated, key.table(), again.position);
-                }
-            }
-            ([], _) | (_, None) => {}
-            (several, _) => {
-                let printed: Vec<String> = several
-                    .iter()
-                    .map(|cell| if cell.is_blank() { "空白".into() } else { cell.printed().into_owned() })
-                    .collect();
-                twice.push((*key, printed.join("；")));
-            }
-        }
+        let printed: Vec<String> = distinct
+            .iter()
+            .map(|cell| if cell.is_blank() { "空白".into() } else { cell.printed().into_owned() })
+            .collect();
+        twice.push((key, printed.join("；")));
     }
+    provenance.cells = positions.into_iter().collect();
     let tables: BTreeSet<TableKey> = harvest
         .rows
         .iter()
         .map(|(table, _)| *table)
-        .chain(harvest.statements.keys().map(|key| key.table()))
-        .chain(harvest.failures.keys().map(|key| key.table()))
+        .chain(harvest.statements.keys().map(CellKey::table))
+        .chain(harvest.failures.keys().map(CellKey::table))
         .collect();
     for table in &tables {
         receipt.note_edition(*table, report.edition(*table));
@@ -140,7 +140,7 @@ pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receip
         }
         let (reason, printed) = if let Some((_, printed)) = twice.iter().find(|(other, _)| *other == key) {
             (UnreadReason::StatedTwice, Some(printed.clone()))
-        } else if let Some((reason, printed)) = harvest.failures.get(&key) {
+        } else if let Some((reason, printed)) = harvest.failures.get(key) {
             (*reason, printed.clone())
         } else if let Some((_, printed)) = harvest.doubted.iter().find(|(meaning, _)| names(*meaning, key)) {
             (UnreadReason::LabelAmbiguous, Some(printed.clone()))
@@ -213,7 +213,7 @@ fn variants(seen: &[Seen], report: &Report) -> Vec<LabelVariant> {
 /// more: rows of one key have columns of other names in each edition.
 fn nearer(form: &'static str, found: &'static str, printed: &str) -> &'static str {
     let common = |label: &str| {
-        let letters = || label.chars().filter(|c| c.is_alphanumeric());
+        let letters = || label.chars().filter(|c| is_of_words(*c));
         letters().filter(|c| printed.contains(*c)).count() * 2 >= letters().count()
     };
     if !found.is_empty() && !common(form) && common(found) { found } else { form }

@@ -79,7 +79,8 @@ impl TableReader {
             return false;
         }
         self.place = place;
-        if let Some(rows) = twice_beside(&lines) {
+        let segments: Vec<Vec<Line<'_>>> = lines.iter().map(segments).collect();
+        if let Some(rows) = twice_beside(&segments) {
             rows.into_iter().for_each(|(table, row)| self.fail_row(table, Some(row), &[], UnreadReason::StatedTwice));
             return true;
         }
@@ -87,10 +88,8 @@ impl TableReader {
         let before = self.stated();
         let mut head: Vec<Line<'_>> = Vec::new();
         let mut columns: Option<Columns> = None;
-        for line in &lines {
-            for segment in segments(line) {
-                self.segment(segment, &mut head, &mut columns);
-            }
+        for segment in segments.into_iter().flatten() {
+            self.segment(segment, &mut head, &mut columns);
         }
         // Where a table holds nothing but its form's head, the form prints it: no narrative's table.
         let nothing_else =
@@ -129,7 +128,7 @@ impl TableReader {
     }
 
     fn stated(&self) -> usize {
-        self.harvest.statements.values().map(Vec::len).sum::<usize>() + self.harvest.failures.len()
+        self.harvest.statements.iter().map(|(_, all)| all.len()).sum::<usize>() + self.harvest.failures.keys().count()
     }
 
     fn segment<'a>(&mut self, line: Line<'a>, head: &mut Vec<Line<'a>>, columns: &mut Option<Columns>) {
@@ -170,7 +169,7 @@ impl TableReader {
             self.without_label(line, head, columns);
             return;
         };
-        let values: Vec<Part<'a>> = line.parts.within(leaf + 1..).to_vec();
+        let values = line.parts.within(leaf + 1..);
         let numbers = values.iter().any(Part::is_value);
         // Under a group's label stands a row's label that nobody knows: the row is not the group's own.
         let strange = values.first().is_some_and(|part| {
@@ -193,7 +192,7 @@ impl TableReader {
                 if label.outcome_group().is_some() && values.is_empty() {
                     return;
                 }
-                self.data_row(row, &line, leaf, label, &values, head, columns);
+                self.data_row(row, &line, leaf, label, values, head, columns);
             }
             _ if label.is_head() => {
                 let closed = columns.is_some();
@@ -296,13 +295,12 @@ impl TableReader {
 
 /// The rows of a table that prints several of them twice, side by side and with values, as where last year's stand beside
 /// this year's and no empty column parts them: nothing tells which are the report's.
-fn twice_beside(lines: &[Line<'_>]) -> Option<BTreeSet<(TableKey, &'static str)>> {
+fn twice_beside(lines: &[Vec<Line<'_>>]) -> Option<BTreeSet<(TableKey, &'static str)>> {
     const CERTAIN: usize = 2;
     const MANY: usize = 4;
     let mut places: BTreeMap<(TableKey, &'static str), BTreeSet<usize>> = BTreeMap::new();
     let mut beside = 0;
-    for line in lines {
-        let segments = segments(line);
+    for segments in lines {
         let valued = segments.iter().filter(|segment| segment.has_values());
         beside += usize::from(valued.clone().count() > 1);
         for segment in valued {

@@ -5,6 +5,7 @@
 //! report out on it, `check` and the spreadsheet's formulas are derived from its sums. A new edition is one new file
 //! beside `edition_2021.rs`, its name here and in `edition.rs`, and a constant in `keys.rs` for each key that is new.
 
+mod by_cell;
 mod declare;
 mod edition;
 mod edition_2019;
@@ -15,6 +16,7 @@ pub mod keys;
 mod shared;
 mod sums;
 
+pub use by_cell::ByCell;
 pub use declare::{
     ApplicantColumn, ApplicationRow, ApplicationsForm, CellKind, DisclosureBlock, DisclosureColumn, DisclosureForm,
     DisclosureRow, DisputeColumn, DisputeGroup, DisputesForm,
@@ -66,6 +68,8 @@ pub struct TableForm {
     pub cells: Vec<FormCell>,
     /// The sums that must hold, each with its cells.
     pub sums: Vec<Sum>,
+    /// Where each cell stands among them.
+    places: ByCell<usize>,
 }
 
 /// The declared shape of a table: what the official format prints.
@@ -122,6 +126,8 @@ impl TableForm {
     fn build(edition: Edition, key: TableKey, declared: TableDeclaration) -> Self {
         let printed = grid::lay_out(declared);
         let sums = sums::derive(key, declared);
+        let mut places = ByCell::none();
+        printed.cells.iter().enumerate().for_each(|(place, cell)| places.set(cell.key, place));
         Self {
             edition,
             key,
@@ -133,6 +139,7 @@ impl TableForm {
             grid: printed.grid,
             cells: printed.cells,
             sums,
+            places,
         }
     }
 
@@ -145,6 +152,6 @@ impl TableForm {
     /// The value cell of a key, when this table has it.
     #[must_use]
     pub fn cell(&self, key: CellKey) -> Option<&FormCell> {
-        self.cells.iter().find(|cell| cell.key == key)
+        self.cells.get(*self.places.get(key)?)
     }
 }

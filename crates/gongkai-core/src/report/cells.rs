@@ -3,46 +3,43 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use crate::form::CellKey;
+use crate::form::{ByCell, CellKey};
 use crate::{Cell, Number};
 
 /// Counts under this are held once for all reports; nearly every cell of most reports is one of them.
 const COMMON: u32 = 1024;
 
-/// What each cell of any edition's form holds, at the cell's place among all of them; nothing where it is not stated.
+/// What each cell of any edition's form holds; nothing where it is not stated.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Cells(Box<[Option<Arc<Cell>>]>);
+pub(super) struct Cells(ByCell<Arc<Cell>>);
 
 impl Cells {
     /// None stated.
     pub(super) fn none() -> Self {
-        Self(vec![None; CellKey::all().len()].into_boxed_slice())
+        Self(ByCell::none())
     }
 
     pub(super) fn get(&self, key: CellKey) -> Option<&Arc<Cell>> {
-        self.0.get(key.place()?)?.as_ref()
+        self.0.get(key)
     }
 
     pub(super) fn set(&mut self, key: CellKey, cell: Cell) {
-        // A key that no form has is never made.
-        if let Some(held) = key.place().and_then(|place| self.0.get_mut(place)) {
-            *held = Some(shared(cell));
-        }
+        self.0.set(key, shared(cell));
     }
 
     pub(super) fn take(&mut self, key: CellKey) -> Option<Cell> {
-        self.0.get_mut(key.place()?)?.take().map(Arc::unwrap_or_clone)
+        self.0.take(key).map(Arc::unwrap_or_clone)
     }
 
     /// Those that are stated, in the order of their keys.
     pub(super) fn stated(&self) -> impl Iterator<Item = (CellKey, &Cell)> {
-        CellKey::all().iter().zip(&self.0).filter_map(|(&key, cell)| Some((key, cell.as_deref()?)))
+        self.0.iter().map(|(key, cell)| (key, &**cell))
     }
 }
 
 impl fmt::Debug for Cells {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.stated()).finish()
+        self.0.fmt(f)
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn solve<'p, 'r>(puzzles: &'p [Puzzle<'r>], harvest: &Harvest, report
     }
     for (puzzle, seen) in live.iter().zip(seen) {
         // A cell too many or too few explains a row as well as lost gaps do; then only sums across rows can tell.
-        let by_sums = puzzle.keys.iter().all(|key| assessed.contains_key(key) || harvest.statements.contains_key(key));
+        let by_sums = puzzle.keys.iter().all(|key| assessed.contains_key(key) || harvest.statements.has(*key));
         // Where a sum over rows does not hold as published, the row's own sum is not enough to tell its digits apart.
         let of_broken = broken.iter().flat_map(|sum| sum.terms()).any(|(key, _)| puzzle.keys.contains(&key));
         let by_itself = if of_broken { puzzle.one_each } else { puzzle.alone };

@@ -142,7 +142,7 @@ impl TableReader {
             return;
         }
         for key in beside {
-            if let Some(statements) = self.harvest.statements.get_mut(&key) {
+            if let Some(statements) = self.harvest.statements.get_mut(key) {
                 statements.pop_if(|own| own.cell.is_blank() || !worded && own.cell.number().is_none());
             }
         }
