@@ -1,6 +1,7 @@
 //! GK201 sections: all six sections, each once, in order, and no other at that level.
 
 use super::numbering::Numbering;
+use crate::characters::is_of_words;
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
@@ -213,7 +214,7 @@ fn says_nothing(report: &Report, section: SectionKey) -> Option<Finding> {
         return None;
     }
     let printed: String = report.narrative(section).texts().collect();
-    let words: String = printed.chars().filter(|c| c.is_alphanumeric()).collect();
+    let words: String = printed.chars().filter(|c| is_of_words(*c)).collect();
     let of_nothing = words.is_empty() && !printed.trim().is_empty();
     if !of_nothing && !NOTHING.contains(&words.as_str()) {
         return None;

@@ -1,7 +1,7 @@
 //! GK203 labels: row, column and section labels are the template's.
 
 use super::numbering::Numbering;
-use crate::characters::is_blank;
+use crate::characters::{is_blank, is_of_words};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
@@ -196,7 +196,7 @@ fn plain(text: &str) -> String {
 
 /// Just the words of a label, without its number and punctuation.
 pub(super) fn unnumbered(label: &str) -> String {
-    let plain: String = plain(label).chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain: String = plain(label).chars().filter(|c| is_of_words(*c)).collect();
     let number = |c: char| c.is_ascii_digit() || is_ordinal(c);
     let trimmed = plain.trim_start_matches(number);
     if trimmed.is_empty() { plain } else { trimmed.to_owned() }

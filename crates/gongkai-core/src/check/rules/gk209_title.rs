@@ -1,7 +1,7 @@
 //! GK209 title: organ + year + 政府信息公开工作年度报告, agreeing with the data.
 
 use crate::Within;
-use crate::characters::half_width;
+use crate::characters::{half_width, is_of_words};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
@@ -155,7 +155,7 @@ fn organ_of(text: &str) -> String {
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '〇' | '○');
     let before: String = text.within(..end).chars().filter(|c| !is_date(*c)).collect();
     let before = before.replace("年度", "").replace('年', "").replace("关于", "");
-    before.chars().filter(|c| c.is_alphanumeric()).collect()
+    before.chars().filter(|c| is_of_words(*c)).collect()
 }
 
 /// Whether a title's organ is the report's: 洪泽区 and 淮安市洪泽区 for 洪泽区人民政府, too.

@@ -76,7 +76,7 @@ fn slips(text: &str) -> Vec<Slip> {
     slips.extend(doubled_particles(&chars));
     slips.extend(doubled_words(text, &chars));
     slips.extend(unpaired(&chars));
-    slips.extend(document_numbers(text, &chars));
+    slips.extend(document_numbers(&chars));
     slips.sort_by_key(|slip| slip.at);
     slips
 }
@@ -134,6 +134,9 @@ fn doubled_words(text: &str, chars: &[(usize, char)]) -> Vec<Slip> {
     let mut from = 0;
     while from < chars.len() {
         let found = WORD.rev().find(|&length| {
+            if chars.get(from).map(|(_, c)| c) != chars.get(from + length).map(|(_, c)| c) {
+                return false;
+            }
             let (Some(one), Some(two)) = (chars.get(from..from + length), chars.get(from + length..from + 2 * length))
             else {
                 return false;
@@ -169,7 +172,9 @@ fn unpaired(chars: &[(usize, char)]) -> Vec<Slip> {
         let mut alone = None;
         let mut before = None;
         for (at, c) in chars {
-            if opening.contains(c) {
+            if is_han(*c) {
+                // None of the marks, as nearly every character.
+            } else if opening.contains(c) {
                 open.push(*at);
             } else if closing.contains(c) && open.pop().is_none() && !before.is_some_and(numbers) {
                 alone = alone.or(Some(*at));
@@ -191,20 +196,19 @@ fn numbers(c: char) -> bool {
 }
 
 /// What the word for the issuing organ of a document number ends with: 国办函, 某政办发.
-const ISSUED: &[&str] = &["办发", "办函", "办字", "政发", "政函", "国发", "国函"];
+const ISSUED: &[(char, &[char])] = &[('办', &['发', '函', '字']), ('政', &['发', '函']), ('国', &['发', '函'])];
 
-fn document_numbers(text: &str, chars: &[(usize, char)]) -> Vec<Slip> {
-    let mut slips = Vec::new();
-    for word in ISSUED {
-        for (at, _) in text.match_indices(word) {
-            let behind = chars.partition_point(|(start, _)| *start < at + word.len());
-            let rest: Vec<char> = chars.iter().skip(behind).take(16).map(|(_, c)| *c).collect();
-            if let Some(said) = broken_number(&rest) {
-                slips.push(Slip { at, said });
-            }
+fn document_numbers(chars: &[(usize, char)]) -> Vec<Slip> {
+    let slip = |(index, two): (usize, &[(usize, char)])| {
+        let [(at, first), (_, last)] = two else { return None };
+        let (_, lasts) = ISSUED.iter().find(|(issued, _)| issued == first)?;
+        if !lasts.contains(last) {
+            return None;
         }
-    }
-    slips
+        let rest: Vec<char> = chars.iter().skip(index + 2).take(16).map(|(_, c)| *c).collect();
+        broken_number(&rest).map(|said| Slip { at: *at, said })
+    };
+    chars.windows(2).enumerate().filter_map(slip).collect()
 }
 
 /// What is wrong with a document number behind the word for its organ; nothing where there is none or it is right.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::check::text::claim::{Claimed, Doubt, claims_within, outcome_or_class, told_of};
 use crate::check::text::phrase::{Tag, Tagged, tags};
 use crate::check::text::scope::{Claim, Scope};
-use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, figures, found};
+use crate::check::text::{Figure, FigureKind, Passage, Precision, Unit, found};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
 };
@@ -60,12 +60,12 @@ impl Rule for TextPercentages {
     fn judge(&self, subject: &Subject<'_>) -> Result<Verdict, Text> {
         let wording = subject.wording();
         let mut verdict = Verdict::default();
-        for (passage, claimed) in wording.claims(subject)? {
+        for (passage, claims) in wording.read(subject)? {
             let mut wholes: Vec<Decimal> = Vec::new();
-            for sentence in passage.sentences() {
-                let text = passage.text.get(sentence.clone()).unwrap_or_default();
-                let in_sentence = Sentence { subject, passage, start: sentence.start, text, claimed };
-                in_sentence.check(&mut wholes, &mut verdict);
+            for (span, figures) in &claims.sentences {
+                let text = passage.text.get(span.clone()).unwrap_or_default();
+                let sentence = Sentence { subject, passage, start: span.start, text, claimed: &claims.counted };
+                sentence.check(figures, &mut wholes, &mut verdict);
             }
         }
         Ok(verdict)
@@ -85,11 +85,10 @@ const MOST_PARTS: usize = 24;
 
 impl Sentence<'_> {
     /// Judges every percentage of the sentence; counts of earlier sentences may be the whole of a share.
-    fn check(&self, wholes: &mut Vec<Decimal>, verdict: &mut Verdict) {
-        let figures = figures(self.text);
+    fn check(&self, figures: &[Figure], wholes: &mut Vec<Decimal>, verdict: &mut Verdict) {
         let mut counts: Vec<&Figure> = Vec::new();
         let mut previous_end = 0;
-        for figure in &figures {
+        for figure in figures {
             match figure.kind {
                 FigureKind::Quantity if is_count(figure) => counts.push(figure),
                 FigureKind::Percent if !self.text.get(figure.span.clone()).unwrap_or_default().contains('点') => {

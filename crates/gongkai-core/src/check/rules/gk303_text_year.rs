@@ -59,18 +59,19 @@ impl Rule for TextYear {
         let wording = subject.wording();
         let report_year = Number::from(u64::from(year.get()));
         let mut verdict = Verdict::default();
-        for (passage, claims) in wording.claims(subject)? {
-            let sentences = passage.sentences();
-            for (index, span) in sentences.iter().enumerate() {
+        for (passage, claims) in wording.read(subject)? {
+            let sentences = &claims.sentences;
+            for (index, (span, figures)) in sentences.iter().enumerate() {
                 let text = passage.text.get(span.clone()).unwrap_or_default();
-                let next = sentences.get(index + 1).and_then(|next| passage.text.get(next.clone())).unwrap_or_default();
-                let counts = claims_within(claims, span)
+                let next = sentences.get(index + 1).and_then(|(next, _)| passage.text.get(next.clone()));
+                let next = next.unwrap_or_default();
+                let counts = claims_within(&claims.counted, span)
                     .iter()
                     .filter(|claimed| matches!(claimed.doubt, None | Some(Doubt::OtherYear)))
                     .map(|claimed| claimed.figure.span.start - span.start)
                     .collect();
                 let sentence = Sentence { text, next, section: passage.section, report_year, counts };
-                sentence.judge(passage, span.start, &mut verdict);
+                sentence.judge(figures, passage, span.start, &mut verdict);
             }
         }
         Ok(verdict)
@@ -148,8 +149,7 @@ const TOLD_OF: &[&str] = &["，", ",", "我", "全", "本", "共", "收到", "�
 
 impl Sentence<'_> {
     /// Judges the years of the sentence; one that is left over is said once.
-    fn judge(&self, passage: &Passage, start: usize, verdict: &mut Verdict) {
-        let figures = figures(self.text);
+    fn judge(&self, figures: &[Figure], passage: &Passage, start: usize, verdict: &mut Verdict) {
         let years: Vec<&Figure> = figures.iter().filter(|figure| figure.kind == FigureKind::Year).collect();
         let says_report_year = years.iter().any(|figure| figure.value == self.report_year)
             || found(self.text, &["今年", "本年"]).is_some();

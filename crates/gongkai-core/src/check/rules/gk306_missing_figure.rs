@@ -198,7 +198,12 @@ const LONGEST: usize = 40;
 /// Whether a clause counts something and does not say how many. White space is left out of it; where there was some is
 /// asked for.
 fn is_unfilled(clause: &str, gap_at: impl Fn(usize) -> bool) -> bool {
-    if head(clause, LONGEST).len() < clause.len() || counts(clause) {
+    asks_for_figure(clause, gap_at) && !counts(clause)
+}
+
+/// Whether the words of a clause ask for a figure, whether one stands there or not.
+fn asks_for_figure(clause: &str, gap_at: impl Fn(usize) -> bool) -> bool {
+    if head(clause, LONGEST).len() < clause.len() {
         return false;
     }
     if let Some(before) = clause.strip_suffix(['%', '％']) {

@@ -48,7 +48,11 @@ impl Wording {
         Ok(self.read(subject)?.map(|(passage, claims)| (passage, claims.denied.as_slice())))
     }
 
-    fn read<'w>(&'w self, subject: &Subject<'_>) -> Result<impl Iterator<Item = (&'w Passage, &'w Claims)>, Text> {
+    /// Every paragraph with its sentences, their figures and all that it claims.
+    pub(crate) fn read<'w>(
+        &'w self,
+        subject: &Subject<'_>,
+    ) -> Result<impl Iterator<Item = (&'w Passage, &'w Claims)>, Text> {
         let passages = self.passages()?;
         let read = || passages.iter().map(|passage| claims(subject.report, passage)).collect();
         let claims = self.claims.get_or_init(read);

@@ -79,9 +79,14 @@ impl Doubt {
     }
 }
 
+/// A sentence of a paragraph, and its figures by their places in it.
+pub(crate) type Figures = (Range<usize>, Vec<Figure>);
+
 /// What a paragraph claims.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Claims {
+    /// Its sentences, each with all its figures.
+    pub(crate) sentences: Vec<Figures>,
     /// Its figures that name something a table counts.
     pub(crate) counted: Vec<Claimed>,
     /// Its clauses that say there were none of something, or that all of it was done.
@@ -102,10 +107,11 @@ pub(crate) fn claims(report: &Report, passage: &Passage) -> Claims {
     let context = Context { report, passage, of_applications, of_disclosure, of_part };
     let mut out = Claims::default();
     for span in passage.sentences() {
-        let mut sentence = Sentence::read(&context, span);
+        let mut sentence = Sentence::read(&context, span.clone());
         let counted = sentence.claims();
         out.denied.extend(sentence.denied(&counted));
         out.counted.extend(counted);
+        out.sentences.push((span, sentence.figures));
     }
     out
 }

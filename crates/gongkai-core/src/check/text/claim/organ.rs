@@ -23,7 +23,7 @@ impl Sentence<'_> {
         }
         // A department is named in short: 县发改局 for 某县发展和改革局.
         for name in short_names(organ) {
-            left = present.without(left, name);
+            present.take_out(&mut left, name);
         }
         let last = organ.chars().next_back().filter(|c| "局委厅办会院队所站室".contains(*c));
         let branch = if organ.ends_with("分局") { "各" } else { "分局" };
@@ -33,12 +33,12 @@ impl Sentence<'_> {
             return Subject::Whole;
         }
         for word in WHOLE {
-            left = present.without(left, word);
+            present.take_out(&mut left, word);
         }
         let township = organ.ends_with("镇人民政府") || organ.ends_with("乡人民政府") || organ.ends_with(['镇', '乡']);
         if township || organ.contains("街道") {
             for word in ["街道办事处", "街道", "镇政府", "乡政府", "镇", "乡"] {
-                left = present.without(left, word);
+                present.take_out(&mut left, word);
             }
         }
         if present.stand_in(&left, PART) {
@@ -69,9 +69,11 @@ impl Characters {
         word.chars().next().is_none_or(|first| self.0 & Self::mark(first) != 0)
     }
 
-    /// What is left of the clause without a word, wherever that stands.
-    fn without(&self, left: String, word: &str) -> String {
-        if self.may_begin(word) && left.contains(word) { left.replace(word, "") } else { left }
+    /// Takes a word out of what is left of the clause, wherever it stands.
+    fn take_out(&self, left: &mut String, word: &str) {
+        if self.may_begin(word) && left.contains(word) {
+            *left = left.replace(word, "");
+        }
     }
 
     /// Whether any of some words stands in what is left of the clause.
@@ -230,11 +232,17 @@ pub(super) enum Subject {
 
 /// The words without the organ's name, in full or without the areas that stand first in it.
 fn without_organ(words: &str, organ: &str) -> String {
+    const SHORTEST: usize = 3;
     let short = organ.strip_suffix("人民政府").unwrap_or(organ);
     for name in [organ, short] {
-        for (at, _) in name.char_indices() {
+        // Where the shortest ending does not stand, none that ends with it does.
+        let Some((shortest, _)) = name.char_indices().nth_back(SHORTEST - 1) else { continue };
+        if !words.contains(name.within(shortest..)) {
+            continue;
+        }
+        for (at, _) in name.char_indices().take_while(|(at, _)| *at <= shortest) {
             let suffix = name.within(at..);
-            if suffix.chars().count() >= 3 && words.contains(suffix) {
+            if words.contains(suffix) {
                 return words.replace(suffix, "");
             }
         }

@@ -83,7 +83,7 @@ impl<'t> Scanner<'t> {
             }
             let next = if arabic::digit(c).is_some() {
                 self.arabic()
-            } else if self.starts(self.at, "百分之") {
+            } else if c == '百' && self.starts(self.at, "百分之") {
                 self.percent_in_words()
             } else if numerals::is_numeral(c) {
                 self.chinese()
@@ -204,9 +204,10 @@ impl<'t> Scanner<'t> {
 
     /// The unit that starts at a character: how many characters it takes, what it is.
     fn unit_at(&self, index: usize) -> Option<(usize, Unit, FigureKind)> {
+        let rest = self.text.within(self.byte(index)..);
         UNITS
             .iter()
-            .find(|(word, ..)| self.starts(index, word))
+            .find(|(word, ..)| rest.starts_with(word))
             .map(|&(word, unit, kind)| (word.chars().count(), unit, kind))
             // 部门, 家庭, 人民, 项目 and 件数 are words of their own, not units before what is counted.
             .filter(|&(length, ..)| {

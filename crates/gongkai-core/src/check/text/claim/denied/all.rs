@@ -45,7 +45,7 @@ impl Sentence<'_> {
     }
 
     /// “办结率100%”, but not “按时办结率100%”
-    fn is_rate_of_all(&self, clause: &Range<usize>) -> bool {
+    pub(super) fn is_rate_of_all(&self, clause: &Range<usize>) -> bool {
         let text = self.slice(clause.clone());
         let whole = |figure: &&crate::check::text::Figure| {
             figure.kind == FigureKind::Percent

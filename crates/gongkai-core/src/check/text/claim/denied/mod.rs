@@ -47,8 +47,15 @@ impl Sentence<'_> {
     pub(super) fn denied(&self, counted: &[Claimed]) -> Vec<Denied> {
         let mut out = Vec::new();
         let mut of_part = false;
-        for clause in self.clauses() {
-            let words = self.words_of(clause.clone());
+        let mut clauses: Vec<(Range<usize>, Vec<Word>)> =
+            self.clauses().into_iter().map(|clause| (clause.clone(), self.words_of(clause))).collect();
+        // Of whom a clause speaks matters to those behind it that deny something.
+        let denies = |(clause, words): &(Range<usize>, Vec<Word>)| {
+            words.iter().any(|word| word.means(Meaning::Not) || word.means(Meaning::Every))
+                || self.is_rate_of_all(clause)
+        };
+        clauses.truncate(clauses.iter().rposition(denies).map_or(0, |last| last + 1));
+        for (clause, words) in clauses {
             of_part = self.goes_on_with_part(&clause, &words, of_part);
             if of_part || self.aside(clause.start) {
                 continue;
