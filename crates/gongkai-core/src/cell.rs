@@ -70,9 +70,10 @@ impl Cell {
         if let Some(figure) = figure {
             return Self::Number(figure);
         }
-        // Short words are often spaced out to fill their cell.
+        // Short words are often spaced out to fill their cell; none of these has white space before it.
         let is = |word: &&str| text.chars().filter(|c| !c.is_whitespace()).eq(word.chars());
-        if ["不适用", "不涉及", "无此项", "N/A", "n/a", "NA"].iter().any(is) {
+        if text.starts_with(['不', '无', 'N', 'n']) && ["不适用", "不涉及", "无此项", "N/A", "n/a", "NA"].iter().any(is)
+        {
             Self::NotApplicable(text.into_owned())
         } else {
             Self::Text(text.into_owned())

@@ -13,7 +13,7 @@ mod declared;
 mod meaning;
 mod nearness;
 
-use super::fold::{Folded, fold};
+use super::fold::{Folded, fewest_left, fold};
 use super::remembered::Remembered;
 pub(super) use meaning::{Entry, Match, Meaning};
 use nearness::{Nearness, decide};
@@ -57,6 +57,8 @@ pub(super) struct Dictionary {
     starting: HashMap<char, Vec<(Vec<char>, usize)>, RandomState>,
     /// What is left of every wording from each of its characters on, in order: a piece of a wording begins one of them.
     endings: Vec<String>,
+    /// How many characters the longest wording has.
+    longest: usize,
 }
 
 /// The dictionary of both editions' labels.
@@ -72,13 +74,18 @@ impl Dictionary {
         wordings.iter().filter_map(|(wording, index)| Some((wording.as_slice(), self.entries.get(*index)?)))
     }
 
+    /// Whether a text is longer than any wording, whatever is taken off it: sentences need no closer look.
+    fn is_outgrown_by(&self, printed: &str) -> bool {
+        printed.len() > self.longest && fewest_left(printed) > self.longest
+    }
+
     /// Whether a text is a longer stretch of the corner of table 三, which lines break in two beside other labels of
     /// the head and which names no value.
     pub(super) fn is_piece_of_corner(&self, printed: &str) -> bool {
         if printed.len() > LONGEST * 8 {
             return false;
         }
-        CORNERS.with(|known| known.or_find(printed, || self.find_in_corner(printed)))
+        CORNERS.with(|known| known.or_find(printed, || !self.is_outgrown_by(printed) && self.find_in_corner(printed)))
     }
 
     fn find_in_corner(&self, printed: &str) -> bool {
@@ -95,7 +102,8 @@ impl Dictionary {
         if printed.len() > LONGEST * 8 {
             return None;
         }
-        EXACT.with(|known| known.or_find(printed, || self.exact_folded(&fold(printed))))
+        let find = || if self.is_outgrown_by(printed) { None } else { self.exact_folded(&fold(printed)) };
+        EXACT.with(|known| known.or_find(printed, find))
     }
 
     /// The group of table 四 that a caption over a table of its own names: `（一）行政复议情况`, `行政诉讼（未经复议直接起诉）`.
@@ -124,7 +132,7 @@ impl Dictionary {
         if printed.len() > LONGEST * 8 {
             return false;
         }
-        PIECES.with(|known| known.or_find(printed, || self.find_piece(printed)))
+        PIECES.with(|known| known.or_find(printed, || !self.is_outgrown_by(printed) && self.find_piece(printed)))
     }
 
     fn find_piece(&self, printed: &str) -> bool {

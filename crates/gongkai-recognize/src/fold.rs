@@ -32,6 +32,22 @@ pub(super) fn fold(printed: &str) -> Folded {
     Folded { number, text: other_written(text), bare: bare.map(other_written) }
 }
 
+/// So many characters are left of a text at least, in brackets or not, whatever is taken off it: its ideographs outside of
+/// brackets, but for those that may be its number.
+pub(super) fn fewest_left(printed: &str) -> usize {
+    const LONGEST_NUMBER: usize = 2;
+    let mut depth = 0_u32;
+    let outside = printed.chars().filter(|&c| {
+        match half_width(c) {
+            c if opens(c) => depth += 1,
+            c if closes(c) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && is_ideograph(c)
+    });
+    outside.count().saturating_sub(LONGEST_NUMBER)
+}
+
 /// 其它 as the forms write it.
 fn other_written(text: String) -> String {
     if text.contains('它') { text.replace("其它", "其他") } else { text }
@@ -164,6 +180,27 @@ mod tests {
         let folded = fold("（二）部分公开（区分处理的，只计这一情形）");
         assert_eq!(folded.bare.as_deref(), Some("部分公开"));
         assert_eq!(fold("本年收费金额（单位：万元）").bare.as_deref(), Some("本年收费金额"));
+    }
+
+    #[test]
+    fn no_fewer_characters_are_left_than_are_counted_on() {
+        for printed in [
+            "十一、属于国家秘密",
+            "一、十二",
+            "（十）二",
+            "一）属于",
+            "（属于（国家）秘密）三安全",
+            "）属于（国家",
+            "［属于］国家秘密",
+            "属于(qīng)国家",
+            "其它 属於１２",
+            "",
+        ] {
+            let folded = fold(printed);
+            let left = [Some(folded.text), folded.bare].into_iter().flatten().map(|text| text.chars().count());
+            assert!(left.min().is_some_and(|left| left >= fewest_left(printed)), "{printed}");
+        }
+        assert_eq!(fewest_left("属于国家秘密（三安全一稳定）"), 4);
     }
 
     #[test]

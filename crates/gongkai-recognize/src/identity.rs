@@ -1,6 +1,7 @@
 //! Who reports, for which year, and when it was published.
 
 use gongkai_core::Within;
+use gongkai_core::characters::{half_width, is_ideograph};
 use gongkai_core::numerals::plain_digit;
 use std::collections::BTreeMap;
 
@@ -15,6 +16,9 @@ pub(super) fn year_in(text: &str) -> Option<Year> {
 
 /// Every year that a text names, in its order.
 pub(super) fn years_in(text: &str) -> Vec<Year> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
     let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(digit).collect();
     let mut years = Vec::new();
     for (at, window) in digits.windows(5).enumerate() {
@@ -49,7 +53,8 @@ pub(super) fn year_by_majority<'t>(texts: impl Iterator<Item = &'t str>) -> Opti
 fn digit(c: char) -> char {
     match plain_digit(c) {
         Some(digit) => char::from(b'0' + digit),
-        None if c.is_numeric() => gongkai_core::characters::half_width(c),
+        None if is_ideograph(c) => c,
+        None if c.is_numeric() => half_width(c),
         None => c,
     }
 }

@@ -8,6 +8,7 @@
 mod joins;
 
 use gongkai_core::Within;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::dictionary::{Match, dictionary};
@@ -34,7 +35,7 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
     let mut step = Step::through(document);
     let mut paragraphs: Vec<&Paragraph> = Vec::new();
     let mut found = false;
-    let mut place = Place { section: None, printed: Printed::of(document) };
+    let mut place = Place { section: None, document, printed: OnceCell::new() };
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => paragraphs.push(paragraph),
@@ -55,12 +56,18 @@ pub(super) fn with_tables(document: &Document) -> Option<Document> {
 }
 
 /// Where the reading stands: the section, and the tables that the document prints as tables.
-struct Place {
+struct Place<'d> {
     section: Option<SectionKey>,
-    printed: Printed,
+    document: &'d Document,
+    /// Looked for where it matters.
+    printed: OnceCell<Printed>,
 }
 
-impl Place {
+impl Place<'_> {
+    fn standing(&self) -> Standing {
+        Standing::Text(self.section, *self.printed.get_or_init(|| Printed::of(self.document)))
+    }
+
     fn pass(&mut self, paragraph: &Paragraph) {
         self.section = heading(&paragraph.text).and_then(|heading| heading.section).or(self.section);
     }
@@ -81,7 +88,12 @@ enum Fit {
 }
 
 /// Paragraphs that follow one another up to a table, with their tables. Says whether there are any.
-fn stretch<'d>(paragraphs: &[&'d Paragraph], behind: Option<&Table>, place: &mut Place, step: &mut Step<'d>) -> bool {
+fn stretch<'d>(
+    paragraphs: &[&'d Paragraph],
+    behind: Option<&Table>,
+    place: &mut Place<'_>,
+    step: &mut Step<'d>,
+) -> bool {
     let characters: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
     if characters > MOST_CHARACTERS * 3 {
         for paragraph in paragraphs {
@@ -103,10 +115,9 @@ fn stretch<'d>(paragraphs: &[&'d Paragraph], behind: Option<&Table>, place: &mut
     while let Some(paragraph) = paragraphs.get(at) {
         let end = end_of_run(&fits, at);
         place.pass(paragraph);
-        let standing = Standing::Text(place.section, place.printed);
         let rows = || rows::rows(&pieces(paragraphs, &lines, at, end));
         let blanks = || !figures_follow(paragraphs.within(end..), behind);
-        let table = (end > at).then(|| rows::table(&rows(), standing, blanks())).flatten();
+        let table = (end > at).then(|| rows::table(&rows(), place.standing(), blanks())).flatten();
         match table {
             Some(table) => {
                 found = true;

@@ -173,7 +173,8 @@ fn whose(text: &str) -> Option<Whose> {
     if text.is_ascii() {
         return None;
     }
-    let own = || text.chars().filter(|c| !is_blank(*c) && !"（）()数量值".contains(*c));
+    let around = |c: char| is_blank(c) || matches!(c, '（' | '）' | '(' | ')' | '数' | '量' | '值');
+    let own = || text.chars().filter(|c| !around(*c));
     if own().nth(LONGEST).is_some() {
         return None;
     }

@@ -29,8 +29,13 @@ const LEAST_OF_HEADING: usize = 9;
 
 impl Dictionary {
     pub(super) fn build() -> Self {
-        let mut dictionary =
-            Self { entries: Vec::new(), exact: HashMap::default(), starting: HashMap::default(), endings: Vec::new() };
+        let mut dictionary = Self {
+            entries: Vec::new(),
+            exact: HashMap::default(),
+            starting: HashMap::default(),
+            endings: Vec::new(),
+            longest: 0,
+        };
         for section in SectionKey::ALL {
             dictionary.add(section.heading(), Meaning::Section(section));
         }
@@ -95,6 +100,7 @@ impl Dictionary {
         }
         for (wording, index) in &dictionary.exact {
             let characters: Vec<char> = wording.chars().collect();
+            dictionary.longest = dictionary.longest.max(characters.len());
             if let Some(first) = characters.first() {
                 dictionary.starting.entry(*first).or_default().push((characters, *index));
             }

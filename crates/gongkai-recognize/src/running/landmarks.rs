@@ -3,7 +3,7 @@
 use super::super::dictionary::{Meaning, dictionary};
 use super::super::sections::heading;
 use gongkai_core::Within;
-use gongkai_core::characters::half_width;
+use gongkai_core::characters::{half_width, is_of_words};
 use gongkai_core::form::SectionKey;
 use gongkai_core::numerals::is_ordinal;
 
@@ -33,18 +33,19 @@ impl Landmarks {
     /// a text of nothing but numerals costs little.
     pub(super) fn of(text: &str, searches: &mut usize) -> Self {
         let letters: Vec<(usize, char)> =
-            text.char_indices().map(|(at, c)| (at, half_width(c))).filter(|(_, c)| c.is_alphanumeric()).collect();
+            text.char_indices().map(|(at, c)| (at, half_width(c))).filter(|(_, c)| is_of_words(*c)).collect();
         let mut found: Vec<Landmark> = Vec::new();
         let mut at = 0;
-        while let Some((start, _)) = letters.get(at) {
+        while let Some((start, letter)) = letters.get(at) {
             let taken = found.last().map_or(0, |last| last.end);
             if *start < taken {
                 at += 1;
                 continue;
             }
             // At the numeral of a section's own heading, the words behind it say where it ends.
-            let own =
-                || label(text, &letters, at + 1, taken).filter(|own| own.section.is_some() && own.start == *start);
+            let numeral = is_ordinal(*letter) || letter.is_ascii_digit();
+            let behind = || if numeral { label(text, &letters, at + 1, taken) } else { None };
+            let own = || behind().filter(|own| own.section.is_some() && own.start == *start);
             let landmark = label(text, &letters, at, taken).or_else(own).or_else(|| variant(text, *start, searches));
             match landmark {
                 Some(landmark) => found.push(landmark),

@@ -57,19 +57,24 @@ impl TableReader {
                 self.see_by_place(columns, head);
             }
         }
-        let own = columns.clone().filter(|columns| columns.table == table && columns.are_of_row(row_key));
-        let carried = self.carried.get(&table).map(Columns::carried);
-        let has_head = head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(|found| match table {
-            TableKey::Disclosure => found.disclosure_column().is_some(),
-            TableKey::Applications => found.applicant().is_some(),
-            TableKey::Disputes => found.dispute_column().is_some(),
-        });
-        let usable = own
-            .or_else(|| if has_head { None } else { carried.or_else(|| self.assumed(table, row_key, values, head)) });
-        if has_head && usable.is_none() {
-            self.unclear.insert(table);
-        }
-        let Some(usable) = usable else {
+        let own = columns.as_ref().filter(|columns| columns.table == table && columns.are_of_row(row_key));
+        let has_head = || {
+            head.iter().flat_map(|line| &line.parts).filter_map(Part::label).any(|found| match table {
+                TableKey::Disclosure => found.disclosure_column().is_some(),
+                TableKey::Applications => found.applicant().is_some(),
+                TableKey::Disputes => found.dispute_column().is_some(),
+            })
+        };
+        let others = || {
+            let carried = self.carried.get(&table).map(Columns::carried);
+            carried.or_else(|| self.assumed(table, row_key, values, head))
+        };
+        let others = if own.is_some() || has_head() { None } else { others() };
+        let Some(usable) = own.or(others.as_ref()) else {
+            let has_head = has_head();
+            if has_head {
+                self.unclear.insert(table);
+            }
             let strange = |part: &Part<'_>| matches!(part.kind, Kind::Text | Kind::Doubt(_));
             let worded = has_head || head.iter().flat_map(|line| &line.parts).any(strange);
             let reason = if worded { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
@@ -77,7 +82,7 @@ impl TableReader {
             return;
         };
         let as_group = label.outcome_group().is_some();
-        self.take(&usable, Some(row_key), values, line, as_group);
+        self.take(usable, Some(row_key), values, line, as_group);
     }
 
     /// Whether the label's row belongs to the group that it stands in. Only labels that say little by themselves
