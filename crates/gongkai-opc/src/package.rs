@@ -124,7 +124,8 @@ impl<'a> Package<'a> {
         let Some(&(_, index)) = self.entries.get(&folded(name)) else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(|error| damaged(name, &error))?;
         let room = self.limits.unpacked_bytes.saturating_sub(self.unpacked).min(self.limits.part_bytes);
-        let mut bytes = Vec::new();
+        let stated = usize::try_from(entry.size().min(RATIO_FREE)).unwrap_or(0);
+        let mut bytes = Vec::with_capacity(stated.min(room));
         // The size that the directory states may be a lie; one byte more than there is room for shows it.
         let read = entry.take(u64::try_from(room).unwrap_or(u64::MAX).saturating_add(1)).read_to_end(&mut bytes);
         if bytes.len() > room {

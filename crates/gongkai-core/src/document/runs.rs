@@ -240,6 +240,12 @@ impl Inline {
     /// Without white space and invisible characters at either end; the marks move along.
     #[must_use]
     pub fn trimmed(mut self) -> Self {
+        if self.marks.is_empty()
+            && !self.text.starts_with(characters::is_blank)
+            && !self.text.ends_with(characters::is_blank)
+        {
+            return self;
+        }
         let end = self.text.trim_end_matches(characters::is_blank).len();
         self.text.truncate(end);
         let start = self.text.len() - self.text.trim_start_matches(characters::is_blank).len();

@@ -431,7 +431,12 @@ impl Reading<'_> {
 /// Whether a formula shows a picture in its cell: WPS keeps one as `DISPIMG`, Excel as `IMAGE`.
 fn is_picture(formula: Option<&str>, value: Option<&str>) -> bool {
     let shows = |text: &str| {
-        let text = text.trim_start_matches(['=', '+']).trim_start_matches("_xlfn.").trim_start_matches("_xlws.");
+        let mut text = text.trim_start_matches(['=', '+']);
+        for prefix in ["_xlfn.", "_xlws."] {
+            while let Some(rest) = text.strip_prefix(prefix) {
+                text = rest;
+            }
+        }
         let begins = |name: &str| {
             let beginning = text.as_bytes().get(..name.len());
             beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(name.as_bytes()))

@@ -216,6 +216,14 @@ pub(super) fn unescaped(stored: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
+/// The element of a shared string.
+const ITEM: &str = "si";
+
+/// The name of an element whose end matters; nothing for the others.
+fn known(name: &str) -> &'static str {
+    [ITEM, "rPh", "t", "r"].into_iter().find(|known| *known == name).unwrap_or_default()
+}
+
 /// The shared strings in their order.
 pub(super) fn read_shared(
     text: &str,
@@ -226,18 +234,18 @@ pub(super) fn read_shared(
     let limits = meter.limits().clone();
     let mut reader = XmlReader::new(text, part, &limits);
     let mut strings = Vec::new();
-    let mut open: Vec<String> = Vec::new();
+    let mut open: Vec<&'static str> = Vec::new();
     let mut item: Option<Collecting> = None;
     loop {
         match reader.node()? {
             Node::Open(element) => {
-                if element.name() == "si" && item.is_none() {
+                if element.name() == ITEM && item.is_none() {
                     meter.nodes(1)?;
                     item = Some(Collecting::default());
                 } else if let Some(item) = &mut item {
                     item.open(&element, palette)?;
                 }
-                open.push(element.name().to_owned());
+                open.push(known(element.name()));
             }
             Node::Text(text) => {
                 if let Some(item) = &mut item {
@@ -246,10 +254,10 @@ pub(super) fn read_shared(
             }
             Node::Close => {
                 let name = open.pop().unwrap_or_default();
-                if name == "si" {
+                if name == ITEM {
                     strings.extend(item.take().map(Collecting::finish));
                 } else if let Some(item) = &mut item {
-                    item.close(&name, meter)?;
+                    item.close(name, meter)?;
                 }
             }
             Node::End => return Ok(strings),

@@ -61,14 +61,14 @@ impl<'a> Book<'a> {
         }
         let cells = self.workbook.cells(index, FRAMED_BLANKS, meter)?;
         let mut sheet = Sheet::new(number, entry.name.clone(), entry.hidden);
-        for (place, stored) in &cells.cells {
+        sheet.put(cells.cells.iter().map(|(place, stored)| {
             let mut value = self.value(stored, cells.is_recoloured(*place));
             // In a workbook of this crate the faces of cells are known, so that what is bold was made so.
             if own.is_none() {
                 value.is_bold_by_its_cell();
             }
-            sheet.put(*place, value);
-        }
+            (*place, value)
+        }));
         let uncomputed = cells.cells.iter().filter_map(|(place, stored)| Some((*place, stored.uncomputed.clone()?)));
         let uncomputed = uncomputed.collect();
         let concerns = |place| own.is_none_or(|own| own.concerns(&entry.name, place));

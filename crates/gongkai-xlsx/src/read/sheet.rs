@@ -139,9 +139,9 @@ impl Sheet {
         Self { number, name, hidden, remarks, cells, regions }
     }
 
-    /// Keeps a cell.
-    pub(crate) fn put(&mut self, place: Place, value: Value) {
-        self.cells.insert(place, value);
+    /// Keeps cells in their order.
+    pub(crate) fn put(&mut self, cells: impl Iterator<Item = (Place, Value)>) {
+        self.cells = cells.collect();
     }
 
     /// Puts merges and pictures to the cells, works out plain sums, and remarks what the sheet shows otherwise than it is
@@ -176,8 +176,14 @@ impl Sheet {
             remarks.push(Remark::new(kind, said(&name, &named, places.len(), what), position(sheet, first)));
         };
         use RemarkKind::{Hidden, NotShown, Picture, ShownOtherwise, Unknown};
-        let places = |sheet: &Self, wanted: &dyn Fn(&Place, &Value) -> bool| -> Vec<Place> {
-            sheet.cells.iter().filter(|(place, value)| wanted(place, value)).map(|(place, _)| *place).collect()
+        let garbled = |value: &Value| value.text.contains(char::REPLACEMENT_CHARACTER);
+        let odd = |(place, value): &(&Place, &Value)| {
+            value.contradicted || value.hidden.is_some() || value.picture || over.hides(**place) || garbled(value)
+        };
+        // Nearly no cell is; all that is remarked of single cells is said of these.
+        let odd: Vec<(&Place, &Value)> = self.cells.iter().filter(odd).collect();
+        let places = |wanted: &dyn Fn(&Place, &Value) -> bool| -> Vec<Place> {
+            odd.iter().filter(|(place, value)| wanted(place, value)).map(|(place, _)| **place).collect()
         };
         let filled = |value: &Value| !value.text.is_empty();
         say(
@@ -188,27 +194,27 @@ impl Sheet {
         let open_it = "的公式没有保存计算结果，没有读取；请用 Excel、WPS 或 LibreOffice 打开并保存一次再读 / \
                        a formula whose result was not saved, not read: open and save the file once";
         say(ShownOtherwise, left, open_it);
-        let twice = places(self, &|_, value| value.contradicted);
+        let twice = places(&|_, value| value.contradicted);
         say(
             Unknown,
             twice,
             "在文件里写了两次且不同，或写在别的行里，没有读取；请打开核对后另存 / stated twice and differently, or in another row, not read: open the file, see to it and save it",
         );
-        let rounded = places(self, &|_, value| filled(value) && value.hidden.is_some());
+        let rounded = places(&|_, value| filled(value) && value.hidden.is_some());
         say(
             ShownOtherwise,
             rounded,
             "的数字格式会隐藏或舍入数字，按保存的数字读取 / shown hidden or rounded; read as it is kept",
         );
-        let rows = places(self, &|place, value| filled(value) && over.hidden_rows.contains(&place.0));
+        let rows = places(&|place, value| filled(value) && over.hidden_rows.contains(&place.0));
         say(Hidden, rows, "在隐藏的行里，已读取 / in a hidden row, read all the same");
-        let columns = places(self, &|place, value| filled(value) && over.hides_column(place.1));
+        let columns = places(&|place, value| filled(value) && over.hides_column(place.1));
         say(Hidden, columns, "在隐藏的列里，已读取 / in a hidden column, read all the same");
-        let control = places(self, &|_, value| value.text.contains(char::REPLACEMENT_CHARACTER));
+        let control = places(&|_, value| garbled(value));
         say(Unknown, control, "有控制字符或乱码，没有读取 / control or garbled characters, not read");
-        let pictured = places(self, &|_, value| value.picture);
+        let pictured = places(&|_, value| value.picture);
         say(Picture, pictured, "是图片，图里的字没有读取 / a picture, whose text is not read");
-        let hides: BTreeSet<Place> = self.cells.keys().copied().filter(|&place| over.hides(place)).collect();
+        let hides: BTreeSet<Place> = places(&|place, _| over.hides(*place)).into_iter().collect();
         let mut runs = Vec::new();
         self.say_runs(&mut runs, &concerns);
         let (regions, covered) = regions::of(std::mem::take(&mut self.cells), over.merges, &hides);
@@ -267,7 +273,11 @@ impl Sheet {
                 named.map(|(place, text)| format!("{}“{}”", cell_name(place.0, place.1), shown(text))).collect();
             remarks.push(Remark::new(kind, said(&self.name, &named, found.len(), what), position(self.number, first)));
         };
-        let concerning = || self.cells.iter().filter(|(place, _)| concerns(**place));
+        let of_runs =
+            |value: &Value| !(value.struck.is_empty() && value.unseen.is_empty() && value.off_line.is_empty());
+        let told: Vec<(&Place, &Value)> =
+            self.cells.iter().filter(|(place, value)| of_runs(value) && concerns(**place)).collect();
+        let concerning = || told.iter().copied();
         let struck = concerning().filter(|(_, value)| !value.struck.is_empty());
         let struck = struck.map(|(place, value)| (*place, value.struck.concat())).collect();
         say(RemarkKind::NotShown, struck, "有删除线，不作数，没有读取 / struck out, not in force, not read");
