@@ -110,12 +110,15 @@ impl Readings {
         Self::Many(counts)
     }
 
-    /// How many of the bytes that come change nothing: text outside of tags, and what stands within quotation marks.
+    /// How many of the bytes that come change nothing: text outside of tags, and what stands within quotation marks or is
+    /// of a name or value.
     fn unchanged_by(self, bytes: &[u8]) -> usize {
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'/' | b'=');
         let next = match self {
             Self::None => memchr(b'<', bytes),
             Self::One(In::Single, _) => memchr2(b'\'', b'<', bytes),
             Self::One(In::Double, _) => memchr2(b'"', b'<', bytes),
+            Self::One(In::TagName | In::Name | In::Value, _) => bytes.iter().position(ends),
             Self::One(..) | Self::Many(_) => return 0,
         };
         next.unwrap_or(bytes.len())

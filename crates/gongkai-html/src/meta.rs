@@ -52,6 +52,10 @@ pub(crate) fn properties(page: &Page<'_>) -> Properties {
             "publishtime" => particulars.0 = particulars.0.or_else(|| date(&words(dom, id))),
             "td" | "th" => {
                 let words = dom.words(id, 60);
+                // Nearly all are figures, which stand before nothing.
+                if label.is_none() && words.is_ascii() {
+                    continue;
+                }
                 let text: String = words.chars().filter(|c| !c.is_whitespace()).collect();
                 if let Some(label) = label.take() {
                     if PUBLISHED.contains(&label.as_str()) {
@@ -118,17 +122,20 @@ fn in_a_line(page: &Page<'_>) -> Option<Date> {
 fn shown_text(page: &Page<'_>) -> String {
     let dom = page.dom;
     let mut text = String::new();
+    let mut parted = false;
     let enters = |id: NodeId| !is_silent(dom.name(id)) && !page.shown(id).gone;
     for id in dom.within(ROOT, enters) {
         if let Some(part) = dom.text(id).filter(|_| page.look(id).void.is_none()) {
             for c in part.chars().filter(|c| !is_invisible(*c)) {
                 let blank = c.is_whitespace();
-                if !blank || !text.ends_with(' ') {
+                if !blank || !parted {
                     text.push(if blank { ' ' } else { c });
                 }
+                parted = blank;
             }
-        } else if page.is_block(id) && !text.ends_with(' ') {
+        } else if page.is_block(id) && !parted {
             text.push(' ');
+            parted = true;
         }
     }
     text

@@ -202,6 +202,9 @@ fn cascade(set: &mut Set, mut held: Vec<Held>, own: &[sheet::Weighted]) {
 
 /// What attributes set that are older than style sheets.
 fn by_attributes(dom: &Dom, id: NodeId, set: &mut Set) {
+    if dom.element(id).is_none_or(|element| element.attributes.is_empty()) {
+        return;
+    }
     let attribute = |name| dom.attribute(id, name).map(|value| value.trim().to_ascii_lowercase());
     if dom.attribute(id, "hidden").is_some() {
         set.display = Some(Display::None);
