@@ -143,6 +143,7 @@ fn read(bytes: &[u8], unpackings: &Unpackings, limits: &Limits) -> Result<Docume
         draws: Draws::of(streams),
         scale: 1.0,
         digits: Digits::default(),
+        outlined: std::collections::HashSet::new(),
         watermarks: std::collections::BTreeSet::new(),
     };
     let mut assembled = pages::Pages::default();

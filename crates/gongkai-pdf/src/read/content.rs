@@ -13,12 +13,13 @@ mod sizes;
 mod veils;
 mod weight;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use gongkai_core::document::{Colour, Position, Remark, RemarkKind};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::words::Text;
 use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::object::ObjectIdentifier;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, Line, Point, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret, interpret_page};
@@ -110,6 +111,8 @@ pub(super) struct Interpreting<'a> {
     /// How many times larger than they are printed its pages are read, as the last of them was.
     pub(super) scale: f64,
     pub(super) digits: Digits,
+    /// The faces that are known not to be made of drawings.
+    pub(super) outlined: HashSet<ObjectIdentifier>,
     /// The watermarks of the pages that were read.
     pub(super) watermarks: BTreeSet<String>,
 }
@@ -155,7 +158,7 @@ fn read_at<'a>(
         inked: Inked::default(),
         sizes: Sizes::default(),
         lettered: Lettered::default(),
-        blank: blanks::draw_nothing(page, meter)?,
+        blank: blanks::draw_nothing(page, &mut with.outlined, meter)?,
         digits: std::mem::take(&mut with.digits),
         meter,
         raw: Vec::new(),

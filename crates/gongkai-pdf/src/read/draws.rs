@@ -15,7 +15,7 @@ use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use super::paints;
 use super::streams::Streams;
-use super::typefaces::Typefaces;
+use super::typefaces::{Face, Typefaces};
 
 /// How many bytes of content are one step of work.
 const STEP: usize = 2;
@@ -137,11 +137,10 @@ impl Draws {
                         state.outline = *outline;
                         0
                     }
-                    None => match resources.get_font(name) {
-                        Some(font) => {
-                            let face = self.faces.admit(&font, &self.streams)?;
+                    None => match self.face(resources, name)? {
+                        Some((face, again)) => {
                             state.outline = face.outline;
-                            if font.obj_id().is_some() {
+                            if again {
                                 met.insert(name.as_ref().to_vec(), face.outline);
                             }
                             face.cost
@@ -161,6 +160,16 @@ impl Draws {
             cost = cost.saturating_add(more);
         }
         Ok(cost)
+    }
+
+    /// What the face of a name costs, and whether it costs nothing more when it is set again.
+    fn face(&mut self, resources: &Resources<'_>, name: &Name<'_>) -> Result<Option<(Face, bool)>, ReadError> {
+        let id = resources.fonts.get_ref(name.as_ref()).map(ObjectIdentifier::from);
+        if let Some(face) = id.and_then(|id| self.faces.known(id)) {
+            return Ok(Some((face, true)));
+        }
+        let Some(font) = resources.get_font(name) else { return Ok(None) };
+        Ok(Some((self.faces.admit(&font, &self.streams)?, font.obj_id().is_some())))
     }
 
     /// What a dictionary of settings costs: its functions, its mask, its dashes and its face.
@@ -220,7 +229,7 @@ impl State {
                     dashed(dashes)?;
                 }
             }
-            b"Tj" | b"TJ" | b"'" | b"\"" => {
+            b"Tj" | b"TJ" | b"'" | b"\"" if self.clips || written(instruction) > STRING => {
                 let bytes = shown(instruction);
                 within(bytes, STRING, "一次绘制的文字字节数 / bytes of text drawn at once")?;
                 if self.clips {
@@ -232,6 +241,16 @@ impl State {
         }
         within(self.path, PATH, "一条路径的线段数 / pieces of one path")
     }
+}
+
+/// In how many bytes the text that an operator draws is written: at least as many as it has when it is drawn.
+fn written(instruction: &Instruction<'_, '_>) -> usize {
+    let length = |object: &Object<'_>| match object {
+        Object::Array(array) => array.data().len(),
+        Object::String(text) => text.as_bytes().len(),
+        _ => 1,
+    };
+    instruction.operands().map(length).fold(0, usize::saturating_add)
 }
 
 /// How many bytes of text an operator draws, where every number between strings counts as one.

@@ -166,11 +166,14 @@ fn pairs(glyphs: &[Glyph], meter: &mut Meter) -> Result<Vec<(usize, usize)>, Rea
         let below = rows.within(at..);
         let reach = row.y + ROW + row.size + largest;
         let below = below.within(..below.partition_point(|below| below.y <= reach));
+        // How many characters of each row end before those that are looked at, which come from left to right.
+        let mut passed = vec![0; below.len()];
         for (index, own) in &row.glyphs {
-            for (step, other) in below.iter().enumerate() {
-                let from = other.glyphs.partition_point(|(_, body)| body.x0 < own.x0 - other.wide);
-                let near = other.glyphs.within(from..);
-                let near = near.within(..near.partition_point(|(_, body)| body.x0 < own.x1));
+            for ((step, other), passed) in below.iter().enumerate().zip(&mut passed) {
+                let ends = |(_, body): &&(usize, Rect)| body.x0 < own.x0 - other.wide;
+                *passed += other.glyphs.within(*passed..).iter().take_while(ends).count();
+                let near = other.glyphs.within(*passed..);
+                let near = near.within(..near.iter().take_while(|(_, body)| body.x0 < own.x1).count());
                 meter.work(near.len() + 1)?;
                 for (there, theirs) in near {
                     if share(*own, *theirs) && (step > 0 || there > index) {

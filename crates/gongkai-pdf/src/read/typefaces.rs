@@ -40,10 +40,15 @@ pub(super) struct Face {
 }
 
 impl Typefaces {
+    /// What a face costs by where it stands in the file, where it was met before: nothing more.
+    pub(super) fn known(&self, id: ObjectIdentifier) -> Option<Face> {
+        self.known.get(&id).map(|face| Face { cost: 0, ..*face })
+    }
+
     /// What a face costs; one that was met before costs nothing more.
     pub(super) fn admit(&mut self, font: &Dict<'_>, streams: &Streams) -> Result<Face, ReadError> {
-        if let Some(face) = font.obj_id().and_then(|id| self.known.get(&id)) {
-            return Ok(Face { cost: 0, ..*face });
+        if let Some(face) = font.obj_id().and_then(|id| self.known(id)) {
+            return Ok(face);
         }
         let descendant = font.get::<Array<'_>>(b"DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
         let described = descendant.as_ref().unwrap_or(font);
