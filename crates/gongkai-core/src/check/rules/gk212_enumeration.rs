@@ -175,11 +175,12 @@ impl Labels {
         if printed.chars().count() == 1 && rest.chars().nth(3).is_none() {
             return true;
         }
+        let behind_numeral = behind_numeral(&printed);
         self.0.iter().copied().flatten().any(|label| {
             let shared = label.chars().zip(printed.chars()).take_while(|(a, b)| a == b).count();
             shared >= SHORTEST
                 || (shared > 1 && (shared == printed.chars().count() || shared == label.chars().count()))
-                || bare_numeral_row(&printed, label)
+                || behind_numeral.is_some_and(|rest| is_row(rest, label))
         })
     }
 }
@@ -192,13 +193,17 @@ fn bare(text: &str) -> String {
 /// How many groups of outcomes table three has.
 const GROUPS: u8 = 7;
 
-/// Whether a group's number stands directly before another row's label, as two columns of a table run together:
-/// “（四）2.没有现成信息…”.
-fn bare_numeral_row(printed: &str, label: &str) -> bool {
+/// What stands behind a group's number.
+fn behind_numeral(printed: &str) -> Option<&str> {
     let mut chars = printed.chars();
-    let numeral = chars.next().and_then(ordinal).is_some_and(|number| number <= GROUPS);
-    let row = label.chars().next().is_some_and(|c| c.is_ascii_digit());
-    numeral && row && head(label, 4) == head(chars.as_str(), 4)
+    chars.next().and_then(ordinal).filter(|number| *number <= GROUPS)?;
+    Some(chars.as_str())
+}
+
+/// Whether another row's label stands directly behind a group's number, as two columns of a table run together:
+/// “（四）2.没有现成信息…”.
+fn is_row(rest: &str, label: &str) -> bool {
+    label.starts_with(|c: char| c.is_ascii_digit()) && head(label, 4) == head(rest, 4)
 }
 
 #[cfg(test)]

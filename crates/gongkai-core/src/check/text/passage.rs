@@ -2,7 +2,7 @@
 
 use super::enumeration::{Style, mark_at};
 use crate::Report;
-use crate::characters::is_blank;
+use crate::characters::{is_blank, is_ideograph};
 use crate::check::{Subject, Text};
 use crate::document::Position;
 use crate::form::SectionKey;
@@ -203,6 +203,10 @@ fn squeezed_at(text: &str, mut at: impl FnMut(usize)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
+        if !gap && is_ideograph(c) {
+            out.push(c);
+            continue;
+        }
         if is_blank(c) || c.is_control() {
             gap = true;
             continue;

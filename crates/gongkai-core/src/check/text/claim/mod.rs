@@ -13,6 +13,7 @@ mod words;
 
 use crate::Within;
 use crate::form::keys::row;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Passage;
@@ -95,16 +96,11 @@ pub(crate) struct Claims {
 
 /// Everything that a paragraph claims of what a table counts.
 pub(crate) fn claims(report: &Report, passage: &Passage) -> Claims {
-    let year = report.year.map(crate::Year::get);
-    let all = tags(&passage.text, year);
-    let of_applications = passage.section == Some(SectionKey::Applications)
-        || ["依申请", "公开申请", "申请公开"].iter().any(|word| passage.heading.contains(word))
-        || speak_of_applications(&all);
     let of_disclosure = passage.section == Some(SectionKey::Disputes)
         || passage.text.contains("信息公开")
         || passage.text.contains("依申请");
     let of_part = passage.heading.ends_with(['：', ':']) && opens_list_of_part(report, &passage.heading);
-    let context = Context { report, passage, of_applications, of_disclosure, of_part };
+    let context = Context { report, passage, of_applications: OnceCell::new(), of_disclosure, of_part };
     let mut out = Claims::default();
     for span in passage.sentences() {
         let mut sentence = Sentence::read(&context, span.clone());
@@ -134,7 +130,8 @@ pub(crate) struct Told {
 
 /// Of what the words of a paragraph tell that stand in a place of one sentence.
 pub(crate) fn told_of(report: &Report, passage: &Passage, span: Range<usize>) -> Told {
-    let context = Context { report, passage, of_applications: false, of_disclosure: false, of_part: false };
+    let context =
+        Context { report, passage, of_applications: OnceCell::from(false), of_disclosure: false, of_part: false };
     let sentence = Sentence::read(&context, span);
     Told {
         applications: sentence.names_applications,
@@ -162,7 +159,13 @@ fn opens_list_of_part(report: &Report, opening: &str) -> bool {
 fn speaks_of_part(report: &Report, words: &str) -> bool {
     let passage =
         Passage { section: None, text: words.to_owned(), heading: String::new(), places: Vec::new(), gaps: Vec::new() };
-    let context = Context { report, passage: &passage, of_applications: false, of_disclosure: false, of_part: false };
+    let context = Context {
+        report,
+        passage: &passage,
+        of_applications: OnceCell::from(false),
+        of_disclosure: false,
+        of_part: false,
+    };
     let subject = Sentence::read(&context, 0..words.len()).subject_of(0..words.len());
     matches!(subject, organ::Subject::Part | organ::Subject::Applicants)
 }
@@ -239,8 +242,20 @@ fn speak_of_applications(tags: &[Tagged]) -> bool {
 struct Context<'a> {
     report: &'a Report,
     passage: &'a Passage,
-    of_applications: bool,
+    /// Whether its words are of applications for information, asked for by the few paragraphs that count or deny some.
+    of_applications: OnceCell<bool>,
     of_disclosure: bool,
     /// Whether it is an item of a list that tells of a part.
     of_part: bool,
+}
+
+impl Context<'_> {
+    fn of_applications(&self) -> bool {
+        *self.of_applications.get_or_init(|| {
+            let Passage { section, heading, text, .. } = self.passage;
+            *section == Some(SectionKey::Applications)
+                || ["依申请", "公开申请", "申请公开"].iter().any(|word| heading.contains(word))
+                || speak_of_applications(&tags(text, self.report.year.map(crate::Year::get)))
+        })
+    }
 }

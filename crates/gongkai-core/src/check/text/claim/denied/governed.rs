@@ -87,7 +87,7 @@ impl Sentence<'_> {
 
     /// Whether what the sentence tells of are applications for information, as far as it can be told.
     pub(super) fn is_of_applications(&self) -> bool {
-        self.names_applications || self.plain_applications || self.context.of_applications
+        self.names_applications || self.plain_applications || self.context.of_applications()
     }
 
     /// “未发生行政复议、行政诉讼”, and in a list what else there was none of.

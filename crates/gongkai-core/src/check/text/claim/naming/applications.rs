@@ -33,7 +33,7 @@ impl Sentence<'_> {
         let with_them = named.iter().any(|tag| tag.tag == Tag::OfWhich && self.slice(tag.span.clone()).ends_with('含'))
             && self.slice(tag.span.end..figure.span.start).contains(['为', '共', '计']);
         let claim = if with_them && claim == Claim::CarriedIn { Claim::WithCarriedIn } else { claim };
-        let doubt = if !self.context.of_applications || of_cases {
+        let doubt = if !self.context.of_applications() || of_cases {
             Some(Doubt::OtherMatter)
         } else {
             let after_class = !self.classes.is_empty() && !self.has_ended_since_last('；', figure);
@@ -96,14 +96,14 @@ impl Sentence<'_> {
         let unnamed = || {
             if known {
                 None
-            } else if self.context.of_applications {
+            } else if self.context.of_applications() {
                 Some(Doubt::OtherMatter)
             } else {
                 Some(Doubt::Ambiguous)
             }
         };
         if groups + rows > 0 {
-            if !self.context.of_applications && !goes_on {
+            if !self.context.of_applications() && !goes_on {
                 // Nothing says that it is an application; a figure that agrees with its cell is said of it.
                 let (claim, doubt) = self.with_outcome(named, classes, Some(Doubt::Ambiguous));
                 let agrees = claim.scopes(self.context.report).iter().any(|scope| scope.value == figure.value);
@@ -116,7 +116,7 @@ impl Sentence<'_> {
         let verb = named.iter().rev().find(|tag| matches!(tag.tag, Tag::Receive | Tag::Accept | Tag::Process));
         if !classes.is_empty() {
             let spoken_of = full || bare || goes_on || verb.is_some() || self.names_applications;
-            if !self.context.of_applications || !spoken_of {
+            if !self.context.of_applications() || !spoken_of {
                 let claim = Claim::OfClass { classes, rows: Vec::new() };
                 let agrees = claim.scopes(self.context.report).iter().any(|scope| scope.value == figure.value);
                 return agrees.then_some((claim, Some(Doubt::Ambiguous)));
@@ -135,10 +135,10 @@ impl Sentence<'_> {
                 (full || known).then_some((Claim::Processed, of_which))
             }
             Some(verb) => {
-                if !full && !self.context.of_applications {
+                if !full && !self.context.of_applications() {
                     return None;
                 }
-                let doubt = if full || (bare && self.context.of_applications) { None } else { unnamed() };
+                let doubt = if full || (bare && self.context.of_applications()) { None } else { unnamed() };
                 let accepted = verb == Tag::Accept;
                 let of_which = of_which.filter(|_| withdrawn.is_some() || !named.iter().any(|tag| self.is_newly(tag)));
                 Some((Claim::Received { classes, accepted }, doubt.or(of_which)))
