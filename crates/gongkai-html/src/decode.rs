@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use encoding_rs::Encoding;
+use gongkai_core::Within;
 use gongkai_core::format::ReadError;
+use memchr::memmem::find;
 
 /// How far into a page its declaration of the encoding is looked for, in bytes.
 const DECLARED_WITHIN: usize = 8192;
@@ -17,18 +19,26 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], known: Option<&'static Encoding>) -> R
 
 /// The encoding that the page declares in a `meta` element or an XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head: String = bytes.iter().take(DECLARED_WITHIN).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
-    let mut rest = head.as_str();
-    while let Some(at) = rest.find("charset").or_else(|| rest.find("encoding")) {
-        rest = rest.get(at..)?.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        let value = rest.trim_start().strip_prefix('=');
-        let value = value.map(|value| value.trim_start().trim_start_matches(['"', '\'']));
-        let label = value.map(|value| value.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).next());
-        if let Some(encoding) = label.flatten().and_then(|label| Encoding::for_label(label.as_bytes())) {
+    let head = bytes.within(..bytes.len().min(DECLARED_WITHIN)).to_ascii_lowercase();
+    let mut rest = head.as_slice();
+    while let Some(at) = find(rest, b"charset").or_else(|| find(rest, b"encoding")) {
+        rest = behind(rest.within(at..), |byte| byte.is_ascii_alphabetic());
+        // Whatever the page is written in, a byte that may be a blank is one.
+        let blank = |byte: u8| char::from(byte).is_whitespace();
+        let value = behind(rest, blank).strip_prefix(b"=");
+        let value = value.map(|value| behind(behind(value, blank), |byte| matches!(byte, b'"' | b'\'')));
+        let of_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let label = value.map(|value| value.within(..value.len() - behind(value, of_label).len()));
+        if let Some(encoding) = label.and_then(Encoding::for_label) {
             return Some(encoding);
         }
     }
     None
+}
+
+/// What stands behind the bytes of a kind.
+fn behind(bytes: &[u8], of_kind: impl Fn(u8) -> bool) -> &[u8] {
+    bytes.within(bytes.iter().take_while(|byte| of_kind(**byte)).count()..)
 }
 
 #[cfg(test)]

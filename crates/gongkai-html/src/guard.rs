@@ -80,15 +80,18 @@ enum Readings {
 }
 
 impl Readings {
-    /// The readings after one more byte.
-    fn after(self, byte: u8) -> Self {
+    /// Follows the readings through one more byte.
+    fn pass(&mut self, byte: u8) {
         let next = |state: In, count: usize| state.after(byte).map(|(to, begins)| (to, count + usize::from(begins)));
         match self {
-            Self::None => self,
-            Self::One(state, count) => next(state, count).map_or(Self::None, |(to, count)| Self::One(to, count)),
+            Self::None => {}
+            Self::One(state, count) => match next(*state, *count) {
+                Some(after) => (*state, *count) = after,
+                None => *self = Self::None,
+            },
             Self::Many(counts) => {
-                let all = STATES.into_iter().zip(counts).filter_map(|(state, count)| next(state, count?));
-                all.fold(Self::None, Self::with)
+                let all = STATES.into_iter().zip(*counts).filter_map(|(state, count)| next(state, count?));
+                *self = all.fold(Self::None, Self::with);
             }
         }
     }
@@ -112,7 +115,7 @@ impl Readings {
 
     /// How many of the bytes that come change nothing: text outside of tags, and what stands within quotation marks or is
     /// of a name or value.
-    fn unchanged_by(self, bytes: &[u8]) -> usize {
+    fn unchanged_by(&self, bytes: &[u8]) -> usize {
         let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'/' | b'=');
         let next = match self {
             Self::None => memchr(b'<', bytes),
@@ -124,11 +127,11 @@ impl Readings {
         next.unwrap_or(bytes.len())
     }
 
-    fn most(self) -> usize {
+    fn most(&self) -> usize {
         match self {
             Self::None => 0,
-            Self::One(_, count) => count,
-            Self::Many(counts) => counts.into_iter().flatten().max().unwrap_or(0),
+            Self::One(_, count) => *count,
+            Self::Many(counts) => counts.iter().flatten().copied().max().unwrap_or(0),
         }
     }
 }
@@ -149,7 +152,7 @@ fn most_attributes(page: &str) -> usize {
         let Some((&byte, after)) = rest.split_first() else { return most };
         rest = after;
         if !matches!(readings, Readings::None) {
-            readings = readings.after(byte);
+            readings.pass(byte);
             most = most.max(readings.most());
             if most > MOST_ATTRIBUTES {
                 return most;
