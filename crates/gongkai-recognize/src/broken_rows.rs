@@ -18,7 +18,9 @@ const LONGEST: usize = 400;
 
 /// The table with its broken rows put together; nothing when it has none, or its cells do not come from lines.
 pub(super) fn mended(table: &Table) -> Option<Table> {
-    if !table.pasted {
+    let ends = |row: usize| table.row(row).last().zip(table.row(row + 1).next());
+    let joint = |(last, first): (&TableCell, &TableCell)| Joint::of(&last.text, &first.text).is_some();
+    if !table.pasted || !(0..table.rows()).filter_map(ends).any(joint) {
         return None;
     }
     let mut rows: Vec<Vec<TableCell>> = Vec::with_capacity(table.rows());
@@ -56,23 +58,43 @@ pub(super) fn mended(table: &Table) -> Option<Table> {
 /// Whether a row goes on with the last cell of the row above.
 fn goes_on(above: &[TableCell], row: &[TableCell]) -> bool {
     let (Some(last), Some(first)) = (above.last(), row.first()) else { return false };
-    let (last, first) = (last.text.trim(), first.text.trim());
-    // More than any row has is no row that breaks parted, and is not looked through with every line.
-    if last.is_empty() || first.is_empty() || last.len() > LONGEST {
-        return false;
+    match Joint::of(&last.text, &first.text) {
+        Some(Joint::Words) => true,
+        Some(Joint::Figures) => figures_go_on(above, row),
+        None => false,
     }
-    if closes(last, first) || is_word(last, first) {
-        return true;
-    }
-    match (is_figures(last), begins_with_figures(first)) {
-        (true, true) => figures_go_on(above, row),
-        // What the pieces make must be a label that neither of them is by itself.
-        (false, false) => {
-            let whole = label(&format!("{last}{first}")).filter(|found| found.section().is_none());
-            let same = |piece: &str| label(piece).map(|found| found.entry) == whole.map(|found| found.entry);
-            whole.is_some() && (label(last).is_none() || label(first).is_none()) && !same(last) && !same(first)
+}
+
+/// What the last cell of a row and the first of the row below may be two pieces of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// A note, a word for nothing, or a label.
+    Words,
+    /// The figures of one row, if the rest of both rows fits.
+    Figures,
+}
+
+impl Joint {
+    fn of(last: &str, first: &str) -> Option<Self> {
+        let (last, first) = (last.trim(), first.trim());
+        // More than any row has is no row that breaks parted, and is not looked through with every line.
+        if last.is_empty() || first.is_empty() || last.len() > LONGEST {
+            return None;
         }
-        _ => false,
+        if closes(last, first) || is_word(last, first) {
+            return Some(Self::Words);
+        }
+        match (is_figures(last), begins_with_figures(first)) {
+            (true, true) => Some(Self::Figures),
+            // What the pieces make must be a label that neither of them is by itself.
+            (false, false) => {
+                let whole = label(&format!("{last}{first}")).filter(|found| found.section().is_none());
+                let same = |piece: &str| label(piece).map(|found| found.entry) == whole.map(|found| found.entry);
+                let own = label(last).is_some() && label(first).is_some();
+                (whole.is_some() && !own && !same(last) && !same(first)).then_some(Self::Words)
+            }
+            _ => None,
+        }
     }
 }
 

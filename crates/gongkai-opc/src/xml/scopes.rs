@@ -64,6 +64,9 @@ impl Scopes {
 
 /// Whether attributes may declare something. Few of an element's have the first letter at all.
 fn declares(attributes: &[u8]) -> bool {
+    if attributes.len() < DECLARATION.len() {
+        return false;
+    }
     let begins = |at: usize| attributes.get(at..).is_some_and(|rest| rest.starts_with(DECLARATION));
     memchr::memchr_iter(b'x', attributes).any(begins)
 }
