@@ -7,18 +7,10 @@ set -eu
 cd "$(dirname "$0")/.."
 command -v cargo >/dev/null || { [ -r "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"; }
 sh .ci/install gcc libc6-dev fonts-noto-cjk fonts-lxgw-wenkai fonts-liberation libreoffice-writer-nogui \
-  python3-docx python3-xlsxwriter musl-tools
+  python3-docx python3-xlsxwriter
 many=${1:-1000}
-# What is released is measured: for Linux it is linked with musl, whose allocator is not the system's, where this compiler has it.
-musl=$(uname -m)-unknown-linux-musl
-if [ -d "$(rustc --print sysroot)/lib/rustlib/$musl" ] && command -v musl-gcc >/dev/null; then
-  cargo build --profile dist --package gongkai-cli --target "$musl"
-  gongkai=$PWD/target/$musl/dist/gongkai
-else
-  echo "no musl for this compiler (rustup target add $musl): the program is linked with the system's library" >&2
-  cargo build --profile dist --package gongkai-cli
-  gongkai=$PWD/target/dist/gongkai
-fi
+# What is released is measured, unless GONGKAI names another program. Compiling it twice takes half an hour.
+gongkai=${GONGKAI:-$(sh .ci/release)}
 python=/usr/bin/python3
 speed=$PWD/tests/speed
 work=$(mktemp -d)
