@@ -307,6 +307,9 @@ fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
         assert!(package["license"].is_string() && package["readme"].is_string(), "{name}");
         let list =
             |key: &str| -> Vec<&str> { package[key].as_array().unwrap().iter().filter_map(Value::as_str).collect() };
+        // Who gets the crate alone gets the licences with it.
+        let has = |licence: &str| manifest.with_file_name(licence).exists();
+        assert!(["LICENSE-MIT", "LICENSE-APACHE"].into_iter().all(has), "{name} has no text of its licences");
         // What crates.io takes.
         let (keywords, categories) = (list("keywords"), list("categories"));
         assert!((1..=5).contains(&keywords.len()) && keywords.iter().all(|word| word.len() <= 20), "{name}");
