@@ -34,6 +34,7 @@ mod place;
 mod prose_rows;
 mod publication;
 mod remembered;
+mod repeats;
 mod rows;
 mod running;
 mod scan;

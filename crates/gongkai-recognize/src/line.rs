@@ -197,7 +197,8 @@ fn heads(above: &Line<'_>, below: &Line<'_>, labels: &mut Labels) -> Option<Vec<
     (!found.is_empty()).then_some(found)
 }
 
-fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
+/// What a cell is by itself.
+pub(super) fn kind(cell: &TableCell, labels: &mut Labels) -> Kind {
     match Cell::parse(&cell.text) {
         // What cannot be made out may be a value, and is never a blank.
         Cell::Blank if unreadable(cell).is_some() => Kind::Value,

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::outside_tables;
 use super::identity::{year_by_majority, years_in};
+use super::repeats::may_repeat;
 use super::{Narrative, harvest_of, narrative, pieces};
 use gongkai_core::Year;
 use gongkai_core::document::{Block, Document, Paragraph, Position, Remark, RemarkKind, Table};
@@ -215,30 +216,37 @@ fn sets(document: &Document) -> Vec<Set> {
 fn after_repeats(document: &Document, sets: Vec<Set>) -> Vec<Set> {
     let mut parted = Vec::new();
     for mut set in sets {
-        let tables = set.blocks.iter().filter(|&&at| is_table(document, at)).count();
-        if tables < 2 || set.year.is_none() && !set.earlier {
-            parted.push(set);
-            continue;
-        }
-        let mut seen: BTreeSet<CellKey> = BTreeSet::new();
-        let (mut since, mut cut) = (0, None);
-        for place in
-            (0..set.blocks.len()).filter(|&place| set.blocks.get(place).is_some_and(|&at| is_table(document, at)))
-        {
-            let (cells, _) = stated(document, set.blocks.within(since..=place));
-            if !cells.is_empty() && cells.intersection(&seen).count() * 2 >= cells.len() {
-                cut = Some(since);
-                break;
-            }
-            seen.extend(cells);
-            since = place + 1;
-        }
+        let cut = (set.year.is_some() || set.earlier).then(|| first_repeat(document, &set.blocks)).flatten();
         let rest = cut.map(|cut| set.blocks.split_off(cut));
         let sheet = set.sheet;
         parted.push(set);
         parted.extend(rest.map(|blocks| Set { blocks, sheet, ..Set::default() }));
     }
     parted
+}
+
+/// Where the first table begins, with what stands over it, that states again what those before it state.
+fn first_repeat(document: &Document, blocks: &[usize]) -> Option<usize> {
+    // Each table is read for itself here, which nearly no document needs.
+    if !may_repeat(blocks.iter().filter_map(|&at| document.blocks.get(at))) {
+        debug_assert_eq!(read_repeat(document, blocks), None, "tables of other labels state the same");
+        return None;
+    }
+    read_repeat(document, blocks)
+}
+
+fn read_repeat(document: &Document, blocks: &[usize]) -> Option<usize> {
+    let mut seen: BTreeSet<CellKey> = BTreeSet::new();
+    let mut since = 0;
+    for place in (0..blocks.len()).filter(|&place| blocks.get(place).is_some_and(|&at| is_table(document, at))) {
+        let (cells, _) = stated(document, blocks.within(since..=place));
+        if !cells.is_empty() && cells.intersection(&seen).count() * 2 >= cells.len() {
+            return Some(since);
+        }
+        seen.extend(cells);
+        since = place + 1;
+    }
+    None
 }
 
 fn of_sheet(document: &Document, page: Option<u32>) -> Set {

@@ -214,7 +214,7 @@ impl TableReader {
     fn current(&self, head: &[Line<'_>], columns: Option<&Columns>) -> Option<TableKey> {
         let mut labels = head.iter().flat_map(|line| &line.parts).filter_map(Part::label);
         let of_head = labels.find_map(|found| match found.meanings() {
-            [Meaning::DisputeGroup(_) | Meaning::DisputeColumn(_)] => Some(TableKey::Disputes),
+            _ if found.is_of_disputes() => Some(TableKey::Disputes),
             [Meaning::Applicant(_) | Meaning::ApplicantGroup] => Some(TableKey::Applications),
             [Meaning::DisclosureColumn(_)] => Some(TableKey::Disclosure),
             _ => None,

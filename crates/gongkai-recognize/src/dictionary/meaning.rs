@@ -109,6 +109,11 @@ impl Match {
         self.meanings().iter().find_map(|m| if let Meaning::DisputeGroup(label) = m { Some(*label) } else { None })
     }
 
+    /// Whether the label is one of table 四 and can be nothing else.
+    pub(crate) fn is_of_disputes(&self) -> bool {
+        matches!(self.meanings(), [Meaning::DisputeGroup(_) | Meaning::DisputeColumn(_)])
+    }
+
     pub(crate) fn outcome_group(&self) -> Option<&'static str> {
         self.meanings().iter().find_map(|m| if let Meaning::OutcomeGroup(label) = m { Some(*label) } else { None })
     }
