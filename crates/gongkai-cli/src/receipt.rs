@@ -5,7 +5,6 @@ use std::path::Path;
 use gongkai::characters::one_line;
 use gongkai::document::{Position, RemarkKind};
 use gongkai::reading::RemarkEntry;
-use gongkai::words::Text;
 use gongkai::{Loss, Reading};
 
 use crate::language::Language;
@@ -64,8 +63,7 @@ fn in_lines(language: Language, path: &Path, reading: &Reading, most: usize) -> 
         (receipt.inferred.len(), most),
         receipt.inferred.iter().map(|cell| {
             let printed = if cell.printed.is_empty() { String::new() } else { format!("“{}”→", cell.printed) };
-            let why = Text::of_printed(&cell.why);
-            format!("{} {printed}{}{}{}", cell.name, cell.value, language.pick("：", ": "), language.of(&why))
+            format!("{} {printed}{}{}{}", cell.name, cell.value, language.pick("：", ": "), language.of(&cell.why))
         }),
     );
     named(

@@ -242,26 +242,14 @@ pub struct InferredCell {
     /// What it was read as.
     pub value: String,
     /// Why: which sums leave only this reading.
-    pub why: String,
+    pub why: Text,
 }
 
 impl InferredCell {
     /// An inferred cell, named by the report's form.
     #[must_use]
-    pub fn new(
-        report: &Report,
-        key: CellKey,
-        printed: impl Into<String>,
-        value: &Cell,
-        why: impl Into<String>,
-    ) -> Self {
-        Self {
-            key,
-            name: report.printed_name(key),
-            printed: printed.into(),
-            value: value.printed().into_owned(),
-            why: why.into(),
-        }
+    pub fn new(report: &Report, key: CellKey, printed: impl Into<String>, value: &Cell, why: Text) -> Self {
+        Self { key, name: report.printed_name(key), printed: printed.into(), value: value.printed().into_owned(), why }
     }
 }
 

@@ -4,6 +4,7 @@ use gongkai_core::document::{Document, Remark, RemarkKind};
 use gongkai_core::form::{CellKey, Edition, TableKey};
 use gongkai_core::format::{Meter, ReadError};
 use gongkai_core::reading::{InferredCell, Provenance};
+use gongkai_core::words::Text;
 use gongkai_core::{Cell, Number, Report};
 
 use crate::complaint;
@@ -202,7 +203,7 @@ fn add_total(row: &Row, node: &Node, report: &mut Report, findings: &mut Finding
         classes.iter().map(|cell| report.cell(cell.key).and_then(Cell::number)).collect();
     let Some(sum) = numbers.and_then(Number::checked_sum) else { return };
     let value = Cell::from(sum);
-    let why = "文件写了六类申请人，总计由程序相加 / six values in the file leave the total to the program";
+    let why = Text::new("文件写了六类申请人，总计由程序相加", "six values in the file leave the total to the program");
     findings.inferred.push(InferredCell::new(report, total.key, "", &value, why));
     findings.provenance.cells.insert(total.key, source.start(&node.span));
     report.set(total.key, value);

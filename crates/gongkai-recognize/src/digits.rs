@@ -17,6 +17,7 @@ use gongkai_core::characters::half_width;
 use gongkai_core::document::Position;
 use gongkai_core::form::{CellKey, EquationId, Sum, TableKey};
 use gongkai_core::reading::{InferredCell, UnreadReason};
+use gongkai_core::words::Text;
 use gongkai_core::{Cell, Report};
 
 /// One row with every way of reading it that its own sum allows.
@@ -96,7 +97,7 @@ pub(super) fn resolve(harvest: &mut Harvest, report: &Report) -> Vec<InferredCel
         state(puzzle.run, &puzzle.keys, &reading, why, report, harvest, &mut inferred);
     }
     for (run, keys, reading) in without_sums {
-        let why = |_| "数字只有一种切法 / the digits can be parted in one way only".to_owned();
+        let why = |_| Text::new("数字只有一种切法", "the digits can be parted in one way only");
         state(run, &keys, &reading, why, report, harvest, &mut inferred);
     }
     inferred
@@ -107,7 +108,7 @@ fn state(
     run: &Run,
     keys: &[CellKey],
     reading: &[u64],
-    why: impl Fn(CellKey) -> String,
+    why: impl Fn(CellKey) -> Text,
     report: &Report,
     harvest: &mut Harvest,
     inferred: &mut Vec<InferredCell>,
@@ -164,7 +165,7 @@ fn totals(run: &Run, keys: &[CellKey], report: &Report) -> Vec<(Vec<usize>, usiz
 }
 
 /// Which sums leave only this reading.
-fn why(key: CellKey, report: &Report, broken: &[&Sum]) -> String {
+fn why(key: CellKey, report: &Report, broken: &[&Sum]) -> Text {
     let sums = &report.table_form(key.table()).sums;
     let named: Vec<&str> = sums
         .iter()
@@ -172,5 +173,5 @@ fn why(key: CellKey, report: &Report, broken: &[&Sum]) -> String {
         .filter(|sum| sum.terms().any(|(other, _)| other == key))
         .map(|sum| sum.equation.in_words())
         .collect();
-    format!("满足“{}”的读法只有这一种 / the only reading that satisfies the sums", named.join("”“"))
+    Text::new(format!("满足“{}”的读法只有这一种", named.join("”“")), "the only reading that satisfies the sums")
 }

@@ -66,7 +66,13 @@ fn assert_inferred(report: &Report, row: &str, reading: &Reading) {
     }
     assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
     assert!(!reading.receipt.inferred.is_empty());
-    assert!(reading.receipt.inferred.iter().all(|cell| cell.key.row() == row && !cell.why.is_empty()));
+    assert!(
+        reading
+            .receipt
+            .inferred
+            .iter()
+            .all(|cell| cell.key.row() == row && !cell.why.zh.is_empty() && !cell.why.en.is_empty())
+    );
 }
 
 #[test]

@@ -264,7 +264,7 @@ impl Receipt {
                     name: cell.name.clone(),
                     printed: cell.printed.clone(),
                     value: cell.value.clone(),
-                    why: Words::of_printed(&cell.why),
+                    why: Words::from(&cell.why),
                 })
                 .collect(),
             variants: receipt
@@ -354,7 +354,7 @@ impl TryFrom<&Receipt> for reading::Receipt {
         for cell in &wire.inferred {
             let value = gongkai::Cell::parse(&cell.value);
             let mut inferred =
-                reading::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, cell.why.printed());
+                reading::InferredCell::new(&nothing, key(&cell.key)?, &cell.printed, &value, Text::from(&cell.why));
             inferred.name.clone_from(&cell.name);
             receipt.inferred.push(inferred);
         }

@@ -31,17 +31,15 @@ impl Words {
     }
 }
 
-impl Words {
-    /// The notation in one piece, which [`Words::of_printed`] parts again.
-    #[must_use]
-    pub fn printed(&self) -> String {
-        Text::new(&self.zh, &self.en).to_string()
-    }
-}
-
 impl From<&Text> for Words {
     fn from(text: &Text) -> Self {
         Self::new(&text.zh, &text.en)
+    }
+}
+
+impl From<&Words> for Text {
+    fn from(words: &Words) -> Self {
+        Self::new(&words.zh, &words.en)
     }
 }
 
