@@ -37,14 +37,19 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace")
 }
 
-/// Each crate of the workspace with the workspace crates that it depends on, development dependencies left out.
-fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+/// What cargo says of the workspace's crates.
+fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
+}
+
+/// Each crate of the workspace with the workspace crates that it depends on, development dependencies left out.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let metadata = metadata();
     let packages = metadata["packages"].as_array().expect("packages");
     packages
         .iter()
@@ -293,12 +298,7 @@ fn no_output_is_written_in_the_notation_of_debugging() {
 
 #[test]
 fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
-        .current_dir(root())
-        .output()
-        .expect("cargo runs");
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let metadata = metadata();
     for package in metadata["packages"].as_array().expect("packages") {
         let (name, said) = (package["name"].as_str().unwrap(), package["description"].as_str().unwrap());
         let manifest = Path::new(package["manifest_path"].as_str().unwrap());
@@ -326,12 +326,7 @@ fn every_crate_says_to_those_who_find_it_alone_what_it_is() {
 fn every_dependency_is_used() {
     // Asked for one of its features alone, where it is compiled for pages.
     const FOR_A_FEATURE: [(&str, &str); 1] = [("gongkai-wasm", "rust_xlsxwriter")];
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
-        .current_dir(root())
-        .output()
-        .expect("cargo runs");
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let metadata = metadata();
     let mut unused = Vec::new();
     for package in metadata["packages"].as_array().expect("packages") {
         let name = package["name"].as_str().unwrap();
