@@ -16,7 +16,7 @@ const LONGEST: usize = 90;
 /// The lines of a text, where a row of values behind a line of nothing but figures has these figures before its own first
 /// ones: `119⏎1⇥1192` states no 1. Where figures stand before the line as well, they may be the row's above, so that it
 /// stays where it is too.
-pub(crate) fn begun<'t>(lines: &[&'t str]) -> Vec<Cow<'t, str>> {
+pub(crate) fn begun<'t>(lines: &[&'t str], mark: Option<char>) -> Vec<Cow<'t, str>> {
     let mut begun: Vec<Cow<'t, str>> = Vec::with_capacity(lines.len());
     // The line of nothing but figures right before, and whether the row above it ends with figures.
     let mut figures: Option<(usize, bool)> = None;
@@ -32,7 +32,7 @@ pub(crate) fn begun<'t>(lines: &[&'t str]) -> Vec<Cow<'t, str>> {
             continue;
         }
         if let Some((own, after_figures)) = figures.take()
-            && begins_with_values(line)
+            && begins_with_values(line, mark)
         {
             // What parts cells before the figures stays: they stand behind empty ones.
             let piece = lines.get(own).copied().unwrap_or_default().trim_end_matches(is_blank);
@@ -53,15 +53,15 @@ fn is_bare_figures(text: &str) -> bool {
 }
 
 /// Whether a line without a frame is a row, the first cell of which is a number.
-fn begins_with_values(line: &str) -> bool {
-    let separators = [Separator::Tab, Separator::Bar, Separator::Comma];
+fn begins_with_values(line: &str, mark: Option<char>) -> bool {
+    let separators = [Separator::Tab, Separator::Bar].into_iter().chain(mark.map(Separator::Mark));
     let Some(separator) = separators.into_iter().find(|separator| line.contains(|c| separator.is(c))) else {
         return false;
     };
     let mut cells = line.split(|c| separator.is(c)).map(|cell| Cell::parse(cell.trim_matches(is_blank)));
     let number = cells.next().is_some_and(|first| first.number().is_some_and(|number| !number.is_negative()));
     let is_word = |cell: Cell| matches!(cell, Cell::Text(_));
-    number && (separator != Separator::Comma || !cells.take(MOST_VALUES).any(is_word))
+    number && (!matches!(separator, Separator::Mark(_)) || !cells.take(MOST_VALUES).any(is_word))
 }
 
 /// The most lines that pieces of a broken row stand on.

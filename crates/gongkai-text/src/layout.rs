@@ -5,8 +5,8 @@ use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell, Unclear};
 use gongkai_core::format::{Meter, ReadError};
 
-use crate::separated::{Separator, fill, row, without_bars, without_fill, without_frame};
-use crate::{broken, continued, wrapped};
+use crate::separated::{Separator, fill, has_mark, is_table, mark_of, row, without_bars, without_fill, without_frame};
+use crate::{broken, continued, quoted, wrapped};
 
 /// What a line looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,18 +25,18 @@ pub(crate) enum Look {
     Text,
 }
 
-/// The most half-width commas of a line that can part cells; no form is as wide.
-const MOST_COMMAS: usize = 400;
-
 /// Lays the lines of a text out as paragraphs and tables. Lines and cells are counted before any is kept.
 pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadError> {
     meter.blocks(text.split('\n').filter(|line| !line.chars().all(is_blank)).count())?;
     let parts_cells = |c: char| Separator::Tab.is(c) || Separator::Bar.is(c);
     meter.cells(text.chars().filter(|c| parts_cells(*c)).count())?;
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
-    let begun = continued::begun(&lines);
+    let whole = quoted::joined(&lines);
+    let lines: Vec<&str> = whole.iter().map(AsRef::as_ref).collect();
+    let mark = mark_of(&lines);
+    let begun = continued::begun(&lines, mark);
     let lines: Vec<&str> = begun.iter().map(AsRef::as_ref).collect();
-    let mut looks: Vec<Look> = lines.iter().map(|line| look(line)).collect();
+    let mut looks: Vec<Look> = lines.iter().map(|line| look(line, mark)).collect();
     lone_bars(&lines, &mut looks);
     let fill = fill(&lines);
     continued::fill_gaps(&lines, &mut looks);
@@ -98,12 +98,14 @@ pub(crate) fn document(text: &str, meter: &mut Meter) -> Result<Document, ReadEr
                     let unframed = without_frame(&drawn, |at| matches!(kinds.get(at), Some(Look::Row(_))));
                     let unfilled = without_bars(&unframed);
                     table(row_a_line(&unfilled, kinds, start, separator), meter, &mut blocks)?;
-                } else if separator == Separator::Comma && !is_comma_table(run) {
+                } else if let Separator::Mark(mark) = separator
+                    && !is_table(run, mark)
+                {
                     for (offset, line) in run.iter().enumerate() {
                         paragraphs(line, start + offset + 1, &mut blocks);
                     }
                 } else {
-                    meter.cells(run.iter().map(|line| line.matches(',').count()).sum())?;
+                    meter.cells(run.iter().map(|line| line.matches(|c| separator.is(c)).count()).sum())?;
                     table(row_a_line(run, kinds, start, separator), meter, &mut blocks)?;
                 }
             }
@@ -119,7 +121,7 @@ fn broken_end(lines: &[&str], start: usize, meter: &mut Meter) -> Result<usize, 
     Ok(end.unwrap_or(start))
 }
 
-fn look(line: &str) -> Look {
+fn look(line: &str, mark: Option<char>) -> Look {
     if line.trim_matches(is_blank).is_empty() {
         return match line.matches('\t').count() {
             0 => Look::Blank,
@@ -127,12 +129,7 @@ fn look(line: &str) -> Look {
             _ => Look::Row(Separator::Tab),
         };
     }
-    let rule =
-        |c: char| matches!(c, '-' | '=' | '+' | '|' | ':' | '─' | '━' | '\u{2500}'..='\u{257f}') || c.is_whitespace();
-    if line.chars().all(rule)
-        && line.chars().filter(|c| !c.is_whitespace()).count() >= 3
-        && line.contains(['-', '=', '─', '━'])
-    {
+    if is_rule(line) {
         return Look::Rule;
     }
     if line.contains('\t') {
@@ -142,8 +139,19 @@ fn look(line: &str) -> Look {
     if line.chars().any(|c| Separator::Bar.is(c)) {
         return Look::Row(Separator::Bar);
     }
-    let commas = line.matches(',').take(MOST_COMMAS + 1).count();
-    if (1..=MOST_COMMAS).contains(&commas) { Look::Row(Separator::Comma) } else { Look::Text }
+    match mark.filter(|mark| has_mark(line, *mark)) {
+        Some(mark) => Look::Row(Separator::Mark(mark)),
+        None => Look::Text,
+    }
+}
+
+/// Whether a line is a rule drawn between rows.
+fn is_rule(line: &str) -> bool {
+    let rule =
+        |c: char| matches!(c, '-' | '=' | '+' | '|' | ':' | '─' | '━' | '\u{2500}'..='\u{257f}') || c.is_whitespace();
+    line.chars().all(rule)
+        && line.chars().filter(|c| !c.is_whitespace()).count() >= 3
+        && line.contains(['-', '=', '─', '━'])
 }
 
 /// A single bar in a line of its own is a character of the text, as in “首页 | 政务公开”; beside other such lines it
@@ -182,26 +190,6 @@ fn end_of_run(looks: &[Look], start: usize, belongs: impl Fn(&Look) -> bool) -> 
     end
 }
 
-/// Commas part cells only where numbers stand between them; in running text they are just commas.
-fn is_comma_table(lines: &[&str]) -> bool {
-    let mut numeric = 0;
-    let mut rows = 0;
-    for line in lines.iter().filter(|line| !line.trim().is_empty()) {
-        let cells = row(line, Separator::Comma);
-        let values = cells.iter().skip(1).filter(|cell| is_value(cell)).count();
-        rows += 1;
-        numeric += usize::from(cells.len() > 1 && values * 2 >= cells.len());
-        if cells.iter().any(|cell| cell.chars().count() > 60) {
-            return false;
-        }
-    }
-    numeric * 3 >= rows && numeric > 0
-}
-
-fn is_value(cell: &str) -> bool {
-    cell.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/' | '—' | '"'))
-}
-
 /// Cells with the line that each stands on, row by row.
 type Rows = Vec<Vec<(String, usize)>>;
 
@@ -228,7 +216,7 @@ fn cell_a_line(lines: &[&str], looks: &[Look], start: usize) -> Rows {
                 }
                 go_on(current.last_mut(), line);
             }
-            _ => current.push((line.trim().to_owned(), number)),
+            _ => current.push((row(line.trim(), Separator::Tab).into_iter().next().unwrap_or_default(), number)),
         }
     }
     rows.push(current);
@@ -246,12 +234,11 @@ fn go_on(cell: Option<&mut (String, usize)>, rest: &str) {
     }
 }
 
-/// One row a line; a quoted cell may run over lines, as spreadsheets paste it.
+/// One row a line.
 fn row_a_line(lines: &[&str], looks: &[Look], start: usize, separator: Separator) -> Rows {
-    const LONGEST: usize = 6;
     let mut rows: Rows = Vec::new();
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
+    for (at, line) in lines.iter().enumerate() {
+        let number = start + at + 1;
         if looks.get(at) == Some(&Look::Rest) {
             let mut pieces = row(line, separator).into_iter();
             let first = pieces.next().unwrap_or_default();
@@ -265,48 +252,17 @@ fn row_a_line(lines: &[&str], looks: &[Look], start: usize, separator: Separator
                 text.push_str(&first);
             }
             if let Some(row) = rows.last_mut() {
-                row.extend(pieces.map(|cell| (cell, start + at + 1)));
+                row.extend(pieces.map(|cell| (cell, number)));
             }
-            at += 1;
             continue;
         }
-        let mut text = (*line).to_owned();
-        let mut taken = 1;
-        while separator.quotes() && open_quote(&text, separator) && taken < LONGEST {
-            let Some(next) = lines.get(at + taken) else { break };
-            text.push('\n');
-            text.push_str(next);
-            taken += 1;
-        }
-        // A quotation mark that is never closed is just a character.
-        if separator.quotes() && open_quote(&text, separator) {
-            (text, taken) = ((*line).to_owned(), 1);
-        }
-        let rule = separator != Separator::Bar && look(line) == Look::Rule;
+        let rule = separator != Separator::Bar && is_rule(line);
         let empty = line.trim_matches(is_blank).is_empty() && !(separator == Separator::Tab && line.contains('\t'));
-        if taken > 1 || !(rule || empty) {
-            rows.push(row(&text, separator).into_iter().map(|cell| (cell, start + at + 1)).collect());
+        if !(rule || empty) {
+            rows.push(row(line, separator).into_iter().map(|cell| (cell, number)).collect());
         }
-        at += taken;
     }
     rows
-}
-
-/// Whether a cell that starts with a quotation mark is still open at the end of the text.
-fn open_quote(text: &str, separator: Separator) -> bool {
-    let mut open = false;
-    let mut fresh = true;
-    for c in text.chars() {
-        match c {
-            '"' if fresh || open => {
-                open = !open;
-                fresh = false;
-            }
-            c if !open && separator.is(c) => fresh = true,
-            _ => fresh = false,
-        }
-    }
-    open
 }
 
 fn table(rows: Rows, meter: &mut Meter, blocks: &mut Vec<Block>) -> Result<(), ReadError> {

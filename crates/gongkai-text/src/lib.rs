@@ -1,12 +1,13 @@
 //! Reads published reports pasted as text: tables printed one cell a line, one row a line, or with nothing between
 //! the cells, in UTF-8, UTF-16 or GB18030.
 //!
-//! The reader knows layouts and nothing of forms: it turns tabs, bars and commas into tables and everything else
+//! The reader knows layouts and nothing of forms: it turns tabs, bars, commas and semicolons into tables and everything else
 //! into paragraphs. What the cells mean is found by `gongkai-recognize`.
 
 mod broken;
 mod continued;
 mod layout;
+mod quoted;
 mod separated;
 mod spaces;
 mod wrapped;

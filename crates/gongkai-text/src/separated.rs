@@ -7,22 +7,31 @@ pub(crate) enum Separator {
     Tab,
     /// Bars, as Markdown and drawn tables have them.
     Bar,
-    /// Commas.
-    Comma,
+    /// A mark of punctuation, as sheets are exported with one.
+    Mark(char),
 }
+
+/// The marks that part cells where values stand between them. In running text they are just marks.
+pub(crate) const MARKS: [char; 4] = [',', ';', '；', '，'];
+
+/// The most marks of a line that can part cells; no form is as wide.
+const MOST_MARKS: usize = 400;
+/// The longest cell that stands beside another without quotation marks around it, in characters.
+const LONGEST_CELL: usize = 60;
 
 impl Separator {
     pub(crate) fn is(self, c: char) -> bool {
         match self {
             Self::Tab => c == '\t',
             Self::Bar => matches!(c, '|' | '｜' | '│' | '┃' | '║'),
-            Self::Comma => c == ',',
+            Self::Mark(mark) => c == mark,
         }
     }
 
-    /// Whether a cell may stand in quotation marks to hold the separator or a line break.
-    pub(crate) fn quotes(self) -> bool {
-        self != Self::Bar
+    /// Whether a cell may stand in quotation marks that begin behind this, to hold the separator or a line break. Between
+    /// bars that stand off their cells the marks are of the text.
+    fn quotes_behind(self, before: &str) -> bool {
+        if self == Self::Bar { before.is_empty() } else { before.trim().is_empty() }
     }
 }
 
@@ -39,13 +48,60 @@ pub(crate) fn row(line: &str, separator: Separator) -> Vec<String> {
                 chars.next();
             }
             '"' if quoted => quoted = false,
-            '"' if separator.quotes() && cell.trim().is_empty() && closes(chars.clone(), separator) => quoted = true,
+            '"' if separator.quotes_behind(&cell) && closes(chars.clone(), separator) => quoted = true,
             c if separator.is(c) && !quoted => cells.push(std::mem::take(&mut cell)),
             c => cell.push(c),
         }
     }
     cells.push(cell);
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// The mark that parts the cells of a text: the one between the values of the most lines.
+pub(crate) fn mark_of(lines: &[&str]) -> Option<char> {
+    let rows = |mark: char| lines.iter().filter(|line| has_mark(line, mark) && states_values(line, mark)).count();
+    let (_, most) = MARKS.into_iter().rev().map(|mark| (rows(mark), mark)).max_by_key(|(rows, _)| *rows)?;
+    (rows(most) > 0).then_some(most)
+}
+
+/// Whether a mark may part the cells of a line: a sentence is none, nor is an item of a list that ends with its only one.
+pub(crate) fn has_mark(line: &str, mark: char) -> bool {
+    let marks = line.matches(mark).take(MOST_MARKS + 1).count();
+    let text = line.trim();
+    (1..=MOST_MARKS).contains(&marks) && !text.ends_with('。') && !(marks == 1 && text.ends_with(mark))
+}
+
+/// Whether half of what a mark parts is values, and not all of these are blank.
+fn states_values(line: &str, mark: char) -> bool {
+    let (mut cells, mut values, mut figures) = (1, 0, false);
+    for cell in line.split(mark).skip(1) {
+        cells += 1;
+        values += usize::from(is_value(cell));
+        figures |= is_value(cell) && cell.contains(|c: char| c.is_ascii_digit());
+    }
+    figures && values * 2 >= cells
+}
+
+/// Whether the lines that hold a mark are rows of cells: in running text it is just a mark.
+pub(crate) fn is_table(lines: &[&str], mark: char) -> bool {
+    let (mut numeric, mut rows) = (0, 0);
+    for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+        let cells = row(line, Separator::Mark(mark));
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let values = cells.iter().skip(1).filter(|cell| is_value(cell)).count();
+        rows += 1;
+        numeric += usize::from(cells.len() > 1 && values * 2 >= cells.len());
+        // Alone in its row a sentence is filled up with the marks of the widest row.
+        let long = |cell: &String| cell.chars().count() > LONGEST_CELL;
+        if filled > 1 && !line.contains('"') && cells.iter().any(long) {
+            return false;
+        }
+    }
+    numeric * 3 >= rows && numeric > 0
+}
+
+fn is_value(cell: &str) -> bool {
+    cell.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/' | '—' | '"'))
 }
 
 /// Takes off the bars that stand around the rows as well as between the cells. One odd row may lack its bar, so that the
@@ -123,7 +179,7 @@ fn closes(rest: std::iter::Peekable<std::str::Chars<'_>>, separator: Separator) 
                     rest.next();
                 }
                 None => return true,
-                Some(next) => return separator.is(*next) || next.is_whitespace(),
+                Some(next) => return separator.is(*next) || separator != Separator::Bar && next.is_whitespace(),
             }
         }
     }
@@ -167,7 +223,9 @@ mod tests {
             ("规章\t0\t\t0", Separator::Tab, vec!["规章", "0", "", "0"]),
             ("规章|0|0|0", Separator::Bar, vec!["规章", "0", "0", "0"]),
             (" | 规章│0", Separator::Bar, vec!["", "规章", "0"]),
-            ("规章,\"1,295\",0", Separator::Comma, vec!["规章", "1,295", "0"]),
+            ("\"规章\"|\"0\"", Separator::Bar, vec!["规章", "0"]),
+            ("| \"规章\" | 0", Separator::Bar, vec!["", "\"规章\"", "0"]),
+            ("规章,\"1,295\",0", Separator::Mark(','), vec!["规章", "1,295", "0"]),
             ("3.危及\"三安全一稳定\"\t0", Separator::Tab, vec!["3.危及\"三安全一稳定\"", "0"]),
             ("\"社会公益\n组织\"\t\"a\"\"b\"", Separator::Tab, vec!["社会公益\n组织", "a\"b"]),
             ("\"三安全\"一\t0", Separator::Tab, vec!["\"三安全\"一", "0"]),

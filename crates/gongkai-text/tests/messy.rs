@@ -24,6 +24,7 @@ fn paste(document: &Document, counted: bool, dice: &mut Dice) -> String {
     let layout = if counted { dice.below(4) % 3 } else { dice.below(12) };
     let merged_empty = dice.chance(50);
     let traditional = dice.chance(10);
+    let mark = dice.pick(&[",", ";", "；", "，"]);
     for block in &document.blocks {
         let table = match block {
             Block::Paragraph(paragraph) => {
@@ -57,12 +58,75 @@ fn paste(document: &Document, counted: bool, dice: &mut Dice) -> String {
                 9 => format!("{}\n|\n", cells.join("\n|\n")),
                 10 => format!("{}\n\n", cells.join("\n\n")),
                 11 => format!("| \n {}  | \n", cells.join("  | \n ")),
-                _ => format!("{}\n", cells.join(",")),
+                _ => format!("{}\n", cells.join(mark)),
             });
         }
         text.push('\n');
     }
     if traditional { converted(&text) } else { text }
+}
+
+/// The document as a spreadsheet exports it: a mark between the cells, each row filled up to the widest or not, and cells in
+/// quotation marks, with line breaks in some labels.
+fn exported(document: &Document, dice: &mut Dice) -> String {
+    let mark = dice.pick(&[",", ";", "；", "，", "\t"]);
+    let (filled, all) = (dice.chance(50), dice.chance(25));
+    let end = dice.pick(&["\n", "\r\n"]);
+    let widest = document.tables().map(Table::columns).max().unwrap_or(0);
+    let mut text = String::new();
+    let mut row = |cells: Vec<String>| {
+        let fill = if filled { widest.saturating_sub(cells.len()) } else { 0 };
+        let quoted = |cell: String| match all || cell.contains([mark.chars().next().unwrap(), '"', '\n']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell,
+        };
+        let cells: Vec<String> = cells.into_iter().chain(vec![String::new(); fill]).map(quoted).collect();
+        text.push_str(&(cells.join(mark) + end));
+    };
+    for block in &document.blocks {
+        let table = match block {
+            Block::Paragraph(paragraph) => {
+                row(vec![paragraph.text.clone()]);
+                continue;
+            }
+            Block::Table(table) => table,
+        };
+        for at in 0..table.rows() {
+            let cell = |column| {
+                let cell = table.at(at, column).filter(|cell| (cell.row, cell.column) == (at, column));
+                let text = cell.map_or_else(String::new, |cell| cell.text.clone());
+                let length = text.chars().count();
+                let label = !text.contains(|c: char| c.is_ascii_digit() || c == '\n') && length > 3;
+                if label && dice.chance(20) {
+                    let (before, behind): (String, String) =
+                        (text.chars().take(length / 2).collect(), text.chars().skip(length / 2).collect());
+                    return format!("{before}\n{behind}");
+                }
+                text
+            };
+            row((0..table.columns()).map(cell).collect());
+        }
+        row(Vec::new());
+    }
+    text
+}
+
+#[test]
+fn not_one_wrong_cell_of_exported_sheets() {
+    let mut outcome = Outcome::default();
+    for seed in seeds() {
+        let mess = maker::mess(seed);
+        // Every place of a sheet is of some cell; what lacks one would be filled up at the end of its row.
+        let placed = |table: &Table| {
+            let places = (0..table.rows()).flat_map(|row| (0..table.columns()).map(move |column| (row, column)));
+            places.into_iter().all(|(row, column)| table.at(row, column).is_some())
+        };
+        if !mess.document.tables().all(placed) {
+            continue;
+        }
+        outcome.read(seed, &exported(&mess.document, &mut Dice::new(seed)), &mess);
+    }
+    outcome.assert(90);
 }
 
 /// How many cells start in a row.
