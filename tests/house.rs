@@ -209,7 +209,7 @@ fn only_forms_and_rules_name_an_edition() {
 
 /// What is known once: a piece of it as the code writes it, and the files that may hold it, with the reason where they are
 /// several.
-const ONCE: [(&str, &[&str]); 9] = [
+const ONCE: [(&str, &[&str]); 10] = [
     // Characters that nobody sees; rich text writes some of them in words.
     ("u{200b}", &["gongkai-core/src/characters.rs", "gongkai-rtf/src/destination.rs"]),
     // How files begin; an archive's entries begin so as well, and the PDF that an OFD file is put into.
@@ -217,6 +217,8 @@ const ONCE: [(&str, &[&str]); 9] = [
     ("b\"PK\"", &["gongkai-core/src/format/kind.rs"]),
     ("b\"%PDF", &["gongkai-core/src/format/kind.rs", "gongkai-ofd/src/read/pdf.rs"]),
     ("\\xd0\\xcf\\x11\\xe0", &["gongkai-core/src/format/kind.rs"]),
+    // What names of files may not hold.
+    ("'|' | '?' | '*'", &["gongkai-core/src/file_name.rs"]),
     // What is told of a format where formats are listed.
     ("\"application/msword\"", &["gongkai/src/formats.rs"]),
     // Numbers of pages.

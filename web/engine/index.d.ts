@@ -459,6 +459,8 @@ export interface Engine {
   check(report: Report, options?: CheckOptions): Check | Failure;
   /** What texts would be as cells. */
   cells(texts: string[]): CellRead[];
+  /** Names, without extensions, as every system takes them in one folder: no two alike, in the order given. */
+  file_names(names: string[]): string[];
   sums(report: Report): Total[] | Failure;
 
   /** An empty report; cells are not stated (not yet typed). */

@@ -131,6 +131,7 @@ export function makeSync(wasm) {
     explain: (rule) => call("explain", rule),
     open: (name, bytes, options = {}) => call("open", { ...options, name }, [bytes]),
     cells: (texts) => call("cells", texts),
+    file_names: (names) => call("file_names", names),
     check: (report, options = {}) => call("check", { report, options }),
     sums: (report) => call("sums", report),
     create: (organ, year) => call("create", { organ, year }),

@@ -1,5 +1,6 @@
 // Sixty mixed files under review.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { drop, dropReports, launch, open, page, peak, picture, save, startExample, violations } from "./browser.mjs";
 import { reportFile } from "./figures.mjs";
@@ -7,6 +8,15 @@ import { reportFile } from "./figures.mjs";
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
+
+/** The names of the files in an archive. */
+function namesIn(archive) {
+  const names = [];
+  for (let at = archive.indexOf("PK\x01\x02"); at >= 0; at = archive.indexOf("PK\x01\x02", at + 4)) {
+    names.push(archive.toString("utf8", at + 46, at + 46 + archive.readUInt16LE(at + 28)));
+  }
+  return names;
+}
 
 test("sixty mixed files: the faulty first, who has not filed, what goes back", async () => {
   const maker = await open(browser);
@@ -50,10 +60,17 @@ test("sixty mixed files: the faulty first, who has not filed, what goes back", a
   await tab.waitForSelector(".roll .names");
   assert.match(await tab.innerText(".roll"), /丙镇/);
   // Out: the lists of faults, the overview, the sum of all.
-  for (const name of ["各单位审核意见（一个压缩包）", "审核汇总表"]) {
+  for (const [name, file] of [["各单位审核意见（一个压缩包）", /^审核意见\.zip$/], ["审核汇总表", /\.xlsx$/]]) {
     const saved = tab.waitForEvent("download");
     await tab.click(`button:text-is("${name}")`);
-    assert.ok((await saved).suggestedFilename().length > 4);
+    const made = await saved;
+    assert.match(made.suggestedFilename(), file);
+    if (made.suggestedFilename().endsWith(".xlsx")) continue;
+    // Two of one body have lists of their own.
+    const names = namesIn(readFileSync(await made.path()));
+    assert.equal(names.length, 58);
+    assert.equal(new Set(names).size, names.length);
+    assert.ok(names.includes("青河县柳溪镇人民政府.txt") && names.includes("青河县柳溪镇人民政府-2.txt"), names.join());
   }
   await tab.click("text=汇总数据…");
   await tab.fill("dialog input[required]", "青河县人民政府");

@@ -4,18 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use gongkai::Format;
-use gongkai::characters::{is_invisible, one_line};
+use gongkai::characters::one_line;
+use gongkai::file_name::portable;
 
 use crate::run_files::Reads;
-
-/// The longest name in bytes that every file system takes, room left for a number and an extension.
-const LONGEST: usize = 200;
-
-/// Names that Windows keeps for devices.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 
 /// Gives out names within a folder.
 #[derive(Debug, Default)]
@@ -74,19 +66,6 @@ impl Names {
 /// What two names must differ in: many file systems know no case.
 fn key(base: &Path, stem: &str, format: Format) -> String {
     base.join(format!("{stem}.{format}")).to_string_lossy().to_lowercase()
-}
-
-/// A name that every file system takes.
-pub(crate) fn portable(name: &str) -> String {
-    // Marks of writing direction and of no width make two names look alike, or an extension look like another.
-    let kept = |c: char| matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{fffd}');
-    let bad = |c: char| c.is_control() || is_invisible(c) || kept(c);
-    let mut out: String = name.chars().map(|c| if bad(c) { '_' } else { c }).collect();
-    out.truncate(out.floor_char_boundary(LONGEST));
-    let trimmed = out.trim_end_matches(['.', ' ']).trim_start().len();
-    let out = if trimmed == 0 { "_".to_owned() } else { out.trim_end_matches(['.', ' ']).trim_start().to_owned() };
-    let stem = out.split('.').next().unwrap_or_default().to_lowercase();
-    if DEVICES.contains(&stem.as_str()) { format!("_{out}") } else { out }
 }
 
 #[cfg(test)]

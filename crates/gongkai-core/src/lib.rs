@@ -15,6 +15,7 @@ pub mod check;
 pub mod compose;
 pub mod day;
 pub mod document;
+pub mod file_name;
 pub mod form;
 pub mod format;
 mod number;

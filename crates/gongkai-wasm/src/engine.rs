@@ -128,6 +128,10 @@ impl Engine {
             "rules" => Answer::of(&gongkai_wire::rules()),
             "explain" => Answer::of(&assessing::explain(&asked::<String>(request)?)?),
             "open" => Answer::of(&opening::open(asked(request)?, file()?)?),
+            "file_names" => {
+                let names: Vec<String> = asked(request)?;
+                Answer::of(&gongkai::file_name::in_one_folder(names.iter().map(String::as_str)))
+            }
             "cells" => Answer::of(&opening::cells(&asked::<Vec<String>>(request)?)),
             "check" => Answer::of(&assessing::check(asked(request)?)?),
             "sums" => Answer::of(&assessing::sums(asked(request)?)?),

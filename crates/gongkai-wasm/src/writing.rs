@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gongkai::file_name::portable;
 use gongkai::form::{CellKey, CellKeyError};
 use gongkai::layout::Fonts;
 use gongkai::style::{FontRole, Style};
@@ -118,7 +119,7 @@ pub(crate) fn file(title: &str, format: &FormatInfo, written: Written, faces: Ve
         Note { loss: true, text: Words::new(format!("{zh}：{}", detail.zh), format!("{en}: {}", detail.en)) }
     });
     let made = Made {
-        name: name(title, format.extensions.first().map_or("", String::as_str)),
+        name: format!("{}.{}", portable(title), format.extensions.first().map_or("", String::as_str)),
         media_type: format.media_type.clone(),
         notes: lost.chain(notes).collect(),
         faces,
@@ -130,18 +131,6 @@ pub(crate) fn file(title: &str, format: &FormatInfo, written: Written, faces: Ve
 pub(crate) fn workbook(title: &str, written: Result<Written, WriteError>) -> Outcome<(Made, Vec<u8>)> {
     let written = written.map_err(|error| Fault::from(&gongkai::Error::from(gongkai::ErrorKind::from(error))))?;
     Ok(file(title, &FormatInfo::from(Format::Xlsx), written, Vec::new()))
-}
-
-/// A name that every system takes.
-fn name(title: &str, extension: &str) -> String {
-    let taken: String = title
-        .chars()
-        .filter(|c| !c.is_control() && !gongkai::characters::is_invisible(*c))
-        .map(|c| if "\\/:*?\"<>|".contains(c) { '_' } else { c })
-        .take(120)
-        .collect();
-    let taken = taken.trim().trim_end_matches('.');
-    format!("{}.{extension}", if taken.is_empty() { "report" } else { taken })
 }
 
 /// A house style from its text; the official one where there is none.

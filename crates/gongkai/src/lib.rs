@@ -75,7 +75,7 @@ pub use gongkai_core::{
     Cell, Figure, Heading, HeadingLevel, Level, LevelError, Narrative, Number, NumberError, Organ, Part, Prose,
     PublishedHeading, Report, Signature, Year, YearError, compose,
 };
-pub use gongkai_core::{bodies, characters, check, day, document, form, format, reading, style, words};
+pub use gongkai_core::{bodies, characters, check, day, document, file_name, form, format, reading, style, words};
 pub use gongkai_data::{write_toml, write_toml_to_fill_in};
 pub use gongkai_recognize as recognize;
 pub use gongkai_style::StyleError;

@@ -139,6 +139,7 @@ test("what is typed is checked at any time", () => {
   const overview = check.prose.find((section) => section.section === "overview");
   assert.ok(overview.characters > 20 && overview.topics.some((topic) => topic.treated));
   assert.deepEqual(engine.cells(["１２", "", "—", "22（其中16件）"]).map((cell) => cell.kind), ["number", "blank", "dash", "number"]);
+  assert.deepEqual(engine.file_names(["甲镇", "A", "a", "甲\u202e/镇", "con", "甲镇"]), ["甲镇", "A", "a-2", "甲__镇", "_con", "甲镇-2"]);
 });
 
 test("drafts, comparisons, sums of many and registers", () => {

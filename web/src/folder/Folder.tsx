@@ -9,7 +9,7 @@ import { go } from "../state/view";
 import { language, said, t } from "../words/language";
 import { Consolidate } from "./Consolidate";
 import { Roll } from "./Roll";
-import { faultList, fileName, overviewRows } from "./faults";
+import { faultList, overviewRows } from "./faults";
 import { listKept } from "./keeping";
 import { chosen, clearReview, decide, filter, goTo, openRow, review, rows, running, shownRows, stopReview, twice, wanted, wrongYear, year, yearAsked, type Row, type Verdict } from "./review";
 import { zip } from "./zip";
@@ -48,15 +48,11 @@ export function Folder() {
     if (failed(answer)) tell(said(answer.failed.message), true);
     else download(answer.name, answer.bytes, answer.media_type);
   };
-  const faults = (): void => {
-    const taken = new Set<string>();
-    const files = done.map((row) => {
-      const base = fileName(row.content?.report.organ.name || row.name);
-      let name = base;
-      for (let nth = 2; taken.has(name); nth++) name = `${base}-${nth}`;
-      taken.add(name);
-      return { name: `${name}.txt`, text: faultList(row) };
-    });
+  const faults = async (): Promise<void> => {
+    const rows = done;
+    const names = await folderEngine().call("file_names", rows.map((row) => row.content?.report.organ.name || row.name));
+    if (failed(names)) return tell(said(names.failed.message), true);
+    const files = rows.map((row, at) => ({ name: `${names[at]}.txt`, text: faultList(row) }));
     download(t("审核意见.zip", "review.zip"), zip(files), "application/zip");
   };
 
@@ -74,7 +70,7 @@ export function Folder() {
           <Pick many onFiles={(files) => void review(files.filter(isReport))}>{t("添加文件…", "Add files…")}</Pick>
           <Pick folder onFiles={(files) => void review(files.filter(isReport))}>{t("添加文件夹…", "Add a folder…")}</Pick>
           <button type="button" disabled={!done.length} onClick={() => void overview()}>{t("审核汇总表", "Overview workbook")}</button>
-          <button type="button" disabled={!done.length} onClick={faults}>{t("各单位审核意见（一个压缩包）", "All lists of faults (zip)")}</button>
+          <button type="button" disabled={!done.length} onClick={() => void faults()}>{t("各单位审核意见（一个压缩包）", "All lists of faults (zip)")}</button>
           <button type="button" class="main" disabled={!done.length || running.value} onClick={() => { adding.value = true; }}>{t("汇总数据…", "Consolidate…")}</button>
         </div>
       </header>

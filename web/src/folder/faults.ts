@@ -23,9 +23,6 @@ export function faultList(row: Row): string {
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
-/** A name that every system takes. */
-export const fileName = (text: string): string => text.replace(/[\u0000-\u001f\\/:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "_").slice(0, 80) || "_";
-
 export const overviewRows = (): OverviewRow[] =>
   rows.value.filter((row) => row.state === "done").map((row) => ({
     name: row.name,

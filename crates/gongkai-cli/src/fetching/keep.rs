@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use gongkai::file_name::portable;
 use gongkai::{Format, Limits, Replace, WriteOptions};
 use url::Url;
 
 use super::bring::Brought;
-use crate::names::portable;
 
 /// Gives what was brought its places in a folder.
 pub(crate) struct Keeper<'a> {
