@@ -7,6 +7,7 @@
 
 use super::broken_rows;
 use super::dictionary::{Match, dictionary};
+use super::prose_rows::is_of_table;
 use super::steps::Step;
 use gongkai_core::Cell;
 use gongkai_core::Within;
@@ -248,7 +249,11 @@ fn is_note(figure: &str, text: &str) -> bool {
     let number = |text: &str| Cell::parse(text).number();
     let begins = broken_rows::closes(figure, text)
         || text.starts_with(['（', '(', '〔', '[', '【', '件', '条', '项', '个', '元', '万', '宗', '笔']);
-    begins && !is_numbering(text) && number(figure).is_some() && number(&[figure, text].concat()) == number(figure)
+    begins
+        && !is_numbering(text)
+        && !is_of_table(text)
+        && number(figure).is_some()
+        && number(&[figure, text].concat()) == number(figure)
 }
 
 /// `一、`, `（三）`, `2.`: nothing but the number of a label.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::columns::Column;
 use super::dictionary::Meaning;
-use gongkai_core::Cell;
 use gongkai_core::document::Position;
 use gongkai_core::form::{ByCell, CellKey, TableKey};
 use gongkai_core::reading::{ColumnsByOrder, UnplacedRow, UnreadReason};
 use gongkai_core::sums::Addend;
+use gongkai_core::{Cell, Report};
 
 /// One cell as one place of the document states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,17 @@ pub(super) struct Run {
     pub(super) printed: Vec<(String, Position)>,
 }
 
+/// A row of values of which some gave no cell. Where another place of the document states those cells, nothing but the row
+/// itself tells that it was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FailedRow {
+    /// The cells for which its values failed.
+    pub(super) keys: Vec<CellKey>,
+    pub(super) row: UnplacedRow,
+    /// Where its values stand.
+    pub(super) positions: Vec<Position>,
+}
+
 /// A label of the forms that was met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seen {
@@ -56,6 +67,10 @@ pub(super) struct Harvest {
     pub(super) doubted: Vec<(Meaning, String)>,
     pub(super) seen: Vec<Seen>,
     pub(super) unplaced: Vec<UnplacedRow>,
+    /// The rows of values that failed for some cell.
+    pub(super) failed: Vec<FailedRow>,
+    /// The cells for which something failed, as long as it is not known in what row.
+    pub(super) failing: Vec<CellKey>,
     pub(super) by_order: Vec<ColumnsByOrder>,
     pub(super) runs: Vec<Run>,
     /// Whether a value of table 四 stands under no head, as one does that a page's side has parted from its own.
@@ -85,6 +100,23 @@ impl Harvest {
     pub(super) fn fail(&mut self, key: CellKey, reason: UnreadReason, printed: Option<String>) {
         if let Some(place) = self.failures.place(key) {
             place.get_or_insert((reason, printed));
+            self.failing.push(key);
+        }
+    }
+
+    /// Names the rows of values that failed for cells which other places state, all of them: no unread cell tells of those.
+    pub(super) fn name_failed(&mut self, report: &Report) {
+        for failed in std::mem::take(&mut self.failed) {
+            let of_row = |one: &Statement| failed.positions.contains(&one.position);
+            let stated_elsewhere = |key: &&CellKey| {
+                let own = self.statements.get(**key).is_some_and(|all| all.iter().any(of_row));
+                report.cell(**key).is_some() && !own
+            };
+            // Other editions may have more cells in the row than the report's.
+            let mut keys = failed.keys.iter().filter(|key| report.table_form(key.table()).cell(**key).is_some());
+            if keys.all(|key| stated_elsewhere(&key)) {
+                self.unplaced.push(failed.row);
+            }
         }
     }
 }

@@ -165,6 +165,16 @@ fn is_note(text: &str) -> bool {
     ["注", "备注", "说明", "填表", "填报", "单位", "表注"].iter().any(|word| text.starts_with(word))
 }
 
+/// Whether a text in brackets is of the table above it and not of its last figure: a heading, a note, what its figures are.
+pub(super) fn is_of_table(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    let words = text.trim_start_matches(['（', '(', '〔', '【', '[', '*', '※']);
+    let of_figures = ["以上", "上述", "本表", "此表", "上表", "表中", "表内", "数据", "统计", "资料"];
+    heading(text).is_some_and(|own| own.section.is_some())
+        || is_note(words)
+        || of_figures.iter().any(|word| words.starts_with(word))
+}
+
 /// Words that may be a heading, a title or a signature, and no label or figure.
 fn is_lone(text: &str) -> bool {
     let section = heading(text).is_some_and(|heading| heading.section.is_some());

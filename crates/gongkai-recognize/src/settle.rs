@@ -95,7 +95,7 @@ pub(super) fn is_row_of_group(form: &TableForm, row: &str) -> bool {
 }
 
 /// Sets the cells on which every statement agrees, and names every cell of the report's forms that is not read.
-pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receipt, provenance: &mut Provenance) {
+pub(super) fn settle(mut harvest: Harvest, report: &mut Report, receipt: &mut Receipt, provenance: &mut Provenance) {
     let mut twice: Vec<(CellKey, String)> = Vec::new();
     let mut positions: Vec<(CellKey, Position)> = Vec::new();
     for (key, statements) in harvest.statements.iter() {
@@ -154,6 +154,7 @@ pub(super) fn settle(harvest: Harvest, report: &mut Report, receipt: &mut Receip
         receipt.unread.push(UnreadCell::new(report, key, reason, printed));
     }
     receipt.variants = variants(&harvest.seen, report);
+    harvest.name_failed(report);
     receipt.unplaced = harvest.unplaced;
     receipt.by_order = harvest.by_order;
 }

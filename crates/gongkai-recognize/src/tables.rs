@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Columns};
 use super::dictionary::{Lookup, Match, Meaning};
-use super::harvest::{Harvest, Seen, Statement};
+use super::harvest::{FailedRow, Harvest, Seen, Statement};
 use super::line::{Kind, Labels, Line, Part, lines};
 use gongkai_core::Cell;
 use gongkai_core::document::{Position, Table};
@@ -132,6 +132,18 @@ impl TableReader {
     }
 
     fn segment<'a>(&mut self, line: Line<'a>, head: &mut Vec<Line<'a>>, columns: &mut Option<Columns>) {
+        self.harvest.failing.clear();
+        let values = line.parts.iter().filter(|part| part.is_value());
+        let positions: Vec<Position> = values.map(|part| self.position(part)).collect();
+        let row = (!positions.is_empty()).then(|| self.as_row(&line));
+        self.understand(line, head, columns);
+        if let Some(row) = row.filter(|_| !self.harvest.failing.is_empty()) {
+            let keys = std::mem::take(&mut self.harvest.failing);
+            self.harvest.failed.push(FailedRow { keys, row, positions });
+        }
+    }
+
+    fn understand<'a>(&mut self, line: Line<'a>, head: &mut Vec<Line<'a>>, columns: &mut Option<Columns>) {
         let found: Vec<Match> = line.parts.iter().filter_map(Part::label).collect();
         for part in line.parts.iter().filter(|part| !part.from_above) {
             self.see(part);
@@ -202,6 +214,10 @@ impl TableReader {
                 }
                 if let Some(group) = label.dispute_group() {
                     self.place.dispute_group = Some(group);
+                }
+                if numbers {
+                    // No head has figures: they are of a row that no form has.
+                    self.leave(&line);
                 }
                 head.push(line);
             }
@@ -285,11 +301,15 @@ impl TableReader {
 
     /// Names a row of values that belongs to no cell.
     fn leave(&mut self, line: &Line<'_>) {
-        let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
-        let text = printed(&line.parts);
-        if !text.is_empty() {
-            self.harvest.unplaced.push(UnplacedRow::new(text, position));
+        let row = self.as_row(line);
+        if !row.printed.is_empty() {
+            self.harvest.unplaced.push(row);
         }
+    }
+
+    fn as_row(&self, line: &Line<'_>) -> UnplacedRow {
+        let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
+        UnplacedRow::new(printed(&line.parts), position)
     }
 }
 

@@ -272,6 +272,53 @@ fn variants_and_unplaced_rows_are_named() {
     assert_eq!(unread, [("administrative_inquiry", UnreadReason::RowMissing); 7]);
 }
 
+/// Labels of all three tables, below the rows of each: whatever row a figure stands in, it is read, unread or named.
+#[test]
+fn no_row_of_figures_vanishes() {
+    const LABELS: [&str; 14] = [
+        "尚未审结",
+        "总计",
+        "合计",
+        "小计",
+        "结果维持",
+        "予以公开",
+        "自然人",
+        "行政复议",
+        "行政诉讼",
+        "规章",
+        "行政许可",
+        "上年结转",
+        "行政确认",
+        "其他",
+    ];
+    let report = numbered(Edition::E2021);
+    let composed = compose(&report);
+    for (at, label) in (0..3).flat_map(|at| LABELS.map(|label| (at, label))) {
+        let mut document = composed.clone();
+        let table = document.blocks.iter_mut().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        });
+        let table = table.skip(at).next().unwrap();
+        let (row, width) = (table.rows(), table.columns());
+        let own = table.cells().iter().map(|cell| {
+            TableCell::new(cell.row, cell.column, cell.text.as_str()).spanning(cell.row_span, cell.column_span)
+        });
+        let added = [TableCell::new(row, 0, label), TableCell::new(row, 1, "7177").spanning(1, width - 1)];
+        *table = Table::new(row + 1, width, own.chain(added).collect()).unwrap();
+        let reading = recognize(&document);
+        let said = reading.receipt.unplaced.iter().any(|row| row.printed.contains("7177"))
+            || reading
+                .receipt
+                .unread
+                .iter()
+                .any(|cell| cell.printed.as_deref().is_some_and(|own| own.contains("7177")));
+        assert!(said, "{label} in table {at}: {:#?}", reading.receipt);
+        let wrong = reading.report.cells().filter(|(key, cell)| report.cell(*key) != Some(*cell)).count();
+        assert_eq!(wrong, 0, "{label} in table {at}");
+    }
+}
+
 #[test]
 fn a_figure_under_no_head_makes_the_blank_beside_it_unread() {
     let read = |row: &str| {

@@ -135,6 +135,25 @@ fn a_piece_of_a_label_is_no_note_of_the_number_above() {
     assert_eq!(cell(&reading, "applications.state_secret.natural_person"), Some(Cell::from(51)));
 }
 
+/// What stands in brackets on the line below the last row is the last figure's note, or the table's or section's own words.
+#[test]
+fn words_of_the_table_in_brackets_are_no_note_of_its_last_figure() {
+    for words in [
+        "【五、存在的主要问题及改进情况】",
+        "〔五、存在的主要问题及改进情况〕",
+        "（注：含乡镇上报的件数。）",
+        "（以上数据截至年末）",
+        "〔数据来源：政务公开办〕",
+        "（此表由法制股填报）",
+    ] {
+        let reading = read(&format!("{DISPUTES}1\t2\t3\t4\t10\n{words}\n工作中仍有不足。\n"));
+        assert_eq!(cell(&reading, "disputes.reconsideration.total"), Some(Cell::from(10)), "{words}");
+        assert!(format!("{:?}", reading.report).contains(words), "{words}: {:?}", reading.report);
+    }
+    let reading = read(&format!("{DISPUTES}1\t2\t3\t4\t10\n（含2件合并审理）\n"));
+    assert_eq!(cell(&reading, "disputes.reconsideration.total"), Some(Cell::parse("10（含2件合并审理）")));
+}
+
 #[test]
 fn a_row_that_goes_on_behind_its_frame() {
     let text = "二、主动公开政府信息情况

@@ -187,9 +187,18 @@ impl TableReader {
             return;
         }
         let mut printed_values = values.iter().filter(|part| !part.is_blank()).peekable();
+        let mut nowhere = false;
         let elsewhere = printed_values.peek().is_some() && printed_values.all(|part| refers(&part.cell.text));
         for (column, placed) in &placing.columns {
-            let Some(key) = key(columns.table, row, *column) else { continue };
+            let Some(key) = key(columns.table, row, *column) else {
+                // No form has such a column in the row.
+                nowhere |= match placed {
+                    Placed::Part(part) => !part.is_blank(),
+                    Placed::Not(..) => values.iter().any(|part| !part.is_blank()),
+                    Placed::Blank(_) => false,
+                };
+                continue;
+            };
             match placed {
                 Placed::Part(part) | Placed::Blank(part) => {
                     let text = if part.is_blank() { "" } else { part.cell.text.as_str() };
@@ -223,6 +232,9 @@ impl TableReader {
         }
         if run {
             self.note_run(columns, row, values);
+        }
+        if nowhere {
+            self.leave(line);
         }
         if columns.assumed && !placing.misfit {
             let label = line.parts.iter().rev().find(|part| part.label().is_some());
