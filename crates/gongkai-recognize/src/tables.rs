@@ -9,9 +9,11 @@ use gongkai_core::form::keys::row;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Columns};
-use super::dictionary::{Lookup, Match, Meaning};
+use super::dictionary::{Lookup, Match, Meaning, dictionary};
 use super::harvest::{FailedRow, Harvest, Seen, Statement};
 use super::line::{Kind, Labels, Line, Part, lines};
+use super::nothing::says_nothing;
+use disputes::is_unit;
 use gongkai_core::Cell;
 use gongkai_core::document::{Position, Table};
 use gongkai_core::form::{Edition, SectionKey, TableKey};
@@ -136,6 +138,9 @@ impl TableReader {
         let values = line.parts.iter().filter(|part| part.is_value());
         let positions: Vec<Position> = values.map(|part| self.position(part)).collect();
         let row = (!positions.is_empty()).then(|| self.as_row(&line));
+        if columns.is_some() && is_of_words(&line) {
+            self.leave(&line);
+        }
         self.understand(line, head, columns);
         if let Some(row) = row.filter(|_| !self.harvest.failing.is_empty()) {
             let keys = std::mem::take(&mut self.harvest.failing);
@@ -340,6 +345,17 @@ fn twice_beside(lines: &[Vec<Line<'_>>]) -> Option<BTreeSet<(TableKey, &'static 
     }
     let twice = places.values().filter(|lefts| lefts.len() > 1).count();
     (beside >= CERTAIN && twice >= CERTAIN || twice >= MANY).then(|| places.into_keys().collect())
+}
+
+/// Whether nothing but words that are no label's stand in a row: what an office added below its figures, or a row without
+/// figures that no form has.
+fn is_of_words(line: &Line<'_>) -> bool {
+    let mut printed = line.parts.iter().filter(|part| !part.is_blank() && !part.from_above).peekable();
+    let word = |part: &Part<'_>| {
+        let text = part.cell.text.as_str();
+        part.kind == Kind::Text && !says_nothing(text) && !is_unit(text) && !dictionary().has_piece(text)
+    };
+    printed.peek().is_some() && printed.all(word)
 }
 
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.

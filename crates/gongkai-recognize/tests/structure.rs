@@ -299,7 +299,7 @@ fn no_row_of_figures_vanishes() {
             Block::Table(table) => Some(table),
             Block::Paragraph(_) => None,
         });
-        let table = table.skip(at).next().unwrap();
+        let table = { table }.nth(at).unwrap();
         let (row, width) = (table.rows(), table.columns());
         let own = table.cells().iter().map(|cell| {
             TableCell::new(cell.row, cell.column, cell.text.as_str()).spanning(cell.row_span, cell.column_span)
@@ -316,6 +316,36 @@ fn no_row_of_figures_vanishes() {
         assert!(said, "{label} in table {at}: {:#?}", reading.receipt);
         let wrong = reading.report.cells().filter(|(key, cell)| report.cell(*key) != Some(*cell)).count();
         assert_eq!(wrong, 0, "{label} in table {at}");
+    }
+}
+
+/// Words in rows of a form's table that are no label's are named; units, words for nothing and pieces of labels are not.
+#[test]
+fn words_below_the_figures_are_named() {
+    let report = numbered(Edition::E2021);
+    for (label, words, named) in [
+        ("备注", "含乡镇街道", true),
+        ("填表人：王某", "审核人：李某", true),
+        ("行政确认", "", true),
+        ("单位：件", "", false),
+        ("无", "", false),
+        ("区分处理的，只计这一情形", "", false),
+    ] {
+        let mut document = compose(&report);
+        let table = document.blocks.iter_mut().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        });
+        let table = table.unwrap();
+        let (row, width) = (table.rows(), table.columns());
+        let own = table.cells().iter().map(|cell| {
+            TableCell::new(cell.row, cell.column, cell.text.as_str()).spanning(cell.row_span, cell.column_span)
+        });
+        let added = [TableCell::new(row, 0, label), TableCell::new(row, 1, words).spanning(1, width - 1)];
+        *table = Table::new(row + 1, width, own.chain(added).collect()).unwrap();
+        let reading = recognize(&document);
+        assert_eq!(!reading.receipt.unplaced.is_empty(), named, "{label}: {:?}", reading.receipt.unplaced);
+        assert_eq!(reading.receipt.unread, [], "{label}");
     }
 }
 

@@ -164,15 +164,20 @@ fn result_of(part: &Part<'_>) -> Option<&'static str> {
 /// Whether the cells of a row hold words instead of figures: words for nothing, or all of them the same few words, which
 /// no unit is.
 fn in_words(parts: &[Part<'_>]) -> bool {
-    const UNITS: [&str; 8] = ["件", "个", "起", "宗", "次", "条", "例", "数"];
     const LONGEST: usize = 6;
     let printed = || parts.iter().filter(|part| !part.is_blank()).map(|part| part.cell.text.trim());
     let Some(first) = printed().next() else { return false };
     let words = parts.iter().filter(|part| !part.is_blank()).all(|part| matches!(part.kind, Kind::Text | Kind::Value));
-    let unit = first.trim_matches(['（', '）', '(', ')', ' ']);
     let alike = printed().all(|text| text == first) && printed().count() > 2 && first.chars().count() <= LONGEST;
     let nothing = printed().all(says_nothing);
-    words && (nothing || alike && !UNITS.contains(&unit) && !unit.contains("单位"))
+    words && (nothing || alike && !is_unit(first))
+}
+
+/// Whether words are the unit of figures: `（件）`, `单位：件`.
+pub(super) fn is_unit(words: &str) -> bool {
+    const UNITS: [&str; 8] = ["件", "个", "起", "宗", "次", "条", "例", "数"];
+    let unit = words.trim_matches(['（', '）', '(', ')', ' ']);
+    UNITS.contains(&unit) || unit.contains("单位")
 }
 
 /// Whether more words than figures stand in a row, as where a head's line broke within a year: it is none of figures.

@@ -171,7 +171,26 @@ fn may_be_of_another(
         return false;
     };
     let before = counts.iter().take_while(|count| count.figure.span.start < whole.figure.span.start);
-    ends_statement && before.filter(|count| count.unit == whole.unit).any(|count| count.figure.value >= sum)
+    let of_another =
+        ends_statement && before.filter(|count| count.unit == whole.unit).any(|count| count.figure.value >= sum);
+    of_another || joined(text, counts, whole).is_some_and(|all| all >= sum)
+}
+
+/// What a whole makes with those that it stands in one list with: “建议45件、提案62件，其中” may tell of all 107.
+fn joined(text: &str, counts: &[Count<'_>], whole: &Count<'_>) -> Option<Number> {
+    let until = counts.partition_point(|count| count.figure.span.start < whole.figure.span.start);
+    let mut all = vec![whole.figure.value];
+    let mut behind = whole;
+    for count in counts.get(..until)?.iter().rev() {
+        let between = text.get(count.figure.span.end..behind.figure.span.start)?;
+        let in_list = between.starts_with(['、', '和', '与', '及']) || between.starts_with("以及");
+        if count.unit != whole.unit || !in_list || between.contains(['，', ',', '；', ';', '。']) {
+            break;
+        }
+        all.push(count.figure.value);
+        behind = count;
+    }
+    if all.len() > 1 { Number::checked_sum(all) } else { None }
 }
 
 /// The unit of a figure as printed: 条 of 1,200条.
@@ -269,7 +288,9 @@ fn fault(text: &str, whole: &Count<'_>, parts: &[(&str, &Count<'_>)]) -> Result<
         return Err(Text::new("分项是约数", "a part is approximate"));
     }
     let clause = text.within(clause_start(text, whole.figure.span.start)..whole.figure.span.start);
-    if !of_one_kind(clause, parts) {
+    // “公开单位98家，其中预算98家、决算98家”: each part is the whole once more.
+    let each_is_whole = parts.iter().all(|(_, part)| part.figure.value == total);
+    if each_is_whole || !of_one_kind(clause, parts) {
         return Err(Text::new(
             "各分项的分法不同，或者同一件可以计入几项，不能相加",
             "the parts are of different kinds, or one thing may be counted under several of them",
@@ -369,6 +390,8 @@ mod tests {
             "召开新闻发布会18场，其中主要负责人出席6场、分管负责人出席9场，其他2场。",
             "收到政府信息公开申请392件，其中网络251件、信函97件、当面64件。",
             "制发文件26件，其中行政规范性文件30件。",
+            "办理建议45件、提案62件，其中主办件80件、会办件37件。",
+            "公开建议45件，办理提案62件，其中主办件80件、会办件2件。",
             "收到政府信息公开申请2,392件，其中自然人2,351件、商业企业60件。",
         ] {
             assert_eq!(failed(&PartsOfAWhole, &with_text(SectionKey::Overview, &[text])).len(), 1, "{text}");
@@ -392,6 +415,9 @@ mod tests {
         for text in [
             "公开信息120条，其中通过网站100条、微信公众号80条。",
             "收到申请392件，其中办结373件、结转36件。",
+            "公开预决算的单位98家，其中预算98家、决算98家。",
+            "办理建议45件、提案62件，其中主办件80件、会办件27件。",
+            "解读12篇和图解8篇，其中原创10篇、转载9篇。",
             "发现问题56个，其中整改50个、通报10个。",
             "收到政府信息公开申请392件，其中自然人351件、予以公开115件。",
             "公开信息120条，其中公告近80条、动态60条。",

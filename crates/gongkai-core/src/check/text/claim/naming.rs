@@ -122,7 +122,20 @@ impl Sentence<'_> {
         if has(Tag::Publishing) && column != column::IN_FORCE {
             doubt = doubt.or(Some(Doubt::AtMost));
         }
+        // “废止5件、宣布失效2件”: the column may count either or both.
+        if column == column::REPEALED && self.parts_lapsed_from_repealed() {
+            doubt = doubt.or(Some(Doubt::AtMost));
+        }
         Some((Claim::Disclosure { row, column }, doubt))
+    }
+
+    /// Whether the sentence counts documents that lapsed beside those that were repealed.
+    fn parts_lapsed_from_repealed(&self) -> bool {
+        let words = || {
+            let tags = self.tags.iter().filter(|tag| tag.tag == Tag::DocumentColumn(column::REPEALED));
+            tags.map(|tag| self.slice(tag.span.clone()))
+        };
+        words().any(|word| !word.contains('废')) && words().any(|word| !word.contains("失效"))
     }
 
     /// “公开规范性文件目录，现行有效26件”: the clause before names them and says nothing else that counts.

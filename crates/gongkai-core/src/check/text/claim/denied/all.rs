@@ -9,7 +9,8 @@ use super::clause::{What, Word};
 use super::governed::{Said, cases, groups_of, is_dispute};
 use super::words::Meaning;
 use crate::check::text::figure::FigureKind;
-use crate::check::text::phrase::Tag;
+use crate::check::text::found;
+use crate::check::text::phrase::{Tag, Tagged};
 use crate::check::text::scope::{Claim, outcome_rows};
 use crate::{Number, form::SectionKey};
 
@@ -18,6 +19,9 @@ impl Sentence<'_> {
     pub(super) fn all_of(&self, clause: &Range<usize>, words: &[Word], counted: &[Claimed]) -> Option<Said> {
         if self.is_rate_of_all(clause) {
             return self.all_done(clause, words, counted);
+        }
+        if self.tells_of_other_business(clause) {
+            return None;
         }
         let at = words.iter().rposition(|word| word.means(Meaning::Every))?;
         let predicate = words.get(at + 1..)?;
@@ -61,6 +65,15 @@ impl Sentence<'_> {
                     .all(|word| !self.narrows(word) && !word.means(Meaning::InTime))
             })
         }) && !text.contains('期')
+    }
+
+    /// “人大建议45件、政协提案62件，均已答复”: what was counted before is no application, and none is named.
+    fn tells_of_other_business(&self, clause: &Range<usize>) -> bool {
+        let other = |tag: &Tagged| {
+            let business = ["建议", "提案", "留言", "诉求", "工单", "热线", "信箱"];
+            tag.tag == Tag::Narrower && found(self.slice(tag.span.clone()), &business).is_some()
+        };
+        !self.names_applications && !self.plain_applications && self.tags_within(&(0..clause.end)).iter().any(other)
     }
 
     fn subject_is_whole(&self, words: &[Word], at: usize) -> bool {

@@ -182,15 +182,18 @@ impl Sentence<'_> {
             })
             .collect();
         let mut columns: Vec<&'static str> = Vec::new();
+        // “没有新增行政许可事项” tells of what there is to decide on, and not of decisions.
+        let anew = denied.iter().any(|word| word.means(Meaning::New));
         for tag in denied.iter().filter_map(Word::names) {
             match tag {
                 Tag::DocumentColumn(column) => columns.push(column),
+                Tag::Decisions(_) | Tag::Fees if anew => {}
                 Tag::Decisions(row) => claims.push(Claim::Disclosure { row, column: column::DECISIONS }),
                 Tag::Fees => claims.push(Claim::Disclosure { row: row::ADMINISTRATIVE_FEES, column: column::AMOUNT }),
                 _ => {}
             }
         }
-        if columns.is_empty() && denied.iter().any(|word| word.means(Meaning::New)) {
+        if columns.is_empty() && anew {
             columns.push(column::ISSUED);
         }
         // A document that is denied without saying in what way is neither made nor in force, or only one of these.
