@@ -25,7 +25,10 @@ const CLASSES: [(&str, &str); 8] = [
     ("律师事务所", "legal_service"),
     ("其他", "other_organization"),
 ];
-const OUTCOMES: [(&str, &str); 12] = [
+const OUTCOMES: [(&str, &str); 15] = [
+    ("内部事务信息，不予公开", "internal_affairs"),
+    ("非本局职责", "not_held"),
+    ("逾期未补正、视为放弃", "correction_overdue"),
     ("予以公开", "granted"),
     ("36(1)", "granted"),
     ("第三十七条", "partially_granted"),
@@ -44,7 +47,7 @@ const OUTCOMES: [(&str, &str); 12] = [
 const OPEN: [(&str, &str); 4] = [("", ""), ("", "在办"), ("-", "-"), ("/", "未办结")];
 
 /// Lines that cannot be counted, below the headings of [`csv`] in their first order, with a word of the reason.
-const WRONG: [(&str, &str); 8] = [
+const WRONG: [(&str, &str); 9] = [
     ("上周,自然人,,", "不是日期"),
     ("1月5日,自然人,,", "没有年份"),
     ("2023-02-29,公民,,", "没有这一天"),
@@ -53,6 +56,7 @@ const WRONG: [(&str, &str); 8] = [
     ("2023-03-01,公民,2023-02-01,予以公开", "早于收到日期"),
     ("2023-03-01,公民,2023-03-20,", "没有填办理结果"),
     ("2023-03-01,公民,2023-03-20,不予公开", "可能是"),
+    ("2023-03-01,公民,2023-03-20,在办", "写“在办”"),
 ];
 
 #[derive(Debug, Clone)]

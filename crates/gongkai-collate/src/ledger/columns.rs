@@ -67,6 +67,10 @@ impl Column {
                 "收文日期",
                 "收到申请日期",
                 "收到申请时间",
+                "申请收到日期",
+                "申请收到时间",
+                "签收日期",
+                "签收时间",
                 "受理日期",
                 "受理时间",
                 "接收日期",
@@ -90,6 +94,10 @@ impl Column {
                 "办结时间",
                 "答复日期",
                 "答复时间",
+                "实际办结日期",
+                "实际办结时间",
+                "实际答复日期",
+                "实际答复时间",
                 "办理完成日期",
                 "完成日期",
                 "完成时间",
@@ -284,7 +292,9 @@ impl Mapping {
                 headings.iter().enumerate().filter_map(|(place, heading)| Some((fit(heading)?, place))).collect();
             let Some(&(best, place)) = fits.iter().min() else {
                 let names = column.synonyms().iter().copied().chain([column.printed()]);
-                let like = headings.iter().find(|heading| nearest(&bare(heading), names.clone()).is_some());
+                // A heading that is another column's is not this one's.
+                let mut free = headings.iter().filter(|heading| Column::named(heading).is_none());
+                let like = free.find(|heading| nearest(&bare(heading), names.clone()).is_some());
                 let found: Vec<&str> = headings.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).collect();
                 return Err(MappingError::Missing { column, found: found.join("、"), nearest: like.cloned() });
             };

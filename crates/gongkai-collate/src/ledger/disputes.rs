@@ -41,7 +41,7 @@ impl Register {
             let closed = match (closed, result) {
                 (None, None) => None,
                 (Some(closed), Some(result)) => Some((closed, CaseResult(result))),
-                (Some(_), None) => return Err(RefusalReason::NoOutcome),
+                (Some(_), None) => return Err(row.without_outcome()),
                 (None, Some(_)) => return Err(RefusalReason::NoClosingDate),
             };
             Ok(Dispute { line: row.line(), case, received, closed })

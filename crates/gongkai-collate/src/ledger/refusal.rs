@@ -56,6 +56,12 @@ pub enum RefusalReason {
     /// A day of closing without an outcome.
     #[error("填了办结日期，没有填办理结果 / a closing date without an outcome")]
     NoOutcome,
+    /// A day of closing beside a word for what is still open.
+    #[error("填了办结日期，办理结果却写“{text}” / a closing date, and “{text}” for its outcome")]
+    ClosedAndOpen {
+        /// What stands for the outcome.
+        text: String,
+    },
     /// An outcome without a day of closing.
     #[error("填了办理结果，没有填办结日期 / an outcome without a closing date")]
     NoClosingDate,

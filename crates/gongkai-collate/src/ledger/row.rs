@@ -119,6 +119,14 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// What is wrong with a day of closing whose outcome is none: it is missing, or says that the matter is open.
+    pub(crate) fn without_outcome(&self) -> RefusalReason {
+        match self.text(Column::Outcome) {
+            text if text.chars().any(char::is_alphanumeric) => RefusalReason::ClosedAndOpen { text: text.to_owned() },
+            _ => RefusalReason::NoOutcome,
+        }
+    }
+
     fn has_serial_date(&self) -> bool {
         [Column::Received, Column::Closed]
             .into_iter()

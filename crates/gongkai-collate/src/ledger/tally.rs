@@ -38,7 +38,7 @@ impl Register {
             let outcome = row.text(Column::Outcome);
             let closed = match (closed, is_open(outcome)) {
                 (None, true) => None,
-                (Some(_), true) => return Err(RefusalReason::NoOutcome),
+                (Some(_), true) => return Err(row.without_outcome()),
                 (None, false) => return Err(RefusalReason::NoClosingDate),
                 (Some(closed), false) => Some((closed, Outcome(outcomes.key(row.meant(Column::Outcome)?)?))),
             };

@@ -4,6 +4,7 @@ mod numbers;
 mod words;
 
 use gongkai_core::Within;
+use gongkai_core::characters::is_blank;
 use gongkai_core::form::keys::{column, row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -134,7 +135,7 @@ impl Vocabulary {
 
     /// Everything that a text could mean: one key where it is clear.
     fn meanings(&self, text: &str) -> Vec<&'static str> {
-        let plain = bare(text);
+        let plain = of_this_organ(bare(text));
         let known = self.known(&plain);
         if !known.is_empty() {
             return known;
@@ -155,7 +156,33 @@ impl Vocabulary {
             return numbered;
         }
         let worded = self.worded(&plain);
-        if worded.is_empty() { self.within(&plain) } else { worded }
+        if !worded.is_empty() {
+            return worded;
+        }
+        let within = self.within(&plain);
+        if within.is_empty() { self.parted(text) } else { within }
+    }
+
+    /// What several words for one thing mean together: `逾期未补正，视为放弃`, `第三方不同意公开，不予公开`. Each of them must be
+    /// known, or say no more than that the matter is closed.
+    fn parted(&self, text: &str) -> Vec<&'static str> {
+        let pieces = text.split(|c: char| is_blank(c) || "，,、；;。：:（）()/／—–-".contains(c)).map(bare);
+        let mut meant: Option<Vec<&'static str>> = None;
+        for piece in pieces.filter(|piece| !piece.is_empty() && !CLOSING.contains(&piece.as_str())) {
+            let piece = of_this_organ(piece);
+            let mut own = self.worded(&piece);
+            if own.is_empty() {
+                own = self.within(&piece);
+            }
+            if own.is_empty() {
+                return own;
+            }
+            meant = Some(match meant {
+                Some(known) => agreed(known, own),
+                None => own,
+            });
+        }
+        meant.unwrap_or_default()
     }
 
     /// What a word means without what registers say around it: `政府信息不存在`, `属于信访事项`, `予以公开的答复`.
@@ -197,7 +224,9 @@ impl Vocabulary {
             return known;
         }
         for (group, members) in &self.groups {
-            let Some(rest) = plain.strip_prefix(group.as_str()) else { continue };
+            // `不予公开（国家秘密）`, `国家秘密不予公开`
+            let rest = plain.strip_prefix(group.as_str()).or_else(|| plain.strip_suffix(group.as_str()));
+            let Some(rest) = rest else { continue };
             let rest = rest.trim_matches(['(', ')', '-', '—', '/', '>', '·', '→', '[', ']', '【', '】']);
             if rest.is_empty() {
                 return members.clone();
@@ -226,6 +255,19 @@ impl Vocabulary {
 
 /// Words for 不予公开 that leave open why.
 const REFUSALS: [&str; 5] = ["不公开", "不同意公开", "不准予公开", "未予公开", "拒绝公开"];
+
+/// Words that say no more than that a matter is closed.
+const CLOSING: [&str; 9] =
+    ["不再处理", "不再办理", "不再答复", "不予答复", "书面答复", "已答复", "已办结", "办结", "结案"];
+
+/// What registers call the organ that keeps them.
+const THIS_ORGAN: [&str; 6] = ["机关", "局", "单位", "镇", "乡", "委"];
+
+/// `不属于我局公开` as `不属于本机关公开`.
+fn of_this_organ(text: String) -> String {
+    let own = THIS_ORGAN.iter().flat_map(|organ| ["我", "本"].map(|of| format!("{of}{organ}")));
+    own.into_iter().find(|own| text.contains(own.as_str())).map_or(text.clone(), |own| text.replace(&own, "本机关"))
+}
 
 /// So many words around the one that matters are taken off.
 const MOST_AROUND: usize = 3;
@@ -380,6 +422,24 @@ mod tests {
             ("无正当理由逾期不补正", "correction_overdue"),
             ("第三十六条（四）", "not_held"),
             ("不公开（涉及国家秘密）", "state_secret"),
+            ("内部事务信息不予公开", "internal_affairs"),
+            ("因属过程性信息，不予公开", "process_information"),
+            ("第三方不同意公开，不予公开", "third_party_rights"),
+            ("商业秘密/个人隐私", "third_party_rights"),
+            ("重复申请不予处理", "duplicate"),
+            ("重复申请，不再重复处理", "duplicate"),
+            ("逾期未补正，不再处理", "correction_overdue"),
+            ("逾期未补正，视为放弃", "correction_overdue"),
+            ("未缴纳费用 视为放弃申请", "fee_overdue"),
+            ("没有现成信息，需另行制作", "needs_creation"),
+            ("不属于我局公开", "not_held"),
+            ("非本单位职责", "not_held"),
+            ("申请人自行撤回", "other_outcome"),
+            ("撤回，终止办理", "other_outcome"),
+            ("书面答复，予以公开", "granted"),
+            ("告知获取方式和途径", "granted"),
+            ("主动公开（告知获取途径）", "granted"),
+            ("延期后公开", "granted"),
         ] {
             assert_eq!(vocabulary.key(text), Ok(key), "{text}");
         }
@@ -402,9 +462,17 @@ mod tests {
             // The number says one row and the words another.
             "（三）5.信息不存在",
             "不予公开（信息不存在）",
+            "信息不存在，予以公开",
+            "部分公开，不予公开",
+            "信访、重复申请",
         ] {
             let refused = vocabulary.key(text);
             assert!(matches!(refused, Err(RefusalReason::Ambiguous { .. })), "{text}: {refused:?}");
+        }
+        for text in ["不属于国家秘密", "不属于信访，予以公开", "非重复申请", "未撤回", "部分不予公开", "已答复，已办结"]
+        {
+            let refused = vocabulary.key(text);
+            assert!(matches!(refused, Err(RefusalReason::UnknownWord { .. })), "{text}: {refused:?}");
         }
         for text in ["已答复", "（三）9", "36(9)", "5", "三", "（七）", "总计", "予以公开（部分除外）", "", "-"]
         {
