@@ -40,6 +40,7 @@ mod running;
 mod scan;
 mod sections;
 mod settle;
+mod several;
 mod side_by_side;
 mod standing;
 mod steps;

@@ -6,8 +6,8 @@ use gongkai_core::format::ReadError;
 use gongkai_core::reading::{Reading, UnreadReason};
 
 /// Says why a document holds no report, when it holds none: a list page, a page that only links a file, tables
-/// published as pictures, no table at all, no text; or that several sheets hold one each. `None` when any cell of the forms
-/// was read of one report.
+/// published as pictures, no table at all, no text; or that several sheets, or several organs under their titles, have one
+/// each. `None` when any cell of the forms was read of one report.
 ///
 /// ```
 /// use gongkai_core::document::Document;
@@ -19,6 +19,11 @@ use gongkai_core::reading::{Reading, UnreadReason};
 pub fn why_no_report(document: &Document, reading: &Reading) -> Option<ReadError> {
     let twice = reading.receipt.unread.iter().any(|cell| cell.reason == UnreadReason::StatedTwice);
     if let Some(several) = super::other_years::several_reports(document, twice) {
+        return Some(several);
+    }
+    if (twice || !reading.receipt.restated.is_empty())
+        && let Some(several) = super::several::of_several_organs(document)
+    {
         return Some(several);
     }
     if reading.receipt.read > 0 {
