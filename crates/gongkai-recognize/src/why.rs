@@ -24,7 +24,8 @@ pub fn why_no_report(document: &Document, reading: &Reading) -> Option<ReadError
     if (twice || !reading.receipt.restated.is_empty())
         && let Some(several) = super::several::of_several_organs(document)
     {
-        return Some(several);
+        // Sheets are told from each other by their names.
+        return super::other_years::several_reports(document, true).or(Some(several));
     }
     if reading.receipt.read > 0 {
         return None;

@@ -154,3 +154,18 @@ fn a_sheet_for_each_year() {
     let none = XlsxReader::new().with_sheet("人事局").read(&bytes, &Limits::default()).unwrap_err().to_string();
     assert!(none.contains("办公室"), "{none}");
 }
+
+/// A sheet for each organ, and the same figures on both: the title over each says whose they are.
+#[test]
+fn a_sheet_for_each_organ_is_asked_for_by_its_name() {
+    let mut workbook = Workbook::new();
+    for (name, organ) in [("一", "青河县农业局"), ("二", "青河县水务局")] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        let title = format!("{organ}2023年政府信息公开工作年度报告");
+        put_report(sheet, (0, 0), &title, &a_report(2023, 1), true);
+    }
+    let document = XlsxReader::new().read(&workbook.save_to_buffer().unwrap(), &Limits::default()).unwrap();
+    let error = why_no_report(&document, &recognize(&document)).expect("an error").to_string();
+    assert!(error.contains("--sheet 一"), "{error}");
+}
