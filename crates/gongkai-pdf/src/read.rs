@@ -6,7 +6,7 @@
 //! what stands at one place of all pages (`fixed`, over the `sketch` of each), what stands off its line (`raised`), the grids that ruling lines (`rulings`) or
 //! shaded areas (`shades`) make (`lattice`), what stands in their cells (`cells`) and in rows without rulings of their own (`open_row`), text that runs over a ruling (`runs`), rows without side rulings
 //! between them (`bands`), tables without column rulings (`rows` and `aligned` find them, `columns` and `anchors` their
-//! columns and rows, `placing` fills them and `doubts` marks what is not certain), page numbers and running titles
+//! columns and rows, `groups` the columns of their upper heads, `placing` fills them and `doubts` marks what is not certain), page numbers and running titles
 //! (`furniture`), tables over page breaks (`continued`), paragraphs from lines (`paragraphs`), and headings by the file's own
 //! `outline`. What a file asks for
 //! is counted before it is given (`guard`, `census`, `draws`, `paints`, `typefaces`).
@@ -32,6 +32,7 @@ mod fixed;
 mod fold;
 mod forms;
 mod furniture;
+mod groups;
 mod guard;
 mod ink;
 mod lattice;

@@ -7,7 +7,7 @@ use super::continued::is_numbered;
 use super::lines::{Token, median};
 use super::page::Page;
 use super::placing;
-use super::rows::{Row, is_open, rows};
+use super::rows::{HIGHEST, Row, is_open, rows};
 use gongkai_core::Within;
 
 /// How far a line may be from the next one of its table, in sizes of its characters.
@@ -220,10 +220,21 @@ fn is_loose(row: &Row) -> bool {
 fn next_range(rows: &[Row], from: usize) -> Option<std::ops::Range<usize>> {
     let first = (from..rows.len()).find(|&index| rows.get(index).is_some_and(Row::has_values))?;
     let near = |a: usize, b: usize| match (rows.get(a), rows.get(b)) {
-        (Some(a), Some(b)) => (b.y - a.y).abs() <= REACH * a.size.max(b.size),
+        // Between rulings a row is as high as its label asks for.
+        (Some(a), Some(b)) => {
+            (b.y - a.y).abs() <= a.size.max(b.size) * if a.ruled && b.ruled { HIGHEST } else { REACH }
+        }
         _ => false,
     };
     let mut start = first;
+    // The upper line of a label that wraps.
+    if start > from
+        && rows.get(start - 1).zip(rows.get(start)).is_some_and(|(above, row)| {
+            is_heading(above) && row.y - above.y < 1.3 * row.size && (above.size - row.size).abs() < 0.6
+        })
+    {
+        start -= 1;
+    }
     // The head: lines of several parts, and single ones between them.
     while start > from
         && near(start - 1, start)
@@ -232,15 +243,6 @@ fn next_range(rows: &[Row], from: usize) -> Option<std::ops::Range<usize>> {
                 && near(start - 2, start - 1)
                 && rows.get(start - 1).is_some_and(|row| !is_running(row) && !is_heading(row))
                 && rows.get(start - 2).is_some_and(|row| row.tokens.len() >= 2))
-    {
-        start -= 1;
-    }
-    // The upper line of a label that wraps.
-    if start == first
-        && start > from
-        && rows.get(start - 1).zip(rows.get(start)).is_some_and(|(above, row)| {
-            is_heading(above) && row.y - above.y < 1.3 * row.size && (above.size - row.size).abs() < 0.6
-        })
     {
         start -= 1;
     }

@@ -6,6 +6,9 @@ use super::continued::is_numbered;
 use super::lines::Token;
 use super::rows::{GAP, Row, is_open};
 
+/// How far an edge stands off the figures that reach farthest.
+const HAIR: f64 = 0.1;
+
 /// The columns of a table.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -19,6 +22,8 @@ pub(super) struct Columns {
     pub(super) values: usize,
     /// Where labels end: what stands right of it stands over the values.
     pub(super) labels_end: f64,
+    /// Whether there are more heads than columns with figures, and it is not clear which of them has none.
+    pub(super) lacking: bool,
 }
 
 impl Columns {
@@ -46,7 +51,9 @@ impl Columns {
         };
         let over = labels_before(rows, first.0);
         let heads = rows.get(..head).map(|head| head_spans(head, over, size)).unwrap_or_default();
-        let (values, inner) = match edges_of_heads(&spans, &heads, size) {
+        let of_heads = edges_of_heads(&spans, &heads, size);
+        let lacking = of_heads.is_none() && heads.len() > spans.len();
+        let (values, inner) = match of_heads {
             Some(inner) => (heads, inner),
             None => {
                 let spans = beside_heads(rows, spans);
@@ -68,7 +75,7 @@ impl Columns {
         let right = rows.iter().flat_map(|row| &row.tokens).map(|token| token.x1).reduce(f64::max)?;
         xs.push(right + 1.0);
         let labels_end = first_value - GAP * size;
-        let columns = Self { xs, labels: starts.len(), first_value, values: values.len(), labels_end };
+        let columns = Self { xs, labels: starts.len(), first_value, values: values.len(), labels_end, lacking };
         rows.iter_mut().take(head).for_each(|row| columns.part_heads(row));
         Some(columns)
     }
@@ -145,8 +152,13 @@ impl Columns {
 /// the values, or a clause such as `第二十条第（一）项`. It belongs to no row.
 pub(super) fn is_band(row: &Row, first_value: f64) -> bool {
     let [only] = row.tokens.as_slice() else { return false };
-    let clause = only.text.starts_with('第') && only.text.contains('条') && only.text.ends_with('项');
-    !is_value(&only.text) && (clause || only.x1 > first_value + row.size)
+    !is_value(&only.text) && (is_clause(row) || only.x1 > first_value + row.size)
+}
+
+/// Whether a line is nothing but the name of a clause, such as `第二十条第（一）项`.
+pub(super) fn is_clause(row: &Row) -> bool {
+    let [only] = row.tokens.as_slice() else { return false };
+    only.text.starts_with('第') && only.text.contains('条') && only.text.ends_with('项')
 }
 
 /// Sets figures apart that stand close behind a label.
@@ -266,7 +278,7 @@ fn edges_of_heads(spans: &[(f64, f64)], heads: &[(f64, f64)], size: f64) -> Opti
         return None;
     }
     let middle = |span: &(f64, f64)| f64::midpoint(span.0, span.1);
-    let inner: Vec<f64> =
+    let mut inner: Vec<f64> =
         heads.windows(2).filter_map(|pair| Some(f64::midpoint(middle(pair.first()?), middle(pair.last()?)))).collect();
     let mut taken = Vec::new();
     for span in spans {
@@ -277,6 +289,15 @@ fn edges_of_heads(spans: &[(f64, f64)], heads: &[(f64, f64)], size: f64) -> Opti
             return None;
         }
         taken.push(column);
+    }
+    // Figures set to a side of their column may reach over the place between two heads.
+    for (span, column) in spans.iter().zip(taken) {
+        if let Some(left) = column.checked_sub(1).and_then(|at| inner.get_mut(at)) {
+            *left = left.min(span.0 - HAIR);
+        }
+        if let Some(right) = inner.get_mut(column) {
+            *right = right.max(span.1 + HAIR);
+        }
     }
     Some(inner)
 }
@@ -379,8 +400,14 @@ mod tests {
 
     #[test]
     fn close_heads_are_parted_where_each_lies_in_a_column() {
-        let columns =
-            Columns { xs: vec![0.0, 100.0, 150.0, 200.0], labels: 1, first_value: 100.0, values: 2, labels_end: 92.0 };
+        let columns = Columns {
+            xs: vec![0.0, 100.0, 150.0, 200.0],
+            labels: 1,
+            first_value: 100.0,
+            values: 2,
+            labels_end: 92.0,
+            lacking: false,
+        };
         let parted = |mut row: Row| {
             columns.part_heads(&mut row);
             row.tokens.into_iter().map(|token| token.text).collect::<Vec<_>>()

@@ -114,6 +114,30 @@ impl Placing {
         false
     }
 
+    /// Whether a label with a number stands beside one on the line of the values and in none of its lines on or around that
+    /// line: then it is that of a row without values.
+    fn holds_another<'a>(&self, own: &Row, lines: impl Iterator<Item = &'a Row>) -> bool {
+        let numbered = |token: &&Token| token.x0 < self.columns.labels_end && is_numbered(&token.text);
+        let Some(column) = own.tokens.iter().find(numbered).map(|token| self.columns.of_token(token)) else {
+            return false;
+        };
+        let mut above: Vec<usize> = Vec::new();
+        for row in lines {
+            for token in row.tokens.iter().filter(|token| token.x0 < self.columns.labels_end) {
+                let at = self.columns.of_token(token);
+                if at > column && row.y < own.y && is_numbered(&token.text) {
+                    above.push(at);
+                } else if row.y >= own.y {
+                    if at > column && row.y > own.y && is_numbered(&token.text) {
+                        return true;
+                    }
+                    above.retain(|open| *open != at);
+                }
+            }
+        }
+        !above.is_empty()
+    }
+
     /// Whether one of a label's lines but the last leaves room for more: then the lines are labels of several rows.
     fn ends_early<'a>(&'a self, lines: impl Iterator<Item = &'a Row>) -> bool {
         let end = self.columns.labels_end;
@@ -175,8 +199,8 @@ impl Placing {
     /// figures do not stand above each other.
     pub(super) fn doubt(&self, row_of: &[usize], grid: &mut [Vec<String>]) {
         let labels = self.columns.labels;
-        let unsteady = self.columns.unsteady(&self.rows, self.size);
-        for (row, target) in self.rows.iter().zip(row_of) {
+        let unsteady = self.columns.lacking || self.columns.unsteady(&self.rows, self.size);
+        for (index, (row, target)) in self.rows.iter().zip(row_of).enumerate() {
             // A label without values is no row of blanks, and words with digits over the values are no head: they are
             // parts of a row whose other parts were not seen to be its own.
             let over = row.tokens.iter().filter(|token| token.x0 >= self.columns.labels_end);
@@ -184,7 +208,9 @@ impl Placing {
                 .filter(|token| !is_value(&token.text))
                 .any(|token| token.text.contains(|c: char| c.is_ascii_digit()));
             let own = self.anchors.iter().any(|&anchor| row_of.get(anchor) == Some(target));
-            if let Some(line) = grid.get_mut(*target).filter(|_| !own && (digits || row.has_number())) {
+            if let Some(line) =
+                grid.get_mut(*target).filter(|_| !own && (digits || row.has_number() || self.is_above_nameless(index)))
+            {
                 line.iter_mut().skip(labels).for_each(mark);
             }
         }
@@ -214,6 +240,7 @@ impl Placing {
             claims.sort_unstable();
             let claims_late = labels > 0 && self.begins_late(lines());
             let claimed_twice = claims_late
+                || self.row(anchor).is_some_and(|own| self.holds_another(own, lines()))
                 || claims.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
                 || self.columns.values <= 4 && self.ends_early(lines());
             for cell in line.iter_mut().skip(labels) {
@@ -232,7 +259,8 @@ fn is_part_of_note(text: &str) -> bool {
         || text.starts_with(char::is_numeric) && text.contains(['（', '('])
 }
 
-fn mark(cell: &mut String) {
+/// Marks a cell as one in doubt.
+pub(super) fn mark(cell: &mut String) {
     if !cell.starts_with(UNREADABLE) {
         cell.insert(0, UNREADABLE);
     }

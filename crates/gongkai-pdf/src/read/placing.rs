@@ -5,8 +5,10 @@
 
 use super::anchors::{all_numbered, anchors, begin_on_first_line, lead, rests};
 use super::cells::{PageCell, PageTable, is_value};
-use super::columns::{Columns, is_band};
+use super::columns::{Columns, is_band, is_clause};
 use super::continued::is_numbered;
+use super::doubts::mark;
+use super::groups::{Group, groups};
 use super::lattice::Area;
 use super::lines::{Token, join, median};
 use super::rows::Row;
@@ -87,11 +89,18 @@ impl Placing {
             }
         }
         let banded = self.bands(&row_of);
+        let groups = groups(&self, &grid, &row_of);
         // What went on with a head above it has left its own row empty.
         let lines =
             grid.iter().zip(pages).enumerate().filter(|(_, (line, _))| line.iter().any(|text| !text.is_empty()));
         let lines: Vec<Vec<PageCell>> = (lines.enumerate())
-            .map(|(at, (row, (line, page)))| self.cells(at, line, page, banded.contains(&row)))
+            .map(|(at, (row, (line, page)))| {
+                let mut cells = self.cells(at, line, page, banded.contains(&row));
+                for group in groups.iter().filter(|group| group.row == row) {
+                    widen(&mut cells, group);
+                }
+                cells
+            })
             .collect();
         let mut on_first = self.rows.iter().filter(|row| row.page == first.page);
         let (top, bottom) = (first.y - self.size, on_first.next_back()?.y);
@@ -106,8 +115,38 @@ impl Placing {
         let first = self.anchors.first().copied().unwrap_or(0);
         let whole = self.columns.labels == 0 && self.columns.values <= 6;
         let own = self.rows.iter().zip(row_of).enumerate().filter(|(index, _)| *index > first || whole);
-        let bands = own.filter(|(index, (row, _))| is_band(row, self.columns.first_value) && !self.is_rest(*index));
+        let bands = own.filter(|(index, _)| self.is_band(*index));
         bands.map(|(_, (_, target))| *target).collect()
+    }
+
+    /// Whether a head stands in the table's head more than once.
+    fn comes_again(&self, text: &str) -> bool {
+        let head = self.rows.iter().take(self.anchors.first().copied().unwrap_or(0));
+        head.flat_map(|row| &row.tokens).filter(|token| token.text == text).nth(1).is_some()
+    }
+
+    /// Whether a line is a label without values right above values without a label.
+    pub(super) fn is_above_nameless(&self, index: usize) -> bool {
+        let is_label = |token: &Token| token.x0 < self.columns.labels_end && !is_value(&token.text);
+        let is = |index: usize, test: &dyn Fn(&Row) -> bool| self.row(index).is_some_and(test);
+        is(index, &|row| row.tokens.iter().all(is_label))
+            && self.is_anchor(index + 1)
+            && is(index + 1, &|row| !row.tokens.iter().any(is_label))
+    }
+
+    /// Whether a line is a band between rows. Words less than a line below or above others are a head of one column beside
+    /// those of others.
+    fn is_band(&self, index: usize) -> bool {
+        let Some(row) = self.row(index) else { return false };
+        let beside = |other: Option<usize>| {
+            let other = other.and_then(|other| self.row(other)).filter(|other| other.values().next().is_none());
+            let step = other.and_then(|other| row.step_to(other));
+            step.is_some_and(|step| step.abs() < 0.95 * row.size) && !is_clause(row)
+        };
+        is_band(row, self.columns.first_value)
+            && !self.is_rest(index)
+            && !beside(index.checked_sub(1))
+            && !beside(Some(index + 1))
     }
 
     /// The cells of a grid's row. A label reaches over the columns of labels that it leaves empty behind it, a band over
@@ -147,10 +186,11 @@ impl Placing {
             let before_first = self.anchors.first().is_some_and(|&first| {
                 let step = self.row(first).and_then(|first| row.step_to(first));
                 let near = step.is_some_and(|step| step < (1.25 * self.lead).max(1.6 * self.size));
-                let label = row.tokens.iter().all(|token| token.x0 < self.columns.labels_end) && row.has_number();
+                let label = row.tokens.iter().all(|token| token.x0 < self.columns.labels_end)
+                    && (row.has_number() || self.is_above_nameless(index));
                 index < first && !(near && (label || row.is_all_values()))
             });
-            let band = is_band(row, self.columns.first_value) && !self.is_rest(index);
+            let band = self.is_band(index);
             let own = words_over_values || before_first || band;
             if self.is_anchor(index) || own && self.rest_of(index).is_none() {
                 grid.push(vec![String::new(); self.columns.count()]);
@@ -197,29 +237,38 @@ impl Placing {
 
     /// Puts each line's parts into the cells of its row.
     fn fill(&self, grid: &mut [Vec<String>], row_of: &[usize]) {
+        let mut beside: Vec<usize> = Vec::new();
         // The lines of a table with few wide columns; a head over many may have two words in one of its lines.
         let few = self.columns.values <= 4 && self.rows.iter().all(|row| row.pieces_from(self.columns.labels_end) <= 4);
-        let mut heads: Vec<f64> = Vec::new();
+        let mut heads: Vec<Token> = Vec::new();
+        // Whether the line before was of these heads.
+        let mut in_heads = false;
         let mut open = OpenHeads { columns: vec![None; self.columns.count()] };
         for (index, (row, target)) in self.rows.iter().zip(row_of).enumerate() {
             if *target >= grid.len() {
                 continue;
             }
-            let over: Vec<f64> =
-                row.tokens.iter().filter(|token| token.x0 >= self.columns.labels_end).map(Token::middle).collect();
+            let over: Vec<&Token> = row.tokens.iter().filter(|token| token.x0 >= self.columns.labels_end).collect();
             // Heads of few wide columns may span others: the values stand under the heads in their order.
             let mut in_order = None;
-            if row.values().next().is_none() {
-                if !over.is_empty() && !self.is_rest(index) {
-                    heads = over;
+            let above_values = row.values().next().is_none() && !self.is_rest(index);
+            let is_band = self.is_band(index) && !row.tokens.iter().all(|token| open.goes_on(self, row, token));
+            if above_values && !over.is_empty() {
+                if !in_heads || is_band {
+                    heads.clear();
                 }
-            } else if few && over.len() == heads.len() && over.len() < self.columns.values {
-                in_order = Some(heads.iter());
+                add_heads(&mut heads, &over);
+            } else if few && over.len() == heads.len() && over.len() < self.columns.values && are_under(&heads, &over) {
+                in_order = Some(heads.iter().map(Token::middle));
             }
+            in_heads = above_values && !is_band;
             let labelled = !self.numbered && row.tokens.iter().any(|token| token.x0 < self.columns.labels_end);
             let head = self.anchors.first().is_some_and(|first| index < *first) && !labelled;
+            // In a line of other heads one that comes again stands below a head of several and is no rest of it.
+            let alone = over.iter().filter(|token| open.goes_on(self, row, token)).count() * 2 < over.len();
+            let mut placed = None;
             for token in &row.tokens {
-                if head && open.goes_on(self, row, token) {
+                if head && open.goes_on(self, row, token) && !(alone && self.comes_again(&token.text)) {
                     if let Some(cell) =
                         open.cell(&self.columns, token).and_then(|(at, column)| grid.get_mut(at)?.get_mut(column))
                     {
@@ -231,7 +280,12 @@ impl Placing {
                 open.put(self, row, token, Some(*target));
                 let Some(line) = grid.get_mut(*target) else { continue };
                 let under = in_order.as_mut().filter(|_| token.x0 >= self.columns.labels_end).and_then(Iterator::next);
-                let column = under.map_or_else(|| self.columns.of_token(token), |head| self.columns.at(*head));
+                let column = under.map_or_else(|| self.columns.of_token(token), |head| self.columns.at(head));
+                // Where two values of one line have no column each, what stands beside them may be of another, too.
+                let again = is_value(&token.text) && placed.replace(column) == Some(column);
+                if again {
+                    beside.push(*target);
+                }
                 let Some(cell) = line.get_mut(column) else { continue };
                 if !cell.is_empty() && (is_value(&token.text) || is_value(cell)) {
                     // What stands in one place on two lines is kept apart: here no ruling says that it is one number.
@@ -242,7 +296,48 @@ impl Placing {
                 }
             }
         }
+        for row in beside {
+            let cells = grid.get_mut(row).into_iter().flat_map(|line| line.iter_mut().skip(self.columns.labels));
+            cells.for_each(mark);
+        }
     }
+}
+
+/// Lets a head reach over its columns.
+fn widen(cells: &mut Vec<PageCell>, group: &Group) {
+    let inside = |cell: &PageCell| (group.first..=group.last).contains(&cell.area.column);
+    let alone =
+        cells.iter().filter(|cell| inside(cell)).all(|cell| cell.area.column == group.column || cell.text.is_empty());
+    if !alone {
+        return;
+    }
+    cells.retain(|cell| !inside(cell) || cell.area.column == group.column);
+    if let Some(cell) = cells.iter_mut().find(|cell| cell.area.column == group.column) {
+        (cell.area.column, cell.area.column_span) = (group.first, group.last + 1 - group.first);
+    }
+}
+
+/// Puts a line's heads beside those of the lines above it; one that stands under another goes on with it.
+fn add_heads(heads: &mut Vec<Token>, line: &[&Token]) {
+    for token in line {
+        match heads.iter_mut().find(|head| head.x0 < token.x1 && token.x0 < head.x1) {
+            Some(head) => (head.x0, head.x1) = (head.x0.min(token.x0), head.x1.max(token.x1)),
+            None => heads.push((*token).clone()),
+        }
+    }
+    heads.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+}
+
+/// Whether each value stands nearer to the head in its order than to another.
+fn are_under(heads: &[Token], values: &[&Token]) -> bool {
+    let inner = heads.windows(2).zip(values.windows(2));
+    inner.into_iter().all(|(heads, values)| match (heads, values) {
+        ([a, b], [left, right]) => {
+            let edge = f64::midpoint(a.middle(), b.middle());
+            left.middle() < edge && edge < right.middle()
+        }
+        _ => true,
+    })
 }
 
 /// The heads above each column that may go on in the next line: the grid's row of each and its last line.

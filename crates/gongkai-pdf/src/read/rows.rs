@@ -16,7 +16,7 @@ pub(super) const DIGITS: f64 = 0.25;
 /// The gap between the smallest parts of a line.
 const PIECE: f64 = 0.15;
 /// The height of the highest row between two rulings, in sizes of its characters.
-const HIGHEST: f64 = 14.0;
+pub(super) const HIGHEST: f64 = 14.0;
 /// The most parts of a row; the form's widest has ten columns.
 const PARTS: usize = 200;
 /// How many rulings above and below a line are looked at.

@@ -3,7 +3,7 @@
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::kurbo::Rect;
 
-use super::cells::PageTable;
+use super::cells::{PageTable, is_value};
 use super::content::{Glyph, PageContent, Picture, Segment};
 use super::lattice::{Lattice, lattices};
 use super::lines::{Line, lines};
@@ -71,16 +71,31 @@ impl Sketch {
                 |table: &PageTable| table.has_values() || !outside.iter().any(|glyph| beside(table, glyph.middle().1));
             filled = tables.iter().all(|table| !table.unparted && whole(table)).then_some(found);
         }
-        let (tables, mut outside) = match filled {
+        let ruled = filled.is_none();
+        let (mut tables, mut outside) = match filled {
             Some(filled) => filled,
             None => self.tables(&self.grids, meter)?,
         };
+        meter.work(self.grids.len().saturating_mul(outside.len()))?;
+        let (bare, whole): (Vec<Lattice>, Vec<Lattice>) =
+            self.grids.iter().cloned().partition(|grid| ruled && is_beside_labels(grid, &self.glyphs, &outside));
+        let mut rules = self.rules.clone();
+        if !bare.is_empty() {
+            (tables, outside) = self.tables(&whole, meter)?;
+            meter.work(bare.len().saturating_mul(rules.len()))?;
+            // The rows that its rulings part reach over the labels.
+            for rule in &mut rules {
+                if bare.iter().any(|grid| rule.at > grid.top() - 1.0 && rule.at < grid.bottom() + 1.0) {
+                    rule.from = 0.0;
+                }
+            }
+        }
         raised::mark(&mut outside, meter)?;
         let mut lines = lines(outside);
         meter.blocks(lines.len())?;
         let struck = lines.iter().map(Line::struck).filter(|text| !text.is_empty()).collect();
         lines.retain(|line| line.glyphs.iter().any(|glyph| !glyph.struck));
-        let Self { number, width, height, rules, links, .. } = self;
+        let Self { number, width, height, links, .. } = self;
         Ok((Page { number, width, height, lines, tables, rules, links }, struck))
     }
 
@@ -102,4 +117,14 @@ impl Sketch {
         }
         Ok((tables, outside))
     }
+}
+
+/// Whether a grid holds nothing but values, the labels of which stand left of it: it is a part of a table.
+fn is_beside_labels(grid: &Lattice, glyphs: &[Glyph], outside: &[Glyph]) -> bool {
+    let words = |glyph: &&Glyph| !glyph.char.is_whitespace() && !is_value(glyph.char.encode_utf8(&mut [0; 4]));
+    let beside = |glyph: &Glyph| {
+        let (x, y) = glyph.middle();
+        x < grid.left() && y > grid.top() && y < grid.bottom()
+    };
+    outside.iter().filter(words).any(beside) && !glyphs.iter().filter(words).any(|glyph| grid.contains(glyph.middle()))
 }
