@@ -351,11 +351,14 @@ fn twice_beside(lines: &[Vec<Line<'_>>]) -> Option<BTreeSet<(TableKey, &'static 
 /// figures that no form has.
 fn is_of_words(line: &Line<'_>) -> bool {
     let mut printed = line.parts.iter().filter(|part| !part.is_blank() && !part.from_above).peekable();
-    let word = |part: &Part<'_>| {
-        let text = part.cell.text.as_str();
-        part.kind == Kind::Text && !says_nothing(text) && !is_unit(text) && !dictionary().has_piece(text)
-    };
-    printed.peek().is_some() && printed.all(word)
+    printed.peek().is_some() && printed.all(|part| part.kind == Kind::Text && is_of_content(part))
+}
+
+/// Whether a cell prints a figure, or words that are more than a unit, a word for nothing or a piece of a label.
+fn is_of_content(part: &Part<'_>) -> bool {
+    let text = part.cell.text.as_str();
+    let words = || !says_nothing(text) && !is_unit(text) && !dictionary().has_piece(text);
+    !part.from_above && !part.is_blank() && (part.is_value() || part.kind == Kind::Text && words())
 }
 
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.

@@ -349,6 +349,43 @@ fn words_below_the_figures_are_named() {
     }
 }
 
+/// A column that no form has, behind the form's own, with something in the last row: it is named, and the rest is read.
+#[test]
+fn what_stands_in_a_column_of_no_form_is_named() {
+    let report = numbered(Edition::E2021);
+    let composed = compose(&report);
+    for (at, (head, own)) in
+        (0..3).flat_map(|at| [("备注", "含转办2件"), ("增幅", "5.3%"), ("说明", "数据含下属单位")].map(|own| (at, own)))
+    {
+        let mut document = composed.clone();
+        let table = document.blocks.iter_mut().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        });
+        let table = { table }.nth(at).unwrap();
+        let (rows, width) = (table.rows(), table.columns());
+        let cells = table.cells().iter().map(|cell| {
+            TableCell::new(cell.row, cell.column, cell.text.as_str()).spanning(cell.row_span, cell.column_span)
+        });
+        let added = (0..rows).map(|row| {
+            let text = if row == 0 {
+                head
+            } else if row + 1 == rows {
+                own
+            } else {
+                ""
+            };
+            TableCell::new(row, width, text)
+        });
+        *table = Table::new(rows, width + 1, cells.chain(added).collect()).unwrap();
+        let reading = recognize(&document);
+        assert!(reading.receipt.unplaced.iter().any(|row| row.printed.contains(own)), "{head} in table {at}");
+        assert_eq!(reading.receipt.unread, [], "{head} in table {at}");
+        let wrong = reading.report.cells().filter(|(key, cell)| report.cell(*key) != Some(*cell)).count();
+        assert_eq!(wrong, 0, "{head} in table {at}");
+    }
+}
+
 #[test]
 fn a_figure_under_no_head_makes_the_blank_beside_it_unread() {
     let read = |row: &str| {

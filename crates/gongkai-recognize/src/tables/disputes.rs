@@ -177,7 +177,7 @@ fn in_words(parts: &[Part<'_>]) -> bool {
 pub(super) fn is_unit(words: &str) -> bool {
     const UNITS: [&str; 8] = ["件", "个", "起", "宗", "次", "条", "例", "数"];
     let unit = words.trim_matches(['（', '）', '(', ')', ' ']);
-    UNITS.contains(&unit) || unit.contains("单位")
+    UNITS.contains(&unit) || ["单位", "计量单位", "统计单位"].iter().any(|word| unit.starts_with(word))
 }
 
 /// Whether more words than figures stand in a row, as where a head's line broke within a year: it is none of figures.
