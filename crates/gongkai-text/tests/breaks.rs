@@ -190,3 +190,25 @@ fn a_last_cell_on_a_line_of_its_own_is_no_blank() {
         assert_eq!(wrong, []);
     }
 }
+
+/// A remark behind the row of table four, in a column of its own: the row is read where its groups add up.
+#[test]
+fn a_remark_behind_the_row_of_table_four_costs_no_figure() {
+    let text = "四、政府信息公开行政复议、行政诉讼情况
+行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\t备注
+结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\t
+\t\t\t\t\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t
+19\t3\t2\t4\t28\t5\t1\t2\t3\t11\t2\t0\t1\t0\t3\t含合并审理2件
+";
+    let reading = read(text);
+    assert_eq!(cell(&reading, "disputes.reconsideration.total"), Some(Cell::from(28)));
+    assert_eq!(cell(&reading, "disputes.litigation_after_reconsideration.total"), Some(Cell::from(3)));
+    assert!(
+        reading.receipt.unplaced.iter().any(|row| row.printed == "含合并审理2件"),
+        "{:?}",
+        reading.receipt.unplaced
+    );
+    // Where a group does not add up, nothing tells which column has lost its place.
+    let reading = read(&text.replace("\t28\t", "\t27\t"));
+    assert_eq!(cell(&reading, "disputes.reconsideration.total"), None);
+}

@@ -1,6 +1,6 @@
 //! Rows of table 四, whose head says everything and whose values stand without labels, or beside one result each.
 
-use super::{TableReader, is_parted_number};
+use super::{TableReader, is_of_content, is_parted_number};
 use crate::columns::{Column, Columns};
 use crate::dictionary::Match;
 use crate::editions::disputes_with;
@@ -79,8 +79,18 @@ impl TableReader {
     }
 
     /// A row without any label: the values of table 四, or what another program left.
-    pub(super) fn without_label<'a>(&mut self, line: Line<'a>, head: &mut [Line<'a>], columns: &mut Option<Columns>) {
+    pub(super) fn without_label<'a>(
+        &mut self,
+        mut line: Line<'a>,
+        head: &mut [Line<'a>],
+        columns: &mut Option<Columns>,
+    ) {
         let current = self.current(head, columns.as_ref());
+        if current == Some(TableKey::Disputes)
+            && let Some(remark) = remark_behind(&mut line.parts)
+        {
+            self.leave(&Line { row: line.row, parts: vec![remark] });
+        }
         let blank = line.parts.iter().all(Part::is_blank);
         let worded = line
             .parts
@@ -155,6 +165,18 @@ impl TableReader {
         let values = line.parts.clone();
         self.take(&usable, None, &values, &line, false);
     }
+}
+
+/// The words behind a whole row of figures whose groups add up, with a blank left in their place: they are a remark on the
+/// row.
+fn remark_behind<'a>(parts: &mut [Part<'a>]) -> Option<Part<'a>> {
+    let is_remark = |part: &Part<'_>| part.kind == Kind::Text && is_of_content(part);
+    let (last, figures) = parts.split_last_mut().filter(|(last, _)| is_remark(last))?;
+    let whole = Edition::all().filter_map(|edition| Columns::of_form(edition, TableKey::Disputes, None));
+    let adds_up = whole
+        .into_iter()
+        .any(|form| form.slots.len() == figures.len() && totals::adds_up(figures, form.group(), false));
+    adds_up.then(|| std::mem::replace(last, Part { kind: Kind::Blank, ..last.clone() }))
 }
 
 fn result_of(part: &Part<'_>) -> Option<&'static str> {
