@@ -106,15 +106,18 @@ impl Harvest {
 
     /// Names the rows of values that failed for cells which other places state, all of them: no unread cell tells of those.
     pub(super) fn name_failed(&mut self, report: &Report) {
+        if self.failed.is_empty() {
+            return;
+        }
+        let places = self.statements.iter().flat_map(|(key, all)| all.iter().map(move |one| (key, one.position)));
+        let stated: BTreeSet<(CellKey, Position)> = places.collect();
         for failed in std::mem::take(&mut self.failed) {
-            let of_row = |one: &Statement| failed.positions.contains(&one.position);
-            let stated_elsewhere = |key: &&CellKey| {
-                let own = self.statements.get(**key).is_some_and(|all| all.iter().any(of_row));
-                report.cell(**key).is_some() && !own
+            let stated_elsewhere = |key: CellKey| {
+                report.cell(key).is_some() && !failed.positions.iter().any(|own| stated.contains(&(key, *own)))
             };
             // Other editions may have more cells in the row than the report's.
             let mut keys = failed.keys.iter().filter(|key| report.table_form(key.table()).cell(**key).is_some());
-            if keys.all(|key| stated_elsewhere(&key)) {
+            if keys.all(|key| stated_elsewhere(*key)) {
                 self.unplaced.push(failed.row);
             }
         }
