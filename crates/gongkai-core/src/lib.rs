@@ -37,4 +37,4 @@ pub use number::{Number, NumberError};
 pub use report::{
     Heading, HeadingLevel, Level, LevelError, Narrative, Organ, Part, Prose, PublishedHeading, Report, Signature,
 };
-pub use within::Within;
+pub use within::{StandsAt, Within};

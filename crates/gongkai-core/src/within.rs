@@ -40,6 +40,32 @@ impl<T, R: RangeBounds<usize> + SliceIndex<[T], Output = [T]> + Clone> Within<R>
     }
 }
 
+/// One thing of a list, at a place that a search, or a list of the same length, has told.
+///
+/// That there is one is what the code assumes: a build with assertions says so where there is none, as with [`Within`].
+///
+/// ```
+/// use gongkai_core::StandsAt as _;
+///
+/// let edges = [0.0, 12.5, 40.0];
+/// let widest = edges.iter().rposition(|edge| *edge > 0.0).unwrap_or(0);
+/// assert_eq!(edges.stands_at(widest), Some(&40.0));
+/// ```
+pub trait StandsAt<T> {
+    /// What stands there.
+    #[must_use]
+    fn stands_at(&self, place: usize) -> Option<&T>;
+}
+
+impl<T> StandsAt<T> for [T] {
+    #[track_caller]
+    fn stands_at(&self, place: usize) -> Option<&T> {
+        let found = self.get(place);
+        debug_assert!(found.is_some(), "no place {place} in a list of {}", self.len());
+        found
+    }
+}
+
 /// Whether the places begin behind their end, as what lies between two pieces does that overlap.
 fn overlap(places: &impl RangeBounds<usize>) -> bool {
     matches!((places.start_bound(), places.end_bound()), (Bound::Included(start), Bound::Excluded(end)) if start > end)
@@ -59,6 +85,12 @@ mod tests {
     fn between_overlapping_pieces_is_nothing() {
         let (first, second) = (0..9, 6..12);
         assert_eq!("政府信息".within(first.end..second.start), "");
+    }
+
+    #[test]
+    #[should_panic(expected = "no place 3 in a list of 3")]
+    fn nothing_stands_behind_the_end() {
+        let _ = [1, 2, 3].stands_at(3);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where on the page the article stands, so that menus and footers stay out of the report.
 
+use gongkai_core::StandsAt as _;
 use std::collections::HashSet;
 
 use crate::dom::{NodeId, ROOT};
@@ -61,7 +62,7 @@ pub(crate) fn article(page: &Page<'_>) -> NodeId {
         return ROOT;
     }
     let measures = measures(page);
-    let of = |id: NodeId| measures.get(id).copied().unwrap_or_default();
+    let of = |id: NodeId| measures.stands_at(id).copied().unwrap_or_default();
     let whole = of(ROOT);
     let best = candidates
         .into_iter()

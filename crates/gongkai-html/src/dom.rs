@@ -1,5 +1,6 @@
 //! The tree of a page.
 
+use gongkai_core::StandsAt as _;
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, QualName};
 
@@ -105,7 +106,8 @@ impl Dom {
         let next = next.filter(|next| self.parent(*next) == Some(parent)).unwrap_or(NONE);
         let Some(above) = self.nodes.get(parent) else { return 0 };
         let depth = above.depth + 1;
-        let previous = if next == NONE { above.last } else { self.nodes.get(next).map_or(NONE, |node| node.before) };
+        let previous =
+            if next == NONE { above.last } else { self.nodes.stands_at(next).map_or(NONE, |node| node.before) };
         if let Some(node) = self.nodes.get_mut(id) {
             (node.parent, node.before, node.after, node.depth) = (parent, previous, next, depth);
         }

@@ -1,5 +1,6 @@
 //! What of a page is seen, and how: the styles of every element worked out once, from the outside in.
 
+use gongkai_core::StandsAt as _;
 use gongkai_core::characters::{OffLine, SMALLEST_SEEN};
 use gongkai_core::document::{Colour, Look, Void};
 use gongkai_core::format::{Meter, ReadError};
@@ -113,7 +114,7 @@ impl<'d> Page<'d> {
 
     /// How a node is shown; text is as the element that it stands in.
     pub(crate) fn shown(&self, id: NodeId) -> Shown {
-        self.shown.get(id).copied().unwrap_or_default()
+        self.shown.stands_at(id).copied().unwrap_or_default()
     }
 
     /// Whether an element takes no part in what is read.

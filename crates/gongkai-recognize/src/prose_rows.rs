@@ -9,6 +9,7 @@ use super::dictionary::{Lookup, dictionary};
 use super::sections::{Style, heading};
 use super::steps::Step;
 use gongkai_core::Cell;
+use gongkai_core::StandsAt as _;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell};
 use gongkai_core::page_number::is_page_number;
@@ -127,7 +128,7 @@ fn is_printed(cell: &TableCell) -> bool {
 }
 
 fn kind(row: usize, alone: &[Option<&TableCell>], covered: &[bool]) -> Row {
-    let covered = covered.get(row).copied().unwrap_or(false);
+    let covered = covered.stands_at(row).copied().unwrap_or(false);
     let Some(cell) = alone.get(row).copied().flatten() else {
         return if covered { Row::Cells } else { Row::Blank };
     };

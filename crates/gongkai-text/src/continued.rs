@@ -1,6 +1,7 @@
 //! What a line break took from a cell: lines that go on with the cell before them or begin the one behind them, and lines
 //! that hold nothing but a tab.
 
+use gongkai_core::StandsAt as _;
 use std::borrow::Cow;
 
 use gongkai_core::Cell;
@@ -35,7 +36,7 @@ pub(crate) fn begun<'t>(lines: &[&'t str], mark: Option<char>) -> Vec<Cow<'t, st
             && begins_with_values(line, mark)
         {
             // What parts cells before the figures stays: they stand behind empty ones.
-            let piece = lines.get(own).copied().unwrap_or_default().trim_end_matches(is_blank);
+            let piece = lines.stands_at(own).copied().unwrap_or_default().trim_end_matches(is_blank);
             if let Some(row) = begun.last_mut() {
                 *row = Cow::Owned(format!("{piece}\n{line}"));
             }
@@ -172,7 +173,7 @@ fn is_figure(c: char) -> bool {
 /// Where each cell stands on a line of its own and tabs stand behind it as well, as many more stand in the line of an empty
 /// one: such lines are gaps too.
 pub(crate) fn fill_gaps(lines: &[&str], looks: &mut [Look]) {
-    let tabs = |at: usize| lines.get(at).map_or(0, |line| line.matches('\t').count());
+    let tabs = |at: usize| lines.stands_at(at).map_or(0, |line| line.matches('\t').count());
     let empty = |at: usize| lines.get(at).is_some_and(|line| line.trim_matches(is_blank).is_empty());
     let of_tabs = |look: &Look| matches!(look, Look::Cell | Look::Row(Separator::Tab) | Look::Gap | Look::Blank);
     let mut start = 0;

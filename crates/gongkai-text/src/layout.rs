@@ -1,9 +1,9 @@
 //! From text to a document: which lines are tables, and in which layout.
 
-use gongkai_core::Within;
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Paragraph, ParagraphRole, Position, Table, TableCell, Unclear};
 use gongkai_core::format::{Meter, ReadError};
+use gongkai_core::{StandsAt as _, Within};
 
 use crate::separated::{Separator, fill, has_mark, is_table, mark_of, row, without_bars, without_fill, without_frame};
 use crate::{broken, continued, quoted, wrapped};
@@ -164,7 +164,7 @@ fn lone_bars(lines: &[&str], looks: &mut [Look]) {
     for (index, at) in printed.iter().enumerate() {
         let beside = |index: Option<usize>| index.and_then(|i| rows.get(i)).copied().unwrap_or(false);
         let alone = !beside(index.checked_sub(1)) && !beside(Some(index + 1));
-        let bars = lines.get(*at).map_or(0, |line| line.chars().filter(|c| Separator::Bar.is(*c)).count());
+        let bars = lines.stands_at(*at).map_or(0, |line| line.chars().filter(|c| Separator::Bar.is(*c)).count());
         if let Some(look) = looks.get_mut(*at)
             && is_row(look)
             && alone

@@ -1,7 +1,7 @@
 //! Drawing a part of a table: shades, rules and texts.
 
-use gongkai_core::Within;
 use gongkai_core::document::TableCell;
+use gongkai_core::{StandsAt as _, Within};
 
 use super::TableLayout;
 use super::cell::CellText;
@@ -22,8 +22,8 @@ impl TableLayout<'_> {
     }
 
     fn cell_edges(&self, cell: &TableCell) -> (f32, f32) {
-        let left = self.edges.get(cell.column).copied().unwrap_or(0.0);
-        (left, self.edges.get(cell.column + cell.column_span).copied().unwrap_or(left))
+        let left = self.edges.stands_at(cell.column).copied().unwrap_or(0.0);
+        (left, self.edges.stands_at(cell.column + cell.column_span).copied().unwrap_or(left))
     }
 
     fn shades(&self, part: &Part, at: (f32, f32), items: &mut Vec<Item>) {
@@ -160,7 +160,7 @@ impl TableLayout<'_> {
         let mut level = |y: f32, parted: &dyn Fn(usize) -> bool| {
             let mut begun = None;
             for column in 0..=columns {
-                let x = self.edges.get(column).copied().unwrap_or(0.0);
+                let x = self.edges.stands_at(column).copied().unwrap_or(0.0);
                 match (begun, column < columns && parted(column)) {
                     (None, true) => begun = Some(x),
                     (Some(from), false) => {
@@ -180,7 +180,7 @@ impl TableLayout<'_> {
         }
         level(part.height, &|_| true);
         for column in 0..=columns {
-            let x = left + self.edges.get(column).copied().unwrap_or(0.0);
+            let x = left + self.edges.stands_at(column).copied().unwrap_or(0.0);
             let parted = |row: usize| match column.checked_sub(1) {
                 None => true,
                 Some(_) if column == columns => true,

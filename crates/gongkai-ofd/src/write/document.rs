@@ -1,5 +1,6 @@
 //! What the package says of itself: the document's information, its pages and outline, its fonts.
 
+use gongkai_core::StandsAt as _;
 use std::fmt::Write as _;
 
 use gongkai_core::document::{Document, ParagraphRole};
@@ -72,7 +73,7 @@ fn outline(out: &mut String, outline: &[OutlineEntry], page_ids: &[u32]) {
             open.pop();
             out.push_str("</ofd:OutlineElem>");
         }
-        let page = page_ids.get(entry.page).copied().unwrap_or(0);
+        let page = page_ids.stands_at(entry.page).copied().unwrap_or(0);
         let _ = write!(
             out,
             "<ofd:OutlineElem Title=\"{}\"><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto>\

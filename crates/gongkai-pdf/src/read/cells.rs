@@ -1,5 +1,6 @@
 //! The text of a grid's cells.
 
+use gongkai_core::StandsAt as _;
 use gongkai_core::characters;
 use gongkai_core::document::Mark;
 
@@ -93,7 +94,7 @@ impl PageTable {
                 struck,
                 off_line,
                 marks,
-                picture: pictured.get(number).copied().unwrap_or(false),
+                picture: pictured.stands_at(number).copied().unwrap_or(false),
                 ..PageCell::new(*area, text, page)
             });
         }

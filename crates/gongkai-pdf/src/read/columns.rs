@@ -5,6 +5,7 @@ use super::cells::is_value;
 use super::continued::is_numbered;
 use super::lines::Token;
 use super::rows::{GAP, Row, is_open};
+use gongkai_core::StandsAt as _;
 
 /// How far an edge stands off the figures that reach farthest.
 const HAIR: f64 = 0.1;
@@ -205,7 +206,7 @@ pub(super) fn figure_spans<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<(f64,
             of_rows.sort_unstable();
             of_rows.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
         });
-        let width = |at: usize| figures.get(at).map_or(0.0, |figure| figure.2 - figure.1);
+        let width = |at: usize| figures.stands_at(at).map_or(0.0, |figure| figure.2 - figure.1);
         match doubled.and_then(|held| held.iter().copied().max_by(|&a, &b| width(a).total_cmp(&width(b)))) {
             Some(widest) if left_out < allowed => {
                 figures.remove(widest);

@@ -1,5 +1,6 @@
 //! Tables that a page break has cut.
 
+use gongkai_core::StandsAt as _;
 use gongkai_core::numerals::{is_any_digit, is_ordinal};
 
 use super::cells::{PageCell, PageTable, is_value};
@@ -129,7 +130,7 @@ pub(super) fn common_columns(above: &mut PageTable, below: &mut PageTable) {
     let all = places(above.xs.iter().chain(&below.xs).copied().collect());
     for table in [above, below] {
         for cell in &mut table.cells {
-            let place = |column: usize| table.xs.get(column).map_or(0, |x| nearest(&all, *x));
+            let place = |column: usize| table.xs.stands_at(column).map_or(0, |x| nearest(&all, *x));
             let (first, end) = (place(cell.area.column), place(cell.area.column + cell.area.column_span));
             cell.area.column = first;
             cell.area.column_span = end.saturating_sub(first).max(1);

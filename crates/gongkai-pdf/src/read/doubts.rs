@@ -5,6 +5,7 @@
 //! the figure.
 
 use gongkai_core::Cell;
+use gongkai_core::StandsAt as _;
 
 use super::cells::is_value;
 use super::columns::is_band;
@@ -180,7 +181,7 @@ impl Placing {
                 named.push(*target);
             }
         }
-        let target = |anchor: &usize| row_of.get(*anchor).copied().unwrap_or(usize::MAX);
+        let target = |anchor: &usize| row_of.stands_at(*anchor).copied().unwrap_or(usize::MAX);
         let is_named = |anchor: &usize| named.contains(&target(anchor));
         let mut found = Vec::new();
         for pair in self.anchors.windows(2).filter(|_| self.columns.labels > 0) {

@@ -1,5 +1,6 @@
 //! Page numbers and running titles.
 
+use gongkai_core::StandsAt as _;
 use gongkai_core::document::{Position, Remark, RemarkKind};
 use gongkai_core::page_number::{Around, PageNumber};
 use gongkai_core::words::Text;
@@ -56,7 +57,7 @@ pub(super) fn remove(pages: &mut [Page]) -> Vec<Remark> {
         };
         let running = || {
             let alike = alike();
-            let height = pages.get(candidate.page).map_or(1.0, |page| page.height);
+            let height = pages.stands_at(candidate.page).map_or(1.0, |page| page.height);
             let outermost = candidate.y < 0.1 * height || candidate.y > 0.9 * height;
             outermost && alike >= 2 && alike * 3 >= pages.len()
         };

@@ -1,7 +1,7 @@
 //! What of a page's characters is seen: letters in the colour of their ground are none, and what an opaque area was
 //! drawn over is gone, as where a figure was painted over with white and typed anew.
 
-use gongkai_core::Within;
+use gongkai_core::{StandsAt as _, Within};
 use std::collections::{BTreeMap, HashSet};
 
 use gongkai_core::document::Colour;
@@ -95,7 +95,7 @@ pub(super) fn unseen(
     let mut hidden = vec![false; glyphs.len()];
     let mut blots = Vec::new();
     let mut by_height: Vec<usize> = (0..glyphs.len()).collect();
-    let height = |index: &usize| glyphs.get(*index).map_or(0.0, |glyph| glyph.middle().1);
+    let height = |index: &usize| glyphs.stands_at(*index).map_or(0.0, |glyph| glyph.middle().1);
     by_height.sort_by(|a, b| height(a).total_cmp(&height(b)));
     for ground in grounds.iter().filter(|ground| ground.hides && ground.step > first) {
         let from = by_height.partition_point(|index| height(index) < ground.area.y0);

@@ -1,5 +1,6 @@
 //! Tables by their ruling lines: which lines belong together, the grid they make, and the cells between them.
 
+use gongkai_core::StandsAt as _;
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::kurbo::Rect;
 
@@ -97,7 +98,7 @@ impl Lattice {
         let mut cells = Vec::new();
         for row in 0..rows {
             for column in 0..columns {
-                if taken.get(row * columns + column).copied().unwrap_or(true) {
+                if taken.stands_at(row * columns + column).copied().unwrap_or(true) {
                     continue;
                 }
                 let mut column_span = 1;
@@ -173,8 +174,8 @@ impl Lattice {
 
     /// How wide a cell is.
     pub(super) fn width(&self, area: &Area) -> f64 {
-        self.xs.get(area.column + area.column_span).copied().unwrap_or(self.right())
-            - self.xs.get(area.column).copied().unwrap_or(self.left())
+        self.xs.stands_at(area.column + area.column_span).copied().unwrap_or(self.right())
+            - self.xs.stands_at(area.column).copied().unwrap_or(self.left())
     }
 
     /// For each place of the grid the index of its cell.

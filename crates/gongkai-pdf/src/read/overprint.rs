@@ -3,7 +3,7 @@
 //! A watermark is pale, or lets through what it lies on, and lies on the page's own text somewhere; where the same words
 //! stand on no text they are the same watermark. It is left out and said. What else lies on other text is in doubt.
 
-use gongkai_core::Within;
+use gongkai_core::{StandsAt as _, Within};
 use std::collections::{BTreeSet, HashMap};
 
 use gongkai_core::document::Colour;
@@ -52,12 +52,12 @@ pub(super) fn part(
     let runs = runs(glyphs, &pale);
     let mut hits: HashMap<usize, usize> = HashMap::new();
     let mut large: BTreeSet<usize> = BTreeSet::new();
-    let is_pale = |index: usize| pale.get(index).copied().unwrap_or(false);
+    let is_pale = |index: usize| pale.stands_at(index).copied().unwrap_or(false);
     let run_of = |index: usize| runs.of.get(index).copied().flatten();
     for &(a, b) in &pairs {
         for (own, other) in [(a, b), (b, a)] {
             if is_pale(own) && !is_pale(other) {
-                let size = |index: usize| glyphs.get(index).map_or(0.0, |glyph| glyph.size);
+                let size = |index: usize| glyphs.stands_at(index).map_or(0.0, |glyph| glyph.size);
                 if let Some(run) = run_of(own) {
                     *hits.entry(run).or_default() += 1;
                     large.extend((size(own) > LARGE * size(other)).then_some(run));
@@ -76,7 +76,7 @@ pub(super) fn part(
     let taken: Vec<bool> = (0..glyphs.len())
         .map(|index| run_of(index).and_then(|run| runs.texts.get(run)).is_some_and(|text| marks.contains(text)))
         .collect();
-    let is_taken = |index: usize| taken.get(index).copied().unwrap_or(false);
+    let is_taken = |index: usize| taken.stands_at(index).copied().unwrap_or(false);
     let overprinted = pairs.iter().any(|&(a, b)| !is_taken(a) && !is_taken(b) && are_of_two(glyphs, (a, b)));
     let said: Vec<String> = marks.into_iter().cloned().collect();
     if known.len() < KNOWN {

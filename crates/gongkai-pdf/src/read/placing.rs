@@ -12,6 +12,7 @@ use super::groups::{Group, groups};
 use super::lattice::Area;
 use super::lines::{Token, join, median};
 use super::rows::Row;
+use gongkai_core::StandsAt as _;
 
 /// The fewest rows with values that make a table.
 const ROWS: usize = 2;
@@ -203,7 +204,7 @@ impl Placing {
         }
         for index in later {
             let Some(chosen) = self.rest_of(index).or_else(|| self.nearest(index)) else { continue };
-            let target = row_of.get(chosen).copied().unwrap_or(usize::MAX);
+            let target = row_of.stands_at(chosen).copied().unwrap_or(usize::MAX);
             if let Some(place) = row_of.get_mut(index) {
                 *place = target;
             }

@@ -1,9 +1,9 @@
 //! Characters that stand above or below their line: a note's mark beside a figure, an exponent. They are no part of the
 //! number that they touch.
 
-use gongkai_core::Within;
 use gongkai_core::characters::OffLine;
 use gongkai_core::format::{Meter, ReadError};
+use gongkai_core::{StandsAt as _, Within};
 
 use super::content::{Flow, Glyph};
 
@@ -33,7 +33,7 @@ pub(super) fn mark(glyphs: &mut [Glyph], meter: &mut Meter) -> Result<(), ReadEr
     let sizes: Vec<f64> = order.iter().filter_map(|&index| glyphs.get(index)).map(|glyph| glyph.size).collect();
     let (least, most) =
         sizes.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), size| (least.min(*size), most.max(*size)));
-    let level = |index: usize| glyphs.get(index).map_or(0.0, |glyph| glyph.y);
+    let level = |index: usize| glyphs.stands_at(index).map_or(0.0, |glyph| glyph.y);
     order.sort_by(|a, b| level(*a).total_cmp(&level(*b)));
     let straight = order.windows(2).all(
         |pair| matches!(pair, [a, b] if (level(*a) - level(*b)).abs() < 0.01 || (level(*a) - level(*b)).abs() > most),
@@ -75,7 +75,7 @@ pub(super) fn mark(glyphs: &mut [Glyph], meter: &mut Meter) -> Result<(), ReadEr
 fn marks(glyphs: &[Glyph], order: &[usize]) -> Vec<Vec<usize>> {
     let mut sorted: Vec<usize> = order.to_vec();
     // Levels within a twentieth of a point are one.
-    let key = |index: usize| glyphs.get(index).map_or((0.0, 0.0), |glyph| ((glyph.y * 20.0).round(), glyph.x0));
+    let key = |index: usize| glyphs.stands_at(index).map_or((0.0, 0.0), |glyph| ((glyph.y * 20.0).round(), glyph.x0));
     sorted.sort_by(|a, b| {
         let ((ya, xa), (yb, xb)) = (key(*a), key(*b));
         ya.total_cmp(&yb).then(xa.total_cmp(&xb))

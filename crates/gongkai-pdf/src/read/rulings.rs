@@ -1,5 +1,6 @@
 //! Ruling lines before they make a grid: pieces put together, lines that meet, and the places at which they stand.
 
+use gongkai_core::StandsAt as _;
 use gongkai_core::format::{Meter, ReadError};
 
 use super::content::Segment;
@@ -101,7 +102,7 @@ fn root(parents: &mut [usize], mut index: usize) -> usize {
     while let Some(&parent) = parents.get(index)
         && parent != index
     {
-        let grandparent = parents.get(parent).copied().unwrap_or(parent);
+        let grandparent = parents.stands_at(parent).copied().unwrap_or(parent);
         if let Some(place) = parents.get_mut(index) {
             *place = grandparent;
         }

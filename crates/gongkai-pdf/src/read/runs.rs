@@ -9,6 +9,7 @@ use super::content::{Flow, Glyph};
 use super::fold::UNREADABLE;
 use super::lattice::Lattice;
 use super::rulings::interval;
+use gongkai_core::StandsAt as _;
 
 /// The widest gap between characters that are drawn in one go, in sizes of the characters.
 const TOUCH: f64 = 0.04;
@@ -125,7 +126,7 @@ fn overrun(grids: &[Lattice], run: &[Glyph], places: &[Place]) -> Overrun {
         let Some((lattice, area)) = grids.get(grid).and_then(|grid| Some((grid, grid.cells.get(cell)?))) else {
             return false;
         };
-        let side = |index: usize| lattice.xs.get(index).copied().unwrap_or(0.0);
+        let side = |index: usize| lattice.xs.stands_at(index).copied().unwrap_or(0.0);
         let (left, right) = (side(area.column), side(area.column + area.column_span));
         // Text set in the middle of its cell or at its right may begin in the cell before.
         let last_side = interval(&lattice.xs, end).map_or(f64::INFINITY, |column| side(column + 1) - end);

@@ -1,5 +1,6 @@
 //! The outline of a file: its headings as a tree.
 
+use gongkai_core::StandsAt as _;
 use gongkai_core::document::ParagraphRole;
 use gongkai_layout::{OutlineEntry, Pages};
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
@@ -33,7 +34,7 @@ pub(super) fn outline(file: &mut lopdf::Document, pages: &Pages, page_ids: &[Obj
         let mut made = dictionary! { "Title" => text_string(&entry.text) };
         made.set(LEVEL, level(entry.role));
         made.set("Parent", parent.and_then(|parent| id(&parent)).unwrap_or(Object::Reference(root)));
-        let height = pages.pages.get(entry.page).map_or(0.0, |page| page.height);
+        let height = pages.pages.stands_at(entry.page).map_or(0.0, |page| page.height);
         if let Some(&page) = page_ids.get(entry.page) {
             let destination: Vec<Object> =
                 vec![page.into(), "XYZ".into(), Object::Null, (height - entry.top).into(), Object::Null];

@@ -9,6 +9,7 @@ use crate::fold::fold;
 use crate::harvest::{Run, key};
 use crate::line::{Kind, Line, Part, unreadable};
 use crate::place::{Placed, Placing, fits_by_order, place};
+use gongkai_core::StandsAt as _;
 use gongkai_core::document::Position;
 use gongkai_core::form::keys::row;
 use gongkai_core::form::{ApplicationRow, ApplicationsForm, Edition, SectionKey, TableKey};
@@ -40,7 +41,7 @@ impl TableReader {
             // A piece of a label that a page break parted from its values: nothing is stated beside it.
             self.harvest
                 .doubted
-                .push((row, line.parts.get(leaf).map_or_else(String::new, |part| part.cell.text.clone())));
+                .push((row, line.parts.stands_at(leaf).map_or_else(String::new, |part| part.cell.text.clone())));
             return;
         }
         self.harvest.rows.insert((table, row_key));

@@ -1,6 +1,7 @@
 //! What changed over years.
 
 use gongkai_collate::compare::{Change, Comparison, Piece, ProseChange, Series, Stated};
+use gongkai_core::StandsAt as _;
 use gongkai_core::form::{CellKey, TableKey, keys};
 use gongkai_core::format::{WriteError, Written};
 use rust_xlsxwriter::{
@@ -241,7 +242,7 @@ fn carried(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> R
         line(["", "", "注意", &caution.to_string()], &formats.wrong)?;
     }
     for carried in &comparison.carried {
-        let report = comparison.reports.get(carried.report).map_or("", String::as_str);
+        let report = comparison.reports.stands_at(carried.report).map_or("", String::as_str);
         for outcome in &carried.outcomes {
             let unassessed: usize = outcome.unassessed.iter().map(|reason| reason.count).sum();
             let result = format!("核对 {} 处，{} 处不符，{unassessed} 处无法核对", outcome.assessed, outcome.failed);
@@ -266,7 +267,7 @@ fn prose(book: &mut Workbook, comparison: &Comparison, formats: &Formats) -> Res
     for section in &comparison.prose {
         for change in &section.changes {
             at += 1;
-            let report = comparison.reports.get(section.report).map_or("", String::as_str);
+            let report = comparison.reports.stands_at(section.report).map_or("", String::as_str);
             sheet.write_string_with_format(at, 0, fitting(report), &formats.text)?;
             let name = section.section.map_or("引言", gongkai_core::form::SectionKey::heading);
             sheet.write_string_with_format(at, 1, name, &formats.text)?;

@@ -1,5 +1,6 @@
 //! The sheet of sums: each by its printed name with both sides, the difference, and whether it holds.
 
+use gongkai_core::StandsAt as _;
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, ProtectionOptions, Worksheet, XlsxError};
 
@@ -149,7 +150,7 @@ fn put_line(worksheet: &mut Worksheet, plan: &Plan<'_>, ink: &Ink, index: usize,
         "=IF({unfilled}=0,\"\",({unfilled})&\" 格没有数字\"&IF({d}=\"\",\"\",IF({d}=0,\"，已填部分相符\",\"，已填部分不符\")))"
     );
     grid::put(worksheet, one(REMARK), Put::Formula(formula(&remark, remark_now(line))), &label)?;
-    let width = |column: usize| COLUMNS.get(column).map_or(0, |column| column.1);
+    let width = |column: usize| COLUMNS.stands_at(column).map_or(0, |column| column.1);
     let lines = measure::lines(&line.name, width(2), POINTS);
     let lines = lines.max(measure::lines(&remark_now(line), width(usize::from(REMARK)), POINTS));
     worksheet.set_row_height(row, measure::height(lines, POINTS).max(HEIGHT))?;

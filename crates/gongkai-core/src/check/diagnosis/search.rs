@@ -4,6 +4,7 @@
 //! that holds and has just one. Some cell of such a sum must be in every solution that contains the set, so nothing is
 //! missed; and as each cell is in at most three sums, few sets are ever looked at.
 
+use crate::StandsAt as _;
 use std::collections::BTreeSet;
 
 use super::system::{State, System};
@@ -80,7 +81,7 @@ impl Search<'_> {
     /// The cells of which every solution that contains the chosen ones has at least one more.
     fn candidates(&self, chosen: &[usize], wrong: &[usize], room: usize) -> Vec<usize> {
         let rows = &self.system.rows;
-        let cells_of = |row: usize| rows.get(row).map_or(&[][..], |row| row.cells.as_slice());
+        let cells_of = |row: usize| rows.stands_at(row).map_or(&[][..], |row| row.cells.as_slice());
         let narrowest = wrong.iter().copied().min_by_key(|&row| cells_of(row).len());
         let mut cells: Vec<usize> = match narrowest {
             Some(row) => cells_of(row).to_vec(),

@@ -1,5 +1,6 @@
 //! The sums of a report as a sparse system: which cell is in which sum, and what each sum lacks.
 
+use crate::StandsAt as _;
 use std::collections::BTreeMap;
 
 use crate::check::sums::{self, Limit, Standing};
@@ -93,7 +94,7 @@ impl System {
         let mut seen = vec![false; self.rows.len()];
         let mut components = Vec::new();
         for start in 0..self.rows.len() {
-            if !self.binds(start) || seen.get(start).copied().unwrap_or(true) {
+            if !self.binds(start) || seen.stands_at(start).copied().unwrap_or(true) {
                 continue;
             }
             let mut members = Vec::new();

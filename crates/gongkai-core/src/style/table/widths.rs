@@ -1,6 +1,7 @@
 //! The widths of a table's columns: the form's proportions, those too narrow for a number widened by what others can spare.
 
 use super::{SMALLEST, is_figure, longest_word};
+use crate::StandsAt as _;
 use crate::document::Table;
 use crate::style::{Style, Twips};
 
@@ -73,7 +74,7 @@ impl Style {
         let mut wanted = missing.iter().copied().fold(0_u32, u32::saturating_add);
         let character = Twips::half_points(self.table.half_points).0;
         let spare = |at: usize, width: Twips, labels: bool| {
-            let own = longest.get(at).copied().unwrap_or(0);
+            let own = longest.stands_at(at).copied().unwrap_or(0);
             let keeps = if labels {
                 (width.0 / 10 * tried.labels_keep).max(character * LABEL_CHARACTERS + padding)
             } else {
