@@ -11,7 +11,6 @@
 //!
 //! What stands out is a question, never an error.
 
-use gongkai_core::StandsAt as _;
 use gongkai_core::form::keys::column;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -182,7 +181,7 @@ fn log(number: Number) -> f64 {
 fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let half = numbers.len() / 2;
-    let at = |index: usize| numbers.stands_at(index).copied().unwrap_or_default();
+    let at = |index: usize| numbers.get(index).copied().unwrap_or_default();
     if numbers.len() % 2 == 1 { at(half) } else { f64::midpoint(at(half.saturating_sub(1)), at(half)) }
 }
 

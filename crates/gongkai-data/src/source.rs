@@ -1,6 +1,6 @@
 //! The text of a file with its lines.
 
-use gongkai_core::{StandsAt as _, Within};
+use gongkai_core::Within;
 use std::ops::Range;
 
 use gongkai_core::document::Position;
@@ -63,7 +63,7 @@ impl<'a> Source<'a> {
     fn characters_before(&self, offset: usize) -> usize {
         let stretch = (offset / STRETCH).min(self.characters.len().saturating_sub(1));
         let rest = self.text.as_bytes().within(stretch * STRETCH..offset);
-        let before = self.characters.stands_at(stretch).copied().unwrap_or(0);
+        let before = self.characters.get(stretch).copied().unwrap_or(0);
         before + rest.iter().filter(|&&byte| begins_character(byte)).count()
     }
 

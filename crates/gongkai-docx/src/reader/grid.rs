@@ -1,6 +1,5 @@
 //! Tables: from rows of cells that span and merge to a table on a grid.
 
-use gongkai_core::StandsAt as _;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -200,7 +199,7 @@ impl Settling<'_> {
                         cells.push(placed);
                     }
                 }
-                let start = cells.stands_at(owner).map_or(column, |cell| cell.column);
+                let start = cells.get(owner).map_or(column, |cell| cell.column);
                 if cell.vertical.is_some() {
                     reaching.insert(start, owner);
                 }

@@ -2,7 +2,7 @@
 
 use super::{Atom, Broken, Class};
 use crate::page::{GlyphRun, PlacedGlyph, TextLine};
-use gongkai_core::{StandsAt as _, Within};
+use gongkai_core::Within;
 
 /// The widest gap that justifying may open between two characters, in ems; a line that would need more keeps its
 /// natural spacing.
@@ -91,7 +91,7 @@ pub(crate) fn place(
 
 /// How wide a gap justifying opens between characters to fill so much slack.
 fn stretch(atoms: &[Atom], start: usize, end: usize, slack: f32) -> f32 {
-    let size = atoms.stands_at(start).map_or(0.0, |atom| atom.size);
+    let size = atoms.get(start).map_or(0.0, |atom| atom.size);
     let gaps = (start..end.saturating_sub(1)).filter(|&place| opens_up(atoms, place)).map(|_| 1.0_f32).sum::<f32>();
     let gap = if gaps == 0.0 { 0.0 } else { slack / gaps };
     if gap > 0.0 && gap <= WIDEST_GAP * size { gap } else { 0.0 }

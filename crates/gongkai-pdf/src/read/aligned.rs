@@ -8,7 +8,7 @@ use super::lines::{Token, median};
 use super::page::Page;
 use super::placing;
 use super::rows::{HIGHEST, Row, is_open, rows};
-use gongkai_core::{StandsAt as _, Within};
+use gongkai_core::Within;
 
 /// How far a line may be from the next one of its table, in sizes of its characters.
 const REACH: f64 = 4.5;
@@ -186,7 +186,7 @@ fn parts(index: usize, page: &Page) -> Vec<Part> {
     };
     let count = ranges.len();
     let made = ranges.iter().enumerate().map(|(at, range)| {
-        let y = |row: usize| rows.stands_at(row).map_or(0.0, |row| row.y);
+        let y = |row: usize| rows.get(row).map_or(0.0, |row| row.y);
         let above = page.tables.iter().all(|table| table.top > y(range.start));
         let below = page.tables.iter().all(|table| table.top < y(range.end.saturating_sub(1)));
         Part {

@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::continued::is_numbered;
 use super::lines::{Token, median};
 use super::rows::Row;
-use gongkai_core::{StandsAt as _, Within};
+use gongkai_core::Within;
 
 /// The lines that begin a row of values: those with values, except for the rest of a number or label that wraps.
 pub(super) fn anchors(rows: &[Row]) -> Vec<usize> {
@@ -154,7 +154,7 @@ impl Fullness {
 
     /// Whether no further digit has room behind a figure.
     fn is_full(&self, column: usize, token: &Token, size: f64) -> bool {
-        let widest = self.widest.stands_at(column).copied().unwrap_or(0.0);
+        let widest = self.widest.get(column).copied().unwrap_or(0.0);
         let digits = token.text.chars().count().max(1);
         let digit = (token.x1 - token.x0) / f64::from(u32::try_from(digits).unwrap_or(1));
         token.x1 - token.x0 + 0.8 * digit.min(size) >= widest

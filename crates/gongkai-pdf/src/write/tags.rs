@@ -1,7 +1,6 @@
 //! The structure of a file: what its headings, paragraphs and tables are, for those who have it read to them or take its
 //! text from it (ISO 32000-1, 14.7; ISO 14289-1).
 
-use gongkai_core::StandsAt as _;
 use std::collections::BTreeMap;
 
 use gongkai_core::document::{Block, CellRole, Document, Heads, ParagraphRole, Scope, Table, TableCell};
@@ -72,7 +71,7 @@ impl<'d> Tags<'d> {
                 let head = table.cells().get(cell).is_some_and(|cell| heads.scope(cell).is_some());
                 if head { "TH" } else { "TD" }
             }
-            _ => self.blocks.stands_at(origin.block).copied().unwrap_or("P"),
+            _ => self.blocks.get(origin.block).copied().unwrap_or("P"),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The visible characters of several texts, with what stands between them and where each was printed.
 
 use super::{Kind, Token};
+use gongkai_core::Within;
 use gongkai_core::characters::half_width;
-use gongkai_core::{StandsAt as _, Within};
 
 use crate::fold::is_kept;
 use crate::traditional::simplified;
@@ -46,7 +46,7 @@ impl<'t> Scan<'t> {
     }
 
     pub(super) fn gap(&self, at: usize) -> Gap {
-        self.glyphs.stands_at(at).map_or(Gap::Line, |glyph| glyph.gap)
+        self.glyphs.get(at).map_or(Gap::Line, |glyph| glyph.gap)
     }
 
     pub(super) fn token(&self, kind: Kind, at: usize, end: usize) -> Option<Token> {
