@@ -50,6 +50,7 @@ mod traditional;
 mod turned;
 mod why;
 mod year_columns;
+mod year_rows;
 
 pub use why::why_no_report;
 

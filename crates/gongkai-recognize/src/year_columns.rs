@@ -8,7 +8,7 @@ use super::cut::origin;
 use super::dictionary::{Meaning, dictionary};
 use super::identity::years_in;
 use super::steps::Step;
-use super::{narrative, pieces};
+use super::{narrative, pieces, year_rows};
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Remark, RemarkKind, Table, TableCell};
 use gongkai_core::{Cell, Year};
@@ -20,7 +20,7 @@ const CERTAIN: usize = 3;
 
 /// Whose figures a word says that they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whose {
+pub(super) enum Whose {
     Present,
     Of(Year),
     /// An earlier year's, or how far this year's are from them.
@@ -73,9 +73,7 @@ fn own_year(document: &Document, table: &Table, number: usize) -> Option<(Table,
         return None;
     }
     // Where rows lack cells, the words and the figures do not stand in the same columns.
-    if (0..table.rows()).any(|row| (0..table.columns()).any(|column| table.at(row, column).is_none())) {
-        return None;
-    }
+    let lacks = (0..table.rows()).any(|row| (0..table.columns()).any(|column| table.at(row, column).is_none()));
     let cells: Vec<TableCell> = table.cells().iter().map(|cell| cell.clone().at(origin(table, number, cell))).collect();
     let turn = |cells: Vec<TableCell>| -> Vec<TableCell> {
         let turned = cells.into_iter().map(|cell| {
@@ -89,11 +87,15 @@ fn own_year(document: &Document, table: &Table, number: usize) -> Option<(Table,
         let narrative = narrative::read(&pieces);
         super::year(document, &narrative, super::title(document, &narrative).as_deref())
     };
-    let across = cut(&cells, (table.rows(), table.columns()), &year);
-    let (cells, words) = across.or_else(|| {
-        let (cells, words) = cut(&turn(cells), (table.columns(), table.rows()), &year)?;
-        Some((turn(cells), words))
-    })?;
+    let (cells, words) = if lacks {
+        year_rows::cut(&cells, table.rows(), &year)?
+    } else {
+        let across = cut(&cells, (table.rows(), table.columns()), &year);
+        across.or_else(|| {
+            let (cells, words) = cut(&turn(cells), (table.columns(), table.rows()), &year)?;
+            Some((turn(cells), words))
+        })?
+    };
     let end = |of: fn(&TableCell) -> usize| cells.iter().map(of).max().unwrap_or(0);
     let (rows, columns) = (end(|cell| cell.row + cell.row_span), end(|cell| cell.column + cell.column_span));
     let mut own = Table::new(rows, columns, cells).ok()?;
@@ -122,16 +124,7 @@ fn cut(
         if said.len() < words.len() {
             return None;
         }
-        let own = if said.contains(&Whose::Present) {
-            Whose::Present
-        } else {
-            let years: BTreeSet<Year> = said.iter().filter_map(|one| one.year()).collect();
-            let year = if years.is_empty() { None } else { year().or(years.last().copied()) };
-            Whose::Of(year.filter(|year| years.contains(year))?)
-        };
-        if said.iter().all(|one| *one == own) {
-            return None;
-        }
+        let own = own_of(&said, year)?;
         // Without its merge a word stands over the blanks behind it, as many as before the next.
         let starts: Vec<usize> = words.iter().map(|(cell, _)| cell.column).collect();
         let step = starts.windows(2).map(|pair| pair.iter().rev().copied().reduce(|b, a| b - a).unwrap_or(1)).min();
@@ -163,8 +156,20 @@ fn cut(
     })
 }
 
+/// Whose figures are this report's; nothing where no word says so, or where all are.
+pub(super) fn own_of(said: &[Whose], year: &dyn Fn() -> Option<Year>) -> Option<Whose> {
+    let own = if said.contains(&Whose::Present) {
+        Whose::Present
+    } else {
+        let years: BTreeSet<Year> = said.iter().filter_map(|one| one.year()).collect();
+        let year = if years.is_empty() { None } else { year().or(years.last().copied()) };
+        Whose::Of(year.filter(|year| years.contains(year))?)
+    };
+    said.iter().any(|one| *one != own).then_some(own)
+}
+
 /// Whose figures a word over or before them says that they are.
-fn whose(text: &str) -> Option<Whose> {
+pub(super) fn whose(text: &str) -> Option<Whose> {
     const PRESENT: [&str; 5] = ["本年", "本年度", "今年", "当年", "本期"];
     const EARLIER: [&str; 7] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期", "上期"];
     const CHANGES: [&str; 4] = ["增减", "同比", "增长", "变化"];

@@ -137,6 +137,86 @@ fn the_years_own_row_is_read_and_the_others_said() {
     }
 }
 
+/// The cells as text copied without its merges has them: each row its own, one behind the other.
+fn dropped(cells: Vec<TableCell>) -> Vec<TableCell> {
+    let mut cells = cells;
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    let mut next = std::collections::BTreeMap::new();
+    let in_order = cells.into_iter().map(|cell| {
+        let column = next.entry(cell.row).and_modify(|column| *column += 1).or_insert(0_usize);
+        TableCell::new(cell.row, *column, cell.text)
+    });
+    in_order.collect()
+}
+
+/// A report whose rows add up.
+fn adding_up() -> Report {
+    let mut report = Report::new(Organ::new("沙溪县农业农村局"), Year::new(2023).unwrap());
+    let keys: Vec<CellKey> = report.form_cells().map(|cell| cell.key).collect();
+    for key in keys.iter().filter(|key| key.table() == TableKey::Disclosure) {
+        report.set(*key, Cell::from(3));
+    }
+    for (table, length) in [(TableKey::Applications, 7), (TableKey::Disputes, 5)] {
+        let keys: Vec<CellKey> = keys.iter().copied().filter(|key| key.table() == table).collect();
+        for (row, keys) in keys.chunks(length).enumerate() {
+            let figures: Vec<u32> = (1..length).map(|at| u32::try_from((row * 7 + at * 3) % 23).unwrap()).collect();
+            let total = figures.iter().sum();
+            keys.iter().zip(figures.iter().copied().chain([total])).for_each(|(key, figure)| {
+                report.set(*key, Cell::from(figure));
+            });
+        }
+    }
+    report
+}
+
+#[test]
+fn the_years_own_figures_are_told_by_their_order_where_the_merges_are_lost() {
+    let report = adding_up();
+    for (words, own) in [(vec!["本年", "上年"], 0), (vec!["2022年", "2023年"], 1), (vec!["上年", "本年", "增减"], 1)]
+    {
+        for rows in [false, true] {
+            let tables = [TableKey::Applications, TableKey::Disputes];
+            let reading = with(&report, &tables, |cells| {
+                dropped(if rows { one_row_each(cells, &words, own) } else { beside(cells, &words, own) })
+            });
+            assert_eq!(wrong(&report, &reading), [""; 0], "{words:?} {rows}");
+            let own = |key: &CellKey| tables.contains(&key.table());
+            let unread: Vec<CellKey> = reading.receipt.unread.iter().map(|unread| unread.key).filter(own).collect();
+            assert_eq!(unread, [], "{words:?} {rows}");
+            let said = reading.receipt.remarks.iter().filter(|remark| remark.kind == RemarkKind::OtherYear);
+            assert_eq!(said.count(), 2, "{words:?} {rows}");
+        }
+    }
+}
+
+/// A row for each of the words below every label, the report's figures behind the one of them.
+fn one_row_each(cells: Vec<TableCell>, words: &[&str], own: usize) -> Vec<TableCell> {
+    let head = cells.iter().filter(|cell| cell.key.is_some()).map(|cell| cell.row).min().unwrap();
+    let left = cells.iter().filter(|cell| cell.key.is_some()).map(|cell| cell.column).min().unwrap();
+    let mut all = Vec::new();
+    if left == 0 {
+        all.push(TableCell::new(0, 0, "年度").spanning(head, 1));
+    }
+    for cell in cells {
+        let (row, column, rows, columns) = (cell.row, cell.column, cell.row_span, cell.column_span);
+        let at = column + usize::from(column >= left);
+        let first = if row < head { row } else { head + (row - head) * words.len() };
+        if cell.key.is_none() {
+            let span = if row < head { rows } else { rows * words.len() };
+            all.push(cell.moved_to(first, at).spanning(span, columns));
+            continue;
+        }
+        for (number, word) in words.iter().enumerate() {
+            let text = if number == own { cell.text.clone() } else { (40 + column).to_string() };
+            all.push(TableCell::new(first + number, at, text));
+            if column == left {
+                all.push(TableCell::new(first + number, left, *word));
+            }
+        }
+    }
+    all
+}
+
 /// Words that name no year over two columns of each label: it is not known whose the figures are, with merges or without.
 #[test]
 fn two_columns_under_a_label_are_unread_whatever_they_are_called() {
