@@ -3,6 +3,7 @@
 use super::identity::{is_organ, organ_in};
 use super::recognize;
 use gongkai_core::Within;
+use gongkai_core::bodies::may_be_one;
 use gongkai_core::document::{Block, Document};
 use gongkai_core::format::ReadError;
 
@@ -16,8 +17,7 @@ const MOST: usize = 200;
 /// That a document holds reports of several organs, each under its own title; nothing where it holds one.
 pub(super) fn of_several_organs(document: &Document) -> Option<ReadError> {
     let titles = titles(document);
-    let differ =
-        |(_, a): &(usize, String), (_, b): &(usize, String)| !a.contains(b.as_str()) && !b.contains(a.as_str());
+    let differ = |(_, a): &(usize, String), (_, b): &(usize, String)| !may_be_one(a, b);
     if titles.len() > MOST || !titles.iter().any(|title| titles.iter().any(|other| differ(title, other))) {
         return None;
     }
@@ -29,7 +29,7 @@ pub(super) fn of_several_organs(document: &Document) -> Option<ReadError> {
             organs.push(organ);
         }
     }
-    let apart = organs.iter().any(|a| organs.iter().any(|b| !a.contains(b) && !b.contains(a)));
+    let apart = organs.iter().any(|a| organs.iter().any(|b| !may_be_one(a, b)));
     apart.then(|| ReadError::NoReport {
         message: format!(
             "文件里有 {} 个机关的报告：{}；请拆开，一份报告一个文件 / reports of {} organs in one file: “{}”; put each into a file of its own",
@@ -106,7 +106,9 @@ mod tests {
     #[test]
     fn one_organ_s_are_not() {
         let own = report("白石镇人民政府", 2023, 0);
-        for other in [report("白石镇人民政府", 2022, 4), report("白石镇人民政府", 2023, 0)] {
+        let (in_short, of_a_county) = (report("白石镇政府", 2023, 0), report("青河县白石镇人民政府", 2022, 4));
+        for other in [report("白石镇人民政府", 2022, 4), report("白石镇人民政府", 2023, 0), in_short, of_a_county]
+        {
             assert_eq!(said(&together(&[own.clone(), other])), None);
         }
         // A title without a report is a link or a mention.
