@@ -15,7 +15,7 @@ use super::line::{Kind, Labels, Line, Part, lines};
 use super::nothing::says_nothing;
 use disputes::is_unit;
 use gongkai_core::Cell;
-use gongkai_core::document::{Position, Table};
+use gongkai_core::document::{Position, Table, TableCell};
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::reading::{UnplacedRow, UnreadReason};
 use survey::{Place, segments, survey};
@@ -137,13 +137,15 @@ impl TableReader {
         self.harvest.failing.clear();
         let values = line.parts.iter().filter(|part| part.is_value());
         let positions: Vec<Position> = values.map(|part| self.position(part)).collect();
-        let row = (!positions.is_empty()).then(|| self.as_row(&line));
+        let shown: Vec<&TableCell> = if positions.is_empty() { Vec::new() } else { shown(&line.parts).collect() };
+        let first = line.parts.first().map_or_else(Position::default, |part| self.position(part));
         if columns.is_some() && is_of_words(&line) {
             self.leave(&line);
         }
         self.understand(line, head, columns);
-        if let Some(row) = row.filter(|_| !self.harvest.failing.is_empty()) {
+        if !(positions.is_empty() || self.harvest.failing.is_empty()) {
             let keys = std::mem::take(&mut self.harvest.failing);
+            let row = UnplacedRow::new(row_of(shown), first);
             self.harvest.failed.push(FailedRow { keys, row, positions });
         }
     }
@@ -392,11 +394,15 @@ fn is_parted_number(text: &str) -> bool {
         && words.all(|word| numeric(word) || mark(word))
 }
 
+fn shown<'p, 'a>(parts: &'p [Part<'a>]) -> impl Iterator<Item = &'a TableCell> + use<'p, 'a> {
+    parts.iter().filter(|part| !part.is_blank()).map(|part| part.cell)
+}
+
 fn printed(parts: &[Part<'_>]) -> String {
-    let words: Vec<String> = parts
-        .iter()
-        .filter(|part| !part.is_blank())
-        .map(|part| part.cell.text.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
-    words.join(" | ")
+    row_of(shown(parts))
+}
+
+fn row_of<'a>(cells: impl IntoIterator<Item = &'a TableCell>) -> String {
+    let words = cells.into_iter().map(|cell| cell.text.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.collect::<Vec<_>>().join(" | ")
 }

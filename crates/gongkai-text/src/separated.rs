@@ -59,16 +59,32 @@ pub(crate) fn row(line: &str, separator: Separator) -> Vec<String> {
 
 /// The mark that parts the cells of a text: the one between the values of the most lines.
 pub(crate) fn mark_of(lines: &[&str]) -> Option<char> {
-    let rows = |mark: char| lines.iter().filter(|line| has_mark(line, mark) && states_values(line, mark)).count();
-    let (_, most) = MARKS.into_iter().rev().map(|mark| (rows(mark), mark)).max_by_key(|(rows, _)| *rows)?;
-    (rows(most) > 0).then_some(most)
+    let mut rows = MARKS.map(|mark| (0_usize, mark));
+    // Most lines are sentences or have cells of another kind: they are not gone through for each mark.
+    for line in lines.iter().filter(|line| !is_sentence(line) && has_digit(line) && line.contains(MARKS)) {
+        for (rows, mark) in &mut rows {
+            *rows += usize::from(has_mark(line, *mark) && states_values(line, *mark));
+        }
+    }
+    let (rows, most) = rows.into_iter().rev().max_by_key(|(rows, _)| *rows)?;
+    (rows > 0).then_some(most)
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.trim_end().ends_with('。')
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a mark may part the cells of a line: a sentence is none, nor is an item of a list that ends with its only one.
 pub(crate) fn has_mark(line: &str, mark: char) -> bool {
+    if is_sentence(line) {
+        return false;
+    }
     let marks = line.matches(mark).take(MOST_MARKS + 1).count();
-    let text = line.trim();
-    (1..=MOST_MARKS).contains(&marks) && !text.ends_with('。') && !(marks == 1 && text.ends_with(mark))
+    (1..=MOST_MARKS).contains(&marks) && !(marks == 1 && line.trim_end().ends_with(mark))
 }
 
 /// Whether half of what a mark parts is values, and not all of these are blank.
@@ -76,8 +92,9 @@ fn states_values(line: &str, mark: char) -> bool {
     let (mut cells, mut values, mut figures) = (1, 0, false);
     for cell in line.split(mark).skip(1) {
         cells += 1;
-        values += usize::from(is_value(cell));
-        figures |= is_value(cell) && cell.contains(|c: char| c.is_ascii_digit());
+        let value = is_value(cell);
+        values += usize::from(value);
+        figures |= value && has_digit(cell);
     }
     figures && values * 2 >= cells
 }
