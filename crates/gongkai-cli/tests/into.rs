@@ -126,3 +126,26 @@ fn figures_go_into_a_workbook_whose_formulas_stay() {
         assert_eq!(filled.cell(cell.key), wanted.cell(cell.key), "{}", cell.printed_name());
     }
 }
+
+#[test]
+fn cells_that_were_not_read_say_so_in_the_template() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    template(path);
+    fs::write(path.join("今年.toml"), report(11).replace("issued = 0", "issued = 3")).unwrap();
+    let made = gongkai(path, &["convert", "去年.toml", "今年.toml", "--to", "xlsx,html", "-d", "出"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    // One cell of this year's page holds two figures.
+    let page = fs::read_to_string(path.join("出/今年.html")).unwrap();
+    let cell = page.split("<td").find(|cell| cell.contains(">3<")).unwrap().to_owned();
+    fs::write(path.join("难读.html"), page.replace(&cell, &cell.replace(">3<", ">3 8<"))).unwrap();
+    let key = "disclosure.regulations.issued".parse().unwrap();
+    for (template, output) in [("模板.docx", "报告.docx"), ("出/去年.xlsx", "报告.xlsx")] {
+        let made = gongkai(path, &["convert", "难读.html", "--into", template, "-o", output]);
+        assert_eq!(made.status, 0, "{}", made.err);
+        let read = gongkai::open(path.join(output), &gongkai::ReadOptions::default()).unwrap();
+        let unread: Vec<_> = read.receipt.unread.iter().map(|cell| (cell.key, cell.reason)).collect();
+        assert_eq!(unread, [(key, gongkai::reading::UnreadReason::NotReadBefore)], "{output}");
+        assert!(made.err.contains("没有读出，模板里的“0”换成了“未读出”"), "{}", made.err);
+    }
+}

@@ -4,6 +4,7 @@ use gongkai_core::characters::one_line;
 use gongkai_core::check::Text;
 use gongkai_core::document::Position;
 use gongkai_core::form::{CellKey, SectionKey};
+use gongkai_core::reading::NOT_READ;
 use gongkai_core::{Cell, Part, Report};
 use gongkai_docx::{DocxReader, FillError, FillParagraph, Filling, SectionPlaces};
 use gongkai_recognize::recognize;
@@ -26,6 +27,9 @@ pub struct FilledTemplate {
 /// there; text under its headings. Into a workbook (`.xlsx`) the figures alone are put, and its formulas stay. Everything
 /// else of the file stays as it is.
 ///
+/// Cells that could not be read of what the report comes from (`not_read`, as [`gongkai_core::reading::Receipt::not_read`] names them) say so in
+/// words ([`NOT_READ`]): what the template held there is another report's, and a blank would be a figure of nobody's.
+///
 /// What was put in is read again and held against the report: a cell that does not come back is named.
 ///
 /// ```
@@ -37,7 +41,7 @@ pub struct FilledTemplate {
 /// let template = write(&last, Format::Docx, &WriteOptions::default())?.bytes;
 /// let mut report = Report::new(organ, Year::new(2024)?);
 /// report.set(key, Cell::from(7));
-/// let filled = fill_template(&report, &template, &ReadOptions::default())?;
+/// let filled = fill_template(&report, &[], &template, &ReadOptions::default())?;
 /// let read = gongkai::read(&filled.bytes, Format::Docx, &ReadOptions::default())?;
 /// assert_eq!(read.report.cell(key), Some(&Cell::from(7)));
 /// // Of the title, which the template has for another year, it is said that it stays.
@@ -47,23 +51,36 @@ pub struct FilledTemplate {
 ///
 /// # Errors
 /// [`Error`] when the file is neither a Word file nor a workbook, or none of the form's tables is found in it.
-pub fn fill_template(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, Error> {
-    guarded(|| fill(report, template, options))
+pub fn fill_template(
+    report: &Report,
+    not_read: &[CellKey],
+    template: &[u8],
+    options: &ReadOptions,
+) -> Result<FilledTemplate, Error> {
+    let source = Source { report, not_read };
+    guarded(|| fill(&source, template, options))
         .unwrap_or_else(|said| Err(ErrorKind::Internal(said)))
         .map_err(Error::from)
 }
 
-fn fill(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
+/// What is put in.
+struct Source<'a> {
+    report: &'a Report,
+    not_read: &'a [CellKey],
+}
+
+fn fill(source: &Source<'_>, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
     options.limits.admit(template)?;
     match sniff::look(template) {
         #[cfg(feature = "xlsx")]
-        sniff::Looks::Like(Format::Xlsx) => workbook::fill(report, template, options),
-        sniff::Looks::Like(Format::Docx) => word(report, template, options),
+        sniff::Looks::Like(Format::Xlsx) => workbook::fill(source, template, options),
+        sniff::Looks::Like(Format::Docx) => word(source, template, options),
         _ => Err(ErrorKind::NoTemplate),
     }
 }
 
-fn word(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
+fn word(source: &Source<'_>, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
+    let report = source.report;
     let limits = &options.limits;
     let (document, places) = DocxReader::new().read_with_places(template, limits)?;
     let found = recognize(&document);
@@ -71,7 +88,7 @@ fn word(report: &Report, template: &[u8], options: &ReadOptions) -> Result<Fille
         return Err(ErrorKind::NoForm);
     }
     let mut filling = Filling::new(&places);
-    let (mut unfilled, mut remarks) = figures(report, &found, |place, stated| {
+    let (mut unfilled, mut remarks) = figures(source, &found, |place, stated| {
         let text = stated.map(|cell| cell.printed().into_owned()).unwrap_or_default();
         filling.set_cell(place, &text).map_err(|error| in_words(&error))
     });
@@ -88,15 +105,18 @@ type Unfilled = Vec<(CellKey, Text)>;
 
 /// Puts what a report states into the template's cells, and says which it has not and what was taken out of others.
 fn figures(
-    report: &Report,
+    source: &Source<'_>,
     found: &Reading,
     mut put: impl FnMut(Position, Option<&Cell>) -> Result<(), Text>,
 ) -> (Unfilled, Vec<Text>) {
     let (mut unfilled, mut remarks) = (Vec::new(), Vec::new());
+    let report = source.report;
+    let in_words = Cell::parse(NOT_READ);
     for key in report.form_cells().map(|cell| cell.key) {
         let stated = report.cell(key);
+        let unread = stated.is_none() && source.not_read.contains(&key);
         let done = match found.provenance.cells.get(&key) {
-            Some(place) => put(*place, stated),
+            Some(place) => put(*place, if unread { Some(&in_words) } else { stated }),
             // A cell that neither has is none that is missing.
             None if stated.is_none() => Ok(()),
             None => Err(Text::new("模板里没有找到这一格", "the template has no such cell")),
@@ -104,6 +124,14 @@ fn figures(
         let old = found.report.cell(key).filter(|old| **old != Cell::Blank);
         match (done, stated, old) {
             (Err(why), _, _) => unfilled.push((key, why)),
+            (Ok(()), None, Some(old)) if unread => remarks.push(Text::new(
+                format!("{}：没有读出，模板里的“{}”换成了“{NOT_READ}”", report.printed_name(key), old.printed()),
+                format!(
+                    "{}: not read; “{}” of the template gives way to “{NOT_READ}”",
+                    report.english_name(key),
+                    old.printed()
+                ),
+            )),
             (Ok(()), None, Some(old)) => remarks.push(Text::new(
                 format!("{}：报告没有这一格，模板里的“{}”清空了", report.printed_name(key), old.printed()),
                 format!("{}: not stated; “{}” of the template is taken out", report.english_name(key), old.printed()),
@@ -221,10 +249,15 @@ mod workbook {
     use gongkai_core::form::SectionKey;
     use gongkai_xlsx::WorkbookFilling;
 
-    use super::{Cell, ErrorKind, FilledTemplate, Format, ReadOptions, Report, Text};
+    use super::{Cell, ErrorKind, FilledTemplate, Format, ReadOptions, Source, Text};
     use super::{figures, not_read_back, other_title, recognize};
 
-    pub(super) fn fill(report: &Report, template: &[u8], options: &ReadOptions) -> Result<FilledTemplate, ErrorKind> {
+    pub(super) fn fill(
+        source: &Source<'_>,
+        template: &[u8],
+        options: &ReadOptions,
+    ) -> Result<FilledTemplate, ErrorKind> {
+        let report = source.report;
         let read = |bytes: &[u8]| -> Result<_, ErrorKind> {
             Ok(recognize(&Format::Xlsx.reader(options)?.read(bytes, &options.limits)?))
         };
@@ -233,7 +266,7 @@ mod workbook {
             return Err(ErrorKind::NoForm);
         }
         let mut filling = WorkbookFilling::default();
-        let (mut unfilled, mut remarks) = figures(report, &found, |place, stated| {
+        let (mut unfilled, mut remarks) = figures(source, &found, |place, stated| {
             filling.set_cell(place, stated.unwrap_or(&Cell::Blank));
             Ok(())
         });

@@ -48,7 +48,8 @@ impl Into<'_> {
         terminal.diagnose(&receipt::in_short(language, self.input, &reading));
         let template = gongkai::read_file(self.template, Limits::default().file_bytes)
             .map_err(|error| command::fail_with(terminal, language, &error))?;
-        let filled = gongkai::fill_template(&reading.report, &template, &ReadOptions::default());
+        let filled =
+            gongkai::fill_template(&reading.report, &reading.receipt.not_read(), &template, &ReadOptions::default());
         let filled = filled.map_err(|error| {
             let error = gongkai::Error::new(self.template, error.kind);
             command::fail_with(terminal, language, &error)
