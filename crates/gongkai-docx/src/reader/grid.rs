@@ -150,7 +150,8 @@ impl Settling<'_> {
         Ok(())
     }
 
-    fn table(&mut self, grid: Grid) -> Result<Table, ReadError> {
+    fn table(&mut self, mut grid: Grid) -> Result<Table, ReadError> {
+        grid.straighten();
         let position = Position::default().table(self.tables);
         let rows = grid.rows.len();
         let head_rows = grid.rows.iter().take_while(|row| row.head).count();

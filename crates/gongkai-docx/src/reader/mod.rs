@@ -2,6 +2,7 @@
 
 mod colours;
 mod conditions;
+mod edges;
 mod embedded;
 mod equation;
 mod fields;
