@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use gongkai::check::Subject;
 use gongkai::words::InWords as _;
 use gongkai::{Digest, Reading};
-use gongkai_policy::ReportName;
-use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Receipt, Verdict, Words};
+use gongkai_policy::{Acceptance, Assessment, ReportName};
+use gongkai_wire::{self as wire, FileResult, FiledAcceptance, Finding, Receipt, Verdict, Words};
 
 use super::Check;
+use super::beside::Beside;
 use super::children::Children;
 use super::previous::Previous;
 use super::result_format::ResultFormat;
@@ -109,100 +109,97 @@ impl Check {
         language: Language,
         look: Look,
     ) -> Result<Checked, String> {
-        let mut subject = Subject::of_reading(reading);
-        let (previous, chosen) = around.previous.of(&reading.report, &around.office.bodies, language);
-        if let Some(previous) = &previous {
-            subject = subject.with_previous(previous);
-        }
-        let children = around.children.as_ref().map(|children| children.of(&reading.report, &around.office.bodies));
-        if let Some(children) = &children {
-            subject = subject.with_children(children);
-        }
-        if let (Some(expected), true) = (&around.office.expected, around.children.is_some()) {
-            subject = subject.with_expected(expected);
-        }
+        let beside = Beside::of(&reading.report, around, language);
+        let mut subject = beside.subject(reading, around);
         subject.preview = self.preview;
-        subject = subject.with_bodies(&around.office.bodies);
-        let note = language.note();
-        let mut notes: Vec<String> = chosen.into_iter().collect();
-        if let Some(other) = subject.previous_of_another_body() {
-            let effect = language.pick("，不与上年比较", "; nothing is compared with last year");
-            notes.push(format!("{}{effect}", language.of(&other)));
-        }
-        if let Some(others) = subject.children_of_another_body() {
-            let effect = language.pick("；不核对汇总数", "; the consolidated figures are not held against them");
-            notes.push(format!("{}{effect}", language.of(&others)));
-        }
         let assessment = around.configurations.of(path).assess(&subject);
-        let lines = if self.verbose { receipt::in_whole } else { receipt::in_short };
-        let mut said = lines(language, path, reading);
-        for said_first in notes.iter().rev() {
-            said = format!("{note}: {said_first}\n{said}");
-        }
+        let mut said = self.said_of(path, reading, &beside.notes(&subject, language), language);
         let found = wire::findings(&assessment);
-        let organ = Some(reading.report.organ.name.clone()).filter(|name| !name.is_empty());
-        let year = reading.report.year.map(gongkai::Year::get);
+        let mut result = result_of(path, reading, &assessment);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = ReportName::new(organ.as_deref(), year).in_file(&stem);
+        let name = ReportName::new(result.organ.as_deref(), result.year).in_file(&stem);
         let recorded = if self.recording.changes() {
             Some(self.recording.record(&name, &found, language, &mut said)?)
         } else {
             None
         };
         let own = recorded.as_ref().unwrap_or(&around.accepted).by_office(&name);
-        for entry in &own {
-            if !found.iter().any(|finding| finding.fingerprint == entry.fingerprint) {
-                let zh = format!("曾接受的 {} 已不对应现在的数字（{}）", entry.fingerprint, entry.message);
-                let en = format!("accepted {} no longer answers to the figures ({})", entry.fingerprint, entry.message);
-                said.push_str(&format!("\n{}: {}", language.note(), language.pick(zh, en)));
-            }
-        }
-        let mut result = FileResult {
-            file: path.display().to_string(),
-            organ: organ.clone(),
-            year,
-            cells_read: reading.receipt.read,
-            cells_expected: reading.receipt.expected,
-            diagnoses: assessment.report.diagnoses.iter().map(wire::Diagnosis::from).collect(),
-            rules: wire::answers(&assessment),
-            switched_off: assessment.switched_off.iter().map(ToString::to_string).collect(),
-            receipt: Some(Receipt::from(reading)),
-            ..FileResult::default()
-        };
-        for mut finding in found {
-            finding.name_cells(&reading.provenance.sheets);
-            match own.iter().find(|entry| entry.fingerprint == finding.fingerprint) {
-                Some(entry) => result.accepted.push(wire::Accepted::new(entry, finding)),
-                None => result.findings.push(finding),
-            }
-        }
+        said.extend(own.iter().filter_map(|entry| no_longer(entry, &found, language)));
+        part(&mut result, found, &own, reading);
         // What the filer accepts of its own report is shown, whatever it is worth.
         let filed = around.accepted.by_filer(path, &name).into_iter();
-        result.accepted_by_filer = filed
-            .filter(|entry| result.findings.iter().any(|finding| finding.fingerprint == entry.fingerprint))
-            .map(FiledAcceptance::from)
-            .collect();
-        // A diagnosis whose sums are all accepted has nothing left to say.
-        let open: Vec<&str> = result.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
-        result.diagnoses.retain(|diagnosis| diagnosis.findings.iter().any(|one| open.contains(&one.as_str())));
+        let filed = filed.filter(|entry| result.findings.iter().any(|one| one.fingerprint == entry.fingerprint));
+        result.accepted_by_filer = filed.map(FiledAcceptance::from).collect();
         result.judge();
-        let text = if around.format == ResultFormat::Text {
-            let source = Source::open(path, self.from);
-            Printer { language, colour: look.colour, width: look.width, verbose: self.verbose, source: &source }
-                .file(&result)
-        } else {
-            String::new()
+        let text = match around.format {
+            ResultFormat::Text => self.printed(path, &result, language, look),
+            _ => String::new(),
         };
         let refused = receipt::refused(language, reading).filter(|_| self.strict);
-        let incomplete = refused.is_some();
         if let Some(why) = refused {
             said.push_str(&match language {
                 Language::Zh => format!("\n错误: {why}（--strict）"),
                 Language::En => format!("\nerror: {why} (--strict)"),
             });
         }
-        Ok(Checked { result, text, said, failed: incomplete, returned: None, given: None, tracked: None, digest: None })
+        let failed = refused.is_some();
+        Ok(Checked { result, text, said, failed, returned: None, given: None, tracked: None, digest: None })
     }
+
+    /// What is said beside the result: how the report was read, under what is to be noted.
+    fn said_of(&self, path: &Path, reading: &Reading, notes: &[String], language: Language) -> String {
+        let receipt = if self.verbose { receipt::in_whole } else { receipt::in_short };
+        let notes = notes.iter().map(|note| format!("{}: {note}\n", language.note()));
+        notes.chain([receipt(language, path, reading)]).collect()
+    }
+
+    /// The result as it is printed.
+    fn printed(&self, path: &Path, result: &FileResult, language: Language, look: Look) -> String {
+        let source = Source::open(path, self.from);
+        let printer =
+            Printer { language, colour: look.colour, width: look.width, verbose: self.verbose, source: &source };
+        printer.file(result)
+    }
+}
+
+/// What a result says before its findings are parted.
+fn result_of(path: &Path, reading: &Reading, assessment: &Assessment) -> FileResult {
+    let report = &reading.report;
+    FileResult {
+        organ: Some(report.organ.name.clone()).filter(|name| !name.is_empty()),
+        year: report.year.map(gongkai::Year::get),
+        cells_read: reading.receipt.read,
+        cells_expected: reading.receipt.expected,
+        diagnoses: assessment.report.diagnoses.iter().map(wire::Diagnosis::from).collect(),
+        rules: wire::answers(assessment),
+        switched_off: assessment.switched_off.iter().map(ToString::to_string).collect(),
+        receipt: Some(Receipt::from(reading)),
+        ..unread(path)
+    }
+}
+
+/// Says that what was accepted is not found any more.
+fn no_longer(entry: &Acceptance, found: &[Finding], language: Language) -> Option<String> {
+    if found.iter().any(|finding| finding.fingerprint == entry.fingerprint) {
+        return None;
+    }
+    let zh = format!("曾接受的 {} 已不对应现在的数字（{}）", entry.fingerprint, entry.message);
+    let en = format!("accepted {} no longer answers to the figures ({})", entry.fingerprint, entry.message);
+    Some(format!("\n{}: {}", language.note(), language.pick(zh, en)))
+}
+
+/// Parts what was found into what the office has accepted and what is open.
+fn part(result: &mut FileResult, found: Vec<Finding>, own: &[&Acceptance], reading: &Reading) {
+    for mut finding in found {
+        finding.name_cells(&reading.provenance.sheets);
+        match own.iter().find(|entry| entry.fingerprint == finding.fingerprint) {
+            Some(entry) => result.accepted.push(wire::Accepted::new(entry, finding)),
+            None => result.findings.push(finding),
+        }
+    }
+    // A diagnosis whose sums are all accepted has nothing left to say.
+    let open: Vec<&str> = result.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
+    result.diagnoses.retain(|diagnosis| diagnosis.findings.iter().any(|one| open.contains(&one.as_str())));
 }
 
 /// What becomes of a file that could not be checked.

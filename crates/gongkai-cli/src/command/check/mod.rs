@@ -1,6 +1,7 @@
 //! `gongkai check`: what does not hold in a report.
 
 mod assess;
+mod beside;
 mod children;
 mod own_files;
 mod previous;
