@@ -62,7 +62,7 @@ impl<'p> Beside<'p> {
 }
 
 /// An address with its escaped characters and its ways written in one way.
-fn plain(address: &str) -> String {
+pub(crate) fn plain(address: &str) -> String {
     unescaped(address.trim()).replace('\\', "/")
 }
 

@@ -37,7 +37,7 @@ use encoding_rs::Encoding;
 use gongkai_core::document::Document;
 use gongkai_core::format::{Limits, Meter, ReadError, Reader};
 
-use crate::beside::Beside;
+use crate::beside::{Beside, Part};
 pub use crate::frames::frames;
 pub use crate::leads::{Lead, Leads, leads};
 use crate::shown::Page;
@@ -79,6 +79,39 @@ impl Reader for HtmlReader {
             read_page(bytes, None, &Beside::default(), &mut meter)
         }
     }
+}
+
+/// The style sheets that a page calls by their addresses: they may have been saved beside it. None for a page that cannot
+/// be read.
+///
+/// ```
+/// let page = "<link rel=Stylesheet href='%E5%B9%B4%E6%8A%A5.files/stylesheet.css'><table><tr><td>4</table>";
+/// assert_eq!(gongkai_html::style_sheets(page.as_bytes(), &Default::default()), ["年报.files/stylesheet.css"]);
+/// ```
+#[must_use]
+pub fn style_sheets(bytes: &[u8], limits: &Limits) -> Vec<String> {
+    if limits.admit(bytes).is_err() || archive::is_archive(bytes) || !style::may_link(bytes) {
+        return Vec::new();
+    }
+    let Ok(text) = decode::decode(bytes, None) else { return Vec::new() };
+    // The links alone are parsed, not all the page twice; of one in a comment nobody asks later.
+    let links: String = text
+        .match_indices("<link")
+        .chain(text.match_indices("<LINK"))
+        .filter_map(|(at, _)| text.get(at..)?.split_inclusive('>').next())
+        .collect();
+    let dom = parse::parse(&links, &mut Meter::new(limits));
+    dom.map(|dom| style::linked(&dom).map(beside::plain).collect()).unwrap_or_default()
+}
+
+/// Reads a page with style sheets that were saved beside it, each by the address that [`style_sheets`] gives.
+///
+/// # Errors
+/// [`ReadError`] when it is no page, holds no report, or is over a limit.
+pub fn read_with_sheets(bytes: &[u8], sheets: &[(String, Vec<u8>)], limits: &Limits) -> Result<Document, ReadError> {
+    let text = |bytes| encoding_rs::UTF_8.decode(bytes).0.into_owned();
+    let parts: Vec<Part> = sheets.iter().map(|(address, bytes)| Part::new(address, "", Some(text(bytes)))).collect();
+    read_page(bytes, None, &Beside::new(&parts, &Part::new("", "", None)), &mut Meter::new(limits))
 }
 
 /// Reads one page, whose encoding may be known from elsewhere, with what came with it.

@@ -59,9 +59,9 @@ pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Reading, Er
 pub struct Loaded {
     path: PathBuf,
     bytes: Vec<u8>,
-    /// The sheets beside a page that is only their frame.
+    /// What was saved beside a page.
     #[cfg(feature = "html")]
-    sheets: Vec<crate::frames::Sheet>,
+    beside: crate::frames::Beside,
 }
 
 impl Loaded {
@@ -74,10 +74,10 @@ impl Loaded {
         let bytes = read_file(path, limits.file_bytes)?;
         Ok(Self {
             #[cfg(feature = "html")]
-            sheets: if Format::of_path(path) == Some(Format::Html) {
-                crate::frames::sheets(path, &bytes, limits)?
+            beside: if Format::of_path(path) == Some(Format::Html) {
+                crate::frames::Beside::of(path, &bytes, limits)?
             } else {
-                Vec::new()
+                crate::frames::Beside::default()
             },
             path: path.to_owned(),
             bytes,
@@ -98,7 +98,7 @@ impl Loaded {
             path: name.into(),
             bytes,
             #[cfg(feature = "html")]
-            sheets: Vec::new(),
+            beside: crate::frames::Beside::default(),
         }
     }
 
@@ -131,7 +131,7 @@ impl Loaded {
         let how = format!("{options:?}");
         let pieces = [self.bytes.as_slice(), how.as_bytes()].into_iter();
         #[cfg(feature = "html")]
-        let pieces = pieces.chain(self.sheets.iter().map(|sheet| sheet.bytes.as_slice()));
+        let pieces = pieces.chain(self.beside.pieces());
         Digest::of_pieces(pieces)
     }
 
@@ -143,8 +143,8 @@ impl Loaded {
         let Self { path, bytes, .. } = self;
         let format = self.format(options)?;
         #[cfg(feature = "html")]
-        if format == Format::Html && !self.sheets.is_empty() {
-            let read = || recognized(&crate::frames::document(&self.sheets, &options.limits)?);
+        if format == Format::Html && !self.beside.is_empty() {
+            let read = || recognized(&self.beside.document(bytes, &options.limits)?);
             let read = guarded(read).unwrap_or_else(|said| Err(ErrorKind::Internal(said)));
             return read.map_err(|kind| Error::new(path, kind));
         }

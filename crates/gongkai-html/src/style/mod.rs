@@ -174,6 +174,19 @@ impl<'d> Styles<'d> {
     }
 }
 
+/// Whether a page may call a style sheet by its address.
+pub(crate) fn may_link(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, b"tylesheet").is_some()
+}
+
+/// The addresses of the style sheets that a page calls so.
+pub(crate) fn linked(dom: &Dom) -> impl Iterator<Item = &str> {
+    let links = dom.descendants(ROOT).filter(|id| dom.name(*id) == "link");
+    links
+        .filter(|id| is_linked_sheet(dom.attribute(*id, "rel").unwrap_or_default()))
+        .filter_map(|id| dom.attribute(id, "href"))
+}
+
 /// Whether a link of this kind is to a style sheet that is in force.
 fn is_linked_sheet(kind: &str) -> bool {
     let is = |name: &str| kind.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(name));
