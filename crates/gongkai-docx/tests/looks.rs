@@ -369,3 +369,22 @@ fn the_own_mark_of_a_note_is_no_digit_whether_it_is_raised_or_not() {
     let text = &document.tables().next().and_then(|table| table.cells().first()).expect("the cell").text;
     assert_eq!(gongkai_core::Cell::parse(text).number().expect("a number").to_string(), "25", "{text}");
 }
+
+#[test]
+fn which_figure_a_cell_states_is_not_known_where_a_box_over_it_holds_another() {
+    let cell = |own: &str, boxed: &str| {
+        let text = |text: &str| format!("<w:p>{}</w:p>", r("", text));
+        let shape = format!(
+            "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+            text(boxed)
+        );
+        let body = format!("<w:tbl><w:tr><w:tc>{}{shape}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", text(own), text("8"));
+        let document = package::read(&body, &[]);
+        let cell = document.tables().next().and_then(|table| table.at(0, 0)).expect("the cell").clone();
+        (cell.text, cell.unclear)
+    };
+    assert_eq!(cell("53", "7"), ("53\n7".to_owned(), Some(Unclear::Contradicted)));
+    assert_eq!(cell("", "7"), ("7".to_owned(), None));
+    assert_eq!(cell("53", "含结转7件"), ("53\n含结转7件".to_owned(), None));
+    assert_eq!(cell("合计", "7"), ("合计\n7".to_owned(), None));
+}

@@ -8,7 +8,7 @@ use gongkai_core::document::{
 };
 use gongkai_core::format::{Meter, ReadError};
 
-use super::line::Line;
+use super::line::{Line, is_figure};
 use super::places::Places;
 use super::remarks::{MERGED, Remarks};
 
@@ -26,6 +26,8 @@ pub(super) enum Piece {
     Grid(Grid),
     /// Where a cell holds a picture.
     Picture,
+    /// Where a text box stands in a cell that holds this figure and nothing else.
+    Boxed(String),
     /// What is worked out when the document is shown, and was not saved with it.
     NoResult,
     /// A document of another format that is to be read in this place: its part, and what the file calls it.
@@ -125,7 +127,7 @@ impl Settling<'_> {
                         blocks.push(Paragraph::of(role, inline).at(place).into());
                     }
                 }
-                Piece::Picture | Piece::NoResult => {}
+                Piece::Picture | Piece::Boxed(_) | Piece::NoResult => {}
                 Piece::Chunk { part, target, place } => {
                     for mut block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
                         if let Block::Table(table) = &mut block {
@@ -170,7 +172,14 @@ impl Settling<'_> {
                 let at = position.table_row(index + 1).table_column(column + 1);
                 let picture = cell.pieces.iter().any(|piece| matches!(piece, Piece::Picture));
                 let no_result = cell.pieces.iter().any(|piece| matches!(piece, Piece::NoResult));
+                let boxed = cell.pieces.iter().find_map(|piece| match piece {
+                    Piece::Boxed(figure) => Some(figure.clone()),
+                    _ => None,
+                });
                 let inline = self.text(cell.pieces, at)?;
+                // A box lies anywhere over a cell: which of two figures the cell states is not known.
+                let mut own = inline.text.lines().filter(|line| boxed.as_deref() != Some(line.trim()));
+                let twice = boxed.is_some() && own.any(is_figure);
                 let same_span = |&i: &usize| cells.get(i).is_some_and(|upper| upper.column_span == span);
                 let upper =
                     above.get(&column).copied().filter(|_| cell.vertical == Some(Merge::GoesOn)).filter(same_span);
@@ -196,7 +205,10 @@ impl Settling<'_> {
                             self.places.add_cell(at, source);
                         }
                         placed.picture = picture;
-                        placed.unclear = no_result.then_some(Unclear::NoResult);
+                        placed.unclear = match (no_result, twice) {
+                            (true, _) => Some(Unclear::NoResult),
+                            (false, twice) => twice.then_some(Unclear::Contradicted),
+                        };
                         cells.push(placed);
                     }
                 }
@@ -232,7 +244,7 @@ impl Settling<'_> {
                     line.onto(&mut runs);
                 }
                 Piece::Block(block) => push_block(&block, &mut runs, &mut begun),
-                Piece::Picture | Piece::NoResult => {}
+                Piece::Picture | Piece::Boxed(_) | Piece::NoResult => {}
                 Piece::Chunk { part, target, place } => {
                     for block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
                         push_block(&block, &mut runs, &mut begun);

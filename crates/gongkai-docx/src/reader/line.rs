@@ -75,8 +75,7 @@ impl Line {
 
     /// Whether it holds nothing but a figure.
     pub(super) fn is_figure(&self) -> bool {
-        let text = self.text();
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'))
+        is_figure(&self.text())
     }
 
     pub(super) fn characters(&self) -> usize {
@@ -139,6 +138,11 @@ fn off_line(look: &RunLook, size: u32) -> Option<OffLine> {
     let smaller = look.size.saturating_mul(5) <= size.saturating_mul(4);
     let beside = by > 0 && (smaller || by.saturating_mul(5) >= size);
     beside.then_some(if look.position > 0 { OffLine::Raised } else { OffLine::Lowered })
+}
+
+/// Whether a text is nothing but a figure.
+pub(super) fn is_figure(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'))
 }
 
 #[cfg(test)]

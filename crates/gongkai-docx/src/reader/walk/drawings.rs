@@ -6,7 +6,7 @@ use gongkai_opc::{Element, Node, Vocabulary};
 
 use super::{Inline, Target, Walker};
 use crate::reader::grid::Piece;
-use crate::reader::line::Line;
+use crate::reader::line::{Line, is_figure};
 use crate::reader::unseen;
 
 impl Walker<'_> {
@@ -102,6 +102,10 @@ impl Walker<'_> {
         self.inside = self.inside.saturating_sub(1);
         (self.carried, self.around, self.look, self.link) = (carried, around, look, link);
         (self.behind, self.unseen) = (behind, unseen);
+        let text: String = pieces.iter().map(Piece::shown).collect();
+        if self.inside > 0 && is_figure(text.trim()) {
+            inline.boxes.push(Piece::Boxed(text.trim().to_owned()));
+        }
         inline.boxes.extend(pieces);
         Ok(())
     }
