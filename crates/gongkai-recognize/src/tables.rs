@@ -2,6 +2,7 @@
 
 mod disputes;
 mod labelled;
+mod left;
 mod survey;
 
 use gongkai_core::Within;
@@ -9,15 +10,14 @@ use gongkai_core::form::keys::row;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Columns};
-use super::dictionary::{Lookup, Match, Meaning, dictionary};
+use super::dictionary::{Lookup, Match, Meaning};
 use super::harvest::{FailedRow, Harvest, Seen, Statement};
 use super::line::{Kind, Labels, Line, Part, lines};
-use super::nothing::says_nothing;
-use disputes::is_unit;
 use gongkai_core::Cell;
 use gongkai_core::document::{Position, Table, TableCell};
 use gongkai_core::form::{Edition, SectionKey, TableKey};
 use gongkai_core::reading::{UnplacedRow, UnreadReason};
+use left::Content;
 use survey::{Place, segments, survey};
 
 /// Reads tables one after another; what one table leaves open (a head, a section) holds for the next.
@@ -35,6 +35,8 @@ pub(super) struct TableReader {
     place: Place,
     /// Whether the table at hand has its columns by alignment alone.
     aligned: bool,
+    /// The cells of the row at hand that something is known of, by their places: stated, unread or named.
+    taken: Vec<(usize, usize)>,
 }
 
 impl TableReader {
@@ -87,7 +89,8 @@ impl TableReader {
             return true;
         }
         self.aligned = table.aligned;
-        let before = self.stated();
+        self.place.serial = left::serial(&lines);
+        let (before, named) = (self.stated(), self.harvest.unplaced.len());
         let mut head: Vec<Line<'_>> = Vec::new();
         let mut columns: Option<Columns> = None;
         for segment in segments.into_iter().flatten() {
@@ -99,7 +102,12 @@ impl TableReader {
         let head_alone = columns.is_none() && self.head_alone(&head) && nothing_else();
         self.carry(columns);
         self.caption = None;
-        self.stated() > before || rows > 0 || about_disputes && !bare_disputes || head_alone
+        let of_form = self.stated() > before || rows > 0 || about_disputes && !bare_disputes || head_alone;
+        if !of_form {
+            // What it holds is told as a table of the narrative's.
+            self.harvest.unplaced.truncate(named);
+        }
+        of_form
     }
 
     /// A head whose rows follow in another table: what it says holds for them, and where it is not understood nothing may
@@ -139,10 +147,9 @@ impl TableReader {
         let positions: Vec<Position> = values.map(|part| self.position(part)).collect();
         let shown: Vec<&TableCell> = if positions.is_empty() { Vec::new() } else { shown(&line.parts).collect() };
         let first = line.parts.first().map_or_else(Position::default, |part| self.position(part));
-        if columns.is_some() && is_of_words(&line) {
-            self.leave(&line);
-        }
+        let rest = Content::of(&line, columns.is_none());
         self.understand(line, head, columns);
+        self.leave_rest(rest);
         if !(positions.is_empty() || self.harvest.failing.is_empty()) {
             let keys = std::mem::take(&mut self.harvest.failing);
             let row = UnplacedRow::new(row_of(shown), first);
@@ -182,6 +189,7 @@ impl TableReader {
             let again = columns.is_none() && !head.is_empty() && line.comes_again();
             if again || unknown && self.current(head, None) == Some(TableKey::Applications) {
                 self.place.strange = true;
+                self.take_up(&line.parts);
                 head.push(line);
                 return;
             }
@@ -226,6 +234,8 @@ impl TableReader {
                     // No head has figures: they are of a row that no form has.
                     self.leave(&line);
                 }
+                // Words beside it stand over columns of no form.
+                self.take_up(line.parts.iter().filter(|part| !part.is_value()));
                 head.push(line);
             }
             _ if numbers => self.leave(&line),
@@ -296,6 +306,7 @@ impl TableReader {
     }
 
     fn fail_row(&mut self, table: TableKey, row: Option<&'static str>, values: &[Part<'_>], reason: UnreadReason) {
+        self.take_up(values);
         let printed = Some(printed(values)).filter(|text| !text.is_empty());
         for edition in Edition::all() {
             for cell in &edition.form().table(table).cells {
@@ -304,19 +315,6 @@ impl TableReader {
                 }
             }
         }
-    }
-
-    /// Names a row of values that belongs to no cell.
-    fn leave(&mut self, line: &Line<'_>) {
-        let row = self.as_row(line);
-        if !row.printed.is_empty() {
-            self.harvest.unplaced.push(row);
-        }
-    }
-
-    fn as_row(&self, line: &Line<'_>) -> UnplacedRow {
-        let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
-        UnplacedRow::new(printed(&line.parts), position)
     }
 }
 
@@ -347,20 +345,6 @@ fn twice_beside(lines: &[Vec<Line<'_>>]) -> Option<BTreeSet<(TableKey, &'static 
     }
     let twice = places.values().filter(|lefts| lefts.len() > 1).count();
     (beside >= CERTAIN && twice >= CERTAIN || twice >= MANY).then(|| places.into_keys().collect())
-}
-
-/// Whether nothing but words that are no label's stand in a row: what an office added below its figures, or a row without
-/// figures that no form has.
-fn is_of_words(line: &Line<'_>) -> bool {
-    let mut printed = line.parts.iter().filter(|part| !part.is_blank() && !part.from_above).peekable();
-    printed.peek().is_some() && printed.all(|part| part.kind == Kind::Text && is_of_content(part))
-}
-
-/// Whether a cell prints a figure, or words that are more than a unit, a word for nothing or a piece of a label.
-fn is_of_content(part: &Part<'_>) -> bool {
-    let text = part.cell.text.as_str();
-    let words = || !says_nothing(text) && !is_unit(text) && !dictionary().has_piece(text);
-    !part.from_above && !part.is_blank() && (part.is_value() || part.kind == Kind::Text && words())
 }
 
 /// Digits with white space between them: a number that a narrow cell wrapped, or two numbers.

@@ -1,6 +1,7 @@
 //! Rows of table 四, whose head says everything and whose values stand without labels, or beside one result each.
 
-use super::{TableReader, is_of_content, is_parted_number};
+use super::left::is_of_content;
+use super::{TableReader, is_parted_number};
 use crate::columns::{Column, Columns};
 use crate::dictionary::Match;
 use crate::editions::disputes_with;
@@ -67,6 +68,7 @@ impl TableReader {
 
     fn state_dispute(&mut self, group: &'static str, result: &'static str, part: &Part<'_>) {
         self.harvest.rows.insert((TableKey::Disputes, group));
+        self.take_up([part]);
         let Some(key) = key(TableKey::Disputes, None, Column::Dispute(group, result)) else { return };
         let parted = is_parted_number(&part.cell.text).then_some(UnreadReason::DigitsAmbiguous);
         let unread = unreadable(part.cell).or(parted);

@@ -1,6 +1,6 @@
 //! Rows of tables 二 and 三: a label and the values of its columns.
 
-use super::{TableReader, is_of_content, is_parted_number, printed};
+use super::{TableReader, is_parted_number, printed};
 use crate::columns::{Column, Columns};
 use crate::dictionary::{Match, Meaning};
 use crate::editions::{applications, widths};
@@ -8,12 +8,12 @@ use crate::elsewhere::refers;
 use crate::fold::fold;
 use crate::harvest::{Run, key};
 use crate::line::{Kind, Line, Part, unreadable};
-use crate::place::{Placed, Placing, fits_by_order, place};
+use crate::place::{Placed, fits_by_order, place};
 use gongkai_core::StandsAt as _;
 use gongkai_core::document::Position;
 use gongkai_core::form::keys::row;
 use gongkai_core::form::{ApplicationRow, ApplicationsForm, Edition, SectionKey, TableKey};
-use gongkai_core::reading::{ColumnsByOrder, UnplacedRow, UnreadReason};
+use gongkai_core::reading::{ColumnsByOrder, UnreadReason};
 
 impl TableReader {
     /// A row of values whose label is known.
@@ -184,6 +184,7 @@ impl TableReader {
             let text = printed(values);
             let keys = columns.slots.iter().filter_map(|slot| key(columns.table, row, slot.column()?));
             keys.for_each(|key| self.harvest.fail(key, UnreadReason::DigitsAmbiguous, Some(text.clone())));
+            self.take_up(values);
             self.note_run(columns, row, values);
             return;
         }
@@ -236,32 +237,20 @@ impl TableReader {
         }
         if nowhere {
             self.leave(line);
-        } else if !run {
-            self.leave_beside(&placing, values, line);
         }
+        let stands = |part: &&Part<'_>| {
+            run || placing.columns.iter().any(|(_, placed)| match placed {
+                Placed::Part(own) | Placed::Blank(own) => std::ptr::eq(own.cell, part.cell),
+                Placed::Not(_, own) => own.is_none_or(|own| std::ptr::eq(own.cell, part.cell)),
+            })
+        };
+        self.take_up(values.iter().filter(stands));
         if columns.assumed && !placing.misfit {
             let label = line.parts.iter().rev().find(|part| part.label().is_some());
             let position = line.parts.first().map_or_else(Position::default, |part| self.position(part));
             let label = label.map_or("", |part| part.cell.text.as_str());
             self.harvest.by_order.push(ColumnsByOrder::new(columns.table, label, position));
         }
-    }
-
-    /// Names what a row prints behind its label in a column that no form has: 备注, 增幅, 上年数.
-    fn leave_beside(&mut self, placing: &Placing<'_, '_>, values: &[Part<'_>], line: &Line<'_>) {
-        let stands = |part: &Part<'_>| {
-            placing.columns.iter().any(|(_, placed)| match placed {
-                Placed::Part(own) | Placed::Blank(own) => std::ptr::eq(own.cell, part.cell),
-                Placed::Not(_, own) => own.is_none_or(|own| std::ptr::eq(own.cell, part.cell)),
-            })
-        };
-        let beside: Vec<Part<'_>> =
-            values.iter().filter(|part| is_of_content(part) && !stands(part)).cloned().collect();
-        let Some(first) = beside.first() else { return };
-        let label = line.parts.iter().rev().find(|part| part.label().is_some());
-        let position = self.position(first);
-        let named: Vec<Part<'_>> = label.cloned().into_iter().chain(beside).collect();
-        self.harvest.unplaced.push(UnplacedRow::new(printed(&named), position));
     }
 
     /// Keeps a row whose digits do not stand one number to a column, for the sums to tell.

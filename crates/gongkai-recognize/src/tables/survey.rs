@@ -38,6 +38,8 @@ pub(super) struct Place {
     /// The cells of table 四 that rows without labels of this table state.
     pub(super) disputes: BTreeSet<CellKey>,
     pub(super) last_row: Option<&'static str>,
+    /// The columns that number the rows.
+    pub(super) serial: BTreeSet<usize>,
 }
 
 impl Place {
