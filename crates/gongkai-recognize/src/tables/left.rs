@@ -47,12 +47,11 @@ impl TableReader {
     pub(super) fn leave_rest(&mut self, Content { label, mut parts, over_figures }: Content<'_>) {
         let taken = std::mem::take(&mut self.taken);
         parts.retain(|part| {
+            let known = taken.contains(&(part.cell.row, part.cell.column));
             let numbers = || self.place.serial.contains(&part.left) && (part.is_value() || heads_numbers(part));
-            let labels = over_figures || label.as_ref().is_some_and(|label| part.left < label.left);
-            !taken.contains(&(part.cell.row, part.cell.column))
-                && is_of_content(part)
-                && !numbers()
-                && !(labels && resembles_label(&part.cell.text))
+            let before = || over_figures || label.as_ref().is_some_and(|label| part.left < label.left);
+            let labels = || before() && resembles_label(&part.cell.text);
+            !known && is_of_content(part) && !numbers() && !labels()
         });
         let Some(position) = parts.first().map(|first| self.position(first)) else { return };
         let named: Vec<Part<'_>> = label.into_iter().chain(parts).collect();
