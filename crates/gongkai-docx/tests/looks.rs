@@ -272,9 +272,13 @@ fn fields_that_have_no_result_show_what_they_set() {
         ("DOCPROPERTY 受理数", Some(Unclear::NoResult)),
         ("PAGE", None),
     ] {
-        let document = read(&cell(&field(instruction, "")), &[]);
-        let own = document.tables().next().and_then(|table| table.cells().first().cloned()).unwrap();
-        assert_eq!((own.text.as_str(), own.unclear), ("", unclear), "{instruction}");
+        let simple = |result: &str| format!(r#"<w:fldSimple w:instr="{instruction}">{result}</w:fldSimple>"#);
+        let saved = simple("<w:r><w:t/></w:r>");
+        for (shown, unclear) in [(field(instruction, ""), unclear), (simple(""), unclear), (saved, None)] {
+            let document = read(&cell(&shown), &[]);
+            let own = document.tables().next().and_then(|table| table.cells().first().cloned()).unwrap();
+            assert_eq!((own.text.as_str(), own.unclear), ("", unclear), "{shown}");
+        }
     }
 }
 
@@ -335,11 +339,18 @@ fn signs_and_pictures_in_cells_are_not_blank() {
     let picture = "<w:r><w:drawing><a:blip/></w:drawing></w:r>".to_owned();
     let typed = r(r#"<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>"#, "\u{f0fe}");
     let control = r("", "4&#x8;52");
-    let document =
-        read(&[&sign, &picture, &typed, &control].map(|run| table("", std::slice::from_ref(run))).concat(), &[]);
+    let written = r#"<w:r><w:contentPart r:id="rId5"/></w:r>"#.to_owned();
+    let drawn = r#"<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>"#.to_owned();
+    let document = read(
+        &[&sign, &picture, &typed, &control, &written, &drawn].map(|run| table("", std::slice::from_ref(run))).concat(),
+        &[],
+    );
     let cells: Vec<_> = document.tables().map(|table| table.at(0, 0).unwrap()).collect();
-    assert_eq!(cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["\u{fffd}", "", "☑", "4\u{fffd}52"]);
-    assert_eq!(cells.iter().map(|cell| cell.picture).collect::<Vec<_>>(), [false, true, false, false]);
+    assert_eq!(
+        cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(),
+        ["\u{fffd}", "", "☑", "4\u{fffd}52", "", ""]
+    );
+    assert_eq!(cells.iter().map(|cell| cell.picture).collect::<Vec<_>>(), [false, true, false, false, true, true]);
 }
 
 #[test]

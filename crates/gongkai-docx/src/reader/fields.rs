@@ -95,7 +95,18 @@ pub(super) fn shows(instruction: &str, form: &Form) -> Shows {
 /// Whether a field shows what is worked out or looked up when the document is shown, and nothing of its own.
 pub(super) fn is_worked_out(instruction: &str) -> bool {
     let (name, _) = name_and_rest(instruction);
-    let names = ["REF", "DOCPROPERTY", "DOCVARIABLE", "MERGEFIELD", "LINK", "DDE", "DDEAUTO", "DATABASE"];
+    let names = [
+        "REF",
+        "DOCPROPERTY",
+        "DOCVARIABLE",
+        "MERGEFIELD",
+        "LINK",
+        "DDE",
+        "DDEAUTO",
+        "DATABASE",
+        "INCLUDETEXT",
+        "FILLIN",
+    ];
     name.starts_with('=') || names.contains(&name.as_str())
 }
 

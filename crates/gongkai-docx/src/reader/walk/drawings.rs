@@ -70,12 +70,20 @@ impl Walker<'_> {
             (Vocabulary::Drawing, "chart" | "relIds") => {
                 self.picture("图表未读入 / a chart or diagram is not read", inline);
             }
-            (_, "OLEObject") => {
-                self.remark(RemarkKind::Unknown, "嵌入对象未读入 / an embedded object is not read");
-            }
+            (_, "OLEObject" | "contentPart" | "control") => self.object(inline),
             _ => {}
         }
         self.children(&mut Target::Drawing(inline))
+    }
+
+    /// Says that what another program draws is not read.
+    pub(super) fn object(&mut self, inline: &mut Inline) {
+        if self.look.void.is_none() {
+            self.remark(RemarkKind::Unknown, "嵌入对象未读入 / an embedded object is not read");
+            if self.inside > 0 {
+                inline.boxes.push(Piece::Picture);
+            }
+        }
     }
 
     fn picture(&mut self, what: &str, inline: &mut Inline) {

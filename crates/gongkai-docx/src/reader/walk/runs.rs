@@ -46,6 +46,8 @@ impl Walker<'_> {
             "instrText" => return self.instruction(),
             // The base of a text with readings above it (拼音) has runs of its own.
             "r" => return self.run(inline),
+            // Handwriting, and fields of forms that programs draw.
+            "contentPart" | "control" => self.object(inline),
             "drawing" | "pict" | "object" => return self.children(&mut Target::Drawing(inline)),
             "fldChar" => return self.field_character(element, inline),
             "tab" | "ptab" => self.push(inline, "\t")?,
@@ -220,12 +222,17 @@ impl Walker<'_> {
         let before = self.yielded;
         let link = fields::link(&instruction).map(Into::into).or_else(|| self.link.clone());
         let outer = std::mem::replace(&mut self.link, link);
+        let begins = self.xml.position();
         let read = self.children(target);
         self.link = outer;
         read?;
+        let result = self.text.get(begins..self.xml.position()).is_some_and(|held| held.matches('<').count() > 1);
         match target {
             Target::Paragraph(inline) | Target::Run(inline) if self.yielded == before => {
                 self.set_look(Stated::default(), None);
+                if !result {
+                    self.without_result(&instruction, inline);
+                }
                 self.field_without_result(&instruction, &Form::default(), inline)
             }
             _ => Ok(()),
@@ -264,10 +271,17 @@ impl Walker<'_> {
             return Ok(());
         }
         // A result that was saved may be empty.
-        if !field.result && self.inside > 0 && self.look.void.is_none() && fields::is_worked_out(&field.instruction) {
-            inline.boxes.push(Piece::NoResult);
+        if !field.result {
+            self.without_result(&field.instruction, inline);
         }
         self.field_without_result(&field.instruction, &field.form, inline)
+    }
+
+    /// Keeps that a field shows in a cell what was not saved with the document.
+    fn without_result(&self, instruction: &str, inline: &mut Inline) {
+        if self.inside > 0 && self.look.void.is_none() && fields::is_worked_out(instruction) {
+            inline.boxes.push(Piece::NoResult);
+        }
     }
 
     fn field_without_result(&mut self, instruction: &str, form: &Form, inline: &mut Inline) -> Result<(), ReadError> {
