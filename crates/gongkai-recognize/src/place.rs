@@ -85,6 +85,20 @@ pub(super) fn place<'p, 'a>(
             return placing;
         }
     }
+    // Figures beside the table, under no head at all, are none of its own where the row's sum holds without them.
+    let (_, right) = edges(&columns.slots);
+    let core = values.within(..values.partition_point(|part| part.left < right));
+    if columns.grid
+        && !shifted
+        && core.len() < values.len()
+        && columns.table != TableKey::Disclosure
+        && fits_grid(core, &columns.slots)
+    {
+        let placing = by_grid(core, columns);
+        if !placing.misfit {
+            return Placing { doubted: true, ..placing };
+        }
+    }
     // Where a row does not stand under the head, places behind its last label are only what makes the table as wide as its
     // widest row.
     let labelled = columns.slots.iter().rposition(|slot| slot.is != SlotIs::Unlabelled).map_or(0, |last| last + 1);

@@ -179,3 +179,33 @@ fn groups_of_table_four_beside_a_blank_place() {
         }
     }
 }
+
+/// Somebody's own figures stand right of the table, under no head: they are named, and the rows are read whose sums hold
+/// without them. A row with a figure too many among its own is none of these.
+#[test]
+fn figures_beside_the_table_under_no_head_cost_it_nothing() {
+    let report = report();
+    for gap in 0..2 {
+        for doubled in [None, Some(4), Some(8)] {
+            let document = with(&report, |table| {
+                let beside = table.columns() + gap;
+                let mut cells: Vec<TableCell> = Vec::new();
+                for cell in table.cells() {
+                    let moved = doubled.is_some_and(|at| cell.key.is_some() && cell.row == 7 && cell.column >= at);
+                    if doubled == Some(cell.column) && moved {
+                        cells.push(TableCell::new(7, cell.column, "5"));
+                    }
+                    if !(moved && cell.column + 1 == table.columns()) {
+                        cells.push(cell.clone().moved_to(cell.row, cell.column + usize::from(moved)));
+                    }
+                }
+                cells.extend((3..table.rows()).map(|row| TableCell::new(row, beside, "88")));
+                bare(table, cells, beside + 1)
+            });
+            let reading = recognize(&document);
+            assert_eq!(wrong(&report, &reading), [""; 0], "{gap} {doubled:?}");
+            assert_eq!(reading.receipt.unread.len(), if doubled.is_some() { 7 } else { 0 }, "{gap} {doubled:?}");
+            assert!(reading.receipt.unplaced.iter().any(|row| row.printed.contains("88")), "{gap}");
+        }
+    }
+}
