@@ -44,6 +44,8 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
     let mut written = false;
     // Whether nothing but a figure stands behind the mark of a list.
     let mut figure = None;
+    // The text before, where it ends with a figure.
+    let mut before = None;
     let mut steps = vec![Step::Enter(cell)];
     while let Some(step) = steps.pop() {
         let id = match step {
@@ -71,6 +73,14 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
                     None => line.push(text, &look),
                 }
                 continue;
+            }
+            // Classes of sheets that are not known may strike the one figure or raise the other.
+            let apart = before.is_some_and(|before| class(page, before, cell) != class(page, id, cell));
+            if apart && look.void.is_none() && text.starts_with(|c: char| c.is_ascii_digit()) {
+                line.push(" ", &look);
+            }
+            if look.void.is_none() && !text.is_empty() {
+                before = Some(id).filter(|_| page.has_other_sheets() && text.ends_with(|c: char| c.is_ascii_digit()));
             }
             content.shown_otherwise |= page.shown(id).reversed && look.void.is_none() && turns(text);
             if page.shown(id).breaks == Breaks::Kept {
@@ -114,6 +124,12 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
     }
     content.inline = line.take();
     content
+}
+
+/// The class that a text in a cell stands in.
+fn class<'d>(page: &Page<'d>, text: NodeId, cell: NodeId) -> Option<&'d str> {
+    let within = page.dom.upwards(text).take_while(|id| *id != cell);
+    within.filter_map(|id| page.dom.attribute(id, "class")).next()
 }
 
 /// Whether a cell shows nothing but a figure and the mark of a list before it. With a space between them the sums might

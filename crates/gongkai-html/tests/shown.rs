@@ -445,3 +445,23 @@ fn tables_of_other_makings() {
     assert_eq!(grid(group).first().unwrap().2, 2);
     assert_eq!(grid(group).iter().find(|cell| cell.4 == "乙").map(|cell| (cell.0, cell.1)), Some((2, 0)));
 }
+
+#[test]
+fn figures_that_sheets_which_are_not_known_may_set_apart_are_not_drawn_together() {
+    let text = |head: &str, cell: &str| {
+        let document = read(&format!("<!DOCTYPE html>{head}<table><tr><td>甲<td class=n>{cell}</table>"));
+        document.tables().next().and_then(|table| table.at(0, 1)).expect("the cell").text.clone()
+    };
+    let unknown = "<link rel=stylesheet href=a.css>";
+    let apart = "<font class=a>34</font><font class=b>1</font>";
+    assert_eq!(text(unknown, apart), "34 1");
+    assert_eq!(text(unknown, "<font class=a>9</font>34"), "9 34");
+    assert_eq!(text("<style>.b{font-size:9pt}</style>", apart), "341");
+    for one in
+        ["<b class=a>3</b><i class=a>41</i>", "<b>3</b>41", "<span class=a>3<b>4</b>1</span>", "34<wbr class=w>1"]
+    {
+        assert_eq!(text(unknown, one), "341", "{one}");
+    }
+    assert_eq!(text(unknown, "<font class=a>34</font><font class=b>件</font>"), "34件");
+    assert_eq!(text(unknown, "<font class=a>34</font><br><font class=b>1</font>"), "34\n1");
+}

@@ -61,7 +61,8 @@ fn plain(numbers: &mut Numbers, text: &str) -> String {
         }
         1 => format!("<w:smartTag><w:smartTagPr/>{}</w:smartTag>", run("", text)),
         2 => format!(r#"<w:ins w:id="1" w:author="x">{}</w:ins>"#, run("", text)),
-        3 => format!(r#"<w:fldSimple w:instr="=SUM(ABOVE)">{}</w:fldSimple>"#, run("", text)),
+        // A result that was saved may be empty.
+        3 => format!(r#"<w:fldSimple w:instr="=SUM(ABOVE)"><w:r><w:t/></w:r>{}</w:fldSimple>"#, run("", text)),
         4 => format!(
             r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> =SUM(ABOVE) </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>"#,
             run("", text)
