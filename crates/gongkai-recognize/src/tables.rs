@@ -162,6 +162,10 @@ impl TableReader {
         for part in line.parts.iter().filter(|part| !part.from_above) {
             self.see(part);
         }
+        if self.place.last_row.is_none() && found.iter().any(|found| found.block().is_some()) {
+            // Over all figures they are a column's head as well.
+            self.take_up(line.parts.iter().filter(|part| !part.is_value()));
+        }
         if found.iter().any(|found| found.block().is_some()) {
             (*head, *columns) = (Vec::new(), None);
             self.place.strange = false;
@@ -230,11 +234,7 @@ impl TableReader {
                 if let Some(group) = label.dispute_group() {
                     self.place.dispute_group = Some(group);
                 }
-                if numbers {
-                    // No head has figures: they are of a row that no form has.
-                    self.leave(&line);
-                }
-                // Words beside it stand over columns of no form.
+                // Words beside it stand over columns of no form; no head has figures.
                 self.take_up(line.parts.iter().filter(|part| !part.is_value()));
                 head.push(line);
             }

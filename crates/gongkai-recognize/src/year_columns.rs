@@ -5,17 +5,18 @@
 use std::collections::BTreeSet;
 
 use super::cut::origin;
-use super::dictionary::{Meaning, dictionary};
+use super::dictionary::{Match, Meaning, dictionary};
 use super::identity::years_in;
 use super::steps::Step;
 use super::{narrative, pieces, year_rows};
 use gongkai_core::characters::is_blank;
 use gongkai_core::document::{Block, Document, Remark, RemarkKind, Table, TableCell};
+use gongkai_core::form::keys::row;
 use gongkai_core::{Cell, Year};
 
 /// Tables of more rows or columns are no report's.
 const LARGEST: usize = 120;
-/// So many labels of the head of table 三, or results of table 四, stand over no other table.
+/// So many labels of the form's columns stand over no other table.
 const CERTAIN: usize = 3;
 
 /// Whose figures a word says that they are.
@@ -23,8 +24,10 @@ const CERTAIN: usize = 3;
 pub(super) enum Whose {
     Present,
     Of(Year),
-    /// An earlier year's, or how far this year's are from them.
-    Other,
+    /// An earlier year's.
+    Earlier,
+    /// How far this year's are from an earlier year's.
+    Change,
 }
 
 impl Whose {
@@ -87,15 +90,16 @@ fn own_year(document: &Document, table: &Table, number: usize) -> Option<(Table,
         let narrative = narrative::read(&pieces);
         super::year(document, &narrative, super::title(document, &narrative).as_deref())
     };
-    let (cells, words) = if lacks {
-        year_rows::cut(&cells, table.rows(), &year)?
+    let turned = || turn(cells.clone());
+    let back = |(cells, words)| (turn(cells), words);
+    let (rows, columns) = (table.rows(), table.columns());
+    let paired = if lacks {
+        year_rows::cut(&cells, rows, &year)
     } else {
-        let across = cut(&cells, (table.rows(), table.columns()), &year);
-        across.or_else(|| {
-            let (cells, words) = cut(&turn(cells), (table.columns(), table.rows()), &year)?;
-            Some((turn(cells), words))
-        })?
+        cut(&cells, (rows, columns), &year).or_else(|| cut(&turned(), (columns, rows), &year).map(back))
     };
+    let single = || if lacks { None } else { beside(&cells, columns, &year) };
+    let (cells, words) = paired.or_else(single).or_else(|| beside(&turned(), rows, &year).map(back))?;
     let end = |of: fn(&TableCell) -> usize| cells.iter().map(of).max().unwrap_or(0);
     let (rows, columns) = (end(|cell| cell.row + cell.row_span), end(|cell| cell.column + cell.column_span));
     let mut own = Table::new(rows, columns, cells).ok()?;
@@ -133,27 +137,62 @@ fn cut(
             let span = if cell.column_span > 1 { cell.column_span } else { step.unwrap_or(1) };
             kept.iter_mut().skip(cell.column).take(span).for_each(|kept| *kept = *whose == own);
         }
-        let before = |at: usize| kept.iter().take(at).filter(|kept| **kept).count();
-        let mut left: Vec<TableCell> = Vec::with_capacity(cells.len());
-        let stays = |cell: &&TableCell| cell.row != row || cell.row_span > 1 && whose(&cell.text).is_none();
-        for cell in cells.iter().filter(stays) {
-            let (start, end) = (before(cell.column), before(cell.column + cell.column_span));
-            let through = usize::from(cell.row <= row && cell.row + cell.row_span > row);
-            let at = cell.row - usize::from(cell.row > row);
-            // Without its merge the label over both stands over the first.
-            let label = start == end && cell.row < row && !cell.text.chars().all(is_blank);
-            if start < end || label {
-                let moved = cell.clone().moved_to(at, start);
-                left.push(moved.spanning(cell.row_span - through, (end - start).max(1)));
-            }
-        }
-        // The blank in the place of a label that has moved there gives way to it.
-        let mut taken = BTreeSet::new();
-        left.sort_by_key(|cell| cell.text.chars().all(is_blank));
-        left.retain(|cell| taken.insert((cell.row, cell.column)));
+        let left = without_columns(cells, &kept, Some(row));
         let other = words.iter().zip(&said).find(|(_, whose)| **whose != own)?;
         Some((left, other.0.0.text.trim().to_owned()))
     })
+}
+
+/// The cells without the columns that are another year's alone, beside those of the form: no other words stand over them.
+fn beside(cells: &[TableCell], columns: usize, year: &dyn Fn() -> Option<Year>) -> Option<(Vec<TableCell>, String)> {
+    let other = |cell: &&TableCell| match whose(&cell.text) {
+        Some(Whose::Of(of)) => year().is_some_and(|year| year != of),
+        whose => whose == Some(Whose::Earlier) && !is_piece(&cell.text, cells),
+    };
+    let mut kept = vec![true; columns];
+    let mut word = None;
+    for (column, kept) in kept.iter_mut().enumerate() {
+        let own = || cells.iter().filter(|cell| cell.column == column);
+        let words = || own().filter(|cell| matches!(Cell::parse(&cell.text), Cell::Text(_)));
+        let figures = own().any(|cell| Cell::parse(&cell.text).number().is_some());
+        if figures && words().next().is_some() && words().all(|cell| cell.column_span == 1 && other(&cell)) {
+            *kept = false;
+            word = word.or_else(|| words().next());
+        }
+    }
+    Some((without_columns(cells, &kept, None), word?.text.trim().to_owned()))
+}
+
+/// Whether a word may be a piece of a label that a page or line break parted, as 上年 is of 上年结转: table 三 lacks that row then.
+fn is_piece(word: &str, cells: &[TableCell]) -> bool {
+    let labels = || cells.iter().filter_map(|cell| dictionary().exact(&cell.text));
+    let of_applications = |label: Match| label.is_only_row() && matches!(label.row(), Some(Meaning::ApplicationRow(_)));
+    let carried_in = Meaning::ApplicationRow(row::CARRIED_IN);
+    dictionary().has_piece(word) && labels().any(of_applications) && !labels().any(|label| label.is(carried_in))
+}
+
+/// The cells of the columns that are kept, without the row that says whose they are.
+fn without_columns(cells: &[TableCell], kept: &[bool], without: Option<usize>) -> Vec<TableCell> {
+    let row = without.unwrap_or(usize::MAX);
+    let before = |at: usize| kept.iter().take(at).filter(|kept| **kept).count();
+    let mut left: Vec<TableCell> = Vec::with_capacity(cells.len());
+    let stays = |cell: &&TableCell| cell.row != row || cell.row_span > 1 && whose(&cell.text).is_none();
+    for cell in cells.iter().filter(stays) {
+        let (start, end) = (before(cell.column), before(cell.column + cell.column_span));
+        let through = usize::from(cell.row <= row && cell.row + cell.row_span > row);
+        let at = cell.row - usize::from(cell.row > row);
+        // Without its merge the label over both stands over the first.
+        let label = without.is_some() && start == end && cell.row < row && !cell.text.chars().all(is_blank);
+        if start < end || label {
+            let moved = cell.clone().moved_to(at, start);
+            left.push(moved.spanning(cell.row_span - through, (end - start).max(1)));
+        }
+    }
+    // The blank in the place of a label that has moved there gives way to it.
+    let mut taken = BTreeSet::new();
+    left.sort_by_key(|cell| cell.text.chars().all(is_blank));
+    left.retain(|cell| taken.insert((cell.row, cell.column)));
+    left
 }
 
 /// Whose figures are this report's; nothing where no word says so, or where all are.
@@ -187,20 +226,19 @@ pub(super) fn whose(text: &str) -> Option<Whose> {
     match years_in(&word).as_slice() {
         [year] => Some(Whose::Of(*year)),
         _ if PRESENT.contains(&word.as_str()) => Some(Whose::Present),
-        _ if EARLIER.contains(&word.as_str()) || CHANGES.iter().any(|change| word.contains(change)) => {
-            Some(Whose::Other)
-        }
+        _ if EARLIER.contains(&word.as_str()) => Some(Whose::Earlier),
+        _ if CHANGES.iter().any(|change| word.contains(change)) => Some(Whose::Change),
         _ => None,
     }
 }
 
-/// Whether a table is 三 or 四 of the form and no other's with such words over its columns.
+/// Whether a table is one of the form's and no other's with such words over its columns.
 fn is_of_form(table: &Table) -> bool {
     let mut labels: BTreeSet<&'static str> = BTreeSet::new();
     for cell in table.cells().iter().filter(|cell| matches!(Cell::parse(&cell.text), Cell::Text(_))) {
         let Some(label) = dictionary().exact(&cell.text) else { continue };
         labels.extend(label.meanings().iter().filter_map(|meaning| match meaning {
-            Meaning::Applicant(key) | Meaning::DisputeColumn(key) => Some(*key),
+            Meaning::Applicant(key) | Meaning::DisputeColumn(key) | Meaning::DisclosureColumn(key) => Some(*key),
             _ => None,
         }));
     }

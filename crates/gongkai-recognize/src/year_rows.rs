@@ -79,7 +79,10 @@ fn of_rows(lines: &[Row], year: &dyn Fn() -> Option<Year>) -> Option<(Vec<Row>, 
         let row = (whose(&word.text)?, word.clone(), figures.to_vec());
         // Without labels it goes on with those above, unless a row of theirs is of that very year.
         match groups.last_mut().filter(|_| labels.is_empty()) {
-            Some(above) if row.0 != Whose::Other && above.rows.iter().any(|(whose, ..)| *whose == row.0) => {
+            Some(above)
+                if !matches!(row.0, Whose::Earlier | Whose::Change)
+                    && above.rows.iter().any(|(whose, ..)| *whose == row.0) =>
+            {
                 return None;
             }
             Some(above) => above.rows.push(row),

@@ -248,3 +248,61 @@ fn other_tables_keep_their_years() {
     assert!(["120", "135", "2022年"].iter().all(|word| narrative.contains(word)));
     assert!(reading.receipt.remarks.iter().all(|remark| remark.kind != RemarkKind::OtherYear));
 }
+
+/// A column, or a row, of last year's figures beside the form's own, which no word says to be this year's: it is known for what it
+/// is, and the rest is read. A share, or a word that may be a piece of a label, is no year.
+#[test]
+fn last_years_figures_alone_are_known_for_what_they_are() {
+    let report = report(300);
+    for table in TableKey::ALL {
+        for (word, other) in
+            [("上年数", true), ("2022年", true), ("（上年）", true), ("2023年", false), ("占比", false)]
+        {
+            for (across, before) in [(true, false), (true, true), (false, false)] {
+                let reading = with(&report, &[table], |cells| {
+                    let end = |of: fn(&TableCell) -> usize| cells.iter().map(of).max().unwrap();
+                    let (rows, columns) =
+                        (end(|cell| cell.row + cell.row_span), end(|cell| cell.column + cell.column_span));
+                    let left = cells.iter().filter(|cell| cell.key.is_some()).map(|cell| cell.column).min().unwrap();
+                    let valued = |row: usize| cells.iter().any(|cell| cell.key.is_some() && cell.row == row);
+                    let mut all: Vec<TableCell> = cells
+                        .iter()
+                        .map(|cell| {
+                            let column = cell.column + usize::from(across && before || left == 0 && !across);
+                            TableCell::new(cell.row, column, cell.text.as_str())
+                                .spanning(cell.row_span, cell.column_span)
+                        })
+                        .collect();
+                    let at = if before { 0 } else { columns };
+                    if across {
+                        all.extend((0..rows).map(|row| {
+                            let text = if row == 0 {
+                                word.to_owned()
+                            } else if valued(row) {
+                                (row + 7).to_string()
+                            } else {
+                                String::new()
+                            };
+                            TableCell::new(row, at, text)
+                        }));
+                    } else {
+                        let first = usize::from(left == 0);
+                        all.push(TableCell::new(rows, 0, word).spanning(1, left.max(1)));
+                        all.extend(
+                            (left + first..columns + first)
+                                .map(|column| TableCell::new(rows, column, (column + 7).to_string())),
+                        );
+                        all.extend((0..rows * first).map(|row| TableCell::new(row, 0, "")));
+                    }
+                    all
+                });
+                let context =
+                    format!("{word} in {table:?}, across: {across}, before: {before}: {:#?}", reading.receipt);
+                assert_eq!(wrong(&report, &reading), [""; 0], "{context}");
+                let said = reading.receipt.remarks.iter().any(|remark| remark.kind == RemarkKind::OtherYear);
+                let named = !reading.receipt.unplaced.is_empty() || !reading.receipt.unread.is_empty();
+                assert_eq!((said, named), (other, !other), "{context}");
+            }
+        }
+    }
+}
