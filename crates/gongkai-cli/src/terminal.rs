@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use gongkai::characters::inert;
+use gongkai::words::is_unparted;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::Status;
@@ -119,6 +120,7 @@ impl<'a> Terminal<'a> {
 
     /// Says something beside the results, in which no character acts on the terminal. Nothing can be done when that fails.
     pub(crate) fn diagnose(&mut self, text: &str) {
+        debug_assert!(!is_unparted(text), "in both languages: {text}");
         let _ = writeln!(self.err, "{}", inert(text));
     }
 

@@ -9,6 +9,7 @@ use gongkai_core::Year;
 use gongkai_core::bodies::{Bodies, Sought};
 use gongkai_core::check::Child;
 use gongkai_core::form::{Edition, TableKey};
+use gongkai_core::words::Text;
 
 use crate::consolidate::{Filing, FilingState, Problem, Received, Remark};
 use crate::outliers::{Question, questions};
@@ -24,7 +25,7 @@ pub struct Surveying<'a> {
     /// Who must file.
     pub expected: Option<&'a Bodies>,
     /// Files that cannot be read, each with the reason.
-    pub unreadable: Vec<(String, String)>,
+    pub unreadable: Vec<(String, Text)>,
     /// Reports for other years, with which the figures are compared.
     pub earlier: &'a [Child],
 }
@@ -58,7 +59,7 @@ impl Surveying<'_> {
     /// let expected = Bodies::of_lines(["甲镇", "乙镇", "丙镇"]);
     /// let mut surveying = Surveying::default();
     /// surveying.expected = Some(&expected);
-    /// surveying.unreadable = vec![("乙镇.doc".to_owned(), "文件损坏".to_owned())];
+    /// surveying.unreadable = vec![("乙镇.doc".to_owned(), "文件损坏 / damaged".into())];
     /// let filed = [Child::new("甲镇", Report::new(Organ::new("甲镇"), Year::new(2024)?))];
     /// let survey = surveying.survey(&filed);
     /// let missing: Vec<&str> = survey.missing().collect();

@@ -178,7 +178,7 @@ pub enum ReadError {
     /// The file is damaged or cut short.
     Damaged {
         /// What broke, and where.
-        detail: String,
+        detail: Box<Text>,
         /// Where, as far as known.
         position: Position,
     },
@@ -194,12 +194,12 @@ pub enum ReadError {
     /// The page or file holds no report, and why.
     NoReport {
         /// What it is instead, and what to do.
-        message: String,
+        message: Box<Text>,
     },
     /// A line or entry of a report file is wrong.
     Invalid {
         /// What is wrong, by printed row and column, and how to mend it.
-        message: String,
+        message: Box<Text>,
         /// Where.
         position: Position,
     },
@@ -207,14 +207,18 @@ pub enum ReadError {
 
 impl ReadError {
     /// A damaged file.
-    pub fn damaged(detail: impl Into<String>) -> Self {
-        Self::Damaged { detail: detail.into(), position: Position::default() }
+    pub fn damaged(detail: impl Into<Text>) -> Self {
+        Self::Damaged { detail: Box::new(detail.into()), position: Position::default() }
     }
 
     /// A damaged file, where in it and what is said of that.
-    pub fn damaged_at(place: &str, detail: impl fmt::Display) -> Self {
-        let detail = Text::of_printed(&detail.to_string());
-        Self::damaged(Text::of_printed(place).and(&detail).to_string())
+    pub fn damaged_at(place: impl Into<Text>, detail: impl fmt::Display) -> Self {
+        Self::damaged(place.into().and(&Text::of_printed(&detail.to_string())))
+    }
+
+    /// A file that holds no report: what it is instead, and what to do.
+    pub fn no_report(message: impl Into<Text>) -> Self {
+        Self::NoReport { message: Box::new(message.into()) }
     }
 
     /// Where the error stands, as far as known.
@@ -237,7 +241,7 @@ pub enum WriteError {
         /// The role that has no font: 仿宋, 黑体 ….
         role: &'static str,
         /// The package to install.
-        advice: String,
+        advice: Text,
     },
     /// A character that the format cannot hold.
     Character {
@@ -253,7 +257,7 @@ pub enum WriteError {
         /// The format.
         format: &'static str,
         /// Why.
-        detail: String,
+        detail: Text,
     },
 }
 
@@ -286,9 +290,7 @@ impl InWords for ReadError {
                     format!("the encoding is unknown: not {en} from line {line}; save as UTF-8"),
                 )
             }
-            Self::Damaged { detail, .. } => {
-                Text::new("文件已损坏或不完整", "damaged or truncated").and(&Text::of_printed(detail))
-            }
+            Self::Damaged { detail, .. } => Text::new("文件已损坏或不完整", "damaged or truncated").and(detail),
             Self::Encrypted => Text::new("文件已加密；请取消密码保护后再读", "encrypted: remove the password first"),
             Self::Unsupported { format, advice } => {
                 let (format, advice) = (Text::of_printed(format), Text::of_printed(advice));
@@ -297,7 +299,7 @@ impl InWords for ReadError {
                     format!("cannot read {}; {}", format.en, advice.en),
                 )
             }
-            Self::NoReport { message } | Self::Invalid { message, .. } => Text::of_printed(message),
+            Self::NoReport { message } | Self::Invalid { message, .. } => message.as_ref().clone(),
         }
     }
 }
@@ -311,20 +313,16 @@ impl fmt::Display for ReadError {
 impl InWords for WriteError {
     fn in_words(&self) -> Text {
         match self {
-            Self::NoFont { role, advice } => {
-                let advice = Text::of_printed(advice);
-                Text::new(
-                    format!("找不到可用的中文字体（{role}）；{}", advice.zh),
-                    format!("no font for Chinese text (“{role}”); {}", advice.en),
-                )
-            }
+            Self::NoFont { role, advice } => Text::new(
+                format!("找不到可用的中文字体（{role}）；{}", advice.zh),
+                format!("no font for Chinese text (“{role}”); {}", advice.en),
+            ),
             Self::Character { format, code, context } => Text::new(
                 format!("{format} 不能保存字符 U+{code:04X}（{context}）；请删除"),
                 format!("{format} cannot hold the character U+{code:04X} (“{context}”); delete it"),
             ),
             Self::Failed { format, detail } => {
-                Text::new(format!("无法生成 {format}"), format!("the {format} file could not be made"))
-                    .and(&Text::of_printed(detail))
+                Text::new(format!("无法生成 {format}"), format!("the {format} file could not be made")).and(detail)
             }
         }
     }

@@ -35,11 +35,8 @@ impl Text {
     /// ```
     #[must_use]
     pub fn of_printed(printed: &str) -> Self {
-        let cuts: Vec<usize> = cuts(printed).collect();
-        let parted = |cut: &usize| Some((printed.get(..*cut)?, printed.get(cut + BETWEEN.len()..)?));
-        let english = |cut: &usize| parted(cut).is_some_and(|(zh, en)| is_chinese(zh) && !is_chinese(en));
-        if let Some((zh, en)) = cuts.iter().find(|cut| english(cut)).or(cuts.last()).and_then(parted) {
-            return Self::new(zh.trim(), en.trim());
+        if let Some((zh, en)) = parted(printed) {
+            return Self::new(zh, en);
         }
         Self::new(quoted_unless(printed, !is_english(printed)), quoted_unless(printed, !is_chinese(printed)))
     }
@@ -87,6 +84,33 @@ impl From<String> for Text {
     fn from(printed: String) -> Self {
         Self::of_printed(&printed)
     }
+}
+
+/// The two parts of a message in the notation `中文 / English`; nothing where it is in one language alone.
+///
+/// ```
+/// use gongkai_core::words::parted;
+/// assert_eq!(parted("网页 / a web page"), Some(("网页", "a web page")));
+/// assert_eq!(parted("PDF"), None);
+/// ```
+#[must_use]
+pub fn parted(printed: &str) -> Option<(&str, &str)> {
+    let cuts: Vec<usize> = cuts(printed).collect();
+    let parts = |cut: &usize| Some((printed.get(..*cut)?.trim(), printed.get(cut + BETWEEN.len()..)?.trim()));
+    let english = |cut: &usize| parts(cut).is_some_and(|(zh, en)| is_chinese(zh) && !is_chinese(en));
+    cuts.iter().find(|cut| english(cut)).or(cuts.last()).and_then(parts)
+}
+
+/// Whether what is said to somebody holds a message in both languages, of which nobody took one.
+///
+/// ```
+/// use gongkai_core::words::is_unparted;
+/// assert!(is_unparted("提示: 甲.docx: 文件是空的 / the file is empty"));
+/// assert!(!is_unparted("提示: 甲.docx: 文件是空的") && !is_unparted("提示: “文件是空的 / the file is empty”"));
+/// ```
+#[must_use]
+pub fn is_unparted(said: &str) -> bool {
+    said.lines().filter_map(parted).any(|(zh, en)| is_chinese(zh) && is_english(en))
 }
 
 /// What a quotation quotes, of a text that is nothing else.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use gongkai_core::document::Position;
 use gongkai_core::format::{Limits, ReadError};
+use gongkai_core::words::Text;
 
 /// The text of a file, and where its lines begin.
 pub(crate) struct Source<'a> {
@@ -74,7 +75,7 @@ impl<'a> Source<'a> {
 
     /// An error where a span begins, in both languages.
     pub(crate) fn error(&self, span: &Range<usize>, zh: &str, en: &str) -> ReadError {
-        ReadError::Invalid { message: format!("{zh} / {en}"), position: self.start(span) }
+        ReadError::Invalid { message: Box::new(Text::new(zh, en)), position: self.start(span) }
     }
 }
 

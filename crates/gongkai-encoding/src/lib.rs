@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use gongkai_core::document::Position;
 use gongkai_core::format::{FileKind, ReadError};
+use gongkai_core::words::Text;
 
 /// How many characters beyond ASCII make it certain that bytes which are UTF-8 so far are meant as UTF-8.
 const CERTAIN: usize = 8;
@@ -46,8 +47,8 @@ pub fn decode<'a>(bytes: &'a [u8], expected: &'static str) -> Result<Cow<'a, str
     let line = line_after(good);
     if good.chars().filter(|c| !c.is_ascii()).count() >= CERTAIN {
         return Err(if error.error_len().is_none() {
-            let detail = "文字在一个字符中间被截断 / the text is cut inside a character".to_owned();
-            ReadError::Damaged { detail, position: Position::default().line(line) }
+            let detail = Text::new("文字在一个字符中间被截断", "the text is cut inside a character");
+            ReadError::Damaged { detail: Box::new(detail), position: Position::default().line(line) }
         } else {
             ReadError::Encoding { encoding: UTF_8.name(), line }
         });

@@ -67,7 +67,7 @@ fn pages(message: &Message<'_>, meter: &mut Meter) -> Result<Document, ReadError
     let first = parts.iter().position(|part| part.sheet.is_none());
     let Some((first, (bytes, page))) = first.and_then(|at| Some((at, (&packed.get(at)?.0, parts.get(at)?)))) else {
         let message = "单文件网页里没有网页 / the file holds no page".to_owned();
-        return Err(ReadError::NoReport { message });
+        return Err(ReadError::no_report(message));
     };
     let is_frame = !frames::frames(bytes, meter.limits()).is_empty();
     let mut whole = match read(first, meter).filter(|_| !is_frame) {

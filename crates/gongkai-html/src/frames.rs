@@ -69,11 +69,9 @@ pub(crate) fn advice(files: &[String]) -> ReadError {
     let folder = first.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
     let named = if folder.is_empty() { String::new() } else { format!("旁边的文件夹“{folder}”里的") };
     let all = files.join("、");
-    ReadError::NoReport {
-        message: format!(
-            "这只是框架页，表格在{named}文件中；请把文件夹与本文件放在一起，或者直接读取：{all} / only a frame: keep the folder of its pages beside it, or read “{all}” itself"
-        ),
-    }
+    ReadError::no_report(format!(
+        "这只是框架页，表格在{named}文件中；请把文件夹与本文件放在一起，或者直接读取：{all} / only a frame: keep the folder of its pages beside it, or read “{all}” itself"
+    ))
 }
 
 /// Whether a file is a page and not the bar with the names of the sheets.

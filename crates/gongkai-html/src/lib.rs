@@ -141,7 +141,9 @@ fn read_page(
         }
     }
     if document.blocks.is_empty() && document.remarks.is_empty() && dom.has_script() {
-        return Err(ReadError::NoReport { message: "页面没有文字，内容要由脚本显示；请在浏览器里打开，等内容出现后再另存 / the page has no text until its scripts run: open it in a browser and save it once the text is there".to_owned() });
+        return Err(ReadError::no_report(
+            "页面没有文字，内容要由脚本显示；请在浏览器里打开，等内容出现后再另存 / the page has no text until its scripts run: open it in a browser and save it once the text is there",
+        ));
     }
     Ok(document)
 }

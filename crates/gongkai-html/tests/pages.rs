@@ -20,7 +20,7 @@ fn read(page: &str) -> Result<Document, ReadError> {
 fn why(page: &str) -> String {
     let document = read(page).unwrap();
     match why_no_report(&document, &recognize(&document)) {
-        Some(ReadError::NoReport { message }) => message,
+        Some(ReadError::NoReport { message }) => message.to_string(),
         other => panic!("{other:?}"),
     }
 }
@@ -408,7 +408,7 @@ fn pages_without_a_report_say_why() {
     assert!(why(&format!("{heads}<p>无表。</p>")).contains("没有找到任何表格"));
     assert!(why("<p></p>").contains("没有任何文字"));
     assert!(matches!(read("<div id=app></div><script src=a.js></script>"),
-        Err(ReadError::NoReport { message }) if message.contains("脚本")));
+        Err(ReadError::NoReport { message }) if message.zh.contains("脚本")));
     assert!(why("<center><h1>404 Not Found</h1></center><hr><center>nginx</center>").contains("出错页"));
     assert!(why("<h2>用户登录</h2><table><tr><td>用户名<td><input><tr><td>密码<td><input></table>").contains("登录页"));
     // What stands around an attachment is no list.

@@ -229,7 +229,7 @@ impl Fonts {
                 role: found.role.printed(),
                 advice: "请安装一种中文字体，例如在 Debian、Ubuntu 上 apt install fonts-noto-cjk，或把字体文件放进指定的字体文件夹 / \
                          install a Chinese font, on Debian the package fonts-noto-cjk"
-                    .to_owned(),
+                    .into(),
             }),
         }
     }

@@ -69,7 +69,7 @@ impl Pages {
 
 fn subset(face: &Face, used: BTreeMap<u16, BTreeSet<char>>, format: &'static str) -> Result<Subset, WriteError> {
     let name = face.post_script_name();
-    let failed = |detail: String| WriteError::Failed { format, detail };
+    let failed = |detail: String| WriteError::Failed { format, detail: detail.into() };
     let unreadable = || failed(format!("字体 {name} 无法读取 / the font cannot be read"));
     let em = face.metrics().ok_or_else(unreadable)?.units_per_em;
     let mut remapper = GlyphRemapper::new();

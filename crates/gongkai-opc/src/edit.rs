@@ -55,7 +55,7 @@ impl PackageEdit {
     /// # Errors
     /// [`WriteError::Failed`] when the bytes are no package.
     pub fn apply(&self, bytes: &[u8]) -> Result<Vec<u8>, WriteError> {
-        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
+        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail: detail.into() };
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(error.to_string()))?;
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         let mut left: BTreeMap<String, &Vec<u8>> =

@@ -138,7 +138,7 @@ fn archive(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, WriteError> {
 }
 
 fn failed(detail: impl std::fmt::Display) -> WriteError {
-    WriteError::Failed { format: "ZIP", detail: detail.to_string() }
+    WriteError::Failed { format: "ZIP", detail: detail.to_string().into() }
 }
 
 /// Packs a part, deflated and dated as every other.

@@ -85,7 +85,7 @@ impl Packing {
     /// # Errors
     /// [`WriteError::Failed`] when there is a part of this name or the part is too large for a ZIP.
     pub fn add(&mut self, name: &str, content: &[u8]) -> Result<(), WriteError> {
-        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
+        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail: detail.into() };
         self.archive.start_file(name, self.options).map_err(|error| failed(format!("{name}：{error}")))?;
         self.archive.write_all(content).map_err(|error| failed(format!("{name}：{error}")))?;
         self.written = self.written.saturating_add(content.len());
@@ -103,7 +103,7 @@ impl Packing {
     /// # Errors
     /// [`WriteError::Failed`] when it is too large for a ZIP.
     pub fn finish(self) -> Result<Vec<u8>, WriteError> {
-        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail };
+        let failed = |detail: String| WriteError::Failed { format: "ZIP", detail: detail.into() };
         self.archive.finish().map(Cursor::into_inner).map_err(|error| failed(error.to_string()))
     }
 }

@@ -103,10 +103,10 @@ impl Element<'_> {
     pub fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, ReadError> {
         // The library's own check for attributes that stand twice compares each with all before it.
         for attribute in self.start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| ReadError::damaged_at(&format!("<{}>", self.name()), &error))?;
+            let attribute = attribute.map_err(|error| ReadError::damaged_at(format!("<{}>", self.name()), &error))?;
             if attribute.key.local_name().into_inner() == name && attribute.key.as_namespace_binding().is_none() {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-                return value.map(Some).map_err(|error| ReadError::damaged_at(&format!("<{}>", self.name()), &error));
+                return value.map(Some).map_err(|error| ReadError::damaged_at(format!("<{}>", self.name()), &error));
             }
         }
         Ok(None)
@@ -286,7 +286,7 @@ impl<'x> XmlReader<'x> {
 }
 
 fn damaged(part: &str, at: u64, detail: &str) -> ReadError {
-    ReadError::damaged_at(&format!("{part} 第 {at} 字节处 / {part} at byte {at}"), detail)
+    ReadError::damaged_at(format!("{part} 第 {at} 字节处 / {part} at byte {at}"), detail)
 }
 
 /// The text of an XML part: UTF-8, or UTF-16 told by its mark or first bytes, as packages may hold.
@@ -301,7 +301,7 @@ pub fn xml_text(bytes: Vec<u8>, part: &str) -> Result<String, ReadError> {
         });
         let text: Result<String, _> = char::decode_utf16(units).collect();
         text.map(|text| text.trim_start_matches('\u{feff}').to_owned())
-            .map_err(|error| ReadError::damaged_at(&format!("{part} 不是有效的 UTF-16 / {part} is not UTF-16"), &error))
+            .map_err(|error| ReadError::damaged_at(format!("{part} 不是有效的 UTF-16 / {part} is not UTF-16"), &error))
     };
     match bytes.as_slice() {
         [0xff, 0xfe, ..] | [b'<', 0, ..] => utf16(u16::from_le_bytes),

@@ -271,6 +271,6 @@ impl Seen {
         } else {
             return Ok(());
         };
-        Err(ReadError::NoReport { message: message.to_owned() })
+        Err(ReadError::no_report(message))
     }
 }

@@ -95,5 +95,5 @@ impl Writer for PdfWriter {
 
 /// A failure of the libraries that make the file.
 fn failed(detail: impl std::fmt::Display) -> WriteError {
-    WriteError::Failed { format: "PDF", detail: detail.to_string() }
+    WriteError::Failed { format: "PDF", detail: detail.to_string().into() }
 }

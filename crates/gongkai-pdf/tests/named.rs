@@ -85,7 +85,7 @@ fn numbered_in(content: &str, name: &str) -> Small {
 #[test]
 fn a_face_that_gives_two_digits_one_name_is_not_read() {
     let refused = |pdf: &Small| match PdfReader.read(&pdf.bytes(), &Limits::default()) {
-        Err(ReadError::NoReport { message }) => message.contains("“3”"),
+        Err(ReadError::NoReport { message }) => message.zh.contains("“3”"),
         _ => false,
     };
     assert!(refused(&numbered("0033", 50)));

@@ -124,7 +124,7 @@ fn refuses_by_name_what_holds_no_text() {
         [(scan, "扫描件"), (recognised, "识别文字"), (nameless, "Unicode"), (Small::new().page("").bytes(), "没有文字")]
     {
         match read(&pdf) {
-            Err(ReadError::NoReport { message }) => assert!(message.contains(word), "{message}"),
+            Err(ReadError::NoReport { message }) => assert!(message.zh.contains(word), "{message}"),
             other => panic!("{word}: {other:?}"),
         }
     }

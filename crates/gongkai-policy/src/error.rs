@@ -8,7 +8,7 @@ use gongkai_core::document::Position;
 
 /// A policy or acceptance file is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{} / {}", message.zh, message.en)]
+#[error("{message}")]
 #[non_exhaustive]
 pub struct PolicyError {
     /// What is wrong and how to mend it.
@@ -24,6 +24,12 @@ impl PolicyError {
         let line = 1 + before.matches('\n').count();
         let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
         Self { message: Text::new(zh, en), position: Position::default().line(line).column(column) }
+    }
+
+    /// An error at a place of the text, as another crate says it.
+    pub(crate) fn said(text: &str, span: &Range<usize>, error: &dyn std::error::Error) -> Self {
+        let Text { zh, en } = Text::of_printed(&error.to_string());
+        Self::at(text, span, &zh, &en)
     }
 
     /// What the parser of TOML says, in both languages as far as it goes.

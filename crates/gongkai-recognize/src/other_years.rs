@@ -117,16 +117,14 @@ pub(super) fn several_reports(document: &Document, unread_for_it: bool) -> Optio
             named.extend(sheet_name(document, Some(number)));
         }
     }
-    (named.len() > 1).then(|| ReadError::NoReport {
-        message: format!(
+    (named.len() > 1).then(|| ReadError::no_report(format!(
             "工作簿有 {} 张工作表各是一份报告：{}；请用 --sheet 指定一张，例如 --sheet {} / {} sheets are reports: “{}”; choose one by --sheet",
             named.len(),
             named.join("、"),
             named.first().copied().unwrap_or_default(),
             named.len(),
             named.join("”, “")
-        ),
-    })
+        )))
 }
 
 /// So many cells of the forms make a sheet a report of its own; two tables of one report never overlap in so many.

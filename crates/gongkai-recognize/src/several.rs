@@ -30,15 +30,13 @@ pub(super) fn of_several_organs(document: &Document) -> Option<ReadError> {
         }
     }
     let apart = organs.iter().any(|a| organs.iter().any(|b| !may_be_one(a, b)));
-    apart.then(|| ReadError::NoReport {
-        message: format!(
+    apart.then(|| ReadError::no_report(format!(
             "文件里有 {} 个机关的报告：{}；请拆开，一份报告一个文件 / reports of {} organs in one file: “{}”; put each into a file of its own",
             organs.len(),
             organs.join("、"),
             organs.len(),
             organs.join("”, “")
-        ),
-    })
+        )))
 }
 
 /// Where the titles of reports stand, with the organ that each names in its line or in the line above it.

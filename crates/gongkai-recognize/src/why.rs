@@ -30,7 +30,7 @@ pub fn why_no_report(document: &Document, reading: &Reading) -> Option<ReadError
     if reading.receipt.read > 0 {
         return None;
     }
-    let no_report = |message: String| Some(ReadError::NoReport { message });
+    let no_report = |message: String| Some(ReadError::no_report(message));
     let remarks = |kind: RemarkKind| document.remarks.iter().filter(move |remark| remark.kind == kind);
     let texts: Vec<&str> = document.paragraphs().map(|p| p.text.trim()).filter(|text| !text.is_empty()).collect();
     let words: usize = texts.iter().map(|text| text.chars().count()).sum();

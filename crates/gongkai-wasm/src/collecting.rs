@@ -144,7 +144,7 @@ fn summed(asked: &ConsolidateOptions) -> Outcome<gongkai::consolidate::Consolida
         request = request.with_own(own);
     }
     for file in &asked.unreadable {
-        request = request.with_unreadable(&file.name, &file.why);
+        request = request.with_unreadable(&file.name, file.why.as_str());
     }
     let mut sum = request.add_up(&members);
     if asked.record_problems {

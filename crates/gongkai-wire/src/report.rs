@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gongkai::day::iso_day;
 use gongkai::document::Position;
 use gongkai::form::{CellKey, Edition, SectionKey, TableKey};
+use gongkai::words::Text;
 use gongkai::{Cell, Level, PublishedHeading, Year};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -124,7 +125,7 @@ impl ReportError {
 
 impl std::fmt::Display for ReportError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}：{} / {}", self.part, self.message.zh, self.message.en)
+        Text::new(&self.part, &self.part).and(&Text::from(&self.message)).fmt(f)
     }
 }
 

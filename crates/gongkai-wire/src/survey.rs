@@ -48,7 +48,7 @@ pub struct PassedOver {
     /// The file.
     pub file: String,
     /// Why it is none.
-    pub why: String,
+    pub why: Words,
 }
 
 impl From<&survey::Survey> for Survey {

@@ -7,6 +7,7 @@ use gongkai_core::Cell;
 use gongkai_core::characters::is_control;
 use gongkai_core::document::{Position, cell_name};
 use gongkai_core::format::{Limits, Meter, ReadError, WriteError};
+use gongkai_core::words::InWords as _;
 use gongkai_opc::workbook::{Place, Workbook, parse};
 use gongkai_opc::{Node, Package, PackageEdit, PackageKind, XmlReader};
 use quick_xml::escape::escape;
@@ -68,7 +69,7 @@ impl WorkbookFilling {
     /// # Errors
     /// [`WriteError::Failed`] when the file cannot be unpacked, read or packed.
     pub fn finish(self, template: &[u8], limits: &Limits) -> Result<FilledWorkbook, WriteError> {
-        let failed = |error: ReadError| WriteError::Failed { format: "XLSX", detail: error.to_string() };
+        let failed = |error: ReadError| WriteError::Failed { format: "XLSX", detail: error.in_words() };
         let workbook = Workbook::open(template, &mut Meter::new(limits)).map_err(failed)?;
         let mut parts: BTreeMap<String, (usize, BTreeMap<Place, Cell>)> = BTreeMap::new();
         let mut lost = self.nowhere;

@@ -1,5 +1,6 @@
 //! The formats that are known, by name and by extension.
 
+use gongkai_core::words::parted;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -103,13 +104,13 @@ impl Format {
     /// The name as messages print it.
     #[must_use]
     pub fn printed(self) -> &'static str {
-        self.in_words().split_once(" / ").map_or(self.in_words(), |(zh, _)| zh)
+        parted(self.in_words()).map_or(self.in_words(), |(zh, _)| zh)
     }
 
     /// The name as lists in English print it.
     #[must_use]
     pub fn in_english(self) -> &'static str {
-        self.in_words().split_once(" / ").map_or(self.in_words(), |(_, en)| en).trim_start_matches("a ")
+        parted(self.in_words()).map_or(self.in_words(), |(_, en)| en).trim_start_matches("a ")
     }
 
     /// The extensions of its files without the dot; the first is the one to write.

@@ -135,7 +135,7 @@ impl Consolidate {
                 }
                 Err(error) => {
                     made_from.push(format!("{} {}", input.relative.display(), error.kind));
-                    unreadable.push((input.relative.display().to_string(), error.kind.to_string()));
+                    unreadable.push((input.relative.display().to_string(), error.kind.in_words()));
                 }
             }
         }
@@ -243,13 +243,12 @@ fn shared_year(members: &[Child]) -> Option<Year> {
 /// Says who reports for which year, where they do not share one.
 fn say_years(
     members: &[Child],
-    unreadable: &[(String, String)],
+    unreadable: &[(String, Text)],
     language: Language,
     terminal: &mut Terminal<'_>,
 ) -> Status {
     for (file, why) in unreadable {
-        let why = Text::of_printed(why);
-        terminal.diagnose(&format!("{}: {file}: {}", language.pick("问题", "problem"), language.of(&why)));
+        terminal.diagnose(&format!("{}: {file}: {}", language.pick("问题", "problem"), language.of(why)));
     }
     let mut by_year: BTreeMap<Option<Year>, Vec<&str>> = BTreeMap::new();
     for member in members {
@@ -298,8 +297,9 @@ fn state(state: FilingState, language: Language) -> &'static str {
 fn breakdown(path: &Path, sum: &Consolidation) -> Result<Vec<u8>, gongkai::Error> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
     match extension.as_str() {
-        "csv" => csv_table(rows(sum))
-            .map_err(|detail| gongkai::Error::new(path, gongkai::WriteError::Failed { format: "CSV", detail })),
+        "csv" => csv_table(rows(sum)).map_err(|detail| {
+            gongkai::Error::new(path, gongkai::WriteError::Failed { format: "CSV", detail: detail.into() })
+        }),
         "xlsx" => Ok(gongkai::write_contributions(sum).map_err(|error| gongkai::Error::new(path, error))?.bytes),
         _ => Err(gongkai::Error::new(path, gongkai::ErrorKind::UnknownFormat { name: extension, content: None })),
     }

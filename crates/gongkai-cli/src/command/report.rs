@@ -9,6 +9,7 @@ use gongkai::check::{Child, RuleId, Severity, Subject, check, rules};
 use gongkai::consolidate::{Filing, FilingState, Remark};
 use gongkai::overview::{BodyCourse, Course, FrequentFault, Overview};
 use gongkai::survey::{Survey, Surveying};
+use gongkai::words::{InWords as _, Text};
 use gongkai::{Error, ErrorKind, Format, ReadOptions, WriteError, WriteOptions, Year};
 use gongkai_policy::{Review, ReviewState, Reviews};
 use jiff::civil::Date;
@@ -165,7 +166,7 @@ impl ReportYear {
         office: &Office,
         language: Language,
         terminal: &mut Terminal<'_>,
-    ) -> (Vec<Child>, Vec<(String, String)>, Vec<FrequentFault>) {
+    ) -> (Vec<Child>, Vec<(String, Text)>, Vec<FrequentFault>) {
         let files = found.files.as_slice();
         let work = |input: &Input| -> Read {
             let reading = gongkai::open(&input.path, &ReadOptions::default())?;
@@ -199,7 +200,7 @@ impl ReportYear {
                 Err(error) if office.passes_over(input, &error, found.folder) => {
                     bodies::say_passed_over(input, &error, language, terminal);
                 }
-                Err(error) => unreadable.push((shown(&input.relative), error.kind.to_string())),
+                Err(error) => unreadable.push((shown(&input.relative), error.kind.in_words())),
             }
         }
         let title = |id: RuleId| {
@@ -222,7 +223,7 @@ impl ReportYear {
             _ => {
                 let detail =
                     "汇总可写成 .docx、.html、.pdf、.xlsx / the overview is .docx, .html, .pdf or .xlsx".to_owned();
-                return Err(Error::new(path, WriteError::Failed { format: "overview", detail }));
+                return Err(Error::new(path, WriteError::Failed { format: "overview", detail: detail.into() }));
             }
         };
         gongkai::save_bytes(path, bytes, &options)

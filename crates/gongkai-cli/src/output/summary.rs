@@ -111,7 +111,7 @@ impl Summary {
             lines.extend(questions.map(|one| [kind.to_owned(), one.organ.clone(), words(&one.text)]));
             let kind = self.language.pick("不是报告", "no report");
             let passed = survey.passed_over.iter();
-            lines.extend(passed.map(|one| [kind.to_owned(), one.file.clone(), one.why.clone()]));
+            lines.extend(passed.map(|one| [kind.to_owned(), one.file.clone(), words(&one.why)]));
         }
         write_survey(&self.rows, &self.heads(), &lines).map(|written| written.bytes).map_err(|error| error.to_string())
     }

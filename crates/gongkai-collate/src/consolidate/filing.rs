@@ -3,6 +3,7 @@
 use super::Problem;
 use gongkai_core::bodies::Intake;
 use gongkai_core::check::{Child, failing_sums};
+use gongkai_core::words::Text;
 
 /// How one member stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl FilingState {
 pub(super) fn filings(
     intake: &Intake,
     members: &[Child],
-    unreadable: &[(String, String)],
+    unreadable: &[(String, Text)],
     problems: &mut Vec<Problem>,
 ) -> Vec<Filing> {
     const LAST: usize = usize::MAX;

@@ -14,6 +14,7 @@ pub use received::Received;
 use gongkai_core::bodies::{Bodies, Sought};
 use gongkai_core::check::Child;
 use gongkai_core::form::{Edition, TableKey};
+use gongkai_core::words::Text;
 use gongkai_core::{Cell, Organ, Report, Year};
 
 /// What is to be added up, and who is expected to be among it.
@@ -42,7 +43,7 @@ pub struct Consolidating {
     year: Year,
     own: Option<String>,
     bodies: Bodies,
-    unreadable: Vec<(String, String)>,
+    unreadable: Vec<(String, Text)>,
 }
 
 impl Consolidating {
@@ -78,7 +79,7 @@ impl Consolidating {
 
     /// With a file that could not be read, and why.
     #[must_use]
-    pub fn with_unreadable(mut self, name: impl Into<String>, why: impl Into<String>) -> Self {
+    pub fn with_unreadable(mut self, name: impl Into<String>, why: impl Into<Text>) -> Self {
         self.unreadable.push((name.into(), why.into()));
         self
     }

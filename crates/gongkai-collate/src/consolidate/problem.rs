@@ -20,7 +20,7 @@ pub enum Problem {
         /// Which.
         member: String,
         /// Why.
-        why: String,
+        why: Text,
         /// The body of the list whose report it is, where its name tells.
         body: Option<String>,
     },
@@ -156,7 +156,7 @@ impl InWords for Problem {
     fn in_words(&self) -> Text {
         match self {
             Self::Unreadable { member, why, body } => {
-                let Text { zh, en } = Text::of_printed(why);
+                let Text { zh, en } = why;
                 match body {
                     None => {
                         Text::new(format!("{member}：无法读取（{zh}）"), format!("“{member}”: cannot be read ({en})"))

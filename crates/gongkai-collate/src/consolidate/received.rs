@@ -2,6 +2,7 @@
 
 use gongkai_core::bodies::{Aside, Bodies, Intake, Sought, organ_of};
 use gongkai_core::check::Child;
+use gongkai_core::words::Text;
 
 use super::{Filing, Problem, Remark, filing};
 
@@ -23,7 +24,7 @@ impl Received {
     /// Looks at the reports that came in, and at the files that cannot be read, each with the reason. `known` are all
     /// bodies whose names may stand in the names of files.
     #[must_use]
-    pub fn of(members: &[Child], sought: &Sought<'_>, unreadable: &[(String, String)], known: &Bodies) -> Self {
+    pub fn of(members: &[Child], sought: &Sought<'_>, unreadable: &[(String, Text)], known: &Bodies) -> Self {
         let intake = Intake::of(members, sought);
         let mut problems: Vec<Problem> = unreadable
             .iter()

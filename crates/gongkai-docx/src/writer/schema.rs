@@ -20,7 +20,7 @@ const REPEATS: &str = "<w:tblHeader/>";
 /// # Errors
 /// [`WriteError::Failed`] when the part is not well-formed, which is not expected of docx-rs.
 pub(super) fn mend(part: &[u8], document: &Document) -> Result<Vec<u8>, WriteError> {
-    let failed = |detail: String| WriteError::Failed { format: FORMAT, detail };
+    let failed = |detail: String| WriteError::Failed { format: FORMAT, detail: detail.into() };
     let text = std::str::from_utf8(part).map_err(|error| failed(error.to_string()))?;
     let mut reader = Reader::from_str(text);
     let mut out = String::with_capacity(text.len());

@@ -129,5 +129,5 @@ fn judge(characters: usize, (scans, outlines): (usize, usize), pages: usize) -> 
     } else {
         return Ok(());
     };
-    Err(ReadError::NoReport { message: message.to_owned() })
+    Err(ReadError::no_report(message))
 }

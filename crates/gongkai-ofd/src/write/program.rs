@@ -35,7 +35,7 @@ impl Program {
         let (name, family) = (face.post_script_name().to_owned(), face.family().to_owned());
         let unreadable = || WriteError::Failed {
             format,
-            detail: format!("字体 {name} 无法取子集 / the font cannot be subset"),
+            detail: format!("字体 {name} 无法取子集 / the font cannot be subset").into(),
         };
         let metrics = face.metrics().ok_or_else(unreadable)?;
         let mut characters: BTreeMap<u32, u16> = BTreeMap::new();

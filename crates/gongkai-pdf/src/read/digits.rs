@@ -98,7 +98,7 @@ impl Digits {
                 "PDF 的字体把不同的数字都叫作{digits}，数字无法读出；请用 Word 或 WPS 重新导出，或取得 .docx 文件 \
                  / its fonts give different digits one name: {digits}"
             );
-            return Err(ReadError::NoReport { message });
+            return Err(ReadError::no_report(message));
         }
         Ok(misnamed)
     }

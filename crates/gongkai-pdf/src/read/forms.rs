@@ -49,7 +49,7 @@ impl<'a> Forms<'a> {
         if catalogue.get::<bool>(b"NeedsRendering").unwrap_or(false) {
             let message = "PDF 是动态 XFA 表单，内容由 Adobe 软件临时生成，页面上没有；请在 Adobe Acrobat 中打开后打印为 PDF \
                  / a dynamic XFA form, whose pages are made by its viewer: print it to PDF from the viewer";
-            return Err(ReadError::NoReport { message: message.to_owned() });
+            return Err(ReadError::no_report(message));
         }
         Ok(Self { form: catalogue.get::<Dict<'_>>(b"AcroForm"), off, layered })
     }

@@ -160,8 +160,8 @@ fn close(
         (made.picture, made.marks) = (cell.picture, cell.marks);
         cells.push(made);
     }
-    let mut made =
-        Table::new(rows, columns, cells).map_err(|error| ReadError::Damaged { detail: error.to_string(), position })?;
+    let mut made = Table::new(rows, columns, cells)
+        .map_err(|error| ReadError::Damaged { detail: Box::new(error.to_string().into()), position })?;
     made.position = position;
     made.aligned = !ruled;
     blocks.push(made.into());

@@ -1,8 +1,8 @@
 //! The rows of a list: of a workbook, of CSV, of plain text.
 
-use gongkai_core::check::Text;
 use gongkai_core::document::Position;
 use gongkai_core::format::{FileKind, Limits, Meter, ReadError};
+use gongkai_core::words::InWords as _;
 use gongkai_opc::workbook::{Held, Rich, Workbook};
 
 use crate::PolicyError;
@@ -30,11 +30,7 @@ pub(super) fn whole_lines(bytes: &[u8]) -> Result<Vec<Row>, PolicyError> {
 
 fn rows_of(bytes: &[u8], cells: impl Fn(&str) -> Vec<String>) -> Result<Vec<Row>, PolicyError> {
     let read = if FileKind::of(bytes) == Some(FileKind::Zip) { of_workbook(bytes) } else { of_text(bytes, cells) };
-    read.map_err(|error| {
-        let said = error.to_string();
-        let (zh, en) = said.split_once(" / ").unwrap_or((&said, &said));
-        PolicyError { message: Text::new(zh, en), position: Position::default() }
-    })
+    read.map_err(|error| PolicyError { message: error.in_words(), position: Position::default() })
 }
 
 fn of_text(bytes: &[u8], cells: impl Fn(&str) -> Vec<String>) -> Result<Vec<Row>, ReadError> {

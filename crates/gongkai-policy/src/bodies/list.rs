@@ -137,9 +137,8 @@ fn under_heads(rows: &[Row], columns: &[Option<Column>]) -> Result<Listed, Polic
         return Ok(Listed { bodies: flat(all), remarks });
     }
     let bodies = Bodies::new(all).map_err(|error| {
-        let said = error.to_string();
-        let (zh, en) = said.split_once(" / ").unwrap_or((&said, &said));
-        on_line(lines.get(error.at()).copied().unwrap_or(1), zh, en)
+        let Text { zh, en } = Text::of_printed(&error.to_string());
+        on_line(lines.get(error.at()).copied().unwrap_or(1), &zh, &en)
     })?;
     Ok(Listed { bodies, remarks })
 }

@@ -28,11 +28,7 @@ struct BodyFile {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Bodies, PolicyError> {
-    let text = gongkai_encoding::decode(bytes, "TOML").map_err(|error| {
-        let said = error.to_string();
-        let (zh, en) = said.split_once(" / ").unwrap_or((&said, &said));
-        PolicyError::at("", &(0..0), zh, en)
-    })?;
+    let text = gongkai_encoding::decode(bytes, "TOML").map_err(|error| PolicyError::said("", &(0..0), &error))?;
     let file: TreeFile = toml::from_str(&text).map_err(|error| PolicyError::of_toml(&text, &error))?;
     if file.bodies.is_empty() {
         let (zh, en) = ("没有一个 [[body]]；每个单位写一段", "no [[body]]; write one for each");
@@ -49,19 +45,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Bodies, PolicyError> {
         body.files = files.unwrap_or(true);
         if let Some(level) = level {
             let span = level.span();
-            let known = level.as_ref().trim().parse::<Level>().map_err(|error| {
-                let said = error.to_string();
-                let (zh, en) = said.split_once(" / ").unwrap_or((&said, &said));
-                PolicyError::at(&text, &span, zh, en)
-            })?;
-            body.level = Some(known);
+            let known = level.as_ref().trim().parse::<Level>();
+            body.level = Some(known.map_err(|error| PolicyError::said(&text, &span, &error))?);
         }
         all.push(body);
     }
     Bodies::new(all).map_err(|error| {
-        let said = error.to_string();
-        let (zh, en) = said.split_once(" / ").unwrap_or((&said, &said));
         let span = spans.get(error.at()).cloned().unwrap_or(0..0);
-        PolicyError::at(&text, &span, zh, en)
+        PolicyError::said(&text, &span, &error)
     })
 }

@@ -99,7 +99,7 @@ pub(super) fn finish(mut book: Workbook) -> Result<Written, XlsxError> {
 }
 
 pub(super) fn failed(error: &XlsxError) -> WriteError {
-    WriteError::Failed { format: "XLSX", detail: error.to_string() }
+    WriteError::Failed { format: "XLSX", detail: error.to_string().into() }
 }
 
 /// As much of a text as one cell of a workbook holds.

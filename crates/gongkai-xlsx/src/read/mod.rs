@@ -105,12 +105,12 @@ impl Reader for XlsxReader {
 /// The number of the sheet that was asked for.
 fn chosen(name: &str, sheets: &[String]) -> Result<usize, ReadError> {
     let place = sheets.iter().position(|sheet| sheet.trim() == name.trim());
-    place.map(|place| place + 1).ok_or_else(|| ReadError::NoReport {
-        message: format!(
+    place.map(|place| place + 1).ok_or_else(|| {
+        ReadError::no_report(format!(
             "工作簿没有工作表“{name}”；有：{} / the workbook has no sheet “{name}”; it has “{}”",
             sheets.join("、"),
             sheets.join("”, “")
-        ),
+        ))
     })
 }
 

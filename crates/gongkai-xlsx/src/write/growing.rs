@@ -5,6 +5,7 @@
 //! hand. The library that makes the workbook always marks it, so the mark is taken off again here.
 
 use gongkai_core::format::{Limits, ReadError, WriteError};
+use gongkai_core::words::InWords as _;
 use gongkai_opc::{Package, PackageEdit, PackageKind};
 
 use super::FORMAT;
@@ -15,7 +16,7 @@ const MARK: &str = " customHeight=\"1\"";
 
 /// The workbook with the mark off; all its other parts stay as they are packed.
 pub(super) fn let_rows_grow(workbook: &[u8]) -> Result<Vec<u8>, WriteError> {
-    let failed = |error: ReadError| WriteError::Failed { format: FORMAT, detail: error.to_string() };
+    let failed = |error: ReadError| WriteError::Failed { format: FORMAT, detail: error.in_words() };
     // The bytes are this crate's own: a document that is long and repetitive is none the worse for it.
     let mut limits = Limits::default();
     (limits.file_bytes, limits.part_bytes, limits.unpacked_bytes) = (usize::MAX, usize::MAX, usize::MAX);

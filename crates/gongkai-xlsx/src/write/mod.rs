@@ -83,7 +83,7 @@ impl Writer for XlsxWriter {
 }
 
 fn failed(error: XlsxError) -> WriteError {
-    WriteError::Failed { format: FORMAT, detail: error.to_string() }
+    WriteError::Failed { format: FORMAT, detail: error.to_string().into() }
 }
 
 fn workbook(

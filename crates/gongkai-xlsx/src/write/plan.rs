@@ -201,8 +201,8 @@ impl<'a> Sheet<'a> {
 pub(super) fn place(row: usize, column: usize) -> Result<Place, WriteError> {
     let row = u32::try_from(row).ok().and_then(|row| row.checked_add(ABOVE)).filter(|&row| row < 1_048_000);
     let column = u16::try_from(column).ok().filter(|&column| column < 16_384);
-    row.zip(column)
-        .ok_or_else(|| WriteError::Failed {
-            format: FORMAT, detail: "表格的行数或列数超过工作表的上限".to_owned()
-        })
+    row.zip(column).ok_or_else(|| WriteError::Failed {
+        format: FORMAT,
+        detail: Text::new("表格的行数或列数超过工作表的上限", "the table has more rows or columns than a sheet"),
+    })
 }

@@ -5,6 +5,7 @@ use gongkai::characters::one_line;
 use gongkai::check::Child;
 use gongkai::consolidate::FilingState;
 use gongkai::survey::{Survey, Surveying};
+use gongkai::words::{InWords as _, Text};
 use gongkai_wire::{PassedOver, Survey as Shape};
 
 use crate::bodies::Office;
@@ -16,7 +17,7 @@ pub(super) enum Given {
     /// A report's figures.
     Report(Box<Child>),
     /// A file that is meant as a report and cannot be read, with the reason.
-    Unreadable(String, String),
+    Unreadable(String, Text),
     /// A file that holds no report, with the reason.
     PassedOver(PassedOver),
 }
@@ -31,9 +32,9 @@ pub(super) fn report(input: &Input, report: &gongkai::Report) -> Given {
 
 /// What a file is that could not be read: one that is meant as a report, or one that only lies among them.
 pub(super) fn unread(input: &Input, error: &gongkai::Error, office: &Office, in_folder: bool) -> Given {
-    let (file, why) = (input.relative.display().to_string(), error.kind.to_string());
+    let (file, why) = (input.relative.display().to_string(), error.kind.in_words());
     if office.passes_over(input, error, in_folder) {
-        Given::PassedOver(PassedOver { file, why })
+        Given::PassedOver(PassedOver { file, why: (&why).into() })
     } else {
         Given::Unreadable(file, why)
     }
@@ -43,7 +44,7 @@ pub(super) fn unread(input: &Input, error: &gongkai::Error, office: &Office, in_
 #[derive(Default)]
 pub(super) struct Taking {
     members: Vec<Child>,
-    unreadable: Vec<(String, String)>,
+    unreadable: Vec<(String, Text)>,
     passed_over: Vec<PassedOver>,
 }
 
@@ -112,7 +113,7 @@ pub(super) fn printed(survey: &Survey, shape: &Shape, language: Language) -> Str
         format!("{}{file}：{}", one.organ, words(&one.text))
     };
     said(language.pick("请核对", "please check"), shape.questions.iter().map(question).collect());
-    let passed = |one: &PassedOver| format!("{}（{}）", one.file, one.why.split(" / ").next().unwrap_or_default());
+    let passed = |one: &PassedOver| format!("{}（{}）", one.file, words(&one.why));
     said(language.pick("不是报告，跳过", "no report, passed over"), shape.passed_over.iter().map(passed).collect());
     lines.join("\n") + "\n"
 }

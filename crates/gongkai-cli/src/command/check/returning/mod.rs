@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use gongkai::letter::{Fault, Letter, Weight};
 use gongkai::outliers::Question;
+use gongkai::words::{InWords as _, Text};
 use gongkai::{Annotating, Annotation, Digest, Format, Limits, Loaded, ReadOptions, WriteOptions, Year};
 use gongkai_wire::{FileResult, Words};
 use jiff::civil::Date;
@@ -172,6 +173,7 @@ impl Letters<'_> {
             match written {
                 Ok(written) => {
                     if let Copied::Not(why) = &written.copy {
+                        let why = language.of(why);
                         terminal.diagnose(&format!("{}: {}: {why}", language.note(), shown(&one.file)));
                     }
                     let name = self.names.get(one.file.as_path()).filter(|_| written.letter);
@@ -259,22 +261,21 @@ impl Letters<'_> {
     }
 
     /// The file itself with the remarks in it, or why it has none; nothing where its format has no place for them.
-    fn with_remarks(&self, pending: &Pending) -> Option<Result<Vec<u8>, String>> {
+    fn with_remarks(&self, pending: &Pending) -> Option<Result<Vec<u8>, Text>> {
         let limits = Limits::default();
         let bytes = match gongkai::read_file(&pending.file, limits.file_bytes) {
             Ok(bytes) => bytes,
-            Err(error) => return Some(Err(error.kind.to_string())),
+            Err(error) => return Some(Err(error.kind.in_words())),
         };
         if pending.digest.is_some_and(|digest| digest != Digest::of(&bytes)) {
-            return Some(
-                Err("文件在检查以后改动过，请重新检查 / the file was changed after it was checked".to_owned()),
-            );
+            let changed = Text::new("文件在检查以后改动过，请重新检查", "the file was changed after it was checked");
+            return Some(Err(changed));
         }
         let remarks: Vec<Annotation> = pending.told.iter().map(Told::annotation).collect();
         let author = self.of.office.clone().unwrap_or_else(|| "审核单位".to_owned());
         let by = Annotating::by(author).on(self.of.date);
         let answer = gongkai::annotate(&bytes, &remarks, &by, &limits)?;
-        Some(answer.map(|annotated| annotated.bytes).map_err(|error| error.to_string()))
+        Some(answer.map(|annotated| annotated.bytes).map_err(|error| Text::of_printed(&error.to_string())))
     }
 
     /// Writes the index of all files, those without a letter too.
@@ -303,7 +304,7 @@ enum Copied {
     /// Its format has no place for remarks.
     NoPlace,
     /// Why it has none.
-    Not(String),
+    Not(Text),
     /// It was written, with this digest.
     As(Digest),
 }
@@ -321,7 +322,7 @@ fn line(pending: &Pending, written: &Written, letter: Option<&Path>, copy: Optio
     let copy = match &written.copy {
         Copied::None => String::new(),
         Copied::NoPlace => "这种格式不加批注".to_owned(),
-        Copied::Not(why) => format!("没有加批注：{}", why.split(" / ").next().unwrap_or_default()),
+        Copied::Not(why) => format!("没有加批注：{}", why.zh),
         Copied::As(_) => copy.unwrap_or(Path::new("")).display().to_string(),
     };
     let organ = pending.organ.clone().unwrap_or_default();
