@@ -75,8 +75,8 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
                 continue;
             }
             // Classes of sheets that are not known may strike the one figure or raise the other.
-            let apart = before.is_some_and(|before| class(page, before, cell) != class(page, id, cell));
-            if apart && look.void.is_none() && text.starts_with(|c: char| c.is_ascii_digit()) {
+            let figures = look.void.is_none() && text.starts_with(|c: char| c.is_ascii_digit());
+            if figures && before.is_some_and(|before| class(page, before, cell) != class(page, id, cell)) {
                 line.push(" ", &look);
             }
             if look.void.is_none() && !text.is_empty() {

@@ -53,8 +53,13 @@ impl Field {
 }
 
 impl Story {
-    /// What the innermost field shows begins, or nothing more of it comes.
+    /// What the innermost field shows begins.
     pub(crate) fn begin_result(&mut self, look: Look, shared: &mut Shared) -> Result<(), ReadError> {
+        self.begin_field(look, shared, true)
+    }
+
+    /// The innermost field begins, and what it shows where that was saved.
+    fn begin_field(&mut self, look: Look, shared: &mut Shared, result: bool) -> Result<(), ReadError> {
         let Some(field) = self.fields.last_mut().filter(|field| !field.begun) else { return Ok(()) };
         field.begun = true;
         let (form, instruction) = (field.form(), std::mem::take(&mut field.instruction));
@@ -67,14 +72,16 @@ impl Story {
             out.open("w:instrText", &[("xml:space", "preserve")]);
             out.text(&instruction);
             out.close();
-            out.empty("w:fldChar", &[("w:fldCharType", "separate")]);
+            if result {
+                out.empty("w:fldChar", &[("w:fldCharType", "separate")]);
+            }
             Ok(())
         })
     }
 
     /// The innermost field ends.
     pub(crate) fn end_field(&mut self, look: Look, shared: &mut Shared) -> Result<(), ReadError> {
-        self.begin_result(look, shared)?;
+        self.begin_field(look, shared, false)?;
         self.fields.pop();
         self.line.mark(look, &shared.tables, &mut shared.meter, |out, _| {
             out.empty("w:fldChar", &[("w:fldCharType", "end")]);

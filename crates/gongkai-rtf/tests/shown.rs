@@ -2,7 +2,7 @@
 //! without an office write it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use gongkai_core::document::{Document, ParagraphRole, RemarkKind};
+use gongkai_core::document::{Document, ParagraphRole, RemarkKind, Unclear};
 use gongkai_core::format::{Limits, Reader};
 use gongkai_docx::DocxReader;
 
@@ -239,6 +239,16 @@ fn fields_show_their_results_and_lead_where_they_say() {
     assert_eq!(paragraphs(&document), ["abc7☑☑乙"]);
     let marks = &document.paragraphs().next().unwrap().marks;
     assert!(format!("{marks:?}").contains("https://www.example.gov.cn/a"), "{marks:?}");
+}
+
+#[test]
+fn what_a_field_works_out_is_no_blank_where_its_result_was_not_saved() {
+    let unclear = |field: &str| {
+        let document = read(&format!(r"\trowd\cellx1000\cellx2000\intbl {field}\cell 8\cell\row\pard"));
+        document.tables().next().and_then(|table| table.at(0, 0)).expect("the cell").unclear
+    };
+    assert_eq!(unclear(r"{\field{\*\fldinst =SUM(LEFT)}}"), Some(Unclear::NoResult));
+    assert_eq!(unclear(r"{\field{\*\fldinst =SUM(LEFT)}{\fldrslt }}"), None);
 }
 
 #[test]
