@@ -9,8 +9,8 @@ use crate::{Node, XmlReader};
 /// A box of text that lies over cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextBox {
-    /// The cell of its upper left corner.
-    pub place: Place,
+    /// The cells that it lies over.
+    pub over: Rectangle,
     /// Its text, paragraphs parted by line ends.
     pub text: String,
 }
@@ -46,7 +46,7 @@ pub(super) fn read(
             Node::Open(element) => {
                 let name = element.name();
                 match (name, &mut anchored) {
-                    ("twoCellAnchor" | "oneCellAnchor", None) => {
+                    ("twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor", None) => {
                         meter.nodes(1)?;
                         anchored = Some(Anchored::default());
                     }
@@ -78,7 +78,7 @@ pub(super) fn read(
                 }
             }
             Node::Close => {
-                if let Some("twoCellAnchor" | "oneCellAnchor") = open.pop().as_deref()
+                if let Some("twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor") = open.pop().as_deref()
                     && let Some(anchored) = anchored.take()
                 {
                     keep(anchored, cells);
@@ -102,6 +102,6 @@ fn keep(anchored: Anchored, cells: &mut Cells) {
     }
     let text = anchored.text.trim();
     if !text.is_empty() {
-        cells.boxes.push(TextBox { place: first, text: text.to_owned() });
+        cells.boxes.push(TextBox { over: Rectangle { first, last }, text: text.to_owned() });
     }
 }

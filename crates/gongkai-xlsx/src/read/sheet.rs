@@ -217,6 +217,9 @@ impl Sheet {
         let hides: BTreeSet<Place> = places(&|place, _| over.hides(*place)).into_iter().collect();
         let mut runs = Vec::new();
         self.say_runs(&mut runs, &concerns);
+        // An empty cell under a box with a figure is no blank.
+        let of_figures = over.boxes.iter().filter(|text_box| text_box.text.contains(|c: char| c.is_ascii_digit()));
+        self.cover(&of_figures.map(|text_box| text_box.over).collect::<Vec<_>>(), meter)?;
         let (regions, covered) = regions::of(std::mem::take(&mut self.cells), over.merges, &hides);
         say(NotShown, covered, "被合并单元格盖住，不显示，没有读取 / covered by a merged cell and not shown, not read");
         if under > 0 {
@@ -232,7 +235,14 @@ impl Sheet {
                 self.name,
                 shown(&text_box.text)
             );
-            remarks.push(Remark::new(NotShown, detail, position(self.number, text_box.place)));
+            remarks.push(Remark::new(Unknown, detail, position(self.number, text_box.over.first)));
+        }
+        if let Some(more @ 1..) = over.boxes.len().checked_sub(MOST_NAMED) {
+            let detail = format!(
+                "工作表“{0}”还有 {more} 个文本框没有读取 / {more} more text boxes of the sheet “{0}” are not read",
+                self.name
+            );
+            remarks.push(Remark::new(Unknown, detail, Position::default().page(self.number)));
         }
         self.regions = regions;
         self.remarks.append(&mut remarks);
