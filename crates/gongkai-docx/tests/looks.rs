@@ -364,6 +364,20 @@ fn what_only_a_newer_program_knows_is_read_from_what_stands_in_for_it() {
 }
 
 #[test]
+fn a_field_that_begins_in_one_of_several_ways_begins_once() {
+    let both = |runs: &str| {
+        format!(
+            r#"<mc:AlternateContent><mc:Choice Requires="w14">{runs}</mc:Choice><mc:Fallback>{runs}</mc:Fallback></mc:AlternateContent>"#
+        )
+    };
+    let sign = |kind: &str| both(&format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#));
+    let asked = "<w:r><w:instrText>MERGEFIELD a</w:instrText></w:r>";
+    let runs =
+        [&sign("begin"), asked, &sign("separate"), &both(&r("", "25")), &sign("end"), &r("", "件")].map(str::to_owned);
+    assert_eq!(lines(&read(&table("", &runs), &[])), ["[0,0 1x1] 25件", "[0,1 1x1] "]);
+}
+
+#[test]
 fn white_space_around_text_counts_where_the_file_says_so() {
     let document = read(
         "<w:p><w:r><w:t>\n 1\n</w:t></w:r><w:r><w:t>8 </w:t></w:r><w:r><w:t xml:space=\"preserve\"> 件</w:t></w:r></w:p>",

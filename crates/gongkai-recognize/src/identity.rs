@@ -1,7 +1,7 @@
 //! Who reports, for which year, and when it was published.
 
 use gongkai_core::Within;
-use gongkai_core::characters::{half_width, is_ideograph};
+use gongkai_core::characters::{half_width, is_blank, is_ideograph};
 use gongkai_core::numerals::plain_digit;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) fn years_in(text: &str) -> Vec<Year> {
     if !text.contains('年') {
         return Vec::new();
     }
-    let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(digit).collect();
+    let digits: Vec<char> = text.chars().filter(|c| !is_blank(*c)).map(digit).collect();
     let mut years = Vec::new();
     for (at, window) in digits.windows(5).enumerate() {
         let before = at.checked_sub(1).and_then(|i| digits.get(i));
@@ -69,7 +69,7 @@ pub(super) fn is_organ(name: &str) -> bool {
 
 /// The organ that a title names; empty when it names none.
 pub(super) fn organ_in(title: &str) -> String {
-    let squeezed: String = title.chars().filter(|c| !c.is_whitespace()).collect();
+    let squeezed: String = title.chars().filter(|c| !is_blank(*c)).collect();
     let title = squeezed.strip_prefix("关于").unwrap_or(&squeezed);
     let simple = simplified_text(title);
     let name = match simple.find("政府信息公开").or_else(|| simple.find("信息公开")).or_else(|| simple.find("政务公开"))
@@ -151,6 +151,7 @@ mod tests {
     fn organs_and_years_of_titles() {
         for (title, organ, year) in [
             ("山枣镇2023年政府信息公开工作年度报告", "山枣镇", Some(2023)),
+            ("山枣\u{200b}镇20\u{ad}23年政府信\u{200b}息公开工作年度报告", "山枣镇", Some(2023)),
             ("洪泽区人民政府2023 年政府信息公开工作年度报告", "洪泽区人民政府", Some(2023)),
             ("2023年某县某局政府信息公开工作年度报告", "某县某局", Some(2023)),
             ("某县人民政府二〇二三年度政府信息公开工作年度报告", "某县人民政府", Some(2023)),

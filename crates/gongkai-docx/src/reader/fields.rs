@@ -171,6 +171,11 @@ impl Fields {
         self.waiting == 0
     }
 
+    /// How many are open, and how many of these have no result yet.
+    pub(super) fn state(&self) -> (usize, usize) {
+        (self.open.len(), self.waiting)
+    }
+
     pub(super) fn begin(&mut self, form: Form) {
         self.open.push(Field { form, ..Field::default() });
         self.waiting += 1;

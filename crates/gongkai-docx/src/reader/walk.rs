@@ -272,16 +272,16 @@ impl<'x> Walker<'x> {
         }
     }
 
-    /// Alternative contents show one thing in several ways: the first is read that shows anything. What follows it is
-    /// for programs that do not know it.
+    /// Alternative contents show one thing in several ways: the first is read that shows anything, or in which a field
+    /// begins or ends. What follows it is for programs that do not know it.
     fn alternative(&mut self, target: &mut Target<'_>) -> Result<(), ReadError> {
-        let before = self.yielded;
+        let before = (self.yielded, self.fields.state());
         loop {
             match self.xml.node()? {
                 Node::Open(element) => {
                     let way = element.is(Vocabulary::Compatibility, "Choice")
                         || element.is(Vocabulary::Compatibility, "Fallback");
-                    if way && self.yielded == before {
+                    if way && (self.yielded, self.fields.state()) == before {
                         self.children(target)?;
                     } else {
                         self.xml.skip()?;

@@ -3,6 +3,7 @@
 use super::super::traditional::simplified;
 use super::{Item, Narrative, Piece, Text, furniture, item};
 use gongkai_core::Within;
+use gongkai_core::characters::is_blank;
 use gongkai_core::document::ParagraphRole;
 use gongkai_core::numerals::is_any_digit;
 use gongkai_core::page_number::is_page_number;
@@ -62,7 +63,7 @@ pub(super) fn read(pieces: &[Piece], no_headings: bool, narrative: &mut Narrativ
 fn title(texts: &[&Text]) -> Option<(Text, usize)> {
     let short = |text: &Text| text.text.chars().count() <= 60 && !text.text.contains(['。', '；', '，']);
     let is_title = |text: &str| {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(simplified).collect();
+        let text: String = text.chars().filter(|c| !is_blank(*c)).map(simplified).collect();
         text.contains("公开") && (text.contains("年度报告") || text.ends_with("年报") || text.ends_with("报告"))
     };
     let joined = |from: usize, to: usize| -> Option<Text> {
@@ -126,7 +127,7 @@ fn named(title: &str) -> &str {
 
 /// White space between Chinese characters taken out, as titles are often set wide.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !is_blank(*c)).collect()
 }
 
 /// Words of titles that a line's end can break, none of which begins a line within itself otherwise.

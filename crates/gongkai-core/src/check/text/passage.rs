@@ -2,7 +2,7 @@
 
 use super::enumeration::{Style, mark_at};
 use crate::Report;
-use crate::characters::{is_blank, is_ideograph};
+use crate::characters::{is_ideograph, is_invisible};
 use crate::check::{Subject, Text};
 use crate::document::Position;
 use crate::form::SectionKey;
@@ -207,7 +207,10 @@ fn squeezed_at(text: &str, mut at: impl FnMut(usize)) -> String {
             out.push(c);
             continue;
         }
-        if is_blank(c) || c.is_control() {
+        if is_invisible(c) {
+            continue;
+        }
+        if c.is_whitespace() || c.is_control() {
             gap = true;
             continue;
         }
@@ -233,6 +236,8 @@ mod tests {
         assert_eq!(squeezed("  2023 年，受理 21 件\u{a0}。"), "2023年，受理21件。");
         assert_eq!(squeezed("713 36"), "713 36");
         assert_eq!(squeezed("申请\n人"), "申请人");
+        // What nobody sees parts nothing.
+        assert_eq!(squeezed("收到9\u{200b}9\u{ad}8件"), "收到998件");
     }
 
     #[test]
