@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::columns::{Column, Columns, Slot, SlotIs};
 use super::editions;
 use super::line::{Kind, Part};
-use super::totals::adds_up;
+use super::totals::{adds_up, hold, numbers};
 use gongkai_core::Cell;
 use gongkai_core::form::TableKey;
 use gongkai_core::reading::UnreadReason;
@@ -93,6 +93,7 @@ pub(super) fn place<'p, 'a>(
         && core.len() < values.len()
         && columns.table != TableKey::Disclosure
         && fits_grid(core, &columns.slots)
+        && holds(core, columns.summed(core.len()))
     {
         let placing = by_grid(core, columns);
         if !placing.misfit {
@@ -137,6 +138,11 @@ pub(super) fn place<'p, 'a>(
     let reason = if more { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
     let missing = |slot: &Slot| Some((slot.column()?, Placed::Not(reason, None)));
     Placing { columns: columns.slots.iter().filter_map(missing).collect(), misfit: true, doubted: false }
+}
+
+/// Whether the sums of a row hold, which may be of zeros alone where no blank may have moved it.
+fn holds(values: &[Part<'_>], width: usize) -> bool {
+    adds_up(values, width, true) || numbers(values).is_some_and(|numbers| hold(&numbers, width))
 }
 
 /// Whether a value stands under no label of the head, or behind it.

@@ -319,6 +319,53 @@ fn no_row_of_figures_vanishes() {
     }
 }
 
+/// A row with a label of its own and fewer figures than table four has columns, over or below the form's: it is named, and the
+/// form's is read. One with as many figures may be the form's: nothing is read then.
+#[test]
+fn a_row_of_its_own_in_table_four_costs_no_cell() {
+    let mut report = numbered(Edition::E2021);
+    let keys: Vec<_> =
+        report.form_cells().map(|cell| cell.key).filter(|key| key.table() == TableKey::Disputes).collect();
+    for (at, key) in keys.iter().enumerate() {
+        report.set(*key, Cell::from([3_u32, 1, 2, 4, 10][at % 5]));
+    }
+    for (label, figures, merged, read) in [
+        ("行政确认", 1, true, true),
+        ("其中：县直", 1, false, true),
+        ("小计", 6, false, true),
+        ("行政裁决", 15, false, false),
+    ] {
+        for above in [true, false] {
+            let mut document = compose(&report);
+            let table = document.blocks.iter_mut().rev().find_map(|block| match block {
+                Block::Table(table) => Some(table),
+                Block::Paragraph(_) => None,
+            });
+            let table = table.unwrap();
+            let (rows, width) = (table.rows(), table.columns());
+            let at = if above { rows - 1 } else { rows };
+            let own = table.cells().iter().map(|cell| {
+                let row = cell.row + usize::from(cell.row >= at);
+                TableCell::new(row, cell.column + 1, cell.text.as_str()).spanning(cell.row_span, cell.column_span)
+            });
+            let row = (0..if merged { 1 } else { width }).map(|column| {
+                let text = if column < figures { (7170 + column).to_string() } else { String::new() };
+                TableCell::new(at, column + 1, text).spanning(1, if merged { width } else { 1 })
+            });
+            let before = (0..=rows).map(|row| TableCell::new(row, 0, if row == at { label } else { "" }));
+            *table = Table::new(rows + 1, width + 1, own.chain(row).chain(before).collect()).unwrap();
+            let reading = recognize(&document);
+            let context = format!("{label}, above: {above}: {:#?}", reading.receipt);
+            assert_eq!(reading.receipt.unread.is_empty(), read, "{context}");
+            let named =
+                reading.receipt.unplaced.iter().any(|row| row.printed.contains(label) && row.printed.contains("7170"));
+            assert!(named || !read, "{context}");
+            let wrong = reading.report.cells().filter(|(key, cell)| report.cell(*key) != Some(*cell)).count();
+            assert_eq!(wrong, 0, "{context}");
+        }
+    }
+}
+
 /// Words in rows of a form's table that are no label's are named; units, words for nothing and pieces of labels are not.
 #[test]
 fn words_below_the_figures_are_named() {

@@ -130,6 +130,13 @@ impl TableReader {
             }
             return;
         };
+        // Beside a whole row without words, one with words of its own and fewer figures is none of the form's.
+        let figures = line.parts.iter().filter(|part| part.is_value()).count();
+        let foreign = line.parts.iter().any(|part| part.kind == Kind::Text && is_of_content(part));
+        if foreign && figures < usable.known() && usable.known() <= self.place.whole {
+            self.leave(&line);
+            return;
+        }
         // What stands before the first column, as a row's number does, is no value.
         let start = usable.slots.first().filter(|_| usable.grid).map_or(0, |slot| slot.left);
         let (parts, before): (Vec<Part<'_>>, Vec<Part<'_>>) =

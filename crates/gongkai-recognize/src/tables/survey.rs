@@ -9,6 +9,7 @@ use crate::line::{Line, Part};
 use crate::place::Layout;
 use gongkai_core::document::{Position, Table};
 use gongkai_core::form::{CellKey, TableKey};
+use gongkai_core::{Cell, Number};
 
 /// So many rows make a layout certain.
 const CERTAIN: usize = 2;
@@ -40,6 +41,8 @@ pub(super) struct Place {
     pub(super) last_row: Option<&'static str>,
     /// The columns that number the rows.
     pub(super) serial: BTreeSet<usize>,
+    /// How many figures the longest row without words has, numbers of columns left out.
+    pub(super) whole: usize,
 }
 
 impl Place {
@@ -144,6 +147,7 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
         let singular = begin.iter().enumerate().filter(|(_, count)| **count == 1).map(|(column, _)| column);
         place.layout.singular = singular.collect();
     }
+    place.whole = lines.iter().filter_map(whole).max().unwrap_or(0);
     place.layout.blank_from = blank_from(lines, table.columns());
     place.layout.tail = tail(lines);
     if broken {
@@ -152,6 +156,18 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
         place.layout.open_ended = false;
     }
     place
+}
+
+/// How many figures and marks a row without words has, unless they only count up, as numbers of columns do.
+fn whole(line: &Line<'_>) -> Option<usize> {
+    if !line.parts.iter().all(|part| part.is_value() || part.is_blank()) {
+        return None;
+    }
+    let values = line.parts.iter().filter(|part| part.is_value());
+    let numbers: Vec<Option<Number>> = values.map(|part| Cell::parse(&part.cell.text).number()).collect();
+    let one = Number::from(1_u32);
+    let counts = |pair: &[Option<Number>]| matches!(pair, [Some(a), Some(b)] if a.checked_add(one) == Some(*b));
+    (!numbers.windows(2).all(counts)).then_some(numbers.len())
 }
 
 /// How many blanks each row with a label and a value has behind the last label of the head over it; none where some row has
