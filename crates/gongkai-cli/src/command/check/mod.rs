@@ -21,21 +21,22 @@ use gongkai::{Format, Year};
 use gongkai_policy::PolicyError;
 use gongkai_wire::Words;
 
+use crate::accepting::Accepted;
 use crate::bodies::Known;
 use crate::configuration::{Configured, Selecting};
 use crate::count::count;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, Inputs};
 use crate::language::Language;
 use crate::run_files::{Replacing, shown};
 use crate::{Status, Terminal, batch, command};
-use assess::{Look, failed};
+use assess::{Around, Checked, Look, failed};
 use recording::Recording;
 use result_format::ResultFormat;
 use results::Results;
 pub(crate) use returning::day;
-use returning::{Letters, Returning};
+use returning::{Letters, Pending, Returning};
 use surveying::{Given, Taking};
-use tracking::Tracking;
+use tracking::{Filed, Tracking};
 
 /// 检查报告：勾稽关系、格式、文字与表格、上年衔接、个人信息（check reports）
 ///
@@ -109,6 +110,12 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        let status = self.checked(language, terminal).unwrap_or_else(|status| status);
+        if self.exit_zero && status == Status::Findings { Status::Fine } else { status }
+    }
+
+    /// Checks every file, and gives what the run comes to: what stopped it before it began, or what it found.
+    fn checked(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<Status, Status> {
         // What went back from here before is nothing that was filed.
         let found = inputs::expand_without(&self.inputs, self.returning.folder());
         let mut status = Status::Fine;
@@ -117,96 +124,76 @@ impl Check {
         }
         found.say_skipped(language, terminal);
         let single = !found.folder && found.files.len() == 1;
-        let one_previous = self.previous.as_ref().is_some_and(|path| !path.is_dir());
-        if !single && (one_previous || self.recording.changes()) {
-            return command::fail(
-                terminal,
-                language,
-                "--previous 文件、--accept、--withdraw 只能配一个输入文件；--previous 可以给文件夹",
-                "--previous FILE, --accept and --withdraw take one input file; --previous may be a folder",
-            );
-        }
-        let accepted = match self.recording.read(language) {
-            Ok(accepted) => accepted,
-            Err(said) => {
-                terminal.diagnose(&said);
-                return Status::Failed;
-            }
-        };
-        let (accepted, wrong) = accepted.with_filers(&found.files, language);
-        wrong.iter().for_each(|said| terminal.diagnose(said));
-        let configurations = match self.configurations(&found.files, language, terminal) {
-            Ok(configurations) => configurations,
-            Err(status) => return status,
-        };
+        self.suits(single, language, terminal)?;
+        let accepted = self.accepted(&found.files, language, terminal)?;
+        let configurations = self.configurations(&found.files, language, terminal)?;
         let letters = self.returning.letters(&found.files, self.reading(), self.replacing);
-        let outputs: Vec<PathBuf> =
-            self.output().map(Path::to_owned).into_iter().chain(letters.iter().flat_map(Letters::outputs)).collect();
-        if let Err(status) =
-            self.reads(&found.files, &accepted, &configurations).before_writing(&outputs, language, terminal)
-        {
-            return status;
+        let own = letters.iter().flat_map(Letters::outputs);
+        let outputs: Vec<PathBuf> = self.output().map(Path::to_owned).into_iter().chain(own).collect();
+        self.reads(&found.files, &accepted, &configurations).before_writing(&outputs, language, terminal)?;
+        let format = self.result_format(language, terminal)?;
+        let (around, worst) = self.around(format, accepted, configurations, single, language, terminal)?;
+        let made_from = self.made_from(format, &around.configurations);
+        let results = Results::new(format, self.output(), self.replacing, made_from, language);
+        let mut outcome = Outcome { results, taking: Taking::default(), returned: Vec::new(), tracked: Vec::new() };
+        let undone = self.each(&found, &around, letters.as_ref(), &mut outcome, language, terminal);
+        if let Some(children) = &around.children {
+            children.say_left(language, terminal);
         }
-        let format = match self.result_format(language, terminal) {
-            Ok(format) => format,
-            Err(status) => return status,
-        };
-        let (around, worst) = match self.around(format, accepted, configurations, single, language, terminal) {
-            Ok(around) => around,
-            Err(status) => return status,
-        };
-        status = status.max(worst);
+        let finished = self.finish(outcome, &around, letters, single, language, terminal);
+        Ok(status.max(worst).max(finished).max(command::say_undone(terminal, language, undone)))
+    }
+
+    /// Checks file by file, on all threads; says how many were not begun.
+    fn each(
+        &self,
+        found: &Inputs,
+        around: &Around,
+        letters: Option<&Letters<'_>>,
+        outcome: &mut Outcome<'_>,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> usize {
         let bar = terminal.bar(found.files.len());
-        let name = |input: &Input| input.relative.display().to_string();
         let look = Look { colour: terminal.colour && self.output().is_none(), width: terminal.width };
-        let tracking = self.track.as_deref().map(Tracking::at);
-        let (mut returned, mut tracked) = (Vec::new(), Vec::new());
-        let mut taking = Taking::default();
-        let mut results = Results::new(
-            format,
-            self.output(),
-            self.replacing,
-            self.made_from(format, &around.configurations),
-            language,
-        );
-        let undone = batch::each(
+        batch::each(
             &found.files,
             self.jobs.map(usize::from),
             &bar,
-            name,
+            |input: &Input| input.relative.display().to_string(),
             |input| {
-                let mut checked = self.check(input, &around, found.folder, language, look);
-                let prepare = |letters: &Letters<'_>| letters.prepare(input, checked.digest, &checked.result);
-                checked.returned = letters.as_ref().map(prepare);
+                let mut checked = self.check(input, around, found.folder, language, look);
+                checked.returned = letters.map(|letters| letters.prepare(input, checked.digest, &checked.result));
                 checked
             },
             |input, broken| {
                 let said = command::broken(language, &input.path, &broken);
                 failed(&input.path, Words::from(&gongkai::ErrorKind::Internal(broken).in_words()), said)
             },
-            |mut checked| {
-                let (pending, given) = (checked.returned.take(), checked.given.take());
-                tracked.extend(checked.tracked.take());
-                if !matches!(given, Some(Given::PassedOver(_))) {
-                    returned.extend(pending);
-                    results.take(checked, terminal);
-                }
-                given.into_iter().for_each(|given| taking.take(given));
-            },
-        );
-        if let Some(children) = &around.children {
-            children.say_left(language, terminal);
-        }
-        let mut questions = Vec::new();
+            |checked| outcome.take(checked, terminal),
+        )
+    }
+
+    /// What is given when every file is done: the survey, the state of the review, the letters and the result.
+    fn finish(
+        &self,
+        outcome: Outcome<'_>,
+        around: &Around,
+        letters: Option<Letters<'_>>,
+        single: bool,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Status {
+        let Outcome { mut results, taking, returned, tracked } = outcome;
+        let (mut status, mut questions) = (Status::Fine, Vec::new());
         if !single {
-            let earlier = around.previous.figures();
-            let (survey, shape) = taking.finish(self.year, &around.office, &earlier);
+            let (survey, shape) = taking.finish(self.year, &around.office, &around.previous.figures());
             results.survey(&survey, shape, self.year.is_some());
             questions = survey.questions;
         }
-        if let Some(tracking) = tracking {
-            let goes_back = letters.is_some();
-            if let Err(said) = tracking.record(tracked, goes_back, self.recording.by.as_deref(), language) {
+        if let Some(tracking) = self.track.as_deref().map(Tracking::at) {
+            let recorded = tracking.record(tracked, letters.is_some(), self.recording.by.as_deref(), language);
+            if let Err(said) = recorded {
                 terminal.diagnose(&said);
                 status = Status::Failed;
             }
@@ -214,9 +201,52 @@ impl Check {
         if let Some(letters) = letters {
             status = status.max(letters.finish(returned, &questions, self.jobs.map(usize::from), language, terminal));
         }
-        status = status.max(results.finish(single, terminal));
-        let status = status.max(command::say_undone(terminal, language, undone));
-        if self.exit_zero && status == Status::Findings { Status::Fine } else { status }
+        status.max(results.finish(single, terminal))
+    }
+
+    /// Refuses what goes with one file alone where there are several.
+    fn suits(&self, single: bool, language: Language, terminal: &mut Terminal<'_>) -> Result<(), Status> {
+        let one_previous = self.previous.as_ref().is_some_and(|path| !path.is_dir());
+        if single || !(one_previous || self.recording.changes()) {
+            return Ok(());
+        }
+        Err(command::fail(
+            terminal,
+            language,
+            "--previous 文件、--accept、--withdraw 只能配一个输入文件；--previous 可以给文件夹",
+            "--previous FILE, --accept and --withdraw take one input file; --previous may be a folder",
+        ))
+    }
+
+    /// What is on record as accepted, by the office and by those who filed.
+    fn accepted(&self, files: &[Input], language: Language, terminal: &mut Terminal<'_>) -> Result<Accepted, Status> {
+        let accepted = self.recording.read(language).map_err(|said| {
+            terminal.diagnose(&said);
+            Status::Failed
+        })?;
+        let (accepted, wrong) = accepted.with_filers(files, language);
+        wrong.iter().for_each(|said| terminal.diagnose(said));
+        Ok(accepted)
+    }
+}
+
+/// What the files come to, taken one by one.
+struct Outcome<'a> {
+    results: Results<'a>,
+    taking: Taking,
+    returned: Vec<Pending>,
+    tracked: Vec<Filed>,
+}
+
+impl Outcome<'_> {
+    fn take(&mut self, mut checked: Checked, terminal: &mut Terminal<'_>) {
+        let (pending, given) = (checked.returned.take(), checked.given.take());
+        self.tracked.extend(checked.tracked.take());
+        if !matches!(given, Some(Given::PassedOver(_))) {
+            self.returned.extend(pending);
+            self.results.take(checked, terminal);
+        }
+        given.into_iter().for_each(|given| self.taking.take(given));
     }
 }
 
