@@ -153,12 +153,16 @@ fn year(node: &Node, source: &Source<'_>) -> Result<Year, ReadError> {
             "a year without quotes",
         ));
     };
+    let whole = digits.trim_start_matches(['+', '-']).chars().all(|c| c.is_ascii_digit());
+    let (zh, en) = if whole {
+        ("应在 2008—2100 之间；请写报告所述的年份", "a report's year lies between 2008 and 2100")
+    } else {
+        ("不是十进制整数；请只写年份的数字", "write the year as a whole decimal number, such as 2023")
+    };
     digits.parse().map_err(|_| {
-        source.error(
-            &node.span,
-            &format!("“year”（报告年度）写的是 {digits}，应在 2008—2100 之间；请写报告所述的年份，如 2023"),
-            &format!("“year” is {digits}; a report's year lies between 2008 and 2100"),
-        )
+        let (zh, en) =
+            (format!("“year”（报告年度）写的是 {digits}，{zh}，如 2023"), format!("“year” is {digits}; {en}"));
+        source.error(&node.span, &zh, &en)
     })
 }
 

@@ -214,6 +214,10 @@ fn wrong_files_get_one_clear_error() {
             "1:8 “year”（报告年度）写的是 23，应在 2008—2100 之间；请写报告所述的年份，如 2023 / “year” is 23; a report's year lies between 2008 and 2100",
         ),
         (
+            "year = 2023.0\n",
+            "1:8 “year”（报告年度）写的是 2023.0，不是十进制整数；请只写年份的数字，如 2023 / “year” is 2023.0; write the year as a whole decimal number, such as 2023",
+        ),
+        (
             "year = 2023\n[disclosure]\nlicenses = { decisions = true }\n",
             "3:26 表二“行政许可”行“本年处理决定数量”列应为数字或加引号的文字（空白写 \"\"），这里写的是真假值 / “表二“行政许可”行“本年处理决定数量”列”: a number or quoted text (\"\" for blank) belongs here, not true or false",
         ),
