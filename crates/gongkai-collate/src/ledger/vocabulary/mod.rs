@@ -163,26 +163,41 @@ impl Vocabulary {
         if within.is_empty() { self.parted(text) } else { within }
     }
 
-    /// What several words for one thing mean together: `逾期未补正，视为放弃`, `第三方不同意公开，不予公开`. Each of them must be
-    /// known, or say no more than that the matter is closed.
+    /// What several words for one thing mean together: `逾期未补正，视为放弃`, `第三方不同意公开，不予公开`.
     fn parted(&self, text: &str) -> Vec<&'static str> {
         let pieces = text.split(|c: char| is_blank(c) || "，,、；;。：:（）()/／—–-".contains(c)).map(bare);
-        let mut meant: Option<Vec<&'static str>> = None;
-        for piece in pieces.filter(|piece| !piece.is_empty() && !CLOSING.contains(&piece.as_str())) {
-            let piece = of_this_organ(piece);
-            let mut own = self.worded(&piece);
-            if own.is_empty() {
-                own = self.within(&piece);
+        let pieces: Vec<String> = pieces.filter(|piece| !piece.is_empty()).map(of_this_organ).collect();
+        self.together(pieces.iter().map(String::as_str), true)
+    }
+
+    /// What words mean together. Each of them must be known, or say no more than that the matter is closed and how; beside
+    /// 部分公开, whatever became of the rest is not counted, as the form has it.
+    fn together<'t>(&self, pieces: impl IntoIterator<Item = &'t str>, joined: bool) -> Vec<&'static str> {
+        let (mut meant, mut of_parts) = (None, false);
+        for piece in pieces.into_iter().filter(|piece| !CLOSING.contains(piece) && !says_how(piece)) {
+            let means = |text: &str| {
+                let ways: [&dyn Fn() -> Vec<&'static str>; 3] = [&|| self.worded(text), &|| self.within(text), &|| {
+                    if joined { self.joined(text) } else { Vec::new() }
+                }];
+                ways.iter().map(|way| way()).find(|own| !own.is_empty())
+            };
+            let part = || PARTS.iter().find_map(|part| means(piece.strip_prefix(part)?));
+            match means(piece) {
+                Some(own) => meant = Some(meant.map_or_else(|| own.clone(), |known| agreed(known, own.clone()))),
+                None if part().is_some() => of_parts = true,
+                None => return Vec::new(),
             }
-            if own.is_empty() {
-                return own;
-            }
-            meant = Some(match meant {
-                Some(known) => agreed(known, own),
-                None => own,
-            });
         }
-        meant.unwrap_or_default()
+        meant.filter(|meant| !of_parts || *meant == [row::PARTIALLY_GRANTED]).unwrap_or_default()
+    }
+
+    /// What two words without a mark between them mean: `逾期未补正视为放弃`.
+    fn joined(&self, text: &str) -> Vec<&'static str> {
+        let ends = || text.char_indices().map(|(at, _)| at);
+        let pairs = ends().skip(SHORTEST).filter_map(|at| text.split_at_checked(at));
+        let pairs = pairs.filter(|(_, behind)| behind.chars().count() >= SHORTEST);
+        let meant = pairs.flat_map(|(before, behind)| self.together([before, behind], false)).collect();
+        agreed(meant, Vec::new())
     }
 
     /// What a word means without what registers say around it: `政府信息不存在`, `属于信访事项`, `予以公开的答复`.
@@ -259,6 +274,38 @@ const REFUSALS: [&str; 5] = ["不公开", "不同意公开", "不准予公开", 
 /// Words that say no more than that a matter is closed.
 const CLOSING: [&str; 9] =
     ["不再处理", "不再办理", "不再答复", "不予答复", "书面答复", "已答复", "已办结", "办结", "结案"];
+
+/// What stands before what became of a part of the information.
+const PARTS: [&str; 4] = ["其余部分", "部分", "其余", "另一部分"];
+
+/// The fewest characters of a word beside another.
+const SHORTEST: usize = 2;
+
+/// Whether a piece says no more than how somebody was answered: `邮寄送达`, `通过电子邮件发送`.
+fn says_how(piece: &str) -> bool {
+    const MEANS: [&str; 14] = [
+        "电子邮件",
+        "电子邮箱",
+        "邮寄",
+        "邮件",
+        "快递",
+        "当面",
+        "当场",
+        "现场",
+        "窗口",
+        "网上",
+        "网络",
+        "电话",
+        "传真",
+        "短信",
+    ];
+    const AROUND: [&str; 12] =
+        ["通过", "采取", "以", "送达", "领取", "自取", "提供", "发送", "回复", "寄出", "方式", "形式"];
+    let means = MEANS.iter().find(|means| piece.contains(**means));
+    let rest =
+        means.map(|means| AROUND.iter().fold(piece.replacen(means, "", 1), |rest, word| rest.replacen(word, "", 1)));
+    rest.is_some_and(|rest| rest.is_empty())
+}
 
 /// What registers call the organ that keeps them.
 const THIS_ORGAN: [&str; 6] = ["机关", "局", "单位", "镇", "乡", "委"];
@@ -488,6 +535,38 @@ mod tests {
             );
         }
         assert_eq!(Vocabularies::of(Edition::E2021).applicants.key("法人或其他组织-商业企业"), Ok("business"));
+    }
+
+    #[test]
+    fn several_words_mean_one_outcome_or_none() {
+        let vocabulary = &Vocabularies::of(Edition::E2021).outcomes;
+        for (text, key) in [
+            ("逾期未补正视为放弃", "correction_overdue"),
+            ("未缴费视为放弃", "fee_overdue"),
+            ("重复申请不再处理", "duplicate"),
+            ("公开（邮寄送达）", "granted"),
+            ("全部公开，通过电子邮件发送", "granted"),
+            ("部分公开,部分不存在", "partially_granted"),
+            ("部分公开部分不公开", "partially_granted"),
+            ("部分公开，其余不予公开", "partially_granted"),
+            ("告知向其他机关申请", "not_held"),
+            ("卷宗信息不予公开", "enforcement_file"),
+        ] {
+            assert_eq!(vocabulary.key(text), Ok(key), "{text}");
+        }
+        for text in [
+            "邮寄送达",
+            "部分不存在，部分不予公开",
+            "其余不予公开",
+            "公开不存在",
+            "不属于信访予以公开",
+            "撤回后公开",
+            "并非重复申请",
+            "公开（部分）",
+            "部分公开，信访",
+        ] {
+            assert!(vocabulary.key(text).is_err(), "{text}: {:?}", vocabulary.key(text));
+        }
     }
 
     #[test]
