@@ -133,6 +133,20 @@ pub(super) fn place<'p, 'a>(
         let columns = placed.filter_map(|(slot, part)| Some((slot.column()?, single(part)))).collect();
         return Placing { columns, misfit: false, doubted: false };
     }
+    // Lines drawn by hand leave narrow places between the heads that are none: as many values as heads stand in their order
+    // where the row's sum says so.
+    let known = columns.known();
+    let heads = columns.slots.iter().filter_map(Slot::column);
+    if columns.grid
+        && !shifted
+        && columns.table != TableKey::Disclosure
+        && values.len() == known
+        && editions::widths(columns.table).contains(&known)
+        && !values.iter().any(|part| part.from_above)
+    {
+        let columns = heads.zip(values).map(|(column, part)| (column, single(part))).collect();
+        return Placing { columns, misfit: false, doubted: true };
+    }
     // With more figures than columns, some label stands over several of them.
     let more = values.iter().filter(|part| part.is_value()).count() > columns.known();
     let reason = if more { UnreadReason::LabelAmbiguous } else { UnreadReason::ColumnMissing };
