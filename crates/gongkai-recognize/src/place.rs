@@ -139,10 +139,11 @@ pub(super) fn place<'p, 'a>(
     let heads = columns.slots.iter().filter_map(Slot::column);
     if columns.grid
         && !shifted
-        && columns.table != TableKey::Disclosure
         && values.len() == known
         && editions::widths(columns.table).contains(&known)
         && !values.iter().any(|part| part.from_above)
+        && columns.table != TableKey::Disclosure
+        && holds(values, columns.summed(values.len()))
     {
         let columns = heads.zip(values).map(|(column, part)| (column, single(part))).collect();
         return Placing { columns, misfit: false, doubted: true };
