@@ -222,7 +222,7 @@ fn values_stand_in_the_order_of_heads_whose_lines_do_not_meet_theirs() {
             // The last head of the group ends before the group does.
             let off = |row: usize, edge: usize| match row {
                 0..3 => usize::from(row == 2 && edge + 1 == last),
-                _ => usize::from(edge > 3 && edge < last && (row + edge) % 3 == 0),
+                _ => usize::from(edge > 3 && edge < last && (row + edge).is_multiple_of(3)),
             };
             let placed = table.cells().iter().filter_map(|cell| {
                 let lacking = short && cell.row == 7 && cell.key.is_some() && cell.column == 5;
