@@ -9,7 +9,7 @@ mod joins;
 
 use gongkai_core::Within;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::dictionary::{Match, dictionary};
 use super::editions::least_of_group;
@@ -110,6 +110,7 @@ fn stretch<'d>(
     mend(&mut lines);
     let mut fits: Vec<Fit> = lines.iter().map(|line| fit(line)).collect();
     rows_of_words(&mut lines, &mut fits);
+    counts_beside_tables(&lines, &mut fits);
     let mut found = false;
     let mut at = 0;
     while let Some(paragraph) = paragraphs.get(at) {
@@ -324,6 +325,34 @@ fn rows_of_words(lines: &mut [Vec<Token>], fits: &mut [Fit]) {
         }
         at += run.max(1);
     }
+}
+
+/// A line that says a label, a number and its unit in one, as 自然人180件, is text where no row stands on one side of it and a table
+/// has the label in a line of its own.
+fn counts_beside_tables(lines: &[Vec<Token>], fits: &mut [Fit]) {
+    let label =
+        |token: &Token| if let scan::Kind::Label(found) = token.kind { Some(found.entry.printed) } else { None };
+    let alone: HashSet<&str> =
+        lines.iter().filter_map(|line| if let [only] = line.as_slice() { label(only) } else { None }).collect();
+    let counts = |line: &Vec<Token>| match line.as_slice() {
+        [first, value] => {
+            let unit = value.glued && value.kind == scan::Kind::Value && value.text.ends_with(char::is_alphabetic);
+            unit && label(first).is_some_and(|label| alone.contains(label))
+        }
+        _ => false,
+    };
+    let mut pass = |places: &mut dyn Iterator<Item = usize>| {
+        let mut outside = true;
+        for at in places {
+            let Some((line, fit)) = lines.get(at).zip(fits.get_mut(at)) else { continue };
+            if outside && *fit == Fit::Row && counts(line) {
+                *fit = Fit::Prose;
+            }
+            outside = *fit == Fit::Prose || outside && *fit == Fit::Nothing;
+        }
+    };
+    pass(&mut (0..lines.len()));
+    pass(&mut (0..lines.len()).rev());
 }
 
 fn pieces(paragraphs: &[&Paragraph], lines: &[Vec<Token>], from: usize, to: usize) -> Vec<Piece> {

@@ -80,3 +80,42 @@ fn sentences_alone_make_no_cell() {
         assert_eq!(reading.report.narrative(SectionKey::Overview), [sentence]);
     }
 }
+
+/// The tables in lines of one cell each, and right over or below them a line that says one of their cells: it is text, and costs no
+/// row.
+#[test]
+fn a_count_beside_a_table_of_one_cell_a_line_is_text() {
+    let report = report();
+    let composed = compose(&report);
+    for line in ["结果维持9件", "自然人180件", "行政许可3450件", "商业企业20件", "行政复议18件"]
+    {
+        for (at, over) in (0..3).flat_map(|at| [(at, true), (at, false)]) {
+            let mut blocks: Vec<Block> = Vec::new();
+            let mut number = 0;
+            let text = |text: &str| Block::from(Paragraph::new(ParagraphRole::Body, text));
+            for block in &composed.blocks {
+                let Block::Table(table) = block else {
+                    blocks.push(block.clone());
+                    continue;
+                };
+                if over && number == at {
+                    blocks.push(text(line));
+                }
+                blocks.extend(table.cells().iter().filter(|cell| !cell.text.is_empty()).map(|cell| text(&cell.text)));
+                if !over && number == at {
+                    blocks.push(text(line));
+                }
+                number += 1;
+            }
+            let reading = recognize(&Document::new(blocks));
+            let context = format!("{line} at table {at}, over: {over}: {:#?}", reading.receipt.unread);
+            assert_eq!(reading.receipt.read, 200, "{context}");
+            let cells = reading.report.cells().filter(|(key, cell)| report.cell(*key) != Some(*cell)).count();
+            assert_eq!(cells, 0, "{context}");
+            let kept = SectionKey::ALL
+                .iter()
+                .any(|section| format!("{:?}", reading.report.narrative(*section)).contains(line));
+            assert!(kept, "{context}");
+        }
+    }
+}
