@@ -44,10 +44,10 @@ impl Beside {
         let mut sheets = Vec::new();
         for (name, path) in paths {
             let bytes = within(&path, &mut left)?;
-            let styles = styles(&path, &bytes, limits, &mut left)?;
+            let styles = styles(&path, &bytes, limits, &mut left);
             sheets.push(Sheet { name, bytes, styles });
         }
-        let styles = if sheets.is_empty() { styles(page, bytes, limits, &mut left)? } else { Styles::new() };
+        let styles = if sheets.is_empty() { styles(page, bytes, limits, &mut left) } else { Styles::new() };
         Ok(Self { sheets, styles })
     }
 
@@ -87,12 +87,12 @@ fn bytes(styles: &Styles) -> impl Iterator<Item = &[u8]> {
     styles.iter().map(|(_, bytes)| bytes.as_slice())
 }
 
-/// The style sheets of a page that stand beside it, as far as there are any.
-fn styles(page: &Path, bytes: &[u8], limits: &Limits, left: &mut usize) -> Result<Styles, Error> {
+/// The style sheets of a page that stand beside it. One that cannot be read is as one that is not there.
+fn styles(page: &Path, bytes: &[u8], limits: &Limits, left: &mut usize) -> Styles {
     let folder = page.parent().unwrap_or(Path::new(""));
     let addresses = gongkai_html::style_sheets(bytes, limits).into_iter();
     let paths = addresses.filter_map(|address| Some((beside(folder, &address, 1)?, address)));
-    paths.take(MOST_SHEETS).map(|(path, address)| Ok((address, within(&path, left)?))).collect()
+    paths.take(MOST_SHEETS).filter_map(|(path, address)| Some((address, within(&path, left).ok()?))).collect()
 }
 
 /// The bytes of a file, which count with those before.
@@ -166,7 +166,9 @@ mod tests {
         };
         assert_eq!(cell("<frameset><frame src='年报.files/sheet001.htm'></frameset>"), ("34".to_owned(), 2));
         assert_eq!(cell(&sheet("%E5%B9%B4%E6%8A%A5.files/stylesheet.css")), ("34".to_owned(), 1));
-        for elsewhere in ["https://a.example/stylesheet.css", "../stylesheet.css", "none.css"] {
+        let large = std::fs::File::create(home.path().join("large.css")).unwrap();
+        large.set_len(u64::try_from(Limits::default().file_bytes).unwrap() + 1).unwrap();
+        for elsewhere in ["large.css", "https://a.example/stylesheet.css", "../stylesheet.css", "none.css"] {
             assert_eq!(cell(&sheet(elsewhere)).1, 0, "{elsewhere}");
         }
     }
