@@ -11,11 +11,11 @@ use gongkai::survey::most_common_year;
 use gongkai::words::{InWords as _, Text};
 use gongkai::{Digest, Level, Loaded, Organ, ReadOptions, Reading, Year};
 
-use crate::bodies::{self, Known};
+use crate::bodies::{self, Known, Office};
 use crate::command::convert::Look;
 use crate::command::new::{level, year};
 use crate::count::count;
-use crate::inputs::Input;
+use crate::inputs::{Input, Inputs};
 use crate::language::Language;
 use crate::output::csv_table;
 use crate::run_files::{Reads, Replacing, shown};
@@ -71,6 +71,10 @@ pub(crate) struct Consolidate {
 
 impl Consolidate {
     pub(crate) fn run(self, language: Language, terminal: &mut Terminal<'_>) -> Status {
+        self.consolidated(language, terminal).unwrap_or_else(|status| status)
+    }
+
+    fn consolidated(&self, language: Language, terminal: &mut Terminal<'_>) -> Result<Status, Status> {
         let found = inputs::expand(&self.inputs);
         for failure in &found.failures {
             command::say_failure(terminal, language, failure);
@@ -82,71 +86,20 @@ impl Consolidate {
             .and(self.known.files())
             .and(self.look.style_file());
         let outputs = self.output.iter().chain(&self.contributions);
-        if let Err(status) = reads.before_writing(outputs, language, terminal) {
-            return status;
-        }
-        let office = match self.known.read(language, terminal) {
-            Ok(office) => office,
-            Err(said) => {
-                terminal.diagnose(&said);
-                return Status::Failed;
-            }
-        };
-        let own = self.own.iter().map(|path| Input { path: path.clone(), relative: path.clone() });
-        let mut seen = BTreeSet::new();
-        let key = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let files: Vec<Input> =
-            own.chain(found.files.iter().cloned()).filter(|input| seen.insert(key(&input.path))).collect();
-
-        let bar = terminal.bar(files.len());
-        let name = |input: &Input| input.relative.display().to_string();
-        let threads = self.jobs.map(usize::from);
-        let mut options = ReadOptions::default();
-        options.sheet.clone_from(&self.sheet);
-        // Of each report only its figures are kept, so that thousands take little memory.
-        let read = |input: &Input| {
-            let loaded = Loaded::of(&input.path, &options.limits)?;
-            Ok((loaded.digest(&options), member(&input.relative, loaded.read(&options)?)))
-        };
-        let broken = |input: &Input, said| Err(gongkai::Error::new(&input.path, gongkai::ErrorKind::Internal(said)));
-        let (read, undone) = batch::all(&files, threads, &bar, name, read, broken);
-        if undone > 0 {
-            return command::say_undone(terminal, language, undone);
-        }
-
-        // What the outputs say that they were made from: each report as it is, and what is asked about all.
-        let asked = format!("{:?} {:?} {:?} {} {:?}", self.organ, self.level, self.year, self.partial, office.expected);
-        let mut made_from = vec![asked];
-        let mut members = Vec::new();
-        let mut unreadable = Vec::new();
-        let mut own = None;
-        for (index, (input, reading)) in files.iter().zip(read).enumerate() {
-            match reading {
-                Ok((digest, member)) => {
-                    made_from.push(format!("{digest} {}", member.name));
-                    if index == 0 && self.own.is_some() {
-                        own = Some(member.name.clone());
-                    }
-                    members.push(member);
-                }
-                // What was named is meant as a report, whatever it is.
-                Err(error) if office.passes_over(input, &error, found.folder && index >= self.own.iter().len()) => {
-                    bodies::say_passed_over(input, &error, language, terminal);
-                }
-                Err(error) => {
-                    made_from.push(format!("{} {}", input.relative.display(), error.kind));
-                    unreadable.push((input.relative.display().to_string(), error.kind.in_words()));
-                }
-            }
-        }
-        let shared = self.year.or_else(|| shared_year(&members));
-        let Some(year) = shared.or_else(|| most_common_year(&members)) else {
-            return say_years(&members, &unreadable, language, terminal);
+        reads.before_writing(outputs, language, terminal)?;
+        let office = self.known.read(language, terminal).map_err(|said| {
+            terminal.diagnose(&said);
+            Status::Failed
+        })?;
+        let Members { made_from, all, unreadable, own } = self.members(&found, &office, language, terminal)?;
+        let shared = self.year.or_else(|| shared_year(&all));
+        let Some(year) = shared.or_else(|| most_common_year(&all)) else {
+            return Err(say_years(&all, &unreadable, language, terminal));
         };
         // Where they do not share a year nothing is added up, but all else that stands in the way is told as well.
         let sure = shared.is_some() && (self.partial || !unlisted);
         if shared.is_none() {
-            say_years(&members, &[], language, terminal);
+            say_years(&all, &[], language, terminal);
         }
         let mut organ = Organ::new(self.organ.trim());
         organ.level = self.level;
@@ -158,7 +111,59 @@ impl Consolidate {
         for (name, why) in unreadable {
             request = request.with_unreadable(name, why);
         }
-        self.finish(request.add_up(&members), Digest::of_pieces(&made_from), sure, language, terminal)
+        Ok(self.finish(request.add_up(&all), Digest::of_pieces(&made_from), sure, language, terminal))
+    }
+
+    /// Reads the reports that are added up. Of each only its figures are kept, so that thousands take little memory.
+    fn members(
+        &self,
+        found: &Inputs,
+        office: &Office,
+        language: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Members, Status> {
+        let own = self.own.iter().map(|path| Input { path: path.clone(), relative: path.clone() });
+        let mut seen = BTreeSet::new();
+        let key = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+        let files: Vec<Input> =
+            own.chain(found.files.iter().cloned()).filter(|input| seen.insert(key(&input.path))).collect();
+        let bar = terminal.bar(files.len());
+        let name = |input: &Input| input.relative.display().to_string();
+        let mut options = ReadOptions::default();
+        options.sheet.clone_from(&self.sheet);
+        let read = |input: &Input| {
+            let loaded = Loaded::of(&input.path, &options.limits)?;
+            Ok((loaded.digest(&options), member(&input.relative, loaded.read(&options)?)))
+        };
+        let broken = |input: &Input, said| Err(gongkai::Error::new(&input.path, gongkai::ErrorKind::Internal(said)));
+        let (read, undone) = batch::all(&files, self.jobs.map(usize::from), &bar, name, read, broken);
+        if undone > 0 {
+            return Err(command::say_undone(terminal, language, undone));
+        }
+        // What the outputs say that they were made from: each report as it is, and what is asked about all.
+        let asked = format!("{:?} {:?} {:?} {} {:?}", self.organ, self.level, self.year, self.partial, office.expected);
+        let mut members = Members { made_from: vec![asked], all: Vec::new(), unreadable: Vec::new(), own: None };
+        for (index, (input, reading)) in files.iter().zip(read).enumerate() {
+            match reading {
+                Ok((digest, member)) => {
+                    members.made_from.push(format!("{digest} {}", member.name));
+                    if index == 0 && self.own.is_some() {
+                        members.own = Some(member.name.clone());
+                    }
+                    members.all.push(member);
+                }
+                // What was named is meant as a report, whatever it is.
+                Err(error) if office.passes_over(input, &error, found.folder && index >= self.own.iter().len()) => {
+                    bodies::say_passed_over(input, &error, language, terminal);
+                }
+                Err(error) => {
+                    let name = input.relative.display().to_string();
+                    members.made_from.push(format!("{name} {}", error.kind));
+                    members.unreadable.push((name, error.kind.in_words()));
+                }
+            }
+        }
+        Ok(members)
     }
 
     fn finish(
@@ -232,6 +237,17 @@ fn member(path: &Path, reading: Reading) -> Child {
     let file = || path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = if organ.is_empty() { file() } else { organ };
     Child::new(name, reading.report.figures_only()).from_file(shown(path))
+}
+
+/// The reports that are added up.
+struct Members {
+    /// What stands for each, for the outputs that record what they were made from.
+    made_from: Vec<String>,
+    all: Vec<Child>,
+    /// The files that cannot be read, each with the reason.
+    unreadable: Vec<(String, Text)>,
+    /// Which of them is the office's own.
+    own: Option<String>,
 }
 
 fn shared_year(members: &[Child]) -> Option<Year> {
