@@ -111,6 +111,9 @@ fn bad_files(folder: &Path) {
         ("registers/calendar.txt", "放假 明天\n".as_bytes()),
         ("registers/good.csv", "编号,收到日期,申请人类型,办结日期,办理结果\n1,2023-01-09,自然人,2023-01-20,予以公开\n".as_bytes()),
         ("twice/c.txt", b"nothing of a report"),
+        ("notes/notes.txt", b"nothing of a report"),
+        ("notes/cut.pdf", b"%PDF-1.7\n1 0 obj"),
+        ("notes/changed.docx", b"PK\x03\x04word/document.xml"),
         ("list.txt", "青山镇\n红土镇\n".as_bytes()),
         ("taken.toml", b"# mine\n"),
     ];
@@ -123,6 +126,7 @@ fn bad_files(folder: &Path) {
         ("last/a.toml", report_of("青山镇人民政府", 2022, 11)),
         ("this/a.toml", report_of("青山镇人民政府", 2023, 11)),
         ("this/b.toml", report_of("红土镇人民政府", 2023, 11)),
+        ("notes/a.toml", report_of("青山镇人民政府", 2023, 11)),
         ("good.toml", report(11)),
     ] {
         write(folder, &[(name, text.as_bytes())]);
@@ -159,6 +163,9 @@ fn what_is_said_of_bad_input_is_in_one_language() {
                 |check good.toml --format xlsx|check good.toml -o good.docx|check good.toml -o good.toml\
                 |check good.toml --ignore GK101|check good.toml --ignore GK999|check good.toml --select nothing\
                 |check good.toml --sheet x|check good.toml --from xyz|check good.toml --strict|check|check --nonsense\
+                |check notes|check notes --format csv|check notes --format html -o out/n.html|check notes --return back --track back.toml\
+                |review back.toml|review gone.toml|check notes --expect list.txt --strict|consolidate notes --organ A -o out/s.toml\
+                |report notes -o out/o.docx|report notes --expect list.txt -o out/o.html|report hollow -o out/o.docx\
                 |check good.toml --return out --date tomorrow|check good.toml --jobs 0\
                 |convert good.toml -o good.doc|convert good.toml -o a.xyz|convert good.toml -o taken.toml\
                 |convert good.toml -o out/a.json -o out/a.json|convert good.toml -o - |convert good.toml -o - --to json --fragment\

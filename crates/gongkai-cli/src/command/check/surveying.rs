@@ -82,7 +82,7 @@ pub(super) fn printed(survey: &Survey, shape: &Shape, language: Language) -> Str
     let broken = match (unreadable, language) {
         (0, _) => String::new(),
         (_, Language::Zh) => format!("，另有 {unreadable} 份读不了"),
-        (_, Language::En) => format!(", {unreadable} files cannot be read"),
+        (_, Language::En) => format!("; cannot be read: {unreadable}"),
     };
     let mut lines = vec![match (language, survey.expected) {
         (Language::Zh, Some(expected)) => {
@@ -92,10 +92,10 @@ pub(super) fn printed(survey: &Survey, shape: &Shape, language: Language) -> Str
             "报送情况（{year}年度）：收到报告 {filed} 份{broken}；没有应报单位名单（--expect），有没有漏报无从判断"
         ),
         (Language::En, Some(expected)) => {
-            format!("filings for {year}: {expected} bodies expected, {missing} have not filed; {filed} reports{broken}")
+            format!("filings for {year}: expected {expected}, missing {missing}; received {filed}{broken}")
         }
         (Language::En, None) => {
-            format!("filings for {year}: {filed} reports{broken}; no list of those expected was given")
+            format!("filings for {year}: received {filed}{broken}; no list of those expected was given")
         }
     }];
     let mut said = |head: &str, all: Vec<String>| {
@@ -108,12 +108,16 @@ pub(super) fn printed(survey: &Survey, shape: &Shape, language: Language) -> Str
     let words = |words: &gongkai_wire::Words| language.pick(&words.zh, &words.en).clone();
     said(language.pick("问题", "problem"), shape.problems.iter().map(|said| words(&said.text)).collect());
     said(language.pick("说明", "remark"), shape.remarks.iter().map(|said| words(&said.text)).collect());
+    let bracketed = |text: &str| match language {
+        Language::Zh => format!("（{text}）"),
+        Language::En => format!(" ({text})"),
+    };
     let question = |one: &gongkai_wire::Question| {
-        let file = one.file.as_deref().map(|file| format!("（{file}）")).unwrap_or_default();
-        format!("{}{file}：{}", one.organ, words(&one.text))
+        let file = one.file.as_deref().map(bracketed).unwrap_or_default();
+        format!("{}{file}{}{}", one.organ, language.pick("：", ": "), words(&one.text))
     };
     said(language.pick("请核对", "please check"), shape.questions.iter().map(question).collect());
-    let passed = |one: &PassedOver| format!("{}（{}）", one.file, words(&one.why));
+    let passed = |one: &PassedOver| format!("{}{}", one.file, bracketed(&words(&one.why)));
     said(language.pick("不是报告，跳过", "no report, passed over"), shape.passed_over.iter().map(passed).collect());
     lines.join("\n") + "\n"
 }
