@@ -1,7 +1,7 @@
 //! Placing: which value of a row stands in which column.
 
 use gongkai_core::Within;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Columns, Slot, SlotIs};
 use super::editions;
@@ -35,8 +35,12 @@ pub(super) struct Layout {
     /// Whether some rows have blanks behind their values and others are shorter: a blank at a row's end may then be none
     /// of its values.
     pub(super) open_ended: bool,
-    /// How many rows have a value for every column of table 三 and nothing but blanks behind them.
-    pub(super) filled: usize,
+    /// How many rows have a value for every column of table 三 and nothing but blanks behind them, by the number of these.
+    pub(super) filled: BTreeMap<usize, usize>,
+    /// Whether all rows are filled up to one width, so that the blanks behind are as many as labels are missing before.
+    pub(super) even: bool,
+    /// The columns at which several rows of table 三 have a value.
+    pub(super) valued: BTreeSet<usize>,
     /// The columns at which one row alone has a value's cell: that row has a cell too many, wherever it stands.
     pub(super) singular: BTreeSet<usize>,
     /// The column from which on the table shows nothing in any row that reaches so far, where several do.
@@ -80,7 +84,7 @@ pub(super) fn place<'p, 'a>(
         return in_order_of_form(values, slots);
     }
     if columns.grid && !shifted && fits_grid(values, &columns.slots) {
-        let placing = by_grid(values, columns);
+        let placing = by_grid(values, columns, layout);
         if !placing.misfit {
             return placing;
         }
@@ -95,7 +99,7 @@ pub(super) fn place<'p, 'a>(
         && fits_grid(core, &columns.slots)
         && holds(core, columns.summed(core.len()))
     {
-        let placing = by_grid(core, columns);
+        let placing = by_grid(core, columns, layout);
         if !placing.misfit {
             return Placing { doubted: true, ..placing };
         }
@@ -198,9 +202,12 @@ fn printed_core<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layo
     let first = values.iter().position(|part| !part.is_blank())?;
     let last = values.iter().rposition(|part| !part.is_blank())?;
     let core = values.get(first..=last).filter(|core| core.len() == count)?;
-    // Where other rows begin with a value, a blank before the first may be one.
+    // Where other rows begin with a value, a blank before the first may be one; where they end with fewer blanks, so may one
+    // behind the last.
     let begun = values.iter().take(first).any(|part| layout.begun.contains(&part.left));
-    (layout.filled >= CERTAIN && !begun || adds_up(core, columns.summed(core.len()), false)).then_some(core)
+    let alike = layout.even || layout.filled.contains_key(&(values.len() - count));
+    let filled = layout.filled.values().sum::<usize>() >= CERTAIN && alike;
+    (filled && !begun || adds_up(core, columns.summed(core.len()), false)).then_some(core)
 }
 
 /// Fewer columns have no sum.
@@ -274,7 +281,7 @@ fn fits_grid(values: &[Part<'_>], slots: &[Slot]) -> bool {
         })
 }
 
-fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a> {
+fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layout) -> Placing<'p, 'a> {
     let known = |part: &Part<'_>| {
         columns.slots.iter().filter(|s| s.column().is_some() && s.left < part.right && part.left < s.right).count()
     };
@@ -319,7 +326,12 @@ fn by_grid<'p, 'a>(values: &'p [Part<'a>], columns: &Columns) -> Placing<'p, 'a>
     let lost = columns.table == TableKey::Applications
         && !editions::widths(columns.table).contains(&columns.known())
         && has_headless(values, columns);
-    let shifted = doubled || lost || left_over;
+    // Where several rows have values under no head between the form's columns, its labels stand over two columns each, and
+    // nothing tells whose a row's only value is.
+    let inner = columns.slots.iter().take(last).skip_while(|slot| slot.column().is_none());
+    let shared = columns.table == TableKey::Applications
+        && inner.filter(|slot| slot.is == SlotIs::Unlabelled).any(|slot| layout.valued.contains(&slot.left));
+    let shifted = doubled || lost || left_over || shared;
     if shifted {
         for (_, found) in &mut placed {
             *found = Placed::Not(UnreadReason::ColumnMissing, None);

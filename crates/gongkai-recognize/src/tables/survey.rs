@@ -93,6 +93,7 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
     let (mut broken, mut width) = (false, None);
     // How many rows have a value's cell at each column, and how many rows there are.
     let (mut begin, mut rows) = (vec![0_usize; table.columns()], 0_usize);
+    let mut valued = vec![0_usize; table.columns()];
     for line in lines {
         let row = |found: Match| found.is_only_row() && matches!(found.row(), Some(Meaning::ApplicationRow(_)));
         let leaf = line.parts.iter().rposition(|part| part.label().is_some_and(row));
@@ -115,6 +116,8 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
             rows += 1;
             for part in own.iter().filter(|part| !part.from_above) {
                 begin.get_mut(part.left).into_iter().for_each(|count| *count += 1);
+                let is_value = usize::from(part.is_value());
+                valued.get_mut(part.left).into_iter().for_each(|count| *count += is_value);
             }
         }
         if leaf.is_some() {
@@ -132,7 +135,9 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
                 place.layout.packed.insert(first.left);
             }
             let printed = values.iter().take(applicants).all(|part| !part.is_blank());
-            place.layout.filled += usize::from(filled && printed);
+            if filled && printed {
+                *place.layout.filled.entry(behind.len()).or_default() += 1;
+            }
         }
         for found in line.parts.iter().filter_map(Part::label) {
             place.has_blocks |= found.block().is_some();
@@ -147,6 +152,9 @@ pub(super) fn survey(lines: &[Line<'_>], table: &Table, number: usize) -> Place 
         let singular = begin.iter().enumerate().filter(|(_, count)| **count == 1).map(|(column, _)| column);
         place.layout.singular = singular.collect();
     }
+    let several = valued.iter().enumerate().filter(|(_, rows)| **rows >= CERTAIN).map(|(column, _)| column);
+    place.layout.valued = several.collect();
+    place.layout.even = !broken;
     place.whole = lines.iter().filter_map(whole).max().unwrap_or(0);
     place.layout.blank_from = blank_from(lines, table.columns());
     place.layout.tail = tail(lines);
