@@ -205,7 +205,7 @@ fn printed_core<'p, 'a>(values: &'p [Part<'a>], columns: &Columns, layout: &Layo
     // Where other rows begin with a value, a blank before the first may be one; where they end with fewer blanks, so may one
     // behind the last.
     let begun = values.iter().take(first).any(|part| layout.begun.contains(&part.left));
-    let alike = layout.even || layout.filled.contains_key(&(values.len() - count));
+    let alike = layout.even || layout.filled.get(&(values.len() - count)).is_some_and(|rows| *rows >= CERTAIN);
     let filled = layout.filled.values().sum::<usize>() >= CERTAIN && alike;
     (filled && !begun || adds_up(core, columns.summed(core.len()), false)).then_some(core)
 }
