@@ -10,10 +10,10 @@ const SPACER: usize = 3;
 /// Smaller pictures in text are buttons and bullets.
 const BUTTON: usize = 60;
 
-/// Whether an element shows a picture and not text.
+/// Whether an element shows a picture, or something else that is not in the page itself, and not text.
 pub(crate) fn is_picture(dom: &Dom, id: NodeId) -> bool {
     match dom.name(id) {
-        "img" | "svg" | "canvas" | "object" | "embed" | "video" | "image" => !is_spacer(dom, id),
+        "img" | "svg" | "canvas" | "object" | "embed" | "iframe" | "video" | "image" => !is_spacer(dom, id),
         "input" => dom.attribute(id, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("image")),
         "i" | "em" | "span" | "b" => is_icon(dom, id),
         _ => false,

@@ -331,6 +331,8 @@ fn a_picture_is_no_blank() {
         ("", "<canvas width=40></canvas>"),
         ("", "<object data=a.svg type='image/svg+xml'>13</object>"),
         ("", "<embed src=a.svg>"),
+        ("", "<iframe src=n.html></iframe>"),
+        ("", "<iframe srcdoc='13'>13</iframe>"),
         ("", "<span style='background:url(digits.png) -20px 0'></span>"),
         ("", "<span style=\"background-image: url('d.png')\">&nbsp;</span>"),
         (".n1{background-image:url(d.png)}", "<i class=n1></i>"),
