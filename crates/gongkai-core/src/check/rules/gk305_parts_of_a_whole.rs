@@ -76,6 +76,9 @@ const ENDS: &[&str] = &[
     "今年以来",
 ];
 
+/// Words that hold a character of those without meaning it.
+const UNCOUNTED: &[&str] = &["公共", "共享", "共建", "共同", "平均", "均等", "较大"];
+
 /// What was done with something, rather than what kind of thing it is: the same one may be counted under several.
 const STATES: &[&str] = &[
     "采纳", "回复", "答复", "整改", "办结", "办理", "解决", "落实", "满意", "采用", "录用", "转发", "阅读", "更新",
@@ -252,7 +255,9 @@ fn parts<'c, 't>(
         let name = text.within(end..span.start);
         let name = name.rsplit(['）', ')']).next().unwrap_or(name);
         let name = name.trim_matches(|c: char| "，、；：,;:的有为和及与".contains(c));
-        let ends = !out.is_empty() && found(name, ENDS).is_some();
+        // “公共资源” and “平均” total nothing up.
+        let plain = UNCOUNTED.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
+        let ends = !out.is_empty() && found(&plain, ENDS).is_some();
         if count.unit != whole.unit || ends {
             break;
         }
@@ -371,7 +376,9 @@ fn kind(name: &str) -> Kind {
             _ => {}
         }
     }
-    if found(name, STATES).is_some() { Kind::State } else { Kind::Named }
+    // “公开目录类” is a kind of thing, whatever its name speaks of; one thing can concern several (涉及).
+    let is_class = name.ends_with('类') && !name.contains("涉及");
+    if !is_class && found(name, STATES).is_some() { Kind::State } else { Kind::Named }
 }
 
 #[cfg(test)]
@@ -393,6 +400,9 @@ mod tests {
             "办理建议45件、提案62件，其中主办件80件、会办件37件。",
             "公开建议45件，办理提案62件，其中主办件80件、会办件2件。",
             "收到政府信息公开申请2,392件，其中自然人2,351件、商业企业60件。",
+            "公开重点领域信息318条，其中财政预决算72条、公共资源120条、社会救助146条。",
+            "公开重点领域信息318条，其中财政预决算72条、公共服务120条、其他领域46条、其他60条。",
+            "公开信息521条，其中概况类24条、动态类306条、公开目录类297条。",
         ] {
             assert_eq!(failed(&PartsOfAWhole, &with_text(SectionKey::Overview, &[text])).len(), 1, "{text}");
         }
@@ -419,6 +429,7 @@ mod tests {
             "办理建议45件、提案62件，其中主办件80件、会办件27件。",
             "解读12篇和图解8篇，其中原创10篇、转载9篇。",
             "发现问题56个，其中整改50个、通报10个。",
+            "受理咨询56个，其中涉及养老类50个、涉及医保类10个。",
             "收到政府信息公开申请392件，其中自然人351件、予以公开115件。",
             "公开信息120条，其中公告近80条、动态60条。",
         ] {

@@ -168,14 +168,14 @@ impl Sentence<'_> {
     }
 
     fn decision(&self, figure: &Figure, named: &[Tagged]) -> Option<(Claim, Option<Doubt>)> {
-        let rows: Vec<&'static str> = named
+        let rows: Vec<(&'static str, usize)> = named
             .iter()
             .filter_map(|tag| match tag.tag {
-                Tag::Decisions(row) => Some(row),
+                Tag::Decisions(row) => Some((row, tag.span.start)),
                 _ => None,
             })
             .collect();
-        let row = *rows.last()?;
+        let &(row, starts) = rows.last()?;
         if named.iter().any(|tag| tag.tag == Tag::Publishing) {
             return None;
         }
@@ -183,7 +183,10 @@ impl Sentence<'_> {
             last.doubt.is_none() && matches!(last.claim, Claim::Disclosure { column: column::DECISIONS, .. })
         });
         // 办理 may count what was applied for; beside each other, permits and penalties are those of the table.
-        let decided = goes_on || self.decisions_in_a_row || named.iter().any(|tag| tag.tag == Tag::Decided);
+        // What is carried out (“实施行政强制74件”) was decided.
+        let carried_out = ["实施", "采取"].iter().any(|word| self.slice(0..starts).ends_with(word));
+        let decided =
+            goes_on || carried_out || self.decisions_in_a_row || named.iter().any(|tag| tag.tag == Tag::Decided);
         // “开展检查120次，作出行政处罚3件” counts those that came of it.
         let of_campaign = found(self.slice(0..figure.span.start), CAMPAIGNS).map(|_| Doubt::Narrower);
         let doubt = of_campaign.or((rows.len() > 1 || !decided).then_some(Doubt::Ambiguous));
