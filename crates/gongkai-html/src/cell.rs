@@ -112,7 +112,7 @@ pub(crate) fn read(page: &Page<'_>, cell: NodeId, address: &Address) -> Content 
         if is_silent(dom.name(id)) {
             continue;
         }
-        if page.is_block(id) && !page.is_gone(id) {
+        if (page.is_block(id) || page.shown(id).set_apart) && !page.is_gone(id) {
             line.end_line();
             steps.push(Step::EndLine);
         }

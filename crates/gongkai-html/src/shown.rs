@@ -29,6 +29,8 @@ pub(crate) struct Shown {
     pub(crate) link: Option<NodeId>,
     /// Whether a picture is set behind its text.
     pub(crate) background: bool,
+    /// Whether it stands where its style sheet sets it, over what is around it.
+    pub(crate) set_apart: bool,
     right_to_left: bool,
     /// Whether its characters are shown in the reverse of their order.
     pub(crate) reversed: bool,
@@ -65,6 +67,7 @@ impl Default for Shown {
             list: None,
             link: None,
             background: false,
+            set_apart: false,
             right_to_left: false,
             reversed: false,
             beside: false,
@@ -339,6 +342,7 @@ fn inside(dom: &Dom, id: NodeId, around: &Shown, set: &Set) -> Shown {
         list: set.list.or(if matches!(name, "ol" | "ul") { None } else { around.list }),
         link: if name == "a" && dom.attribute(id, "href").is_some() { Some(id) } else { around.link },
         background: set.background,
+        set_apart: set.out_of_flow,
         right_to_left,
         reversed: (around.reversed || overrides) && right_to_left,
         beside: set.beside,

@@ -310,6 +310,23 @@ fn white_text_on_dark_or_unknown_ground_is_seen() {
 }
 
 #[test]
+fn what_stands_over_a_figure_is_no_part_of_it() {
+    for (sheet, inside) in [
+        ("", "<span style='position:absolute'>9</span>34"),
+        ("", "<span style='position:absolute;margin-left:3px'>34</span>34"),
+        (".box{position:absolute;z-index:3;top:2px}", "<p>34<span class=box><i>9</i></span></p>"),
+        ("", "9<i style='position:absolute;left:0;border-top:1px solid'></i>34"),
+        ("", "<b style='position:fixed'>9</b><span>34</span>"),
+    ] {
+        let text = cell(sheet, inside).0;
+        assert!(!text.contains("934") && !text.contains("349") && !text.contains("3434"), "{sheet} {inside}: {text}");
+        let reading = recognize(&read(&page(sheet, inside)));
+        assert_eq!(reading.report.cell("disclosure.licenses.decisions".parse().unwrap()), None, "{sheet} {inside}");
+    }
+    assert_eq!(cell("", "<a style='position:absolute' name=a></a>34<i style='position:absolute'></i>").0, "34");
+}
+
+#[test]
 fn rows_and_cells_that_are_not_shown() {
     let texts = |page: &str| -> Vec<String> {
         read(page).tables().next().unwrap().cells().iter().map(|cell| cell.text.clone()).collect()

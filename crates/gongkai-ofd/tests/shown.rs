@@ -77,6 +77,14 @@ fn matrices_deltas_and_characters_without_deltas() {
 }
 
 #[test]
+fn a_sign_that_stands_for_a_glyph_without_a_character_is_in_doubt() {
+    let mut page = Page::default();
+    page.objects += r#"<ofd:TextObject ID="1" Boundary="20 20 100 10" Font="3" Size="5"><ofd:CGTransform CodePosition="1" CodeCount="2" GlyphCount="2"><ofd:Glyphs>21 24</ofd:Glyphs></ofd:CGTransform><ofd:TextCode X="0" Y="5" DeltaX="5 3 3">共¤¤件</ofd:TextCode></ofd:TextObject>"#;
+    page.text(20.0, 60.0, 5.0, "其他各项见下表，均已按规定公开。", "");
+    assert_eq!(paragraphs(&read(page)), ["共\u{FFFD}\u{FFFD}件", "其他各项见下表，均已按规定公开。"]);
+}
+
+#[test]
 fn struck_raised_and_unseen_text_is_told_as_in_pdf() {
     let mut page = Page::default();
     page.grid(&[30.0, 80.0, 130.0], &[60.0, 70.0, 80.0]);
@@ -234,11 +242,14 @@ fn graphics_within_themselves_or_missing_are_said() {
         "",
     ] {
         let mut page = Page::default();
+        page.grid(&[30.0, 80.0, 130.0], &[60.0, 70.0, 80.0]);
         page.text(35.0, 67.0, 4.0, "规章", "");
         page.objects += r#"<ofd:CompositeObject ID="20" Boundary="95 60 10 10" ResourceID="500"/>"#;
         let document = try_read(&with_resources(&[page], graphic)).unwrap();
-        assert_eq!(paragraphs(&document), ["规章"]);
-        assert_eq!(document.remarks.iter().map(|remark| remark.kind).collect::<Vec<_>>(), [RemarkKind::Unknown]);
+        let shown: Vec<_> = document.tables().flat_map(|t| t.cells()).map(|c| (c.text.as_str(), c.picture)).collect();
+        assert_eq!(shown, [("规章", false), ("", true), ("", false), ("", false)], "its place is not blank");
+        let said: Vec<_> = document.remarks.iter().map(|remark| remark.kind).collect();
+        assert_eq!(said, [RemarkKind::Picture, RemarkKind::Unknown]);
     }
 }
 

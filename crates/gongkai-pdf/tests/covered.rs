@@ -164,3 +164,15 @@ fn what_stands_on_a_layer_that_no_screen_shows_is_left_out_and_said() {
         }
     }
 }
+
+#[test]
+fn a_figure_in_a_frame_that_a_clip_leaves_of_a_black_box_is_seen() {
+    // What Chromium draws for a shadow around letters.
+    let framed = |inner: &str| {
+        format!("q 0 0 595 842 re {inner} W* n 0 g 205 682 30 15 re f Q BT /F1 10 Tf 210 686 Td (934) Tj ET ")
+    };
+    let read = |content: &str| cells(&read(&page(&(row().replace("(934)", "( )") + content), "")));
+    assert_eq!(read(&framed("206 683 28 13 re")), "a|934|2");
+    // On the whole of the box nobody sees it.
+    assert_eq!(read(&framed("")), "a||2");
+}

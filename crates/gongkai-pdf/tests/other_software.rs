@@ -38,7 +38,7 @@ fn grid(rows: u32, columns: &[f64]) -> String {
 #[test]
 fn a_number_that_runs_over_its_cell_is_one_number() {
     // Eight digits of ten points are 44 points wide: over the side of a cell, and over the side of the table.
-    let texts = [(102.0, 686.0, "a"), (204.0, 686.0, "12345678"), (232.0, 686.0, "5"), (264.0, 686.0, "987654321")];
+    let texts = [(102.0, 686.0, "a"), (204.0, 686.0, "12345678"), (252.0, 686.0, "5"), (264.0, 686.0, "987654321")];
     let content = grid(1, &[100.0, 200.0, 230.0, 260.0, 290.0]) + &set(&texts);
     assert_eq!(tables(&read(&Small::new().page(&content))), [["a|12345678|5|987654321"]]);
 }

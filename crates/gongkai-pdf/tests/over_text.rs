@@ -91,6 +91,28 @@ fn a_figure_on_which_another_text_lies_is_in_doubt() {
     // What is set twice to look bold is one text.
     let bold = read(&format!("{} BT /F1 10 Tf 210.3 666 Td (934) Tj ET", table()));
     assert_eq!(cells(&bold), WHOLE);
+    // Nor do two figures of one size read as one, that is set right where the other is.
+    for place in ["210 666", "210.4 666.2", "213 666"] {
+        let document = read(&format!("{} BT /F1 10 Tf {place} Td (621) Tj ET", table()));
+        let cell = cells(&document);
+        assert!(cell.contains('\u{FFFD}'), "{place}: {cell}");
+    }
+}
+
+#[test]
+fn figures_aslant_or_upside_down_leave_their_cells_unread() {
+    let emptied = table().replace("(17)", "( )");
+    let pictured = |content: &str| {
+        let document = read(content);
+        let table = document.tables().next().expect("a table");
+        table.at(2, 1).is_some_and(|cell| cell.text.is_empty() && cell.picture)
+    };
+    for turn in ["-10 0 0 10 230 653", "7.07 7.07 -7.07 7.07 215 643", "9.8 -1.7 1.7 9.8 210 648"] {
+        let figure = |ink: &str, text: &str| format!("{emptied} q {ink} BT /F1 1 Tf {turn} Tm ({text}) Tj ET Q");
+        assert!(pictured(&figure("0 g", "17")), "{turn}");
+        assert!(!pictured(&figure("0.85 g", "17")), "a watermark: {turn}");
+        assert!(!pictured(&figure("0 g", "No 17")), "no figure: {turn}");
+    }
 }
 
 #[test]

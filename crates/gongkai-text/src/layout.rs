@@ -151,7 +151,7 @@ fn is_rule(line: &str) -> bool {
         |c: char| matches!(c, '-' | '=' | '+' | '|' | ':' | '─' | '━' | '\u{2500}'..='\u{257f}') || c.is_whitespace();
     line.chars().all(rule)
         && line.chars().filter(|c| !c.is_whitespace()).count() >= 3
-        && line.contains(['-', '=', '─', '━'])
+        && line.contains(['-', '=', '─', '━', '═'])
 }
 
 /// A single bar in a line of its own is a character of the text, as in “首页 | 政务公开”; beside other such lines it

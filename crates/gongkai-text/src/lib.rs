@@ -6,10 +6,10 @@
 
 mod broken;
 mod continued;
+mod copied;
 mod layout;
 mod quoted;
 mod separated;
-mod spaces;
 mod wrapped;
 
 use gongkai_core::characters::is_blank;
@@ -35,7 +35,7 @@ pub struct TextReader;
 impl Reader for TextReader {
     fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         limits.admit(bytes)?;
-        let text = spaces::spaced(gongkai_encoding::decode(bytes, "文本 / text")?);
+        let text = copied::plain(gongkai_encoding::decode(bytes, "文本 / text")?);
         if text.chars().all(is_blank) {
             return Err(ReadError::Empty);
         }

@@ -98,6 +98,25 @@ fn every_layout_gives_the_same_cells() {
             });
             assert_same(&report, &cell_a_line, &format!("{edition} one cell a line {merged_empty}"));
         }
+        // What mail, other systems and a drawn frame make of a table of tabs or bars.
+        let tabs = paste(&document, |table, text| {
+            rows(table, true).iter().for_each(|row| text.push_str(&format!("{}\n", row.join("\t"))));
+        });
+        let quoted: String = tabs.lines().map(|line| format!("> {line}\n")).collect();
+        assert_same(&report, &format!("收到，见下。\n\n{quoted}"), &format!("{edition} quoted"));
+        for end in ["\r", "\u{b}", "\u{85}", "\u{2028}"] {
+            assert_same(&report, &tabs.replace('\n', end), &format!("{edition} {end:?}"));
+        }
+        for (across, bar) in [("═", "║"), ("━", "┃"), ("─", "│")] {
+            let drawn = paste(&document, |table, text| {
+                let rule = format!("{}\n", across.repeat(60));
+                text.push_str(&rule);
+                for row in rows(table, true) {
+                    text.push_str(&format!("{bar}{}{bar}\n{rule}", row.join(bar)));
+                }
+            });
+            assert_same(&report, &drawn, &format!("{edition} {bar}"));
+        }
         let commas = paste(&document, |table, text| {
             for row in rows(table, true) {
                 text.push_str(&format!("{}\n", row.join(",")));

@@ -193,13 +193,9 @@ impl Drawn {
                 self.canvas.path(&steps, line, area);
             }
             Kind::Picture if object.is_visible() => {
-                let [left, top, width, height] = object.area;
-                let (from, to) = (around.frame.point((left, top)), around.frame.point((left + width, top + height)));
-                let area = [from.0, from.1, to.0 - from.0, to.1 - from.1];
                 let number = object.graphic.as_deref().unwrap_or_default();
                 let solid = object.covers_all() && around.resources.is_solid(number);
-                let covered = self.canvas.picture(area, solid);
-                self.covered = self.covered.max(covered);
+                self.picture(object, around, solid);
             }
             Kind::Picture => {}
             Kind::Composite if object.is_visible() => self.composite(object, &frame, around, faces, meter)?,
@@ -231,6 +227,14 @@ impl Drawn {
         Ok(())
     }
 
+    /// Draws a blank in the place of a picture.
+    fn picture(&mut self, object: &Object, around: &Surroundings<'_>, solid: bool) {
+        let [left, top, width, height] = object.area;
+        let (from, to) = (around.frame.point((left, top)), around.frame.point((left + width, top + height)));
+        let covered = self.canvas.picture([from.0, from.1, to.0 - from.0, to.1 - from.1], solid);
+        self.covered = self.covered.max(covered);
+    }
+
     /// Draws a graphic that is kept elsewhere.
     fn composite(
         &mut self,
@@ -245,6 +249,8 @@ impl Drawn {
         let graphic = object.graphic.as_deref().and_then(|number| around.resources.graphic(number));
         let Some(things) = graphic.filter(|_| around.depth < DEEPEST) else {
             self.composites += 1;
+            // Its place is not blank.
+            self.picture(object, around, false);
             return Ok(());
         };
         let (cover, depth) = (object.cover, around.depth + 1);

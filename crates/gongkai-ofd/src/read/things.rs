@@ -96,7 +96,8 @@ pub(super) fn things(
                     Some("TextCode") if own => {
                         meter.characters(text.chars().count())?;
                         if let Some(code) = open.thing.codes.last_mut() {
-                            code.text.push_str(&text);
+                            // What stands for a glyph that has no character.
+                            code.text.push_str(&text.replace('\u{A4}', "\u{FFFD}"));
                             if code.text.len() > LONGEST {
                                 let what = "一段文字的字节数 / bytes of a text";
                                 return Err(ReadError::TooLarge { what, limit: LONGEST });

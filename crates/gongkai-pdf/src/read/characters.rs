@@ -2,7 +2,7 @@
 
 use gongkai_core::characters::{self, OffLine};
 use gongkai_core::document::Colour;
-use hayro_interpret::kurbo::{Affine, Point, Vec2};
+use hayro_interpret::kurbo::{Affine, Point, Rect, Vec2};
 
 use super::digits::FaceNumber;
 
@@ -112,6 +112,43 @@ impl RawGlyph {
         };
         Some(Glyph { flow, ..Glyph::across(self.char, (x0, x1), y, self.size, self.drawn) })
     }
+}
+
+/// Where figures stand aslant or upside down that are no watermark, each with the step that drew it: what they say is not
+/// read, and a cell that holds one is not blank.
+pub(super) fn figures_aslant(raw: &[RawGlyph], upright: Affine, lean: f64) -> Vec<(Rect, u32)> {
+    /// The digits of a date, of which watermarks are made.
+    const DATE: usize = 8;
+    let is_aslant = |raw: &RawGlyph| raw.placed(upright, lean).is_none();
+    let goes_on = |a: &RawGlyph, b: &RawGlyph| {
+        is_aslant(a) && is_aslant(b) && (a.origin + a.advance).distance(b.origin) < 0.5 * a.size.max(b.size)
+    };
+    let runs = raw.chunk_by(goes_on).filter(|run| run.len() < DATE && run.iter().all(is_aslant));
+    let of_figure = |raw: &RawGlyph| raw.char.is_ascii_digit() || raw.char.is_whitespace();
+    let dark = |raw: &RawGlyph| raw.drawn.ink.is_none() || !is_pale(raw.drawn.ink);
+    let figures = runs.filter(|run| run.iter().all(|raw| of_figure(raw) && dark(raw)));
+    let figures = figures.filter(|run| run.iter().any(|raw| raw.char.is_ascii_digit()));
+    let place = |raw: &RawGlyph| {
+        let up = Vec2::new(raw.advance.y, -raw.advance.x).normalize() * (0.72 * raw.size);
+        let ends = [raw.origin, raw.origin + raw.advance, raw.origin + up, raw.origin + raw.advance + up];
+        ends.map(|point| upright * point)
+    };
+    let area = |run: &[RawGlyph]| {
+        let mut points = run.iter().flat_map(place);
+        let first = points.next()?;
+        let from_first = Rect::from_points(first, first);
+        Some((points.fold(from_first, |area, point| area.union_pt(point)), run.first()?.drawn.step))
+    };
+    figures.filter_map(area).filter(|(area, _)| area.is_finite()).collect()
+}
+
+/// Whether an ink is pale, as that of a watermark.
+pub(super) fn is_pale(ink: Option<Colour>) -> bool {
+    /// How pale, from black to white.
+    const PALE: u32 = 140;
+    ink.is_none_or(|ink| {
+        299 * u32::from(ink.red) + 587 * u32::from(ink.green) + 114 * u32::from(ink.blue) > 1000 * PALE
+    })
 }
 
 /// Whether the characters seen last are a figure, or one with a note, that ends where another character begins.

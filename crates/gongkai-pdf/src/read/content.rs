@@ -26,7 +26,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret,
 
 use super::boxes;
 pub(super) use super::characters::{Flow, Glyph};
-use super::characters::{RawGlyph, lean, turned};
+use super::characters::{RawGlyph, figures_aslant, lean, turned};
 use super::digits::Digits;
 use super::draws::Draws;
 use super::fold::UNREADABLE;
@@ -298,6 +298,9 @@ impl Collector<'_, '_> {
             self.turn(upright, if flow == Flow::Over { (width, height) } else { (height, width) });
         }
         let lean = lean(&self.raw);
+        let aslant = figures_aslant(&self.raw, upright, lean);
+        self.meter.work(aslant.len())?;
+        self.content.pictures.extend(aslant.into_iter().map(|(area, step)| Picture::drawn(area, step)));
         for raw in std::mem::take(&mut self.raw) {
             let unreadable = raw.char == UNREADABLE;
             let Some(glyph) = raw.placed(upright, lean) else {

@@ -16,6 +16,8 @@ pub(super) struct Ground {
     pub(super) area: Rect,
     /// What of the area it fills, where that is not all of it.
     pub(super) shape: Option<Box<Filled>>,
+    /// Whether all of that is seen, and not only what some other shape leaves of it.
+    pub(super) exact: bool,
     /// The number of the step that drew it, counted as those of characters are.
     pub(super) step: u32,
     /// Its colour, where it is plain.
@@ -145,7 +147,8 @@ pub(super) fn unseen(
             }
         }
         *hidden |= match ground {
-            Some(ground) => ground.colour.is_some_and(|colour| ink.is_lost_on(colour)),
+            // What a clip leaves out is paper.
+            Some(ground) => ground.colour.is_some_and(|colour| ink.is_lost_on(colour)) && (ground.exact || on_paper),
             None => on_paper,
         };
     }
@@ -185,7 +188,7 @@ mod tests {
 
     fn ground(x: f64, step: u32, white: bool) -> Ground {
         let colour = Some(if white { Colour::WHITE } else { BLUE });
-        Ground { area: Rect::new(x, 90.0, x + 10.0, 104.0), shape: None, step, colour, hides: true }
+        Ground { area: Rect::new(x, 90.0, x + 10.0, 104.0), shape: None, exact: true, step, colour, hides: true }
     }
 
     fn seen(mut glyphs: Vec<Glyph>, grounds: &[Ground]) -> (String, usize) {

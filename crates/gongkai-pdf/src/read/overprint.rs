@@ -6,10 +6,10 @@
 use gongkai_core::{StandsAt as _, Within};
 use std::collections::{BTreeSet, HashMap};
 
-use gongkai_core::document::Colour;
 use gongkai_core::format::{Meter, ReadError};
 use hayro_interpret::kurbo::Rect;
 
+use super::characters::is_pale;
 use super::content::{Flow, Glyph};
 use super::fold::{UNREADABLE, is_wide};
 
@@ -17,8 +17,6 @@ use super::fold::{UNREADABLE, is_wide};
 const ROW: f64 = 1.0;
 /// How much of the smaller of two characters lies on the other where they lie on each other.
 const SHARED: f64 = 0.35;
-/// How pale the ink of a watermark is at least, from black to white.
-const PALE: u32 = 140;
 /// How far the baselines of one line's characters may be apart, in sizes of the characters.
 const LEVEL: f64 = 0.08;
 /// How many characters later a neighbour is drawn at most: spaces may stand between.
@@ -26,6 +24,8 @@ const NEXT: usize = 3;
 /// How far the beginnings of two characters of one line are apart at most when they are of two texts, in widths of the
 /// narrower: of two texts on one line some character always begins within half of another's width.
 const BEGUN: f64 = 0.55;
+/// How far apart they begin at least, however closely they are set, in widths of the narrower.
+const STACKED: f64 = 0.25;
 /// The widest gap within the words of a watermark, in sizes of the characters.
 const GAP: f64 = 1.2;
 /// The most watermarks of a file that are known from page to page.
@@ -197,7 +197,8 @@ fn are_of_two(glyphs: &[Glyph], (at, there): (usize, usize)) -> bool {
     // A face may state more room for a sign than its neighbours leave it.
     let narrower = body(a).width().min(body(b).width());
     let apart = a.flow == Flow::Across && (a.x0 - b.x0).abs() > BEGUN * narrower;
-    let neighbours = level && alike && (at.abs_diff(there) <= NEXT || apart);
+    let stacked = a.flow == Flow::Across && (a.x0 - b.x0).abs() < STACKED * narrower;
+    let neighbours = level && alike && (apart || !stacked && at.abs_diff(there) <= NEXT);
     let twin = a.char == b.char && alike && (a.y - b.y).abs() < 0.15 * size && (a.x0 - b.x0).abs() < 0.15 * size;
     !(twin || neighbours)
 }
@@ -206,12 +207,6 @@ fn are_of_two(glyphs: &[Glyph], (at, there): (usize, usize)) -> bool {
 ///
 /// Where watermarks are known the page may hold little else.
 fn pale_of(glyphs: &[Glyph], known: bool) -> Vec<bool> {
-    let is_pale = |ink: Option<Colour>| {
-        ink.is_none_or(|ink| {
-            let light = 299 * u32::from(ink.red) + 587 * u32::from(ink.green) + 114 * u32::from(ink.blue);
-            light > 1000 * PALE
-        })
-    };
     let dark = glyphs.iter().filter(|glyph| !is_pale(glyph.drawn.ink)).count();
     // On a page with little text most of it may be the watermark, many times.
     let own_is_dark = known || dark.saturating_mul(5) > glyphs.len();

@@ -96,7 +96,7 @@ impl<'a> Device<'a> for Collector<'_, '_> {
         let outline = props.transform * Rect::new(0.0, 0.0, width, height).to_path(0.1);
         let shape = (!upright).then(|| Box::new(Filled { path: outline, even_odd: false, hollow: false }));
         let hides = veils::is_solid(&image) && self.is_unveiled() && self.is_exactly_clipped();
-        self.grounds.push(Ground { area: seen, shape, step, colour: None, hides });
+        self.grounds.push(Ground { area: seen, shape, exact: true, step, colour: None, hides });
         self.content.pictures.push(Picture { area: seen, step, ground: false, drawn: false });
         self.content.covered = self.content.covered.max(seen.area() / self.bounds.area().max(1.0));
     }

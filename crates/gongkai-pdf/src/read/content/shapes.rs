@@ -191,21 +191,28 @@ impl Collector<'_, '_> {
             * stroke(path.iter(), &style, &StrokeOpts::default(), 0.1 / transform.determinant().abs().sqrt().max(1e-6));
         let area = outline.bounding_box();
         if area.is_finite() && outline.elements().len() <= 4 * SHAPE {
-            let hides = ink.opaque && self.is_exactly_clipped() && stroke_of.dash_array.is_empty();
+            let hides = ink.opaque && stroke_of.dash_array.is_empty();
             // A straight line along an axis is as good as a box.
             let boxed = outline.area().abs() > 0.99 * area.area();
             let shape = (!boxed).then(|| Box::new(Filled { path: outline, even_odd: false, hollow: true }));
             let area = area.intersect(self.clip());
-            self.grounds.push(Ground { area, shape, step: self.step, colour: ink.colour, hides });
+            self.ground(area, shape, ink, hides);
         }
+    }
+
+    /// What was filled, as far as the clip lets it be seen.
+    fn ground(&mut self, area: Rect, shape: Option<Box<Filled>>, ink: Ink, hides: bool) {
+        let exact = self.is_exactly_clipped();
+        let hides = hides && exact;
+        self.grounds.push(Ground { area, shape, exact, step: self.step, colour: ink.colour, hides });
     }
 
     /// A figure with others left out of it, such as a frame: rulings run between what is filled and what is not.
     fn hollow(&mut self, parts: &[Part], whole: BezPath, ink: Ink, even_odd: bool) {
         let seen = whole.bounding_box().intersect(self.clip());
-        let hides = ink.opaque && self.is_exactly_clipped() && whole.elements().len() <= SHAPE;
+        let hides = ink.opaque && whole.elements().len() <= SHAPE;
         let shape = Some(Box::new(Filled { path: whole, even_odd, hollow: true }));
-        self.grounds.push(Ground { area: seen, shape, step: self.step, colour: ink.colour, hides });
+        self.ground(seen, shape, ink, hides);
         if ink.white {
             return;
         }
@@ -229,10 +236,9 @@ impl Collector<'_, '_> {
         let seen = area.intersect(self.clip());
         if seen.width() > THICKEST && seen.height() > THICKEST {
             let known = upright || part.path.elements().len() <= SHAPE;
-            let hides = known && ink.opaque && self.is_exactly_clipped();
             let outline = || Box::new(Filled { path: part.path.clone(), even_odd: false, hollow: false });
             let shape = (!upright && known).then(outline);
-            self.grounds.push(Ground { area: seen, shape, step: self.step, colour: ink.colour, hides });
+            self.ground(seen, shape, ink, known && ink.opaque);
         }
         if !upright && !ink.white {
             if !part.round {
