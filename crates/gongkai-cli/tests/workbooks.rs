@@ -17,6 +17,20 @@ fn read(folder: &Path, name: &str) -> Report {
     gongkai::open(&path, &ReadOptions::default()).unwrap().report
 }
 
+/// A workbook of Excel 97 of texts.
+fn older_workbook(sheets: &[(&'static str, &[[&str; 5]])]) -> Vec<u8> {
+    let cell = |row: usize, column: usize, text: &str| {
+        let place = [row, column, 0].map(|number| u16::try_from(number).unwrap());
+        older::record(0x0204, &[older::shorts(&place), older::text(text)].concat())
+    };
+    let cells = |lines: &[[&str; 5]]| {
+        let placed = lines.iter().enumerate().flat_map(|(row, line)| line.iter().enumerate().map(move |at| (row, at)));
+        placed.filter(|(_, (_, text))| !text.is_empty()).map(|(row, (column, text))| cell(row, column, text)).collect()
+    };
+    let sheets = sheets.iter().map(|&(name, lines)| (name, 0, cells(lines))).collect();
+    older::Made::of(vec![older::font(0, 400, 0), older::style(0, 0, false)], sheets).bytes()
+}
+
 fn last_year(folder: &Path) {
     let text = report_of("青山镇人民政府", 2023, 11)
         .replace("carried_out = [0, 0, 0, 0, 0, 0, 0]", "carried_out = [3, 1, 0, 0, 0, 0, 4]");
@@ -73,18 +87,27 @@ fn a_register_may_lie_in_an_older_workbook() {
         ["1", "2023-01-09", "自然人", "2023-01-20", "予以公开"],
         ["2", "2023-12-20", "商业企业", "", ""],
     ];
-    let cell = |row: usize, column: usize, text: &str| {
-        let place = [row, column, 0].map(|number| u16::try_from(number).unwrap());
-        older::record(0x0204, &[older::shorts(&place), older::text(text)].concat())
-    };
-    let cells = lines.iter().enumerate().flat_map(|(row, line)| {
-        line.iter().enumerate().filter(|(_, text)| !text.is_empty()).map(move |(column, text)| cell(row, column, text))
-    });
-    let book =
-        older::Made::of(vec![older::font(0, 400, 0), older::style(0, 0, false)], vec![("台账", 0, cells.collect())]);
-    std::fs::write(folder.path().join("台账.xls"), book.bytes()).unwrap();
+    std::fs::write(folder.path().join("台账.xls"), older_workbook(&[("台账", &lines)])).unwrap();
     let tally = ["tally", "台账.xls", "--year", "2023", "--organ", "青山镇人民政府", "-o", "r.toml"];
     let ran = run::gongkai(folder.path(), &tally);
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(ran.out.contains("计入 2 件") && ran.out.contains("年末未办结 1 件"), "{}", ran.out);
+}
+
+#[test]
+fn sheets_of_the_months_are_counted_together_when_that_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = ["序号", "收到日期", "申请人类型", "办结日期", "办理结果"];
+    let january = [head, ["1", "2023-01-05", "自然人", "", ""], ["2", "2023-01-09", "自然人", "", ""]];
+    let march = [head, ["1", "2023-03-05", "自然人", "", ""], ["2", "2023-01-09", "自然人", "", ""]];
+    let bytes = older_workbook(&[("一月", &january), ("三月", &march)]);
+    std::fs::write(folder.path().join("台账.xls"), bytes).unwrap();
+    let tally = ["tally", "台账.xls", "--year", "2023", "--organ", "青山镇人民政府", "-o", "r.toml"];
+    let ran = run::gongkai(folder.path(), &tally);
+    assert!(ran.status == 2 && ran.err.contains("用 --all-sheets 合在一起统计"), "{}", ran.err);
+    let together = [&tally[..], &["--all-sheets"]].concat();
+    let ran = run::gongkai(folder.path(), &together);
+    assert!(ran.status == 2 && ran.err.contains("台账.xls:三月!3（2）: 各列与“一月”第 3 行相同"), "{}", ran.err);
+    let ran = run::gongkai(folder.path(), &[&together[..], &["--skip-bad"]].concat());
+    assert!(ran.status == 0 && ran.out.contains("计入 3 件") && ran.out.contains("（“三月”第 2 行）"), "{}", ran.out);
 }

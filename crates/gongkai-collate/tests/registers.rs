@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use gongkai_collate::ledger::{
-    Calendar, Mapping, MappingError, RefusalReason, Register, RegisterError, overruns, tally, tally_disputes,
+    Calendar, Line, Mapping, MappingError, RefusalReason, Register, RegisterError, overruns, tally, tally_disputes,
     years_without_holidays,
 };
 use gongkai_core::check::{Subject, check};
@@ -237,7 +237,7 @@ fn every_wrong_line_is_named() {
     assert!(matches!(reasons[2], RefusalReason::ClosedBeforeReceived { .. }));
     assert_eq!(reasons[3], &RefusalReason::NoOutcome);
     assert_eq!(reasons[4], &RefusalReason::NoClosingDate);
-    assert_eq!(reasons[5], &RefusalReason::Repeated { first: 2 });
+    assert_eq!(reasons[5], &RefusalReason::Repeated { first: Line::new(2, "1") });
     assert!(matches!(reasons[6], RefusalReason::Ambiguous { candidates, .. } if candidates.len() == 2));
     assert_eq!(reasons[7], &RefusalReason::Empty { column: "收到日期" });
     assert!(matches!(reasons[8], RefusalReason::Short { cells: 1, .. }));

@@ -45,6 +45,8 @@ pub struct RegisterFile {
     pub name: String,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// Whether all sheets that are registers are counted, where no single one is named.
+    pub all_sheets: bool,
     /// The columns and the register's own headings for them.
     pub headings: BTreeMap<String, String>,
     /// Words of the register's own and what they mean on the form.
@@ -104,6 +106,7 @@ fn open(register: &RegisterFile, bytes: &[u8]) -> Outcome<Register> {
     let read = gongkai::read_register(bytes).map_err(|error| fault("register", &error))?.with_mapping(mapping);
     Ok(match &register.sheet {
         Some(sheet) => read.with_sheet(sheet),
+        None if register.all_sheets => read.with_all_sheets(),
         None => read,
     })
 }

@@ -50,6 +50,9 @@ pub struct RegisterLine {
     pub register: String,
     /// The line, from 1.
     pub line: usize,
+    /// The sheet, where the register has several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// The register's own number of the entry.
     pub number: String,
     /// What is said of it.
@@ -147,7 +150,8 @@ impl Registers<'_> {
 }
 
 fn line(register: &str, at: &Line, text: Words) -> RegisterLine {
-    RegisterLine { register: register.to_owned(), line: at.line, number: at.number.clone(), text }
+    let (number, sheet) = (at.number.clone(), at.sheet.clone());
+    RegisterLine { register: register.to_owned(), line: at.line, sheet, number, text }
 }
 
 fn refusals(register: &str, refused: &[Refusal]) -> Vec<RegisterLine> {
@@ -179,35 +183,10 @@ fn over(overrun: Overrun) -> Words {
     }
 }
 
-/// How a register was read: its headings, and what of it was not used.
+/// How a register was read.
 fn reading<T>(zh: &str, en: &str, read: &Entries<T>) -> Vec<Words> {
-    let mut notes = Vec::new();
-    let own = read.headings.iter().filter(|(column, heading)| column.printed() != heading.trim());
-    let own: Vec<String> = own.map(|(column, heading)| format!("{column}=“{}”", heading.trim())).collect();
-    if !own.is_empty() {
-        notes.push(Words::new(format!("{zh}的列名：{}", own.join("，")), format!("{en}: columns {}", own.join(", "))));
-    }
-    if !read.other_sheets.is_empty() {
-        notes.push(Words::new(
-            format!("{zh}没有用的工作表：{}", read.other_sheets.join("、")),
-            format!("{en}: sheets that were not used: {}", read.other_sheets.join(", ")),
-        ));
-    }
-    if let (Some(first), Some(last)) = (read.unfilled.first(), read.unfilled.last()) {
-        let (count, first, last) = (read.unfilled.len(), first.line, last.line);
-        notes.push(Words::new(
-            format!("{zh}末尾 {count} 行只有编号，没有登记（第 {first}—{last} 行），不计"),
-            format!("{en}: {count} lines at the end hold only a number (lines {first}–{last}) and are not counted"),
-        ));
-    }
-    if let Some(first) = read.serial_dates.first() {
-        let (count, at) = (read.serial_dates.len(), first.line);
-        notes.push(Words::new(
-            format!("{zh}有 {count} 行的日期是表格软件的日序数，已换算（第 {at} 行起）"),
-            format!("{en}: {count} lines have dates as day numbers, converted (from line {at})"),
-        ));
-    }
-    notes
+    let remarks = read.remarks().into_iter();
+    remarks.map(|said| Words::new(format!("{zh}：{}", said.zh), format!("{en}: {}", said.en))).collect()
 }
 
 fn rewritten(before: &gongkai::Report, after: &gongkai::Report) -> Vec<Rewritten> {

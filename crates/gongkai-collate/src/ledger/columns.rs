@@ -153,6 +153,11 @@ impl Column {
         spelled(heading).or_else(|| spelled(plain?))
     }
 
+    /// Whether a heading means the column only for want of a better one.
+    pub(crate) fn is_makeshift(self, heading: &str) -> bool {
+        self.fit(heading) == Some(2)
+    }
+
     fn named(text: &str) -> Option<Self> {
         const ALL: [Column; 6] =
             [Column::Number, Column::Received, Column::Applicant, Column::Closed, Column::Outcome, Column::CaseType];
@@ -219,7 +224,7 @@ pub enum MappingError {
     },
     /// More than one sheet of a workbook is such a register, and each counts from its own number 1.
     #[error(
-        "工作簿有 {} 张工作表都像台账：{}；请用 --sheet 指定一张，或合并成一张 / {} sheets are registers: “{}”; choose one by --sheet, or put them together",
+        "工作簿有 {} 张工作表都像台账：{}；请用 --sheet 指定一张，或用 --all-sheets 合在一起统计 / {} sheets are registers: “{}”; choose one by --sheet, or count them together by --all-sheets",
         sheets.len(),
         sheets.join("、"),
         sheets.len(),

@@ -31,7 +31,7 @@ impl Register {
     /// [`MappingError`] when a column is missing or stands twice, or the sheet is not known.
     pub fn disputes_in(&self, edition: Edition) -> Result<Disputes, MappingError> {
         let Vocabularies { cases, results, .. } = Vocabularies::of(edition);
-        Ok(understand(&self.body(&Column::DISPUTES)?, |row| {
+        Ok(understand(&self.bodies(&Column::DISPUTES)?, |row| {
             let (received, closed) = row.dates()?;
             let case = CaseType(cases.key(row.meant(Column::CaseType)?)?);
             let result = match row.text(Column::Outcome) {

@@ -1,27 +1,13 @@
 //! Lines of a register as they were understood, and lines that were not.
 
 use gongkai_core::form::Edition;
+use gongkai_core::words::Text;
 use jiff::civil::Date;
 
 use crate::ledger::columns::Column;
+use crate::ledger::line::Line;
 use crate::ledger::refusal::RefusalReason;
 use crate::ledger::vocabulary::Vocabularies;
-
-/// A line of a register: its number in the file and the entry's own number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Line {
-    /// The line of the file, or the row of the sheet, from 1.
-    pub line: usize,
-    /// The entry's number in the register.
-    pub number: String,
-}
-
-impl Line {
-    /// A line by its place and the entry's number.
-    pub fn new(line: usize, number: impl Into<String>) -> Self {
-        Self { line, number: number.into() }
-    }
-}
 
 /// A newtype over a key of the form that only words of the form make.
 macro_rules! meaning {
@@ -109,6 +95,8 @@ pub struct Entries<T> {
     pub refused: Vec<Refusal>,
     /// Lines at the end that hold a number and nothing else, as forms come with that are numbered ahead.
     pub unfilled: Vec<Line>,
+    /// Lines between the entries that are none (合计, 一月份, 填表人：…), with what stands in them.
+    pub aside: Vec<(Line, String)>,
     /// Lines whose dates stood as the day numbers of a spreadsheet (45296 for 2024-01-05).
     pub serial_dates: Vec<Line>,
     /// Which heading was taken for which column.
@@ -129,6 +117,7 @@ impl<T> Default for Entries<T> {
             entries: Vec::new(),
             refused: Vec::new(),
             unfilled: Vec::new(),
+            aside: Vec::new(),
             serial_dates: Vec::new(),
             headings: Vec::new(),
             other_sheets: Vec::new(),
@@ -149,4 +138,58 @@ pub struct Refusal {
     pub line: Line,
     /// Why.
     pub reason: RefusalReason,
+}
+
+/// So many of the lines that are no entries are named.
+const MOST_NAMED: usize = 20;
+
+impl<T> Entries<T> {
+    /// What should be known of how the register was read: which of its headings were taken for which columns, sheets
+    /// and lines that were not used, dates that nobody can see to be dates.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Text> {
+        let mut remarks = Vec::new();
+        let own = self.headings.iter().filter(|(column, heading)| column.printed() != heading.trim());
+        let own: Vec<String> = own.map(|(column, heading)| format!("{column}=“{}”", heading.trim())).collect();
+        if !own.is_empty() {
+            remarks.push(Text::new(format!("列名 {}", own.join("，")), format!("columns {}", own.join(", "))));
+        }
+        let (others, en) = (self.other_sheets.join("、"), self.other_sheets.join(", "));
+        if !others.is_empty() {
+            remarks.push(Text::new(format!("没有用的工作表 {others}"), format!("sheets that were not used {en}")));
+        }
+        if let Some(first) = self.unfilled.first() {
+            let (count, at) = (self.unfilled.len(), first.said());
+            remarks.push(Text::new(
+                format!("末尾 {count} 行只有编号，没有登记（{}起），不计", at.zh),
+                format!("{count} lines at the end hold only a number (from {}) and are not counted", at.en),
+            ));
+        }
+        if !self.aside.is_empty() {
+            let count = self.aside.len();
+            let named = self.aside.iter().take(MOST_NAMED).map(|(line, text)| (line.said(), text));
+            let (zh, en): (Vec<String>, Vec<String>) =
+                named.map(|(at, text)| (format!("{}“{text}”", at.zh), format!("{} “{text}”", at.en))).unzip();
+            let (zh, en) = (zh.join("、"), en.join(", "));
+            remarks.push(if count > MOST_NAMED {
+                Text::new(
+                    format!("{count} 行不是登记，不计：{zh}等"),
+                    format!("{count} lines are no entries, not counted: {en} …"),
+                )
+            } else {
+                Text::new(
+                    format!("{count} 行不是登记，不计：{zh}"),
+                    format!("{count} lines are no entries, not counted: {en}"),
+                )
+            });
+        }
+        if let Some(first) = self.serial_dates.first() {
+            let (count, at) = (self.serial_dates.len(), first.said());
+            remarks.push(Text::new(
+                format!("{count} 行的日期是表格软件的日序数，已换算（{}起）", at.zh),
+                format!("{count} lines have dates as day numbers, converted (from {})", at.en),
+            ));
+        }
+        remarks
+    }
 }

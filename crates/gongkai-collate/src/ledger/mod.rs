@@ -17,6 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aside;
 mod calendar;
 mod columns;
 mod counts;
@@ -24,6 +25,8 @@ mod date;
 mod deadline;
 mod disputes;
 mod entry;
+mod head;
+mod line;
 mod refusal;
 mod register;
 mod row;
@@ -37,8 +40,9 @@ pub use date::DateFault;
 pub use deadline::{Deadline, Overrun};
 pub use disputes::{DisputeTally, tally_disputes};
 pub use entry::{
-    ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Line, Outcome, Refusal,
+    ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Outcome, Refusal,
 };
+pub use line::Line;
 pub use refusal::RefusalReason;
 pub use register::{LIMITS, Register, RegisterError, decode, limits};
 pub use tally::{OpenApplication, Outside, OutsideReason, Tally, overruns, tally, years_without_holidays};

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::ledger::date::DateFault;
+use crate::ledger::line::Line;
 
 /// Why a line of a register is not counted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -66,10 +67,16 @@ pub enum RefusalReason {
     #[error("填了办理结果，没有填办结日期 / an outcome without a closing date")]
     NoClosingDate,
     /// The same number stands on an earlier line.
-    #[error("编号与第 {first} 行重复 / the same number stands on line {first}")]
+    #[error("编号与{}重复 / the same number stands on {}", first.said().zh, first.said().en)]
     Repeated {
         /// The earlier line.
-        first: usize,
+        first: Line,
+    },
+    /// Another sheet holds the same line, but for its number.
+    #[error("各列与{}相同 / the same as {}", first.said().zh, first.said().en)]
+    Copied {
+        /// The earlier line.
+        first: Line,
     },
     /// The line has fewer cells than the register has columns.
     #[error("只有 {cells} 列，缺“{column}” / only {cells} cells: the line stops before “{column}”")]

@@ -1,5 +1,7 @@
 //! Registers as files: CSV in UTF-8, UTF-16 or GB18030, and XLSX.
 
+use std::collections::BTreeMap;
+
 use gongkai_core::Within;
 use gongkai_core::document::Inline;
 use gongkai_core::format::{FileKind, Limits, Meter, ReadError};
@@ -7,15 +9,28 @@ use gongkai_opc::workbook::{Cells, Held, Moment, Stored, Workbook};
 
 use crate::ledger::columns::{Column, Mapping, MappingError};
 use crate::ledger::date::Epoch;
-use crate::ledger::row::Body;
+use crate::ledger::head::{Head, TITLE_LINES};
+use crate::ledger::row::{Bodies, Body};
 
 /// The rows of a register with their headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register {
     sheets: Vec<Sheet>,
-    chosen: Option<String>,
+    wanted: Wanted,
     mapping: Mapping,
     epoch: Epoch,
+}
+
+/// Which sheets of a workbook are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Wanted {
+    /// The one that has the columns.
+    #[default]
+    One,
+    /// The one of a name.
+    Named(String),
+    /// All that have the columns.
+    All,
 }
 
 /// A sheet of a workbook, or the whole of a text file.
@@ -51,8 +66,6 @@ pub enum RegisterError {
     OldWorkbook,
 }
 
-/// How many lines at the top may be titles before the headings.
-const TITLE_LINES: usize = 10;
 /// Rows are made as long as the first ones, up to so many columns; a register has a dozen.
 const MOST_HEADINGS: usize = 64;
 
@@ -137,7 +150,7 @@ impl Register {
         if sheets.is_empty() {
             return Err(RegisterError::Empty);
         }
-        Ok(Self { sheets, chosen: None, mapping: Mapping::default(), epoch })
+        Ok(Self { sheets, wanted: Wanted::default(), mapping: Mapping::default(), epoch })
     }
 
     /// A register of rows with their line numbers; the row of headings is found among the first.
@@ -157,7 +170,12 @@ impl Register {
     /// [`RegisterError::Empty`] when no row holds anything.
     pub fn of(rows: Vec<(usize, Vec<String>)>) -> Result<Self, RegisterError> {
         let sheet = Sheet::of(String::new(), rows).ok_or(RegisterError::Empty)?;
-        Ok(Self { sheets: vec![sheet], chosen: None, mapping: Mapping::default(), epoch: Epoch::default() })
+        Ok(Self {
+            sheets: vec![sheet],
+            wanted: Wanted::default(),
+            mapping: Mapping::default(),
+            epoch: Epoch::default(),
+        })
     }
 
     /// The same register with meanings of its own for headings and words.
@@ -170,45 +188,70 @@ impl Register {
     /// The same register, read from one sheet of the workbook.
     #[must_use]
     pub fn with_sheet(mut self, name: impl Into<String>) -> Self {
-        self.chosen = Some(name.into());
+        self.wanted = Wanted::Named(name.into());
         self
     }
 
-    /// The rows below the headings, and where each wanted column stands: of the sheet that was asked for, else of the
+    /// The same register, read from all sheets of the workbook that have the columns, as where each month has one.
+    #[must_use]
+    pub fn with_all_sheets(mut self) -> Self {
+        self.wanted = Wanted::All;
+        self
+    }
+
+    /// The rows below the headings, and where each wanted column stands: of the sheets that were asked for, else of the
     /// one that has the columns.
-    pub(crate) fn body(&self, wanted: &[Column]) -> Result<Body<'_>, MappingError> {
+    pub(crate) fn bodies(&self, columns: &[Column]) -> Result<Bodies<'_>, MappingError> {
         let names = |sheets: &[&Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect();
-        let all: Vec<&Sheet> = self.sheets.iter().collect();
-        let candidates: Vec<&Sheet> = match &self.chosen {
-            Some(name) => all.iter().copied().filter(|sheet| sheet.name.trim() == name.trim()).collect(),
-            None => all.clone(),
-        };
-        let fitting: Vec<&Sheet> = candidates
-            .iter()
-            .copied()
-            .filter(|sheet| self.mapping.locate(sheet.headings(&self.mapping).1, wanted).is_ok())
-            .collect();
-        let likeliest = candidates.iter().rev().max_by_key(|sheet| self.mapping.known(sheet.headings(&self.mapping).1));
-        let sheet = match (fitting.as_slice(), likeliest, &self.chosen) {
-            ([], Some(sheet), _) => *sheet,
-            ([sheet], ..) => *sheet,
-            ([], None, name) => {
-                let name = name.clone().unwrap_or_default();
-                return Err(MappingError::NoSuchSheet { name, found: names(&all) });
+        let mut candidates: Vec<&Sheet> = self.sheets.iter().collect();
+        if let Wanted::Named(name) = &self.wanted {
+            candidates.retain(|sheet| sheet.name.trim() == name.trim());
+            if candidates.is_empty() {
+                let found = self.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+                return Err(MappingError::NoSuchSheet { name: name.clone(), found });
             }
-            (several, ..) => return Err(MappingError::SeveralSheets { sheets: names(several) }),
-        };
-        let (place, headings) = sheet.headings(&self.mapping);
-        let places = self.mapping.locate(headings, wanted)?;
-        let others: Vec<&Sheet> = all.into_iter().filter(|other| other.name != sheet.name).collect();
-        Ok(Body {
-            headings,
-            rows: sheet.rows.within(place + 1..),
+        }
+        let headed: Vec<(&Sheet, Head)> =
+            candidates.into_iter().map(|sheet| (sheet, Head::of(&sheet.rows, &self.mapping))).collect();
+        let mut fitting: Vec<(&Sheet, Body<'_>)> = Vec::new();
+        let mut failed: Option<(usize, MappingError)> = None;
+        for (sheet, head) in headed {
+            let known = self.mapping.known(&head.names);
+            match self.mapping.locate(&head.names, columns) {
+                Ok(places) => fitting.push((sheet, self.body(sheet, head, places))),
+                // What is missing is said of the sheet that is most like a register.
+                Err(error) if failed.as_ref().is_none_or(|(most, _)| known > *most) => failed = Some((known, error)),
+                Err(_) => {}
+            }
+        }
+        let used: Vec<&Sheet> = fitting.iter().map(|(sheet, _)| *sheet).collect();
+        match (used.as_slice(), failed) {
+            ([], Some((_, error))) => return Err(error),
+            ([_, _, ..], _) if self.wanted != Wanted::All => {
+                return Err(MappingError::SeveralSheets { sheets: names(&used) });
+            }
+            _ => {}
+        }
+        let others: Vec<&Sheet> =
+            self.sheets.iter().filter(|sheet| used.iter().all(|used| used.name != sheet.name)).collect();
+        let several = used.len() > 1;
+        let mut bodies: Vec<Body<'_>> = fitting.into_iter().map(|(_, body)| body).collect();
+        if !several {
+            bodies.iter_mut().for_each(|body| body.sheet = "");
+        }
+        Ok(Bodies { bodies, other_sheets: names(&others) })
+    }
+
+    fn body<'a>(&'a self, sheet: &'a Sheet, head: Head, places: BTreeMap<Column, usize>) -> Body<'a> {
+        Body {
+            sheet: &sheet.name,
+            rows: sheet.rows.within(head.lines.end..),
+            repeats: sheet.rows.within(head.lines.clone()),
+            headings: head.names,
             places,
             mapping: &self.mapping,
             epoch: self.epoch,
-            other_sheets: names(&others),
-        })
+        }
     }
 }
 
@@ -217,17 +260,6 @@ impl Sheet {
     fn of(name: String, rows: Vec<(usize, Vec<String>)>) -> Option<Self> {
         let rows: Vec<_> = rows.into_iter().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
         (!rows.is_empty()).then_some(Self { name, rows })
-    }
-
-    /// The row of headings, which may stand below a title, and its place.
-    fn headings(&self, mapping: &Mapping) -> (usize, &[String]) {
-        self.rows
-            .iter()
-            .take(TITLE_LINES)
-            .enumerate()
-            .rev()
-            .max_by_key(|(_, (_, row))| mapping.known(row))
-            .map_or((0, &[]), |(place, (_, row))| (place, row.as_slice()))
     }
 }
 
@@ -305,6 +337,7 @@ fn workbook_rows(
         texts.resize(index(column), String::new());
         texts.push(text);
     }
+    fill_merged(&mut rows, cells, meter)?;
     let head = rows.iter().take(TITLE_LINES).map(|(_, texts)| texts.len()).max().unwrap_or(0).min(MOST_HEADINGS);
     for (_, texts) in &mut rows {
         if texts.len() < head {
@@ -313,6 +346,31 @@ fn workbook_rows(
         }
     }
     Ok(rows)
+}
+
+/// A cell that is merged over several rows stands in each of them that holds something.
+fn fill_merged(rows: &mut [(usize, Vec<String>)], cells: &Cells, meter: &mut Meter) -> Result<(), ReadError> {
+    let index = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    for merge in &cells.merges {
+        let (first, last, column) = (index(merge.first.0) + 1, index(merge.last.0) + 1, index(merge.first.1));
+        let begin = rows.partition_point(|(line, _)| *line < first);
+        let end = rows.partition_point(|(line, _)| *line <= last);
+        let Some([(line, top), below @ ..]) = rows.get_mut(begin..end) else { continue };
+        let Some(text) = top.get(column).filter(|text| *line == first && !text.is_empty()).cloned() else { continue };
+        for (_, texts) in below {
+            meter.places(1 + (column + 1).saturating_sub(texts.len()))?;
+            if texts.len() <= column {
+                texts.resize(column + 1, String::new());
+            }
+            match texts.get_mut(column) {
+                Some(cell) if cell.is_empty() => cell.clone_from(&text),
+                // What lies hidden under the merge and is another: nobody can tell which is meant.
+                Some(cell) if *cell != text => cell.insert(0, char::REPLACEMENT_CHARACTER),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What a cell of a workbook shows. What the file does not tell is no empty cell: the line is then refused for it.

@@ -4,56 +4,117 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
+use gongkai_core::characters::is_blank;
+
+use crate::ledger::aside::{is_aside, is_period};
 use crate::ledger::columns::{Column, Mapping};
 use crate::ledger::date::{self, Epoch};
-use crate::ledger::entry::{Entries, Line, Refusal};
+use crate::ledger::entry::{Entries, Refusal};
+use crate::ledger::line::Line;
 use crate::ledger::refusal::RefusalReason;
 use crate::ledger::vocabulary::is_open;
 
-/// The rows below the headings.
+/// The sheets that a register is read from, and the names of the others.
+pub(crate) struct Bodies<'a> {
+    pub(crate) bodies: Vec<Body<'a>>,
+    pub(crate) other_sheets: Vec<String>,
+}
+
+/// The rows below the headings of a sheet.
 pub(crate) struct Body<'a> {
-    pub(crate) headings: &'a [String],
+    /// The sheet's name, where several are read.
+    pub(crate) sheet: &'a str,
+    pub(crate) headings: Vec<String>,
+    /// The lines of the headings as they stand: they may be printed again on each page.
+    pub(crate) repeats: &'a [(usize, Vec<String>)],
     pub(crate) rows: &'a [(usize, Vec<String>)],
     pub(crate) places: BTreeMap<Column, usize>,
     pub(crate) mapping: &'a Mapping,
     pub(crate) epoch: Epoch,
-    pub(crate) other_sheets: Vec<String>,
 }
 
 /// Reads each row; a number that stands twice is refused the second time.
-pub(crate) fn understand<T>(body: &Body<'_>, read: impl Fn(&Row<'_>) -> Result<T, RefusalReason>) -> Entries<T> {
-    let heading = |place: usize| body.headings.get(place).cloned().unwrap_or_default();
-    let mut entries = Entries {
-        headings: body.places.iter().map(|(&column, &place)| (column, heading(place))).collect(),
-        other_sheets: body.other_sheets.clone(),
-        ..Entries::default()
-    };
-    let rows: Vec<Row<'_>> = body
-        .rows
-        .iter()
-        // A head that is printed again on each page is not an entry.
-        .filter(|(_, cells)| cells != body.headings)
-        .map(|(line, cells)| Row { line: *line, cells, body })
-        .collect();
-    let filled = rows.iter().rposition(|row| !row.is_number_only()).map_or(0, |last| last + 1);
-    let (rows, ahead) = rows.split_at_checked(filled).unwrap_or((&rows, &[]));
-    entries.unfilled = ahead.iter().map(Row::line).collect();
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    for row in rows {
-        let number = row.text(Column::Number);
-        let first = if number.is_empty() { row.line } else { *numbers.entry(number).or_insert(row.line) };
-        let result = if first == row.line { read(row) } else { Err(RefusalReason::Repeated { first }) };
-        match result {
-            Ok(entry) => {
-                if row.has_serial_date() {
-                    entries.serial_dates.push(row.line());
-                }
-                entries.entries.push(entry);
+pub(crate) fn understand<T>(register: &Bodies<'_>, read: impl Fn(&Row<'_>) -> Result<T, RefusalReason>) -> Entries<T> {
+    let mut entries = Entries { other_sheets: register.other_sheets.clone(), ..Entries::default() };
+    let mut numbers: HashMap<&str, Line> = HashMap::new();
+    let mut contents: HashMap<Vec<&str>, Line> = HashMap::new();
+    for body in &register.bodies {
+        for (&column, &place) in &body.places {
+            let heading = (column, body.headings.get(place).cloned().unwrap_or_default());
+            if !entries.headings.contains(&heading) {
+                entries.headings.push(heading);
             }
-            Err(reason) => entries.refused.push(Refusal { line: row.line(), reason }),
+        }
+        // Numbers that each sheet begins anew (序号) tell nothing of those of another.
+        if body.begins_anew() {
+            numbers.clear();
+        }
+        let rows = body.entries(&mut entries.aside);
+        let filled = rows.iter().rposition(|row| !row.is_number_only()).map_or(0, |last| last + 1);
+        let (rows, ahead) = rows.split_at_checked(filled).unwrap_or((&rows, &[]));
+        entries.unfilled.extend(ahead.iter().map(Row::line));
+        for row in rows {
+            let number = row.text(Column::Number);
+            let here = row.line();
+            let first = if number.is_empty() { &here } else { numbers.entry(number).or_insert(here.clone()) };
+            // A sheet of the whole year beside those of the months states its entries again.
+            let copied = contents.get(&row.content()).filter(|first| first.sheet != here.sheet);
+            let result = match (*first == here, copied) {
+                (false, _) => Err(RefusalReason::Repeated { first: first.clone() }),
+                (true, Some(first)) => Err(RefusalReason::Copied { first: first.clone() }),
+                (true, None) => read(row),
+            };
+            if !body.sheet.is_empty() {
+                contents.entry(row.content()).or_insert(here.clone());
+            }
+            match result {
+                Ok(entry) => {
+                    if row.has_serial_date() {
+                        entries.serial_dates.push(here);
+                    }
+                    entries.entries.push(entry);
+                }
+                Err(reason) => entries.refused.push(Refusal { line: here, reason }),
+            }
         }
     }
     entries
+}
+
+impl<'a> Body<'a> {
+    /// The rows of entries; what stands between them is set aside.
+    fn entries(&'a self, aside: &mut Vec<(Line, String)>) -> Vec<Row<'a>> {
+        let mut rows: Vec<Row<'a>> = Vec::new();
+        for (line, cells) in self.rows {
+            if self.repeats.iter().any(|(_, head)| head == cells) {
+                continue;
+            }
+            let mut row = Row { line: *line, cells, body: self, dittos: BTreeMap::new() };
+            let first = cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+            if is_aside(first, self.places.keys().map(|&column| row.text(column))) {
+                let texts: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+                aside.push((row.line(), texts.join(" ")));
+                continue;
+            }
+            let above = rows.last();
+            let dittos = self.places.keys().filter(|&&column| is_ditto(row.text(column)));
+            row.dittos = dittos.filter_map(|&column| Some((column, above?.text(column)))).collect();
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// Whether the entries are numbered by their order (序号) alone, one of several sheets from its own 1.
+    fn begins_anew(&self) -> bool {
+        let heading = self.places.get(&Column::Number).and_then(|&place| self.headings.get(place));
+        !self.sheet.is_empty() && heading.is_some_and(|heading| Column::Number.is_makeshift(heading))
+    }
+}
+
+/// Whether a cell says what the one above it says.
+fn is_ditto(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    matches!(text.as_str(), "同上" | "同前" | "〃" | "″" | "\"" | "”" | "“" | "''" | "＂" | "々")
 }
 
 /// One row of a register.
@@ -61,26 +122,36 @@ pub(crate) struct Row<'a> {
     line: usize,
     cells: &'a [String],
     body: &'a Body<'a>,
+    /// What the row above holds where this one says that it is the same.
+    dittos: BTreeMap<Column, &'a str>,
 }
 
 impl<'a> Row<'a> {
     pub(crate) fn line(&self) -> Line {
-        Line::new(self.line, self.text(Column::Number))
+        Line::new(self.line, self.text(Column::Number)).on_sheet(self.body.sheet)
     }
 
     /// Whether only numbers stand in the row, 序号 beside 编号 among them.
     fn is_number_only(&self) -> bool {
+        self.content().is_empty()
+    }
+
+    /// What the row holds beside its numbers and the month that it stands under.
+    fn content(&self) -> Vec<&'a str> {
         let is_number = |place: usize| {
             self.body.places.get(&Column::Number) == Some(&place)
                 || self.body.headings.get(place).is_some_and(|heading| Column::Number.fit(heading).is_some())
         };
-        self.cells.iter().enumerate().all(|(place, cell)| cell.trim().is_empty() || is_number(place))
+        let cells = self.cells.iter().enumerate().filter(|&(place, _)| !is_number(place));
+        cells.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty() && !is_period(cell)).collect()
     }
 
     /// The cell of a column. Programs leave out empty cells at the end of a line, so only a cell that must be filled
     /// makes a short line an error.
     pub(crate) fn text(&self, column: Column) -> &'a str {
-        self.body.places.get(&column).and_then(|&place| self.cells.get(place)).map_or("", |cell| cell.trim())
+        let own =
+            || self.body.places.get(&column).and_then(|&place| self.cells.get(place)).map_or("", |cell| cell.trim());
+        self.dittos.get(&column).copied().unwrap_or_else(own)
     }
 
     pub(crate) fn filled(&self, column: Column) -> Result<&'a str, RefusalReason> {

@@ -11,7 +11,8 @@ use crate::ledger::Calendar;
 use crate::ledger::columns::{Column, MappingError};
 use crate::ledger::counts::Counts;
 use crate::ledger::deadline::{Deadline, Overrun};
-use crate::ledger::entry::{ApplicantClass, Application, Applications, Line, Outcome, Refusal};
+use crate::ledger::entry::{ApplicantClass, Application, Applications, Outcome, Refusal};
+use crate::ledger::line::Line;
 use crate::ledger::refusal::RefusalReason;
 use crate::ledger::register::Register;
 use crate::ledger::row::understand;
@@ -32,7 +33,7 @@ impl Register {
     /// [`MappingError`] when a column is missing or stands twice, or the sheet is not known.
     pub fn applications_in(&self, edition: Edition) -> Result<Applications, MappingError> {
         let Vocabularies { applicants: classes, outcomes, .. } = Vocabularies::of(edition);
-        Ok(understand(&self.body(&Column::APPLICATIONS)?, |row| {
+        Ok(understand(&self.bodies(&Column::APPLICATIONS)?, |row| {
             let (received, closed) = row.dates()?;
             let applicant = ApplicantClass(classes.key(row.meant(Column::Applicant)?)?);
             let outcome = row.text(Column::Outcome);

@@ -58,11 +58,17 @@ pub(crate) struct TallyRegisters {
     #[arg(long = "word", value_name = "WORD=LABEL")]
     words: Vec<String>,
     /// 台账所在的工作表（the sheet of the register）
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
     sheet: Option<String>,
+    /// 各工作表都是台账（如每月一张），合在一起统计（count all sheets that are registers, as of each month）
+    #[arg(long)]
+    all_sheets: bool,
     /// 复议诉讼台账所在的工作表（the sheet of the register of disputes）
-    #[arg(long, value_name = "NAME", requires = "disputes")]
+    #[arg(long, value_name = "NAME", requires = "disputes", conflicts_with = "disputes_all_sheets")]
     disputes_sheet: Option<String>,
+    /// 复议诉讼台账的各工作表合在一起统计（count all sheets of the register of disputes）
+    #[arg(long, requires = "disputes")]
+    disputes_all_sheets: bool,
     /// 节假日文件；没有则只按周末计算期限（holidays; without it only weekends are known）
     #[arg(long, value_name = "FILE")]
     calendar: Option<PathBuf>,
@@ -76,6 +82,15 @@ pub(crate) struct TallyRegisters {
     replacing: Replacing,
     #[command(flatten)]
     look: Look,
+}
+
+/// Which sheets of a register are read.
+#[derive(Debug, Clone, Copy)]
+enum Sheets<'a> {
+    /// The one that has the columns.
+    Fitting,
+    One(&'a str),
+    All,
 }
 
 /// What the registers hold.
@@ -136,20 +151,34 @@ impl TallyRegisters {
 
     /// What is asked, as far as the count depends on it.
     fn asked(&self) -> String {
-        let Self { year, organ, level, map, disputes_map, words, sheet, disputes_sheet, skip_bad, .. } = self;
+        let Self { year, organ, level, map, disputes_map, words, skip_bad, .. } = self;
+        let (sheets, disputes_sheets) = self.sheets();
         format!(
-            "{year:?} {organ:?} {level:?} {map:?} {disputes_map:?} {words:?} {sheet:?} {disputes_sheet:?} {skip_bad}"
+            "{year:?} {organ:?} {level:?} {map:?} {disputes_map:?} {words:?} {sheets:?} {disputes_sheets:?} {skip_bad}"
         )
+    }
+
+    /// Which sheets of each register are read.
+    fn sheets(&self) -> (Sheets<'_>, Sheets<'_>) {
+        fn asked(all: bool, one: Option<&String>) -> Sheets<'_> {
+            match one {
+                Some(name) => Sheets::One(name),
+                None if all => Sheets::All,
+                None => Sheets::Fitting,
+            }
+        }
+        (asked(self.all_sheets, self.sheet.as_ref()), asked(self.disputes_all_sheets, self.disputes_sheet.as_ref()))
     }
 
     /// Counts, and keeps the digest of every file that is read.
     fn count(&self, made_from: &mut Vec<String>) -> Result<Counted, Text> {
         let edition = gongkai::form::Edition::governing(self.year);
-        let register = self.open(&self.ledger, &self.map, self.sheet.as_deref(), made_from)?;
+        let (sheets, disputes_sheets) = self.sheets();
+        let register = self.open(&self.ledger, &self.map, sheets, made_from)?;
         let applications = register.applications_in(edition).map_err(|error| command::of_file(&self.ledger, &error))?;
         let disputes = match &self.disputes {
             Some(path) => {
-                let register = self.open(path, &self.disputes_map, self.disputes_sheet.as_deref(), made_from)?;
+                let register = self.open(path, &self.disputes_map, disputes_sheets, made_from)?;
                 let disputes = register.disputes_in(edition).map_err(|error| command::of_file(path, &error))?;
                 let counted = tally_disputes(&disputes, self.year);
                 Some((disputes, counted))
@@ -174,7 +203,7 @@ impl TallyRegisters {
         &self,
         path: &Path,
         map: &[String],
-        sheet: Option<&str>,
+        sheets: Sheets<'_>,
         made_from: &mut Vec<String>,
     ) -> Result<Register, Text> {
         let mapping = Mapping::parse(map.iter().map(String::as_str))
@@ -184,9 +213,10 @@ impl TallyRegisters {
         made_from.push(Digest::of(&bytes).to_string());
         let register =
             gongkai::read_register(&bytes).map_err(|error| command::of_file(path, &error))?.with_mapping(mapping);
-        Ok(match sheet {
-            Some(sheet) => register.with_sheet(sheet),
-            None => register,
+        Ok(match sheets {
+            Sheets::Fitting => register,
+            Sheets::One(name) => register.with_sheet(name),
+            Sheets::All => register.with_all_sheets(),
         })
     }
 
@@ -233,32 +263,14 @@ impl TallyRegisters {
 
 /// Says how a register was read: which of its headings were taken for which columns, and every line that was not read.
 fn say_reading<T>(path: &Path, read: &Entries<T>, language: Language, terminal: &mut Terminal<'_>) {
-    let own = read.headings.iter().filter(|(column, heading)| column.printed() != heading.trim());
-    let own: Vec<String> = own.map(|(column, heading)| format!("{column}=“{}”", heading.trim())).collect();
-    if !own.is_empty() {
-        let word = language.pick("列名", "columns");
-        terminal.diagnose(&format!("{}: {word} {}", shown(path), own.join(language.pick("，", ", "))));
-    }
-    if !read.other_sheets.is_empty() {
-        let word = language.pick("没有用的工作表", "sheets that were not used");
-        terminal.diagnose(&format!("{}: {word} {}", shown(path), read.other_sheets.join(language.pick("、", ", "))));
-    }
-    if let (Some(first), Some(last)) = (read.unfilled.first(), read.unfilled.last()) {
-        let (count, first, last) = (read.unfilled.len(), first.line, last.line);
-        let zh = format!("末尾 {count} 行只有编号，没有登记（第 {first}—{last} 行），不计");
-        let en = format!("{count} lines at the end hold only a number (lines {first}–{last}) and are not counted");
-        terminal.diagnose(&format!("{}: {}", shown(path), language.pick(zh, en)));
-    }
-    if let Some(first) = read.serial_dates.first() {
-        let (count, line) = (read.serial_dates.len(), first.line);
-        let zh = format!("{count} 行的日期是表格软件的日序数，已换算（第 {line} 行起）");
-        let en = format!("{count} lines have dates as day numbers, converted (from line {line})");
-        terminal.diagnose(&format!("{}: {}", shown(path), language.pick(zh, en)));
+    for remark in read.remarks() {
+        terminal.diagnose(&format!("{}: {}", shown(path), language.of(&remark)));
     }
     for Refusal { line, reason, .. } in &read.refused {
         let number = language.pick(format!("（{}）", line.number), format!(" ({})", line.number));
         let number = if line.number.is_empty() { String::new() } else { number };
         let reason = Text::of_printed(&reason.to_string());
-        terminal.diagnose(&format!("{}:{}{number}: {}", shown(path), line.line, language.of(&reason)));
+        let sheet = if line.sheet.is_empty() { String::new() } else { format!("{}!", line.sheet) };
+        terminal.diagnose(&format!("{}:{sheet}{}{number}: {}", shown(path), line.line, language.of(&reason)));
     }
 }

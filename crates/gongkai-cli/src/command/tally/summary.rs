@@ -122,10 +122,10 @@ impl Summary<'_> {
 
     /// An entry by its number and line.
     fn place(&self, line: &Line) -> String {
-        let (number, line) = (&line.number, line.line);
+        let said = line.said();
         match self.language {
-            Language::Zh => format!("{number}（第 {line} 行）"),
-            Language::En => format!("{number} (line {line})"),
+            Language::Zh => format!("{}（{}）", line.number, said.zh),
+            Language::En => format!("{} ({})", line.number, said.en),
         }
     }
 }
