@@ -68,3 +68,61 @@ fn figures_without_a_label_below_the_break_are_in_doubt() {
     assert!(total.get(1).unwrap().contains('\u{fffd}') || *total.get(1).unwrap() == "164", "{total:?}");
     assert!(total.get(3).unwrap().contains('\u{fffd}') || *total.get(3).unwrap() == "136", "{total:?}");
 }
+
+/// The row right below the head breaks off in the middle of its label, and its figures may go on below the break.
+#[test]
+fn figures_of_a_first_row_whose_label_goes_on_are_in_doubt() {
+    let head = ["", "自然人", "企业", "其他", "总计"];
+    let above = grid(&[head, ["一、本年新收", "22", "37", "62", "228"]], 40.0, 120.0);
+    let rest = ["申请数量", "", "3", "1", "0"];
+    let below =
+        grid(&[rest, ["二、上年结转", "4", "5", "6", "15"], ["（一）予以公开", "4", "5", "6", "15"]], 40.0, 800.0);
+    let document = read(&[above, below]);
+    let table = document.tables().next().unwrap();
+    for (column, whole) in [(2, "373"), (3, "621"), (4, "2280")] {
+        let text = table.at(1, column).unwrap().text.as_str();
+        assert!(text.contains('\u{fffd}') || text == whole, "{column}: {text}");
+    }
+    // A label that ends above the break keeps its figures.
+    let below = grid(&[["二、上年结转", "4", "5", "6", "15"], ["（一）予以公开", "4", "5", "6", "15"]], 40.0, 800.0);
+    let document = read(&[grid(&[head, ["一、本年新收", "22", "37", "62", "228"]], 40.0, 120.0), below]);
+    assert_eq!(row(document.tables().next().unwrap(), 1), ["一、本年新收", "22", "37", "62", "228"]);
+}
+
+/// The head is printed again above the rest of a row that the page break cut.
+#[test]
+fn a_repeated_head_makes_the_rest_of_a_row_no_row() {
+    let head = ["", "自然人", "企业", "其他", "总计"];
+    let above = [head, ["（一）予以公开", "4", "5", "6", "15"], ["1.属", "12", "30", "3", "45"]];
+    let read = |rest: [&str; 5]| {
+        let below = [head, rest, ["2.重复申请", "4", "5", "6", "15"]];
+        read(&[grid(&above, 40.0, 150.0), grid(&below, 40.0, 800.0)])
+    };
+    let document = read(["于国家秘密", "", "", "", ""]);
+    let table = document.tables().next().unwrap();
+    assert_eq!(row(table, 2), ["1.属\n于国家秘密", "12", "30", "3", "45"]);
+    assert_eq!(row(table, 3), ["2.重复申请", "4", "5", "6", "15"]);
+    let document = read(["于国家秘密", "", "1", "", "2"]);
+    let table = document.tables().next().unwrap();
+    for at in [2, 3] {
+        let doubted: Vec<bool> = row(table, at).iter().map(|text| text.contains('\u{fffd}')).collect();
+        assert!(doubted[2] && doubted[4], "{:?}", row(table, at));
+    }
+}
+
+/// Labels without numbers do not tell where a row begins: figures that fill their cells may go on.
+#[test]
+fn figures_that_fill_their_cells_may_go_on_below_the_break() {
+    let row_of = |label, figures: [&'static str; 4]| {
+        let [a, b, c, d] = figures;
+        [label, a, b, c, d]
+    };
+    let full = ["1234567890", "1234567890", "1234567890", "1234567890"];
+    let above = |figures| grid(&[row_of("行政处罚", figures)], 40.0, 120.0);
+    let below = grid(&[["罚", "2", "4", "", "1"], ["行政强制", "4", "5", "6", "15"]], 40.0, 800.0);
+    let document = read(&[above(full), below.clone()]);
+    let rest = row(document.tables().next().unwrap(), 1).join("|");
+    assert_eq!(rest, "罚|2\u{fffd}|4\u{fffd}|\u{fffd}|1\u{fffd}");
+    let document = read(&[above(["12", "0", "3", "4"]), below]);
+    assert_eq!(row(document.tables().next().unwrap(), 1).join("|"), "罚|2|4||1");
+}

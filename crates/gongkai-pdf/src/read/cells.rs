@@ -36,6 +36,8 @@ pub(super) struct PageCell {
     pub(super) text: String,
     /// Whether its last line fills the cell's width, so that the text may go on.
     pub(super) full: bool,
+    /// Whether it nearly does, so that it may where the page sets characters on a grid.
+    pub(super) tight: bool,
     /// The page that it starts on, from 1.
     pub(super) page: usize,
     /// Its text that is struck out, which is not in force.
@@ -55,6 +57,7 @@ impl PageCell {
             area,
             text,
             full: false,
+            tight: false,
             page,
             struck: String::new(),
             off_line: String::new(),
@@ -88,9 +91,11 @@ impl PageTable {
             unparted |= area.column_span > 1 && open_row::is_row(&lines);
             let width = lattice.width(area);
             let full = lines.last().is_some_and(|line| is_full(line, width));
+            let tight = lines.last().is_some_and(|line| is_full(line, width - GRID * line.size));
             let (text, marks) = cell_text(&lines, width, links);
             cells.push(PageCell {
                 full,
+                tight,
                 struck,
                 off_line,
                 marks,
@@ -196,6 +201,9 @@ fn left(gone: &[bool]) -> Vec<usize> {
 
 /// The space that a cell keeps free at both sides of its text, at most, in points.
 const PADDING: f64 = 12.0;
+
+/// How far a grid of characters moves a text aside at most, in sizes of its characters.
+const GRID: f64 = 1.3;
 
 /// Puts a cell's lines together.
 ///

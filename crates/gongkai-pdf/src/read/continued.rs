@@ -37,11 +37,16 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
     }
     let seam = seam(above, &below);
     let cut = seam == Seam::Cut;
-    if !cut && repeated == 0 {
-        if has_numbered_labels(above) {
+    if !cut {
+        let numbered = |cell: &PageCell| is_words(&cell.text) && is_numbered(&cell.text);
+        let ends = |cell: &PageCell| cell.area.row + cell.area.row_span == above.rows;
+        // A page may end with the first row below the head.
+        let begun = above.cells.iter().any(|cell| ends(cell) && numbered(cell));
+        if has_numbered_labels(above) || begun && has_numbered_labels(&below) || may_go_on(above, &below) {
             doubt_rest(above, &mut below);
         } else {
-            doubt_first_row(&mut below);
+            let values = above.cells.iter().any(|cell| ends(cell) && is_value(&cell.text));
+            doubt_first_row(&mut below, values);
         }
     }
     let offset = if cut { above.rows.saturating_sub(1) } else { above.rows };
@@ -81,15 +86,15 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
 
 /// Marks the blanks of a first row that begins its page and may be the rest of one on the page before, to which it was not
 /// put: only labels without a number of their own stand in it, one or, in tables beside each other, two, and there are values
-/// below.
-pub(super) fn doubt_first_row(table: &mut PageTable) {
+/// above or below.
+pub(super) fn doubt_first_row(table: &mut PageTable, above: bool) {
     const LABELS: usize = 2;
     const BLANKS: usize = 3;
     let own = |cell: &&PageCell| cell.area.row == 0 && cell.area.row_span == 1;
     let printed: Vec<&PageCell> = table.cells.iter().filter(own).filter(|cell| !cell.text.is_empty()).collect();
     let rest = printed.iter().all(|cell| is_words(&cell.text) && !is_numbered(&cell.text));
     let blanks = table.cells.iter().filter(own).filter(|cell| cell.text.is_empty()).count();
-    let values = table.cells.iter().any(|cell| cell.area.row > 0 && is_value(&cell.text));
+    let values = above || table.cells.iter().any(|cell| cell.area.row > 0 && is_value(&cell.text));
     if rest && (1..=LABELS).contains(&printed.len()) && blanks >= BLANKS && values {
         let blank = |cell: &&mut PageCell| cell.area.row == 0 && cell.area.row_span == 1 && cell.text.is_empty();
         table.cells.iter_mut().filter(blank).for_each(|cell| cell.text.push(UNREADABLE));
@@ -100,6 +105,20 @@ pub(super) fn doubt_first_row(table: &mut PageTable) {
 fn has_numbered_labels(table: &PageTable) -> bool {
     const CERTAIN: usize = 2;
     table.cells.iter().filter(|cell| is_words(&cell.text) && is_numbered(&cell.text)).count() >= CERTAIN
+}
+
+/// Whether every value above a page break that another stands below has hardly room for a further digit, so that those
+/// below may be the rests of those above, under labels that have no numbers.
+fn may_go_on(above: &PageTable, below: &PageTable) -> bool {
+    let last = above.rows.saturating_sub(1);
+    let own = |cell: &&PageCell| cell.area.row == 0 && cell.area.row_span == 1;
+    let values = || below.cells.iter().filter(own).filter(|cell| is_value(&cell.text));
+    let rest = |lower: &PageCell| {
+        let upper = partner(above, lower, last).and_then(|upper| above.cells.get(upper));
+        // Nothing stands behind the 0 of a whole number.
+        upper.is_some_and(|upper| upper.tight && is_value(&upper.text) && upper.text != "0")
+    };
+    values().next().is_some() && values().all(rest)
 }
 
 /// Marks what stands below a page break in a row without a number, where the labels of the table have numbers: it may be the
@@ -213,8 +232,10 @@ fn runs_on(upper: &PageCell, lower: &PageCell) -> bool {
     let begun = is_words(&upper.text) || is_number_alone(&upper.text);
     let words = begun && is_words(&lower.text) && !is_numbered(&lower.text) && !figure;
     let digits = is_value(&upper.text) && is_value(&lower.text);
+    // What opens stands at no end of a line.
+    let full = upper.full || upper.tight && lower.text.starts_with(['“', '‘', '（', '(', '《', '【']);
     // A number without its label goes on, however much room is left beside it.
-    (upper.full || is_number_alone(&upper.text)) && words || upper.full && digits
+    (full || is_number_alone(&upper.text)) && words || upper.full && digits
 }
 
 /// Whether a text is the number of a label and nothing more.
@@ -260,7 +281,14 @@ fn seam(above: &PageTable, below: &PageTable) -> Seam {
         return other;
     }
     let both = || pairs.iter().filter(|(upper, lower)| !upper.text.is_empty() && !lower.text.is_empty());
-    if both().any(|(upper, lower)| !runs_on(upper, lower)) {
+    // Where labels have numbers, one without a number or a figure is the rest of the one above, whatever room that leaves.
+    let certain = has_numbered_labels(above)
+        && both().count() == 1
+        && pairs.iter().filter(|(_, lower)| !lower.text.is_empty()).count() == 1
+        && both().all(|(upper, lower)| {
+            is_words(&upper.text) && is_numbered(&upper.text) && is_words(&lower.text) && !is_numbered(&lower.text)
+        });
+    if !certain && both().any(|(upper, lower)| !runs_on(upper, lower)) {
         let figures = |(upper, lower): &(&PageCell, &PageCell)| is_value(&upper.text) && is_value(&lower.text);
         let apart = both().any(|pair| figures(pair) && !runs_on(pair.0, pair.1));
         return if apart { Seam::Apart } else { other };

@@ -97,7 +97,7 @@ impl Pages {
                                 close(&mut open, &mut tables, &mut blocks, &mut remarks)?;
                                 let mut table = table;
                                 if first && page.number > 1 {
-                                    continued::doubt_first_row(&mut table);
+                                    continued::doubt_first_row(&mut table, false);
                                 }
                                 open = Some(table);
                             }
