@@ -126,3 +126,22 @@ fn figures_that_fill_their_cells_may_go_on_below_the_break() {
     let document = read(&[above(["12", "0", "3", "4"]), below]);
     assert_eq!(row(document.tables().next().unwrap(), 1).join("|"), "罚|2|4||1");
 }
+
+/// A page that holds nothing but the rest of a row is a part of the table all the same, and so is the one behind it; a head
+/// that is printed again may have room for the beginning of its longest text only.
+#[test]
+fn a_table_goes_on_behind_a_page_of_one_rest() {
+    let head = ["本列数据的勾稽关系为第一项", "自然人", "企业", "其他", "总计"];
+    let again = ["本列数据的勾稽关系为第", "自然人", "企业", "其他", "总计"];
+    let pages = [
+        grid(&[head, ["（ 一 ） 予", "4", "5", "6", "15"], ["1. 属", "12", "30", "3", "45"]], 40.0, 150.0),
+        grid(&[again, ["于国家秘密", "", "", "", ""]], 40.0, 800.0),
+        grid(&[again, ["2.重复申请", "4", "5", "6", "15"]], 40.0, 800.0),
+    ];
+    let document = read(&pages);
+    assert_eq!(document.tables().count(), 1);
+    let table = document.tables().next().unwrap();
+    assert_eq!(row(table, 2), ["1. 属\n于国家秘密", "12", "30", "3", "45"]);
+    assert_eq!(row(table, 3), ["2.重复申请", "4", "5", "6", "15"]);
+    assert_eq!(table.rows(), 4);
+}

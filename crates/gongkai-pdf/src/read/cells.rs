@@ -21,6 +21,8 @@ pub(super) struct PageTable {
     pub(super) top: f64,
     pub(super) bottom: f64,
     pub(super) page: usize,
+    /// The page that it ends on.
+    pub(super) last: usize,
     /// Whether it was found by rulings; else by alignment.
     pub(super) ruled: bool,
     /// The size of most of its characters.
@@ -106,7 +108,8 @@ impl PageTable {
         cells.sort_by_key(|cell| cell.area);
         let rows = lattice.ys.len().saturating_sub(1);
         let (top, bottom) = (lattice.top(), lattice.bottom());
-        let mut table = Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, ruled: true, size, unparted };
+        let mut table =
+            Self { xs: lattice.xs.clone(), rows, cells, top, bottom, page, last: page, ruled: true, size, unparted };
         table.drop_slits(&lattice.ys);
         table
     }

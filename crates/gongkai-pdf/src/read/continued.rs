@@ -18,9 +18,8 @@ pub(super) fn continues(above: &PageTable, below: &PageTable) -> bool {
         (Some(first), Some(last)) => last - first,
         _ => 0.0,
     };
-    let next_page = above.cells.iter().map(|cell| cell.page).max().is_some_and(|page| below.page == page + 1);
     // Tables without column rulings are put together before, by their lines.
-    next_page && above.ruled && below.ruled && (width(above) - width(below)).abs() <= WIDTH
+    below.page == above.last + 1 && above.ruled && below.ruled && (width(above) - width(below)).abs() <= WIDTH
 }
 
 /// Puts the rest of a table behind its beginning, and says what was done.
@@ -74,6 +73,7 @@ pub(super) fn append(above: &mut PageTable, mut below: PageTable) -> String {
     above.cells.extend(rest);
     above.cells.sort_by_key(|cell| cell.area);
     above.rows = offset + below.rows;
+    above.last = below.page;
     let mut detail = format!("表格跨页，与第 {} 页的部分合并 / put together over a page break", below.page);
     if repeated > 0 {
         detail.push_str(&format!("；略去重复的表头 {repeated} 行"));
@@ -177,6 +177,8 @@ fn drop_slivers(above: &mut PageTable, below: &mut PageTable) {
 
 /// How many rows at the top of the rest repeat the top of the beginning.
 fn repeated_head(above: &PageTable, below: &PageTable) -> usize {
+    /// How many characters are a beginning, and no label or figure of their own.
+    const LONG: usize = 8;
     let head = |table: &PageTable, rows: usize| -> Option<Vec<(Area, String)>> {
         let cells: Vec<&PageCell> = table.cells.iter().filter(|cell| cell.area.row < rows).collect();
         if cells.iter().any(|cell| cell.area.row + cell.area.row_span > rows) {
@@ -190,7 +192,16 @@ fn repeated_head(above: &PageTable, below: &PageTable) -> usize {
         has_words.then(|| texts.collect())
     };
     let most = above.rows.min(below.rows).min(8);
-    (1..=most).rev().find(|&rows| head(above, rows).is_some_and(|upper| head(below, rows) == Some(upper))).unwrap_or(0)
+    // Printed again a head may have room for the beginning of a long text alone.
+    let again = |(upper, lower): (&(Area, String), &(Area, String))| {
+        let begun = lower.1.chars().count() >= LONG && upper.1.starts_with(lower.1.as_str());
+        upper.0 == lower.0 && (upper.1 == lower.1 || begun)
+    };
+    let repeats = |rows: usize| {
+        let heads = head(above, rows).zip(head(below, rows));
+        heads.is_some_and(|(upper, lower)| upper.len() == lower.len() && upper.iter().zip(&lower).all(again))
+    };
+    (1..=most).rev().find(|rows| repeats(*rows)).unwrap_or(0)
 }
 
 /// The cell of the last row that stands over a cell of the rest's first row, of the same columns.
@@ -282,12 +293,13 @@ fn seam(above: &PageTable, below: &PageTable) -> Seam {
     }
     let both = || pairs.iter().filter(|(upper, lower)| !upper.text.is_empty() && !lower.text.is_empty());
     // Where labels have numbers, one without a number or a figure is the rest of the one above, whatever room that leaves.
+    let unnumbered = |text: &str| is_words(text) && !is_numbered(text);
     let certain = has_numbered_labels(above)
-        && both().count() == 1
-        && pairs.iter().filter(|(_, lower)| !lower.text.is_empty()).count() == 1
-        && both().all(|(upper, lower)| {
-            is_words(&upper.text) && is_numbered(&upper.text) && is_words(&lower.text) && !is_numbered(&lower.text)
-        });
+        && both().any(|(upper, _)| is_words(&upper.text) && is_numbered(&upper.text))
+        && pairs
+            .iter()
+            .filter(|(_, lower)| !lower.text.is_empty())
+            .all(|(upper, lower)| is_words(&upper.text) && unnumbered(&lower.text));
     if !certain && both().any(|(upper, lower)| !runs_on(upper, lower)) {
         let figures = |(upper, lower): &(&PageCell, &PageCell)| is_value(&upper.text) && is_value(&lower.text);
         let apart = both().any(|pair| figures(pair) && !runs_on(pair.0, pair.1));
@@ -322,8 +334,8 @@ fn put_behind(text: &mut String, rest: &str, full: bool) -> Option<usize> {
 
 /// Whether a label starts with a number of its own: `一、`, `（二）`, `3.`
 pub(super) fn is_numbered(text: &str) -> bool {
-    let text = text.trim_start();
-    let mut chars = text.chars().peekable();
+    // `1 . ` and `（ 一 ）` where characters are spread out.
+    let mut chars = text.chars().filter(|char| !char.is_whitespace()).peekable();
     let bracket = matches!(chars.peek(), Some('（' | '(' | '﹙' | '【'));
     if bracket {
         chars.next();
@@ -332,8 +344,6 @@ pub(super) fn is_numbered(text: &str) -> bool {
     while chars.next_if(|char| is_any_digit(*char) || is_ordinal(*char)).is_some() {
         count += 1;
     }
-    // `1 . ` with spaces around the mark.
-    while chars.next_if(|char| count > 0 && char.is_whitespace()).is_some() {}
     let mark = chars.next();
     count > 0
         && if bracket {

@@ -107,7 +107,18 @@ impl Placing {
         let (top, bottom) = (first.y - self.size, on_first.next_back()?.y);
         let (rows, page, size) = (lines.len(), first.page, self.size);
         let cells = lines.into_iter().flatten().collect();
-        Some(PageTable { xs: self.columns.xs, rows, cells, top, bottom, page, ruled: false, size, unparted: false })
+        Some(PageTable {
+            xs: self.columns.xs,
+            rows,
+            cells,
+            top,
+            bottom,
+            page,
+            last: page,
+            ruled: false,
+            size,
+            unparted: false,
+        })
     }
 
     /// The grid's rows that are a band over the whole table.
