@@ -31,15 +31,17 @@ function optimizer() {
   }
 }
 
-// Three times: what one round leaves out lets the next, which reads it anew, leave out more.
+// What is stripped goes first, since names keep functions apart that came out the same. Twice: what one round leaves out lets the next,
+// which reads it anew, leave out more. (Functions in the order of their calls, --reorder-functions, would be 35 KB less here and 60 KB
+// more when packed, as they are sent.)
 const optimize = optimizer();
-for (const round of [1, 2, 3]) {
+for (const round of [1, 2]) {
   const smaller = `${module}.${round}`;
   execFileSync(
     optimize,
-    [module, "-o", smaller, "-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext",
-      "--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue",
-      "--strip-debug", "--strip-producers", "--strip-target-features"],
+    [module, "-o", smaller, "--strip-debug", "--strip-producers", "--strip-target-features", "--enable-bulk-memory",
+      "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types",
+      "--enable-multivalue", "-Oz"],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   renameSync(smaller, module);
