@@ -33,7 +33,13 @@ export interface Fault {
   /** How to mend it, where it can be said. */
   help: Words | null;
   position: Place | null;
+  /** What may be answered so that it goes on. */
+  asks?: RegisterQuestion;
 }
+/** What a register leaves open: answered in `Table.sheet`, `Table.all_sheets` or `Table.headings`. */
+export type RegisterQuestion =
+  | { about: "sheet"; sheets: string[] }
+  | { about: "column"; column: string; headings: string[] };
 
 /** Where something stands in a source file; every part counts from 1 and is there only when known. */
 export interface Place {
@@ -363,7 +369,7 @@ export interface FaceFound {
 
 // ---------------------------------------------------------------- tally
 
-export interface Table { name: string; bytes: Uint8Array; sheet?: string; /** COLUMN → heading of the register's own */ headings?: Record<string, string>; /** own word → label */ words?: Record<string, string> }
+export interface Table { name: string; bytes: Uint8Array; sheet?: string; /** Count all sheets that are registers, where no single one is named. */ all_sheets?: boolean; /** COLUMN → heading of the register's own */ headings?: Record<string, string>; /** own word → label */ words?: Record<string, string> }
 export interface TallyOptions {
   year: number;
   disputes?: Table;
@@ -379,6 +385,8 @@ export interface Tallied {
   counted: { applications: number; disputes: number | null };
   /** Nothing is counted of these lines. With any of them and without skip_bad, the report is not to be used: `usable` is false. */
   refused: RegisterLine[];
+  /** The words of those lines that are none of the form's: say what each means in `Table.words`. */
+  words: RegisterWord[];
   usable: boolean;
   open: RegisterLine[];
   outside: RegisterLine[];
@@ -386,7 +394,8 @@ export interface Tallied {
   notes: Words[];
   changed: { key: CellKey; name: string; from: string; to: string }[];
 }
-export interface RegisterLine { register: "applications" | "disputes"; line: number; number: string; text: Words }
+export interface RegisterLine { register: "applications" | "disputes"; line: number; /** Where the register has several. */ sheet?: string; number: string; text: Words }
+export interface RegisterWord { register: "applications" | "disputes"; column: string; text: string; /** On how many lines it stands. */ lines: number; /** Labels of the form that it may mean. */ labels: string[] }
 
 // ---------------------------------------------------------------- compare
 

@@ -258,7 +258,7 @@ fn headings_that_are_missing_or_twice_are_named() {
     // A column's own name and plainer words go before makeshifts, and what was taken is said.
     let both = "序号,登记号,申请日期,收到日期,申请人类型（自然人/法人）*,办结日期,办理结果\n";
     let read = Register::from_csv(both.as_bytes()).unwrap().applications().unwrap();
-    let taken: Vec<&str> = read.headings.iter().map(|(_, heading)| heading.as_str()).collect();
+    let taken: Vec<&str> = read.reading.headings.iter().map(|(_, heading)| heading.as_str()).collect();
     assert_eq!(taken, ["登记号", "收到日期", "申请人类型（自然人/法人）*", "办结日期", "办理结果"]);
 }
 
@@ -285,10 +285,10 @@ fn numbers_ahead_and_heads_on_every_page_are_no_entries() {
     assert_eq!(read.entries.len(), 2);
     // A gap in the middle is something forgotten; the end of a form that is numbered ahead is not.
     assert_eq!(read.refused.iter().map(|refusal| refusal.line.line).collect::<Vec<_>>(), [4]);
-    assert_eq!(read.unfilled.iter().map(|line| line.number.as_str()).collect::<Vec<_>>(), ["4", "5"]);
+    assert_eq!(read.reading.unfilled.iter().map(|line| line.number.as_str()).collect::<Vec<_>>(), ["4", "5"]);
     let both = format!("序号,{HEAD}1,A1,2023-01-09,公民,,\n2,,,,,\n");
     let read = Register::from_csv(both.as_bytes()).unwrap().applications().unwrap();
-    assert_eq!((read.entries.len(), read.refused.len(), read.unfilled.len()), (1, 0, 1));
+    assert_eq!((read.entries.len(), read.refused.len(), read.reading.unfilled.len()), (1, 0, 1));
 }
 
 #[test]
@@ -358,8 +358,8 @@ fn a_workbooks_dates_are_dates_however_they_are_stored() {
         assert_eq!(entry.closed.map(|(day, o)| (day, o.key())), Some((jiff::civil::date(2023, 1, 20), "granted")));
     }
     // What nobody can see to be a date is said, and so are the sheets that were not used.
-    assert_eq!(read.serial_dates.iter().map(|line| line.line).collect::<Vec<_>>(), [5]);
-    assert_eq!(read.other_sheets, ["说明"]);
+    assert_eq!(read.reading.serial_dates.iter().map(|line| line.line).collect::<Vec<_>>(), [5]);
+    assert_eq!(read.reading.other_sheets, ["说明"]);
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn of_several_registers_in_a_workbook_one_must_be_named() {
     let sheets = vec!["上半年".to_owned(), "下半年".to_owned()];
     assert_eq!(register.applications().unwrap_err(), MappingError::SeveralSheets { sheets: sheets.clone() });
     let second = register.clone().with_sheet("下半年").applications().unwrap();
-    assert_eq!((second.entries.len(), second.other_sheets), (1, vec!["上半年".to_owned()]));
+    assert_eq!((second.entries.len(), second.reading.other_sheets), (1, vec!["上半年".to_owned()]));
     let missing = register.with_sheet("全年").applications().unwrap_err();
     assert_eq!(missing, MappingError::NoSuchSheet { name: "全年".to_owned(), found: sheets });
 }

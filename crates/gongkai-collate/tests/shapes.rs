@@ -3,7 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use gongkai_collate::ledger::{Applications, Line, MappingError, RefusalReason, Register};
+use gongkai_collate::ledger::{Applications, Column, Line, Mapping, MappingError, RefusalReason, Register};
+use gongkai_core::form::Edition;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 const HEAD: &str = "序号,登记编号,收到日期,申请人,申请人类型,办结日期,办理结果";
@@ -83,16 +84,16 @@ fn months_sums_and_signatures_between_entries_are_none() {
     ];
     let register = Register::from_csv(lines.join("\n").as_bytes()).unwrap();
     assert_eq!(read(&register), pairs(&[("2023-001", "natural_person"), ("2023-002", "business")]));
-    let aside = register.applications().unwrap().aside;
+    let aside = register.applications().unwrap().reading.aside;
     assert_eq!(aside.iter().map(|(line, _)| line.line).collect::<Vec<_>>(), [2, 4, 5, 7, 8]);
-    let said = register.applications().unwrap().remarks();
+    let said = register.applications().unwrap().reading.remarks();
     assert!(said.iter().any(|said| said.zh.contains("第 7 行“合计 2件”")), "{said:?}");
     // An entry that was not filled in stands under its month, and is named.
     for entry in ["一月份,2023-003,,郑某,,,", "一月份,,,,自然人,,", "一月份,2023-003,,,,,", "小计,2023-003,,,自然人,,"]
     {
         let lines = [HEAD, entry, "2,2023-002,2023-02-05,吴某,商业企业,,"].join("\n");
         let read = Register::from_csv(lines.as_bytes()).unwrap().applications().unwrap();
-        assert_eq!((read.refused.len(), read.aside.len()), (1, 0), "{entry}");
+        assert_eq!((read.refused.len(), read.reading.aside.len()), (1, 0), "{entry}");
     }
 }
 
@@ -141,7 +142,7 @@ fn sheets_of_the_months_are_counted_together_where_that_is_asked() {
     let read = together(&months).unwrap();
     let at: Vec<(&str, usize)> = read.entries.iter().map(|e| (e.line.sheet.as_str(), e.line.line)).collect();
     assert_eq!(at, [("一月", 2), ("一月", 3), ("三月", 2)]);
-    assert_eq!((read.refused.len(), read.other_sheets), (0, vec!["说明".to_owned()]));
+    assert_eq!((read.refused.len(), read.reading.other_sheets), (0, vec!["说明".to_owned()]));
     // Nothing is counted twice where a sheet of the whole year stands beside them.
     let year = [SHORT, JANUARY[1], JANUARY[2], "3,2023-03-05,郑某,自然人,,", "4,2023-07-01,王某,自然人,,"];
     let read = together(&[("一月", &JANUARY), ("三月", &MARCH), ("全年", &year)]).unwrap();
@@ -162,4 +163,25 @@ fn all_sheets_of_a_workbook_without_a_register_say_what_is_missing() {
         together(&[("说明", &["逐行登记"]), ("台账", &["编号,收到日期,办理结果", "1,2023-01-05,"])]).unwrap_err();
     assert!(matches!(error, MappingError::Missing { .. }), "{error}");
     assert!(error.to_string().contains("编号、收到日期、办理结果"), "{error}");
+}
+
+#[test]
+fn every_word_of_the_form_may_be_what_a_word_of_the_register_means() {
+    for edition in Edition::all() {
+        for (column, least) in [(Column::Applicant, 6), (Column::Outcome, 20), (Column::CaseType, 2)] {
+            let labels = column.labels(edition);
+            assert!(labels.len() >= least, "{column}: {labels:?}");
+            for label in labels {
+                Mapping::default().with_words([format!("某{label}={label}").as_str()]).unwrap();
+            }
+        }
+    }
+    // A word that stands for several rows asks for one of them; those are its candidates.
+    let text = [HEAD, "1,2023-001,2023-01-05,周某,自然人,2023-01-20,不予公开"].join("\n");
+    let read = Register::from_csv(text.as_bytes()).unwrap().applications().unwrap();
+    let Some(RefusalReason::Ambiguous { candidates, .. }) = read.refused.first().map(|refusal| &refusal.reason) else {
+        panic!("{:?}", read.refused)
+    };
+    let labels = Column::Outcome.labels(Edition::newest());
+    assert!(candidates.iter().all(|candidate| labels.contains(&candidate.as_str())), "{candidates:?}");
 }

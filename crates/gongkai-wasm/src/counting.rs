@@ -57,10 +57,10 @@ pub(crate) fn tally(asked: TallyOptions, mut file: impl FnMut() -> Outcome<Vec<u
     let year = Year::new(asked.year).map_err(|error| fault("input", &error))?;
     let edition = Edition::governing(year);
     let applications = open(&asked.register, &file()?)?;
-    let applications = applications.applications_in(edition).map_err(|error| fault("register", &error))?;
+    let applications = applications.applications_in(edition).map_err(|error| Fault::from(&error))?;
     let disputes = match &asked.disputes {
         Some(register) => {
-            let entries = open(register, &file()?)?.disputes_in(edition).map_err(|error| fault("register", &error))?;
+            let entries = open(register, &file()?)?.disputes_in(edition).map_err(|error| Fault::from(&error))?;
             let counted = tally_disputes(&entries, year);
             Some((entries, counted))
         }

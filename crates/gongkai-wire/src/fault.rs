@@ -1,5 +1,6 @@
 //! What went wrong, as a value.
 
+use gongkai::ledger::MappingError;
 use gongkai::words::InWords as _;
 use gongkai::{ErrorKind, ReadError, WriteError};
 use gongkai_policy::PolicyError;
@@ -27,12 +28,33 @@ pub struct Fault {
     pub help: Option<Box<Words>>,
     /// Where in the file, as far as known.
     pub position: Option<Box<Place>>,
+    /// What may be answered so that it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<Box<RegisterQuestion>>,
+}
+
+/// What a register leaves open, to be asked of whoever has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum RegisterQuestion {
+    /// Which of its sheets are counted: one, or all together.
+    Sheet {
+        /// Those that are registers.
+        sheets: Vec<String>,
+    },
+    /// Which of its headings stands over a column.
+    Column {
+        /// The column: `申请人类型`.
+        column: String,
+        /// The headings.
+        headings: Vec<String>,
+    },
 }
 
 impl Fault {
     /// A fault of a kind.
     pub fn new(kind: impl Into<String>, message: Words) -> Self {
-        Self { kind: kind.into(), message, help: None, position: None }
+        Self { kind: kind.into(), message, help: None, position: None, asks: None }
     }
 }
 
@@ -53,7 +75,25 @@ impl From<&gongkai::Error> for Fault {
             message: Words::from(&error.kind.in_words()),
             help: error.help().as_ref().map(|help| Box::new(help.into())),
             position: position.map(Box::new),
+            asks: None,
         }
+    }
+}
+
+impl From<&MappingError> for Fault {
+    fn from(error: &MappingError) -> Self {
+        let asks = match error {
+            MappingError::Missing { column, headings, .. } => {
+                Some(RegisterQuestion::Column { column: column.to_string(), headings: headings.clone() })
+            }
+            MappingError::Twice { column, first, second } => Some(RegisterQuestion::Column {
+                column: column.to_string(),
+                headings: vec![first.clone(), second.clone()],
+            }),
+            MappingError::SeveralSheets { sheets } => Some(RegisterQuestion::Sheet { sheets: sheets.clone() }),
+            _ => None,
+        };
+        Self { asks: asks.map(Box::new), ..Self::new("register", Words::of_printed(&error.to_string())) }
     }
 }
 

@@ -46,7 +46,7 @@ pub use comparison::{
     Stated, Uncompared,
 };
 pub use consolidation::{Consolidation, Contributions, Filing, Said};
-pub use fault::{Failure, Fault};
+pub use fault::{Failure, Fault, RegisterQuestion};
 pub use fetch::{FetchRecord, Fetched, FetchedFile};
 pub use finding::{Accepted, CellRef, Change, Diagnosis, FiledAcceptance, Finding, Sides, findings};
 pub use formats::{FormatInfo, formats};
@@ -62,7 +62,7 @@ pub use report::{Editions, Heading, Organ, Report, ReportError, Sections, Signat
 pub use rules::{RuleInfo, rules};
 pub use schema::schemas;
 pub use survey::{PassedOver, Question, Survey};
-pub use tally::{Counted, RegisterLine, Registers, Rewritten, Tallied};
+pub use tally::{Counted, RegisterLine, RegisterWord, Registers, Rewritten, Tallied};
 pub use total::{Total, TotalBy, totals};
 pub use words::{Amount, Place, Severity, Words};
 

@@ -1,10 +1,11 @@
 //! What was counted in registers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use gongkai::form::Edition;
 use gongkai::ledger::{
-    Applications, Calendar, DisputeTally, Disputes, Entries, Line, Outside, OutsideReason, Overrun, Refusal, Tally,
-    overruns, years_without_holidays,
+    Applications, Calendar, Column, DisputeTally, Disputes, Line, Outside, OutsideReason, Overrun, Reading, Refusal,
+    RefusalReason, Tally, overruns, years_without_holidays,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub struct Tallied {
     pub counted: Counted,
     /// Lines that were not understood and so not counted.
     pub refused: Vec<RegisterLine>,
+    /// The words of those lines that are none of the form's, and what each may mean.
+    pub words: Vec<RegisterWord>,
     /// Whether the counts are to be used: every line was understood, or lines that were not are left out on purpose.
     pub usable: bool,
     /// Applications that were open at the end of the year.
@@ -59,6 +62,21 @@ pub struct RegisterLine {
     pub text: Words,
 }
 
+/// A word of a register that is none of the form's, or may be more than one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegisterWord {
+    /// Which register: `applications`, `disputes`.
+    pub register: String,
+    /// The column that it stands in: `办理结果`.
+    pub column: String,
+    /// The word.
+    pub text: String,
+    /// On how many lines it stands.
+    pub lines: usize,
+    /// The labels of the form that it may mean.
+    pub labels: Vec<String>,
+}
+
 /// A cell that a count rewrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Rewritten {
@@ -91,13 +109,16 @@ impl Registers<'_> {
     /// What was counted into a report that was another before.
     #[must_use]
     pub fn tallied(&self, before: &gongkai::Report, after: &gongkai::Report) -> Tallied {
+        let edition = Edition::governing(self.tally.year);
         let mut refused = refusals("applications", &self.tally.refused);
+        let mut words = words("applications", &Column::APPLICATIONS, &self.tally.refused, edition);
         let mut outside = of_other_years("applications", &self.tally.outside);
-        let mut notes = reading("依申请公开台账", "register of applications", self.applications);
+        let mut notes = reading("依申请公开台账", "register of applications", &self.applications.reading);
         if let Some((entries, disputes)) = self.disputes {
             refused.extend(refusals("disputes", &entries.refused));
+            words.extend(self::words("disputes", &Column::DISPUTES, &entries.refused, edition));
             outside.extend(of_other_years("disputes", &disputes.outside));
-            notes.extend(reading("复议诉讼台账", "register of disputes", entries));
+            notes.extend(reading("复议诉讼台账", "register of disputes", &entries.reading));
         }
         notes.extend(self.holidays());
         Tallied {
@@ -108,6 +129,7 @@ impl Registers<'_> {
             },
             usable: refused.is_empty() || self.skip_bad,
             refused,
+            words,
             open: self
                 .tally
                 .open
@@ -159,6 +181,37 @@ fn refusals(register: &str, refused: &[Refusal]) -> Vec<RegisterLine> {
     refused.iter().map(|refusal| line(register, &refusal.line, said(refusal))).collect()
 }
 
+/// The words that were not understood, each once, in the order in which they stand.
+fn words(register: &str, columns: &[Column], refused: &[Refusal], edition: Edition) -> Vec<RegisterWord> {
+    let mut words: Vec<RegisterWord> = Vec::new();
+    let mut places: HashMap<Vec<&str>, usize> = HashMap::new();
+    for refusal in refused {
+        let (column, text, candidates) = match &refusal.reason {
+            RefusalReason::UnknownWord { column, text, .. } => (*column, text, None),
+            RefusalReason::Ambiguous { column, text, candidates } => (*column, text, Some(candidates)),
+            _ => continue,
+        };
+        let place = *places.entry(vec![column, text]).or_insert(words.len());
+        if place == words.len() {
+            let own = columns.iter().find(|own| own.printed() == column);
+            let all =
+                || own.map(|own| own.labels(edition)).unwrap_or_default().into_iter().map(str::to_owned).collect();
+            let labels = candidates.cloned().unwrap_or_else(all);
+            words.push(RegisterWord {
+                register: register.to_owned(),
+                column: column.to_owned(),
+                text: text.clone(),
+                lines: 0,
+                labels,
+            });
+        }
+        if let Some(word) = words.get_mut(place) {
+            word.lines += 1;
+        }
+    }
+    words
+}
+
 fn of_other_years(register: &str, outside: &[Outside]) -> Vec<RegisterLine> {
     let said = |outside: &Outside| {
         let day = outside.day;
@@ -184,7 +237,7 @@ fn over(overrun: Overrun) -> Words {
 }
 
 /// How a register was read.
-fn reading<T>(zh: &str, en: &str, read: &Entries<T>) -> Vec<Words> {
+fn reading(zh: &str, en: &str, read: &Reading) -> Vec<Words> {
     let remarks = read.remarks().into_iter();
     remarks.map(|said| Words::new(format!("{zh}：{}", said.zh), format!("{en}: {}", said.en))).collect()
 }

@@ -1,12 +1,12 @@
 // Where a report starts: last year's file, a register, an unfinished file, or an empty form.
 import { useSignal } from "@preact/signals";
-import type { LevelKey, Tallied } from "gongkai-engine";
-import { engine, failed } from "../engine/client";
+import type { LevelKey } from "gongkai-engine";
 import { forms } from "../engine/facts";
 import { openToCheck, start, startEmpty, startFromLast } from "../reading/opening";
 import { Pick } from "../reading/Pick";
 import { said, t } from "../words/language";
 import { Dialog } from "./Dialog";
+import { FromRegister } from "./FromRegister";
 
 export function NewReport({ onClose }: { onClose: () => void }) {
   const facts = forms.value;
@@ -14,19 +14,8 @@ export function NewReport({ onClose }: { onClose: () => void }) {
   const name = useSignal("");
   const level = useSignal<LevelKey | "">("");
   const year = useSignal(Math.min(last, facts?.years.last ?? last));
-  const tallied = useSignal<Tallied | null>(null);
-  const fault = useSignal<string | null>(null);
   const organ = () => ({ name: name.value.trim(), level: level.value || null });
   const years = Array.from({ length: 8 }, (_, back) => last + 1 - back);
-
-  const tally = async (file: File): Promise<void> => {
-    fault.value = null;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const made = await engine.call("tally", { name: file.name, bytes }, { year: year.value, organ: organ() });
-    if (failed(made)) { fault.value = said(made.failed.message) + (made.failed.help ? ` ${said(made.failed.help)}` : ""); return; }
-    if (made.usable && !made.notes.length && !made.open.length && !made.overruns.length) { onClose(); void start({ report: made.report }); return; }
-    tallied.value = made;
-  };
 
   return (
     <Dialog title={t("写一份报告", "Write a report")} onClose={onClose} wide>
@@ -49,32 +38,12 @@ export function NewReport({ onClose }: { onClose: () => void }) {
       <section class="start">
         <h3>{t("从申请台账统计", "From a register")}</h3>
         <p>{t("台账是 Excel 或 CSV，有编号、收到日期、申请人类型、办结日期、办理结果五列。按上面填的机关和年度统计出表三。", "An Excel or CSV register with number, date received, kind of applicant, date settled and outcome is counted into table three, for the body and year above.")}</p>
-        <Pick accept=".xlsx,.csv" onFiles={([file]) => { if (file) void tally(file); }}>{t("选择台账…", "Choose a register…")}</Pick>
-        {fault.value && <p class="hint error" role="alert">{fault.value}</p>}
-        {tallied.value && <TallyAnswer made={tallied.value} onUse={(made) => { onClose(); void start({ report: made.report }); }} />}
+        <FromRegister year={year.value} onUse={(made) => { onClose(); void start({ report: { ...made, organ: organ() } }); }} />
       </section>
       <section class="start">
         <h3>{t("接着写没有写完的文件", "Go on with an unfinished file")}</h3>
         <Pick onFiles={([file]) => { if (file) { onClose(); void openToCheck(file); } }}>{t("打开 .xlsx、.toml、.json、.docx…", "Open .xlsx, .toml, .json, .docx…")}</Pick>
       </section>
     </Dialog>
-  );
-}
-
-function TallyAnswer({ made, onUse }: { made: Tallied; onUse: (made: Tallied) => void }) {
-  const lines = (title: string, all: Tallied["open"]) => all.length === 0 ? null : (
-    <details open={title === ""}><summary>{title}（{all.length}）</summary><ul>{all.slice(0, 100).map((line, at) => <li key={at}>{t(`第 ${line.line} 行`, `line ${line.line}`)} {line.number}：{said(line.text)}</li>)}</ul></details>
-  );
-  return (
-    <div role="status" class="tally">
-      <p><b>{t(`统计了 ${made.counted.applications} 件申请`, `${made.counted.applications} applications counted`)}</b></p>
-      {made.notes.map((note, at) => <p class="note" key={at}>{said(note)}</p>)}
-      {lines(t("看不懂、没有计入的行", "Lines not understood"), made.refused)}
-      {lines(t("结转下年度的", "Carried to next year"), made.open)}
-      {lines(t("不属于本年度的", "Of other years"), made.outside)}
-      {lines(t("超过期限的", "Beyond the time limit"), made.overruns)}
-      {made.usable ? <p class="buttons"><button type="button" class="main" onClick={() => onUse(made)}>{t("用这些数开始", "Start with these")}</button></p>
-        : <p class="hint error">{t("有看不懂的行，请改好台账后重新选择。", "Mend the lines above in the register and choose it again.")}</p>}
-    </div>
   );
 }

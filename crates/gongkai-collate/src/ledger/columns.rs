@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use gongkai_core::form::Edition;
+
+use crate::ledger::vocabulary::{Vocabularies, Vocabulary};
 use crate::ledger::wording::{bare, nearest};
 
 /// What a column of a register may hold.
@@ -158,6 +161,24 @@ impl Column {
         self.fit(heading) == Some(2)
     }
 
+    /// The words that the form prints for what the column says: 自然人, 予以公开; none for numbers and days. Each of them
+    /// may stand on the right of [`Mapping::with_words`].
+    ///
+    /// ```
+    /// use gongkai_collate::ledger::Column;
+    /// use gongkai_core::form::Edition;
+    /// assert_eq!(Column::Applicant.labels(Edition::newest()).first(), Some(&"自然人"));
+    /// ```
+    #[must_use]
+    pub fn labels(self, edition: Edition) -> Vec<&'static str> {
+        Vocabularies::of(edition)
+            .each()
+            .into_iter()
+            .filter(|own| own.column() == self.printed())
+            .flat_map(Vocabulary::plain_labels)
+            .collect()
+    }
+
     fn named(text: &str) -> Option<Self> {
         const ALL: [Column; 6] =
             [Column::Number, Column::Received, Column::Applicant, Column::Closed, Column::Outcome, Column::CaseType];
@@ -199,21 +220,19 @@ pub enum MappingError {
     )]
     NotAWord(String),
     /// The register has no such column.
-    #[error("台账没有“{column}”列；表头是：{found}{} / the register has no column “{column}”; its headings are “{found}”{}",
-        nearest.as_ref().map(|n| format!("。如果“{n}”就是它，请加 --map {column}={n}")).unwrap_or_default(),
-        nearest.as_ref().map(|n| format!(". If “{n}” is it, add --map “{column}={n}”")).unwrap_or_default())]
+    #[error("台账没有“{column}”列；表头是：{}{} / the register has no column “{column}”; its headings are “{}”{}",
+        headings.join("、"), nearest.as_ref().map(|n| format!("。是不是“{n}”？")).unwrap_or_default(),
+        headings.join("”, “"), nearest.as_ref().map(|n| format!(". Is it “{n}”?")).unwrap_or_default())]
     Missing {
         /// The column.
         column: Column,
         /// The headings that the register has.
-        found: String,
+        headings: Vec<String>,
         /// The heading that is most like it.
         nearest: Option<String>,
     },
     /// Two headings stand for one column.
-    #[error(
-        "“{first}”和“{second}”都像“{column}”列；请用 --map {column}=表头 指定 / “{first}” and “{second}” both stand for “{column}”; choose by --map “{column}=…”"
-    )]
+    #[error("“{first}”和“{second}”都像“{column}”列 / “{first}” and “{second}” both stand for “{column}”")]
     Twice {
         /// The column.
         column: Column,
@@ -222,14 +241,9 @@ pub enum MappingError {
         /// The other.
         second: String,
     },
-    /// More than one sheet of a workbook is such a register, and each counts from its own number 1.
-    #[error(
-        "工作簿有 {} 张工作表都像台账：{}；请用 --sheet 指定一张，或用 --all-sheets 合在一起统计 / {} sheets are registers: “{}”; choose one by --sheet, or count them together by --all-sheets",
-        sheets.len(),
-        sheets.join("、"),
-        sheets.len(),
-        sheets.join("”, “")
-    )]
+    /// More than one sheet of a workbook is such a register, and each may count from its own number 1.
+    #[error("工作簿有 {} 张工作表都像台账：{} / {} sheets are registers: “{}”", sheets.len(), sheets.join("、"), sheets.len(),
+        sheets.join("”, “"))]
     SeveralSheets {
         /// Their names.
         sheets: Vec<String>,
@@ -300,8 +314,9 @@ impl Mapping {
                 // A heading that is another column's is not this one's.
                 let mut free = headings.iter().filter(|heading| Column::named(heading).is_none());
                 let like = free.find(|heading| nearest(&bare(heading), names.clone()).is_some());
-                let found: Vec<&str> = headings.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).collect();
-                return Err(MappingError::Missing { column, found: found.join("、"), nearest: like.cloned() });
+                let nearest = like.cloned();
+                let headings = headings.iter().map(|h| h.trim().to_owned()).filter(|h| !h.is_empty()).collect();
+                return Err(MappingError::Missing { column, headings, nearest });
             };
             let heading = |place: usize| headings.get(place).cloned().unwrap_or_default();
             if let Some(&(_, other)) = fits.iter().find(|&&(fit, at)| fit == best && at != place) {

@@ -93,6 +93,14 @@ pub struct Entries<T> {
     pub entries: Vec<T>,
     /// The lines that were not, each with the reason.
     pub refused: Vec<Refusal>,
+    /// How the register was read.
+    pub reading: Reading,
+}
+
+/// How a register was read: its headings, and what of it was not used.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Reading {
     /// Lines at the end that hold a number and nothing else, as forms come with that are numbered ahead.
     pub unfilled: Vec<Line>,
     /// Lines between the entries that are none (合计, 一月份, 填表人：…), with what stands in them.
@@ -113,15 +121,7 @@ pub type Disputes = Entries<Dispute>;
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            refused: Vec::new(),
-            unfilled: Vec::new(),
-            aside: Vec::new(),
-            serial_dates: Vec::new(),
-            headings: Vec::new(),
-            other_sheets: Vec::new(),
-        }
+        Self { entries: Vec::new(), refused: Vec::new(), reading: Reading::default() }
     }
 }
 
@@ -143,7 +143,7 @@ pub struct Refusal {
 /// So many of the lines that are no entries are named.
 const MOST_NAMED: usize = 20;
 
-impl<T> Entries<T> {
+impl Reading {
     /// What should be known of how the register was read: which of its headings were taken for which columns, sheets
     /// and lines that were not used, dates that nobody can see to be dates.
     #[must_use]

@@ -40,7 +40,8 @@ pub use date::DateFault;
 pub use deadline::{Deadline, Overrun};
 pub use disputes::{DisputeTally, tally_disputes};
 pub use entry::{
-    ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Outcome, Refusal,
+    ApplicantClass, Application, Applications, CaseResult, CaseType, Dispute, Disputes, Entries, Outcome, Reading,
+    Refusal,
 };
 pub use line::Line;
 pub use refusal::RefusalReason;

@@ -9,7 +9,7 @@ use gongkai_core::characters::is_blank;
 use crate::ledger::aside::{is_aside, is_period};
 use crate::ledger::columns::{Column, Mapping};
 use crate::ledger::date::{self, Epoch};
-use crate::ledger::entry::{Entries, Refusal};
+use crate::ledger::entry::{Entries, Reading, Refusal};
 use crate::ledger::line::Line;
 use crate::ledger::refusal::RefusalReason;
 use crate::ledger::vocabulary::is_open;
@@ -35,50 +35,59 @@ pub(crate) struct Body<'a> {
 
 /// Reads each row; a number that stands twice is refused the second time.
 pub(crate) fn understand<T>(register: &Bodies<'_>, read: impl Fn(&Row<'_>) -> Result<T, RefusalReason>) -> Entries<T> {
-    let mut entries = Entries { other_sheets: register.other_sheets.clone(), ..Entries::default() };
-    let mut numbers: HashMap<&str, Line> = HashMap::new();
-    let mut contents: HashMap<Vec<&str>, Line> = HashMap::new();
+    let mut entries = Entries::default();
+    let mut reading = Reading { other_sheets: register.other_sheets.clone(), ..Reading::default() };
+    for (row, repeated) in rows(register, &mut reading) {
+        match repeated.map_or_else(|| read(&row), Err) {
+            Ok(entry) => {
+                if row.has_serial_date() {
+                    reading.serial_dates.push(row.line());
+                }
+                entries.entries.push(entry);
+            }
+            Err(reason) => entries.refused.push(Refusal { line: row.line(), reason }),
+        }
+    }
+    entries.reading = reading;
+    entries
+}
+
+/// The rows that hold entries, and why one of them repeats an earlier one.
+fn rows<'a>(register: &'a Bodies<'a>, reading: &mut Reading) -> Vec<(Row<'a>, Option<RefusalReason>)> {
+    let mut found: Vec<(Row<'a>, Option<RefusalReason>)> = Vec::new();
+    // By its number alone, and by all that it holds beside: where it stands in what was found.
+    let mut numbers: HashMap<Vec<&str>, usize> = HashMap::new();
+    let mut contents: HashMap<Vec<&str>, usize> = HashMap::new();
     for body in &register.bodies {
         for (&column, &place) in &body.places {
             let heading = (column, body.headings.get(place).cloned().unwrap_or_default());
-            if !entries.headings.contains(&heading) {
-                entries.headings.push(heading);
+            if !reading.headings.contains(&heading) {
+                reading.headings.push(heading);
             }
         }
         // Numbers that each sheet begins anew (序号) tell nothing of those of another.
         if body.begins_anew() {
             numbers.clear();
         }
-        let rows = body.entries(&mut entries.aside);
+        let mut rows = body.entries(&mut reading.aside);
         let filled = rows.iter().rposition(|row| !row.is_number_only()).map_or(0, |last| last + 1);
-        let (rows, ahead) = rows.split_at_checked(filled).unwrap_or((&rows, &[]));
-        entries.unfilled.extend(ahead.iter().map(Row::line));
+        reading.unfilled.extend(rows.drain(filled..).map(|row| row.line()));
+        let begin = found.len();
         for row in rows {
-            let number = row.text(Column::Number);
-            let here = row.line();
-            let first = if number.is_empty() { &here } else { numbers.entry(number).or_insert(here.clone()) };
-            // A sheet of the whole year beside those of the months states its entries again.
-            let copied = contents.get(&row.content()).filter(|first| first.sheet != here.sheet);
-            let result = match (*first == here, copied) {
-                (false, _) => Err(RefusalReason::Repeated { first: first.clone() }),
-                (true, Some(first)) => Err(RefusalReason::Copied { first: first.clone() }),
-                (true, None) => read(row),
-            };
+            let (here, number) = (found.len(), row.text(Column::Number));
+            let line = |at: usize| found.get(at).map(|(row, _)| row.line());
+            let first = if number.is_empty() { here } else { *numbers.entry(vec![number]).or_insert(here) };
+            let mut repeated = line(first).map(|first| RefusalReason::Repeated { first });
             if !body.sheet.is_empty() {
-                contents.entry(row.content()).or_insert(here.clone());
+                // A sheet of the whole year beside those of the months states its entries again.
+                let first = *contents.entry(row.content()).or_insert(here);
+                let copied = line(first).filter(|_| first < begin).map(|first| RefusalReason::Copied { first });
+                repeated = repeated.or(copied);
             }
-            match result {
-                Ok(entry) => {
-                    if row.has_serial_date() {
-                        entries.serial_dates.push(here);
-                    }
-                    entries.entries.push(entry);
-                }
-                Err(reason) => entries.refused.push(Refusal { line: here, reason }),
-            }
+            found.push((row, repeated));
         }
     }
-    entries
+    found
 }
 
 impl<'a> Body<'a> {

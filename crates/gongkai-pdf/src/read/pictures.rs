@@ -15,7 +15,6 @@ const LEAST: f64 = 2.5;
 
 /// Which cells of a grid hold a picture or a drawing.
 pub(super) fn pictured(lattice: &Lattice, pictures: &[Picture], meter: &mut Meter) -> Result<Vec<bool>, ReadError> {
-    meter.work(pictures.len())?;
     let mut found = vec![false; lattice.cells.len()];
     let index = lattice.index();
     let whole = Rect::new(lattice.left(), lattice.top(), lattice.right(), lattice.bottom());

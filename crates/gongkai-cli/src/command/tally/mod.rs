@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gongkai::ledger::{
-    Applications, Calendar, DisputeTally, Disputes, Entries, Mapping, Refusal, Register, Tally, decode, tally,
-    tally_disputes,
+    Applications, Calendar, Column, DisputeTally, Disputes, Entries, Mapping, MappingError, Refusal, Register, Tally,
+    decode, tally, tally_disputes,
 };
 use gongkai::words::{InWords as _, Text};
 use gongkai::{Cell, Digest, Level, Limits, Loaded, Organ, ReadOptions, Report, Year};
@@ -175,11 +175,11 @@ impl TallyRegisters {
         let edition = gongkai::form::Edition::governing(self.year);
         let (sheets, disputes_sheets) = self.sheets();
         let register = self.open(&self.ledger, &self.map, sheets, made_from)?;
-        let applications = register.applications_in(edition).map_err(|error| command::of_file(&self.ledger, &error))?;
+        let applications = register.applications_in(edition).map_err(|error| asking(&self.ledger, &error, ""))?;
         let disputes = match &self.disputes {
             Some(path) => {
                 let register = self.open(path, &self.disputes_map, disputes_sheets, made_from)?;
-                let disputes = register.disputes_in(edition).map_err(|error| command::of_file(path, &error))?;
+                let disputes = register.disputes_in(edition).map_err(|error| asking(path, &error, "disputes-"))?;
                 let counted = tally_disputes(&disputes, self.year);
                 Some((disputes, counted))
             }
@@ -261,9 +261,34 @@ impl TallyRegisters {
     }
 }
 
+/// What is wrong with the headings or sheets of a register, and the option that says what is meant.
+fn asking(path: &Path, error: &MappingError, register: &str) -> Text {
+    let Text { zh, en } = command::of_file(path, error);
+    let map = |column: &Column, heading: &str| format!("--{register}map {column}={heading}");
+    match error {
+        MappingError::Missing { column, nearest: Some(heading), .. } => {
+            let map = map(column, heading);
+            Text::new(format!("{zh}如果是，请加 {map}"), format!("{en} If so, add “{map}”"))
+        }
+        MappingError::Missing { column, .. } => {
+            let (map, en_map) = (map(column, "表头"), map(column, "…"));
+            Text::new(format!("{zh}。请用 {map} 指明是哪一列"), format!("{en}. Say which it is by “{en_map}”"))
+        }
+        MappingError::Twice { column, .. } => {
+            let (map, en_map) = (map(column, "表头"), map(column, "…"));
+            Text::new(format!("{zh}；请用 {map} 指定"), format!("{en}; choose by “{en_map}”"))
+        }
+        MappingError::SeveralSheets { .. } => Text::new(
+            format!("{zh}；请用 --{register}sheet 指定一张，或用 --{register}all-sheets 合在一起统计"),
+            format!("{en}; choose one by --{register}sheet, or count them together by --{register}all-sheets"),
+        ),
+        _ => Text::new(zh, en),
+    }
+}
+
 /// Says how a register was read: which of its headings were taken for which columns, and every line that was not read.
 fn say_reading<T>(path: &Path, read: &Entries<T>, language: Language, terminal: &mut Terminal<'_>) {
-    for remark in read.remarks() {
+    for remark in read.reading.remarks() {
         terminal.diagnose(&format!("{}: {}", shown(path), language.of(&remark)));
     }
     for Refusal { line, reason, .. } in &read.refused {

@@ -73,7 +73,7 @@ impl Vocabularies {
         own
     }
 
-    fn each(&self) -> [&Vocabulary; 4] {
+    pub(crate) fn each(&self) -> [&Vocabulary; 4] {
         [&self.outcomes, &self.applicants, &self.results, &self.cases]
     }
 }
@@ -116,6 +116,16 @@ impl Vocabulary {
         if keys.len() > 1 {
             self.groups.push((bare(word), keys));
         }
+    }
+
+    /// The column of a register that its words stand in.
+    pub(crate) fn column(&self) -> &'static str {
+        self.column
+    }
+
+    /// The labels that alone say which row or column is meant.
+    pub(crate) fn plain_labels(&self) -> impl Iterator<Item = &'static str> {
+        self.labels.iter().filter(|&&(label, key)| self.key(label) == Ok(key)).map(|&(label, _)| label)
     }
 
     /// The key that a word means.
