@@ -31,6 +31,28 @@ fn what_is_saved_opens_again() {
 }
 
 #[test]
+fn files_with_macros_and_templates_are_read_and_never_written() {
+    let folder = tempfile::tempdir().unwrap();
+    for (format, names) in
+        [(Format::Docx, ["a.docm", "b.DOTX", "c.dotm"]), (Format::Xlsx, ["a.xlsm", "b.xltx", "c.XLTM"])]
+    {
+        let bytes = gongkai::write(&report(), format, &WriteOptions::default()).unwrap();
+        for name in names {
+            let path = folder.path().join(name);
+            fs::write(&path, &bytes.bytes).unwrap();
+            let read = open(&path, &ReadOptions::default()).unwrap().report;
+            assert_eq!(read.cell("applications.received.total".parse().unwrap()), Some(&Cell::from(4)), "{name}");
+            assert_eq!(Format::of_path(&path), None, "{name}");
+            fs::remove_file(&path).unwrap();
+            assert!(save(&report(), &path, &WriteOptions::default()).is_err(), "{name}");
+        }
+    }
+    // Nor is a page with its pictures in one file.
+    assert!(save(&report(), folder.path().join("a.mht"), &WriteOptions::default()).is_err());
+    assert_eq!(names(folder.path()), [""; 0]);
+}
+
+#[test]
 fn all_or_none() {
     let folder = tempfile::tempdir().unwrap();
     let (good, old, bad) = (folder.path().join("a.toml"), folder.path().join("b.json"), folder.path().join("c.json"));

@@ -47,7 +47,8 @@ impl Office {
         let file = input.relative.display().to_string();
         let speaks = |bodies: &Bodies| bodies.file_names().of_path(&file).is_some();
         let body = self.expected.as_ref().is_some_and(speaks) || speaks(&self.bodies);
-        let may_be_scan = matches!(Format::of_path(&input.path), None | Some(Format::Pdf | Format::Ofd | Format::Html));
+        let may_be_scan =
+            matches!(Format::of_input(&input.path), None | Some(Format::Pdf | Format::Ofd | Format::Html));
         in_folder && no_report && !body && (about || !named) && !may_be_scan
     }
 }

@@ -175,5 +175,5 @@ fn is_report(path: &Path, name: &str) -> bool {
         || name.ends_with(".accepted.toml")
         || ABOUT.contains(&name.to_ascii_lowercase().as_str());
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    !own && (Format::of_path(path).is_some() || UNREAD.contains(&extension.as_str()))
+    !own && (Format::of_input(path).is_some() || UNREAD.contains(&extension.as_str()))
 }

@@ -96,6 +96,22 @@ fn alternative_contents_are_read_once() {
 }
 
 #[test]
+fn what_word_does_not_know_is_shown_as_its_fallback() {
+    let cell = |declared: &str, required: &str| {
+        format!(
+            r#"<w:tc><w:p><w:r><mc:AlternateContent {declared}><mc:Choice Requires="{required}"><w:t>12</w:t></mc:Choice><mc:Fallback><w:t>34</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p></w:tc>"#
+        )
+    };
+    let own = r#"xmlns:o="https://example.org/figures""#;
+    let renamed = r#"xmlns:q="http://schemas.microsoft.com/office/word/2012/wordml""#;
+    let cells = [cell("", "wps"), cell(own, "o"), cell(own, "wps o"), cell(renamed, "q"), cell(renamed, "q wps")];
+    let document = read(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.concat()), &[]);
+    let table = document.tables().next().unwrap();
+    let texts: Vec<&str> = table.cells().iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts, ["12", "34", "34", "12", "12"]);
+}
+
+#[test]
 fn a_deleted_cell_is_none_of_its_row() {
     let deleted = tc(r#"<w:cellDel w:id="1"/>"#, "旧");
     let row = |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.concat());

@@ -63,6 +63,15 @@ impl Vocabulary {
     }
 }
 
+/// Where the names of the vocabularies begin that Word and WPS know.
+const MAKERS: [&str; 5] = [
+    "http://schemas.openxmlformats.org/",
+    "http://purl.oclc.org/ooxml/",
+    "http://schemas.microsoft.com/",
+    "urn:schemas-microsoft-com:",
+    "http://www.wps.cn/",
+];
+
 /// An element's start.
 #[derive(Debug, Clone)]
 pub struct Element<'x> {
@@ -216,6 +225,20 @@ impl<'x> XmlReader<'x> {
     #[must_use]
     pub fn position(&self) -> usize {
         usize::try_from(self.inner.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// Whether the programs of the field take the choice (`mc:Choice`) that was opened last: whether they know what it
+    /// requires. What is in the way is not shown there, and its `mc:Fallback` is.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] when the attributes are not well-formed.
+    pub fn is_taken(&self, choice: &Element<'_>) -> Result<bool, ReadError> {
+        let required = choice.attribute("Requires")?.unwrap_or_default();
+        let known = |prefix: &str| {
+            let namespace = self.scopes.namespace(prefix);
+            namespace.is_none_or(|namespace| MAKERS.iter().any(|maker| namespace.starts_with(maker)))
+        };
+        Ok(required.split_ascii_whitespace().all(known))
     }
 
     /// Reads the next node; comments and processing instructions are passed over.

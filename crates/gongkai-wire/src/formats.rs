@@ -40,7 +40,7 @@ impl From<Format> for FormatInfo {
         Self {
             key: format.as_str().to_owned(),
             name: Words::new(format.printed(), format.in_english()),
-            extensions: format.extensions().iter().map(ToString::to_string).collect(),
+            extensions: format.extensions().iter().chain(format.read_extensions()).map(ToString::to_string).collect(),
             media_type: format.media_type().to_owned(),
             read: format.is_read(),
             written: format.is_written(),

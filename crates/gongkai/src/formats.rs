@@ -124,11 +124,23 @@ impl Format {
             Self::Ofd => &["ofd"],
             Self::Xlsx => &["xlsx"],
             Self::Xls => &["xls", "et", "xlt", "ett"],
-            Self::Html => &["html", "htm", "xhtml", "shtml", "mht", "mhtml"],
+            Self::Html => &["html", "htm", "xhtml", "shtml"],
             Self::Text => &["txt", "text"],
             Self::Markdown => &["md", "markdown", "mkd"],
             Self::Toml => &["toml"],
             Self::Json => &["json"],
+        }
+    }
+
+    /// The extensions of files that hold the same and are read alone: templates, files with macros, which are never run, and
+    /// pages with their pictures in one file.
+    #[must_use]
+    pub fn read_extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Docx => &["docm", "dotx", "dotm"],
+            Self::Xlsx => &["xlsm", "xltx", "xltm"],
+            Self::Html => &["mht", "mhtml"],
+            _ => &[],
         }
     }
 
@@ -177,8 +189,21 @@ impl Format {
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        let known = |format: &Self| format.extensions().contains(&extension.as_str());
-        Self::ALL.into_iter().find(known)
+        Self::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
+    }
+
+    /// The format that a file is read as, by its extension.
+    ///
+    /// ```
+    /// use gongkai::Format;
+    /// let name = std::path::Path::new("报告.docm");
+    /// assert_eq!((Format::of_input(name), Format::of_path(name)), (Some(Format::Docx), None));
+    /// ```
+    #[must_use]
+    pub fn of_input(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        let named = |format: &Self| format.read_extensions().contains(&extension.as_str());
+        Self::of_path(path).or_else(|| Self::ALL.into_iter().find(named))
     }
 
     /// Whether reports can be read from it.

@@ -74,7 +74,7 @@ impl Loaded {
         let bytes = read_file(path, limits.file_bytes)?;
         Ok(Self {
             #[cfg(feature = "html")]
-            beside: if Format::of_path(path) == Some(Format::Html) {
+            beside: if Format::of_input(path) == Some(Format::Html) {
                 crate::frames::Beside::of(path, &bytes, limits)?
             } else {
                 crate::frames::Beside::default()
@@ -119,7 +119,7 @@ impl Loaded {
     /// # Errors
     /// [`Error`] when nothing tells.
     pub fn format(&self, options: &ReadOptions) -> Result<Format, Error> {
-        match options.format.or_else(|| Format::of_path(&self.path)) {
+        match options.format.or_else(|| Format::of_input(&self.path)) {
             Some(format) => Ok(format),
             None => told_by_content(&self.path, &self.bytes).map_err(|kind| Error::new(&self.path, kind)),
         }

@@ -266,11 +266,10 @@ pub fn save_all_with<P: AsRef<Path>>(
         if !taken.insert(path) {
             return Err(Error::new(path, ErrorKind::SameOutput));
         }
-        let format =
-            options.format.or_else(|| Format::of_path(path).filter(|_| !is_archive(path))).ok_or_else(|| {
-                let name = path.extension().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                Error::new(path, ErrorKind::UnknownFormat { name, content: None })
-            })?;
+        let format = options.format.or_else(|| Format::of_path(path)).ok_or_else(|| {
+            let name = path.extension().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            Error::new(path, ErrorKind::UnknownFormat { name, content: None })
+        })?;
         let written = guarded(|| write_kind(report, format, options))
             .unwrap_or_else(|said| Err(ErrorKind::Internal(said)))
             .map_err(|kind| Error::new(path, kind))?;
@@ -294,12 +293,6 @@ pub fn save_all_with<P: AsRef<Path>>(
     let changed = outputs::place(&outputs, options.replace)?;
     saved.iter_mut().zip(changed).for_each(|(saved, changed)| saved.changed = changed);
     Ok(saved)
-}
-
-/// Whether a file's name says that it is a page with its pictures in one file, which is read but not written.
-fn is_archive(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    ["mht", "mhtml"].iter().any(|archive| extension.eq_ignore_ascii_case(archive))
 }
 
 /// Puts bytes into a file, which appears complete or not at all. A workbook, Word or PDF file gets its record.

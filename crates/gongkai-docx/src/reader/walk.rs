@@ -272,15 +272,17 @@ impl<'x> Walker<'x> {
         }
     }
 
-    /// Alternative contents show one thing in several ways: the first is read that shows anything, or in which a field
-    /// begins or ends. What follows it is for programs that do not know it.
+    /// Alternative contents show one thing in several ways: the first is read that Word knows and that shows anything, or
+    /// in which a field begins or ends. What follows it is for programs that do not know it.
     fn alternative(&mut self, target: &mut Target<'_>) -> Result<(), ReadError> {
         let before = (self.yielded, self.fields.state());
         loop {
             match self.xml.node()? {
                 Node::Open(element) => {
-                    let way = element.is(Vocabulary::Compatibility, "Choice")
-                        || element.is(Vocabulary::Compatibility, "Fallback");
+                    let way = match (element.vocabulary, element.name()) {
+                        (Vocabulary::Compatibility, "Choice") => self.xml.is_taken(&element)?,
+                        other => other == (Vocabulary::Compatibility, "Fallback"),
+                    };
                     if way && (self.yielded, self.fields.state()) == before {
                         self.children(target)?;
                     } else {

@@ -46,6 +46,15 @@ impl Scopes {
         self.depth = self.depth.saturating_sub(1);
     }
 
+    /// What a prefix is declared to mean here.
+    pub(super) fn namespace(&self, prefix: &str) -> Option<String> {
+        let name = format!("{prefix}:name");
+        match self.resolver.resolve_element(QName(&name)).0 {
+            ResolveResult::Bound(bound) => Some(bound.into_inner().to_owned()),
+            ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
+        }
+    }
+
     /// The vocabulary of an element's name, which has this prefix.
     pub(super) fn vocabulary(&mut self, name: QName<'_>, prefix: Option<&str>) -> Vocabulary {
         if let Some((_, known)) = self.known.iter().find(|(known, _)| known.as_deref() == prefix) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::ValueEnum;
+use gongkai::Format;
 
 /// A format of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,11 +47,10 @@ impl ResultFormat {
     pub(super) fn fits(self, path: &Path) -> bool {
         let extension = extension(path);
         match self {
-            Self::Text => ![
-                "docx", "doc", "wps", "rtf", "odt", "xlsx", "xls", "et", "ods", "pdf", "ofd", "html", "htm", "toml",
-                "json", "sarif", "csv",
-            ]
-            .contains(&extension.as_str()),
+            Self::Text => {
+                Format::of_input(path).is_none_or(|format| matches!(format, Format::Text | Format::Markdown))
+                    && !["odt", "ods", "sarif", "csv"].contains(&extension.as_str())
+            }
             Self::Json => extension == "json",
             Self::Sarif => ["sarif", "json"].contains(&extension.as_str()),
             Self::Csv => ["csv", "txt"].contains(&extension.as_str()),
