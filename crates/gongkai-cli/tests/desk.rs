@@ -253,6 +253,9 @@ fn the_review_is_kept_with_its_history_and_says_what_was_changed() {
     let passed = review(&["--pass", "甲镇人民政府", "--note", "已核对"]);
     assert!(passed.out.contains("通过\t甲镇人民政府"), "{}{}", passed.out, passed.err);
     assert_eq!(review(&["--pass", "丙镇"]).status, 2);
+    // A name in short closes nothing; whose it may be is said.
+    let short = review(&["--pass", "乙镇"]);
+    assert!(short.status == 2 && short.err.contains("乙镇（是不是“乙镇人民政府”？"), "{}", short.err);
     // Two at once lose nothing.
     std::thread::scope(|scope| {
         for name in ["甲镇人民政府", "乙镇人民政府"] {

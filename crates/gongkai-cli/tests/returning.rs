@@ -114,3 +114,25 @@ fn a_day_that_is_none_is_refused() {
     assert!(ran.err.contains("2025-01-20"), "{}", ran.err);
     assert!(!folder.path().join("退改").exists());
 }
+
+#[test]
+fn files_with_macros_go_back_as_letters_alone_and_are_not_filled_in() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("甲镇.toml"), report_of("甲镇人民政府", 2023, 12)).unwrap();
+    let made = gongkai(folder.path(), &["convert", "甲镇.toml", "-o", "甲镇.docx", "-o", "甲镇.xlsx"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    fs::create_dir(folder.path().join("各乡镇")).unwrap();
+    for (from, to) in [("甲镇.docx", "各乡镇/甲镇.docm"), ("甲镇.xlsx", "各乡镇/乙镇.xlsm")] {
+        fs::rename(folder.path().join(from), folder.path().join(to)).unwrap();
+    }
+    let ran = gongkai(folder.path(), &["check", "各乡镇", "--return", "退改"]);
+    assert!(ran.out.contains("甲镇.docm") && ran.out.contains("乙镇.xlsm"), "{}", ran.out);
+    let index = fs::read_to_string(folder.path().join("退改/退改目录.csv")).unwrap();
+    assert_eq!(index.matches("没有加批注：带宏的文件和模板不另存批注本").count(), 2, "{index}");
+    let names = fs::read_dir(folder.path().join("退改")).unwrap().map(|entry| entry.unwrap().file_name());
+    let names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    assert!(names.iter().any(|name| name.ends_with("甲镇-修改意见.docx")), "{names:?}");
+    assert!(!names.iter().any(|name| name.ends_with("docm") || name.ends_with("xlsm")), "{names:?}");
+    let into = gongkai(folder.path(), &["convert", "甲镇.toml", "--into", "各乡镇/甲镇.docm", "-o", "填好.docx"]);
+    assert!(into.status == 2 && into.err.contains("另存为 .docx"), "{}", into.err);
+}

@@ -37,6 +37,12 @@ impl Into<'_> {
         terminal: &mut Terminal<'_>,
     ) -> Result<Status, Status> {
         let of_template = Format::of_path(self.template);
+        if let (None, Some(format)) = (of_template, Format::of_input(self.template)) {
+            let (name, ending) = (shown(self.template), format.as_str());
+            let zh = format!("{name}: 带宏的文件和模板不能填；请在 Word、Excel 或 WPS 里另存为 .{ending}");
+            let en = format!("{name}: files with macros and templates are not filled in; save it as .{ending}");
+            return Err(command::fail(terminal, language, &zh, &en));
+        }
         if let Some(other) = outputs.iter().find(|output| Format::of_path(output) != of_template) {
             let (name, template) = (shown(other), shown(self.template));
             let zh = format!("{name}: 填进 {template} 的结果还是那种文件，请用同样的扩展名");

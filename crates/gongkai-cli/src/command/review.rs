@@ -68,16 +68,16 @@ impl ReviewReports {
         }
         if !self.pass.is_empty() || !self.send_back.is_empty() {
             let signed = accepting::signed(self.by.as_deref(), language)?;
-            let mut unknown = Vec::new();
+            let mut unknown: Vec<String> = Vec::new();
             change(&self.file, language, |reviews| {
                 for name in &self.pass {
                     if !reviews.accept(name, None, &signed, &self.note) {
-                        unknown.push(name.clone());
+                        unknown.push(with_likely(reviews, name, language));
                     }
                 }
                 for name in &self.send_back {
                     if !reviews.sent_back(name, None, &signed, &self.note) {
-                        unknown.push(name.clone());
+                        unknown.push(with_likely(reviews, name, language));
                     }
                 }
             })?;
@@ -121,7 +121,10 @@ impl ReviewReports {
 
     /// What changed between the last two submissions of a body.
     fn changed(&self, reviews: &Reviews, name: &str, language: Language) -> Result<String, String> {
-        let wrong = |zh: &str, en: &str| Err(format!("{}: {}: {name}", language.error(), language.pick(zh, en)));
+        let wrong = |zh: &str, en: &str| {
+            let name = with_likely(reviews, name, language);
+            Err(format!("{}: {}: {name}", language.error(), language.pick(zh, en)))
+        };
         let Some(review) = reviews.place(name, None).and_then(|place| reviews.bodies.get(place)) else {
             return wrong("没有这个单位的记录", "nothing is recorded of");
         };
@@ -143,6 +146,21 @@ impl ReviewReports {
             after.at,
             in_words(&comparison, language)
         ))
+    }
+}
+
+/// A name that no body has, with the names that hold it: a review is not closed by a guess.
+fn with_likely(reviews: &Reviews, name: &str, language: Language) -> String {
+    let words = name.trim().trim_end_matches("人民政府");
+    let holds = |organ: &&str| !words.is_empty() && *organ != name && organ.contains(words);
+    let likely: Vec<&str> = reviews.bodies.iter().map(|review| review.organ.as_str()).filter(holds).take(5).collect();
+    let name = one_line(name);
+    match likely.is_empty() {
+        true => name.to_string(),
+        false => match language {
+            Language::Zh => format!("{name}（是不是“{}”？请写全称）", one_line(&likely.join("”“"))),
+            Language::En => format!("{name} (is it “{}”? give the full name)", one_line(&likely.join("”, “"))),
+        },
     }
 }
 

@@ -250,6 +250,11 @@ impl Letters<'_> {
                 .map_err(|error| command::describe(language, &error))?;
         }
         let copy = match self.with_remarks(pending) {
+            // Nobody's macros are sent on, and a template begins a file of its own when it is opened.
+            Some(_) if Format::of_path(&pending.file).is_none() => Copied::Not(Text::new(
+                "带宏的文件和模板不另存批注本，意见见修改意见",
+                "no copy is made of a file with macros or a template; see the letter",
+            )),
             Some(Ok(bytes)) => {
                 let saved = self.save(&copy_name(name, &pending.ending()), bytes);
                 Copied::As(saved.map_err(|error| command::describe(language, &error))?)
