@@ -89,12 +89,29 @@ fn months_sums_and_signatures_between_entries_are_none() {
     let said = register.applications().unwrap().reading.remarks();
     assert!(said.iter().any(|said| said.zh.contains("第 7 行“合计 2件”")), "{said:?}");
     // An entry that was not filled in stands under its month, and is named.
-    for entry in ["一月份,2023-003,,郑某,,,", "一月份,,,,自然人,,", "一月份,2023-003,,,,,", "小计,2023-003,,,自然人,,"]
-    {
+    for entry in [
+        "一月份,2023-003,,郑某,,,",
+        "一月份,,,,自然人,,",
+        "一月份,,,郑某,,,",
+        "一、,2023-003,,郑某,,,",
+        "一月份,2023-003,,,,,",
+        "一月份,3,,,,,",
+        "小计,2023-003,,,自然人,,",
+    ] {
         let lines = [HEAD, entry, "2,2023-002,2023-02-05,吴某,商业企业,,"].join("\n");
         let read = Register::from_csv(lines.as_bytes()).unwrap().applications().unwrap();
         assert_eq!((read.refused.len(), read.reading.aside.len()), (1, 0), "{entry}");
     }
+}
+
+#[test]
+fn cases_may_stand_under_headings_of_their_kinds() {
+    let text = "案号,案件类型,收到日期,审结日期,审理结果\n一、行政复议,,,,\n复1,行政复议,2023-01-09,2023-03-01,维持\n复2,同上,2023-02-09,,\n\
+        （二）行政诉讼,,,,\n诉1,经复议后起诉,2023-02-10,2023-06-02,撤诉\n合计,3件,,,\n";
+    let read = Register::from_csv(text.as_bytes()).unwrap().disputes().unwrap();
+    let kinds: Vec<&str> = read.entries.iter().map(|entry| entry.case.key()).collect();
+    assert_eq!(kinds, ["reconsideration", "reconsideration", "litigation_after_reconsideration"]);
+    assert_eq!((read.refused.len(), read.reading.aside.len()), (0, 3));
 }
 
 #[test]

@@ -99,9 +99,9 @@ impl<'a> Body<'a> {
                 continue;
             }
             let mut row = Row { line: *line, cells, body: self, dittos: BTreeMap::new() };
-            let first = cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-            if is_aside(first, self.places.keys().map(|&column| row.text(column))) {
-                let texts: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+            let texts: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+            let columns: Vec<&str> = self.places.keys().map(|&column| row.text(column)).collect();
+            if is_aside(&texts, &columns) {
                 aside.push((row.line(), texts.join(" ")));
                 continue;
             }
