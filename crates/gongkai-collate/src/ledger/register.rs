@@ -211,11 +211,10 @@ impl Register {
                 return Err(MappingError::NoSuchSheet { name: name.clone(), found });
             }
         }
-        let headed: Vec<(&Sheet, Head)> =
-            candidates.into_iter().map(|sheet| (sheet, Head::of(&sheet.rows, &self.mapping))).collect();
         let mut fitting: Vec<(&Sheet, Body<'_>)> = Vec::new();
         let mut failed: Option<(usize, MappingError)> = None;
-        for (sheet, head) in headed {
+        for sheet in candidates {
+            let head = Head::of(&sheet.rows, &self.mapping);
             let known = self.mapping.known(&head.names);
             match self.mapping.locate(&head.names, columns) {
                 Ok(places) => fitting.push((sheet, self.body(sheet, head, places))),
