@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gongkai::Format;
 use gongkai::words::Text;
+use gongkai::{Format, is_unread_document};
 
 use crate::language::Language;
 use crate::run_files::shown;
@@ -59,9 +59,6 @@ const KEPT: &str = ".报送内容";
 
 /// How deep folders are walked.
 const DEEPEST: usize = 64;
-
-/// Older formats that hold reports but are not read: named as failures, not passed over.
-const UNREAD: [&str; 2] = ["odt", "ods"];
 
 /// The files of these paths; folders are walked in the order of their names.
 pub(crate) fn expand(paths: &[PathBuf]) -> Inputs {
@@ -174,6 +171,6 @@ fn is_report(path: &Path, name: &str) -> bool {
         || kept_beside(path).is_dir()
         || name.ends_with(".accepted.toml")
         || ABOUT.contains(&name.to_ascii_lowercase().as_str());
-    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    !own && (Format::of_input(path).is_some() || UNREAD.contains(&extension.as_str()))
+    // Documents that are not read are named as failures, not passed over.
+    !own && (Format::of_input(path).is_some() || is_unread_document(path))
 }

@@ -152,6 +152,7 @@ fn a_folder_goes_through_though_one_file_is_bad() {
     }
     fs::write(input.join("bad.toml"), "year = ").unwrap();
     fs::write(input.join("old.odt"), "x").unwrap();
+    fs::write(input.join("标文通.uot"), "x").unwrap();
     fs::write(input.join("notes.odd"), "x").unwrap();
     fs::write(input.join("gongkai.toml"), "").unwrap();
     let ran = gongkai(folder.path(), &["convert", "in", "-d", "out", "--to", "json,toml", "--jobs", "2"]);
@@ -163,9 +164,10 @@ fn a_folder_goes_through_though_one_file_is_bad() {
     for said in [
         "bad.toml:1:",
         "old.odt: 不能读取",
+        "标文通.uot: 不能读取 标文通（UOF）；请用 Word 或 WPS 另存为 .docx",
         "输出改名: a.toml → a-2",
         "跳过 2 个其他文件",
-        "转换 3 个，未变 0 个，失败 2 个",
+        "转换 3 个，未变 0 个，失败 3 个",
     ] {
         assert!(ran.err.contains(said), "{said}\n{}", ran.err);
     }

@@ -45,6 +45,7 @@ mod save;
 mod sniff;
 #[cfg(feature = "docx")]
 mod template;
+mod unread;
 
 pub use annotate::annotate;
 pub use digest::Digest;
@@ -64,6 +65,7 @@ pub use save::{
 };
 #[cfg(feature = "docx")]
 pub use template::{FilledTemplate, fill_template};
+pub use unread::is_unread_document;
 
 pub use gongkai_collate::{compare, consolidate, draft, halves, letter, outliers, overview, survey};
 pub use gongkai_core::format::{

@@ -8,6 +8,7 @@ use gongkai_core::reading::Reading;
 use gongkai_recognize::{recognize, why_no_report};
 
 use crate::sniff::{self, Looks};
+use crate::unread::known_but_unread;
 use crate::{Digest, Error, ErrorKind, Format, guarded, read_file};
 
 /// How a file is read.
@@ -190,7 +191,7 @@ fn told_by_content(path: &Path, bytes: &[u8]) -> Result<Format, ErrorKind> {
     if bytes.is_empty() {
         return Err(ReadError::Empty.into());
     }
-    if let Some(error) = sniff::known_but_unread(path) {
+    if let Some(error) = known_but_unread(path) {
         return Err(error.into());
     }
     let name = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();

@@ -2,7 +2,6 @@
 
 use gongkai_core::Within;
 use std::borrow::Cow;
-use std::path::Path;
 
 use gongkai_compound::{Compound, CompoundKind};
 use gongkai_core::format::{FileKind, Limits, ReadError};
@@ -172,24 +171,6 @@ fn is_text_too(found: Format, format: Format) -> bool {
     matches!(found, Format::Json | Format::Html) && matches!(format, Format::Text | Format::Markdown)
 }
 
-const SAVE_AS: &str = "请用 Word 或 WPS 另存为 .docx 或 .xlsx / save it as .docx or .xlsx";
-
-/// What is said of a file whose extension is known but not read.
-pub(crate) fn known_but_unread(path: &Path) -> Option<ReadError> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    let (format, advice) = match extension.as_str() {
-        "odt" => ("OpenDocument (.odt)", SAVE_AS),
-        "ods" => ("OpenDocument (.ods)", SAVE_AS),
-        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => (
-            "图片 / pictures",
-            "图片里的表格不能读取，请用原文件 / tables in pictures are not read; use the original file",
-        ),
-        "zip" | "rar" | "7z" => ("压缩包 / archives", "请先解压 / unpack it first"),
-        _ => return None,
-    };
-    Some(ReadError::Unsupported { format, advice })
-}
-
 fn contains(bytes: &[u8], mark: &[u8]) -> bool {
     bytes.windows(mark.len()).any(|window| window == mark)
 }
@@ -233,7 +214,6 @@ mod tests {
     fn a_wrong_kind_of_file_is_named() {
         let error = read_as(b"%PDF-1.7", Format::Docx).unwrap_err().to_string();
         assert_eq!(error, "不是 Word（.docx）文件，而像是 PDF / is not Word (.docx) but looks like PDF");
-        assert!(known_but_unread("a.ODT".as_ref()).unwrap().to_string().contains("另存为 .docx"));
     }
 
     #[test]

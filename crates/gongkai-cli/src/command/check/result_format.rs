@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::ValueEnum;
-use gongkai::Format;
+use gongkai::{Format, is_unread_document};
 
 /// A format of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -49,7 +49,8 @@ impl ResultFormat {
         match self {
             Self::Text => {
                 Format::of_input(path).is_none_or(|format| matches!(format, Format::Text | Format::Markdown))
-                    && !["odt", "ods", "sarif", "csv"].contains(&extension.as_str())
+                    && !is_unread_document(path)
+                    && !["sarif", "csv"].contains(&extension.as_str())
             }
             Self::Json => extension == "json",
             Self::Sarif => ["sarif", "json"].contains(&extension.as_str()),
