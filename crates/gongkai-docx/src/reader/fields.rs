@@ -24,6 +24,8 @@ pub(super) struct Form {
     /// The choices of a list, and which was taken, from 0.
     pub(super) choices: Vec<String>,
     pub(super) chosen: usize,
+    /// The text that a field for text begins with.
+    pub(super) text: String,
 }
 
 /// What a field shows that has no result of its own.
@@ -81,6 +83,7 @@ pub(super) fn shows(instruction: &str, form: &Form) -> Shows {
         "EQ" => Shows::Equation(rest.to_owned()),
         "FORMCHECKBOX" => Shows::Text(if form.checked == Some(true) { "☑" } else { "□" }.to_owned()),
         "FORMDROPDOWN" => form.choices.get(form.chosen).map_or(Shows::Result, |choice| Shows::Text(choice.clone())),
+        "FORMTEXT" => Shows::Prompt(form.text.clone()),
         "SYMBOL" => symbol(rest).map_or(Shows::Result, |(code, font)| Shows::Symbol(code, font)),
         "QUOTE" => Shows::Text(words(rest).into_iter().take_while(|word| !word.starts_with('\\')).collect()),
         // The first word is the macro's name; what follows is shown.

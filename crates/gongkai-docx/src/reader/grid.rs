@@ -28,8 +28,9 @@ pub(super) enum Piece {
     Picture,
     /// Where a text box stands in a cell that holds this figure and nothing else.
     Boxed(String),
-    /// What is worked out when the document is shown, and was not saved with it.
-    NoResult,
+    /// Where a cell shows what the file does not say, or says in two ways: what is worked out when the document is shown
+    /// and was not saved with it, or is kept elsewhere.
+    Unclear(Unclear),
     /// A document of another format that is to be read in this place: its part, and what the file calls it.
     Chunk {
         part: Option<String>,
@@ -127,7 +128,7 @@ impl Settling<'_> {
                         blocks.push(Paragraph::of(role, inline).at(place).into());
                     }
                 }
-                Piece::Picture | Piece::Boxed(_) | Piece::NoResult => {}
+                Piece::Picture | Piece::Boxed(_) | Piece::Unclear(_) => {}
                 Piece::Chunk { part, target, place } => {
                     for mut block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
                         if let Block::Table(table) = &mut block {
@@ -171,7 +172,10 @@ impl Settling<'_> {
                 let span = cell.span.max(1);
                 let at = position.table_row(index + 1).table_column(column + 1);
                 let picture = cell.pieces.iter().any(|piece| matches!(piece, Piece::Picture));
-                let no_result = cell.pieces.iter().any(|piece| matches!(piece, Piece::NoResult));
+                let unclear = cell.pieces.iter().find_map(|piece| match piece {
+                    Piece::Unclear(unclear) => Some(*unclear),
+                    _ => None,
+                });
                 let boxed = cell.pieces.iter().find_map(|piece| match piece {
                     Piece::Boxed(figure) => Some(figure.clone()),
                     _ => None,
@@ -205,10 +209,7 @@ impl Settling<'_> {
                             self.places.add_cell(at, source);
                         }
                         placed.picture = picture;
-                        placed.unclear = match (no_result, twice) {
-                            (true, _) => Some(Unclear::NoResult),
-                            (false, twice) => twice.then_some(Unclear::Contradicted),
-                        };
+                        placed.unclear = unclear.or(twice.then_some(Unclear::Contradicted));
                         cells.push(placed);
                     }
                 }
@@ -244,7 +245,7 @@ impl Settling<'_> {
                     line.onto(&mut runs);
                 }
                 Piece::Block(block) => push_block(&block, &mut runs, &mut begun),
-                Piece::Picture | Piece::Boxed(_) | Piece::NoResult => {}
+                Piece::Picture | Piece::Boxed(_) | Piece::Unclear(_) => {}
                 Piece::Chunk { part, target, place } => {
                     for block in (self.embedded)(part.as_deref(), &target, place, self.meter, self.remarks)? {
                         push_block(&block, &mut runs, &mut begun);

@@ -15,6 +15,7 @@ mod parts;
 mod places;
 mod properties;
 mod remarks;
+mod stores;
 mod styles;
 mod symbols;
 mod unseen;
@@ -32,6 +33,7 @@ use grid::{Piece, Settling};
 use numbering::Numbering;
 pub use places::Places;
 use remarks::{MARGIN, Remarks};
+use stores::Stores;
 use styles::Styles;
 use walk::{Notes, Shared, Walker};
 
@@ -105,6 +107,21 @@ impl DocxReader {
         let text = package
             .xml_part(&main)?
             .ok_or_else(|| ReadError::damaged(format!("包内没有正文部件 {main} / no main part")))?;
+        // Most documents keep data there that none of their text shows.
+        if text.contains("dataBinding") {
+            let kept = links.of_type("customXml").filter_map(|link| links.part(&main, &link.id));
+            for name in kept.chain(["docProps/core.xml".to_owned(), "docProps/app.xml".to_owned()]) {
+                let data = package.xml_part(&name);
+                let data = data.map(Option::unwrap_or_default).and_then(|data| match data.is_empty() {
+                    true => Ok(()),
+                    false => shared.stores.take(&data, &name, &limits, &mut shared.meter),
+                });
+                // No program shows data that it cannot read.
+                if let Err(error @ ReadError::TooLarge { .. }) = data {
+                    return Err(error);
+                }
+            }
+        }
         for (kind, name) in [(&mut shared.notes.footnotes, "footnotePr"), (&mut shared.notes.endnotes, "endnotePr")] {
             kind.format = parts::note_format(&text, &main, name, &limits)?;
         }
@@ -157,6 +174,7 @@ fn shared(package: &mut Package<'_>, main: &str, links: &Relationships, limits: 
         remarks: Remarks::new(limits.remarks),
         notes: Notes::default(),
         places: Places::default(),
+        stores: Stores::default(),
     };
     if let Some((name, text)) = related(package, "styles")? {
         shared.styles = Styles::read(&text, &name, limits)?;

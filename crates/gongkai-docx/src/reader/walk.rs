@@ -1,5 +1,6 @@
 //! The walk through a part: every element once, in order, into paragraphs and tables.
 
+mod controls;
 mod drawings;
 mod left_out;
 mod math;
@@ -19,12 +20,14 @@ use super::conditions::{Conditions, Shapes, Switches};
 use super::fields::Fields;
 use super::grid::{Cell, Grid, Piece, Row};
 use super::line::Line;
-use super::look::{RunLook, Stated, Surroundings, switched_on};
+use super::look::{RunLook, Stated, Surroundings};
 use super::numbering::Numbering;
 use super::places::Places;
-use super::remarks::{CONTENTS, DELETED, Left, PLACEHOLDER, READING, Remarks, UNKNOWN};
+use super::remarks::{DELETED, READING, Remarks, UNKNOWN};
+use super::stores::Stores;
 use super::styles::{NumberingReference, Styles};
 use super::unseen;
+use controls::Control;
 pub(super) use notes::Notes;
 
 /// What all parts of one file are read with.
@@ -35,6 +38,7 @@ pub(super) struct Shared {
     pub(super) remarks: Remarks,
     pub(super) notes: Notes,
     pub(super) places: Places,
+    pub(super) stores: Stores,
 }
 
 pub(super) struct Walker<'x> {
@@ -50,8 +54,13 @@ pub(super) struct Walker<'x> {
     fields: Fields,
     /// Text that stood where only a field's instruction is.
     instructed: String,
-    /// Why the content of the content control that is being opened is not shown.
-    control: Option<Left>,
+    /// What the content control says of itself that is being opened.
+    control: Control,
+    /// In how many controls that show what is kept elsewhere the reading is, and what these show themselves.
+    hearing: usize,
+    heard: String,
+    /// Whether what is read only prompts for what is to be filled in.
+    prompting: bool,
     /// Lines of a paragraph whose end is not shown, to be begun with by the next.
     carried: Option<Vec<Line>>,
     /// What the notes say that were referred to, to follow the paragraph or table.
@@ -170,7 +179,10 @@ impl<'x> Walker<'x> {
             links,
             fields: Fields::default(),
             instructed: String::new(),
-            control: None,
+            control: Control::default(),
+            hearing: 0,
+            heard: String::new(),
+            prompting: false,
             carried: None,
             due: Vec::new(),
             place: Position::default(),
@@ -239,16 +251,11 @@ impl<'x> Walker<'x> {
         match (element.vocabulary, element.name()) {
             (Vocabulary::Compatibility, "AlternateContent") => return self.alternative(target),
             (Vocabulary::Word, "sdt") => {
-                self.control = None;
+                self.control = Control::default();
                 return self.children(target);
             }
             (Vocabulary::Word, "sdtPr") => return self.control_properties(),
-            (Vocabulary::Word, "sdtContent") => {
-                return match self.control.take() {
-                    Some(left) => self.leave_out(left),
-                    None => self.children(target),
-                };
-            }
+            (Vocabulary::Word, "sdtContent") => return self.control_content(target),
             (Vocabulary::Word, "del" | "moveFrom") => return self.leave_out(DELETED),
             (Vocabulary::Word, "rt") => return self.leave_out(READING),
             (Vocabulary::Word, "hyperlink") => return self.hyperlink(element, target),
@@ -322,20 +329,6 @@ impl<'x> Walker<'x> {
             pieces.append(&mut self.due);
         }
         Ok(())
-    }
-
-    fn control_properties(&mut self) -> Result<(), ReadError> {
-        let control = &mut self.control;
-        each_property(&mut self.xml, |element, _| {
-            match element.name() {
-                "showingPlcHdr" if switched_on(element)? => *control = Some(PLACEHOLDER),
-                "docPartGallery" if element.val()?.is_some_and(|gallery| gallery == "Table of Contents") => {
-                    *control = Some(CONTENTS);
-                }
-                _ => {}
-            }
-            Ok(())
-        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gongkai_core::characters::is_control;
-use gongkai_core::document::RemarkKind;
+use gongkai_core::document::{RemarkKind, Unclear};
 use gongkai_core::format::ReadError;
 use gongkai_opc::{Element, Node, Vocabulary};
 
@@ -135,6 +135,12 @@ impl Walker<'_> {
         if !self.fields.show() {
             let room = SHOWN.saturating_sub(self.instructed.chars().count());
             self.instructed.extend(text.chars().take(room));
+            return Ok(());
+        }
+        if self.hearing > 0 && self.look.void.is_none() {
+            self.heard.push_str(text);
+        }
+        if self.prompting {
             return Ok(());
         }
         self.yielded += 1;
@@ -280,7 +286,7 @@ impl Walker<'_> {
     /// Keeps that a field shows in a cell what was not saved with the document.
     fn without_result(&self, instruction: &str, inline: &mut Inline) {
         if self.inside > 0 && self.look.void.is_none() && fields::is_worked_out(instruction) {
-            inline.boxes.push(Piece::NoResult);
+            inline.boxes.push(Piece::Unclear(Unclear::NoResult));
         }
     }
 
@@ -290,6 +296,10 @@ impl Walker<'_> {
             Shows::Text(text) => self.push(inline, &text),
             Shows::Symbol(code, font) => self.symbol(code, &font, inline),
             Shows::Prompt(prompt) => {
+                // Whether the text that a form was made with is shown is up to the program, and nobody typed it.
+                if self.inside > 0 && self.look.void.is_none() && !form.text.is_empty() {
+                    inline.boxes.push(Piece::Unclear(Unclear::NoResult));
+                }
                 self.left_out(PLACEHOLDER, &prompt);
                 Ok(())
             }
@@ -329,6 +339,8 @@ impl Walker<'_> {
     /// Reads what the field of a form holds: the children of the element that was opened last.
     fn form(&mut self) -> Result<Form, ReadError> {
         let mut form = Form::default();
+        // As the form was filled in, and as it was made.
+        let mut chosen: (Option<usize>, Option<usize>) = (None, None);
         let meter = &mut self.shared.meter;
         each_property(&mut self.xml, |element, parent| {
             match (parent, element.name()) {
@@ -339,13 +351,17 @@ impl Walker<'_> {
                     meter.characters(choice.chars().count())?;
                     form.choices.push(choice);
                 }
-                ("ddList", "result") => {
-                    form.chosen = element.val()?.and_then(|value| value.trim().parse().ok()).unwrap_or(0);
+                ("ddList", "result") => chosen.0 = element.val()?.and_then(|value| value.trim().parse().ok()),
+                ("ddList", "default") => chosen.1 = element.val()?.and_then(|value| value.trim().parse().ok()),
+                ("textInput", "default") => {
+                    form.text = element.val()?.unwrap_or_default().into_owned();
+                    meter.characters(form.text.chars().count())?;
                 }
                 _ => {}
             }
             Ok(())
         })?;
+        form.chosen = chosen.0.or(chosen.1).unwrap_or(0);
         Ok(form)
     }
 }
