@@ -85,3 +85,16 @@ test("sheets of the months are counted together, or one alone", async () => {
   await started(tab, { "applications.received.business": "2", "applications.received.natural_person": "0" });
   assert.deepEqual(errors, []);
 });
+
+test("a register that stands in a document's tables is counted", async () => {
+  const { tab, errors } = await open(browser);
+  const table = (rows) => `<table border="1">${rows.map((row) => `<tr>${row.split("|").map((text) => `<td>${text}</td>`).join("")}</tr>`).join("")}</table>`;
+  const head = "序号|收到日期|申请人类型|办结日期|办理结果";
+  const page = `<html><body><h1>台账</h1>${table([head, "1|2024-03-01|自然人|2024-03-20|予以公开"])}<p>四月</p>${table(["2|2024-04-01|自然人||", "3|2024-04-02|商业企业|<s>2024-04-20</s>|<s>予以公开</s>"])}</body></html>`;
+  await choose(tab, "台账.html", page);
+  await tab.waitForSelector(".tally");
+  // What is struck out is no open application.
+  assert.match(await tab.textContent(".tally"), /第 4 行.*不作数/s);
+  assert.equal(await tab.locator("#use-register").count(), 0);
+  assert.deepEqual(errors, []);
+});

@@ -29,7 +29,7 @@ export function FromRegister({ year, onUse }: { year: number; onUse: (report: Re
 
   return (
     <>
-      <Pick id="start-register" accept=".xlsx,.xls,.et,.csv" onFiles={([chosen]) => { if (chosen) { file.value = chosen; answers.value = {}; void count(); } }}>{t("选择台账…", "Choose a register…")}</Pick>
+      <Pick id="start-register" accept=".xlsx,.xls,.et,.csv,.docx,.doc,.wps,.rtf,.html,.htm" onFiles={([chosen]) => { if (chosen) { file.value = chosen; answers.value = {}; void count(); } }}>{t("选择台账…", "Choose a register…")}</Pick>
       {fault.value && <p class="hint error" role="alert">{said(fault.value.message)}{fault.value.help ? ` ${said(fault.value.help)}` : ""}</p>}
       {fault.value?.asks && <Asked asks={fault.value.asks} told={answers.value} onTell={tell} />}
       {made.value && <Counted made={made.value} told={answers.value} onTell={tell} onUse={onUse} />}

@@ -241,15 +241,16 @@ pub enum MappingError {
         /// The other.
         second: String,
     },
-    /// More than one sheet of a workbook is such a register, and each may count from its own number 1.
-    #[error("工作簿有 {} 张工作表都像台账：{} / {} sheets are registers: “{}”", sheets.len(), sheets.join("、"), sheets.len(),
+    /// More than one sheet of a workbook, or table of a document, is such a register, and each may count from its own
+    /// number 1.
+    #[error("文件里有 {} 张表都像台账：{} / {} sheets are registers: “{}”", sheets.len(), sheets.join("、"), sheets.len(),
         sheets.join("”, “"))]
     SeveralSheets {
         /// Their names.
         sheets: Vec<String>,
     },
-    /// The workbook has no sheet of that name.
-    #[error("工作簿没有工作表“{name}”；有：{} / the workbook has no sheet “{name}”; it has “{}”", found.join("、"), found.join("”, “"))]
+    /// The workbook has no sheet of that name, or the document no such table.
+    #[error("文件里没有表“{name}”；有：{} / the file has no sheet “{name}”; it has “{}”", found.join("、"), found.join("”, “"))]
     NoSuchSheet {
         /// The name that was asked for.
         name: String,

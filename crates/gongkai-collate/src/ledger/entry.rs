@@ -109,8 +109,11 @@ pub struct Reading {
     pub serial_dates: Vec<Line>,
     /// Which heading was taken for which column.
     pub headings: Vec<(Column, String)>,
-    /// The sheets of the workbook that were not used, though they hold something.
+    /// The sheets of the workbook, or tables of the document, that were not used, though they hold something.
     pub other_sheets: Vec<String>,
+    /// What the reader of a document left out of the register's cells or put right in them: text that is struck out,
+    /// pictures.
+    pub left_out: Vec<Text>,
 }
 
 /// The lines of a register of applications.
@@ -156,7 +159,7 @@ impl Reading {
         }
         let (others, en) = (self.other_sheets.join("、"), self.other_sheets.join(", "));
         if !others.is_empty() {
-            remarks.push(Text::new(format!("没有用的工作表 {others}"), format!("sheets that were not used {en}")));
+            remarks.push(Text::new(format!("没有用的表 {others}"), format!("sheets that were not used {en}")));
         }
         if let Some(first) = self.unfilled.first() {
             let (count, at) = (self.unfilled.len(), first.said());
@@ -189,6 +192,10 @@ impl Reading {
                 format!("{count} 行的日期是表格软件的日序数，已换算（{}起）", at.zh),
                 format!("{count} lines have dates as day numbers, converted (from {})", at.en),
             ));
+        }
+        remarks.extend(self.left_out.iter().take(MOST_NAMED).cloned());
+        if let Some(more @ 1..) = self.left_out.len().checked_sub(MOST_NAMED) {
+            remarks.push(Text::new(format!("另有 {more} 处没有读入的内容"), format!("{more} more pieces left out")));
         }
         remarks
     }

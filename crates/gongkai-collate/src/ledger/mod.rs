@@ -30,7 +30,9 @@ mod line;
 mod refusal;
 mod register;
 mod row;
+mod tables;
 mod tally;
+mod untold;
 mod vocabulary;
 mod wording;
 

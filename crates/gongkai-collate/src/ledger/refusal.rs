@@ -15,6 +15,16 @@ pub enum RefusalReason {
         /// The column.
         column: &'static str,
     },
+    /// What a cell says is struck out, hidden, a picture, or stated twice and otherwise.
+    #[error(
+        "“{column}”的“{text}”不作数或看不清，请在台账里写清楚 / “{column}”: “{text}” is not in force or cannot be told; state it in the register"
+    )]
+    Untold {
+        /// The column.
+        column: &'static str,
+        /// What stands there.
+        text: String,
+    },
     /// A date is not understood.
     #[error("“{column}”的“{text}”{}，写法如 2023-01-05 / “{column}”: “{text}” {}; write it as 2023-01-05", fault.said().0, fault.said().1)]
     NotADate {

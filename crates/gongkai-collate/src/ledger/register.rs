@@ -1,16 +1,18 @@
-//! Registers as files: CSV in UTF-8, UTF-16 or GB18030, and XLSX.
+//! Registers as files: CSV in UTF-8, UTF-16 or GB18030, and XLSX; and which of their sheets are read.
 
 use std::collections::BTreeMap;
 
 use gongkai_core::Within;
 use gongkai_core::document::Inline;
 use gongkai_core::format::{FileKind, Limits, Meter, ReadError};
+use gongkai_core::words::Text;
 use gongkai_opc::workbook::{Cells, Held, Moment, Stored, Workbook};
 
 use crate::ledger::columns::{Column, Mapping, MappingError};
 use crate::ledger::date::Epoch;
 use crate::ledger::head::{Head, TITLE_LINES};
 use crate::ledger::row::{Bodies, Body};
+use crate::ledger::untold::NOT_IN_FORCE;
 
 /// The rows of a register with their headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +35,13 @@ enum Wanted {
     All,
 }
 
-/// A sheet of a workbook, or the whole of a text file.
+/// A sheet of a workbook, a table of a document, or the whole of a text file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Sheet {
-    name: String,
-    rows: Vec<(usize, Vec<String>)>,
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) rows: Vec<(usize, Vec<String>)>,
+    /// What the reader of the file left out of it.
+    pub(super) left_out: Vec<Text>,
 }
 
 /// A register cannot be read.
@@ -53,6 +57,9 @@ pub enum RegisterError {
     /// The file has no lines.
     #[error("台账没有内容 / the register is empty")]
     Empty,
+    /// The document has no table that holds anything.
+    #[error("文件里没有表格，台账应是一张表 / the file has no table; a register is one")]
+    NoTable,
     /// A quotation mark was opened and not closed, so that the lines after it were taken for one cell.
     #[error(
         "第 {line} 行起的引号没有成对，后面的行被连成了一格；请补上或删去引号 / a quotation mark on line {line} swallows the lines after it"
@@ -150,7 +157,7 @@ impl Register {
         if sheets.is_empty() {
             return Err(RegisterError::Empty);
         }
-        Ok(Self { sheets, wanted: Wanted::default(), mapping: Mapping::default(), epoch })
+        Ok(Self { epoch, ..Self::of_sheets(sheets) })
     }
 
     /// A register of rows with their line numbers; the row of headings is found among the first.
@@ -169,13 +176,12 @@ impl Register {
     /// # Errors
     /// [`RegisterError::Empty`] when no row holds anything.
     pub fn of(rows: Vec<(usize, Vec<String>)>) -> Result<Self, RegisterError> {
-        let sheet = Sheet::of(String::new(), rows).ok_or(RegisterError::Empty)?;
-        Ok(Self {
-            sheets: vec![sheet],
-            wanted: Wanted::default(),
-            mapping: Mapping::default(),
-            epoch: Epoch::default(),
-        })
+        Ok(Self::of_sheets(vec![Sheet::of(String::new(), rows).ok_or(RegisterError::Empty)?]))
+    }
+
+    /// A register of these sheets.
+    pub(super) fn of_sheets(sheets: Vec<Sheet>) -> Self {
+        Self { sheets, wanted: Wanted::default(), mapping: Mapping::default(), epoch: Epoch::default() }
     }
 
     /// The same register with meanings of its own for headings and words.
@@ -234,11 +240,12 @@ impl Register {
         let others: Vec<&Sheet> =
             self.sheets.iter().filter(|sheet| used.iter().all(|used| used.name != sheet.name)).collect();
         let several = used.len() > 1;
+        let left_out = used.iter().flat_map(|sheet| sheet.left_out.iter().cloned()).collect();
         let mut bodies: Vec<Body<'_>> = fitting.into_iter().map(|(_, body)| body).collect();
         if !several {
             bodies.iter_mut().for_each(|body| body.sheet = "");
         }
-        Ok(Bodies { bodies, other_sheets: names(&others) })
+        Ok(Bodies { bodies, other_sheets: names(&others), left_out })
     }
 
     fn body<'a>(&'a self, sheet: &'a Sheet, head: Head, places: BTreeMap<Column, usize>) -> Body<'a> {
@@ -256,9 +263,9 @@ impl Register {
 
 impl Sheet {
     /// The rows that hold something; nothing when none does.
-    fn of(name: String, rows: Vec<(usize, Vec<String>)>) -> Option<Self> {
+    pub(super) fn of(name: String, rows: Vec<(usize, Vec<String>)>) -> Option<Self> {
         let rows: Vec<_> = rows.into_iter().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
-        (!rows.is_empty()).then_some(Self { name, rows })
+        (!rows.is_empty()).then_some(Self { name, rows, left_out: Vec::new() })
     }
 }
 
@@ -376,7 +383,7 @@ fn fill_merged(rows: &mut [(usize, Vec<String>)], cells: &Cells, meter: &mut Met
 fn cell_text(book: &Workbook<'_>, stored: &Stored) -> String {
     let look = book.styles().look(stored.style);
     let shown = |inline: Inline| match inline.void.first() {
-        Some((_, struck)) if inline.text.trim().is_empty() => format!("（已划去）{}", struck.trim()),
+        Some((_, struck)) if inline.text.trim().is_empty() => format!("{NOT_IN_FORCE}{}", struck.trim()),
         _ => inline.text.trim().to_owned(),
     };
     let text = match &stored.held {
@@ -390,7 +397,7 @@ fn cell_text(book: &Workbook<'_>, stored: &Stored) -> String {
     };
     match &stored.held {
         _ if stored.contradicted => format!("{}{text}", char::REPLACEMENT_CHARACTER),
-        Held::Number(_) | Held::Day(_) if look.struck => format!("（已划去）{text}"),
+        Held::Number(_) | Held::Day(_) if look.struck => format!("{NOT_IN_FORCE}{text}"),
         _ => text,
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use gongkai_core::characters::is_blank;
+use gongkai_core::words::Text;
 
 use crate::ledger::aside::{is_aside, is_period};
 use crate::ledger::columns::{Column, Mapping};
@@ -12,12 +13,14 @@ use crate::ledger::date::{self, Epoch};
 use crate::ledger::entry::{Entries, Reading, Refusal};
 use crate::ledger::line::Line;
 use crate::ledger::refusal::RefusalReason;
+use crate::ledger::untold::{is_untold, is_void};
 use crate::ledger::vocabulary::is_open;
 
 /// The sheets that a register is read from, and the names of the others.
 pub(crate) struct Bodies<'a> {
     pub(crate) bodies: Vec<Body<'a>>,
     pub(crate) other_sheets: Vec<String>,
+    pub(crate) left_out: Vec<Text>,
 }
 
 /// The rows below the headings of a sheet.
@@ -36,9 +39,13 @@ pub(crate) struct Body<'a> {
 /// Reads each row; a number that stands twice is refused the second time.
 pub(crate) fn understand<T>(register: &Bodies<'_>, read: impl Fn(&Row<'_>) -> Result<T, RefusalReason>) -> Entries<T> {
     let mut entries = Entries::default();
-    let mut reading = Reading { other_sheets: register.other_sheets.clone(), ..Reading::default() };
+    let mut reading = Reading {
+        other_sheets: register.other_sheets.clone(),
+        left_out: register.left_out.clone(),
+        ..Reading::default()
+    };
     for (row, repeated) in rows(register, &mut reading) {
-        match repeated.map_or_else(|| read(&row), Err) {
+        match repeated.or_else(|| row.untold()).map_or_else(|| read(&row), Err) {
             Ok(entry) => {
                 if row.has_serial_date() {
                     reading.serial_dates.push(row.line());
@@ -101,7 +108,8 @@ impl<'a> Body<'a> {
             let mut row = Row { line: *line, cells, body: self, dittos: BTreeMap::new() };
             let texts: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
             let columns: Vec<&str> = self.places.keys().map(|&column| row.text(column)).collect();
-            if is_aside(&texts, &columns) {
+            // A line that is struck out as a whole is no entry any more.
+            if is_aside(&texts, &columns) || texts.iter().all(|text| is_void(text)) {
                 aside.push((row.line(), texts.join(" ")));
                 continue;
             }
@@ -161,6 +169,13 @@ impl<'a> Row<'a> {
         let own =
             || self.body.places.get(&column).and_then(|&place| self.cells.get(place)).map_or("", |cell| cell.trim());
         self.dittos.get(&column).copied().unwrap_or_else(own)
+    }
+
+    /// What cannot be told of the cells that are used.
+    fn untold(&self) -> Option<RefusalReason> {
+        let mut columns = self.body.places.keys().map(|&column| (column.printed(), self.text(column)));
+        let (column, text) = columns.find(|(_, text)| is_untold(text))?;
+        Some(RefusalReason::Untold { column, text: text.to_owned() })
     }
 
     pub(crate) fn filled(&self, column: Column) -> Result<&'a str, RefusalReason> {

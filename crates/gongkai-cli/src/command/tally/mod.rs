@@ -21,7 +21,7 @@ use summary::Summary;
 
 /// 由依申请公开台账统计表三，由复议诉讼台账统计表四（count registers into tables three and four）
 ///
-/// 台账可以是 CSV（UTF-8、UTF-16 或 GB18030）、XLSX 或旧版 XLS，需要这些列，名称和次序不限：编号、收到日期、申请人类型、办结日期、办理结果；
+/// 台账可以是 CSV（UTF-8、UTF-16 或 GB18030）、XLSX、旧版 XLS，或 Word、RTF、网页里的表格，需要这些列，名称和次序不限：编号、收到日期、申请人类型、办结日期、办理结果；
 /// 复议诉讼台账：编号、案件类型、收到日期、办结日期、办理结果。办理结果可写表中的名称、编号（（三）5）或条款（36(1)）。
 ///
 /// 例 / examples:
@@ -57,10 +57,10 @@ pub(crate) struct TallyRegisters {
     /// 词语对应，如 事业单位=其他，可写多次（what words of the register's own mean）
     #[arg(long = "word", value_name = "WORD=LABEL")]
     words: Vec<String>,
-    /// 台账所在的工作表（the sheet of the register）
+    /// 台账所在的工作表；Word、网页里的表格写“第2张表”（the sheet of the register; of a document “第2张表”）
     #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
     sheet: Option<String>,
-    /// 各工作表都是台账（如每月一张），合在一起统计（count all sheets that are registers, as of each month）
+    /// 各工作表、各张表格都是台账（如每月一张），合在一起统计（count all sheets or tables that are registers）
     #[arg(long)]
     all_sheets: bool,
     /// 复议诉讼台账所在的工作表（the sheet of the register of disputes）
