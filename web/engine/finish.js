@@ -31,17 +31,18 @@ function optimizer() {
   }
 }
 
-// What is stripped goes first, since names keep functions apart that came out the same. Twice: what one round leaves out lets the next,
-// which reads it anew, leave out more. (Functions in the order of their calls, --reorder-functions, would be 35 KB less here and 60 KB
-// more when packed, as they are sent.)
+// What is stripped goes first, since names keep functions apart that came out the same. Each round reads anew what the one before wrote
+// and leaves out more; in between, the ways through each function are laid out afresh (rereloop): 50 KB less, packed 20.
+// (Functions in the order of their calls, --reorder-functions, would be 35 KB less here and 60 KB more when packed, as they are sent.)
 const optimize = optimizer();
-for (const round of [1, 2]) {
+const rounds = [["-Oz"], ["--flatten", "--rereloop", "-Oz"], ["-Oz"]];
+for (const [round, passes] of rounds.entries()) {
   const smaller = `${module}.${round}`;
   execFileSync(
     optimize,
     [module, "-o", smaller, "--strip-debug", "--strip-producers", "--strip-target-features", "--enable-bulk-memory",
       "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types",
-      "--enable-multivalue", "-Oz"],
+      "--enable-multivalue", ...passes],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   renameSync(smaller, module);
