@@ -161,6 +161,13 @@ impl Dictionary {
         if let Some(found) = self.exact_folded(&folded) {
             return Lookup::Found(found);
         }
+        // Two rows that stand in one cell are neither of them.
+        let mut rows = printed.split_whitespace().filter_map(|label| self.exact(label).filter(Match::is_only_row));
+        if let Some(first) = rows.next()
+            && let Some(other) = rows.find(|other| other.row() != first.row())
+        {
+            return Lookup::Ambiguous(vec![first.entry, other.entry]);
+        }
         let whole: Vec<char> = folded.text.chars().collect();
         let bare: Vec<char> = folded.bare.as_deref().unwrap_or_default().chars().collect();
         if whole.len() < 3 || whole.len() > LONGEST || !whole.iter().any(|c| !c.is_ascii()) {
@@ -218,6 +225,11 @@ mod tests {
         {
             assert_eq!(dictionary().look_up(printed).found(), None, "{printed}");
         }
+        for printed in ["规章\n行政规范性文件", "行政规范性文件 规章", "1.重复申请\n2.要求提供公开出版物"]
+        {
+            assert_eq!(dictionary().look_up(printed).found(), None, "{printed}");
+        }
+        assert_eq!(row("行政\n许可"), Some(Meaning::DisclosureRow("licenses")));
         assert!(matches!(dictionary().look_up("本年件数"), Lookup::Ambiguous(_) | Lookup::Unknown));
     }
 
