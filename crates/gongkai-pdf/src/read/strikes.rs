@@ -21,6 +21,8 @@ const CENTRAL: f64 = 0.25;
 const MEETS: f64 = 1.2;
 /// How far apart the pieces of one line may be, along it and across it, in points.
 const PIECES: (f64, f64) = (1.0, 0.35);
+/// How far apart dashes may be that are as long as the gap between them, in points.
+const DASHES: f64 = 3.0;
 
 /// Marks the characters that lines run through; these lines are taken out of the rulings.
 pub(super) fn mark(
@@ -195,7 +197,7 @@ fn is_in_band(glyph: &Glyph, at: f64) -> bool {
     above >= BAND.0 && above <= BAND.1
 }
 
-/// The lines that pieces make: programs draw one for each run of text.
+/// The lines that pieces make: programs draw one for each run of text, and one for each dash.
 fn put_together(across: &[Segment]) -> Vec<Segment> {
     let mut pieces = across.to_vec();
     pieces.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
@@ -204,7 +206,7 @@ fn put_together(across: &[Segment]) -> Vec<Segment> {
         match lines.last_mut() {
             Some(line)
                 if (piece.at - line.at).abs() <= PIECES.1
-                    && piece.from - line.to <= PIECES.0
+                    && piece.from - line.to <= PIECES.0.max(DASHES.min(piece.to - piece.from))
                     && piece.from >= line.from =>
             {
                 line.to = line.to.max(piece.to);
@@ -265,12 +267,23 @@ mod tests {
         (glyphs.iter().filter(|glyph| glyph.struck).map(|glyph| glyph.char).collect(), across.len())
     }
 
+    /// What dashes of 2.6 points strike out that begin here.
+    fn dashed(at: f64, begins: &[f64]) -> String {
+        let mut glyphs = text("934");
+        let mut across = begins.iter().map(|&from| Segment { at, from, to: from + 2.6 }).collect();
+        mark(&mut glyphs, &mut across, &[], &mut Meter::new(&Limits::default())).expect("within the limits");
+        glyphs.iter().filter(|glyph| glyph.struck).map(|glyph| glyph.char).collect()
+    }
+
     #[test]
     fn a_line_through_a_character_strikes_it_out() {
         let line = |at, from, to| Segment { at, from, to };
         assert_eq!(struck(line(97.0, 99.5, 105.5), &[]), ("9".to_owned(), 0));
         assert_eq!(struck(line(96.0, 99.0, 116.0), &[]), ("934".to_owned(), 0));
         assert_eq!(struck(line(101.0, 99.5, 105.5), &[]), (String::new(), 1), "an underline");
+        assert_eq!(dashed(97.0, &[99.0, 104.0, 109.0, 114.0]), "934");
+        assert_eq!(dashed(101.0, &[99.0, 104.0, 109.0, 114.0]), "", "a dashed underline");
+        assert_eq!(dashed(97.0, &[99.0, 106.5]), "", "dashes that no line joins");
         assert_eq!(struck(line(90.0, 99.5, 105.5), &[]), (String::new(), 1), "a line above");
         assert_eq!(struck(line(97.0, 0.0, 500.0), &[]), (String::new(), 1), "a rule that text happens to touch");
         let sides = [line(99.0, 90.0, 110.0), line(116.0, 90.0, 110.0)];

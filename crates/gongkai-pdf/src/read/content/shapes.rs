@@ -19,6 +19,8 @@ const SHAPE: usize = 256;
 const RING: usize = 128;
 /// How much narrower than high a dot of a ruling may be, and the other way round.
 const DOT: f64 = 0.8;
+/// The same of a dot of a line through text or below it, which is no ruling.
+const SLIM: f64 = 0.4;
 /// How far off its axis a ruling may lean from end to end, in points.
 const LEAN: f64 = 0.8;
 /// How much longer than the way from its one end to the other a line drawn by hand is, at most.
@@ -63,9 +65,20 @@ impl Collector<'_, '_> {
         // A dot may be of a ruling across or down, and is seldom as high as it is wide to the last digit.
         if tall <= THICKEST && wide >= DOT * tall {
             self.ruling(Point::new(area.x0, y), Point::new(area.x1, y));
+        } else if tall <= THICKEST && wide >= SLIM * tall {
+            self.through_text(area);
         }
         if wide <= THICKEST && tall >= DOT * wide {
             self.ruling(Point::new(x, area.y0), Point::new(x, area.y1));
+        }
+    }
+
+    /// A line, or a piece of one, that may run through text and is no ruling.
+    fn through_text(&mut self, area: Rect) {
+        let area = area.intersect(self.clip());
+        if area.is_finite() && area.width() > 0.0 {
+            spend(self.meter, 1);
+            self.over.push(Segment { at: area.center().y, from: area.x0, to: area.x1 });
         }
     }
 
@@ -233,6 +246,10 @@ impl Collector<'_, '_> {
         if (upright || area.width().max(area.height()) <= THICKEST) && !ink.white {
             self.area(area);
         }
+        // Waves are drawn as tiles.
+        if upright && ink.tiled && area.height() <= BAND && area.width() > area.height() {
+            self.through_text(area);
+        }
         let seen = area.intersect(self.clip());
         if seen.width() > THICKEST && seen.height() > THICKEST {
             let known = upright || part.path.elements().len() <= SHAPE;
@@ -369,6 +386,8 @@ pub(super) struct Ink {
     pub(super) colour: Option<Colour>,
     /// Nothing shows through it.
     opaque: bool,
+    /// Tiles that are repeated.
+    tiled: bool,
 }
 
 impl Ink {
@@ -388,7 +407,7 @@ impl Ink {
                     between => format!("{:.0}", between * 255.0).parse().unwrap_or(0),
                 };
                 let colour = Colour::new(share(red), share(green), share(blue));
-                Self { none: alpha < 0.02, white, colour: opaque.then_some(colour), opaque }
+                Self { none: alpha < 0.02, white, colour: opaque.then_some(colour), opaque, tiled: false }
             }
             Paint::Pattern(pattern) => {
                 // Tiles may leave gaps between them.
@@ -397,7 +416,8 @@ impl Ink {
                     Pattern::Tiling(tiles) => (tiles.opacity, false),
                 };
                 let alpha = own * opacity;
-                Self { none: alpha < 0.02, white: false, colour: None, opaque: solid && over && alpha > 0.95 }
+                let opaque = solid && over && alpha > 0.95;
+                Self { none: alpha < 0.02, white: false, colour: None, opaque, tiled: !solid }
             }
         }
     }
