@@ -64,6 +64,8 @@ impl Cell {
             Figure::parse(&text)
         } else if text.starts_with(is_mark) {
             Figure::behind_mark(&text)
+        } else if let Some((falls, _)) = sign_in_words(&text) {
+            Figure::behind_sign(&text, falls)
         } else {
             None
         };
@@ -162,10 +164,23 @@ impl Figure {
         Some(Self { printed: Some(text.into()), ..figure })
     }
 
+    /// Reads a change whose sign is a word or an arrow: `增10`, `减少3项`, `↓3`. Behind it stands nothing but the number
+    /// and its unit: `增10（减3）` tells of more than one change.
+    fn behind_sign(text: &str, falls: bool) -> Option<Self> {
+        let (_, rest) = sign_in_words(text)?;
+        let figure = rest.starts_with(is_digit).then(|| Self::parse(rest)).flatten()?;
+        if figure.note().is_some_and(|note| note.contains(|c| is_digit(c) || is_opening(c))) {
+            return None;
+        }
+        let value = if falls { Number::ZERO.checked_sub(figure.value)? } else { figure.value };
+        Some(Self { value, printed: Some(text.into()) })
+    }
+
     /// What stands beside the number, without the number.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         let printed = self.printed.as_deref()?;
+        let printed = sign_in_words(printed).map_or(printed, |(_, rest)| rest);
         if printed.starts_with(is_mark) {
             let end = printed.char_indices().find(|&(_, c)| !is_mark(c)).map(|(i, _)| i)?;
             return printed.get(..end);
@@ -266,6 +281,19 @@ fn is_ideograph(c: char) -> bool {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '⸺' | '/' | '／' | '\\' | '﹣' | ' ')
+}
+
+/// The sign that a change is printed with where it is none of arithmetic, as whether it falls, and what stands behind it.
+fn sign_in_words(text: &str) -> Option<(bool, &str)> {
+    let mut chars = text.chars();
+    let (falls, more) = match chars.next()? {
+        '增' => (false, '加'),
+        '减' | '減' => (true, '少'),
+        '↑' => (false, ' '),
+        '↓' => (true, ' '),
+        _ => return None,
+    };
+    Some((falls, chars.as_str().trim_start_matches(more).trim_start()))
 }
 
 /// Whether a character marks what a note is about.
@@ -383,6 +411,30 @@ mod tests {
         }
         for printed in ["①12 ②30", "①", "*", "⁻5", "①③", "*-5", "①12（另有3件）"] {
             assert_eq!(number(printed), None, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_sign_may_be_a_word_or_an_arrow() {
+        for (printed, value, note) in [
+            ("增10", "10", None),
+            ("增加 10", "10", None),
+            ("减35项", "-35", Some("项")),
+            ("减少３５", "-35", None),
+            ("減少1,036", "-1036", None),
+            ("↑2", "2", None),
+            ("↓ 2", "-2", None),
+            ("减0", "0", None),
+        ] {
+            let cell = Cell::parse(printed);
+            assert_eq!(cell.number().map(|n| n.to_string()).as_deref(), Some(value), "{printed}");
+            assert_eq!((cell.note(), cell.printed().as_ref(), cell.plain_number()), (note, printed, None));
+        }
+        for printed in
+            ["增", "增/减", "增减3", "减-3", "增+3", "增10（减3）", "增10减3", "增少3", "新增3条，减2", "减免3"]
+        {
+            assert_eq!(number(printed), None, "{printed}");
+            assert_eq!(Cell::parse(printed), Cell::Text(printed.to_owned()));
         }
     }
 

@@ -62,7 +62,8 @@ impl Scan<'_> {
     fn value_at(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 80;
         let first = self.char(at)?;
-        if !(first.is_ascii_digit() || is_mark(first) || matches!(first, '不' | '无' | 'n' | 'N' | ILLEGIBLE)) {
+        let opens = matches!(first, '不' | '无' | 'n' | 'N' | '增' | '减' | '↑' | '↓' | ILLEGIBLE);
+        if !(first.is_ascii_digit() || is_mark(first) || opens) {
             return None;
         }
         let mut end = at + 1;

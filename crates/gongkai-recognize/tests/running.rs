@@ -241,3 +241,38 @@ fn a_corner_that_breaks_beside_a_label_of_the_head_hides_no_column() {
     assert_not_wrong(&reading, &report, "a broken corner");
     assert!(reading.receipt.is_complete(), "{:#?}", reading.receipt.unread);
 }
+
+#[test]
+fn a_change_whose_sign_is_a_word_is_a_value_where_nothing_parts_the_cells() {
+    let changes = [
+        ("licenses", "增10"),
+        ("other_external_services", "减少3项"),
+        ("penalties", "↓2"),
+        ("compulsory_measures", "增加1"),
+    ];
+    let mut report = sound(&mut Dice::new(3), Edition::E2019);
+    for (row, change) in changes {
+        report.set(format!("disclosure.{row}.change").parse().unwrap(), Cell::parse(change));
+    }
+    let mut document = compose(&report);
+    // As it is copied from a page: one cell a line, the ends of the rows lost.
+    let blocks = std::mem::take(&mut document.blocks);
+    document.blocks = blocks.into_iter().flat_map(one_cell_a_line).collect();
+    let reading = recognize(&document);
+    assert_not_wrong(&reading, &report, "one cell a line");
+    for (row, change) in changes {
+        let key = format!("disclosure.{row}.change").parse().unwrap();
+        assert_eq!(reading.report.cell(key).map(Cell::printed).as_deref(), Some(change), "{row}");
+    }
+}
+
+/// The cells of table two as paragraphs; whatever else stays.
+fn one_cell_a_line(block: Block) -> Vec<Block> {
+    match block {
+        Block::Table(table) if table.form.is_some_and(|(_, key)| key == TableKey::Disclosure) => {
+            let cells = table.cells().iter().map(|cell| Paragraph::new(ParagraphRole::Body, cell.text.as_str()).into());
+            cells.collect()
+        }
+        other => vec![other],
+    }
+}
