@@ -313,7 +313,22 @@ pub(super) const WORDS: &[Words] = &[
     (Tag::NormativeDocuments, &["行政规范性文件", "规范性文件"]),
     (
         Tag::DocumentColumn(column::ISSUED),
-        &["制发", "制定", "出台", "印发", "制定出台", "制定印发", "新制定", "制订", "新出台", "新制发", "新出"],
+        &[
+            "制发",
+            "制定",
+            "出台",
+            "印发",
+            "制定出台",
+            "制定印发",
+            "制定发布",
+            "制定并发布",
+            "制定公布",
+            "新制定",
+            "制订",
+            "新出台",
+            "新制发",
+            "新出",
+        ],
     ),
     (
         Tag::DocumentColumn(column::REPEALED),

@@ -143,7 +143,7 @@ impl Sentence<'_> {
             }
             What::Tagged(Tag::Narrower) => text != "累计" && (!text.starts_with('截') || self.lasts(&word.span)),
             What::Tagged(tag) => matches!(tag, Tag::Channel | Tag::Comparison | Tag::Change | Tag::Publishing),
-            What::Means(_) => false,
+            What::Means(meaning) => meaning == Meaning::Complaint,
         }
     }
 }

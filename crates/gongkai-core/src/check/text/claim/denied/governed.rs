@@ -27,7 +27,8 @@ impl Sentence<'_> {
             What::Means(Meaning::Every | Meaning::Done) => true,
             _ => false,
         });
-        if twice || after.iter().any(|word| self.narrows(word)) {
+        let complains = after.iter().any(|word| word.means(Meaning::Complaint));
+        if twice || after.iter().any(|word| self.narrows(word) && !word.means(Meaning::Complaint)) {
             return None;
         }
         let happens = |word: &Word| {
@@ -52,12 +53,31 @@ impl Sentence<'_> {
         if !said_of_all || denied.iter().any(|word| word.what == What::Unknown) {
             return None;
         }
+        if complains {
+            return self.beside_others(denied).then(|| self.disputes_denied(denied, frame)).flatten();
+        }
         self.left_over(denied, frame)
             .or_else(|| self.disputes_denied(denied, frame))
             .or_else(|| self.results_denied(denied, frame))
             .or_else(|| self.outcomes_denied(denied, frame))
             .or_else(|| self.table_two_denied(denied))
             .or_else(|| self.applications_denied(denied))
+    }
+
+    /// Whether complaints are but denied beside what else is: “举报、投诉、行政复议”, and not “因投诉引发的行政复议” or
+    /// “投诉人提起的行政复议”, which are some reviews only.
+    fn beside_others(&self, denied: &[Word]) -> bool {
+        let is = |word: &Word, of: &[&str]| of.contains(&self.slice(word.span.clone()));
+        denied.iter().enumerate().all(|(at, word)| {
+            let after = denied.get(at + 1..).unwrap_or_default();
+            let ends = |next: &Word| {
+                next.means(Meaning::Joins)
+                    || next.means(Meaning::Complaint)
+                    || is(next, &["等", "情况", "情形", "现象", "事件"])
+            };
+            !word.means(Meaning::Complaint)
+                || (after.first().is_none_or(ends) && !after.iter().any(|word| is(word, &["引发", "引起", "导致"])))
+        })
     }
 
     fn has(words: &[Word], wanted: impl Fn(Tag) -> bool) -> bool {
@@ -224,8 +244,11 @@ impl Sentence<'_> {
                 classes.extend(columns);
             }
         }
-        // Individuals and organizations together are everybody.
-        let everybody = classes.contains(&column::NATURAL_PERSON) && classes.len() > 1;
+        // Individuals, or the public, and organizations together are everybody.
+        let public = ["公众", "社会公众", "群众", "居民", "市民", "村民"];
+        let persons = classes.contains(&column::NATURAL_PERSON)
+            || denied.iter().any(|word| public.contains(&self.slice(word.span.clone())));
+        let everybody = persons && classes.len() > 1;
         if everybody || self.names_organizations(denied) {
             classes.clear();
         }

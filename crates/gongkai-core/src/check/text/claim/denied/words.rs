@@ -31,6 +31,8 @@ pub(super) enum Meaning {
     Happens,
     /// Says that it is about doing so in general: 工作, 情况, 提出.
     Plain,
+    /// Names complaints, which no table counts: denied beside reviews they narrow nothing, anywhere else they do.
+    Complaint,
     /// Names what a table counts, in words that elsewhere may mean more.
     Names(Tag),
 }
@@ -121,6 +123,7 @@ const WORDS: &[(Meaning, &[&str])] = &[
     ),
     (Meaning::Cause, &["因", "由", "由于", "就", "对", "对于", "不服", "围绕", "针对"]),
     (Meaning::Joins, &["、", "和", "或", "或者", "及", "以及", "与", "又", "还", "亦"]),
+    (Meaning::Complaint, &["举报", "投诉", "信访", "申诉", "上访"]),
     (Meaning::New, &["新", "新的", "新增"]),
     (Meaning::Names(COMPANIES), &["企业", "公司"]),
     (Meaning::Names(INDIVIDUALS), &["个人", "公民个人", "公民", "自然人"]),
