@@ -205,12 +205,22 @@ fn unit(printed: &str) -> &str {
 /// What is counted last before a place, changes against another time left aside.
 fn whole<'c, 't>(text: &str, counts: &'c [Count<'t>], before: usize) -> Option<&'c Count<'t>> {
     let until = counts.partition_point(|count| count.figure.span.end <= before);
-    let candidates = counts.get(..until)?.iter().rev();
+    let candidates = counts.get(..until)?.iter().rev().filter(|count| !is_aside(text, counts, count, before));
     let mut plain = candidates.skip_while(|count| {
         let clause = text.get(clause_start(text, count.figure.span.start)..count.figure.span.start);
         clause.is_some_and(|clause| found(clause, CHANGE).is_some())
     });
     plain.next().filter(|whole| whole.figure.precision == Precision::Exact)
+}
+
+/// Whether a count stands in a bracket that is closed before a place and tells of the count right before it: the 3 of
+/// “办结177件（含上年结转3件），其中”.
+fn is_aside(text: &str, counts: &[Count<'_>], count: &Count<'_>, before: usize) -> bool {
+    let Some(open) = text.within(..count.figure.span.start).rfind(['（', '(']) else { return false };
+    let closed = |span: Range<usize>| text.within(span).contains(['）', ')']);
+    !closed(open..count.figure.span.start)
+        && closed(count.figure.span.end..before)
+        && counts.iter().any(|other| other.unit == count.unit && other.figure.span.end == open)
 }
 
 fn clause_start(text: &str, at: usize) -> usize {
@@ -403,6 +413,8 @@ mod tests {
             "公开重点领域信息318条，其中财政预决算72条、公共资源120条、社会救助146条。",
             "公开重点领域信息318条，其中财政预决算72条、公共服务120条、其他领域46条、其他60条。",
             "公开信息521条，其中概况类24条、动态类306条、公开目录类297条。",
+            "办结申请177件（含上年结转的3件），其中予以公开60件、部分公开51件、其他67件。",
+            "公开各类信息（共120条），其中公告60条、动态50条、解读40条。",
         ] {
             assert_eq!(failed(&PartsOfAWhole, &with_text(SectionKey::Overview, &[text])).len(), 1, "{text}");
         }
@@ -419,6 +431,8 @@ mod tests {
             "没有分项的一句话，共12条。",
             "较上年增加20条，其中公告60条、动态50条。",
             "公开信息120条，其中公告60条，全年累计公开500条。",
+            "办结申请177件（含上年结转的3件），其中予以公开60件、部分公开51件、其他66件。",
+            "收到申请44件（网上42件、邮寄2件），其中自然人40件。",
         ] {
             passed(&PartsOfAWhole, &with_text(SectionKey::Overview, &[text]));
         }

@@ -1,6 +1,7 @@
 //! GK306 missing-figure: where the text counts something, the figure stands there.
 
 use crate::Within;
+use crate::check::text::claim::denies;
 use crate::check::text::{FigureKind, Passage, figures, found, head, tail};
 use crate::check::{
     Basis, Editions, Finding, Maturity, Rule, RuleDoc, RuleId, RuleInfo, Severity, Subject, Text, Verdict,
@@ -196,9 +197,9 @@ const STOPS: [char; 12] = ['，', ',', '；', ';', '：', ':', '。', '、', '�
 const LONGEST: usize = 40;
 
 /// Whether a clause counts something and does not say how many. White space is left out of it; where there was some is
-/// asked for.
+/// asked for. “无行政复议件” says that there was none.
 fn is_unfilled(clause: &str, gap_at: impl Fn(usize) -> bool) -> bool {
-    asks_for_figure(clause, gap_at) && !counts(clause)
+    asks_for_figure(clause, gap_at) && !counts(clause) && !denies(clause)
 }
 
 /// Whether the words of a clause ask for a figure, whether one stands there or not.
@@ -291,6 +292,8 @@ mod tests {
             "及时发布重要信息，做好新闻稿件。",
             "公开 12 条，办理要 件；以线上为主，线下为次，公示期为期。",
             "办结率100 %，满意率达百分之九十。",
+            "收到申请1件，无行政诉讼件。",
+            "全年没有发生行政复议件，未收到政府信息公开申请件。",
         ] {
             passed(&MissingFigure, &with_text(SectionKey::Overview, &[text]));
         }
