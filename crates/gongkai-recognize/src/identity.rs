@@ -94,9 +94,55 @@ pub(super) fn organ_in(title: &str) -> String {
         }
         None => name.to_owned(),
     };
-    let name =
-        name.trim_matches(|c: char| matches!(c, '《' | '》' | '“' | '”' | ':' | '：' | '-' | '—' | '的' | '（' | '）'));
+    let name = without_label(&name)
+        .trim_matches(|c: char| matches!(c, '《' | '》' | '“' | '”' | ':' | '：' | '-' | '—' | '的' | '（' | '）'));
     name.strip_suffix("工作").unwrap_or(name).to_owned()
+}
+
+/// A name without what a page prints before the title: `标题：`, `（图解）`, `Page 8 -`.
+fn without_label(name: &str) -> &str {
+    let behind = |at: usize, mark: char| name.get(at + mark.len_utf8()..).filter(|rest| !rest.is_empty());
+    if let Some(rest) = name.rfind(['：', ':']).and_then(|at| behind(at, name.get(at..)?.chars().next()?)) {
+        return rest;
+    }
+    if name.starts_with(['（', '(', '【', '['])
+        && let Some((at, mark)) = name.char_indices().find(|(_, c)| matches!(c, '）' | ')' | '】' | ']'))
+        && let Some(rest) = behind(at, mark)
+    {
+        return rest;
+    }
+    match name.split_once('-') {
+        Some((page, rest)) if !rest.is_empty() && page.chars().all(|c| c.is_ascii_alphanumeric()) => rest,
+        _ => name,
+    }
+}
+
+/// The organ whose report a sentence makes known: `现公布某县某局2023年政府信息公开工作年度报告。` Where a page has its title
+/// elsewhere, nothing else names the organ. What a report goes by, `某办关于编制2023年……的通知`, is not made known.
+pub(super) fn organ_announced(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    let parts = text.match_indices("政府信息公开");
+    let mut parts = parts.map(|(at, found)| (text.within(..at), text.within(at + found.len()..)));
+    parts.find_map(|(before, behind)| made_known(before, behind))
+}
+
+/// The organ between the word for making known and the year, where what stands around 政府信息公开 is a title's.
+fn made_known(before: &str, behind: &str) -> Option<String> {
+    const WORDS: &[&str] = &["公布", "发布", "公开", "编制", "形成", "制作"];
+    let behind = behind.strip_prefix("工作").unwrap_or(behind).strip_prefix("年度报告")?;
+    if !behind.is_empty() && !behind.starts_with(['。', '，', ',', '》', '；', '”', '（', '(', '如']) {
+        return None;
+    }
+    let before = before.strip_suffix("年度").or_else(|| before.strip_suffix('年'))?;
+    let year = before.char_indices().rev().nth(3)?.0;
+    let (before, year) = before.split_at_checked(year)?;
+    if !year.chars().all(|c| digit(c).is_ascii_digit()) {
+        return None;
+    }
+    let verb = WORDS.iter().filter_map(|verb| Some(before.rfind(verb)? + verb.len())).max()?;
+    let name = before.get(verb..)?.trim_start_matches(['了', '《', '“', '：', ':']);
+    let one = !name.contains(|c: char| !is_ideograph(c) && !c.is_ascii_alphanumeric());
+    (one && is_organ(name) && !name.starts_with(['本', '我', '该'])).then(|| name.to_owned())
 }
 
 /// The organ with its level, where its name says it beyond doubt.
@@ -159,11 +205,36 @@ mod tests {
             ("测试市人民政府关于2023年政府信息公开工作年度报告", "测试市人民政府", Some(2023)),
             ("测试市人民政府关于公布测试市2023年政府信息公开工作年度报告的通知", "测试市人民政府", Some(2023)),
             ("测试市人民政府关于测试市2023年政府信息公开工作情况的报告", "测试市人民政府", Some(2023)),
+            ("标  题：某市某局2023年政府信息公开工作年度报告", "某市某局", Some(2023)),
+            ("（图解）某市某局2023年政府信息公开工作年度报告", "某市某局", Some(2023)),
+            ("Page 8 - 某市某局2023年政府信息公开工作年度报告", "某市某局", Some(2023)),
             ("2023年政府信息公开工作年度报告", "", Some(2023)),
             ("政府信息公开年报", "", None),
         ] {
             assert_eq!(organ_in(title), organ, "{title}");
             assert_eq!(year_in(title).map(Year::get), year, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_makes_known_whose_report_it_is() {
+        for text in [
+            "根据有关规定，现公布临江县某某局2023年政府信息公开工作年度报告。本报告由六个部分组成。",
+            "现将有关情况形成《临江县某某局2023年度政府信息公开工作年度报告》，请予监督。",
+            "根据《关于做好2023年政府信息公开工作年度报告编制工作的通知》，现公布临江县某某局2023年政府信息公开工作年度报告。",
+            "特向社会公布临江县某某局 2023 年政府信息公开年度报告。",
+        ] {
+            assert_eq!(organ_announced(text).as_deref(), Some("临江县某某局"), "{text}");
+        }
+        for text in [
+            "根据《临江县人民政府办公室关于编制公布2023年政府信息公开工作年度报告有关事项的通知》，编制本报告。",
+            "根据《临江县人民政府办公室2023年政府信息公开工作年度报告》编制本报告。",
+            "现向社会公布2023年度本机关政府信息公开工作年度报告。",
+            "现公布我局2023年政府信息公开工作年度报告。",
+            "本报告由临江县某某局编制，统计期限为2023年1月1日至12月31日。",
+            "现公布王小明、李小红2023年政府信息公开工作年度报告。",
+        ] {
+            assert_eq!(organ_announced(text), None, "{text}");
         }
     }
 

@@ -230,8 +230,12 @@ fn describe(
         let title = document.properties.title.as_deref().and_then(identity::without_site);
         title.as_deref().map(identity::organ_in).filter(|name| !name.is_empty())
     };
+    let announced = || {
+        let mut preamble = narrative.preamble.iter().filter_map(narrative::Item::text);
+        preamble.find_map(|text| identity::organ_announced(&text.text))
+    };
     let author = || document.properties.author.clone().filter(|name| identity::is_organ(name));
-    report.organ = identity::organ(&of_title.or_else(of_page).or_else(author).unwrap_or_default());
+    report.organ = identity::organ(&of_title.or_else(of_page).or_else(announced).or_else(author).unwrap_or_default());
     report.organ.level = document.properties.level.or(report.organ.level);
     report.year = year;
     provenance.title = narrative.title.as_ref().map_or_else(Position::default, |title| title.position);
