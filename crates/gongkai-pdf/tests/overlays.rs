@@ -150,6 +150,27 @@ fn what_is_struck_out_is_not_in_force() {
 }
 
 #[test]
+fn what_dots_dashes_or_waves_run_through_is_not_in_force() {
+    let boxes = |wide: f64, tall: f64, step: f64| -> String {
+        let begins = (0..).map(|at| 210.0 + f64::from(at) * step).take_while(|x| x + wide < 216.0);
+        begins.map(|x| format!("{x} {} {wide} {tall} re f ", 689.0 - tall / 2.0)).collect()
+    };
+    // Dots as high as they are wide, dots cut by where they are drawn, dashes.
+    for line in [boxes(0.9, 0.9, 1.6), boxes(0.6, 1.0, 1.2), boxes(2.4, 0.6, 3.1)] {
+        let document = read(&Small::new().page(&(row(["a", "934", "2"]) + &line)));
+        assert_eq!(cells(&document), "a|34|2|", "{line}");
+    }
+    let waved = |y: f64| {
+        let tile = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 2 2] /XStep 2 /YStep 2 /Resources << >>";
+        let resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 6 0 R >> /Pattern << /P1 11 0 R >> >>";
+        let content = row(["a", "934", "2"]) + &format!("/Pattern cs /P1 scn 210 {y} 5.56 2 re f");
+        read(&Small::new().stream(tile, b"0.4 w 0 0 m 1 2 l 2 0 l S").page_with(&content, resources))
+    };
+    assert_eq!(cells(&waved(688.0)), "a|34|2|");
+    assert_eq!(cells(&waved(682.6)), "a|934|2|", "a wave below the text");
+}
+
+#[test]
 fn struck_out_prose_is_said() {
     let content = "BT /F1 12 Tf 100 600 Td (kept gone kept) Tj ET 0.6 w 128 603.5 m 154 603.5 l S";
     let document = read(&Small::new().page(&(row(["a", "1", "2"]) + content)));

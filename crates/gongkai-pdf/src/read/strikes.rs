@@ -23,6 +23,8 @@ const MEETS: f64 = 1.2;
 const PIECES: (f64, f64) = (1.0, 0.35);
 /// How far apart dashes may be that are as long as the gap between them, in points.
 const DASHES: f64 = 3.0;
+/// The highest dot of a line through text, in points.
+const DOT: f64 = 2.0;
 
 /// Marks the characters that lines run through; these lines are taken out of the rulings.
 pub(super) fn mark(
@@ -224,11 +226,17 @@ fn is_ruling(line: &Segment, sides: &[Segment], meter: &mut Meter) -> Result<boo
         let near = sides.within(first..);
         let near = near.within(..near.partition_point(|side| side.at <= end + MEETS));
         meter.work(near.len())?;
-        if !near.iter().any(|side| side.from - MEETS <= line.at && line.at <= side.to + MEETS) {
+        let meets = |side: &Segment| side.from - MEETS <= line.at && line.at <= side.to + MEETS;
+        if !near.iter().any(|side| meets(side) && !is_dot_of(side, line)) {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// Whether what counts as a side, since a dot is as high as it is wide, is but a dot of the line itself.
+fn is_dot_of(side: &Segment, line: &Segment) -> bool {
+    side.to - side.from <= DOT && (f64::midpoint(side.from, side.to) - line.at).abs() <= PIECES.1
 }
 
 /// Whether a piece is a part of one of these lines, which are sorted by their place.
