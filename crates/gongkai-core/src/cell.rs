@@ -100,6 +100,14 @@ impl Cell {
         }
     }
 
+    /// The word or arrow that the number's sign is printed as, which belongs where a change is stated: `增`, `减少`, `↓`.
+    pub(crate) fn worded_sign(&self) -> Option<&str> {
+        match self {
+            Self::Number(figure) => figure.worded_sign(),
+            _ => None,
+        }
+    }
+
     /// The text to print for this cell, the same as was published.
     #[must_use]
     pub fn printed(&self) -> Cow<'_, str> {
@@ -174,6 +182,13 @@ impl Figure {
         }
         let value = if falls { Number::ZERO.checked_sub(figure.value)? } else { figure.value };
         Some(Self { value, printed: Some(text.into()) })
+    }
+
+    /// The word or arrow that the number's sign is printed as: `增`, `减少`, `↓`.
+    fn worded_sign(&self) -> Option<&str> {
+        let printed = self.printed.as_deref()?;
+        let (_, rest) = sign_in_words(printed)?;
+        printed.strip_suffix(rest).map(str::trim_end)
     }
 
     /// What stands beside the number, without the number.

@@ -72,6 +72,10 @@ impl Rule for NoteInCell {
 fn note<'c>(cell: &FormCell, published: &'c Cell) -> Option<&'c str> {
     // Where the form prints no unit, the cell has to say it.
     let unit_is_missing = cell.kind == CellKind::AmountUnitNotPrinted;
+    // “增3” is a change, and no count.
+    if let Some(sign) = published.worded_sign().filter(|_| cell.kind != CellKind::SignedCount) {
+        return Some(sign);
+    }
     published.note().filter(|note| !(unit_is_missing && matches!(*note, "元" | "万元" | "亿元")))
 }
 
@@ -103,4 +107,27 @@ fn finding(subject: &Subject<'_>, area: &[&FormCell]) -> Finding {
     };
     let cells = area.iter().map(|cell| subject.related(cell.key)).collect();
     Finding::new(&INFO, message).with_cells(cells).with_help(INFO.mend_text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::rules::fixtures::{failed, passed};
+    use crate::{Organ, Report, Year};
+
+    #[test]
+    fn a_sign_in_words_belongs_where_a_change_is_stated() {
+        let report = |kind: CellKind| {
+            let mut report = Report::new(Organ::new("青山镇人民政府"), Year::new(2020).expect("a year"));
+            let cells: Vec<&FormCell> = report.form_cells().collect();
+            assert!(cells.iter().any(|cell| cell.kind == kind));
+            for cell in cells {
+                report.set(cell.key, Cell::parse(if cell.kind == kind { "增3" } else { "3" }));
+            }
+            report
+        };
+        passed(&NoteInCell, &report(CellKind::SignedCount));
+        let findings = failed(&NoteInCell, &report(CellKind::Count));
+        assert!(findings.iter().all(|finding| finding.message.zh.contains("“增”")), "{findings:?}");
+    }
 }
