@@ -100,7 +100,7 @@ fn wrong_files_are_named() {
     case(
         "a.odt",
         b"x",
-        "a.odt: 不能读取 OpenDocument (.odt)；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read OpenDocument (.odt); save it as .docx or .xlsx",
+        "a.odt: 不能读取 OpenDocument (.odt, .ods)；请用 Word 或 WPS 另存为 .docx 或 .xlsx / cannot read OpenDocument (.odt, .ods); save it as .docx or .xlsx",
     );
     // Under the name of an older format it is read by what it is, or named.
     case(
