@@ -18,7 +18,7 @@ cargo test --workspace --quiet
 cargo test --package gongkai-core --features serde --lib --quiet serialized
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 # Every crate can be packed as it would be published.
-cargo package --workspace --no-verify --offline --allow-dirty --quiet
+cargo package --workspace --no-verify --allow-dirty --quiet
 sh tests/validate.sh
 sh tests/html.sh
 # The page and the engine inside it, by the compiler that is here, where the library's sources come with it, or Debian's own.
