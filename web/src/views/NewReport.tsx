@@ -37,7 +37,7 @@ export function NewReport({ onClose }: { onClose: () => void }) {
       </section>
       <section class="start">
         <h3>{t("从申请台账统计", "From a register")}</h3>
-        <p>{t("台账是 Excel 或 CSV，有编号、收到日期、申请人类型、办结日期、办理结果五列。按上面填的机关和年度统计出表三。", "An Excel or CSV register with number, date received, kind of applicant, date settled and outcome is counted into table three, for the body and year above.")}</p>
+        <p>{t("台账是 Excel、CSV 或 Word 里的表格，有编号、收到日期、申请人类型、办结日期、办理结果五列。按上面填的机关和年度统计出表三。", "A register in Excel, CSV or a table of Word, with number, date received, kind of applicant, date settled and outcome is counted into table three, for the body and year above.")}</p>
         <FromRegister year={year.value} onUse={(made) => { onClose(); void start({ report: { ...made, organ: organ() } }); }} />
       </section>
       <section class="start">
